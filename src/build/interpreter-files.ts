@@ -1,0 +1,62 @@
+/**
+ * The files a sandbox boots from, made once per version of Pyodide: the interpreter, and its
+ * standard library as byte code. Both are compressed here, because static hosts differ in what
+ * they compress; the page unpacks them.
+ */
+
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { loadPyodide, version } from 'pyodide';
+
+const require = createRequire(import.meta.url);
+const pyodideFolder = dirname(require.resolve('pyodide/package.json'));
+const here = dirname(fileURLToPath(import.meta.url));
+const cacheFolder = join(dirname(pyodideFolder), '.cache', 'synthpad');
+
+export interface InterpreterFiles {
+  readonly wasm: Buffer;
+  readonly stdlib: Buffer;
+}
+
+/** Both gzip-compressed. */
+export async function interpreterFiles(): Promise<InterpreterFiles> {
+  const recipe = await readFile(join(here, 'pack_stdlib.py'), 'utf8');
+  return {
+    wasm: await cached(`python-${version}.wasm.gz`, () =>
+      readFile(join(pyodideFolder, 'pyodide.asm.wasm')),
+    ),
+    stdlib: await cached(`stdlib-${version}-${shortHash(recipe)}.zip.gz`, () => packStdlib(recipe)),
+  };
+}
+
+async function packStdlib(recipe: string): Promise<Uint8Array> {
+  const python = await loadPyodide();
+  const [major, minor] = python.runPython('import sys; sys.version_info[:2]').toJs();
+  python.runPython(recipe);
+  const packed = python.globals.get('pack')(`/lib/python${major}${minor}.zip`);
+  return packed.toJs();
+}
+
+async function cached(name: string, make: () => Promise<Uint8Array>): Promise<Buffer> {
+  const path = join(cacheFolder, name);
+  try {
+    return await readFile(path);
+  } catch {
+    const compressed = await promisify(gzip)(await make(), { level: 9 });
+    await mkdir(cacheFolder, { recursive: true });
+    // Two builds at once must not read each other's half-written file.
+    const part = `${path}.${process.pid}`;
+    await writeFile(part, compressed);
+    await rename(part, path);
+    return compressed;
+  }
+}
+
+export function shortHash(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 8);
+}

@@ -1,0 +1,83 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { offline } from './src/build/offline.ts';
+import { sandboxFiles } from './src/build/sandbox-plugin.ts';
+import { browserArguments } from './src/terminal/find-browser.mjs';
+
+/** WebGPU on the processor, so that tests meet an adapter (one without shader-f16). */
+const softwareGpuArguments = [
+  '--enable-unsafe-webgpu',
+  '--enable-features=Vulkan',
+  '--use-webgpu-adapter=swiftshader',
+];
+
+const executablePath = process.env['SYNTHPAD_CHROMIUM'];
+
+const loadedLate = [
+  '@codemirror/commands',
+  '@codemirror/lang-python',
+  '@codemirror/language',
+  '@codemirror/state',
+  '@codemirror/view',
+  '@lezer/highlight',
+  '@mlc-ai/web-llm',
+  '@wllama/wllama/esm/index.js',
+  'idb',
+  'valibot',
+];
+
+export default defineConfig({
+  // Relative addresses, so that the built folder works below any path of any static host.
+  base: './',
+  plugins: [svelte(), sandboxFiles(), offline()],
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: 10_000,
+    rolldownOptions: { input: ['index.html', 'headless.html'] },
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node' },
+      },
+      {
+        extends: true,
+        // All that is loaded late, named ahead: found in the middle of a run, it would reload it.
+        optimizeDeps: { include: loadedLate },
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/support/misbehaving-server.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                args: [...browserArguments, ...softwareGpuArguments],
+                ...(executablePath ? { executablePath } : {}),
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
