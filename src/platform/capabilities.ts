@@ -1,0 +1,91 @@
+/**
+ * What this browser can do, as plain data: its GPU, its processor, its disk. Facts only; what a
+ * model needs of them is for `synthesis/model-catalogue` to say.
+ */
+
+export type GpuReport =
+  /** The browser has no WebGPU, or the page is not served securely. */
+  | { readonly kind: 'no-api' }
+  /** WebGPU is there, but the browser offers no adapter: no GPU, or one it does not trust. */
+  | { readonly kind: 'no-adapter' }
+  | {
+      readonly kind: 'adapter';
+      /** The adapter in the browser's words, "" where it keeps them to itself. */
+      readonly description: string;
+      readonly hasShaderF16: boolean;
+      readonly maxBufferBytes: number;
+      readonly maxStorageBufferBindingBytes: number;
+    };
+
+export interface StorageReport {
+  /** What this site may still store; null where the browser does not tell. */
+  readonly freeBytes: number | null;
+  /** Whether the browser promised not to evict what is stored. */
+  readonly isPersisted: boolean;
+}
+
+export interface Capabilities {
+  readonly gpu: GpuReport;
+  readonly storage: StorageReport;
+  /** Logical processors. */
+  readonly cores: number;
+  /** Memory rounded down by the browser, at most 8 GiB in Chromium; null elsewhere. */
+  readonly memoryBytes: number | null;
+  /** Whether the site has SharedArrayBuffer, and with it threads in WebAssembly. */
+  readonly isCrossOriginIsolated: boolean;
+}
+
+/** The part of `navigator` that is read here. Chromium alone has `deviceMemory`. */
+export interface BrowserFacts {
+  readonly gpu?: Pick<GPU, 'requestAdapter'> | undefined;
+  readonly storage?: Partial<Pick<StorageManager, 'estimate' | 'persisted'>> | undefined;
+  readonly hardwareConcurrency?: number;
+  readonly deviceMemory?: number;
+}
+
+/** Never rejects: a question the browser refuses is answered as "not there". */
+export async function readCapabilities(
+  facts: BrowserFacts = navigator,
+  isCrossOriginIsolated: boolean = globalThis.crossOriginIsolated,
+): Promise<Capabilities> {
+  const [gpu, storage] = await Promise.all([readGpu(facts.gpu), readStorage(facts.storage)]);
+  const { deviceMemory } = facts;
+  return {
+    gpu,
+    storage,
+    cores: facts.hardwareConcurrency ?? 1,
+    memoryBytes: deviceMemory === undefined ? null : deviceMemory * 2 ** 30,
+    isCrossOriginIsolated,
+  };
+}
+
+export async function readGpu(gpu: BrowserFacts['gpu']): Promise<GpuReport> {
+  if (gpu === undefined) return { kind: 'no-api' };
+  const adapter = await orNull(() => gpu.requestAdapter({ powerPreference: 'high-performance' }));
+  if (adapter === null) return { kind: 'no-adapter' };
+  return {
+    kind: 'adapter',
+    description: adapter.info.description || adapter.info.vendor,
+    hasShaderF16: adapter.features.has('shader-f16'),
+    maxBufferBytes: adapter.limits.maxBufferSize,
+    maxStorageBufferBindingBytes: adapter.limits.maxStorageBufferBindingSize,
+  };
+}
+
+export async function readStorage(storage: BrowserFacts['storage']): Promise<StorageReport> {
+  const estimate = await orNull(async () => storage?.estimate?.());
+  const isPersisted = await orNull(async () => storage?.persisted?.());
+  const { quota, usage } = estimate ?? {};
+  return {
+    freeBytes: quota === undefined || usage === undefined ? null : Math.max(0, quota - usage),
+    isPersisted: isPersisted ?? false,
+  };
+}
+
+async function orNull<Answer>(ask: () => Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await ask();
+  } catch {
+    return null;
+  }
+}

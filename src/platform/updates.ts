@@ -1,0 +1,41 @@
+/** The service worker from the page's side: registered once, it tells of a newer version. */
+
+export interface Updates {
+  /** Calls back when a newer version waits. It waits until `apply`, which reloads the page. */
+  watch(onReady: () => void): void;
+  apply(): void;
+}
+
+/** Without service workers (plain http, private windows) there is simply never an update. */
+export function serviceWorkerUpdates(): Updates {
+  let waiting: ServiceWorker | null = null;
+  return {
+    watch(onReady) {
+      if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+      void registered((worker) => {
+        waiting = worker;
+        onReady();
+      });
+    },
+    apply() {
+      waiting?.addEventListener('statechange', () => {
+        if (waiting?.state === 'activated') location.reload();
+      });
+      waiting?.postMessage({ type: 'SKIP_WAITING' });
+    },
+  };
+}
+
+async function registered(onWaiting: (worker: ServiceWorker) => void): Promise<void> {
+  // A page that cannot keep itself still works: it will need the network next time.
+  const registration = await navigator.serviceWorker.register('sw.js').catch(() => null);
+  if (!registration) return;
+  if (registration.waiting) onWaiting(registration.waiting);
+  registration.addEventListener('updatefound', () => {
+    const { installing } = registration;
+    installing?.addEventListener('statechange', () => {
+      // The very first one takes over from nobody, and there is nothing to announce.
+      if (installing.state === 'installed' && registration.active) onWaiting(installing);
+    });
+  });
+}

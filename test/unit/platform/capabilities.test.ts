@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { readCapabilities, type BrowserFacts } from '../../../src/platform/capabilities.ts';
+
+/** An adapter as far as it is looked at. */
+function gpuWith(features: readonly string[], description = ''): BrowserFacts['gpu'] {
+  const adapter = {
+    info: { description, vendor: 'acme' },
+    features: new Set(features),
+    limits: { maxBufferSize: 1000, maxStorageBufferBindingSize: 500 },
+  };
+  return { requestAdapter: async () => adapter as unknown as GPUAdapter };
+}
+
+describe('the report on this browser', () => {
+  test('holds what the browser tells', async () => {
+    const facts: BrowserFacts = {
+      gpu: gpuWith(['shader-f16'], 'Acme 3000'),
+      storage: { estimate: async () => ({ quota: 100, usage: 30 }), persisted: async () => true },
+      hardwareConcurrency: 8,
+      deviceMemory: 4,
+    };
+    expect(await readCapabilities(facts, true)).toEqual({
+      gpu: {
+        kind: 'adapter',
+        description: 'Acme 3000',
+        hasShaderF16: true,
+        maxBufferBytes: 1000,
+        maxStorageBufferBindingBytes: 500,
+      },
+      storage: { freeBytes: 70, isPersisted: true },
+      cores: 8,
+      memoryBytes: 4 * 2 ** 30,
+      isCrossOriginIsolated: true,
+    });
+  });
+
+  test('says so where the browser tells nothing', async () => {
+    expect(await readCapabilities({}, false)).toEqual({
+      gpu: { kind: 'no-api' },
+      storage: { freeBytes: null, isPersisted: false },
+      cores: 1,
+      memoryBytes: null,
+      isCrossOriginIsolated: false,
+    });
+  });
+
+  test('takes a refusal for an absence', async () => {
+    const refuse = () => Promise.reject(new Error('not here'));
+    const facts = {
+      gpu: { requestAdapter: refuse },
+      storage: { estimate: refuse, persisted: refuse },
+    };
+    const { gpu, storage } = await readCapabilities(facts, false);
+    expect({ gpu, storage }).toEqual({
+      gpu: { kind: 'no-adapter' },
+      storage: { freeBytes: null, isPersisted: false },
+    });
+  });
+
+  test('names an adapter by its maker where it has no description', async () => {
+    const { gpu } = await readCapabilities({ gpu: gpuWith([]) }, false);
+    expect(gpu).toMatchObject({ description: 'acme', hasShaderF16: false });
+  });
+
+  test('finds no free space where more is used than allowed', async () => {
+    const storage = { estimate: async () => ({ quota: 10, usage: 30 }) };
+    const report = await readCapabilities({ storage }, false);
+    expect(report.storage.freeBytes).toBe(0);
+  });
+});
