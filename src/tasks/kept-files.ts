@@ -1,0 +1,63 @@
+/**
+ * Files kept on this device by address: in Cache Storage where there is one, else in memory for
+ * as long as the page lives. Holds bytes and trusts none of them; checking is for the reader.
+ */
+
+import type { KeepFault } from './task-source.ts';
+
+export interface KeptFiles {
+  /** Null where the file is not kept or cannot be read. */
+  read(address: string): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** Never rejects: what could not be kept is said, and the bytes stay usable. */
+  keep(address: string, bytes: Uint8Array<ArrayBuffer>): Promise<KeepFault | null>;
+  forget(address: string): Promise<void>;
+}
+
+export function keptFiles(): KeptFiles {
+  // Absent in insecure contexts.
+  const storage = globalThis.caches as CacheStorage | undefined;
+  return storage ? cachedFiles(storage, 'synthpad-tasks') : rememberedFiles();
+}
+
+export function cachedFiles(storage: CacheStorage, cacheName: string): KeptFiles {
+  return {
+    async read(address) {
+      try {
+        const response = await (await storage.open(cacheName)).match(address);
+        return response ? new Uint8Array(await response.arrayBuffer()) : null;
+      } catch {
+        return null;
+      }
+    },
+    async keep(address, bytes) {
+      try {
+        await (await storage.open(cacheName)).put(address, new Response(bytes));
+        return null;
+      } catch (error) {
+        const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
+        return isFull ? 'storage-full' : 'storage-refused';
+      }
+    },
+    async forget(address) {
+      try {
+        await (await storage.open(cacheName)).delete(address);
+      } catch {
+        // Where the cache cannot be opened there is nothing left to forget.
+      }
+    },
+  };
+}
+
+export function rememberedFiles(): KeptFiles {
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  return {
+    read: async (address) => files.get(address) ?? null,
+    async keep(address, bytes) {
+      files.set(address, bytes);
+      return 'storage-refused';
+    },
+    async forget(address) {
+      files.delete(address);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+/** A file of the person's own, read in the tab and sent nowhere. */
+
+import { readTaskFile } from './task-file.ts';
+import { TaskSourceError, type TaskSet } from './task-source.ts';
+
+/** Rejects with a `TaskSourceError` where the file cannot be read or holds no tasks at all. */
+export async function readOwnFile(file: File): Promise<TaskSet> {
+  const text = await textOf(file);
+  const reading = readTaskFile(text, 'own-file');
+  if (reading.kind === 'refused') {
+    throw new TaskSourceError({
+      kind: 'refused-file',
+      fileName: file.name,
+      fault: reading.fault,
+    });
+  }
+  const { tasks, faults } = reading;
+  return { source: 'own-file', tasks, faults, keepFault: null };
+}
+
+async function textOf(file: File): Promise<string> {
+  try {
+    return await file.text();
+  } catch (error) {
+    // A folder, or a file that was moved after it was chosen.
+    const failure = { kind: 'unreadable-file' as const, fileName: file.name };
+    throw new TaskSourceError(failure, { cause: error });
+  }
+}

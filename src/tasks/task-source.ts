@@ -1,0 +1,54 @@
+/** Where tasks come from: the interface of a source, what it gives, and how it can fail. */
+
+import type { FileFault, TaskFault } from './task-file.ts';
+import type { Task, TaskSourceId } from './task.ts';
+
+export interface TaskSet {
+  readonly source: TaskSourceId;
+  readonly tasks: readonly Task[];
+  /** Rows that did not load, in the order of the file. */
+  readonly faults: readonly TaskFault[];
+  /** Set where the set was to be kept for the next visit and could not be. */
+  readonly keepFault: KeepFault | null;
+}
+
+/** Not failures: the tasks are there, they will only have to be fetched again. */
+export type KeepFault = 'storage-full' | 'storage-refused';
+
+export type TaskSourceFailure =
+  | { readonly kind: 'no-network'; readonly address: string }
+  | { readonly kind: 'http-status'; readonly address: string; readonly status: number }
+  | { readonly kind: 'hash-mismatch'; readonly address: string }
+  | { readonly kind: 'unreadable-file'; readonly fileName: string }
+  | { readonly kind: 'refused-file'; readonly fileName: string; readonly fault: FileFault };
+
+export interface DownloadProgress {
+  readonly loadedBytes: number;
+  /** Null while unknown. */
+  readonly totalBytes: number | null;
+}
+
+export interface DownloadOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: DownloadProgress) => void;
+}
+
+export interface TaskSource {
+  readonly id: TaskSourceId;
+  /** What a download would take from elsewhere; null where the tasks are part of the site. */
+  readonly download: { readonly host: string; readonly sizeBytes: number } | null;
+  /** The set as kept on this device, without any network; null where it is not. */
+  openKept(): Promise<TaskSet | null>;
+  /** Rejects with a `TaskSourceError`, or with the signal's reason when aborted. */
+  fetch(options: DownloadOptions): Promise<TaskSet>;
+}
+
+export class TaskSourceError extends Error {
+  override readonly name = 'TaskSourceError';
+  readonly failure: TaskSourceFailure;
+
+  constructor(failure: TaskSourceFailure, options?: ErrorOptions) {
+    super(failure.kind, options);
+    this.failure = failure;
+  }
+}
