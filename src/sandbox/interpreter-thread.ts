@@ -1,0 +1,58 @@
+/** The loop of an interpreter's thread: jobs in, events out, over one private port. */
+
+import type { InterpreterCommand, InterpreterEvent, PythonCall, WorkerInit } from './protocol.ts';
+import { PythonInterpreter } from './python-interpreter.ts';
+
+export async function serveInterpreter(init: WorkerInit, port: MessagePort): Promise<void> {
+  // Bound before any program runs: one that patches MessagePort cannot hold back `touched`.
+  const post: (event: InterpreterEvent) => void = port.postMessage.bind(port);
+  let isTouched = false;
+  let job: number | null = null;
+  let interpreter: PythonInterpreter;
+  try {
+    interpreter = await PythonInterpreter.boot(init, {
+      onTouch(by) {
+        if (job === null || isTouched) return;
+        isTouched = true;
+        post({ kind: 'touched', by });
+      },
+      onReport(text) {
+        if (job !== null) post({ kind: 'reported', job, text });
+      },
+    });
+  } catch (error) {
+    post({ kind: 'boot-failed', detail: String(error) });
+    return;
+  }
+  port.onmessage = ({ data: command }: MessageEvent<InterpreterCommand>) => {
+    if (command.kind === 'restore') {
+      interpreter.restore();
+      return;
+    }
+    job = command.job;
+    runJob(interpreter, command.job, command.calls, post);
+    job = null;
+  };
+  post({ kind: 'booted' });
+}
+
+function runJob(
+  interpreter: PythonInterpreter,
+  job: number,
+  calls: readonly PythonCall[],
+  post: (event: InterpreterEvent) => void,
+): void {
+  post({ kind: 'started', job });
+  for (const [index, call] of calls.entries()) {
+    const startedAt = performance.now();
+    try {
+      const result = interpreter.call(call);
+      post({ kind: 'returned', job, index, ...result, ms: performance.now() - startedAt });
+    } catch (error) {
+      const { name, message } = error instanceof Error ? error : new Error(String(error));
+      post({ kind: 'crashed', job, index, error: name, detail: message });
+      return;
+    }
+  }
+  post({ kind: 'ended', job, heapBytes: interpreter.heapBytes });
+}

@@ -1,0 +1,197 @@
+/**
+ * The page's handle on one interpreter: one job at a time, a time limit that ends it for good,
+ * and exactly one answer per call, in order. Whatever else its port says marks it as unfit.
+ */
+
+import type { InterpreterCommand, PythonCall } from './protocol.ts';
+
+export interface Returned {
+  readonly reply: string;
+  readonly output: string;
+  readonly isOutputTruncated: boolean;
+  readonly ms: number;
+}
+
+/** `lost`: it never took the job up, so nothing can be said of the program. */
+export type JobEnd =
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'crashed'; readonly error: string; readonly detail: string }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'killed' }
+  | { readonly kind: 'lost'; readonly detail: string };
+
+export interface JobResult {
+  /** One for each call that returned, in order. */
+  readonly returned: readonly Returned[];
+  readonly end: JobEnd;
+}
+
+export interface JobOptions {
+  /** Wall clock from the moment the interpreter takes the job up. */
+  readonly limitMs: number;
+  readonly onReturned?: (returned: Returned, index: number) => void;
+  /** Pieces of what the running call writes to /dev/report, in order. */
+  readonly onReport?: (text: string) => void;
+}
+
+interface Job {
+  readonly id: number;
+  readonly callCount: number;
+  readonly options: JobOptions;
+  readonly returned: Returned[];
+  readonly settle: (result: JobResult) => void;
+  timer: ReturnType<typeof setTimeout>;
+}
+
+const bootLimitMs = 60_000;
+const startLimitMs = 20_000;
+
+export class Interpreter {
+  /** Rejects where the interpreter cannot boot. */
+  readonly booted: Promise<void>;
+  /** Beyond what a restore undoes: end it after its job. */
+  isUnfit = false;
+  heapBytes = 0;
+  jobsRun = 0;
+  readonly #port: MessagePort;
+  readonly #terminate: () => void;
+  #settleBoot: { resolve: () => void; reject: (reason: Error) => void };
+  #bootTimer: ReturnType<typeof setTimeout>;
+  #job: Job | null = null;
+  #lastJob = 0;
+  #isAlive = true;
+
+  constructor(port: MessagePort, terminate: () => void) {
+    this.#port = port;
+    this.#terminate = terminate;
+    this.#settleBoot = { resolve: () => {}, reject: () => {} };
+    this.booted = new Promise((resolve, reject) => (this.#settleBoot = { resolve, reject }));
+    this.booted.catch(() => {});
+    this.#bootTimer = setTimeout(() => this.fail('The interpreter did not start.'), bootLimitMs);
+    port.onmessage = ({ data }: MessageEvent<unknown>) => this.#hear(data);
+  }
+
+  get isAlive(): boolean {
+    return this.#isAlive;
+  }
+
+  /** Never rejects. The caller sees to it that the interpreter has booted and is idle. */
+  run(calls: readonly PythonCall[], options: JobOptions): Promise<JobResult> {
+    if (!this.#isAlive) return Promise.resolve({ returned: [], end: { kind: 'killed' } });
+    if (this.#job) throw new Error('An interpreter runs one job at a time.');
+    const id = ++this.#lastJob;
+    this.jobsRun++;
+    return new Promise((settle) => {
+      const timer = setTimeout(() => this.fail('The interpreter does not answer.'), startLimitMs);
+      this.#job = { id, callCount: calls.length, options, returned: [], settle, timer };
+      this.#send({ kind: 'run', job: id, calls });
+    });
+  }
+
+  /** Takes effect before the next job. */
+  restore(): void {
+    if (this.#isAlive) this.#send({ kind: 'restore' });
+  }
+
+  /** Ends the thread, whatever it is doing. Idempotent. */
+  kill(): void {
+    this.#end({ kind: 'killed' });
+  }
+
+  /** The machinery around the interpreter reports that it is gone. */
+  fail(detail: string): void {
+    this.#end({ kind: 'lost', detail });
+  }
+
+  #send(command: InterpreterCommand): void {
+    this.#port.postMessage(command);
+  }
+
+  #end(end: JobEnd): void {
+    if (!this.#isAlive) return;
+    this.#isAlive = false;
+    this.#port.onmessage = null;
+    this.#port.close();
+    this.#terminate();
+    clearTimeout(this.#bootTimer);
+    this.#settleBoot.reject(
+      new Error(end.kind === 'lost' ? end.detail : 'Ended before it booted.'),
+    );
+    this.#settleJob(end);
+  }
+
+  #settleJob(end: JobEnd): void {
+    const job = this.#job;
+    if (!job) return;
+    clearTimeout(job.timer);
+    this.#job = null;
+    job.settle({ returned: job.returned, end });
+  }
+
+  #hear(data: unknown): void {
+    const event = asRecord(data);
+    const job = this.#job;
+    switch (event['kind']) {
+      case 'booted':
+        clearTimeout(this.#bootTimer);
+        return this.#settleBoot.resolve();
+      case 'boot-failed':
+        return this.fail(String(event['detail']));
+      case 'touched':
+        this.isUnfit = true;
+        return;
+    }
+    // A job that is over has nothing more to say, and no job may speak for another.
+    if (!job || event['job'] !== job.id) {
+      this.isUnfit = true;
+      return;
+    }
+    this.#hearOfJob(job, event);
+  }
+
+  #hearOfJob(job: Job, event: Record<string, unknown>): void {
+    switch (event['kind']) {
+      case 'started':
+        clearTimeout(job.timer);
+        job.timer = setTimeout(() => this.#end({ kind: 'timeout' }), job.options.limitMs);
+        return;
+      case 'returned':
+        return this.#accept(job, event);
+      case 'reported':
+        return job.options.onReport?.(String(event['text']));
+      case 'crashed':
+        return this.#end({
+          kind: 'crashed',
+          error: String(event['error']),
+          detail: String(event['detail']),
+        });
+      case 'ended':
+        if (job.returned.length !== job.callCount) break;
+        this.heapBytes = Number(event['heapBytes']);
+        return this.#settleJob({ kind: 'ended' });
+    }
+    this.#end({ kind: 'crashed', error: 'ForgedMessage', detail: 'An answer of no known form.' });
+  }
+
+  #accept(job: Job, event: Record<string, unknown>): void {
+    const index = job.returned.length;
+    const { reply, output, ms } = event;
+    const isSound =
+      event['index'] === index &&
+      index < job.callCount &&
+      typeof reply === 'string' &&
+      typeof output === 'string' &&
+      typeof ms === 'number';
+    if (!isSound) {
+      this.#end({ kind: 'crashed', error: 'ForgedMessage', detail: 'Answers out of order.' });
+      return;
+    }
+    const returned = { reply, output, isOutputTruncated: event['isOutputTruncated'] === true, ms };
+    job.returned.push(returned);
+    job.options.onReturned?.(returned, index);
+  }
+}
+
+function asRecord(data: unknown): Record<string, unknown> {
+  return typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
+}

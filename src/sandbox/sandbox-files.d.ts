@@ -1,0 +1,11 @@
+// Made by build/sandbox-plugin.ts: addresses relative to the page.
+declare module 'virtual:sandbox-files' {
+  /** The frame, as HTML with its own policy. */
+  export const frameDocument: string;
+  export const sandboxFiles: {
+    readonly worker: string;
+    /** gzip-compressed, like `stdlib`. */
+    readonly wasm: string;
+    readonly stdlib: string;
+  };
+}

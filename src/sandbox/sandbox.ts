@@ -1,0 +1,132 @@
+/**
+ * The page's side of a sandbox: one opaque-origin frame and the interpreters inside it. Closing
+ * it ends them all. What runs in them, and what to believe of it, is left to the caller.
+ */
+
+import { frameDocument } from 'virtual:sandbox-files';
+import { Interpreter } from './interpreter.ts';
+import type { FrameCommand, FrameEvent, FrameInit, PythonModule } from './protocol.ts';
+import type { SandboxBytes } from './sandbox-bytes.ts';
+
+export interface SpawnOptions {
+  readonly modules: readonly PythonModule[];
+  readonly heapLimitBytes: number;
+}
+
+/** This browser, or this host, does not let the frame start. */
+export class SandboxRefusedError extends Error {
+  override readonly name = 'SandboxRefusedError';
+}
+
+const openLimitMs = 20_000;
+
+export class Sandbox {
+  readonly #frame: HTMLIFrameElement;
+  readonly #port: MessagePort;
+  readonly #interpreters = new Map<number, Interpreter>();
+  #lastId = 0;
+
+  private constructor(frame: HTMLIFrameElement, port: MessagePort) {
+    this.#frame = frame;
+    this.#port = port;
+    port.onmessage = ({ data }: MessageEvent<FrameEvent>) => {
+      if (data.kind === 'worker-error') this.#interpreters.get(data.id)?.fail(data.detail);
+    };
+  }
+
+  /** Rejects with an `UnreachableError` or a `SandboxRefusedError`. */
+  static async open(bytes: SandboxBytes): Promise<Sandbox> {
+    const { workerScript, wasm, stdlib } = await bytes.load();
+    const frame = document.createElement('iframe');
+    // Without allow-same-origin the frame's origin is opaque: no storage, no cookies, no page.
+    frame.setAttribute('sandbox', 'allow-scripts');
+    hideFromSight(frame);
+    frame.title = 'Sandbox in which programs run';
+    const { port1, port2 } = new MessageChannel();
+    try {
+      await shaken(frame, () => {
+        const init: FrameInit = { kind: 'init', workerScript, wasm, stdlib };
+        frame.contentWindow?.postMessage(init, '*', [port2]);
+        return firstMessage(port1);
+      });
+      return new Sandbox(frame, port1);
+    } catch (error) {
+      frame.remove();
+      port1.close();
+      throw error;
+    }
+  }
+
+  /** The interpreter boots in the background; await its `booted`. */
+  spawn({ modules, heapLimitBytes }: SpawnOptions): Interpreter {
+    const id = ++this.#lastId;
+    const { port1, port2 } = new MessageChannel();
+    const interpreter = new Interpreter(port1, () => {
+      this.#interpreters.delete(id);
+      this.#command({ kind: 'kill', id });
+    });
+    this.#interpreters.set(id, interpreter);
+    this.#command({ kind: 'spawn', id, modules, heapLimitBytes }, [port2]);
+    return interpreter;
+  }
+
+  /** Removes the frame: every thread in it stops at once. Idempotent. */
+  close(): void {
+    for (const interpreter of [...this.#interpreters.values()]) interpreter.kill();
+    this.#frame.remove();
+    this.#port.close();
+  }
+
+  #command(command: FrameCommand, transfer: Transferable[] = []): void {
+    this.#port.postMessage(command, transfer);
+  }
+}
+
+/**
+ * Rendered, though nobody can see it: a frame that is not rendered counts as a background tab,
+ * and browsers run the process of one at a lower priority (in Chromium on Linux at nice 5).
+ */
+function hideFromSight(frame: HTMLIFrameElement): void {
+  frame.ariaHidden = 'true';
+  frame.tabIndex = -1;
+  Object.assign(frame.style, {
+    position: 'fixed',
+    inset: 'auto 0 0 auto',
+    width: '1px',
+    height: '1px',
+    border: 'none',
+    opacity: '0',
+    pointerEvents: 'none',
+  });
+}
+
+/** Puts the frame into the page, waits for its call, and for the answer to what `greet` sends. */
+async function shaken(frame: HTMLIFrameElement, greet: () => Promise<FrameEvent>): Promise<void> {
+  const listening = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new SandboxRefusedError('The frame is silent.')), openLimitMs);
+  });
+  const called = new Promise<void>((resolve) => {
+    const hear = ({ source }: MessageEvent) => {
+      if (source === frame.contentWindow) resolve();
+    };
+    addEventListener('message', hear, { signal: listening.signal });
+  });
+  frame.srcdoc = frameDocument;
+  document.body.append(frame);
+  try {
+    await Promise.race([called, deadline]);
+    const event = await Promise.race([greet(), deadline]);
+    if (event.kind === 'refused') throw new SandboxRefusedError(event.detail);
+  } finally {
+    clearTimeout(timer);
+    listening.abort();
+  }
+}
+
+function firstMessage(port: MessagePort): Promise<FrameEvent> {
+  return new Promise((resolve) => {
+    port.onmessage = ({ data }: MessageEvent<FrameEvent>) => resolve(data);
+  });
+}
