@@ -1,0 +1,74 @@
+/**
+ * One program in one interpreter: it is loaded, set up, and its calls evaluated, all within one
+ * time limit. Gathers answers and how it ended; what they mean for a test is decided elsewhere.
+ */
+
+import type { Interpreter, JobEnd, Returned } from '../sandbox/interpreter.ts';
+import type { PythonCall } from '../sandbox/protocol.ts';
+import { type Answer, readAnswer } from './answer.ts';
+import type { Cut, TestPlan } from './judge.ts';
+
+export interface Step {
+  readonly reply: string;
+  readonly answer: Answer;
+  readonly output: string;
+  readonly isOutputTruncated: boolean;
+  readonly ms: number;
+}
+
+/** How a session broke off: `step` is the one that did not return. */
+export type BrokenOff = Exclude<JobEnd, { kind: 'ended' }>;
+
+export class CandidateSession {
+  #brokenOff: BrokenOff | null = null;
+  #isBreakTaken = false;
+  readonly #interpreter: Interpreter;
+  readonly #deadline: number;
+
+  constructor(interpreter: Interpreter, limitMs: number) {
+    this.#interpreter = interpreter;
+    this.#deadline = performance.now() + limitMs;
+  }
+
+  /** The steps that returned, in order; fewer than asked for once the session broke off. */
+  async run(calls: readonly PythonCall[]): Promise<Step[]> {
+    if (this.#brokenOff) return [];
+    const limitMs = Math.max(0, this.#deadline - performance.now());
+    const { returned, end } = await this.#interpreter.run(calls, { limitMs });
+    if (end.kind !== 'ended') this.#brokenOff = end;
+    return returned.map(toStep);
+  }
+
+  /** How the session broke off, told once: to whoever first misses a step. */
+  takeBreak(): BrokenOff | null {
+    if (this.#isBreakTaken) return null;
+    this.#isBreakTaken = this.#brokenOff !== null;
+    return this.#brokenOff;
+  }
+}
+
+export function loadCalls(program: string, setup: string): PythonCall[] {
+  const load: PythonCall = { function: 'candidate.load', argument: program };
+  return setup === '' ? [load] : [load, { function: 'candidate.setup', argument: setup }];
+}
+
+/** A call of a function of the program with arguments that the judge encoded. */
+export function applyCall(name: string, args: string): PythonCall {
+  return { function: 'candidate.apply', argument: JSON.stringify({ name, arguments: args }) };
+}
+
+/** What a test's plan asks of the program: its cuts, or the whole test beside the program. */
+export function partsOf(plan: TestPlan, source: string): PythonCall[] {
+  if (plan.beside !== null) {
+    const argument = JSON.stringify({ source, needs: plan.needs });
+    return [{ function: 'candidate.decide_beside', argument }];
+  }
+  return plan.cuts.map((cut: Cut) => ({
+    function: 'candidate.evaluate',
+    argument: JSON.stringify(cut),
+  }));
+}
+
+function toStep({ reply, output, isOutputTruncated, ms }: Returned): Step {
+  return { reply, answer: readAnswer(reply), output, isOutputTruncated, ms };
+}

@@ -1,0 +1,95 @@
+/**
+ * One check, from program to verdict, given an interpreter for the program and the judge: the
+ * program's session runs first, then the judge decides each test from the values it returned.
+ */
+
+import type { Interpreter } from '../sandbox/interpreter.ts';
+import { CandidateSession, type Step, loadCalls, partsOf } from './candidate-session.ts';
+import type { HiddenSuite } from './hidden-suite.ts';
+import type { Judge, TestPlan, TestSheet } from './judge.ts';
+import { type Oracle, oracleNames } from './oracle.ts';
+import { TestDecider } from './test-decider.ts';
+import {
+  type Outcome,
+  type Test,
+  outcomeOfAnswer,
+  outcomeOfBreak,
+  statusOf,
+  testResult,
+} from './test-result.ts';
+import type { TestResult, Verdict } from './verdict.ts';
+
+export interface ProgramCheck {
+  readonly sheet: TestSheet;
+  readonly tests: readonly Test[];
+  readonly plans: readonly TestPlan[];
+  readonly hidden: HiddenSuite | null;
+  readonly program: string;
+  readonly limitMs: number;
+  readonly oracle: Oracle;
+}
+
+/** Everything but the clock, which the caller holds. */
+export type CheckedProgram = Omit<Verdict, 'ms'>;
+
+export async function checkProgram(
+  check: ProgramCheck,
+  interpreter: Interpreter,
+  judge: Judge,
+  onTest: (result: TestResult) => void,
+): Promise<CheckedProgram> {
+  const { sheet, tests, plans, hidden } = check;
+  const session = new CandidateSession(interpreter, check.limitMs);
+  const load = loadCalls(check.program, sheet.setup);
+  const parts = plans.map((plan, index) => partsOf(plan, tests[index]?.source ?? ''));
+  const steps = await session.run([...load, ...parts.flat()]);
+  const prelude = steps.slice(0, load.length);
+  const early = endBeforeTests(prelude, load.length, session);
+  if (early) return verdict(check, prelude, early);
+
+  let at = load.length;
+  const stepsOfTests = parts.map(({ length }) => steps.slice(at, (at += length)));
+  const decider = new TestDecider(check, session, judge);
+  const results = await decider.decideAll(stepsOfTests, onTest);
+  if (hidden) results.push(...(await hidden.check(session, judge, onTest)));
+  const checked = verdict(check, prelude, { outcome: statusOf(results) }, results);
+  return { ...checked, isOutputTruncated: steps.some((step) => step.isOutputTruncated) };
+}
+
+/** What ended the program before its first test, or null. */
+function endBeforeTests(
+  prelude: readonly Step[],
+  preludeLength: number,
+  session: CandidateSession,
+): Outcome | null {
+  for (const [index, { answer }] of prelude.entries()) {
+    if (answer.kind === 'done') continue;
+    const outcome = outcomeOfAnswer(answer);
+    const isSetup = index > 0;
+    // Setup code names what the program has to define, as a test does.
+    const isMissing = isSetup && answer.kind === 'raised' && answer.base === 'NameError';
+    return isMissing ? { ...outcome, outcome: 'missing-function' } : outcome;
+  }
+  return prelude.length < preludeLength ? outcomeOfBreak(session.takeBreak()) : null;
+}
+
+function verdict(
+  check: ProgramCheck,
+  prelude: readonly Step[],
+  { outcome, exception }: Outcome,
+  tests: readonly TestResult[] = notRun(check),
+): CheckedProgram {
+  return {
+    status: outcome === 'not-run' ? 'sandbox-fault' : outcome,
+    tests,
+    exception: exception ?? null,
+    output: prelude.map((step) => step.output).join(''),
+    isOutputTruncated: prelude.some((step) => step.isOutputTruncated),
+    oracle: [...oracleNames(check.oracle), ...(check.hidden ? ['MBPP+ inputs'] : [])],
+  };
+}
+
+function notRun(check: ProgramCheck): TestResult[] {
+  const tests = [...check.tests, ...(check.hidden?.tests ?? [])];
+  return tests.map((test) => testResult(test, { outcome: 'not-run' }));
+}

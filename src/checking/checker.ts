@@ -1,0 +1,69 @@
+/** The checker's face: a program and its task go in, a verdict comes out. */
+
+import type { Task } from '../tasks/task.ts';
+import type { PythonReader } from '../tasks/python-reader.ts';
+import type { Oracle } from './oracle.ts';
+import type { Recording } from './recording.ts';
+import type { TestResult, Verdict } from './verdict.ts';
+
+export interface CheckLimits {
+  /** Wall clock for the program and all its tests together. */
+  readonly timeMs: number;
+}
+
+export const defaultLimits: CheckLimits = { timeMs: 10_000 };
+
+export interface CheckRequest {
+  readonly task: Task;
+  /** Null where a reply held no code: the verdict is `no-code`. */
+  readonly program: string | null;
+  /** Defaults apply to what is left out. */
+  readonly limits?: Partial<CheckLimits>;
+  readonly oracle?: Partial<Oracle>;
+}
+
+export interface CheckOptions {
+  readonly signal?: AbortSignal;
+  /** Called as each test is decided, in order. */
+  readonly onTest?: (result: TestResult) => void;
+}
+
+/** Why the sandbox cannot start here. There is no unsandboxed fallback. */
+export type CheckerFailure =
+  | { readonly kind: 'no-webassembly' }
+  | { readonly kind: 'assets-unreachable'; readonly address: string }
+  | { readonly kind: 'sandbox-refused'; readonly detail: string };
+
+export class CheckerError extends Error {
+  override readonly name = 'CheckerError';
+  readonly failure: CheckerFailure;
+
+  constructor(failure: CheckerFailure, options?: ErrorOptions) {
+    super(failure.kind, options);
+    this.failure = failure;
+  }
+}
+
+export interface RecordRequest {
+  readonly program: string;
+  readonly setupCode: string;
+  /** Source of the call to step through: "f(1, 2)". */
+  readonly call: string;
+}
+
+export interface Checker extends PythonReader {
+  /** Starts the interpreters ahead of need. Rejects with a `CheckerError`. */
+  warmUp(): Promise<void>;
+  /**
+   * Resolves for any program whatsoever. Rejects with a `CheckerError` when the sandbox cannot
+   * start, or with the signal's reason when aborted.
+   */
+  check(request: CheckRequest, options?: CheckOptions): Promise<Verdict>;
+  /**
+   * Runs one call of a program and records it line by line. Resolves for any program; one that
+   * does not end is recorded as far as it came. Rejects as `check` does.
+   */
+  record(request: RecordRequest, options?: Pick<CheckOptions, 'signal'>): Promise<Recording>;
+  /** Ends every interpreter. Idempotent; outstanding checks reject with an AbortError. */
+  close(): void;
+}

@@ -1,0 +1,95 @@
+/**
+ * A task's hidden inputs with what its reference returned for each, and the check of a program
+ * against them. The reference runs as any program does: in a sandbox, as a source of values.
+ */
+
+import type { Interpreter } from '../sandbox/interpreter.ts';
+import type { Task } from '../tasks/task.ts';
+import type { Answer } from './answer.ts';
+import { CandidateSession, type Step, applyCall, loadCalls } from './candidate-session.ts';
+import type { HiddenInput, Judge } from './judge.ts';
+import { type Test, outcomeOfBreak, outcomeOfDecision, testResult } from './test-result.ts';
+import type { TestResult } from './verdict.ts';
+
+const referenceLimitMs = 60_000;
+/** Keeps one job of the judge short, and its message small. */
+const decisionsPerJob = 50;
+
+export class HiddenSuite {
+  readonly tests: readonly Test[];
+  /** How long the reference took for all inputs. */
+  readonly referenceMs: number;
+  readonly #row: string;
+  readonly #inputs: readonly HiddenInput[];
+  readonly #expected: readonly Answer[];
+
+  private constructor(
+    row: string,
+    inputs: readonly HiddenInput[],
+    expected: readonly Answer[],
+    referenceMs: number,
+  ) {
+    this.#row = row;
+    this.#inputs = inputs;
+    this.#expected = expected;
+    this.referenceMs = referenceMs;
+    this.tests = inputs.map(({ source }) => ({ group: 'hidden', source }));
+  }
+
+  /** Null for a task without hidden inputs. */
+  static async of(task: Task, interpreter: Interpreter, judge: Judge): Promise<HiddenSuite | null> {
+    if (!task.hidden) return null;
+    const { row } = task.hidden;
+    const inputs = await judge.hiddenInputs(row);
+    const session = new CandidateSession(interpreter, referenceLimitMs);
+    const startedAt = performance.now();
+    const load = loadCalls(task.referenceCode, '');
+    const steps = await session.run([...load, ...callsOf(inputs)]);
+    const expected = steps.slice(load.length).map((step) => step.answer);
+    // Where the reference itself does not come to an end, nothing is known to compare with.
+    const known = inputs.slice(0, expected.length);
+    return new HiddenSuite(row, known, expected, performance.now() - startedAt);
+  }
+
+  /** Results in the order of the inputs. */
+  async check(
+    session: CandidateSession,
+    judge: Judge,
+    onTest: (result: TestResult) => void,
+  ): Promise<TestResult[]> {
+    const steps = await session.run(callsOf(this.#inputs));
+    const results: TestResult[] = [];
+    for (let from = 0; from < this.tests.length; from += decisionsPerJob) {
+      const some = await this.#decideSome(from, steps.slice(from, from + decisionsPerJob), judge);
+      results.push(...some);
+      some.forEach(onTest);
+    }
+    const missing = this.tests
+      .slice(results.length)
+      .map((test) => testResult(test, outcomeOfBreak(session.takeBreak())));
+    missing.forEach(onTest);
+    return [...results, ...missing];
+  }
+
+  async #decideSome(from: number, steps: readonly Step[], judge: Judge): Promise<TestResult[]> {
+    const decisions = await judge.decideHidden(
+      this.#row,
+      steps.map((step, index) => ({
+        input: from + index,
+        expected: this.#expected[from + index] ?? unknown,
+        got: step.answer,
+      })),
+    );
+    return this.tests.slice(from, from + steps.length).map((test, index) => {
+      const [decision, step] = [decisions[index], steps[index]];
+      const outcome = decision ? outcomeOfDecision(decision) : outcomeOfBreak(null);
+      return testResult(test, outcome, step ? [step] : []);
+    });
+  }
+}
+
+const unknown: Answer = { kind: 'unsupported', detail: 'the reference gave no value' };
+
+function callsOf(inputs: readonly HiddenInput[]) {
+  return inputs.map((input) => applyCall(input.name, input.arguments));
+}

@@ -1,0 +1,149 @@
+/**
+ * The interpreters of one kind within one sandbox frame: made when needed, fresh when handed
+ * out, replaced when unfit. Keeps a spare booted in the shadow of running work, so that a
+ * killed interpreter is followed at once. A frame that falls silent is given up and made anew.
+ */
+
+import type { Interpreter } from '../sandbox/interpreter.ts';
+import type { PythonModule } from '../sandbox/protocol.ts';
+import { Sandbox, SandboxRefusedError } from '../sandbox/sandbox.ts';
+import { type SandboxBytes, UnreachableError } from '../sandbox/sandbox-bytes.ts';
+
+export interface PoolOptions {
+  readonly bytes: SandboxBytes;
+  readonly modules: readonly PythonModule[];
+  /** Interpreters at work at the same time. */
+  readonly size: number;
+  /** Booted ones kept ready beyond those. */
+  readonly spares: number;
+}
+
+/** Python sees a MemoryError beyond this. */
+const heapLimitBytes = 256 * 1024 * 1024;
+/** Memory never shrinks, and copying it back takes time in proportion. */
+const wornHeapBytes = 64 * 1024 * 1024;
+/** Bounds whatever might pile up unseen outside Python's memory. */
+const jobsPerInterpreter = 500;
+
+interface Waiting {
+  readonly resolve: (interpreter: Interpreter) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+export class InterpreterPool {
+  readonly #options: PoolOptions;
+  #sandbox: Promise<Sandbox> | null = null;
+  #idle: Interpreter[] = [];
+  #booting = 0;
+  #failedBoots = 0;
+  #busy = new Set<Interpreter>();
+  #waiting: Waiting[] = [];
+  #isClosed = false;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+  }
+
+  /** A booted interpreter in its first state, for the caller alone. Rejects where none starts. */
+  take(signal?: AbortSignal): Promise<Interpreter> {
+    return new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      const waiting = { resolve, reject };
+      this.#waiting.push(waiting);
+      const leave = () => {
+        this.#waiting = this.#waiting.filter((each) => each !== waiting);
+        reject(signal?.reason);
+      };
+      signal?.addEventListener('abort', leave, { once: true });
+      this.#serve();
+    });
+  }
+
+  /** The caller is done with it. One that is fit is put back to its first state and kept. */
+  giveBack(interpreter: Interpreter): void {
+    this.#busy.delete(interpreter);
+    const isWorn =
+      interpreter.heapBytes > wornHeapBytes || interpreter.jobsRun >= jobsPerInterpreter;
+    if (!interpreter.isAlive || interpreter.isUnfit || isWorn) interpreter.kill();
+    else {
+      interpreter.restore();
+      this.#idle.push(interpreter);
+    }
+    this.#serve();
+  }
+
+  /** Ends the frame with everything in it; the next interpreter comes from a new one. */
+  rebuild(): void {
+    const sandbox = this.#sandbox;
+    this.#sandbox = null;
+    this.#idle = [];
+    void sandbox?.then((each) => each.close()).catch(() => {});
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    const reason = new DOMException('The checker was closed.', 'AbortError');
+    for (const { reject } of this.#waiting.splice(0)) reject(reason);
+    this.rebuild();
+  }
+
+  #serve(): void {
+    this.#idle = this.#idle.filter((each) => each.isAlive);
+    while (this.#waiting.length > 0 && this.#busy.size < this.#options.size) {
+      const interpreter = this.#idle.pop();
+      if (!interpreter) break;
+      this.#busy.add(interpreter);
+      this.#waiting.shift()?.resolve(interpreter);
+    }
+    this.#boot();
+  }
+
+  #boot(): void {
+    if (this.#isClosed) return;
+    const { size, spares } = this.#options;
+    const demand = Math.min(size, this.#busy.size + this.#waiting.length);
+    const isWorking = this.#busy.size > 0;
+    // Spares wait until there is work: the first interpreter should have the machine to itself.
+    const wanted = demand - this.#busy.size + (isWorking ? spares : 0);
+    if (this.#idle.length + this.#booting >= wanted) return;
+    const { bytes, modules } = this.#options;
+    const sandbox = (this.#sandbox ??= Sandbox.open(bytes));
+    this.#booting++;
+    spawned(sandbox, modules).then(
+      (interpreter) => {
+        this.#booting--;
+        this.#failedBoots = 0;
+        this.#idle.push(interpreter);
+        this.#serve();
+      },
+      (reason: unknown) => {
+        this.#booting--;
+        // A frame that was given up takes its booting interpreters along: they are made anew.
+        if (this.#sandbox === sandbox) this.#noteFailedBoot(reason);
+        else this.#serve();
+      },
+    );
+    this.#boot();
+  }
+
+  /** A new frame may do better; one that fails as well means that there is no way here. */
+  #noteFailedBoot(reason: unknown): void {
+    this.rebuild();
+    // Only for somebody who waits: a spare that fails must not be tried for ever.
+    const isWorthAnother = ++this.#failedBoots < 2 && this.#waiting.length > 0;
+    if (isWorthAnother) return this.#serve();
+    this.#failedBoots = 0;
+    const isNamed = reason instanceof SandboxRefusedError || reason instanceof UnreachableError;
+    const named = isNamed ? reason : new SandboxRefusedError(String(reason), { cause: reason });
+    for (const { reject } of this.#waiting.splice(0)) reject(named);
+  }
+}
+
+async function spawned(
+  sandbox: Promise<Sandbox>,
+  modules: readonly PythonModule[],
+): Promise<Interpreter> {
+  const interpreter = (await sandbox).spawn({ modules, heapLimitBytes });
+  await interpreter.booted;
+  return interpreter;
+}

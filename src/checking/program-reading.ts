@@ -1,0 +1,15 @@
+/** What a program's interpreter says of a program's syntax, read with care: it only parsed it. */
+
+import type { ProgramOutline, ProgramReading } from '../tasks/python-reader.ts';
+
+/** `undefined` where parsing broke the interpreter: nesting too deep for any parser. */
+export function readProgramReply(reply: string | undefined): ProgramReading {
+  if (reply === undefined) {
+    return { kind: 'syntax-error', line: null, message: 'too deeply nested to parse' };
+  }
+  return JSON.parse(reply) as ProgramReading;
+}
+
+export function readOutlineReply(reply: string | undefined): ProgramOutline | null {
+  return reply === undefined ? null : (JSON.parse(reply) as ProgramOutline | null);
+}

@@ -1,0 +1,30 @@
+/** The Python that the checker's two kinds of interpreter are given, as source. */
+
+import type { PythonModule } from '../sandbox/protocol.ts';
+import candidate from './python/candidate.py?raw';
+import equality from './python/equality.py?raw';
+import judge from './python/judge.py?raw';
+import mbppPlus from './python/mbpp_plus.py?raw';
+import outline from './python/outline.py?raw';
+import plainValues from './python/plain_values.py?raw';
+import recorder from './python/recorder.py?raw';
+import testPlan from './python/test_plan.py?raw';
+import testReading from './python/test_reading.py?raw';
+
+const values: PythonModule = { name: 'plain_values', source: plainValues };
+
+export const candidateModules: readonly PythonModule[] = [
+  values,
+  { name: 'candidate', source: candidate },
+  { name: 'recorder', source: recorder },
+  { name: 'outline', source: outline },
+];
+
+export const judgeModules: readonly PythonModule[] = [
+  values,
+  { name: 'equality', source: equality },
+  { name: 'mbpp_plus', source: mbppPlus },
+  { name: 'test_plan', source: testPlan },
+  { name: 'test_reading', source: testReading },
+  { name: 'judge', source: judge },
+];

@@ -1,0 +1,197 @@
+"""Runs a program and evaluates calls of it. Everything said here is a claim of the program's.
+
+This module lives in the same interpreter as the program, which may rewrite any of it. That is
+expected: it never holds an expected value, and its answers are values for the judge to weigh.
+Each function takes and returns text, and catches all that Python can raise.
+"""
+
+import ast
+import json
+import sys
+import types
+
+import plain_values
+
+FILE = "<program>"
+TEST_FILE = "<test>"
+MAX_MESSAGE = 2_000
+MAX_FRAMES = 20
+
+_module = None
+_lines = []
+
+
+def read(source):
+    """Parses a program without running it. Names are those defined at the top level."""
+    try:
+        tree = ast.parse(source)
+        compile(tree, FILE, "exec")
+    except SyntaxError as error:
+        return json.dumps({"kind": "syntax-error", "line": error.lineno, "message": str(error.msg)})
+    except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+        return json.dumps({"kind": "syntax-error", "line": None, "message": str(error)})
+    definitions = [
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    ]
+    return json.dumps({"kind": "program", "definitions": definitions})
+
+
+def load(source):
+    """Runs a program as `__main__`."""
+    global _module, _lines
+    _lines = source.split("\n")
+    try:
+        code = compile(source, FILE, "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
+        return _reply("syntax-error", exception=_syntax_report(error))
+    module = types.ModuleType("__main__")
+    sys.modules["__main__"] = module
+    try:
+        exec(code, module.__dict__)
+    except BaseException as error:
+        return _raised(error)
+    _module = module
+    return _flushed("done")
+
+
+def setup(source):
+    """Runs a task's setup code among the program's own names."""
+    return _guarded(lambda: exec(compile(source, "<setup>", "exec"), _module.__dict__))
+
+
+def evaluate(argument):
+    """Evaluates the source of one call. `needs` are the names that the program has to define."""
+    request = json.loads(argument)
+    return _value_reply(
+        lambda: eval(compile(request["source"], TEST_FILE, "eval"), _module.__dict__), request["needs"]
+    )
+
+
+def apply(argument):
+    """Calls a function of the program with encoded arguments."""
+    request = json.loads(argument)
+    positional, named = plain_values.decode(request["arguments"])
+    name = request["name"]
+    return _value_reply(lambda: getattr(_module, name)(*positional, **named), [name])
+
+
+def decide_beside(argument):
+    """Runs a whole test here, for the few that cannot be split. Marked as such by the judge."""
+    request = json.loads(argument)
+    missing = _missing(request["needs"])
+    if missing:
+        return _reply("missing", name=missing)
+    try:
+        exec(compile(request["source"], TEST_FILE, "exec"), _module.__dict__)
+    except AssertionError as error:
+        return _flushed("failed") if _last_file(error) == TEST_FILE else _raised(error)
+    except BaseException as error:
+        return _raised(error)
+    return _flushed("held")
+
+
+def _value_reply(produce, needs):
+    missing = _missing(needs)
+    if missing:
+        return _reply("missing", name=missing)
+    try:
+        value = produce()
+        # Within the guard: iterators run the program's code as they are read.
+        return _flushed("value", value=plain_values.encode(value))
+    except plain_values.UnsupportedValue as error:
+        return _reply("unsupported", detail=str(error))
+    except BaseException as error:
+        return _raised(error)
+
+
+def _missing(needs):
+    return next((name for name in needs if not hasattr(_module, name)), None)
+
+
+def _guarded(run):
+    try:
+        run()
+    except BaseException as error:
+        return _raised(error)
+    return _flushed("done")
+
+
+def _flushed(kind, **fields):
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return _reply(kind, **fields)
+
+
+def _last_file(error):
+    traceback = error.__traceback__
+    while traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    return traceback.tb_frame.f_code.co_filename
+
+
+def _reply(kind, **fields):
+    return json.dumps({"kind": kind, **fields})
+
+
+def _raised(error):
+    try:
+        sys.stdout.flush()
+    except BaseException:
+        pass
+    return _reply("raised", exception=_report(error), base=_base_name(error))
+
+
+def _base_name(error):
+    """The built-in exception that a program's own kind of exception derives from."""
+    return next(cls.__name__ for cls in type(error).__mro__ if cls.__module__ == "builtins")
+
+
+def _report(error):
+    frames = []
+    traceback = error.__traceback__
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == FILE:
+            frames.append((traceback.tb_lineno, traceback.tb_frame.f_code.co_name))
+        traceback = traceback.tb_next
+    try:
+        message = str(error)[:MAX_MESSAGE]
+    except BaseException:
+        message = ""
+    name = type(error).__name__
+    return {
+        "type": name,
+        "message": message,
+        "line": frames[-1][0] if frames else None,
+        "traceback": _traceback_text(frames, f"{name}: {message}" if message else name),
+    }
+
+
+def _traceback_text(frames, last_line):
+    lines = ["Traceback (most recent call last):"] if frames else []
+    shown = frames if len(frames) <= MAX_FRAMES else frames[: MAX_FRAMES // 2] + [None] + frames[-MAX_FRAMES // 2 :]
+    for frame in shown:
+        if frame is None:
+            lines.append(f"  ... {len(frames) - MAX_FRAMES} more calls ...")
+            continue
+        number, name = frame
+        lines.append(f"  line {number}, in {name}")
+        if 0 < number <= len(_lines):
+            lines.append(f"    {_lines[number - 1].strip()}")
+    return "\n".join([*lines, last_line])
+
+
+def _syntax_report(error):
+    line = getattr(error, "lineno", None)
+    message = str(getattr(error, "msg", None) or error)[:MAX_MESSAGE]
+    name = type(error).__name__
+    text = [f"  line {line}"] if line else []
+    if line and 0 < line <= len(_lines):
+        text.append(f"    {_lines[line - 1].strip()}")
+    return {
+        "type": name,
+        "message": message,
+        "line": line,
+        "traceback": "\n".join([*text, f"{name}: {message}"]),
+    }

@@ -1,0 +1,106 @@
+/**
+ * What a check can say: the closed set of statuses, each with its one definition, and the shape
+ * of a verdict. Every other part of Synthpad (page, evaluation, file formats) speaks in these.
+ */
+
+/**
+ * - `passed`: every test's assert held.
+ * - `failed-assertion`: a test's assert was false for the value the program returned.
+ * - `runtime-error`: the program, or a call of it, raised an exception or crashed its interpreter.
+ * - `syntax-error`: the program does not compile.
+ * - `timeout`: the wall clock ran out.
+ * - `memory-limit`: the program asked for more memory than the cap.
+ * - `early-exit`: the program left on its own (`SystemExit`, `os._exit`).
+ * - `missing-function`: the program ran but does not define what the test calls.
+ * - `no-code`: there was no program to run.
+ * - `unsupported-value`: a call returned something outside the closed set of plain values.
+ * - `sandbox-fault`: our machinery failed, twice; says nothing about the program.
+ */
+export const statuses = [
+  'passed',
+  'failed-assertion',
+  'runtime-error',
+  'syntax-error',
+  'timeout',
+  'memory-limit',
+  'early-exit',
+  'missing-function',
+  'no-code',
+  'unsupported-value',
+  'sandbox-fault',
+] as const;
+
+export type Status = (typeof statuses)[number];
+
+/** Shown tests may be in the prompt; challenge and hidden tests never are. */
+export type TestGroup = 'shown' | 'challenge' | 'hidden';
+
+/** What Python raised. Display only: it comes from the program's own interpreter. */
+export interface ExceptionReport {
+  /** "ZeroDivisionError" */
+  readonly type: string;
+  readonly message: string;
+  /** 1-based line of the program, null where the exception has none. */
+  readonly line: number | null;
+  /** The frames within the program, outermost first, and the closing line; as Python prints it. */
+  readonly traceback: string;
+}
+
+export interface TestResult {
+  readonly group: TestGroup;
+  readonly source: string;
+  /** `not-run` where an earlier end (syntax error, time limit, crash) left no turn for it. */
+  readonly outcome: Status | 'not-run';
+  /** `repr` of the two sides of a failed comparison, shortened; null where the test has none. */
+  readonly expected: string | null;
+  readonly got: string | null;
+  /** Set only where the two `repr`s are equal and the types are not. */
+  readonly expectedType: string | null;
+  readonly gotType: string | null;
+  readonly exception: ExceptionReport | null;
+  /** What the program printed during this test's calls, capped. */
+  readonly output: string;
+  /** Wall clock of this test's calls in the program's interpreter. */
+  readonly ms: number;
+  /** The assert could not be split and was decided in the program's own interpreter. */
+  readonly isBesideCandidate: boolean;
+}
+
+export interface Verdict {
+  /** Decided by the shown and hidden tests: the first that did not pass gives its outcome. */
+  readonly status: Status;
+  readonly tests: readonly TestResult[];
+  /** What ended the program before its tests (syntax error, exception at the top level). */
+  readonly exception: ExceptionReport | null;
+  /** What the program printed before its tests, capped. */
+  readonly output: string;
+  readonly isOutputTruncated: boolean;
+  /** Names of the oracle options in force, [] for plain Python equality. */
+  readonly oracle: readonly string[];
+  /** Wall clock of the check, the wait for an interpreter not counted. */
+  readonly ms: number;
+}
+
+/** The four classes of the paper's failure analysis. `sandbox-fault` belongs to none. */
+export type PaperClass = 'solved' | 'failed assertion' | 'runtime error' | 'syntax error';
+
+export function paperClass(status: Status): PaperClass | null {
+  switch (status) {
+    case 'passed':
+      return 'solved';
+    case 'failed-assertion':
+      return 'failed assertion';
+    case 'syntax-error':
+    case 'no-code':
+      return 'syntax error';
+    case 'runtime-error':
+    case 'timeout':
+    case 'memory-limit':
+    case 'early-exit':
+    case 'missing-function':
+    case 'unsupported-value':
+      return 'runtime error';
+    case 'sandbox-fault':
+      return null;
+  }
+}

@@ -1,0 +1,59 @@
+/** The pool of interpreters: what it does when they fail, are killed, or nobody waits any more. */
+
+import { afterEach, expect, test } from 'vitest';
+import { InterpreterPool } from '../../../src/checking/interpreter-pool.ts';
+import { SandboxRefusedError } from '../../../src/sandbox/sandbox.ts';
+import { SandboxBytes } from '../../../src/sandbox/sandbox-bytes.ts';
+
+const bytes = new SandboxBytes();
+const echo = { name: 'echo', source: 'def back(text): return text\n' };
+let pool: InterpreterPool;
+afterEach(() => pool.close());
+
+function poolOf(source = echo.source): InterpreterPool {
+  return new InterpreterPool({ bytes, modules: [{ name: 'echo', source }], size: 1, spares: 1 });
+}
+
+async function said(text: string): Promise<string | undefined> {
+  const interpreter = await pool.take();
+  const calls = [{ function: 'echo.back', argument: text }];
+  const { returned } = await interpreter.run(calls, { limitMs: 20_000 });
+  pool.giveBack(interpreter);
+  return returned[0]?.reply;
+}
+
+test('an interpreter that cannot boot is reported as a refused sandbox', async () => {
+  pool = poolOf('1 / 0');
+  await expect(pool.take()).rejects.toBeInstanceOf(SandboxRefusedError);
+});
+
+test('a killed interpreter and a frame that was given up are replaced', async () => {
+  pool = poolOf();
+  expect(await said('one')).toBe('one');
+  const interpreter = await pool.take();
+  interpreter.kill();
+  pool.giveBack(interpreter);
+  expect(await said('two')).toBe('two');
+  pool.rebuild();
+  expect(await said('three')).toBe('three');
+});
+
+test('who stops waiting gets no interpreter, and the next one does', async () => {
+  pool = poolOf();
+  const first = await pool.take();
+  const stop = new AbortController();
+  const waiting = pool.take(stop.signal);
+  const next = pool.take();
+  stop.abort(new Error('enough'));
+  await expect(waiting).rejects.toThrow('enough');
+  pool.giveBack(first);
+  expect((await next).isAlive).toBe(true);
+});
+
+test('closing rejects those who wait', async () => {
+  pool = poolOf();
+  await pool.take();
+  const waiting = pool.take();
+  pool.close();
+  await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+});
