@@ -1,0 +1,68 @@
+"""Programs that satisfy all shown asserts, in the order in which they should be believed.
+
+A candidate waits until the search has reached its rank, so that a plainer program that is
+still to come can overtake it. None is chosen before its printed text has passed the asserts.
+"""
+
+import heapq
+import itertools
+
+from search_reader import Refusal, call_within
+
+CHECK_SECONDS = 2.0
+MAX_WAITING = 40
+
+
+class Candidate:
+    def __init__(self, program, entry_cost, how):
+        self.program, self.entry_cost, self.how = program, entry_cost, how
+
+
+class Candidates:
+    def __init__(self, function_name, examples, names):
+        self.function_name = function_name
+        self.examples = examples
+        self.names = names
+        self.waiting = []
+        self.order = itertools.count()
+        self.chosen = None
+
+    def offer(self, rank, cost, how, make_programs):
+        """Keeps a candidate; ``make_programs`` prints it, best text first, when its turn comes."""
+        if len(self.waiting) < MAX_WAITING or rank < max(self.waiting)[0]:
+            heapq.heappush(self.waiting, (rank, next(self.order), cost, how, make_programs))
+
+    def wants(self, cost):
+        """Whether a candidate of this cost could still be chosen before those that wait."""
+        return not self.waiting or cost <= self.waiting[0][0] + 2
+
+    def choose_up_to(self, level):
+        """Settles on the best candidate that the search has reached; returns whether there is one."""
+        while self.waiting and self.waiting[0][0] <= level and self.chosen is None:
+            _, _, cost, how, make_programs = heapq.heappop(self.waiting)
+            try:
+                program = next(filter(self.holds, dict.fromkeys(make_programs())), None)
+            except (RecursionError, ValueError):
+                continue
+            if program:
+                self.chosen = Candidate(program, cost, how)
+        return self.chosen is not None
+
+    def settle(self):
+        """The search is over: the best candidate that holds is chosen whatever its rank."""
+        self.choose_up_to(float('inf'))
+
+    def holds(self, program):
+        """Runs the printed program and all shown asserts for real."""
+        names = dict(self.names)
+
+        def run():
+            exec(compile(program, '<program>', 'exec'), names)
+            for example in self.examples:
+                exec(compile(example.source, '<assert>', 'exec'), names)
+
+        try:
+            call_within(CHECK_SECONDS, run)
+            return True
+        except (Refusal, Exception):
+            return False

@@ -1,0 +1,212 @@
+/**
+ * The engine that needs no download: programs are searched for in Python, in an interpreter of
+ * its own inside a sandbox frame, slice by slice. What is searched, and how, is the Python's.
+ */
+
+import type { Interpreter, JobEnd } from '../../sandbox/interpreter.ts';
+import { UnreachableError } from '../../sandbox/sandbox-bytes.ts';
+import type { SpawnOptions } from '../../sandbox/sandbox.ts';
+import {
+  EngineError,
+  type Engine,
+  type GenerateOptions,
+  type Generation,
+  type GenerationRequest,
+  type LoadedModel,
+  type LoadOptions,
+} from '../engine.ts';
+import { Generations, type Ending, type Reply } from '../generations.ts';
+import { searchModules } from './search-modules.ts';
+import {
+  readState,
+  replyText,
+  type SearchProgress,
+  type SearchResult,
+  type SearchState,
+} from './search-state.ts';
+
+export interface SearchModel {
+  /** The longest that one generation searches. */
+  readonly seconds: number;
+}
+
+export const defaultSearchModel: SearchModel = { seconds: 10 };
+
+export type SearchInterpreter = Pick<
+  Interpreter,
+  'booted' | 'isAlive' | 'isUnfit' | 'run' | 'restore' | 'kill'
+>;
+
+/** The part of a sandbox that the search needs. */
+export interface SearchSandbox {
+  spawn(options: SpawnOptions): SearchInterpreter;
+  close(): void;
+}
+
+export interface SearchServices {
+  /** A sandbox for the search alone: it is closed with the model. */
+  readonly openSandbox: () => Promise<SearchSandbox>;
+}
+
+export interface SearchGenerateOptions extends GenerateOptions {
+  /** After every slice, and once more with the result. */
+  readonly onSearch?: (progress: SearchProgress, result: SearchResult | null) => void;
+}
+
+const heapLimitBytes = 256 * 1024 * 1024;
+const sliceSeconds = 0.2;
+/** A slice that takes this long is stuck in a single evaluation. */
+const stuckMs = 8_000;
+
+export class SearchEngine implements Engine<SearchModel> {
+  readonly id = 'search';
+  readonly #services: SearchServices;
+
+  constructor(services: SearchServices) {
+    this.#services = services;
+  }
+
+  async load(model: SearchModel, { signal, onProgress }: LoadOptions): Promise<SearchInMemory> {
+    signal.throwIfAborted();
+    onProgress({ stage: 'preparing', loadedBytes: 0, totalBytes: null });
+    let sandbox: SearchSandbox | undefined;
+    try {
+      sandbox = await this.#services.openSandbox();
+      signal.throwIfAborted();
+      const interpreter = spawn(sandbox);
+      const abort = () => interpreter.kill();
+      signal.addEventListener('abort', abort, { once: true });
+      await interpreter.booted.finally(() => signal.removeEventListener('abort', abort));
+      return new SearchInMemory(model, sandbox, interpreter);
+    } catch (error) {
+      sandbox?.close();
+      signal.throwIfAborted();
+      throw classified(error);
+    }
+  }
+}
+
+function spawn(sandbox: SearchSandbox): SearchInterpreter {
+  return sandbox.spawn({ modules: searchModules, heapLimitBytes });
+}
+
+function classified(error: unknown): EngineError {
+  if (error instanceof EngineError) return error;
+  if (error instanceof UnreachableError) {
+    return new EngineError({ kind: 'no-network', address: error.address }, { cause: error });
+  }
+  return new EngineError({ kind: 'engine-crashed', detail: String(error) }, { cause: error });
+}
+
+export class SearchInMemory implements LoadedModel {
+  readonly engineId = 'search';
+  readonly modelName = 'Search, no download';
+  readonly hasChatTemplate = true;
+  readonly #seconds: number;
+  readonly #sandbox: SearchSandbox;
+  readonly #generations = new Generations();
+  #interpreter: SearchInterpreter;
+
+  constructor(model: SearchModel, sandbox: SearchSandbox, interpreter: SearchInterpreter) {
+    this.#seconds = model.seconds;
+    this.#sandbox = sandbox;
+    this.#interpreter = interpreter;
+  }
+
+  /** Reads the brief, never the prompt. Stopped, it replies with its best attempt. */
+  generate(request: GenerationRequest, options: SearchGenerateOptions): Promise<Generation> {
+    let best: string | undefined;
+    const onSearch: SearchGenerateOptions['onSearch'] = (progress, result) => {
+      best = progress.best?.program;
+      options.onSearch?.(progress, result);
+    };
+    return this.#generations.run(request, options, (reply, signal) => {
+      // Before `Generations` closes the reply: a signal tells its own listeners first, and only
+      // then the signals that were made of it.
+      const onStop = () => reply.push(best ?? '');
+      options.signal.addEventListener('abort', onStop, { once: true });
+      return this.#search(request, reply, signal, onSearch).finally(() =>
+        options.signal.removeEventListener('abort', onStop),
+      );
+    });
+  }
+
+  unload(): Promise<void> {
+    this.#generations.stopAll();
+    this.#sandbox.close();
+    return Promise.resolve();
+  }
+
+  async #search(
+    { brief, sampling }: GenerationRequest,
+    reply: Reply,
+    signal: AbortSignal,
+    onSearch: SearchGenerateOptions['onSearch'],
+  ): Promise<Ending> {
+    const interpreter = await this.#ready();
+    const specification = JSON.stringify({ ...brief, seed: sampling.seed, seconds: this.#seconds });
+    let state = await call(interpreter, 'begin', specification);
+    while (state.result === null && !signal.aborted) {
+      onSearch?.(state.progress, null);
+      state = await call(interpreter, 'step', String(sliceSeconds), state.progress);
+    }
+    const { progress, result } = state;
+    if (result !== null && !signal.aborted) {
+      onSearch?.(progress, result);
+      reply.push(replyText(result));
+    }
+    return {
+      finish: result?.kind === 'out-of-time' ? 'length' : 'stop',
+      promptTokens: null,
+      replyTokens: null,
+    };
+  }
+
+  /** The interpreter as it was after boot, or a new one where the last search ended it. */
+  async #ready(): Promise<SearchInterpreter> {
+    const last = this.#interpreter;
+    if (last.isAlive && !last.isUnfit) {
+      last.restore();
+      return last;
+    }
+    last.kill();
+    this.#interpreter = spawn(this.#sandbox);
+    try {
+      await this.#interpreter.booted;
+    } catch (error) {
+      throw classified(error);
+    }
+    return this.#interpreter;
+  }
+}
+
+/** One call in Python. Where the interpreter is lost with it, the search ends with what it had. */
+async function call(
+  interpreter: SearchInterpreter,
+  name: 'begin' | 'step',
+  argument: string,
+  progress: SearchProgress = nothing,
+): Promise<SearchState> {
+  const calls = [{ function: `search_service.${name}`, argument }];
+  const { returned, end } = await interpreter.run(calls, { limitMs: stuckMs });
+  const [first] = returned;
+  if (end.kind === 'ended' && first !== undefined) return readState(first.reply);
+  interpreter.kill();
+  const best = progress.best?.program ?? null;
+  return { progress, result: { kind: 'exhausted', sentence: lossOf(end), best } };
+}
+
+const nothing: SearchProgress = {
+  tried: 0,
+  level: 0,
+  dropped: 0,
+  held: 0,
+  elapsedSeconds: 0,
+  best: null,
+};
+
+function lossOf(end: JobEnd): string {
+  if (end.kind === 'timeout') return 'A single step of the search took too long, and it was ended.';
+  if (end.kind === 'crashed') return 'The search ran out of memory or broke off.';
+  return 'The search was ended from outside.';
+}

@@ -1,0 +1,61 @@
+/** What the search in Python says of itself after each slice, read from its JSON. */
+
+/** A program that passes some of the shown asserts. */
+export interface Attempt {
+  readonly program: string;
+  /** How many of the shown asserts it passes. */
+  readonly passes: number;
+}
+
+export interface SearchProgress {
+  readonly tried: number;
+  /** The cost that all expressions tried so far stay within: how large programs have become. */
+  readonly level: number;
+  /** Expressions dropped because an equivalent one, on the examples, was held already. */
+  readonly dropped: number;
+  /** Distinct values held. */
+  readonly held: number;
+  readonly elapsedSeconds: number;
+  readonly best: Attempt | null;
+}
+
+/** How a found program was found, for the explanation on the page. */
+export interface Explanation {
+  /** `loop`: a fitted formula or a loop template. */
+  readonly how: 'expression' | 'branches' | 'loop';
+  readonly cost: number;
+  /** Words of the task that made some components cheaper. */
+  readonly words: readonly string[];
+}
+
+export type SearchResult =
+  | { readonly kind: 'found'; readonly program: string; readonly explanation: Explanation }
+  | {
+      readonly kind: 'exhausted' | 'out-of-time' | 'refused';
+      /** For a person. */
+      readonly sentence: string;
+      /** The best attempt's program. */
+      readonly best: string | null;
+    };
+
+export interface SearchState {
+  readonly progress: SearchProgress;
+  /** Null while the search may go on. */
+  readonly result: SearchResult | null;
+}
+
+/** Our own Python wrote it, so its form is taken as given. */
+export function readState(reply: string): SearchState {
+  const { progress, result } = JSON.parse(reply) as {
+    progress: Omit<SearchProgress, 'elapsedSeconds'> & { elapsed: number };
+    result: SearchResult | null;
+  };
+  const { elapsed, ...counts } = progress;
+  return { progress: { ...counts, elapsedSeconds: elapsed }, result };
+}
+
+/** The reply as text: the program, or the sentence as a comment above the best attempt. */
+export function replyText(result: SearchResult): string {
+  if (result.kind === 'found') return result.program;
+  return `# ${result.sentence}\n${result.best ?? ''}`;
+}

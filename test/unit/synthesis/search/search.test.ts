@@ -1,0 +1,214 @@
+/** The search: specifications in, programs or sentences out. */
+
+import { beforeAll, describe, expect, test } from 'vitest';
+import { startPythonSearch, type PythonSearch, type Specification } from './python-search.ts';
+
+let python: PythonSearch;
+beforeAll(async () => {
+  python = await startPythonSearch();
+}, 60_000);
+
+function programOf(specification: Specification): string {
+  const { result } = python.search(specification);
+  if (result?.kind !== 'found') throw new Error(JSON.stringify(result));
+  return result.program;
+}
+
+/** What the found program returns for a call that it was not shown. */
+function valueOf(specification: Specification, call: string): unknown {
+  return python.evaluate(programOf(specification), call);
+}
+
+describe('a found program', () => {
+  test.each<[string, string[], string]>([
+    [
+      'Find the largest number of a list.',
+      ['assert f([1, 5, 2]) == 5', 'assert f([-3, -7]) == -3'],
+      'def f(numbers):\n    return max(numbers)\n',
+    ],
+    [
+      'Count the even numbers in a list.',
+      ['assert f([1, 2, 4, 7]) == 2', 'assert f([3, 5]) == 0', 'assert f([2, 2, 8]) == 3'],
+      'def f(numbers):\n    return sum(x % 2 == 0 for x in numbers)\n',
+    ],
+    [
+      'Find the sum of the digits of a number.',
+      ['assert f(345) == 12', 'assert f(97) == 16'],
+      'def f(n):\n    return sum(int(d) for d in str(n))\n',
+    ],
+    [
+      'Reverse the words of a sentence.',
+      ['assert f("a b c") == "c b a"', 'assert f("one two") == "two one"'],
+      "def f(text):\n    return ' '.join(text.split()[::-1])\n",
+    ],
+    [
+      'Find the greatest common divisor of all numbers in a list.',
+      ['assert f([12, 18, 30]) == 6', 'assert f([7, 21]) == 7'],
+      'import math\n\n\ndef f(numbers):\n    return math.gcd(*numbers)\n',
+    ],
+    [
+      'Add the elements of two lists.',
+      ['assert f([1, 2], [3, 4]) == [4, 6]', 'assert f([5], [6]) == [11]'],
+      'def f(first, second):\n    return [a + b for a, b in zip(first, second)]\n',
+    ],
+    [
+      'Find the nth centered hexagonal-like number.',
+      ['assert f(10) == 325', 'assert f(15) == 750', 'assert f(18) == 1089'],
+      'def f(n):\n    return n * (7 * n - 5) // 2\n',
+    ],
+  ])('for "%s" reads like a person wrote it', (text, shownTests, program) => {
+    expect(programOf({ text, shownTests })).toBe(program);
+  });
+
+  test('of a recurrence is a small loop that goes on rightly', () => {
+    const shownTests = ['assert f(7) == 13', 'assert f(8) == 21', 'assert f(9) == 34'];
+    const value = valueOf({ text: 'Find the nth Fibonacci number.', shownTests }, 'f(20)');
+    expect(value).toBe(6765);
+  });
+
+  test('chooses between two texts by a condition on the input', () => {
+    const shownTests = [
+      'assert f("ab") == "Found a match!"',
+      'assert f("xyz") == "Not matched!"',
+      'assert f("abbb") == "Found a match!"',
+    ];
+    const text = "Match a string that has an a followed by one or more b's.";
+    const specification = { text, shownTests };
+    expect(programOf(specification)).toContain("re.search('ab+', text)");
+    expect(valueOf(specification, '[f("cab"), f("a")]')).toEqual([
+      'Found a match!',
+      'Not matched!',
+    ]);
+  });
+
+  test('sorts by a key that was found over the elements', () => {
+    const shownTests = [
+      'assert f([("a", 3), ("b", 1), ("c", 2)]) == [("b", 1), ("c", 2), ("a", 3)]',
+      'assert f([("x", 9), ("y", 4)]) == [("y", 4), ("x", 9)]',
+    ];
+    const specification = { text: 'Sort tuples by the second element.', shownTests };
+    expect(valueOf(specification, 'f([("q", 5), ("p", 0), ("r", 2)])')).toEqual([
+      ['p', 0],
+      ['r', 2],
+      ['q', 5],
+    ]);
+  });
+
+  test('satisfies asserts that wrap the call', () => {
+    const shownTests = ['assert math.isclose(f(4), 2.0)', 'assert math.isclose(f(9), 3.0)'];
+    expect(valueOf({ text: 'Find the square root.', shownTests }, 'f(25)')).toBe(5);
+    expect(python.search({ shownTests: ['assert not f([1])', 'assert f([])'] }).result?.kind).toBe(
+      'found',
+    );
+  });
+
+  test('never only returns what was expected', () => {
+    const shownTests = ['assert f(3) == "kzq"', 'assert f(8) == "wwx"'];
+    expect(python.search({ shownTests, seconds: 1.5 }).result?.kind).not.toBe('found');
+  });
+});
+
+describe('a hostile specification ends in a sentence', () => {
+  test.each<[string, Partial<Specification>, string]>([
+    ['no asserts', { shownTests: [] }, 'Search needs at least one shown assert'],
+    ['no function', { functionName: null }, 'The asserts name no function'],
+    ['another function', { shownTests: ['assert g(1) == 2'] }, 'does not call f'],
+    ['a contradiction', { shownTests: ['assert f(1) == 2', 'assert f(1) == 3'] }, 'contradict'],
+    ['an argument that raises', { shownTests: ['assert f(1 / 0) == 2'] }, 'ZeroDivisionError'],
+    ['a huge number', { shownTests: ['assert f(10 ** 10 ** 10) == 2'] }, 'too large'],
+    ['a huge list', { shownTests: ['assert f([0] * 10 ** 9) == 2'] }, 'too large'],
+    ['broken syntax', { shownTests: ['assert f('] }, 'not valid Python'],
+    [
+      'two arities',
+      { shownTests: ['assert f(1) == 2', 'assert f(1, 2) == 2'] },
+      'different numbers',
+    ],
+    ['keywords', { shownTests: ['assert f(a=1) == 2'] }, 'positional'],
+    ['stars', { shownTests: ['assert f(*[1]) == 2'] }, 'positional'],
+    ['a statement', { shownTests: ['import os'] }, 'not a single assert'],
+    ['endless setup', { setupCode: 'while True: pass' }, 'runs for too long'],
+    ['setup that exits', { setupCode: 'raise SystemExit' }, 'SystemExit'],
+  ])('%s', (_, parts, sentence) => {
+    const { result } = python.search({ shownTests: ['assert f(1) == 2'], ...parts });
+    expect(result).toEqual({
+      kind: 'refused',
+      sentence: expect.stringContaining(sentence),
+      best: null,
+    });
+  });
+
+  test.each<[string, Partial<Specification>]>([
+    ['whose values change by chance', { shownTests: ['assert f(random.random()) == time.time()'] }],
+    ['whose setup changes what it shares', { shownTests: ['assert f(box) == box.pop()'] }],
+  ])('%s ends when its time is over', (_, parts) => {
+    const setupCode = 'import random, time\nbox = [0.25, 0.5, 0.75]';
+    const { result } = python.search({ setupCode, seconds: 1, ...parts } as Specification);
+    expect(['found', 'out-of-time', 'exhausted', 'refused']).toContain(result?.kind);
+    if (result?.kind !== 'found') expect(result?.sentence).toMatch(/\.$/);
+  });
+
+  test('that no program satisfies in time comes with the best attempt', () => {
+    const shownTests = ['assert f(3) == 6', 'assert f(7) == "no"', 'assert f(11) == (1, {2})'];
+    const { result, progress } = python.search({ shownTests, seconds: 1 });
+    expect(result).toMatchObject({ kind: 'out-of-time', sentence: expect.any(String) });
+    expect(progress.best).toEqual({ program: expect.stringContaining('def f(n)'), passes: 1 });
+  });
+});
+
+describe('the work', () => {
+  const unsolvable = ['assert f(3, [1, 2]) == "a"', 'assert f(4, [5]) == 0.123'];
+
+  test('comes in slices of about the asked length, with counts that grow', () => {
+    let state = python.begin({ shownTests: unsolvable, seconds: 2 });
+    let tried = state.progress.tried;
+    while (state.result === null) {
+      const startedAt = performance.now();
+      state = python.step(0.2);
+      expect(performance.now() - startedAt).toBeLessThan(1500);
+      expect(state.progress.tried).toBeGreaterThanOrEqual(tried);
+      tried = state.progress.tried;
+    }
+    expect(state.progress).toMatchObject({ dropped: expect.any(Number), held: expect.any(Number) });
+    expect(state.progress.tried).toBeGreaterThan(1000);
+  });
+
+  test('is the same for the same seed', () => {
+    const shownTests = ['assert f([4, 1, 3]) == 8', 'assert f([2, 2]) == 4'];
+    const first = python.search({ shownTests, seed: 7 });
+    const again = python.search({ shownTests, seed: 7 });
+    const untimed = ({ progress, result }: typeof first) => [
+      progress.tried,
+      progress.held,
+      result?.kind === 'found' ? result.program : result,
+    ];
+    expect(untimed(again)).toEqual(untimed(first));
+  });
+
+  test('leaves the values of the asserts as they were', () => {
+    const statements = `
+import search_session
+search = search_session.Search('sort reverse remove append', 'f',
+    ['assert f([3, 1, 2], {"a": [1]}) == 99', 'assert f([5, 4], {}) == 98'], '', 0, {'seconds': 1})
+while search.result() is None:
+    search.step(0.2)
+arguments = [example.arguments for example in search.task.examples]
+`;
+    expect(python.evaluate(statements, 'arguments')).toEqual([
+      [[3, 1, 2], { a: [1] }],
+      [[5, 4], {}],
+    ]);
+  });
+
+  test('tells True, 1 and 1.0 apart', () => {
+    const statements = `
+from search_bank import Bank, Counters, Entry
+bank = Bank([], 1, Counters(10), 10)
+kept = [bank.add(Entry(1, [value], None, None, 1)) is not None
+        for value in (True, 1, 1.0, 1, [1], (1,), [True], [1])]
+`;
+    expect(python.evaluate(statements, 'kept')).toEqual([
+      ...[true, true, true, false],
+      ...[true, true, true, false],
+    ]);
+  });
+});
