@@ -1,0 +1,90 @@
+/**
+ * One file from an address as a stream that counts its bytes. Owns how a download fails; where
+ * the bytes are kept is left to each engine, whose libraries differ in that.
+ */
+import { EngineError } from './engine.ts';
+
+export type Fetch = (address: string, init: { signal: AbortSignal }) => Promise<Response>;
+
+export interface Download {
+  /** Errors with an `EngineError`, or with the signal's reason. */
+  readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
+  /** Null where the server does not tell, or tells the compressed size. */
+  readonly totalBytes: number | null;
+}
+
+export interface DownloadOptions {
+  readonly signal: AbortSignal;
+  readonly fetch: Fetch;
+  /** Called with the number of bytes that arrived since the last call. */
+  readonly onBytes: (count: number) => void;
+}
+
+/**
+ * Resolves once the server has answered with a file. A page of HTML is not one: hosts like to
+ * answer "not found" or "please log in" with a page and status 200.
+ */
+export async function openDownload(
+  address: string,
+  { signal, fetch, onBytes }: DownloadOptions,
+): Promise<Download> {
+  const response = await answer(address, fetch, signal);
+  if (!response.ok) {
+    throw new EngineError({ kind: 'http-status', address, status: response.status });
+  }
+  const type = response.headers.get('content-type') ?? '';
+  if (response.body === null || /^text\/html\b/i.test(type)) {
+    await response.body?.cancel();
+    throw new EngineError({ kind: 'wrong-file-type', address, detail: type });
+  }
+  return {
+    body: counted(response.body, address, signal, onBytes),
+    totalBytes: sizeOf(response.headers),
+  };
+}
+
+async function answer(address: string, fetch: Fetch, signal: AbortSignal): Promise<Response> {
+  try {
+    return await fetch(address, { signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new EngineError({ kind: 'no-network', address }, { cause: error });
+  }
+}
+
+function sizeOf(headers: Headers): number | null {
+  const size = Number(headers.get('content-length') ?? Number.NaN);
+  return Number.isSafeInteger(size) && !headers.has('content-encoding') ? size : null;
+}
+
+/** Pulls by hand: an error inside `pipeThrough` would reach the reader as the stream's own. */
+function counted(
+  source: ReadableStream<Uint8Array<ArrayBuffer>>,
+  address: string,
+  signal: AbortSignal,
+  onBytes: (count: number) => void,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const reader = source.getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (done) return controller.close();
+        onBytes(value.byteLength);
+        controller.enqueue(value);
+      } catch (error) {
+        controller.error(
+          signal.aborted
+            ? signal.reason
+            : new EngineError({ kind: 'no-network', address }, { cause: error }),
+        );
+      }
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+}
+
+/** True for the browser's word that this site's storage is full. */
+export function isQuotaError(error: unknown): boolean {
+  return error instanceof Error && error.name === 'QuotaExceededError';
+}

@@ -1,0 +1,113 @@
+/**
+ * The one interface behind which every synthesizer stands: a language model on the GPU, one on
+ * the CPU, or a search. An engine turns a request into text; where the code is in that text
+ * belongs to `extraction`, whether it is right to `checking`.
+ */
+
+import type { EngineFailure } from './engine-failure.ts';
+
+export type EngineId = 'web-llm' | 'llama-cpp' | 'search';
+
+/** What a synthesizer may know of a task: never its hidden or challenge tests, never its reference. */
+export interface Brief {
+  readonly text: string;
+  /** The function to define, null where the tests name none. */
+  readonly functionName: string | null;
+  /** The asserts that are shown, in the task's order. */
+  readonly shownTests: readonly string[];
+  readonly setupCode: string;
+}
+
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+}
+
+/** `completion` text goes to the model as it is, past any chat template. */
+export type Prompt =
+  | { readonly kind: 'chat'; readonly messages: readonly ChatMessage[] }
+  | { readonly kind: 'completion'; readonly text: string };
+
+export interface Sampling {
+  /** 0 is greedy. */
+  readonly temperature: number;
+  /** In (0, 1]. */
+  readonly topP: number;
+  readonly maxTokens: number;
+  /** A non-negative integer below 2^31: the same seed, model and machine give the same reply. */
+  readonly seed: number;
+  /** Generation ends before any of these; none of them is part of the reply. */
+  readonly stop: readonly string[];
+}
+
+export interface GenerationRequest {
+  readonly brief: Brief;
+  readonly prompt: Prompt;
+  readonly sampling: Sampling;
+}
+
+export interface Generation {
+  /** The whole reply, equal to the streamed pieces joined. */
+  readonly text: string;
+  /** `stop`: end of reply or a stop string; `length`: maxTokens reached; `stopped`: the signal. */
+  readonly finish: 'stop' | 'length' | 'stopped';
+  /** Null where the engine does not count tokens. */
+  readonly promptTokens: number | null;
+  readonly replyTokens: number | null;
+  /** From the request to the first piece of text, and to the end. */
+  readonly firstTokenMs: number | null;
+  readonly totalMs: number;
+}
+
+export type LoadStage = 'downloading' | 'reading-cache' | 'preparing';
+
+export interface LoadProgress {
+  readonly stage: LoadStage;
+  readonly loadedBytes: number;
+  /** Null while unknown. */
+  readonly totalBytes: number | null;
+}
+
+export interface LoadOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: LoadProgress) => void;
+}
+
+export interface GenerateOptions {
+  /** Aborting ends the generation with what there is: it resolves as `stopped`, never rejects. */
+  readonly signal: AbortSignal;
+  /** Called with each new piece of text, in order. */
+  readonly onText: (piece: string) => void;
+}
+
+/** Anything an engine can load. The engine's own module says what its kinds of model are. */
+export interface Engine<Model> {
+  readonly id: EngineId;
+  /**
+   * Makes a model ready. An aborted load rejects with the signal's reason and leaves nothing
+   * running; any other rejection is an `EngineError`.
+   */
+  load(model: Model, options: LoadOptions): Promise<LoadedModel>;
+}
+
+/** A model in memory. One generation at a time; a second call waits for the first. */
+export interface LoadedModel {
+  readonly engineId: EngineId;
+  readonly modelName: string;
+  /** Whether the model takes chat messages; completion prompts always work. */
+  readonly hasChatTemplate: boolean;
+  generate(request: GenerationRequest, options: GenerateOptions): Promise<Generation>;
+  /** Frees the memory. Idempotent; a running generation ends as `stopped`. */
+  unload(): Promise<void>;
+}
+
+/** Broken machinery, classified once at the thread's edge. Being aborted is not a failure. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+  readonly failure: EngineFailure;
+
+  constructor(failure: EngineFailure, options?: ErrorOptions) {
+    super(failure.kind, options);
+    this.failure = failure;
+  }
+}

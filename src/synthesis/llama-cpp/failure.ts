@@ -1,0 +1,41 @@
+/** What went wrong in llama.cpp, classified once. */
+import { EngineError } from '../engine.ts';
+import type { EngineFailure } from '../engine-failure.ts';
+import { contextTokens } from './runtime.ts';
+
+const noMemory = /out of memory|\boom\b|allocat|enlarge memory/i;
+
+/** Why llama.cpp refused a file, from what it wrote to its log. */
+export function refusal(
+  complaints: readonly string[],
+  address: string,
+  sizeBytes: number,
+): EngineError {
+  const detail = complaints[0] ?? 'llama.cpp refused the file';
+  return new EngineError(
+    complaints.some((complaint) => noMemory.test(complaint))
+      ? { kind: 'out-of-memory', neededBytes: sizeBytes }
+      : { kind: 'corrupt-file', address, detail },
+  );
+}
+
+/** What an error of wllama means. `EngineError`s pass through. */
+export function classify(error: unknown, address: string, sizeBytes: number): EngineError {
+  if (error instanceof EngineError) return error;
+  return new EngineError(failureOf(describe(error), address, sizeBytes), { cause: error });
+}
+
+function failureOf(detail: string, address: string, sizeBytes: number): EngineFailure {
+  if (/context size|context length|kv_cache_full/i.test(detail)) {
+    return { kind: 'prompt-too-long', limitTokens: contextTokens };
+  }
+  if (noMemory.test(detail)) return { kind: 'out-of-memory', neededBytes: sizeBytes };
+  // A person's own file can change or go away while it is read.
+  if (/file read failed/i.test(detail)) return { kind: 'corrupt-file', address, detail };
+  return { kind: 'engine-crashed', detail };
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'type' in error ? `${String(error.type)}: ${error.message}` : error.message;
+}

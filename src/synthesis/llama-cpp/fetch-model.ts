@@ -1,0 +1,92 @@
+/** From a model's address or file to the bytes of a GGUF, downloaded once and kept. */
+import { readStorage, type StorageReport } from '../../platform/capabilities.ts';
+import { isQuotaError, openDownload, type Download, type Fetch } from '../download.ts';
+import { EngineError, type LoadOptions } from '../engine.ts';
+import { modelAddress, type LlamaCppModel } from './model.ts';
+import type { ModelFiles } from './model-files.ts';
+
+export interface ModelSource {
+  readonly fetch: Fetch;
+  readonly files: ModelFiles;
+  readonly readStorage?: () => Promise<StorageReport>;
+}
+
+/** Rejects with an `EngineError`, or with the signal's reason. */
+export async function fetchModel(
+  model: LlamaCppModel,
+  source: ModelSource,
+  { signal, onProgress }: LoadOptions,
+): Promise<Blob> {
+  const kept = model.kind === 'file' ? model.file : await source.files.find(model.address);
+  signal.throwIfAborted();
+  if (kept !== null) {
+    onProgress({ stage: 'reading-cache', loadedBytes: kept.size, totalBytes: kept.size });
+    checkMagic(new Uint8Array(await kept.slice(0, 4).arrayBuffer()), modelAddress(model));
+    return kept;
+  }
+  return download(modelAddress(model), source, { signal, onProgress });
+}
+
+async function download(
+  address: string,
+  { fetch, files, readStorage: read }: ModelSource,
+  { signal, onProgress }: LoadOptions,
+): Promise<Blob> {
+  let loadedBytes = 0;
+  let totalBytes: number | null = null;
+  const report = () => onProgress({ stage: 'downloading', loadedBytes, totalBytes });
+  const opened = await openDownload(address, {
+    signal,
+    fetch,
+    onBytes: (count) => {
+      loadedBytes += count;
+      report();
+    },
+  });
+  totalBytes = opened.totalBytes;
+  report();
+  await checkSpace(opened, await (read ?? (() => readStorage(navigator.storage)))());
+  try {
+    return await files.save(address, opened.body.pipeThrough(magicCheck(address)));
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof EngineError) throw error;
+    if (isQuotaError(error)) {
+      throw new EngineError({ kind: 'no-disk-space', neededBytes: totalBytes }, { cause: error });
+    }
+    throw new EngineError({ kind: 'engine-crashed', detail: String(error) }, { cause: error });
+  }
+}
+
+/** Half a gigabyte in vain is worse than a word at the start. */
+async function checkSpace({ body, totalBytes }: Download, storage: StorageReport): Promise<void> {
+  if (totalBytes === null || storage.freeBytes === null) return;
+  if (totalBytes <= storage.freeBytes) return;
+  await body.cancel();
+  throw new EngineError({ kind: 'no-disk-space', neededBytes: totalBytes });
+}
+
+/** Passes the file through, and fails at its first bytes where they are no GGUF's. */
+function magicCheck(address: string): TransformStream<Uint8Array<ArrayBuffer>> {
+  let isFirst = true;
+  return new TransformStream({
+    transform(chunk, controller) {
+      if (isFirst) checkMagic(chunk, address);
+      isFirst = false;
+      controller.enqueue(chunk);
+    },
+    flush() {
+      if (isFirst) checkMagic(new Uint8Array(), address);
+    },
+  });
+}
+
+function checkMagic(start: Uint8Array, address: string): void {
+  const found = new TextDecoder('latin1').decode(start.subarray(0, 4));
+  if (found === 'GGUF') return;
+  throw new EngineError({
+    kind: 'wrong-file-type',
+    address,
+    detail: `starts with ${JSON.stringify(found)} instead of "GGUF"`,
+  });
+}

@@ -1,0 +1,142 @@
+/**
+ * The engine on the CPU: any GGUF in llama.cpp compiled to WebAssembly, for browsers without
+ * WebGPU and for models that have no WebGPU build. Getting the file belongs to `fetch-model`,
+ * llama.cpp itself to `runtime`.
+ */
+import type { Fetch } from '../download.ts';
+import {
+  EngineError,
+  type Engine,
+  type GenerateOptions,
+  type Generation,
+  type GenerationRequest,
+  type LoadedModel,
+  type LoadOptions,
+} from '../engine.ts';
+import { Generations, type Ending, type Reply } from '../generations.ts';
+import { classify, refusal } from './failure.ts';
+import { fetchModel } from './fetch-model.ts';
+import { modelAddress, modelName, type LlamaCppModel } from './model.ts';
+import { openModelFiles, type ModelFiles } from './model-files.ts';
+import { Runtime, type Chunk } from './runtime.ts';
+
+export interface LlamaCppServices {
+  readonly fetch?: Fetch;
+  readonly openModelFiles?: () => Promise<ModelFiles>;
+}
+
+export class LlamaCppEngine implements Engine<LlamaCppModel> {
+  readonly id = 'llama-cpp';
+  readonly #fetch: Fetch;
+  readonly #openModelFiles: () => Promise<ModelFiles>;
+  #modelFiles: Promise<ModelFiles> | undefined;
+
+  constructor(services: LlamaCppServices = {}) {
+    this.#fetch = services.fetch ?? ((address, init) => fetch(address, init));
+    this.#openModelFiles = services.openModelFiles ?? openModelFiles;
+  }
+
+  async load(model: LlamaCppModel, options: LoadOptions): Promise<LoadedModel> {
+    const files = await (this.#modelFiles ??= this.#openModelFiles());
+    options.signal.throwIfAborted();
+    const file = await fetchModel(model, { fetch: this.#fetch, files }, options);
+    options.onProgress({ stage: 'preparing', loadedBytes: file.size, totalBytes: file.size });
+    try {
+      return new LlamaCppModelInMemory(model, file.size, await start(model, file, options.signal));
+    } catch (error) {
+      if (model.kind === 'address' && isFileAtFault(error)) await files.remove(model.address);
+      throw error;
+    }
+  }
+}
+
+async function start(model: LlamaCppModel, file: Blob, signal: AbortSignal): Promise<Runtime> {
+  const address = modelAddress(model);
+  const runtime = await Runtime.create();
+  signal.throwIfAborted();
+  const loading = runtime.load(file);
+  try {
+    const isAccepted = await orAborted(loading, signal);
+    if (!isAccepted) throw refusal(runtime.complaints, address, file.size);
+    return runtime;
+  } catch (error) {
+    void runtime.exit(loading);
+    signal.throwIfAborted();
+    throw classify(error, address, file.size);
+  }
+}
+
+/** The promise's outcome, or the signal's reason if that comes first. */
+function orAborted<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+function isFileAtFault(error: unknown): boolean {
+  return error instanceof EngineError && error.failure.kind === 'corrupt-file';
+}
+
+class LlamaCppModelInMemory implements LoadedModel {
+  readonly engineId = 'llama-cpp';
+  readonly modelName: string;
+  readonly hasChatTemplate: boolean;
+  readonly #address: string;
+  readonly #sizeBytes: number;
+  readonly #runtime: Runtime;
+  readonly #generations = new Generations();
+
+  constructor(model: LlamaCppModel, sizeBytes: number, runtime: Runtime) {
+    this.modelName = modelName(model);
+    this.hasChatTemplate = runtime.hasChatTemplate;
+    this.#address = modelAddress(model);
+    this.#sizeBytes = sizeBytes;
+    this.#runtime = runtime;
+  }
+
+  async generate(request: GenerationRequest, options: GenerateOptions): Promise<Generation> {
+    if (request.prompt.kind === 'chat' && !this.hasChatTemplate) {
+      throw new EngineError({ kind: 'no-chat-template', modelName: this.modelName });
+    }
+    return this.#generations.run(request, options, async (reply, signal) => {
+      try {
+        return await produce(this.#runtime, request, reply, signal);
+      } catch (error) {
+        throw classify(error, this.#address, this.#sizeBytes);
+      }
+    });
+  }
+
+  async unload(): Promise<void> {
+    this.#generations.stopAll();
+    await this.#runtime.exit();
+  }
+}
+
+async function produce(
+  runtime: Runtime,
+  request: GenerationRequest,
+  reply: Reply,
+  signal: AbortSignal,
+): Promise<Ending> {
+  let last: Chunk | undefined;
+  let finish: Ending['finish'] = 'stop';
+  await runtime.complete(request, signal, (chunk) => {
+    reply.push(textOf(chunk));
+    if (chunk.choices[0]?.finish_reason === 'length') finish = 'length';
+    last = chunk;
+  });
+  const timings = last?.timings;
+  return {
+    finish,
+    promptTokens: timings === undefined ? null : timings.cache_n + timings.prompt_n,
+    replyTokens: timings?.predicted_n ?? null,
+  };
+}
+
+function textOf({ choices: [choice] }: Chunk): string {
+  if (choice === undefined) return '';
+  return 'text' in choice ? choice.text : (choice.delta.content ?? '');
+}

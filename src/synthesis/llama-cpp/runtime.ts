@@ -1,0 +1,135 @@
+/**
+ * One llama.cpp in its worker, through wllama: starts it, asks it, ends it. Every promise settles,
+ * also when the worker dies, which wllama itself only writes to its log. What an error means is
+ * left to `failure.ts`.
+ */
+// Below the package's root, whose types are its sources and would be checked with our strictness.
+import type { ChatCompletionChunk, RawCompletionChunk, Wllama } from '@wllama/wllama/esm/index.js';
+import compatWasmAddress from '@wllama/wllama-compat/wasm/wllama.wasm?url';
+import wasmAddress from '@wllama/wllama/esm/wasm/wllama.wasm?url';
+import type { GenerationRequest } from '../engine.ts';
+import { samplingParameters } from './sampling.ts';
+
+export type Chunk = ChatCompletionChunk | RawCompletionChunk;
+
+/** Room for a three-shot prompt and a long program; more would cost memory from the start. */
+export const contextTokens = 4096;
+
+/** Prompt tokens between two looks at the stop button: a second or so on a slow processor. */
+const batchTokens = 128;
+
+export class Runtime {
+  readonly #wllama: Wllama;
+  readonly #log: RuntimeLog;
+
+  private constructor(wllama: Wllama, log: RuntimeLog) {
+    this.#wllama = wllama;
+    this.#log = log;
+  }
+
+  /** Downloads the library on first use. */
+  static async create(): Promise<Runtime> {
+    const [{ Wllama }, { default: code }] = await Promise.all([
+      import('@wllama/wllama/esm/index.js'),
+      import('@wllama/wllama-compat/wasm/wllama.js?raw'),
+    ]);
+    const log = new RuntimeLog();
+    const wllama = new Wllama({ default: wasmAddress }, { logger: log.logger });
+    // For Safari, which has no 64-bit memories. The library's default is a public CDN.
+    wllama.setCompat({ worker: { code }, wasm: compatWasmAddress });
+    return new Runtime(wllama, log);
+  }
+
+  /** What llama.cpp complained about so far, in its own words. */
+  get complaints(): readonly string[] {
+    return this.#log.complaints;
+  }
+
+  get hasChatTemplate(): boolean {
+    return this.#wllama.getChatTemplate() !== null;
+  }
+
+  /** False where llama.cpp refused the file: `complaints` say why. */
+  async load(file: Blob): Promise<boolean> {
+    const loading = this.#wllama.loadModel([file], {
+      n_ctx: contextTokens,
+      n_batch: batchTokens,
+      // One reply at a time, so that it may use the whole context.
+      n_parallel: 1,
+      // This is the engine for the CPU: the same reply on every machine, with or without a GPU.
+      n_gpu_layers: 0,
+      // Thinking is part of the reply, extraction drops it; parsing would hide it instead.
+      reasoning_format: 'none',
+      skip_chat_parsing: true,
+      warmup: false,
+    });
+    await Promise.race([loading, this.#log.crash]);
+    // A refused file leaves an empty vocabulary and no error.
+    return this.#wllama.getModelMetadata().hparams.nVocab > 0;
+  }
+
+  async complete(
+    { prompt, sampling }: GenerationRequest,
+    signal: AbortSignal,
+    onData: (chunk: Chunk) => void,
+  ): Promise<void> {
+    const options = {
+      ...samplingParameters(sampling),
+      stream: true as const,
+      abortSignal: signal,
+      onData,
+    };
+    const replying =
+      prompt.kind === 'completion'
+        ? this.#wllama.createCompletion({ ...options, prompt: prompt.text })
+        : this.#wllama.createChatCompletion({ ...options, messages: [...prompt.messages] });
+    await Promise.race([replying, this.#log.crash]);
+  }
+
+  /**
+   * Terminates the worker. Waits for it to exist: wllama makes it some turns after it is asked
+   * to load, and one that is not there yet cannot be terminated.
+   */
+  async exit(loading: Promise<unknown> = Promise.resolve()): Promise<void> {
+    const settled = loading.then(
+      () => undefined,
+      () => undefined,
+    );
+    await Promise.race([settled, this.#log.firstWord]);
+    await this.#wllama.exit();
+  }
+}
+
+/** wllama's logger as a source of facts: the worker lives, it crashed, llama.cpp complained. */
+class RuntimeLog {
+  readonly complaints: string[] = [];
+  /** Resolves when the worker first says something. */
+  readonly firstWord: Promise<void>;
+  /** Rejects when the worker's script fails; never resolves. */
+  readonly crash: Promise<never>;
+  readonly logger: Record<'debug' | 'log' | 'warn' | 'error', (...parts: unknown[]) => void>;
+
+  constructor() {
+    let spoke = () => {};
+    let crashed: (error: Error) => void = () => {};
+    this.firstWord = new Promise((resolve) => (spoke = resolve));
+    this.crash = new Promise((_, reject) => (crashed = reject));
+    this.crash.catch(() => undefined);
+    this.logger = {
+      debug: () => spoke(),
+      log: () => spoke(),
+      warn: () => spoke(),
+      error: (...parts) => {
+        const [event] = parts;
+        // The worker's `onerror` is wired to this logger.
+        if (event instanceof Event) crashed(new Error(textOf(event)));
+        else this.complaints.push(parts.map(String).join(' '));
+        spoke();
+      },
+    };
+  }
+}
+
+function textOf(event: Event): string {
+  return event instanceof ErrorEvent && event.message ? event.message : 'the worker did not start';
+}

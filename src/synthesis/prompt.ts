@@ -1,0 +1,80 @@
+/**
+ * What a language model is asked: an instruction for models that chat, or the few-shot prompt of
+ * "Program Synthesis with Large Language Models" (Austin et al. 2021, arXiv 2108.07732) for any
+ * model. Which tasks serve as examples is the caller's choice; the paper took MBPP's 2, 3 and 4.
+ */
+import type { Task } from '../tasks/task.ts';
+import type { Brief, Prompt } from './engine.ts';
+
+/** A solved task, shown before the one to solve. */
+export type Example = Pick<Task, 'text' | 'tests' | 'referenceCode'>;
+
+/** Where a few-shot reply ends. */
+export const fewShotStop = '[DONE]';
+
+/** How many of its asserts an example shows, as the paper varies it: 0 to 3. */
+const allTests = 3;
+
+/**
+ * Asks for a whole function in one Markdown code block, which is what chat models write by
+ * themselves and what `extraction` looks for first.
+ */
+export function instructionPrompt(brief: Brief): Prompt {
+  const parts = [
+    normalise(brief.text).trim(),
+    ...(brief.functionName === null
+      ? []
+      : [`The function must be called \`${brief.functionName}\`.`]),
+    ...codeBlock('This code runs before the tests:', brief.setupCode),
+    ...codeBlock('Your code should pass these tests:', brief.shownTests.join('\n')),
+    'Reply with the complete, self-contained Python code in one Markdown code block.',
+  ];
+  return {
+    kind: 'chat',
+    messages: [
+      { role: 'system', content: 'You are an expert Python programmer.' },
+      { role: 'user', content: parts.join('\n\n') },
+    ],
+  };
+}
+
+/**
+ * The paper's prompt, to the character: one block per example and one for the task, which ends
+ * where its program is to begin. `brief.shownTests` are the task's asserts; each example shows
+ * the first `exampleTests` of its own.
+ */
+export function fewShotPrompt(
+  brief: Brief,
+  examples: readonly Example[],
+  exampleTests = allTests,
+): Prompt {
+  const query = `${opening(brief.text, brief.shownTests)}[BEGIN]\n`;
+  const prefix = fewShotPrefix(examples, exampleTests);
+  return { kind: 'completion', text: prefix === '' ? query : `${prefix}\n\n${query}` };
+}
+
+/** The blocks of the examples alone, joined by blank lines. */
+export function fewShotPrefix(examples: readonly Example[], exampleTests = allTests): string {
+  return examples
+    .map(({ text, tests, referenceCode }) => {
+      const program = normalise(referenceCode);
+      return `${opening(text, tests.slice(0, exampleTests))}[BEGIN]\n${program}\n${fewShotStop}`;
+    })
+    .join('\n\n');
+}
+
+/** Without asserts the sentence about them goes too: it would promise what is not there. */
+function opening(text: string, tests: readonly string[]): string {
+  const task = `You are an expert Python programmer, and here is your task: ${normalise(text)}`;
+  if (tests.length === 0) return `${task}\n`;
+  return `${task} Your code should pass these tests:\n\n${tests.map(normalise).join('\n')}\n`;
+}
+
+function codeBlock(sentence: string, code: string): string[] {
+  const text = normalise(code).trim();
+  return text === '' ? [] : [`${sentence}\n\n\`\`\`python\n${text}\n\`\`\``];
+}
+
+function normalise(text: string): string {
+  return text.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+}

@@ -1,0 +1,17 @@
+/** The models web-llm has builds of, asked of the library itself. */
+import type { ModelRecord } from '@mlc-ai/web-llm';
+import { EngineError } from '../engine.ts';
+import { spawnWebLlmWorker, type SpawnWorker } from './protocol.ts';
+import { WorkerClient } from './worker-client.ts';
+
+/** Downloads the library on first use; rejects with an `EngineError` where that fails. */
+export async function listModels(spawn: SpawnWorker = spawnWebLlmWorker): Promise<ModelRecord[]> {
+  const worker = new WorkerClient(spawn);
+  try {
+    return (await worker.ask('list-models', null)) as ModelRecord[];
+  } catch (error) {
+    throw new EngineError({ kind: 'engine-crashed', detail: String(error) }, { cause: error });
+  } finally {
+    worker.end();
+  }
+}

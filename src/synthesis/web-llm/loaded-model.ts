@@ -1,0 +1,89 @@
+/** A model in web-llm's worker: its replies, how they are stopped, and its end. */
+import type { GenerateOptions, Generation, GenerationRequest, LoadedModel } from '../engine.ts';
+import { Generations, type Ending, type Reply } from '../generations.ts';
+import { classify } from './failure.ts';
+import type { WebLlmModel } from './model.ts';
+import { streamRequest, textOf, type Chunk } from './request.ts';
+import type { WorkerClient } from './worker-client.ts';
+
+export class WebLlmModelInMemory implements LoadedModel {
+  readonly engineId = 'web-llm';
+  readonly modelName: string;
+  // The library refuses settings without a conversation template.
+  readonly hasChatTemplate = true;
+  readonly #model: WebLlmModel;
+  readonly #worker: WorkerClient;
+  readonly #stopLimitMs: number;
+  readonly #generations = new Generations();
+
+  constructor(model: WebLlmModel, worker: WorkerClient, stopLimitMs: number) {
+    this.modelName = model.name;
+    this.#model = model;
+    this.#worker = worker;
+    this.#stopLimitMs = stopLimitMs;
+  }
+
+  generate(request: GenerationRequest, options: GenerateOptions): Promise<Generation> {
+    return this.#generations.run(request, options, async (reply, signal) => {
+      const release = this.#interruptOn(signal);
+      try {
+        return await this.#stream(request, reply, signal);
+      } catch (error) {
+        throw classify(error, this.#model);
+      } finally {
+        release();
+      }
+    });
+  }
+
+  /** Nothing of the model outlives its worker, and terminating needs nobody's consent. */
+  async unload(): Promise<void> {
+    this.#generations.stopAll();
+    this.#worker.end('the model was unloaded');
+  }
+
+  /** Mildest first: between two tokens the library looks at its flag; a hung worker is ended. */
+  #interruptOn(signal: AbortSignal): () => void {
+    let limit: ReturnType<typeof setTimeout> | undefined;
+    const interrupt = () => {
+      this.#worker.tell('interruptGenerate', null);
+      limit = setTimeout(() => this.#worker.end('it did not stop'), this.#stopLimitMs);
+    };
+    signal.addEventListener('abort', interrupt, { once: true });
+    return () => {
+      signal.removeEventListener('abort', interrupt);
+      clearTimeout(limit);
+    };
+  }
+
+  async #stream(generation: GenerationRequest, reply: Reply, signal: AbortSignal): Promise<Ending> {
+    const { kind, request } = streamRequest(generation);
+    const streamId = crypto.randomUUID();
+    const modelId = this.#model.record.model_id;
+    await this.#worker.ask(kind, {
+      request,
+      streamId,
+      selectedModelId: modelId,
+      modelId: [modelId],
+    });
+    let ending: Ending = { finish: 'stop', promptTokens: null, replyTokens: null };
+    while (!signal.aborted && !reply.isStopped) {
+      const chunk = (await this.#worker.ask('completionStreamNextChunk', {
+        streamId,
+      })) as Chunk | null;
+      if (typeof chunk !== 'object' || chunk === null) return ending;
+      reply.push(textOf(chunk));
+      ending = after(chunk, ending);
+    }
+    await this.#worker.ask('completionStreamReturn', { streamId });
+    return ending;
+  }
+}
+
+function after({ choices: [choice], usage }: Chunk, ending: Ending): Ending {
+  return {
+    finish: choice?.finish_reason === 'length' ? 'length' : ending.finish,
+    promptTokens: usage?.prompt_tokens ?? ending.promptTokens,
+    replyTokens: usage?.completion_tokens ?? ending.replyTokens,
+  };
+}

@@ -1,0 +1,35 @@
+/** What the web-llm engine can load: a record of the library, from its list or a person's own. */
+import type { ModelRecord } from '@mlc-ai/web-llm';
+
+export interface WebLlmModel {
+  /** What people call it. */
+  readonly name: string;
+  readonly record: ModelRecord;
+}
+
+/**
+ * A model of the person's own: a folder with `mlc-chat-config.json`, the tokenizer and the weight
+ * shards, and the WebAssembly library compiled for it. Throws a `TypeError` where one is no
+ * address.
+ */
+export function ownModel(weightsAddress: string, libraryAddress: string): WebLlmModel {
+  const weights = new URL(weightsAddress);
+  const library = new URL(libraryAddress);
+  const name = weights.pathname.replace(/\/resolve\/.*$/, '').replace(/\/+$/, '');
+  const id = name.slice(name.lastIndexOf('/') + 1) || weights.host;
+  return { name: id, record: { model: weights.href, model_id: id, model_lib: library.href } };
+}
+
+/** The records name the feature for some builds only; the name tells it for all of the library's. */
+export function needsShaderF16({ model_id, required_features }: ModelRecord): boolean {
+  return /q\df16/.test(model_id) || (required_features?.includes('shader-f16') ?? false);
+}
+
+/**
+ * The folder of the weights, as the library computes it from a record: an address without
+ * "/resolve/" is a repository of Hugging Face, and its main branch is meant.
+ */
+export function weightsFolder({ model }: ModelRecord): string {
+  const folder = model.endsWith('/') ? model : `${model}/`;
+  return new URL(/\/resolve\/.+\//.test(folder) ? folder : `${folder}resolve/main/`).href;
+}

@@ -1,0 +1,96 @@
+/**
+ * The engine on the GPU: web-llm in its worker. Looks at the adapter, has the weights fetched,
+ * and turns the library's messages into our interface; which model to offer is left to
+ * `model-catalogue`.
+ */
+import { readGpu, readStorage, type BrowserFacts } from '../../platform/capabilities.ts';
+import { EngineError, type Engine, type LoadedModel, type LoadOptions } from '../engine.ts';
+import { classifyLoad } from './failure.ts';
+import { WebLlmModelInMemory } from './loaded-model.ts';
+import { needsShaderF16, type WebLlmModel } from './model.ts';
+import { readReport } from './progress.ts';
+import { spawnWebLlmWorker, type SpawnWorker } from './protocol.ts';
+import { fetchWeights, forgetWeights, type WeightSource } from './weights.ts';
+import { WorkerClient } from './worker-client.ts';
+
+export interface WebLlmServices {
+  readonly spawnWorker: SpawnWorker;
+  readonly facts: BrowserFacts;
+  readonly source: WeightSource;
+  /** How long a stopped generation may go on in the worker before the worker is terminated. */
+  readonly stopLimitMs: number;
+}
+
+function browserServices(): WebLlmServices {
+  return {
+    spawnWorker: spawnWebLlmWorker,
+    facts: navigator,
+    source: {
+      fetch: (address, init) => fetch(address, init),
+      caches: globalThis.caches,
+      readStorage: () => readStorage(navigator.storage),
+    },
+    // A long prompt on a slow GPU is one step that cannot be interrupted.
+    stopLimitMs: 15_000,
+  };
+}
+
+export class WebLlmEngine implements Engine<WebLlmModel> {
+  readonly id = 'web-llm';
+  readonly #services: WebLlmServices;
+
+  constructor(services: Partial<WebLlmServices> = {}) {
+    this.#services = { ...browserServices(), ...services };
+  }
+
+  async load(model: WebLlmModel, options: LoadOptions): Promise<LoadedModel> {
+    const { source, facts, spawnWorker, stopLimitMs } = this.#services;
+    await checkGpu(model, facts);
+    options.signal.throwIfAborted();
+    try {
+      const totalBytes = await fetchWeights(model.record, source, options);
+      const worker = await start(model, spawnWorker, totalBytes, options);
+      return new WebLlmModelInMemory(model, worker, stopLimitMs);
+    } catch (error) {
+      options.signal.throwIfAborted();
+      const classified = classifyLoad(error, model);
+      // What the library cannot use now it could not use the next time either.
+      if (classified.failure.kind === 'corrupt-file') await forgetWeights(model.record, source);
+      throw classified;
+    }
+  }
+}
+
+async function checkGpu(model: WebLlmModel, { gpu }: BrowserFacts): Promise<void> {
+  const report = await readGpu(gpu);
+  if (report.kind !== 'adapter') {
+    throw new EngineError({ kind: 'no-webgpu', reason: report.kind });
+  }
+  if (needsShaderF16(model.record) && !report.hasShaderF16) {
+    throw new EngineError({ kind: 'no-shader-f16', modelName: model.name });
+  }
+}
+
+async function start(
+  { record }: WebLlmModel,
+  spawn: SpawnWorker,
+  totalBytes: number,
+  { signal, onProgress }: LoadOptions,
+): Promise<WorkerClient> {
+  onProgress({ stage: 'preparing', loadedBytes: totalBytes, totalBytes });
+  const worker = new WorkerClient(spawn, (report) => onProgress(readReport(report, totalBytes)));
+  const end = () => worker.end();
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    worker.tell('setLogLevel', 'WARN');
+    worker.tell('setAppConfig', { model_list: [record], cacheBackend: 'cache' });
+    await worker.ask('reload', { modelId: [record.model_id] });
+    signal.throwIfAborted();
+    return worker;
+  } catch (error) {
+    worker.end();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', end);
+  }
+}

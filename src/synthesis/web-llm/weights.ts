@@ -1,0 +1,142 @@
+/**
+ * Downloads a model into the caches where web-llm looks first. The library would do it by itself,
+ * but tells megabytes only, after each whole shard, and one error for every fault. If its names
+ * ever change, it finds nothing here and downloads on its own.
+ */
+import type { ModelRecord } from '@mlc-ai/web-llm';
+import type { StorageReport } from '../../platform/capabilities.ts';
+import type { Fetch } from '../download.ts';
+import { EngineError, type LoadOptions } from '../engine.ts';
+import { CachedFiles } from './cached-files.ts';
+import { weightsFolder } from './model.ts';
+
+export interface WeightSource {
+  readonly fetch: Fetch;
+  readonly caches: Pick<CacheStorage, 'open'>;
+  readonly readStorage: () => Promise<StorageReport>;
+}
+
+/** The library's names for its caches. */
+export const cacheNames = {
+  config: 'webllm/config',
+  library: 'webllm/wasm',
+  weights: 'webllm/model',
+} as const;
+
+const parallelDownloads = 4;
+
+interface Shard {
+  readonly address: string;
+  readonly sizeBytes: number;
+}
+
+/** Gives the size of the whole model. Rejects with an `EngineError`, or the signal's reason. */
+export async function fetchWeights(
+  record: ModelRecord,
+  source: WeightSource,
+  { signal, onProgress }: LoadOptions,
+): Promise<number> {
+  let loadedBytes = 0;
+  let totalBytes: number | null = null;
+  const files = new CachedFiles(source, (count) => {
+    loadedBytes += count;
+    onProgress({ stage: 'downloading', loadedBytes, totalBytes });
+  });
+  const shards = await fetchSmallFiles(record, files, signal);
+  const missing = await files.missing(cacheNames.weights, shards);
+  const missingBytes = sum(missing);
+  // What is kept from an earlier visit counts as loaded.
+  loadedBytes += sum(shards) - missingBytes;
+  totalBytes = loadedBytes + missingBytes;
+  const { freeBytes } = await source.readStorage();
+  if (freeBytes !== null && missingBytes > freeBytes) {
+    throw new EngineError({ kind: 'no-disk-space', neededBytes: missingBytes });
+  }
+  await fetchShards(missing, files, signal);
+  return totalBytes;
+}
+
+/** Throws what was kept of a model away, after the library could not use it. */
+export async function forgetWeights(record: ModelRecord, source: WeightSource): Promise<void> {
+  const folder = weightsFolder(record);
+  for (const name of Object.values(cacheNames)) {
+    const cache = await source.caches.open(name);
+    for (const { url } of await cache.keys()) {
+      if (url.startsWith(folder) || url === record.model_lib) await cache.delete(url);
+    }
+  }
+}
+
+/** Settings, tokenizer, library and the list of shards: checked whole before they are kept. */
+async function fetchSmallFiles(
+  record: ModelRecord,
+  files: CachedFiles,
+  signal: AbortSignal,
+): Promise<Shard[]> {
+  const folder = weightsFolder(record);
+  const config = await files.json(cacheNames.config, `${folder}mlc-chat-config.json`, signal);
+  const list = `${folder}tensor-cache.json`;
+  const shards = shardsOf(await files.json(cacheNames.weights, list, signal), folder, list);
+  const tokenizer = tokenizerFile(config, `${folder}mlc-chat-config.json`);
+  if (tokenizer.endsWith('.json')) {
+    await files.json(cacheNames.weights, `${folder}${tokenizer}`, signal);
+  } else {
+    await files.bytes(cacheNames.weights, `${folder}${tokenizer}`, signal);
+  }
+  await files.wasm(cacheNames.library, record.model_lib, signal);
+  return shards;
+}
+
+/** The one the library takes of those the settings name. */
+function tokenizerFile(config: unknown, address: string): string {
+  const names: unknown = isRecord(config) ? config['tokenizer_files'] : undefined;
+  const found = ['tokenizer.json', 'tokenizer.model'].find(
+    (name) => Array.isArray(names) && names.includes(name),
+  );
+  if (found !== undefined) return found;
+  throw new EngineError({ kind: 'corrupt-file', address, detail: 'it names no tokenizer' });
+}
+
+function shardsOf(list: unknown, folder: string, address: string): Shard[] {
+  const records: unknown = isRecord(list) ? list['records'] : undefined;
+  if (!Array.isArray(records)) {
+    throw new EngineError({ kind: 'corrupt-file', address, detail: 'it lists no weights' });
+  }
+  return records.map((entry: unknown) => {
+    const { dataPath, nbytes }: Record<string, unknown> = isRecord(entry) ? entry : {};
+    if (typeof dataPath === 'string' && typeof nbytes === 'number') {
+      return { address: new URL(dataPath, folder).href, sizeBytes: nbytes };
+    }
+    throw new EngineError({ kind: 'corrupt-file', address, detail: 'a shard without a size' });
+  });
+}
+
+/** A few at a time; the first fault ends them all. */
+async function fetchShards(
+  shards: readonly Shard[],
+  files: CachedFiles,
+  signal: AbortSignal,
+): Promise<void> {
+  const fault = new AbortController();
+  const either = AbortSignal.any([signal, fault.signal]);
+  const queue = [...shards];
+  const work = async () => {
+    for (let shard = queue.shift(); shard !== undefined; shard = queue.shift()) {
+      await files.exactly(shard.sizeBytes, cacheNames.weights, shard.address, either);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: parallelDownloads }, work));
+  } catch (error) {
+    fault.abort();
+    throw error;
+  }
+}
+
+function sum(shards: readonly Shard[]): number {
+  return shards.reduce((total, { sizeBytes }) => total + sizeBytes, 0);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,336 @@
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import type {
+  Generation,
+  LoadedModel,
+  LoadProgress,
+  Prompt,
+  Sampling,
+} from '../../../src/synthesis/engine.ts';
+import { LlamaCppEngine } from '../../../src/synthesis/llama-cpp/llama-cpp-engine.ts';
+import { fewShotPrompt, fewShotStop, instructionPrompt } from '../../../src/synthesis/prompt.ts';
+import { misbehavingServer } from '../../support/misbehaving-server-address.ts';
+import { tinyModel } from '../../support/tiny-model.ts';
+
+const never = new AbortController().signal;
+const server = misbehavingServer();
+
+const brief = {
+  text: 'Write a function to add two numbers.',
+  functionName: 'add',
+  shownTests: ['assert add(1, 2) == 3', 'assert add(2, 2) == 4', 'assert add(0, 0) == 0'],
+  setupCode: '',
+};
+const firstAdd = '```python\ndef add(a, b):\n    return a + b\n```\n';
+const secondAdd = '```python\ndef add(a, b):\n    # the other way round\n    return b + a\n```\n';
+const halve = 'def halve(n):\n    return n // 2\n[DONE]\nwhat comes after the end\n';
+const manyLines = Array.from({ length: 1500 }, (_, line) => `# line ${line}\n`).join('');
+const replies = [
+  { functionName: 'add', reply: firstAdd },
+  { functionName: 'add', reply: secondAdd },
+  { functionName: 'halve', reply: halve },
+  { functionName: 'count', reply: manyLines },
+];
+
+function fileOf(bytes: Uint8Array<ArrayBuffer>, name = 'tiny.gguf') {
+  return { kind: 'file' as const, file: new File([bytes], name) };
+}
+
+function load(bytes: Uint8Array<ArrayBuffer>): Promise<LoadedModel> {
+  return new LlamaCppEngine().load(fileOf(bytes), { signal: never, onProgress: () => {} });
+}
+
+function generate(
+  model: LoadedModel,
+  prompt: Prompt,
+  sampling: Partial<Sampling> = {},
+  options: { signal?: AbortSignal; onText?: (piece: string) => void } = {},
+): Promise<Generation> {
+  return model.generate(
+    {
+      brief,
+      prompt,
+      sampling: { temperature: 0, topP: 1, maxTokens: 200, seed: 1, stop: [], ...sampling },
+    },
+    { signal: options.signal ?? never, onText: options.onText ?? (() => {}) },
+  );
+}
+
+const text = (text: string): Prompt => ({ kind: 'completion', text });
+
+describe('a loaded model', () => {
+  let model: LoadedModel;
+  beforeAll(async () => {
+    model = await load(tinyModel(replies, { hasChatTemplate: true }));
+    return () => model.unload();
+  });
+
+  test('is named after its file and takes chats where the file has a template', () => {
+    const { engineId, modelName, hasChatTemplate } = model;
+    expect({ engineId, modelName, hasChatTemplate }).toEqual({
+      engineId: 'llama-cpp',
+      modelName: 'tiny',
+      hasChatTemplate: true,
+    });
+  });
+
+  test('answers a chat, in pieces that make up the reply', async () => {
+    const pieces: string[] = [];
+    const generation = await generate(
+      model,
+      instructionPrompt(brief),
+      {},
+      {
+        onText: (piece) => pieces.push(piece),
+      },
+    );
+    const { firstTokenMs, totalMs, promptTokens, ...rest } = generation;
+    expect({ ...rest, streamed: pieces.join(''), pieces: pieces.length > 1 }).toEqual({
+      text: expect.stringMatching(/^```python\ndef add/),
+      finish: 'stop',
+      replyTokens: expect.any(Number),
+      streamed: generation.text,
+      pieces: true,
+    });
+    expect([firstTokenMs, promptTokens].map((count) => (count ?? 0) > 0)).toEqual([true, true]);
+    expect(totalMs).toBeGreaterThanOrEqual(firstTokenMs ?? Infinity);
+  });
+
+  test('goes on from a few-shot prompt, whose examples name other functions, up to [DONE]', async () => {
+    const example = {
+      text: 'Write a function to add two numbers.',
+      tests: brief.shownTests,
+      referenceCode: 'def add(a, b):\n    return a + b',
+    };
+    const query = {
+      ...brief,
+      text: 'Write a function to halve a number.',
+      shownTests: ['assert halve(2) == 1', 'assert halve(4) == 2', 'assert halve(6) == 3'],
+    };
+    const prompt = fewShotPrompt(query, [example, example, example]);
+    const generation = await generate(model, prompt, { stop: [fewShotStop] });
+    expect([generation.text, generation.finish]).toEqual([
+      'def halve(n):\n    return n // 2\n',
+      'stop',
+    ]);
+  });
+
+  test('stops at the token limit and says so', async () => {
+    const generation = await generate(model, text('count count'), { maxTokens: 3 });
+    expect([generation.text, generation.finish, generation.replyTokens]).toEqual([
+      '# line 0\n# line 1\n# line 2\n',
+      'length',
+      3,
+    ]);
+  });
+
+  test('ends before a stop string, also in the middle of a token', async () => {
+    const generation = await generate(model, text('count'), { stop: ['ne 2\n', 'never'] });
+    expect([generation.text, generation.finish]).toEqual(['# line 0\n# line 1\n# li', 'stop']);
+  });
+
+  test('gives the same reply for the same seed, and not one reply for all seeds', async () => {
+    const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
+    const drawn = async () => {
+      const texts: string[] = [];
+      for (const seed of seeds) {
+        texts.push((await generate(model, text('add'), { temperature: 1, seed })).text);
+      }
+      return texts;
+    };
+    const first = await drawn();
+    expect(await drawn()).toEqual(first);
+    expect([...new Set(first)].toSorted()).toEqual([firstAdd, secondAdd].toSorted());
+  });
+
+  test('is greedy at temperature 0, whatever the seed', async () => {
+    const texts = new Set<string>();
+    for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
+      texts.add((await generate(model, text('add'), { seed })).text);
+    }
+    expect(texts.size).toBe(1);
+  });
+
+  test('stops in the middle of a reply and answers the next request', async () => {
+    const stop = new AbortController();
+    const pieces: string[] = [];
+    const stopped = await generate(
+      model,
+      text('count'),
+      { maxTokens: 1500 },
+      {
+        signal: stop.signal,
+        onText: (piece) => {
+          pieces.push(piece);
+          if (pieces.length === 3) stop.abort();
+        },
+      },
+    );
+    const next = await generate(model, text('halve'), { stop: [fewShotStop] });
+    expect([stopped.text, stopped.finish, next.text]).toEqual([
+      '# line 0\n# line 1\n# line 2\n',
+      'stopped',
+      'def halve(n):\n    return n // 2\n',
+    ]);
+  });
+
+  test('stops while it still reads the prompt, and answers the next request', async () => {
+    const stop = new AbortController();
+    // Thousands of tokens to read: far from the first word when the stop comes.
+    const stopped = generate(model, text('count '.repeat(1900)), {}, { signal: stop.signal });
+    setTimeout(() => stop.abort(), 30);
+    const next = generate(model, text('halve'), { maxTokens: 1 });
+    const { firstTokenMs, finish } = await stopped;
+    expect([firstTokenMs, finish, (await next).text]).toEqual([null, 'stopped', 'def halve(n):\n']);
+  });
+
+  test('refuses a prompt that is longer than its context and answers the next', async () => {
+    await expect(generate(model, text('x '.repeat(5000)))).rejects.toMatchObject({
+      failure: { kind: 'prompt-too-long', limitTokens: 4096 },
+    });
+    expect((await generate(model, text('halve'), { maxTokens: 1 })).text).toBe('def halve(n):\n');
+  });
+});
+
+test('without a template in the file, a chat is refused and a completion works', async () => {
+  const model = await load(tinyModel(replies));
+  await expect(generate(model, instructionPrompt(brief))).rejects.toMatchObject({
+    failure: { kind: 'no-chat-template', modelName: 'tiny' },
+  });
+  expect((await generate(model, text('halve'), { maxTokens: 1 })).text).toBe('def halve(n):\n');
+  await model.unload();
+});
+
+test('unloading ends a running generation as stopped, and may be done twice', async () => {
+  const model = await load(tinyModel(replies));
+  const running = generate(
+    model,
+    text('count'),
+    { maxTokens: 1500 },
+    {
+      onText: () => void model.unload(),
+    },
+  );
+  expect((await running).finish).toBe('stopped');
+  await model.unload();
+  expect((await generate(model, text('count'))).finish).toBe('stopped');
+});
+
+describe('a file of the person that is no model', () => {
+  const bytes = tinyModel(replies);
+  test.each([
+    ['another kind of file', new TextEncoder().encode('<!doctype html>'), 'wrong-file-type'],
+    ['an empty file', new Uint8Array(), 'wrong-file-type'],
+    ['a GGUF cut off in its header', bytes.slice(0, 2000), 'corrupt-file'],
+    ['a GGUF cut off in its weights', bytes.slice(0, -1000), 'corrupt-file'],
+  ])('%s', async (_, content, kind) => {
+    const loading = new LlamaCppEngine().load(fileOf(content, 'mine.gguf'), {
+      signal: never,
+      onProgress: () => {},
+    });
+    await expect(loading).rejects.toMatchObject({
+      failure: { kind, address: 'mine.gguf', detail: expect.stringMatching(/./) },
+    });
+  });
+});
+
+async function loadFrom(address: string, signal = never) {
+  const progress: LoadProgress[] = [];
+  const model = await new LlamaCppEngine().load(
+    { kind: 'address', address },
+    { signal, onProgress: (report) => progress.push(report) },
+  );
+  return { model, progress };
+}
+
+describe('a model at an address', () => {
+  const address = `${server}/gguf/none/model.gguf`;
+  afterEach(async () => {
+    const root = await navigator.storage.getDirectory();
+    // A broken download lets go of its file a moment later.
+    await vi.waitFor(() => root.removeEntry('gguf-models', { recursive: true }), 5000);
+  });
+
+  test('is downloaded with progress in bytes, and read from disk the next time', async () => {
+    const first = await loadFrom(address);
+    const reply = await generate(first.model, text('add'));
+    await first.model.unload();
+    const kept = await bytesOnDisk();
+    const second = await loadFrom(address);
+    await second.model.unload();
+    const downloads = first.progress.filter(({ stage }) => stage === 'downloading');
+    const loaded = downloads.map(({ loadedBytes }) => loadedBytes);
+    const size = loaded.at(-1) ?? 0;
+    expect([reply.text, kept]).toEqual([firstAdd, size]);
+    expect(loaded).toEqual(loaded.toSorted((left, right) => left - right));
+    expect(downloads.map(({ totalBytes }) => totalBytes)).toEqual(loaded.map(() => size));
+    expect(first.progress.at(-1)).toEqual({
+      stage: 'preparing',
+      loadedBytes: size,
+      totalBytes: size,
+    });
+    expect(second.progress.map(({ stage }) => stage)).toEqual(['reading-cache', 'preparing']);
+  });
+
+  test.each([
+    ['missing', { kind: 'http-status', status: 404 }],
+    ['broken', { kind: 'http-status', status: 500 }],
+    ['page', { kind: 'wrong-file-type', detail: 'text/html; charset=utf-8' }],
+    ['other', { kind: 'wrong-file-type', detail: 'starts with "{\\"no" instead of "GGUF"' }],
+    ['truncated', { kind: 'corrupt-file', detail: expect.stringMatching(/./) }],
+    ['cut', { kind: 'no-network' }],
+  ])(
+    'that is %s fails with its own failure, and leaves nothing on disk',
+    async (fault, failure) => {
+      const faulty = `${server}/gguf/${fault}/model.gguf`;
+      await expect(loadFrom(faulty)).rejects.toMatchObject({
+        failure: { ...failure, address: faulty },
+      });
+      expect(await bytesOnDisk()).toBe(0);
+    },
+  );
+
+  test('that nobody serves is a failure of the network', async () => {
+    const nowhere = 'http://127.0.0.1:1/model.gguf';
+    await expect(loadFrom(nowhere)).rejects.toMatchObject({
+      failure: { kind: 'no-network', address: nowhere },
+    });
+  });
+
+  test('is cancelled during the download, with the reason, and leaves nothing on disk', async () => {
+    const cancel = new AbortController();
+    const loading = new LlamaCppEngine().load(
+      { kind: 'address', address: `${server}/gguf/stalled/model.gguf` },
+      {
+        signal: cancel.signal,
+        onProgress: ({ loadedBytes }) => {
+          if (loadedBytes > 0) cancel.abort('enough');
+        },
+      },
+    );
+    await expect(loading).rejects.toBe('enough');
+    expect(await bytesOnDisk()).toBe(0);
+  });
+
+  test('is cancelled while it is prepared', async () => {
+    const cancel = new AbortController();
+    const loading = new LlamaCppEngine().load(fileOf(tinyModel(replies)), {
+      signal: cancel.signal,
+      onProgress: ({ stage }) => {
+        if (stage === 'preparing') queueMicrotask(() => cancel.abort('enough'));
+      },
+    });
+    await expect(loading).rejects.toBe('enough');
+  });
+});
+
+/** What the engine keeps. The name of a download cut short may outlive its bytes for a moment. */
+async function bytesOnDisk(): Promise<number> {
+  const root = await navigator.storage.getDirectory();
+  const folder = await root.getDirectoryHandle('gguf-models');
+  let sum = 0;
+  for await (const name of folder.keys()) {
+    const handle = await folder.getFileHandle(name);
+    sum += (await handle.getFile()).size;
+  }
+  return sum;
+}

@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest';
+import { extractProgram } from '../../../src/synthesis/extraction.ts';
+import type { ProgramReading } from '../../../src/tasks/python-reader.ts';
+
+/** Knows some programs by heart with what they define; everything else has a fault in some line. */
+function readerOf(programs: Record<string, readonly string[]>, faultLine: number | null = 1) {
+  return {
+    readProgram: async (code: string): Promise<ProgramReading> => {
+      const definitions = programs[code];
+      return definitions === undefined
+        ? { kind: 'syntax-error', line: faultLine, message: 'invalid syntax' }
+        : { kind: 'program', definitions };
+    },
+  };
+}
+
+const add = 'def add(a, b):\n    return a + b\n';
+const reader = readerOf({ [add]: ['add'] });
+const fence = '```';
+const fromFence = {
+  program: add,
+  rule: 'defines-function',
+  from: 'fence',
+  isCutOff: false,
+  hadThinking: false,
+};
+
+describe('a fenced program is found', () => {
+  test.each([
+    ['in a python fence', `Here it is:\n\n${fence}python\n${add}${fence}\nDone.`],
+    ['in a py fence', `${fence}py\n${add}${fence}`],
+    ['in a fence without a language', `${fence}\n${add}${fence}`],
+    ['in a fence of tildes', `~~~python\n${add}~~~`],
+    ['in a fence of four marks', `${fence}\`python\n${add}${fence}\``],
+    ['with a space before the language', `${fence} python\n${add}${fence}`],
+    ['with line ends of Windows', `${fence}python\r\n${add.replaceAll('\n', '\r\n')}${fence}`],
+    [
+      'indented with its fence',
+      `1. So:\n   ${fence}python\n   def add(a, b):\n       return a + b\n   ${fence}`,
+    ],
+    [
+      'before a turn that the model made up',
+      `${fence}python\n${add}${fence}<|im_end|>\n<|im_start|>user\n${fence}\nx\n${fence}`,
+    ],
+    ['after the header of its own turn', `<|im_start|>assistant\n${fence}python\n${add}${fence}`],
+    [
+      'beside a block of another language',
+      `${fence}bash\npip install numpy and much more\n${fence}\n${fence}python\n${add}${fence}`,
+    ],
+  ])('%s', async (_, reply) => {
+    expect(await extractProgram(reply, 'add', reader)).toEqual(fromFence);
+  });
+});
+
+test('a fence that never closes gives the program, marked as cut off', async () => {
+  const reply = `${fence}python\n${add}`;
+  expect(await extractProgram(reply, 'add', reader)).toEqual({ ...fromFence, isCutOff: true });
+});
+
+describe('thinking is dropped', () => {
+  const draft = `${fence}python\nlonger draft that would win by length\n${fence}\n`;
+  test.each([
+    ['a block', `<think>\n${draft}</think>\n\n${fence}python\n${add}${fence}`],
+    ['an empty block', `<think>\n\n</think>\n${fence}python\n${add}${fence}`],
+    [
+      'a block whose opening tag was in the prompt',
+      `${draft}</think>\n${fence}python\n${add}${fence}`,
+    ],
+    [
+      'a block under the longer name',
+      `<thinking>${draft}</thinking>${fence}python\n${add}${fence}`,
+    ],
+  ])('%s', async (_, reply) => {
+    expect(await extractProgram(reply, 'add', reader)).toEqual({ ...fromFence, hadThinking: true });
+  });
+
+  test('a block that never closes leaves no code', async () => {
+    expect(await extractProgram(`<think>\n${draft}`, 'add', reader)).toEqual({
+      program: null,
+      rule: 'no-code',
+      hadThinking: true,
+    });
+  });
+});
+
+describe('among several blocks', () => {
+  const longer = 'def add(a, b):\n    # adds\n    return a + b\n';
+  const usage = 'print(add(1, 2), add(3, 4), add(5, 6), add(7, 8))\n';
+  const helper = 'def helper_with_a_very_long_name(value):\n    return value\n';
+  const blocks = (...codes: string[]) =>
+    codes.map((code) => `${fence}\n${code}${fence}`).join('\n');
+
+  test('the longest that defines the function wins over longer ones that do not', async () => {
+    const knowing = readerOf({ [add]: ['add'], [longer]: ['add'], [usage]: [], [helper]: ['h'] });
+    expect(await extractProgram(blocks(add, usage, longer, helper), 'add', knowing)).toEqual({
+      ...fromFence,
+      program: longer,
+    });
+  });
+
+  test('where none defines it, the longest that defines anything is taken', async () => {
+    const knowing = readerOf({ [helper]: ['h'], [usage]: [] });
+    expect(await extractProgram(blocks(usage, helper), 'add', knowing)).toEqual({
+      ...fromFence,
+      program: helper,
+      rule: 'only-parses',
+    });
+  });
+
+  test('where none parses, the longest is taken as it is', async () => {
+    expect(await extractProgram(blocks('def add(:\n', 'def\n'), 'add', readerOf({}))).toEqual({
+      ...fromFence,
+      program: 'def add(:\n',
+      rule: 'does-not-parse',
+    });
+  });
+
+  test('without a function under test, any definition will do', async () => {
+    const knowing = readerOf({ [helper]: ['h'], [add]: ['add'] });
+    expect(await extractProgram(blocks(add, helper), null, knowing)).toEqual({
+      ...fromFence,
+      program: helper,
+    });
+  });
+});
+
+describe('between the markers of the few-shot prompt', () => {
+  test.each([
+    ['the reply brings both', `[BEGIN]\n${add}[DONE]\n\nYou are an expert`, false],
+    ['the prompt opened, the reply closes', `${add}[DONE]\n\nYou are an expert`, false],
+    ['the reply opens and breaks off', `[BEGIN]\n${add}`, true],
+  ])('%s', async (_, reply, isCutOff) => {
+    expect(await extractProgram(reply, 'add', reader)).toEqual({
+      ...fromFence,
+      from: 'begin-done',
+      isCutOff,
+    });
+  });
+});
+
+describe('a reply without any marks', () => {
+  const plain = { ...fromFence, from: 'plain-text' };
+
+  test('is the program itself', async () => {
+    expect(await extractProgram(add, 'add', reader)).toEqual(plain);
+  });
+
+  test('is the program after a common indentation is removed', async () => {
+    const reply = '    def add(a, b):\n        return a + b\n';
+    expect(await extractProgram(reply, 'add', reader)).toEqual(plain);
+  });
+
+  test('holds it between prose, which ends where the parser complains', async () => {
+    const reply = `Sure, here you are:\n\n${add}\nThis adds two numbers.\n`;
+    expect(await extractProgram(reply, 'add', readerOf({ [add]: ['add'] }, 4))).toEqual(plain);
+  });
+
+  test('whose function does not parse is shown as it is', async () => {
+    expect(await extractProgram('def add(a, b:\n  return\n', 'add', readerOf({}))).toEqual({
+      ...plain,
+      program: 'def add(a, b:\n  return\n',
+      rule: 'does-not-parse',
+    });
+  });
+
+  test.each([
+    ['prose', 'I am sorry, I cannot do that.'],
+    ['nothing', ''],
+    ['white space', ' \n\n '],
+    ['an empty fence', `${fence}python\n${fence}`],
+    ['nothing but the end of the turn', '<|im_end|>'],
+  ])('and without code has none: %s', async (_, reply) => {
+    expect(await extractProgram(reply, 'add', reader)).toEqual({
+      program: null,
+      rule: 'no-code',
+      hadThinking: false,
+    });
+  });
+
+  test('a word that happens to be Python is no code', async () => {
+    expect(await extractProgram('Sure', 'add', readerOf({ 'Sure\n': [] }))).toEqual({
+      program: null,
+      rule: 'no-code',
+      hadThinking: false,
+    });
+  });
+});
+
+test('a fault in the line after the last one ends the search', async () => {
+  expect(await extractProgram('x = (\n', 'add', readerOf({}, 2))).toEqual({
+    program: null,
+    rule: 'no-code',
+    hadThinking: false,
+  });
+});
