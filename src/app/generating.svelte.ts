@@ -1,0 +1,147 @@
+/**
+ * One reply of a synthesizer, from the request to the code taken out of it. Owns the phases of
+ * writing; the model belongs to the shelf, the program on the page to the desk.
+ */
+
+import type { EngineFailure } from '../synthesis/engine-failure.ts';
+import type { Generation, GenerationRequest, LoadedModel } from '../synthesis/engine.ts';
+import { extractProgram, type Extraction } from '../synthesis/extraction.ts';
+import type { SearchGenerateOptions } from '../synthesis/search/search-engine.ts';
+import type { SearchProgress, SearchResult } from '../synthesis/search/search-state.ts';
+import type { PythonReader } from '../tasks/python-reader.ts';
+import { Latest } from './latest.ts';
+import { failureOf } from './model-shelf.svelte.ts';
+
+/** What a search says of itself; models say nothing of the kind. */
+export interface SearchReport {
+  readonly progress: SearchProgress;
+  /** Null while it searches, and where it was stopped. */
+  readonly result: SearchResult | null;
+}
+
+export type GeneratingPhase =
+  | { readonly kind: 'idle' }
+  /** From the press of the button: `reply` stays empty while the synthesizer starts. */
+  | { readonly kind: 'writing'; readonly reply: string; readonly search: SearchReport | null }
+  | { readonly kind: 'extracting'; readonly reply: string; readonly search: SearchReport | null }
+  | {
+      readonly kind: 'written';
+      readonly modelName: string;
+      readonly generation: Generation;
+      readonly extraction: Extraction;
+      readonly search: SearchReport | null;
+    }
+  | { readonly kind: 'failed'; readonly failure: EngineFailure };
+
+/** Who writes, and what. */
+export interface Writing {
+  readonly model: LoadedModel;
+  readonly request: GenerationRequest;
+}
+
+export class Generating {
+  #phase = $state.raw<GeneratingPhase>({ kind: 'idle' });
+
+  readonly isBusy = $derived(this.#phase.kind === 'writing' || this.#phase.kind === 'extracting');
+  /** The reply so far, or a search's best attempt; null while nothing is being written. */
+  readonly stream = $derived(
+    this.#phase.kind === 'writing' || this.#phase.kind === 'extracting' ? this.#phase.reply : null,
+  );
+  /** Of the search under way, or of the one that wrote; null where a model did. */
+  readonly search = $derived('search' in this.#phase ? this.#phase.search : null);
+
+  readonly #reader: Pick<PythonReader, 'readProgram'>;
+  readonly #run = new Latest();
+  #stopWriting: AbortController | null = null;
+
+  constructor(reader: Pick<PythonReader, 'readProgram'>) {
+    this.#reader = reader;
+  }
+
+  get phase(): GeneratingPhase {
+    return this.#phase;
+  }
+
+  /**
+   * Resolves with the program in the reply, null where there is none or something newer began.
+   * `take` gives the synthesizer and what it is asked, once both are ready.
+   */
+  async write(take: () => Promise<Writing | null>): Promise<string | null> {
+    const signal = this.#run.begin();
+    const stop = new AbortController();
+    signal.addEventListener('abort', () => stop.abort());
+    this.#stopWriting = stop;
+    this.#phase = { kind: 'writing', reply: '', search: null };
+    try {
+      const writing = await unlessStopped(take(), stop.signal);
+      if (signal.aborted) return null;
+      if (!writing) {
+        this.#phase = { kind: 'idle' };
+        return null;
+      }
+      const { model, request } = writing;
+      const generation = await model.generate(request, this.#listening(signal, stop.signal));
+      if (signal.aborted) return null;
+      const { search } = this;
+      this.#phase = { kind: 'extracting', reply: generation.text, search };
+      const { functionName } = request.brief;
+      const extraction = await extractProgram(generation.text, functionName, this.#reader);
+      if (signal.aborted) return null;
+      this.#phase = { kind: 'written', modelName: model.modelName, generation, extraction, search };
+      return extraction.program;
+    } catch (error) {
+      if (!signal.aborted) this.#phase = { kind: 'failed', failure: failureOf(error) };
+      return null;
+    }
+  }
+
+  #listening(run: AbortSignal, stop: AbortSignal): SearchGenerateOptions {
+    let reply = '';
+    return {
+      signal: stop,
+      onText: (piece) => {
+        reply += piece;
+        if (!run.aborted) this.#phase = { kind: 'writing', reply, search: this.search };
+      },
+      onSearch: (progress, result) => {
+        if (run.aborted || stop.aborted) return;
+        const best = progress.best?.program ?? '';
+        this.#phase = { kind: 'writing', reply: best, search: { progress, result } };
+      },
+    };
+  }
+
+  /** Shows a reply that was written elsewhere, as if it had been written here. */
+  async show(modelName: string, text: string, functionName: string | null): Promise<void> {
+    const signal = this.#run.begin();
+    const extraction = await extractProgram(text, functionName, this.#reader);
+    if (signal.aborted) return;
+    const generation = toldBy(text);
+    this.#phase = { kind: 'written', modelName, generation, extraction, search: null };
+  }
+
+  /** Ends the reply where it is; the code in it so far is still taken. */
+  stop(): void {
+    this.#stopWriting?.abort();
+  }
+
+  /** Drops the reply, finished or not. */
+  clear(): void {
+    this.#run.end();
+    this.#phase = { kind: 'idle' };
+  }
+}
+
+/** A reply of which only the text is known. */
+function toldBy(text: string): Generation {
+  const unknown = { promptTokens: null, replyTokens: null, firstTokenMs: null, totalMs: 0 };
+  return { text, finish: 'stop', ...unknown };
+}
+
+/** Null once the signal is aborted, however long the promise takes. */
+function unlessStopped<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value | null> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => resolve(null), { once: true });
+    promise.then(resolve, reject);
+  });
+}

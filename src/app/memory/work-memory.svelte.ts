@@ -1,0 +1,81 @@
+/**
+ * A person's work across visits: the program on each desk, attempts, and from them the progress
+ * that the list of tasks shows. Storing belongs to `memory`; this decides what and when.
+ */
+
+import { type Attempt, RememberedProgress, type TaskProgress } from '../task-progress.svelte.ts';
+import type { Memory, MemoryTrouble } from './memory.ts';
+import type { AttemptRecord, MemoryExport } from './records.ts';
+
+/** Typing is stored when it pauses. */
+const pauseMs = 400;
+
+export class WorkMemory implements TaskProgress {
+  #trouble = $state.raw<MemoryTrouble | null>(null);
+  readonly #memory: Memory;
+  readonly #progress = new RememberedProgress();
+  // Nothing is shown of it, so nothing needs to react to it.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  readonly #unstored = new Map<string, string>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(memory: Memory) {
+    this.#memory = memory;
+  }
+
+  /** Null while everything is kept for the next visit. */
+  get trouble(): MemoryTrouble | null {
+    return this.#trouble;
+  }
+
+  noteTrouble(trouble: MemoryTrouble): void {
+    this.#trouble = trouble;
+  }
+
+  /** Takes up the progress of earlier visits. */
+  async restore(): Promise<void> {
+    for (const { task, author, status } of await this.#memory.attempts()) {
+      if (status !== null) this.note(task, { author: author.kind, isSolved: status === 'passed' });
+    }
+  }
+
+  stateOf(key: string) {
+    return this.#progress.stateOf(key);
+  }
+
+  note(key: string, attempt: Attempt): void {
+    this.#progress.note(key, attempt);
+  }
+
+  async programOf(task: string): Promise<string | null> {
+    return this.#unstored.get(task) ?? (await this.#memory.programOf(task));
+  }
+
+  keepProgram(task: string, program: string): void {
+    this.#unstored.set(task, program);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.flush(), pauseMs);
+  }
+
+  keepAttempt(attempt: AttemptRecord): void {
+    void this.#memory.keepAttempt(attempt);
+  }
+
+  /** Stores at once what waits for a pause: the page is about to go. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    for (const [task, program] of this.#unstored) void this.#memory.keepProgram(task, program);
+    this.#unstored.clear();
+  }
+
+  export(): Promise<MemoryExport> {
+    this.flush();
+    return this.#memory.export();
+  }
+
+  async forget(): Promise<void> {
+    this.#unstored.clear();
+    await this.#memory.forgetWork();
+    this.#progress.clear();
+  }
+}

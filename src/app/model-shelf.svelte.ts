@@ -1,0 +1,170 @@
+/**
+ * Which synthesizers this browser can be offered, and which one writes: the search, until a model
+ * is there. Owns loading and what is in memory; what a model writes belongs to `generating`.
+ */
+
+import type { Capabilities } from '../platform/capabilities.ts';
+import type { EngineFailure } from '../synthesis/engine-failure.ts';
+import {
+  EngineError,
+  type EngineId,
+  type LoadedModel,
+  type LoadOptions,
+  type LoadProgress,
+} from '../synthesis/engine.ts';
+import { Latest } from './latest.ts';
+import { StandIn } from './stand-in.ts';
+
+/** Something that can write programs, whatever engine it takes. */
+export interface Offer {
+  /** Unique among the offers, and the same on the next visit. */
+  readonly id: string;
+  readonly engineId: EngineId;
+  readonly name: string;
+  /** Null where there are none or they are unknown. */
+  readonly parameters: number | null;
+  /** Null where unknown; 0 where there is nothing to download. */
+  readonly downloadBytes: number | null;
+  readonly memoryBytes: number | null;
+  readonly isRecommended: boolean;
+  load(options: LoadOptions): Promise<LoadedModel>;
+}
+
+/** A model that is in no catalogue. */
+export type OwnModel =
+  | { readonly kind: 'gguf-file'; readonly file: File }
+  | { readonly kind: 'gguf-address'; readonly address: string }
+  | { readonly kind: 'web-llm'; readonly weights: string; readonly library: string };
+
+export interface Offering {
+  readonly capabilities: Capabilities;
+  /** Those that fit, best first. */
+  readonly offers: readonly Offer[];
+}
+
+export interface Models {
+  /** What writes while no model is loaded: ready on any machine, without a download. */
+  readonly standIn: Offer;
+  look(): Promise<Offering>;
+  own(model: OwnModel): Offer;
+}
+
+export type ModelPhase =
+  /** No model was chosen: the stand-in writes, also while loading and after a failure. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'loading'; readonly offer: Offer; readonly progress: LoadProgress }
+  | { readonly kind: 'ready'; readonly offer: Offer; readonly model: LoadedModel }
+  | { readonly kind: 'failed'; readonly offer: Offer; readonly failure: EngineFailure };
+
+const noProgress: LoadProgress = { stage: 'preparing', loadedBytes: 0, totalBytes: null };
+
+export class ModelShelf {
+  isOpen = $state(false);
+  #offering = $state.raw<Offering | null>(null);
+  #phase = $state.raw<ModelPhase>({ kind: 'none' });
+
+  readonly model = $derived(this.#phase.kind === 'ready' ? this.#phase.model : null);
+
+  readonly #models: Models;
+  readonly #loading = new Latest();
+  #inMemory: LoadedModel | null = null;
+  readonly #standIn: StandIn;
+
+  constructor(models: Models) {
+    this.#models = models;
+    this.#standIn = new StandIn(models.standIn);
+  }
+
+  /** What will write next. */
+  get writer(): Pick<Offer, 'id' | 'engineId' | 'name'> {
+    if (this.#phase.kind !== 'ready') return this.#models.standIn;
+    const { offer, model } = this.#phase;
+    return { id: offer.id, engineId: model.engineId, name: model.modelName };
+  }
+
+  /** The loaded model, or else the stand-in; rejects with an `EngineError` where it cannot load. */
+  take(): Promise<LoadedModel> {
+    return this.model ? Promise.resolve(this.model) : this.#standIn.take();
+  }
+
+  /** Makes the first press quick. That it failed is told to whoever needs the stand-in. */
+  warmUp(): void {
+    if (this.#phase.kind === 'none') this.take().catch(() => undefined);
+  }
+
+  /** Null until the browser has been looked at. */
+  get offering(): Offering | null {
+    return this.#offering;
+  }
+
+  get phase(): ModelPhase {
+    return this.#phase;
+  }
+
+  /** Looks again each time: free space and what is downloaded change. */
+  async open(): Promise<void> {
+    this.isOpen = true;
+    this.#offering = await this.#models.look();
+  }
+
+  close(): void {
+    this.isOpen = false;
+  }
+
+  chooseOwn(model: OwnModel): Promise<void> {
+    return this.choose(this.#models.own(model));
+  }
+
+  /** Loads the model and forgets the one before it. The newest choice wins. */
+  async choose(offer: Offer): Promise<void> {
+    const signal = this.#loading.begin();
+    if (offer.id === this.#models.standIn.id) {
+      this.#phase = { kind: 'none' };
+      return this.#unload();
+    }
+    this.#phase = { kind: 'loading', offer, progress: noProgress };
+    const onProgress = (progress: LoadProgress) => {
+      if (!signal.aborted) this.#phase = { kind: 'loading', offer, progress };
+    };
+    try {
+      await this.#unload();
+      const model = await offer.load({ signal, onProgress });
+      if (signal.aborted) return await model.unload();
+      this.#inMemory = model;
+      this.#phase = { kind: 'ready', offer, model };
+      this.#standIn.drop();
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#phase = { kind: 'failed', offer, failure: failureOf(error) };
+    }
+  }
+
+  cancel(): void {
+    this.#loading.end();
+    this.#phase = { kind: 'none' };
+  }
+
+  /** Some failures of writing are the end of the model as well. */
+  noteFailure(failure: EngineFailure): void {
+    if (!isFatal(failure)) return;
+    if (this.#phase.kind !== 'ready') return this.#standIn.drop();
+    this.#phase = { kind: 'failed', offer: this.#phase.offer, failure };
+    void this.#unload();
+  }
+
+  async #unload(): Promise<void> {
+    const model = this.#inMemory;
+    this.#inMemory = null;
+    await model?.unload();
+  }
+}
+
+/** Engines promise an `EngineError`; anything else is a fault of ours and shown as a crash. */
+export function failureOf(error: unknown): EngineFailure {
+  if (error instanceof EngineError) return error.failure;
+  return { kind: 'engine-crashed', detail: error instanceof Error ? error.message : String(error) };
+}
+
+function isFatal({ kind }: EngineFailure): boolean {
+  return kind === 'device-lost' || kind === 'engine-crashed' || kind === 'out-of-memory';
+}

@@ -1,0 +1,121 @@
+/**
+ * What one link carries: a task, how it was asked for, what came back and the program. All of it
+ * is in the fragment, compressed, which browsers do not send to any server.
+ */
+
+import * as v from 'valibot';
+import type { Task } from '../../tasks/task.ts';
+
+const prompt = v.variant('kind', [
+  v.object({
+    kind: v.literal('chat'),
+    messages: v.array(
+      v.object({ role: v.picklist(['system', 'user', 'assistant']), content: v.string() }),
+    ),
+  }),
+  v.object({ kind: v.literal('completion'), text: v.string() }),
+]);
+
+const sampling = v.object({
+  temperature: v.number(),
+  topP: v.number(),
+  maxTokens: v.number(),
+  seed: v.number(),
+  stop: v.array(v.string()),
+});
+
+const task = v.object({
+  source: v.literal('own-file'),
+  id: v.string(),
+  text: v.string(),
+  referenceCode: v.string(),
+  setupCode: v.string(),
+  tests: v.array(v.string()),
+  challengeTests: v.array(v.string()),
+});
+
+const shared = v.object({
+  version: v.literal(1),
+  /** By name where everyone can get the task; whole where it is a person's own. */
+  task: v.union([
+    v.object({
+      source: v.picklist(['starter', 'mbpp', 'mbpp-sanitized']),
+      id: v.string(),
+    }),
+    task,
+  ]),
+  modelName: v.nullable(v.string()),
+  request: v.nullable(v.object({ prompt, sampling })),
+  reply: v.nullable(v.string()),
+  program: v.string(),
+});
+
+export type Shared = v.InferOutput<typeof shared>;
+
+export type SharedReading =
+  { readonly kind: 'shared'; readonly shared: Shared } | { readonly kind: 'damaged' };
+
+const prefix = '#/shared/';
+/** Browsers and chat programs cut what is longer. */
+const maxLinkLength = 60_000;
+/** A small link must not unpack to fill the memory. */
+const maxTextLength = 2_000_000;
+
+export function isSharedFragment(fragment: string): boolean {
+  return fragment.startsWith(prefix);
+}
+
+/** What a link may say of a task: its name, or all of one that nobody else has. */
+export function sharedTask(of: Task): Shared['task'] {
+  const { source, id, text, referenceCode, setupCode, tests, challengeTests } = of;
+  if (source !== 'own-file') return { source, id };
+  const lists = { tests: [...tests], challengeTests: [...challengeTests] };
+  return { source, id, text, referenceCode, setupCode, ...lists };
+}
+
+/** The fragment, with its "#"; null where it would be too long for a link. */
+export async function writeSharedFragment(content: Shared): Promise<string | null> {
+  const bytes = new TextEncoder().encode(JSON.stringify(content));
+  const packed = await throughStream(bytes, new CompressionStream('deflate-raw'), Infinity);
+  const fragment = prefix + toBase64Url(packed);
+  return fragment.length > maxLinkLength ? null : fragment;
+}
+
+/** Never rejects: a link that was cut or changed on its way is `damaged`. */
+export async function readSharedFragment(fragment: string): Promise<SharedReading> {
+  try {
+    const packed = fromBase64Url(fragment.slice(prefix.length));
+    const stream = new DecompressionStream('deflate-raw');
+    const text = new TextDecoder().decode(await throughStream(packed, stream, maxTextLength));
+    const parsed = v.safeParse(shared, JSON.parse(text));
+    return parsed.success ? { kind: 'shared', shared: parsed.output } : { kind: 'damaged' };
+  } catch {
+    return { kind: 'damaged' };
+  }
+}
+
+async function throughStream(
+  bytes: Uint8Array<ArrayBuffer>,
+  stream: CompressionStream | DecompressionStream,
+  limitBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    chunks.push(next.value);
+    length += next.value.length;
+    if (length > limitBytes) throw new RangeError('Too long.');
+  }
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+}

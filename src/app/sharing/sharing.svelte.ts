@@ -1,0 +1,130 @@
+/**
+ * Links to an attempt: makes one of what is on the desk, and lays out what a link brought. The
+ * page needs no model for either; what came is checked anew by whoever opens it.
+ */
+
+import type { Task } from '../../tasks/task.ts';
+import { addressOf, type AddressBar } from '../address.ts';
+import type { Desk } from '../desk.svelte.ts';
+import type { Generating } from '../generating.svelte.ts';
+import type { Prompting } from '../prompting.svelte.ts';
+import type { TaskBrowsing } from '../task-browsing.svelte.ts';
+import {
+  isSharedFragment,
+  readSharedFragment,
+  type Shared,
+  sharedTask,
+  writeSharedFragment,
+} from './link.ts';
+
+export interface SharingParts {
+  readonly bar: AddressBar;
+  readonly browsing: TaskBrowsing;
+  readonly desk: Desk;
+  readonly generating: Generating;
+  readonly prompting: Prompting;
+  /** Puts text where a person can paste it from. Rejects where that is refused. */
+  copy(text: string): Promise<void>;
+}
+
+export type SharingPhase =
+  | { readonly kind: 'idle' | 'copied' | 'too-long' | 'damaged' }
+  /** The link to copy by hand, where the clipboard is out of reach. */
+  | { readonly kind: 'made'; readonly link: string };
+
+export class Sharing {
+  #phase = $state.raw<SharingPhase>({ kind: 'idle' });
+  readonly #parts: SharingParts;
+  /** What a link brought, until its task is on the desk. */
+  #arriving: Shared | null = null;
+
+  constructor(parts: SharingParts) {
+    this.#parts = parts;
+  }
+
+  get phase(): SharingPhase {
+    return this.#phase;
+  }
+
+  /** Copies a link to the task, prompt, reply and program on the desk. */
+  async share(): Promise<void> {
+    const { desk, prompting, generating, bar, copy } = this.#parts;
+    if (!desk.task) return;
+    const { phase } = generating;
+    const written = phase.kind === 'written' ? phase : null;
+    const request = prompting.request();
+    const fragment = await writeSharedFragment({
+      version: 1,
+      task: sharedTask(desk.task),
+      modelName: written?.modelName ?? null,
+      request: written && request ? plain(request) : null,
+      reply: written?.generation.text ?? null,
+      program: desk.program,
+    });
+    if (fragment === null) return void (this.#phase = { kind: 'too-long' });
+    const link = bar.base + fragment;
+    try {
+      await copy(link);
+      this.#phase = { kind: 'copied' };
+    } catch {
+      this.#phase = { kind: 'made', link };
+    }
+  }
+
+  dismiss(): void {
+    this.#phase = { kind: 'idle' };
+  }
+
+  /** Follows the address if it is such a link. A damaged one leads to the plain page. */
+  async follow(): Promise<void> {
+    const { bar, browsing } = this.#parts;
+    if (!isSharedFragment(bar.hash)) return;
+    const reading = await readSharedFragment(bar.hash);
+    bar.replace('#/starter');
+    if (reading.kind === 'damaged') {
+      this.#phase = { kind: 'damaged' };
+      return browsing.follow();
+    }
+    const { task } = (this.#arriving = reading.shared);
+    if (task.source === 'own-file') return browsing.openFile(fileOf(task));
+    bar.replace(addressOf(task));
+    return browsing.follow();
+  }
+
+  /** Lays out what a link brought once its task is open. */
+  async arrive(task: Task | null): Promise<void> {
+    const shared = this.#arriving;
+    if (!task || !shared || task.source !== shared.task.source || task.id !== shared.task.id)
+      return;
+    this.#arriving = null;
+    const { desk, generating, prompting } = this.#parts;
+    if (shared.request) prompting.recall(shared.request.prompt, shared.request.sampling);
+    if (shared.reply !== null && shared.modelName !== null) {
+      await generating.show(shared.modelName, shared.reply, desk.functionName);
+    }
+    if (desk.task !== task) return;
+    desk.edit(shared.program);
+    if (shared.program.trim() !== '') await desk.check();
+  }
+}
+
+function plain({ prompt, sampling }: NonNullable<ReturnType<Prompting['request']>>) {
+  const copied =
+    prompt.kind === 'chat'
+      ? { kind: prompt.kind, messages: prompt.messages.map((message) => ({ ...message })) }
+      : { ...prompt };
+  return { prompt: copied, sampling: { ...sampling, stop: [...sampling.stop] } };
+}
+
+/** In the form that a file of one's own has. */
+function fileOf(task: Extract<Shared['task'], { source: 'own-file' }>): File {
+  const row = {
+    task_id: task.id,
+    text: task.text,
+    code: task.referenceCode,
+    test_setup_code: task.setupCode,
+    test_list: task.tests,
+    challenge_test_list: task.challengeTests,
+  };
+  return new File([JSON.stringify(row)], 'shared-task.jsonl');
+}

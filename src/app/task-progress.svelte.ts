@@ -1,0 +1,54 @@
+/**
+ * What has been tried on each task and by whom. This is the interface the page asks, and the
+ * implementation for as long as the page lives; keeping it for longer is for storage.
+ */
+
+import { SvelteMap } from 'svelte/reactivity';
+
+export interface TaskState {
+  readonly isAttempted: boolean;
+  readonly isSolvedByMe: boolean;
+  readonly isSolvedByModel: boolean;
+}
+
+export interface Attempt {
+  readonly author: 'person' | 'model';
+  readonly isSolved: boolean;
+}
+
+export interface TaskProgress {
+  /** Of the task with this key (`taskKey`). Reactive. */
+  stateOf(key: string): TaskState;
+  /** Hears of every verdict on a program. */
+  note(key: string, attempt: Attempt): void;
+}
+
+export const untried: TaskState = {
+  isAttempted: false,
+  isSolvedByMe: false,
+  isSolvedByModel: false,
+};
+
+export function afterAttempt(state: TaskState, { author, isSolved }: Attempt): TaskState {
+  return {
+    isAttempted: true,
+    isSolvedByMe: state.isSolvedByMe || (isSolved && author === 'person'),
+    isSolvedByModel: state.isSolvedByModel || (isSolved && author === 'model'),
+  };
+}
+
+export class RememberedProgress implements TaskProgress {
+  readonly #states = new SvelteMap<string, TaskState>();
+
+  stateOf(key: string): TaskState {
+    return this.#states.get(key) ?? untried;
+  }
+
+  note(key: string, attempt: Attempt): void {
+    this.#states.set(key, afterAttempt(this.stateOf(key), attempt));
+  }
+
+  clear(): void {
+    this.#states.clear();
+  }
+}

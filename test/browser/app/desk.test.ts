@@ -1,0 +1,291 @@
+import { expect, test } from 'vitest';
+import { EngineError } from '../../../src/synthesis/engine.ts';
+import {
+  FakeModel,
+  fakePage,
+  generationOf,
+  resultOf,
+  sourceOf,
+  taskOf,
+  verdictOf,
+} from './fakes.ts';
+
+async function openDesk() {
+  const tasks = [taskOf('1', 'raise'), taskOf('2', 'lower')];
+  const page = fakePage([sourceOf(tasks)]);
+  await page.browsing.follow();
+  await settled();
+  return { ...page, tasks };
+}
+
+async function deskWithModel() {
+  const page = await openDesk();
+  const model = new FakeModel();
+  const loading = page.shelf.choose(page.models.offer);
+  await settled();
+  page.models.last.held.finish(model);
+  await loading;
+  return { ...page, model };
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+test('opening a task learns its function and writes its prompt', async () => {
+  const { desk, prompting } = await openDesk();
+  expect(desk.functionName).toBe('raise');
+  expect(prompting.parts.map((part) => part.role)).toEqual(['system', 'user']);
+  expect(prompting.request()?.brief).toEqual({
+    text: 'Write a function to raise a number.',
+    functionName: 'raise',
+    shownTests: ['assert raise(1) == 2', 'assert raise(2) == 3'],
+    setupCode: '',
+  });
+});
+
+test('each task keeps its own program', async () => {
+  const { desk, bar } = await openDesk();
+  desk.edit('def raise_(n): pass');
+  bar.go('#/starter/2');
+  expect(desk.program).toBe('');
+  bar.go('#/starter/1');
+  expect(desk.program).toBe('def raise_(n): pass');
+});
+
+test('without a model the search writes, asked with the function it is to define', async () => {
+  const { desk, shelf, models, generating } = await openDesk();
+  expect(shelf.writer.name).toBe('Search, no download');
+  const done = desk.generate();
+  expect(generating.isBusy).toBe(true);
+  await settled();
+  expect(models.search.last.request.brief.functionName).toBe('raise');
+  models.search.last.held.finish(generationOf('def raise(n):\n    return n + 1\n'));
+  await done;
+  expect(desk.program).toBe('def raise(n):\n    return n + 1\n');
+  expect([shelf.isOpen, shelf.phase.kind]).toEqual([false, 'none']);
+});
+
+test('a search shows its best attempt as it goes, and tells how it went', async () => {
+  const { desk, generating, models } = await openDesk();
+  const done = desk.generate();
+  await settled();
+  const { options, held } = models.search.last;
+  const best = { program: 'def raise(n):\n    return 2\n', passes: 1 };
+  const counts = { tried: 9, level: 3, dropped: 2, held: 7, elapsedSeconds: 0.2 };
+  options.onSearch?.({ ...counts, best }, null);
+  expect([desk.program, generating.search?.progress.tried]).toEqual([best.program, 9]);
+  const program = 'def raise(n):\n    return n + 1\n';
+  const explanation = { how: 'expression', cost: 3, words: ['raise'] } as const;
+  options.onSearch?.({ ...counts, tried: 12, best }, { kind: 'found', program, explanation });
+  options.onText(program);
+  held.finish(generationOf(program));
+  await done;
+  expect(desk.program).toBe(program);
+  expect(generating.search).toMatchObject({
+    progress: { tried: 12 },
+    result: { kind: 'found', explanation: { words: ['raise'] } },
+  });
+});
+
+test('a loaded model takes the place of the search, which is let go', async () => {
+  const { desk, shelf, models } = await openDesk();
+  shelf.warmUp();
+  await settled();
+  const loading = shelf.choose(models.offer);
+  await settled();
+  expect(shelf.writer.name).toBe('Search, no download');
+  const model = new FakeModel();
+  models.last.held.finish(model);
+  await loading;
+  await settled();
+  expect([shelf.writer.name, models.search.isUnloaded]).toEqual(['Tiny', true]);
+  void desk.generate();
+  await settled();
+  expect(model.calls).toHaveLength(1);
+
+  await shelf.choose(models.standIn);
+  expect([shelf.writer.name, model.isUnloaded]).toEqual(['Search, no download', true]);
+});
+
+test('a search that crashed is loaded anew with the next press', async () => {
+  const { desk, generating, models } = await openDesk();
+  const done = desk.generate();
+  await settled();
+  models.search.last.held.fail(new EngineError({ kind: 'engine-crashed', detail: '' }));
+  await done;
+  expect(generating.phase.kind).toBe('failed');
+  void desk.generate();
+  await settled();
+  expect([models.searches.length, models.searches[0]?.isUnloaded]).toEqual([2, true]);
+});
+
+test('a search that is stopped before it could start leaves everything as it was', async () => {
+  const { desk, generating, models } = await openDesk();
+  desk.edit('mine');
+  Object.assign(models.standIn, { load: () => new Promise(() => undefined) });
+  const done = desk.generate();
+  generating.stop();
+  await done;
+  expect([desk.program, generating.phase.kind]).toEqual(['mine', 'idle']);
+});
+
+test('a reply streams in, its code takes its place, and is checked', async () => {
+  const { desk, generating, checker, model } = await deskWithModel();
+  const done = desk.generate();
+  await settled();
+  model.last.options.onText('Sure:\n```python\n');
+  expect(desk.program).toBe('Sure:\n```python\n');
+  model.last.held.finish(generationOf('Sure:\n```python\ndef raise(n):\n    return n + 1\n```'));
+  await done;
+  expect(desk.program.trim()).toBe('def raise(n):\n    return n + 1');
+  expect(generating.phase).toMatchObject({
+    kind: 'written',
+    modelName: 'Tiny',
+    extraction: { rule: 'defines-function', from: 'fence' },
+  });
+  expect(checker.checks.map((check) => check.request.program)).toEqual([desk.program]);
+});
+
+test('a reply without code leaves the program as it was', async () => {
+  const { desk, generating, model } = await deskWithModel();
+  desk.edit('def mine(): pass');
+  const done = desk.generate();
+  await settled();
+  model.last.held.finish(generationOf('I cannot help with that.'));
+  await done;
+  expect(desk.program).toBe('def mine(): pass');
+  expect(generating.phase).toMatchObject({ extraction: { program: null, rule: 'no-code' } });
+});
+
+test('stopping keeps the code there is so far, unchecked', async () => {
+  const { desk, generating, checker, model } = await deskWithModel();
+  const done = desk.generate();
+  await settled();
+  model.last.options.onText('```python\ndef raise(n):\n    return n\n');
+  generating.stop();
+  await done;
+  expect(desk.program.trim()).toBe('def raise(n):\n    return n');
+  expect(checker.checks).toHaveLength(0);
+});
+
+test('leaving the task ends its generation, and a late end changes nothing', async () => {
+  const { desk, bar, generating, model } = await deskWithModel();
+  const done = desk.generate();
+  await settled();
+  model.last.options.onText('def raise(n): pass');
+  bar.go('#/starter/2');
+  await done;
+  await settled();
+  expect(model.last.options.signal.aborted).toBe(true);
+  expect([desk.program, generating.phase.kind]).toEqual(['', 'idle']);
+  bar.go('#/starter/1');
+  expect(desk.program).toBe('');
+});
+
+test('a lost device is the end of the model, a long prompt is not', async () => {
+  const { desk, shelf, generating, model } = await deskWithModel();
+  let done = desk.generate();
+  await settled();
+  model.last.held.fail(new EngineError({ kind: 'prompt-too-long', limitTokens: 2048 }));
+  await done;
+  expect([generating.phase.kind, shelf.phase.kind]).toEqual(['failed', 'ready']);
+
+  done = desk.generate();
+  await settled();
+  model.last.held.fail(new EngineError({ kind: 'device-lost', detail: '' }));
+  await done;
+  expect([shelf.phase.kind, model.isUnloaded]).toEqual(['failed', true]);
+});
+
+test('choosing another model forgets the first, and the newest choice wins', async () => {
+  const { shelf, models, model } = await deskWithModel();
+  const second = shelf.choose(models.offer);
+  await settled();
+  expect(model.isUnloaded).toBe(true);
+  const third = shelf.choose(models.offer);
+  await settled();
+  const last = new FakeModel();
+  models.last.held.finish(last);
+  await Promise.all([second, third]);
+  expect(shelf.model).toBe(last);
+});
+
+test('a model that arrives after its load was cancelled is unloaded', async () => {
+  const { shelf, models } = await openDesk();
+  const model = new FakeModel();
+  const loading = shelf.choose({ ...models.offer, load: async () => model });
+  shelf.cancel();
+  await loading;
+  expect([shelf.phase.kind, model.isUnloaded]).toEqual(['none', true]);
+});
+
+test('results appear as they are decided, and the verdict goes stale with an edit', async () => {
+  const { desk, judging, checker } = await openDesk();
+  desk.edit('def raise(n): return n + 1');
+  const done = desk.check();
+  const result = resultOf('assert raise(1) == 2');
+  checker.last.options.onTest?.(result);
+  expect(judging.results).toEqual([result]);
+  checker.last.held.finish(verdictOf({ tests: [result] }));
+  await done;
+  expect([judging.phase.kind, desk.isChangedSinceCheck]).toEqual(['judged', false]);
+  desk.edit('def raise(n): return n');
+  expect(desk.isChangedSinceCheck).toBe(true);
+});
+
+test('an empty editor is checked as no program', async () => {
+  const { desk, checker } = await openDesk();
+  desk.edit('  \n');
+  void desk.check();
+  expect(checker.last.request.program).toBeNull();
+});
+
+test('of two checks the newer one is shown', async () => {
+  const { desk, judging, checker } = await openDesk();
+  desk.edit('first');
+  const first = desk.check();
+  const held = checker.last.held;
+  desk.edit('second');
+  const second = desk.check();
+  checker.last.held.finish(verdictOf({ status: 'timeout' }));
+  held.finish(verdictOf({ status: 'passed' }));
+  await Promise.all([first, second]);
+  expect(judging.verdict?.status).toBe('timeout');
+});
+
+test('what a person changes in the prompt is sent, until the style changes', async () => {
+  const { prompting } = await openDesk();
+  prompting.edit(1, 'Only this.');
+  expect(prompting.request()?.prompt).toMatchObject({
+    kind: 'chat',
+    messages: [{ role: 'system' }, { role: 'user', content: 'Only this.' }],
+  });
+  prompting.style = 'paper';
+  expect([prompting.isEdited, prompting.request()?.prompt.kind]).toEqual([false, 'completion']);
+  expect(prompting.request()?.sampling.stop).toEqual(['[DONE]']);
+  expect(prompting.examples.map((task) => task.id)).toEqual(['2']);
+});
+
+test('a verdict is noted with whose program it was about', async () => {
+  const { desk, progress, checker, model } = await deskWithModel();
+  const verdict = async (status: 'passed' | 'timeout') => {
+    const done = desk.check();
+    checker.last.held.finish(verdictOf({ status }));
+    await done;
+    return progress.stateOf('starter/1');
+  };
+  desk.edit('def raise(n): pass');
+  expect(await verdict('timeout')).toMatchObject({ isAttempted: true, isSolvedByMe: false });
+  const writing = desk.generate();
+  await settled();
+  model.last.held.finish(generationOf('```python\ndef raise(n):\n    return n + 1\n```'));
+  await writing;
+  expect(await verdict('passed')).toMatchObject({ isSolvedByMe: false, isSolvedByModel: true });
+  desk.edit('def raise(n): return 1 + n');
+  expect(await verdict('passed')).toMatchObject({ isSolvedByMe: true, isSolvedByModel: true });
+});
+
+test('the reference tells the parameters of the function under test', async () => {
+  const { desk } = await openDesk();
+  expect([desk.parameters, desk.outline?.text]).toEqual([['n'], 'def raise(n):\n    return …']);
+  expect(desk.readingOf('assert raise(-1) == 0')?.call).toBe('raise(-1)');
+});

@@ -1,0 +1,337 @@
+/** Hand-written doubles of what the page is given, with controls for the tests. */
+
+import { Sharing } from '../../../src/app/sharing/sharing.svelte.ts';
+import { Memory } from '../../../src/app/memory/memory.ts';
+import { WorkMemory } from '../../../src/app/memory/work-memory.svelte.ts';
+import type { KeptSettings } from '../../../src/app/kept-settings.ts';
+import { Updating } from '../../../src/app/updating.svelte.ts';
+import type { Recording } from '../../../src/checking/recording.ts';
+import type { AddressBar } from '../../../src/app/address.ts';
+import { Desk } from '../../../src/app/desk.svelte.ts';
+import { Generating } from '../../../src/app/generating.svelte.ts';
+import { Judging } from '../../../src/app/judging.svelte.ts';
+import { ModelShelf, type Models, type Offer } from '../../../src/app/model-shelf.svelte.ts';
+import { Presentation } from '../../../src/app/presentation.svelte.ts';
+import { Prompting } from '../../../src/app/prompting.svelte.ts';
+import { Shortcuts } from '../../../src/app/shortcuts.svelte.ts';
+import { Stepping } from '../../../src/app/stepping.svelte.ts';
+import { TaskBrowsing } from '../../../src/app/task-browsing.svelte.ts';
+import type {
+  Checker,
+  CheckOptions,
+  CheckRequest,
+  RecordRequest,
+} from '../../../src/checking/checker.ts';
+import type { TestResult, Verdict } from '../../../src/checking/verdict.ts';
+import type {
+  EngineId,
+  Generation,
+  GenerationRequest,
+  LoadedModel,
+  LoadOptions,
+} from '../../../src/synthesis/engine.ts';
+import type { SearchGenerateOptions } from '../../../src/synthesis/search/search-engine.ts';
+import type { TestReading } from '../../../src/tasks/python-reader.ts';
+import type { TaskSet, TaskSource } from '../../../src/tasks/task-source.ts';
+import type { Task, TaskSourceId } from '../../../src/tasks/task.ts';
+import type { PageParts } from '../../../src/ui/parts.ts';
+
+export function taskOf(id: string, name: string, source: TaskSourceId = 'starter'): Task {
+  return {
+    source,
+    id,
+    text: `Write a function to ${name} a number.`,
+    referenceCode: `def ${name}(n):\n    return n`,
+    setupCode: '',
+    tests: [`assert ${name}(1) == 2`, `assert ${name}(2) == 3`],
+    challengeTests: [`assert ${name}(-1) == 0`],
+  };
+}
+
+export function setOf(tasks: readonly Task[], source: TaskSourceId = 'starter'): TaskSet {
+  return { source, tasks, faults: [], keepFault: null };
+}
+
+/** A promise whose end the test decides. */
+export class Held<Result> {
+  readonly promise: Promise<Result>;
+  finish: (result: Result) => void = () => undefined;
+  fail: (error: unknown) => void = () => undefined;
+
+  constructor() {
+    this.promise = new Promise((resolve, reject) => {
+      this.finish = resolve;
+      this.fail = reject;
+    });
+  }
+}
+
+export class FakeBar implements AddressBar {
+  hash = '';
+  readonly base = 'https://synthpad.example/';
+  #onChange: () => void = () => undefined;
+
+  go(hash: string): void {
+    this.hash = hash;
+    this.#onChange();
+  }
+
+  replace(hash: string): void {
+    this.hash = hash;
+  }
+
+  listen(onChange: () => void): void {
+    this.#onChange = onChange;
+  }
+}
+
+/** Reads `assert name(input) == expected`, which is all these tests use. */
+function readTest(source: string): TestReading {
+  const [, call = '', functionName = '', input = '', expected = ''] =
+    /^assert ((\w+)\((.*)\)) == (.*)$/.exec(source) ?? [];
+  return { source, functionName, call, inputs: [input], expected, syntaxError: null };
+}
+
+export class FakeChecker implements Checker {
+  readonly checks: { request: CheckRequest; options: CheckOptions; held: Held<Verdict> }[] = [];
+
+  check(request: CheckRequest, options: CheckOptions = {}): Promise<Verdict> {
+    const held = new Held<Verdict>();
+    options.signal?.addEventListener('abort', () => held.fail(options.signal?.reason));
+    this.checks.push({ request, options, held });
+    return held.promise;
+  }
+
+  get last() {
+    const last = this.checks.at(-1);
+    if (!last) throw new Error('Nothing was checked.');
+    return last;
+  }
+
+  readTests = async (tests: readonly string[]) => tests.map(readTest);
+
+  async readProgram(code: string) {
+    const definitions = [...code.matchAll(/^def (\w+)/gm)].map(([, name = '']) => name);
+    return { kind: 'program', definitions } as const;
+  }
+
+  async readOutline(code: string) {
+    const functions = [...code.matchAll(/^def (\w+)\((.*)\):/gm)].map(
+      ([, name = '', parameters = '']) => ({ name, parameters: parameters.split(', ') }),
+    );
+    return { functions, text: code.replace(/return .*/g, 'return …') };
+  }
+
+  readonly recordings: { request: RecordRequest; signal: AbortSignal; held: Held<Recording> }[] =
+    [];
+
+  record(request: RecordRequest, options: Pick<CheckOptions, 'signal'> = {}): Promise<Recording> {
+    const held = new Held<Recording>();
+    const signal = options.signal ?? new AbortController().signal;
+    signal.addEventListener('abort', () => held.fail(signal.reason));
+    this.recordings.push({ request, signal, held });
+    return held.promise;
+  }
+
+  get lastRecording() {
+    const last = this.recordings.at(-1);
+    if (!last) throw new Error('Nothing was recorded.');
+    return last;
+  }
+
+  async warmUp() {
+    // Always warm.
+  }
+
+  close() {
+    // Nothing to end.
+  }
+}
+
+export class FakeModel implements LoadedModel {
+  readonly engineId: EngineId;
+  readonly modelName: string;
+  readonly hasChatTemplate = true;
+  isUnloaded = false;
+  readonly calls: {
+    request: GenerationRequest;
+    options: SearchGenerateOptions;
+    held: Held<Generation>;
+  }[] = [];
+
+  constructor(engineId: EngineId = 'llama-cpp', modelName = 'Tiny') {
+    this.engineId = engineId;
+    this.modelName = modelName;
+  }
+
+  generate(request: GenerationRequest, options: SearchGenerateOptions): Promise<Generation> {
+    const held = new Held<Generation>();
+    let text = '';
+    const onText = (piece: string) => {
+      text += piece;
+      options.onText(piece);
+    };
+    options.signal.addEventListener('abort', () => held.finish(generationOf(text, 'stopped')));
+    this.calls.push({ request, options: { ...options, onText }, held });
+    return held.promise;
+  }
+
+  get last() {
+    const last = this.calls.at(-1);
+    if (!last) throw new Error('Nothing was generated.');
+    return last;
+  }
+
+  async unload() {
+    this.isUnloaded = true;
+  }
+}
+
+export function generationOf(text: string, finish: Generation['finish'] = 'stop'): Generation {
+  return { text, finish, promptTokens: 10, replyTokens: 5, firstTokenMs: 1, totalMs: 1200 };
+}
+
+export class FakeModels implements Models {
+  readonly loads: { options: LoadOptions; held: Held<LoadedModel> }[] = [];
+  /** What the stand-in loads as, each time anew. */
+  readonly searches: FakeModel[] = [];
+  readonly standIn: Offer = {
+    id: 'search',
+    engineId: 'search',
+    name: 'Search, no download',
+    parameters: null,
+    downloadBytes: 0,
+    memoryBytes: null,
+    isRecommended: false,
+    load: async () => {
+      const model = new FakeModel('search', 'Search, no download');
+      this.searches.push(model);
+      return model;
+    },
+  };
+  readonly offer: Offer = {
+    id: 'llama-cpp/tiny',
+    engineId: 'llama-cpp',
+    name: 'Tiny',
+    parameters: 5e8,
+    downloadBytes: 4e8,
+    memoryBytes: null,
+    isRecommended: true,
+    load: (options) => {
+      const held = new Held<LoadedModel>();
+      options.signal.addEventListener('abort', () => held.fail(options.signal.reason));
+      this.loads.push({ options, held });
+      return held.promise;
+    },
+  };
+
+  async look() {
+    const storage = { freeBytes: 1e9, isPersisted: false };
+    const capabilities = {
+      gpu: { kind: 'no-api' },
+      storage,
+      cores: 4,
+      memoryBytes: null,
+      isCrossOriginIsolated: false,
+    } as const;
+    return { capabilities, offers: [this.standIn, this.offer] };
+  }
+
+  own = () => this.offer;
+
+  get search() {
+    const search = this.searches.at(-1);
+    if (!search) throw new Error('The search was not loaded.');
+    return search;
+  }
+
+  get last() {
+    const last = this.loads.at(-1);
+    if (!last) throw new Error('Nothing was loaded.');
+    return last;
+  }
+}
+
+export function resultOf(source: string, fields: Partial<TestResult> = {}): TestResult {
+  return {
+    group: 'shown',
+    source,
+    outcome: 'passed',
+    expected: null,
+    got: null,
+    expectedType: null,
+    gotType: null,
+    exception: null,
+    output: '',
+    ms: 1,
+    isBesideCandidate: false,
+    ...fields,
+  };
+}
+
+export function verdictOf(fields: Partial<Verdict>): Verdict {
+  return {
+    status: 'passed',
+    tests: [],
+    exception: null,
+    output: '',
+    isOutputTruncated: false,
+    oracle: [],
+    ms: 20,
+    ...fields,
+  };
+}
+
+/** A source whose tasks are there at once. */
+export function sourceOf(tasks: readonly Task[]): TaskSource {
+  const set = setOf(tasks);
+  return { id: 'starter', download: null, openKept: async () => null, fetch: async () => set };
+}
+
+/** Everything a page needs, made of doubles, at the first of these tasks. */
+export function fakePage(sources: readonly TaskSource[]) {
+  const checker = new FakeChecker();
+  const models = new FakeModels();
+  const bar = new FakeBar();
+  const shelf = new ModelShelf(models);
+  const prompting = new Prompting();
+  const generating = new Generating(checker);
+  const judging = new Judging(checker);
+  const work = new WorkMemory(new Memory({ name: crypto.randomUUID() }));
+  const settings = rememberedSettings();
+  const presentation = new Presentation(settings);
+  const shortcuts = new Shortcuts(settings);
+  const stepping = new Stepping(checker);
+  const desk = new Desk({
+    reader: checker,
+    shelf,
+    prompting,
+    generating,
+    judging,
+    progress: work,
+    memory: work,
+  });
+  const onOpen = (task: Task | null, set: readonly Task[]) =>
+    void desk.open(task, set).then(() => sharing.arrive(task));
+  const browsing = new TaskBrowsing(sources, bar, onOpen, work);
+  const updating = new Updating({ watch: () => {}, apply: () => {} });
+  const copied: string[] = [];
+  const sharing = new Sharing({
+    ...{ bar, browsing, desk, generating, prompting },
+    copy: async (text) => void copied.push(text),
+  });
+  const parts: PageParts = {
+    ...{ browsing, progress: work, work, desk, shelf, prompting, generating, judging, stepping },
+    ...{ presentation, shortcuts, updating, sharing },
+  };
+  return { ...parts, parts, checker, models, bar, settings, copied };
+}
+
+/** Settings for as long as the page lives. */
+export function rememberedSettings(): KeptSettings {
+  const settings = new Map<string, unknown>();
+  return {
+    setting: async (name) => settings.get(name),
+    keepSetting: async (name, value) => void settings.set(name, value),
+  };
+}
