@@ -1,0 +1,95 @@
+/** Makes the parts, hands them to one another, and mounts the page. The only file that knows all. */
+
+import './ui/page.css';
+import { mount } from 'svelte';
+import { browserAddressBar } from './app/address.ts';
+import { Desk } from './app/desk.svelte.ts';
+import { Generating } from './app/generating.svelte.ts';
+import { Judging } from './app/judging.svelte.ts';
+import { lazyChecker } from './app/lazy-checker.ts';
+import { modelOffers } from './app/model-offers.ts';
+import { ModelShelf } from './app/model-shelf.svelte.ts';
+import { once } from './app/once.ts';
+import { Presentation } from './app/presentation.svelte.ts';
+import { Prompting } from './app/prompting.svelte.ts';
+import { Memory } from './app/memory/memory.ts';
+import { WorkMemory } from './app/memory/work-memory.svelte.ts';
+import { isSharedFragment } from './app/sharing/link.ts';
+import { Sharing } from './app/sharing/sharing.svelte.ts';
+import { Shortcuts } from './app/shortcuts.svelte.ts';
+import { Stepping } from './app/stepping.svelte.ts';
+import { TaskBrowsing } from './app/task-browsing.svelte.ts';
+import { Updating } from './app/updating.svelte.ts';
+import { serviceWorkerUpdates } from './platform/updates.ts';
+import { whenIdle } from './platform/when-idle.ts';
+import { keptFiles } from './tasks/kept-files.ts';
+import { mbppFile, sanitizedMbppFile } from './tasks/published-data.ts';
+import { publishedSource } from './tasks/published-source.ts';
+import { starterSource } from './tasks/starter-source.ts';
+import Page from './ui/Page.svelte';
+import type { PageParts } from './ui/parts.ts';
+
+/** The interpreter's own files: fetched once, shared by the checker and the search. */
+const sandboxBytes = once(async () => {
+  const { SandboxBytes } = await import('./sandbox/sandbox-bytes.ts');
+  return new SandboxBytes();
+});
+
+const checker = lazyChecker(async () => {
+  const { createChecker } = await import('./checking/create-checker.ts');
+  return createChecker({ bytes: await sandboxBytes() });
+});
+
+async function makeSearch() {
+  const { SearchEngine } = await import('./synthesis/search/search-engine.ts');
+  const { Sandbox } = await import('./sandbox/sandbox.ts');
+  return new SearchEngine({ openSandbox: async () => Sandbox.open(await sandboxBytes()) });
+}
+
+const kept = keptFiles();
+
+const shelf = new ModelShelf(modelOffers(makeSearch));
+const prompting = new Prompting();
+const generating = new Generating(checker);
+const judging = new Judging(checker);
+const updating = new Updating(serviceWorkerUpdates());
+const stepping = new Stepping(checker);
+const memory = new Memory({ onTrouble: (trouble) => work.noteTrouble(trouble) });
+const work = new WorkMemory(memory);
+const presentation = new Presentation(memory);
+const shortcuts = new Shortcuts(memory);
+const desk = new Desk({
+  ...{ reader: checker, shelf, prompting, generating, judging },
+  ...{ progress: work, memory: work },
+});
+const bar = browserAddressBar();
+const browsing = new TaskBrowsing(
+  [
+    starterSource(new URL('starter-tasks.jsonl', document.baseURI).href),
+    publishedSource(mbppFile, kept),
+    publishedSource(sanitizedMbppFile, kept),
+  ],
+  bar,
+  (task, set) => void desk.open(task, set).then(() => sharing.arrive(task)),
+  work,
+);
+
+const sharing = new Sharing({
+  ...{ bar, browsing, desk, generating, prompting },
+  copy: (text) => navigator.clipboard.writeText(text),
+});
+
+const parts: PageParts = {
+  ...{ browsing, progress: work, work, desk, shelf, prompting, generating, judging, stepping },
+  ...{ presentation, shortcuts, updating, sharing },
+};
+
+const target = document.getElementById('page');
+if (target) mount(Page, { target, props: { parts } });
+void presentation.restore();
+void shortcuts.restore();
+void work.restore();
+void (isSharedFragment(bar.hash) ? sharing.follow() : browsing.follow());
+bar.listen(() => void sharing.follow());
+whenIdle(() => shelf.warmUp());
+addEventListener('pagehide', () => work.flush());

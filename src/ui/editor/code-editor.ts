@@ -1,0 +1,127 @@
+/**
+ * CodeMirror as this page uses it: Python, one marked line, text set from outside. Owns all editor
+ * state, which stays outside the runes. Loaded lazily; nothing else imports CodeMirror.
+ */
+
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { python } from '@codemirror/lang-python';
+import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
+import { Compartment, EditorState, Prec, Transaction } from '@codemirror/state';
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+  placeholder,
+} from '@codemirror/view';
+import { look } from './look.ts';
+import { markedLine, markLine } from './marked-line.ts';
+
+export interface EditorOptions {
+  readonly parent: HTMLElement;
+  readonly program: string;
+  /** Of the element that takes the focus. */
+  readonly id: string;
+  readonly label: string;
+  /** Id of the element that explains the keys. */
+  readonly describedBy: string;
+  /** Called for what a person changes, never for what `show` sets. */
+  readonly onEdit: (program: string) => void;
+  readonly onCheck: () => void;
+}
+
+export interface CodeEditor {
+  /** Makes the text this one. What streams in read-only is one step to undo in the end. */
+  show(program: string, isReadOnly: boolean): void;
+  /** 1-based; null or a line that is not there takes the mark away. */
+  mark(line: number | null): void;
+  focus(): void;
+  close(): void;
+}
+
+export function openEditor(options: EditorOptions): CodeEditor {
+  const readOnly = new Compartment();
+  const view = new EditorView({
+    parent: options.parent,
+    state: EditorState.create({
+      doc: options.program,
+      extensions: [
+        checkKey(options.onCheck),
+        typing,
+        look,
+        markedLine,
+        readOnly.of(EditorState.readOnly.of(false)),
+        EditorView.contentAttributes.of({
+          id: options.id,
+          'aria-label': options.label,
+          'aria-describedby': options.describedBy,
+        }),
+        EditorView.updateListener.of((update) => {
+          const isOurs = update.transactions.some((step) => step.isUserEvent('show'));
+          if (update.docChanged && !isOurs) options.onEdit(update.state.doc.toString());
+        }),
+      ],
+    }),
+  });
+  let beforeStream: string | null = null;
+  return {
+    show(program, isReadOnly) {
+      if (view.state.readOnly !== isReadOnly) {
+        view.dispatch({ effects: readOnly.reconfigure(EditorState.readOnly.of(isReadOnly)) });
+      }
+      if (isReadOnly) {
+        beforeStream ??= view.state.doc.toString();
+        replace(view, program, false);
+      } else if (beforeStream === null) {
+        replace(view, program, true);
+      } else {
+        replace(view, beforeStream, false);
+        beforeStream = null;
+        replace(view, program, true);
+      }
+    },
+    mark: (line) => markLine(view, line),
+    focus: () => view.focus(),
+    close: () => view.destroy(),
+  };
+}
+
+const typing = [
+  lineNumbers(),
+  highlightActiveLineGutter(),
+  highlightActiveLine(),
+  history(),
+  drawSelection(),
+  indentOnInput(),
+  indentUnit.of('    '),
+  EditorState.tabSize.of(4),
+  bracketMatching(),
+  EditorView.lineWrapping,
+  placeholder('Write Python here, or press Generate.'),
+  python(),
+  // Escape, then Tab leaves the editor: CodeMirror's own way out for keyboards.
+  keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
+];
+
+function checkKey(onCheck: () => void) {
+  const run = () => {
+    onCheck();
+    return true;
+  };
+  return Prec.highest(keymap.of([{ key: 'Mod-Enter', run }]));
+}
+
+/** Changes only what follows the common beginning, so that streaming appends. */
+function replace(view: EditorView, program: string, isUndoable: boolean): void {
+  const old = view.state.doc.toString();
+  if (old === program) return;
+  let from = 0;
+  while (from < old.length && old[from] === program[from]) from++;
+  view.dispatch({
+    changes: { from, to: old.length, insert: program.slice(from) },
+    userEvent: 'show',
+    annotations: Transaction.addToHistory.of(isUndoable),
+  });
+}

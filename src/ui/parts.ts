@@ -1,0 +1,34 @@
+/** The state classes, handed down the page once and picked up where they are needed. */
+
+import { createContext } from 'svelte';
+import type { Desk } from '../app/desk.svelte.ts';
+import type { Generating } from '../app/generating.svelte.ts';
+import type { Judging } from '../app/judging.svelte.ts';
+import type { ModelShelf } from '../app/model-shelf.svelte.ts';
+import type { Presentation } from '../app/presentation.svelte.ts';
+import type { Prompting } from '../app/prompting.svelte.ts';
+import type { Sharing } from '../app/sharing/sharing.svelte.ts';
+import type { Shortcuts } from '../app/shortcuts.svelte.ts';
+import type { Stepping } from '../app/stepping.svelte.ts';
+import type { TaskBrowsing } from '../app/task-browsing.svelte.ts';
+import type { WorkMemory } from '../app/memory/work-memory.svelte.ts';
+import type { TaskProgress } from '../app/task-progress.svelte.ts';
+import type { Updating } from '../app/updating.svelte.ts';
+
+export interface PageParts {
+  readonly browsing: TaskBrowsing;
+  readonly shelf: ModelShelf;
+  readonly prompting: Prompting;
+  readonly generating: Generating;
+  readonly judging: Judging;
+  readonly desk: Desk;
+  readonly progress: TaskProgress;
+  readonly work: Pick<WorkMemory, 'trouble' | 'export' | 'forget'>;
+  readonly stepping: Stepping;
+  readonly presentation: Presentation;
+  readonly shortcuts: Shortcuts;
+  readonly updating: Updating;
+  readonly sharing: Sharing;
+}
+
+export const [pageParts, providePageParts] = createContext<PageParts>();

@@ -1,0 +1,94 @@
+/** Sentences about models: what the browser offers them, how they fail, what their reply held. */
+
+import type { GpuReport } from '../../platform/capabilities.ts';
+import type { EngineFailure } from '../../synthesis/engine-failure.ts';
+import type { LoadStage } from '../../synthesis/engine.ts';
+import type { Extraction } from '../../synthesis/extraction.ts';
+import type { PieceKind } from '../../synthesis/reply-pieces.ts';
+import { bytes, hostOf } from '../format.ts';
+
+/** The rule by which the program was taken out of a reply. */
+export function extractionText(extraction: Extraction, functionName: string | null): string {
+  switch (extraction.rule) {
+    case 'defines-function':
+      return `Taken: ${pieceText(extraction.from)}, the longest that is valid Python and defines ${functionName ?? 'a function'}.`;
+    case 'only-parses':
+      return `Taken: ${pieceText(extraction.from)}, the longest that is valid Python. Nothing in the reply defines ${functionName ?? 'a function'}.`;
+    case 'does-not-parse':
+      return `Taken: ${pieceText(extraction.from)}, although it is not valid Python. Nothing better is in the reply.`;
+    case 'no-code':
+      return 'Nothing in the reply is marked as code or reads as a program. Generate again, or change the prompt.';
+  }
+}
+
+function pieceText(piece: PieceKind): string {
+  switch (piece) {
+    case 'fence':
+      return 'a code block of the reply';
+    case 'begin-done':
+      return 'the text between [BEGIN] and [DONE]';
+    case 'plain-text':
+      return 'lines of the reply';
+  }
+}
+
+export function engineFailureText(failure: EngineFailure): string {
+  switch (failure.kind) {
+    case 'no-webgpu':
+      return failure.reason === 'no-api'
+        ? 'This browser has no WebGPU, which this model needs. Choose a model for the processor, or open Synthpad in a current Chrome, Edge or Safari.'
+        : 'The browser offers no GPU to this page. Choose a model for the processor, or turn on hardware acceleration in the browser settings.';
+    case 'no-shader-f16':
+      return `The GPU cannot compute with half precision, which ${failure.modelName} needs. Choose another model.`;
+    case 'out-of-memory':
+      return failure.neededBytes === null
+        ? 'The model does not fit into memory. Close other tabs, or choose a smaller model.'
+        : `The model needs about ${bytes(failure.neededBytes)} of memory, more than there is. Close other tabs, or choose a smaller model.`;
+    case 'no-network':
+      return `The download from ${hostOf(failure.address)} did not get through. Check the connection and try again.`;
+    case 'http-status':
+      return `${hostOf(failure.address)} answered with status ${failure.status} instead of the model. Check the address, or try again later.`;
+    case 'no-disk-space':
+      return failure.neededBytes === null
+        ? 'The browser has no space left to keep the model. Free some space, or choose a smaller model.'
+        : `Keeping the model takes ${bytes(failure.neededBytes)}, more than the browser has left. Free some space, or choose a smaller model.`;
+    case 'corrupt-file':
+      return 'The model file arrived damaged. Load it again; if the fault stays, the file at its source is broken.';
+    case 'wrong-file-type':
+      return 'This file is not a model this engine can load. Choose a GGUF file, or check the address.';
+    case 'device-lost':
+      return 'The browser lost the GPU and the model with it. Load the model again; a smaller one is safer.';
+    case 'prompt-too-long':
+      return failure.limitTokens === null
+        ? 'The prompt is longer than the model can read. Shorten it, or choose the instruction style.'
+        : `The prompt is longer than the ${failure.limitTokens} tokens the model can read. Shorten it, or choose the instruction style.`;
+    case 'no-chat-template':
+      return `${failure.modelName} takes no chat messages. Choose the paper’s prompt, or an instruct model.`;
+    case 'engine-crashed':
+      return 'The engine stopped unexpectedly. Load the model again, or choose another one.';
+  }
+}
+
+export function loadStageText(stage: LoadStage): string {
+  switch (stage) {
+    case 'downloading':
+      return 'Downloading';
+    case 'reading-cache':
+      return 'Reading from this device';
+    case 'preparing':
+      return 'Preparing';
+  }
+}
+
+export function gpuText(gpu: GpuReport): string {
+  switch (gpu.kind) {
+    case 'no-api':
+      return 'No WebGPU in this browser, so models run on the processor.';
+    case 'no-adapter':
+      return 'WebGPU is here, but the browser offers no GPU, so models run on the processor.';
+    case 'adapter':
+      return gpu.hasShaderF16
+        ? 'A GPU that computes with half precision: models run fast and small.'
+        : 'A GPU without half precision: models run on it, but take more memory.';
+  }
+}

@@ -1,0 +1,28 @@
+/** Sentences about what is kept between visits, and what travels by link. */
+
+import type { MemoryTrouble } from '../../app/memory/memory.ts';
+import type { SharingPhase } from '../../app/sharing/sharing.svelte.ts';
+
+export function memoryTroubleText(trouble: MemoryTrouble): string {
+  switch (trouble) {
+    case 'refused':
+      return 'This browser does not let the page store anything here, as in a private window. Your work lasts until you close this tab; save it as a file to keep it.';
+    case 'full':
+      return 'The storage of this browser is full. What you do from now on lasts until you close this tab; save it as a file, or free some space.';
+  }
+}
+
+export function sharingText({ kind }: SharingPhase): string {
+  switch (kind) {
+    case 'idle':
+      return '';
+    case 'copied':
+      return 'Copied. The link holds task, prompt, reply and program; nothing is stored elsewhere.';
+    case 'too-long':
+      return 'This is too much for a link. Save your work as a file instead.';
+    case 'made':
+      return 'The clipboard is out of reach. Copy the link from here:';
+    case 'damaged':
+      return 'That link was cut or changed on its way, so there is nothing to show. Ask for it again.';
+  }
+}

@@ -1,0 +1,170 @@
+/** What a person learns from a verdict, and stepping into one of its tests. */
+import { beforeEach, expect, test } from 'vitest';
+import { page as browser, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import type { RecordedStep } from '../../../src/checking/recording.ts';
+import type { Verdict } from '../../../src/checking/verdict.ts';
+import Page from '../../../src/ui/Page.svelte';
+import '../../../src/ui/page.css';
+import { fakePage, resultOf, sourceOf, taskOf, verdictOf } from '../app/fakes.ts';
+
+const wrong = { outcome: 'failed-assertion' } as const;
+
+async function open(program = 'def raise(n):\n    return n\n') {
+  const fake = fakePage([sourceOf([taskOf('1', 'raise'), taskOf('2', 'lower')])]);
+  await fake.browsing.follow();
+  fake.desk.edit(program);
+  const screen = await render(Page, { parts: fake.parts });
+  await expect.element(screen.getByText('raise(1)', { exact: true }).first()).toBeVisible();
+  const checked = async (verdict: Partial<Verdict>) => {
+    await screen.getByRole('button', { name: 'Check' }).click();
+    fake.checker.last.held.finish(verdictOf(verdict));
+  };
+  return { ...fake, screen, checked, tests: screen.getByRole('region', { name: 'Tests' }) };
+}
+
+beforeEach(() => browser.viewport(1280, 800));
+
+test('a wrong value is marked where it differs, and its usual slip is named', async () => {
+  const { tests, checked } = await open();
+  await checked({
+    status: 'failed-assertion',
+    tests: [
+      resultOf('assert raise(1) == 2', { ...wrong, expected: '[1, 2, 3]', got: '[1, 3, 2]' }),
+    ],
+  });
+  await expect.element(tests.getByText(/in another order/)).toBeVisible();
+  const marked = [...tests.element().querySelectorAll('mark')].map((mark) => mark.textContent);
+  expect(marked).toEqual(['2', '3', '3', '2']);
+});
+
+test('values that look alike are told apart by their types', async () => {
+  const { tests, checked } = await open();
+  const types = { expected: '1', got: '1', expectedType: 'int', gotType: 'bool' };
+  await checked({
+    status: 'failed-assertion',
+    tests: [resultOf('assert raise(1) == 2', { ...wrong, ...types })],
+  });
+  await expect.element(tests).toHaveTextContent(/Expected 1 int Got 1 bool/);
+});
+
+test('right on the shown tests and wrong on the others is called what it is', async () => {
+  const { screen, checked } = await open();
+  await checked({
+    status: 'passed',
+    tests: [
+      resultOf('assert raise(1) == 2'),
+      resultOf('assert raise(2) == 3'),
+      resultOf('assert raise(-1) == 0', { ...wrong, group: 'challenge', expected: '0', got: '1' }),
+    ],
+  });
+  const title = 'Passes the tests it was shown, fails others';
+  await expect.element(screen.getByRole('heading', { name: title })).toBeVisible();
+  await expect.element(screen.getByText(/It fits the examples, not the task/)).toBeVisible();
+  await expect.element(screen.getByText('0 of 1', { exact: true })).toBeVisible();
+});
+
+test('an exception comes with its usual cause, and a test decided beside the program says so', async () => {
+  const { tests, checked } = await open();
+  const exception = { type: 'IndexError', message: 'out of range', line: 2, traceback: '' };
+  await checked({
+    status: 'runtime-error',
+    tests: [
+      resultOf('assert raise(1) == 2', { outcome: 'runtime-error', exception }),
+      resultOf('assert raise(2) == 3', { isBesideCandidate: true }),
+    ],
+  });
+  const items = tests.getByRole('listitem');
+  await expect.element(items.nth(0)).toHaveTextContent(/Often a loop runs one step too far/);
+  await expect.element(items.nth(1)).toHaveTextContent(/Decided beside the program/);
+});
+
+test('of hidden tests the failing ones are listed, and all are counted', async () => {
+  const { screen, checked } = await open();
+  const hidden = (source: string, isWrong: boolean) =>
+    resultOf(source, { group: 'hidden', ...(isWrong ? wrong : {}) });
+  await checked({
+    status: 'failed-assertion',
+    tests: [
+      resultOf('assert raise(1) == 2'),
+      resultOf('assert raise(2) == 3'),
+      hidden('raise(7)', false),
+      hidden('raise(8)', true),
+    ],
+  });
+  await expect.element(screen.getByRole('heading', { name: 'Hidden tests' })).toBeVisible();
+  await expect.element(screen.getByText('1 of 2', { exact: true })).toBeVisible();
+  await expect.element(screen.getByText('raise(7)')).not.toBeInTheDocument();
+});
+
+function stepOf(kind: RecordedStep['kind'], line: number, n: string, output = ''): RecordedStep {
+  const variables = [{ name: 'n', value: n }];
+  return { kind, line, value: null, stack: [{ name: 'raise', line }], variables, output };
+}
+
+async function stepping() {
+  const opened = await open('def raise(n):\n    n = n + 1\n    return n\n');
+  await opened.screen.getByRole('button', { name: 'Step through raise(2)' }).click();
+  const dialog = opened.screen.getByRole('dialog', { name: 'Step through' });
+  await expect.element(dialog).toHaveTextContent('Running the call');
+  return { ...opened, dialog };
+}
+
+test('one click on a test steps through its call, forward and back by arrow keys', async () => {
+  const { dialog, checker } = await stepping();
+  expect(checker.lastRecording.request).toEqual({
+    program: 'def raise(n):\n    n = n + 1\n    return n\n',
+    setupCode: '',
+    call: 'raise(2)',
+  });
+  checker.lastRecording.held.finish({
+    steps: [stepOf('call', 1, '2'), stepOf('line', 2, '2'), stepOf('line', 3, '3', 'so far\n')],
+    end: { kind: 'returned', value: '3' },
+  });
+  const status = dialog.getByRole('status');
+  await expect.element(status).toHaveTextContent('Line 2 is next');
+  await userEvent.keyboard('{ArrowRight}');
+  await expect.element(status).toHaveTextContent('Line 3 is next');
+  await expect.element(dialog).toHaveTextContent(/n 3 changed/);
+  await expect.element(dialog).toHaveTextContent(/Printed so far so far/);
+  const line = dialog.getByRole('region', { name: 'Program' }).getByText('return n');
+  expect(line.element().closest('[aria-current="step"]')).not.toBeNull();
+  await userEvent.keyboard('{Home}');
+  await expect.element(status).toHaveTextContent('raise is called');
+  await expect.element(dialog).toHaveTextContent('The call returned 3.');
+});
+
+test('a call that raised leads to its failing line', async () => {
+  const { dialog, checker } = await stepping();
+  checker.lastRecording.held.finish({
+    steps: [
+      stepOf('line', 2, '2'),
+      { ...stepOf('exception', 2, '2'), value: 'TypeError: no' },
+      stepOf('return', 2, '2'),
+    ],
+    end: { kind: 'raised', value: 'TypeError: no' },
+  });
+  await dialog.getByRole('button', { name: 'To the failing line' }).click();
+  await expect.element(dialog.getByRole('status')).toHaveTextContent('Raised TypeError: no');
+});
+
+test('a recording that was cut says so', async () => {
+  const { dialog, checker } = await stepping();
+  checker.lastRecording.held.finish({ steps: [stepOf('line', 2, '2')], end: { kind: 'cut' } });
+  await expect.element(dialog).toHaveTextContent('The call goes on. Its first 1 steps');
+});
+
+test('a recording under way can be stopped, and the focus goes back to its test', async () => {
+  const { screen, dialog, checker } = await stepping();
+  await dialog.getByRole('button', { name: 'Stop' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(checker.lastRecording.signal.aborted).toBe(true);
+  await expect.element(screen.getByRole('button', { name: 'Step through raise(2)' })).toHaveFocus();
+});
+
+test('without a program there is nothing to step through', async () => {
+  const { screen } = await open('');
+  await expect
+    .element(screen.getByRole('button', { name: /Step through/ }))
+    .not.toBeInTheDocument();
+});

@@ -1,0 +1,201 @@
+/** The page over doubles of everything below it, by what a person sees and presses. */
+import { beforeEach, expect, test } from 'vitest';
+import { page as browser, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import { CheckerError } from '../../../src/checking/checker.ts';
+import { EngineError } from '../../../src/synthesis/engine.ts';
+import Page from '../../../src/ui/Page.svelte';
+import '../../../src/ui/page.css';
+import {
+  FakeModel,
+  fakePage,
+  generationOf,
+  resultOf,
+  sourceOf,
+  taskOf,
+  verdictOf,
+} from '../app/fakes.ts';
+
+const tasks = [taskOf('1', 'raise'), taskOf('2', 'lower'), taskOf('3', 'double')];
+
+async function open() {
+  const fake = fakePage([sourceOf(tasks)]);
+  await fake.browsing.follow();
+  const screen = await render(Page, { parts: fake.parts });
+  await expect.element(screen.getByRole('textbox', { name: 'Program in Python' })).toBeVisible();
+  return { ...fake, screen };
+}
+
+beforeEach(() => browser.viewport(1280, 800));
+
+test('a task shows its statement, its function, a call with its value, and its tests', async () => {
+  const { screen } = await open();
+  const problem = screen.getByRole('region', { name: /Task 1/ });
+  await expect.element(problem).toHaveTextContent('Write a function to raise a number.');
+  await expect.element(problem).toHaveTextContent('raise(1) gives 2');
+  const tests = screen.getByRole('region', { name: 'Tests' });
+  await expect.element(tests.getByText('assert raise(-1) == 0')).toBeVisible();
+});
+
+test('arrow keys walk the list, of which one task is in the Tab order', async () => {
+  const { screen } = await open();
+  await screen.getByRole('searchbox').click();
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+  const links = screen.getByRole('navigation', { name: 'Task list' }).getByRole('link');
+  await expect.element(links.nth(1)).toHaveFocus();
+  await userEvent.keyboard('{End}');
+  await expect.element(links.nth(2)).toHaveFocus();
+  await expect.element(links.nth(0)).toHaveAttribute('aria-current', 'page');
+  expect(links.elements().filter((link) => link.getAttribute('tabindex') === '0')).toHaveLength(1);
+});
+
+test('Control and Enter in the editor checks what was typed', async () => {
+  const { screen, checker } = await open();
+  await screen.getByRole('textbox', { name: 'Program in Python' }).fill('def raise(n): return n');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  expect(checker.checks.map((check) => check.request.program)).toEqual(['def raise(n): return n']);
+});
+
+test('each outcome is told in words, with what was expected and got', async () => {
+  const { screen, checker } = await open();
+  await screen.getByRole('textbox', { name: 'Program in Python' }).fill('def raise(n): return n');
+  await screen.getByRole('button', { name: 'Check' }).click();
+  await expect.element(screen.getByRole('status').filter({ hasText: 'Checking' })).toBeVisible();
+  const exception = {
+    type: 'ValueError',
+    message: 'too low',
+    line: 1,
+    traceback: 'Traceback\nValueError: too low',
+  };
+  checker.last.held.finish(
+    verdictOf({
+      status: 'failed-assertion',
+      tests: [
+        resultOf('assert raise(1) == 2', { outcome: 'failed-assertion', expected: '2', got: '1' }),
+        resultOf('assert raise(2) == 3', { output: 'two\n' }),
+        resultOf('assert raise(-1) == 0', {
+          group: 'challenge',
+          outcome: 'runtime-error',
+          exception,
+        }),
+      ],
+    }),
+  );
+  await expect.element(screen.getByRole('heading', { name: '1 of 2 tests passed' })).toBeVisible();
+  const items = screen.getByRole('region', { name: 'Tests' }).getByRole('listitem');
+  await expect
+    .element(items.nth(0))
+    .toHaveTextContent(/Wrong value.*Call raise\(1\) Expected 2 Got 1/);
+  await expect.element(items.nth(1)).toHaveTextContent(/Passed.*Printed two/);
+  await expect.element(items.nth(2)).toHaveTextContent(/Exception.*ValueError: too low/);
+  await expect.element(items.nth(2)).toHaveTextContent(/line 1 of the program/);
+});
+
+test('a check can be stopped, and a sandbox that cannot start says so', async () => {
+  const { screen, checker } = await open();
+  await screen.getByRole('button', { name: 'Check' }).click();
+  await screen.getByRole('button', { name: 'Stop' }).click();
+  expect(checker.last.options.signal?.aborted).toBe(true);
+  await screen.getByRole('button', { name: 'Check' }).click();
+  checker.last.held.fail(new CheckerError({ kind: 'no-webassembly' }));
+  await expect.element(screen.getByRole('alert')).toHaveTextContent(/has no WebAssembly/);
+});
+
+test('the search tells how far it is, how it found its program, and what it cannot know', async () => {
+  const { screen, models } = await open();
+  await screen.getByRole('button', { name: 'Generate' }).click();
+  await expect.element(screen.getByRole('status').filter({ hasText: 'Searching' })).toBeVisible();
+  await expect.poll(() => models.searches[0]?.calls.length).toBe(1);
+  const { options, held } = models.search.last;
+  const counts = { tried: 41_234, level: 9, dropped: 20_000, held: 12_000, elapsedSeconds: 3 };
+  const best = { program: 'def raise(n): return 2', passes: 1 };
+  options.onSearch?.({ ...counts, best }, null);
+  await expect
+    .element(screen.getByText('41,234 programs tried, 14,000 a second, size 9'))
+    .toBeVisible();
+  const sentence = 'The time ran out before a program satisfied all shown asserts.';
+  options.onSearch?.({ ...counts, best }, { kind: 'out-of-time', sentence, best: best.program });
+  held.finish(generationOf(`# ${sentence}\n${best.program}`, 'length'));
+  const behind = screen.getByRole('region', { name: 'Behind the program' });
+  await expect.element(behind).toHaveTextContent(sentence);
+  await expect.element(behind).toHaveTextContent('it passes 1 of the 2 asserts it was shown');
+  await expect.element(behind).toHaveTextContent('It dropped 20,000 of them');
+  await expect.element(behind).toHaveTextContent('may still be wrong beyond them');
+});
+
+test('a model is chosen, loads with its bytes, writes, and its reply stays readable', async () => {
+  const { screen, models } = await open();
+  await screen.getByRole('button', { name: 'Written by Search, no download' }).click();
+  const dialog = screen.getByRole('dialog');
+  await expect.element(dialog).toHaveTextContent(/No WebGPU in this browser/);
+  await dialog.getByRole('button', { name: 'Use: Tiny' }).click();
+  models.last.options.onProgress({ stage: 'downloading', loadedBytes: 1e8, totalBytes: 4e8 });
+  const bar = screen.getByRole('progressbar', { name: 'Downloading: Tiny' });
+  await expect.element(bar).toHaveAttribute('aria-valuetext', '100 MB of 400 MB');
+
+  const model = new FakeModel();
+  models.last.held.finish(model);
+  await expect.element(screen.getByRole('button', { name: 'Written by Tiny' })).toBeVisible();
+  await screen.getByRole('button', { name: 'Generate' }).click();
+  const editor = screen.getByRole('textbox', { name: 'Program in Python' });
+  model.last.options.onText('```python\ndef rai');
+  await expect.element(editor).toHaveTextContent(/```pythondef rai/);
+  model.last.held.finish(generationOf('```python\ndef raise(n):\n    return n + 1\n```'));
+  await expect.element(editor).toHaveTextContent(/^def raise\(n\): return n \+ 1$/);
+  await screen.getByText('as the model gave it').click();
+  await expect.element(screen.getByText(/the longest that is valid Python/)).toBeVisible();
+});
+
+test('a model that does not load says why and offers what to do', async () => {
+  const { screen, models, shelf } = await open();
+  void shelf.choose(models.offer);
+  await expect.element(screen.getByRole('progressbar')).toBeVisible();
+  models.last.held.fail(new EngineError({ kind: 'no-disk-space', neededBytes: 4e8 }));
+  await expect.element(screen.getByRole('alert')).toHaveTextContent(/takes 400 MB, more than/);
+  await screen.getByRole('button', { name: 'Load Tiny again' }).click();
+  await screen.getByRole('button', { name: 'Cancel' }).click();
+  expect(shelf.phase).toEqual({ kind: 'none' });
+});
+
+test('the prompt on the page is the prompt that is sent', async () => {
+  const { screen, prompting, shelf, models } = await open();
+  void shelf.choose(models.offer);
+  await expect.poll(() => models.loads.length).toBe(1);
+  models.last.held.finish(new FakeModel());
+  await screen.getByText('what the model is sent').click();
+  await screen.getByRole('textbox', { name: 'Message' }).fill('Add one.');
+  await expect.element(screen.getByText('changed by you')).toBeVisible();
+  expect(prompting.request()?.prompt).toMatchObject({ messages: [{}, { content: 'Add one.' }] });
+  await screen.getByRole('radio', { name: /Three examples/ }).click();
+  const text = screen.getByRole('textbox', { name: 'Text' });
+  await expect.element(text).toHaveValue(expect.stringMatching(/\[BEGIN\]\n$/));
+});
+
+test('on a narrow screen the tasks are behind a button, and picking one closes them', async () => {
+  await browser.viewport(380, 800);
+  const { screen } = await open();
+  await screen.getByRole('button', { name: 'Tasks' }).click();
+  const drawer = screen.getByRole('dialog', { name: 'Tasks' });
+  await drawer.getByRole('link', { name: /Double/ }).click();
+  await expect.element(drawer).not.toBeInTheDocument();
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(380);
+});
+
+test('a row of an own file that did not load is named', async () => {
+  const { screen, browsing } = await open();
+  const row = JSON.stringify({ task_id: 1, text: 'Do it.', test_list: ['assert f() == 1'] });
+  await browsing.openFile(new File([`${row}\n{"task_id": 2}`], 'mine.jsonl'));
+  await screen.getByText('1 row did not load').click();
+  await expect.element(screen.getByText('Line 2: the field test_list is missing.')).toBeVisible();
+});
+
+test('a file dropped anywhere on the page is opened', async () => {
+  const { screen } = await open();
+  const row = JSON.stringify({ task_id: 9, text: 'Dropped.', test_list: ['assert f() == 1'] });
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([row], 'mine.jsonl'));
+  const drop = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+  screen.getByRole('main').element().dispatchEvent(drop);
+  await expect.element(screen.getByRole('heading', { name: /Task 9/ })).toBeVisible();
+  expect(drop.defaultPrevented).toBe(true);
+});

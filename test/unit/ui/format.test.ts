@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { bytes, count, duration, parameters } from '../../../src/ui/format.ts';
+
+test.for([
+  [0, '0 B'],
+  [999, '999 B'],
+  [563_743, '564 kB'],
+  [4_400_000, '4.4 MB'],
+  [491_000_000, '491 MB'],
+  [1_876_000_000, '1.9 GB'],
+] as const)('%i bytes are %s', ([number, text]) => {
+  expect(bytes(number)).toBe(text);
+});
+
+test.for([
+  [12.4, '12 ms'],
+  [1500, '1.5 s'],
+  [80_000, '1 min 20 s'],
+] as const)('%d milliseconds are %s', ([ms, text]) => {
+  expect(duration(ms)).toBe(text);
+});
+
+test.for([
+  [135e6, '135M'],
+  [5e8, '0.5B'],
+  [3e9, '3B'],
+] as const)('%d parameters are %s', ([number, text]) => {
+  expect(parameters(number)).toBe(text);
+});
+
+test('one is singular', () => {
+  expect([count(0, 'test'), count(1, 'test'), count(2, 'test')]).toEqual([
+    '0 tests',
+    '1 test',
+    '2 tests',
+  ]);
+});
