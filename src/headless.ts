@@ -1,0 +1,100 @@
+/**
+ * The page without a face: what commands of the terminal drive in a headless browser. It offers
+ * the same checker as the page, and its search, on `window.synthpad`.
+ */
+
+import type { CheckRequest, Checker } from './checking/checker.ts';
+import { createChecker } from './checking/create-checker.ts';
+import type { Verdict } from './checking/verdict.ts';
+import { Sandbox } from './sandbox/sandbox.ts';
+import { SandboxBytes } from './sandbox/sandbox-bytes.ts';
+import type { Brief } from './synthesis/engine.ts';
+import type { SearchInMemory } from './synthesis/search/search-engine.ts';
+import type { SearchProgress, SearchResult } from './synthesis/search/search-state.ts';
+import type { Task } from './tasks/task.ts';
+
+export interface SearchRequest {
+  readonly task: Task;
+  /** The first so many tests are shown to the search. */
+  readonly shownCount: number;
+  readonly seconds: number;
+}
+
+export interface SearchReport {
+  readonly progress: SearchProgress;
+  readonly result: SearchResult;
+}
+
+export interface HeadlessPage {
+  /** Ends the checker of an earlier call. */
+  start(workers: number | null): Promise<void>;
+  /** All at once; as many run at a time as there are workers. */
+  check(requests: readonly CheckRequest[]): Promise<Verdict[]>;
+  /** One search at a time, in a sandbox of its own. */
+  search(request: SearchRequest): Promise<SearchReport>;
+}
+
+declare global {
+  interface Window {
+    synthpad: HeadlessPage;
+  }
+}
+
+const bytes = new SandboxBytes();
+let checker: Checker | null = null;
+let search: { readonly seconds: number; readonly model: SearchInMemory } | null = null;
+
+window.synthpad = {
+  async start(workers) {
+    checker?.close();
+    checker = createChecker({ bytes, ...(workers === null ? {} : { size: workers }) });
+    await checker.warmUp();
+  },
+  check(requests) {
+    const started = startedChecker();
+    return Promise.all(requests.map((request) => started.check(request)));
+  },
+  async search({ task, shownCount, seconds }) {
+    const model = await loadedSearch(seconds);
+    let report: SearchReport | null = null;
+    await model.generate(
+      {
+        brief: await briefOf(task, shownCount),
+        prompt: { kind: 'completion', text: '' },
+        sampling: { temperature: 0, topP: 1, maxTokens: 1, seed: 0, stop: [] },
+      },
+      {
+        signal: new AbortController().signal,
+        onText: () => {},
+        onSearch: (progress, result) => (report = result && { progress, result }),
+      },
+    );
+    if (!report) throw new Error('The search ended without a result.');
+    return report;
+  },
+};
+
+function startedChecker(): Checker {
+  if (!checker) throw new Error('Call start first.');
+  return checker;
+}
+
+async function loadedSearch(seconds: number): Promise<SearchInMemory> {
+  if (search?.seconds === seconds) return search.model;
+  await search?.model.unload();
+  const { SearchEngine } = await import('./synthesis/search/search-engine.ts');
+  const engine = new SearchEngine({ openSandbox: () => Sandbox.open(bytes) });
+  const signal = new AbortController().signal;
+  const model = await engine.load({ seconds }, { signal, onProgress: () => {} });
+  search = { seconds, model };
+  return model;
+}
+
+/** What the desk tells a synthesizer, of the shown tests alone. */
+async function briefOf(task: Task, shownCount: number): Promise<Brief> {
+  const shownTests = task.tests.slice(0, shownCount);
+  const readings = await startedChecker().readTests(shownTests, task.referenceCode);
+  const named = readings.find((reading) => reading.functionName !== null);
+  const { text, setupCode } = task;
+  return { text, functionName: named?.functionName ?? null, shownTests, setupCode };
+}

@@ -1,0 +1,229 @@
+/**
+ * npm run grade: checks a file of completions against a file of tasks with the page's own
+ * checker in a headless browser, and writes one line of JSON per sample, in the file's order.
+ */
+
+import type { WriteStream } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import type { Page } from 'playwright';
+import type { CheckRequest } from '../checking/checker.ts';
+import type {} from '../headless.ts';
+import type { Status, Verdict } from '../checking/verdict.ts';
+import { isMbppPlus, readMbppPlus } from '../tasks/mbpp-plus.ts';
+import { readTaskFile } from '../tasks/task-file.ts';
+import type { Task } from '../tasks/task.ts';
+import { type Sample, readSamples } from './samples-file.ts';
+import { openSite } from './site.ts';
+
+const usage = `Usage: npm run grade -- --tasks FILE --samples FILE --out FILE [--limit-ms N] [--workers N]
+
+  --tasks     MBPP, sanitized MBPP or MBPP+, as published
+  --samples   one {"task_id", "completion"} or {"task_id", "solution"} per line
+  --out       where to write one verdict per sample, as JSON lines
+  --limit-ms  wall clock per program (default: 10000, more where the reference needs it)
+  --workers   programs checked at the same time (default: what the machine has use for)
+`;
+
+interface Options {
+  readonly tasks: string;
+  readonly samples: string;
+  readonly out: string;
+  readonly limitMs: number | null;
+  readonly workers: number | null;
+}
+
+/** Small enough to show progress, large enough to keep every worker busy. */
+const batchSize = 16;
+const batchesAtOnce = 2;
+
+/** The exit code: 0 only when every sample was graded. */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    return await gradeFiles(readOptions(args));
+  } catch (error) {
+    if (!(error instanceof InputFault)) throw error;
+    console.error(error.message);
+    return 2;
+  }
+}
+
+/** What a person can mend; its message says how. */
+class InputFault extends Error {}
+
+async function gradeFiles(options: Options): Promise<number> {
+  const tasks = await readTasks(options.tasks);
+  const { samples, faults } = readSamples(await readText(options.samples));
+  for (const fault of faults) console.error(`${options.samples}, ${fault}`);
+  const unknown = samples.filter((sample) => !tasks.has(sample.taskId));
+  for (const { writtenTaskId } of unknown) {
+    console.error(`${options.samples}: there is no task ${writtenTaskId} in ${options.tasks}.`);
+  }
+  const known = samples.filter((sample) => tasks.has(sample.taskId));
+  const out = await openForWriting(options.out);
+  const startedAt = performance.now();
+  const verdicts = await grade(known, tasks, options, out);
+  printSummary(known, verdicts, performance.now() - startedAt);
+  return faults.length + unknown.length === 0 ? 0 : 1;
+}
+
+function readOptions(args: readonly string[]): Options {
+  const text = { type: 'string' } as const;
+  const names = { tasks: text, samples: text, out: text, 'limit-ms': text, workers: text };
+  let values: Partial<Record<keyof typeof names, string>>;
+  try {
+    values = parseArgs({ args: [...args], options: names }).values;
+  } catch (error) {
+    throw new InputFault(`${String(error)}\n\n${usage}`);
+  }
+  const { tasks, samples, out } = values;
+  if (!tasks || !samples || !out) {
+    throw new InputFault(`--tasks, --samples and --out are needed.\n\n${usage}`);
+  }
+  const limitMs = positive('--limit-ms', values['limit-ms']);
+  return { tasks, samples, out, limitMs, workers: positive('--workers', values.workers) };
+}
+
+function positive(name: string, value: string | undefined): number | null {
+  if (value === undefined) return null;
+  const number = Number(value);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new InputFault(`${name} has to be a whole number above 0, not ${value}.`);
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    throw new InputFault(`${path} cannot be read: is the path right?`);
+  }
+}
+
+async function openForWriting(path: string): Promise<WriteStream> {
+  try {
+    return (await open(path, 'w')).createWriteStream();
+  } catch {
+    throw new InputFault(`${path} cannot be written: does its folder exist?`);
+  }
+}
+
+async function readTasks(path: string): Promise<Map<string, Task>> {
+  const text = await readText(path);
+  const reading = isMbppPlus(text) ? readMbppPlus(text) : readTaskFile(text, 'own-file');
+  if (reading.kind === 'refused') {
+    throw new InputFault(`${path} holds no tasks in the form of MBPP or MBPP+.`);
+  }
+  for (const { place, fault } of reading.faults) {
+    console.error(`${path}, ${place.unit} ${place.number}: ${fault.kind}.`);
+  }
+  return new Map(reading.tasks.map((task) => [task.id, task]));
+}
+
+async function grade(
+  samples: readonly Sample[],
+  tasks: ReadonlyMap<string, Task>,
+  options: Options,
+  out: WriteStream,
+): Promise<Verdict[]> {
+  const site = await openSite('headless.html');
+  try {
+    await site.page.evaluate((workers) => window.synthpad.start(workers), options.workers);
+    return await gradeAll(site.page, samples, tasks, options, out);
+  } finally {
+    await site.close();
+  }
+}
+
+async function gradeAll(
+  page: Page,
+  samples: readonly Sample[],
+  tasks: ReadonlyMap<string, Task>,
+  options: Options,
+  out: WriteStream,
+): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  const limits = options.limitMs === null ? {} : { limits: { timeMs: options.limitMs } };
+  const sampleIndexes = indexWithinTask(samples);
+  let next = 0;
+  let written = 0;
+  const lane = async () => {
+    while (next < samples.length) {
+      const from = next;
+      next += batchSize;
+      const requests = samples.slice(from, next).flatMap((sample): CheckRequest[] => {
+        const task = tasks.get(sample.taskId);
+        return task ? [{ task, program: sample.program, ...limits }] : [];
+      });
+      const batch = await page.evaluate((all) => window.synthpad.check(all), requests);
+      batch.forEach((verdict, index) => (verdicts[from + index] = verdict));
+      for (let verdict = verdicts[written]; verdict; verdict = verdicts[++written]) {
+        out.write(`${JSON.stringify(line(samples[written], sampleIndexes[written], verdict))}\n`);
+      }
+      showProgress(verdicts.filter(Boolean).length, samples.length);
+    }
+  };
+  await Promise.all(Array.from({ length: batchesAtOnce }, lane));
+  await new Promise((resolve) => out.end(resolve));
+  return verdicts;
+}
+
+function indexWithinTask(samples: readonly Sample[]): number[] {
+  const counts = new Map<string, number>();
+  return samples.map(({ taskId }) => {
+    const index = counts.get(taskId) ?? 0;
+    counts.set(taskId, index + 1);
+    return index;
+  });
+}
+
+function line(sample: Sample | undefined, index: number | undefined, verdict: Verdict) {
+  return {
+    task_id: sample?.writtenTaskId,
+    sample: index,
+    status: verdict.status,
+    passed: verdict.status === 'passed',
+    tests: verdict.tests.map(({ group, source, outcome, expected, got, exception }) => ({
+      group,
+      source,
+      outcome,
+      expected,
+      got,
+      error: exception?.traceback ?? null,
+    })),
+    error: verdict.exception?.traceback ?? null,
+    oracle: verdict.oracle,
+    ms: Math.round(verdict.ms * 10) / 10,
+  };
+}
+
+function showProgress(done: number, total: number): void {
+  if (!process.stderr.isTTY) return;
+  const width = 30;
+  const filled = Math.round((width * done) / total);
+  const bar = '#'.repeat(filled) + '.'.repeat(width - filled);
+  process.stderr.write(`\r[${bar}] ${done} of ${total}${done === total ? '\n' : ''}`);
+}
+
+function printSummary(samples: readonly Sample[], verdicts: readonly Verdict[], ms: number): void {
+  const counts = new Map<Status, number>();
+  for (const { status } of verdicts) counts.set(status, (counts.get(status) ?? 0) + 1);
+  const tasks = new Set(samples.map((sample) => sample.taskId)).size;
+  console.log(`${samples.length} samples of ${tasks} tasks in ${(ms / 1000).toFixed(1)} s`);
+  console.log(`pass@1  ${meanPassRate(samples, verdicts).toFixed(4)}`);
+  for (const [status, count] of [...counts].sort((a, b) => b[1] - a[1])) {
+    console.log(`${status.padEnd(18)} ${count}`);
+  }
+}
+
+/** pass@1: over tasks, the mean share of samples that pass. */
+function meanPassRate(samples: readonly Sample[], verdicts: readonly Verdict[]): number {
+  const byTask = new Map<string, { passed: number; all: number }>();
+  samples.forEach(({ taskId }, index) => {
+    const counts = byTask.get(taskId) ?? { passed: 0, all: 0 };
+    counts.all++;
+    if (verdicts[index]?.status === 'passed') counts.passed++;
+    byTask.set(taskId, counts);
+  });
+  const rates = [...byTask.values()].map(({ passed, all }) => passed / all);
+  return rates.length === 0 ? 0 : rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+}
