@@ -1,0 +1,203 @@
+/** `npm run grade` as people run it: a child process on files, judged by what it leaves. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'synthpad-grade-'));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Run {
+  readonly code: number | null;
+  readonly text: string;
+  readonly faults: string;
+}
+
+function runGrade(args: readonly string[]): Promise<Run> {
+  const command = ['src/terminal/run.mjs', 'src/terminal', 'grade', ...args];
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let [text, faults] = ['', ''];
+    child.stdout.on('data', (chunk) => (text += chunk));
+    child.stderr.on('data', (chunk) => (faults += chunk));
+    child.on('close', (code) => resolve({ code, text, faults }));
+  });
+}
+
+async function fileOf(name: string, lines: readonly unknown[]): Promise<string> {
+  const path = join(folder, name);
+  const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)));
+  await writeFile(path, `${text.join('\n')}\n`);
+  return path;
+}
+
+const tasks = [
+  {
+    task_id: 2,
+    text: 'Write a function that adds.',
+    code: 'def add(a, b):\n    return a + b',
+    test_list: ['assert add(2, 3) == 5', 'assert add(-1, 1) == 0'],
+    test_setup_code: '',
+    challenge_test_list: ['assert add(10**20, 1) == 10**20 + 1'],
+  },
+  {
+    task_id: 30,
+    text: 'Write a function that doubles.',
+    code: 'def double(a):\n    return a * 2',
+    test_list: ["assert double('ab') == 'abab'"],
+    test_setup_code: '',
+    challenge_test_list: [],
+  },
+];
+
+interface Line {
+  readonly task_id: unknown;
+  readonly sample: number;
+  readonly status: string;
+  readonly passed: boolean;
+  readonly tests: readonly Record<string, unknown>[];
+  readonly ms: number;
+}
+
+async function linesOf(path: string): Promise<Line[]> {
+  const text = await readFile(path, 'utf8');
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+test('samples are graded in their order, however their task is written', async () => {
+  const right = 'def add(a, b):\n    return a + b';
+  const samples = await fileOf('samples.jsonl', [
+    { task_id: 'Mbpp/30', solution: 'def double(a):\n    return a + a' },
+    { task_id: 2, completion: right },
+    { task_id: '2', completion: 'def add(a, b):\n    return a - b' },
+    '',
+    { task_id: 'Mbpp/2', solution: 'def add(a, b):\n    while True: pass' },
+    { task_id: 2, completion: 'def add(a, b) return' },
+    { task_id: 2, completion: 'def plus(a, b): return a + b' },
+    { task_id: 2, completion: 'def add(a, b): return a.missing' },
+    { task_id: 2, completion: 'import sys\nsys.exit()' },
+    { task_id: '30', completion: 'def double(a): return [a, a]' },
+    { task_id: 2, completion: right },
+  ]);
+  const out = join(folder, 'graded.jsonl');
+  const paths = ['--tasks', await fileOf('tasks.jsonl', tasks), '--samples', samples, '--out', out];
+  const run = await runGrade([...paths, '--limit-ms', '3000', '--workers', '2']);
+
+  expect(run.faults).toBe('');
+  expect(run.code).toBe(0);
+  const lines = await linesOf(out);
+  expect(lines.map((line) => [line.task_id, line.sample, line.status, line.passed])).toEqual([
+    ['Mbpp/30', 0, 'passed', true],
+    [2, 0, 'passed', true],
+    ['2', 1, 'failed-assertion', false],
+    ['Mbpp/2', 2, 'timeout', false],
+    [2, 3, 'syntax-error', false],
+    [2, 4, 'missing-function', false],
+    [2, 5, 'runtime-error', false],
+    [2, 6, 'early-exit', false],
+    ['30', 1, 'failed-assertion', false],
+    [2, 7, 'passed', true],
+  ]);
+  expect(lines[2]?.tests).toEqual([
+    {
+      group: 'shown',
+      source: 'assert add(2, 3) == 5',
+      outcome: 'failed-assertion',
+      expected: '5',
+      got: '-1',
+      error: null,
+    },
+    expect.objectContaining({ group: 'shown', outcome: 'failed-assertion', got: '-2' }),
+    expect.objectContaining({ group: 'challenge', outcome: 'failed-assertion' }),
+  ]);
+  expect(lines[6]?.tests[0]?.['error']).toContain('AttributeError');
+  expect(lines.every((line) => line.ms >= 0)).toBe(true);
+
+  // Task 2: 2 of 8 samples; task 30: 1 of 2.
+  expect(run.text).toContain('10 samples of 2 tasks');
+  expect(run.text).toMatch(/pass@1 +0\.3750/);
+  expect(run.text).toMatch(/passed +3\n/);
+  expect(run.text).toMatch(/timeout +1\n/);
+});
+
+test('what cannot be graded is named, the rest is graded, and the exit code tells', async () => {
+  const samples = await fileOf('faulty.jsonl', [
+    { task_id: 2, completion: 'def add(a, b): return a + b' },
+    '{"task_id": 2, "completion": "def',
+    { task_id: 999, completion: 'pass' },
+    { task_id: 2 },
+    { completion: 'pass' },
+    '[1, 2]',
+  ]);
+  const out = join(folder, 'faulty-graded.jsonl');
+  const paths = ['--tasks', await fileOf('tasks.jsonl', tasks), '--samples', samples, '--out', out];
+  const run = await runGrade(paths);
+
+  expect(run.code).toBe(1);
+  expect((await linesOf(out)).map((line) => line.status)).toEqual(['passed']);
+  expect(run.faults.replaceAll(folder, '').trim().split('\n')).toEqual([
+    '/faulty.jsonl, line 2: not JSON.',
+    '/faulty.jsonl, line 4: there is neither a "solution" nor a "completion" text.',
+    '/faulty.jsonl, line 5: "task_id" is missing, or neither text nor a number.',
+    '/faulty.jsonl, line 6: not an object.',
+    '/faulty.jsonl: there is no task 999 in /tasks.jsonl.',
+  ]);
+});
+
+test('missing files, wrong files and wrong options are named before anything runs', async () => {
+  const file = await fileOf('tasks.jsonl', tasks);
+  const nowhere = join(folder, 'nowhere.jsonl');
+  const noTasks = await fileOf('no-tasks.jsonl', [{ a: 1 }]);
+  const refused = async (...args: string[]) => {
+    const run = await runGrade(args);
+    expect(run.code).toBe(2);
+    return run.faults.replaceAll(folder, '').split('\n')[0];
+  };
+  const rest = ['--samples', file, '--out', join(folder, 'unused.jsonl')];
+  expect(await refused('--tasks', nowhere, ...rest)).toBe(
+    '/nowhere.jsonl cannot be read: is the path right?',
+  );
+  expect(await refused('--tasks', file, '--samples', nowhere, '--out', nowhere)).toBe(
+    '/nowhere.jsonl cannot be read: is the path right?',
+  );
+  expect(await refused('--tasks', noTasks, ...rest)).toContain('no-tasks.jsonl');
+  expect(await refused('--tasks', file)).toBe('--tasks, --samples and --out are needed.');
+  expect(await refused('--tasks', file, ...rest, '--workers', 'many')).toBe(
+    '--workers has to be a whole number above 0, not many.',
+  );
+  expect(await refused('--tasks', file, ...rest, '--limt-ms', '3')).toContain('--limt-ms');
+});
+
+test('a task that cannot be read is named, and does not keep the samples from being graded', async () => {
+  const file = await fileOf('half.jsonl', [tasks[0], '{"task_id": 3']);
+  const samples = await fileOf('one.jsonl', [
+    { task_id: 2, completion: 'def add(a, b): return a + b' },
+  ]);
+  const run = await runGrade(['--tasks', file, '--samples', samples, '--out', join(folder, 'h')]);
+  expect(run.faults).toContain('half.jsonl, line 2');
+  expect(run.code).toBe(0);
+});
+
+test('an output that cannot be written is named before hours of grading', async () => {
+  const file = await fileOf('tasks.jsonl', tasks);
+  const samples = await fileOf('one.jsonl', [{ task_id: 2, completion: 'pass' }]);
+  const run = await runGrade([
+    '--tasks',
+    file,
+    '--samples',
+    samples,
+    '--out',
+    join(folder, 'no-such-folder', 'out.jsonl'),
+  ]);
+  expect(run.code).toBe(2);
+  expect(run.faults).toContain('out.jsonl cannot be written');
+});

@@ -1,0 +1,45 @@
+/** Work that outlives the visit: programs, progress, settings; and a person's say over them. */
+
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startVisits, type Visits } from './page-visits.ts';
+
+let visits: Visits;
+
+beforeAll(async () => {
+  visits = await startVisits();
+});
+
+afterAll(async () => {
+  await visits?.close();
+});
+
+test('a program written by hand is there after a reload, and can be saved and deleted', async () => {
+  const page = await visits.open('#/starter/3');
+  const program = page.getByRole('textbox', { name: 'Program' });
+  await program.click();
+  await page.keyboard.insertText('def last_word(sentence):\n    return sentence.split()[-1]\n');
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
+
+  await page.reload();
+  await page.getByText('sentence.split()').waitFor();
+
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save them as a file' }).click();
+  const saved = JSON.parse(await readFile(await (await saving).path(), 'utf8'));
+  expect(saved).toMatchObject({
+    format: 'synthpad-memory',
+    version: 1,
+    programs: [{ task: 'starter/3' }],
+    attempts: [{ task: 'starter/3', author: { kind: 'person' }, status: 'passed' }],
+  });
+
+  await page.getByRole('button', { name: 'Delete them' }).click();
+  await page.getByRole('button', { name: 'Delete all of them' }).click();
+  await page.getByRole('button', { name: 'Delete them' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: /^Task 3 / }).waitFor();
+  await page.getByRole('textbox', { name: 'Program' }).waitFor();
+  expect(await page.getByText('sentence.split()').count()).toBe(0);
+});

@@ -1,0 +1,140 @@
+/** Every view under axe (WCAG 2.2 A and AA), light and dark, and walks by keyboard alone. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startVisits, type Visits } from './page-visits.ts';
+
+let visits: Visits;
+
+beforeAll(async () => {
+  visits = await startVisits();
+});
+
+afterAll(async () => {
+  await visits?.close();
+});
+
+const wrong = 'def last_word(sentence):\n    print(sentence)\n    return sentence.split()[0]\n';
+
+async function ready(page: Page): Promise<void> {
+  await page.getByText("last_word('hello')").first().waitFor();
+  await page.getByRole('textbox', { name: 'Program in Python' }).fill(wrong);
+}
+
+async function faults(page: Page): Promise<string[]> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+}
+
+/** Views of one visit, each reached from the one before. */
+const views: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
+  ['a task', ready],
+  [
+    'the filter and the reference',
+    async (page) => {
+      await page.getByText('Filter', { exact: true }).click();
+      await page.getByText('first its outline').click();
+    },
+  ],
+  [
+    'a wrong value',
+    async (page) => {
+      await page.getByRole('button', { name: 'Check' }).click();
+      await page.getByRole('heading', { name: '1 of 3 tests passed' }).waitFor();
+    },
+  ],
+  [
+    'stepping',
+    async (page) => {
+      await page.getByRole('button', { name: "Step through last_word('the cat sat')" }).click();
+      await page.getByRole('button', { name: 'Forward' }).click();
+    },
+  ],
+  [
+    'the shortcuts, in large type',
+    async (page) => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Large type' }).click();
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    },
+  ],
+  [
+    'the models',
+    async (page) => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: /^Written by/ }).click();
+      await page
+        .getByText(/No WebGPU|WebGPU is here|A GPU/)
+        .first()
+        .waitFor();
+    },
+  ],
+];
+
+test.for(['light', 'dark'] as const)('axe finds no fault in any view, %s', async (colorScheme) => {
+  const page = await visits.open('#/starter/3', { colorScheme, reducedMotion: 'reduce' });
+  const found: string[] = [];
+  for (const [name, show] of views) {
+    await show(page);
+    found.push(...(await faults(page)).map((fault) => `${name}: ${fault}`));
+  }
+  expect(found).toEqual([]);
+  await page.context().close();
+});
+
+test.for([360, 2560, 3840])(
+  'at %d pixels nothing is cut off, and axe finds no fault',
+  async (width) => {
+    const page = await visits.open('#/starter/3', { viewport: { width, height: 900 } });
+    await ready(page);
+    await page.getByRole('button', { name: 'Large type' }).click();
+    await page.getByRole('button', { name: 'Check' }).click();
+    await page.getByRole('heading', { name: '1 of 3 tests passed' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      width,
+    );
+    expect(await faults(page)).toEqual([]);
+    await page.context().close();
+  },
+);
+
+test('a failing test is stepped through by keyboard alone', async () => {
+  const page = await visits.open('#/starter/3');
+  await ready(page);
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('heading', { name: '1 of 3 tests passed' }).waitFor();
+  const button = page.getByRole('button', { name: "Step through last_word('the cat sat')" });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Step through' });
+  await dialog.getByText('Line 2 is next').waitFor();
+  await page.keyboard.press('ArrowRight');
+  await dialog.getByText('Line 3 is next').waitFor();
+  await dialog.getByText('the cat sat', { exact: true }).waitFor();
+  await page.keyboard.press('End');
+  await dialog.getByText("last_word returns 'the'").waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.context().close();
+});
+
+test('keys lead through tasks, to the editor and back, and a large page is remembered', async () => {
+  const page = await visits.open('#/starter/3');
+  await ready(page);
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('j');
+  await page.getByRole('heading', { name: /Task 4/ }).waitFor();
+  await page.keyboard.press('k');
+  await page.getByRole('heading', { name: /Task 3/ }).waitFor();
+  await page.keyboard.press('e');
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('# j\n');
+  await page.getByRole('textbox', { name: 'Program in Python' }).getByText('# j').waitFor();
+  await page.getByRole('button', { name: 'Large type' }).click();
+  await page.reload();
+  await page.getByRole('button', { name: 'Large type', pressed: true }).waitFor();
+  await page.context().close();
+});

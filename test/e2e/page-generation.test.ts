@@ -1,0 +1,93 @@
+/** Real generation on the built page: a tiny GGUF in llama.cpp, and the page's word on each reply. */
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startVisits, type Visits } from './page-visits.ts';
+import { tinyModel } from '../support/tiny-model.ts';
+
+const replies = [
+  {
+    task: 2,
+    functionName: 'seconds_since_midnight',
+    reply:
+      'Here it is:\n```python\ndef seconds_since_midnight(hours, minutes, seconds):\n    return hours * 3600 + minutes * 60 + seconds\n```\n',
+    verdict: 'All 3 tests passed',
+  },
+  {
+    task: 1,
+    functionName: 'mirror_shout',
+    reply: '```python\ndef mirror_shout(text):\n    return text[::-1]\n```\n',
+    verdict: '0 of 3 tests passed',
+  },
+  {
+    task: 3,
+    functionName: 'last_word',
+    reply: '```python\ndef last_word(sentence):\n    raise KeyError(sentence)\n```\n',
+    verdict: 'The program raised an exception',
+  },
+  {
+    task: 4,
+    functionName: 'fits_on_shelf',
+    reply: '```python\ndef fits_on_shelf(widths, length):\n    while True:\n        pass\n```\n',
+    verdict: 'The program ran out of time',
+  },
+  {
+    task: 5,
+    functionName: 'with_tip',
+    reply: 'def with_tip(cents, percent):\n    return cents + cents * percent // 100\n',
+    verdict: 'All 3 tests passed',
+  },
+  {
+    task: 6,
+    functionName: 'invited_twice',
+    reply: 'I would rather not.\n',
+    verdict: 'There is no program',
+  },
+];
+
+let visits: Visits;
+let page: Page;
+
+beforeAll(async () => {
+  visits = await startVisits();
+  page = await visits.open('#/starter/1');
+  await page.getByRole('button', { name: 'Written by Search, no download' }).click();
+  await page.getByText('A model of your own').click();
+  await page.getByLabel('GGUF file', { exact: true }).setInputFiles({
+    name: 'tiny.gguf',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from(tinyModel(replies, { hasChatTemplate: true })),
+  });
+  await page.getByRole('button', { name: 'Written by tiny' }).waitFor();
+});
+
+afterAll(async () => {
+  await visits?.close();
+});
+
+test.for(replies)('task $task: $verdict', async ({ task, functionName, reply, verdict }) => {
+  await page.goto(`${visits.address}#/starter/${task}`);
+  await page.getByRole('heading', { name: new RegExp(`^Task ${task} `) }).waitFor();
+  await page.getByText(functionName, { exact: true }).first().waitFor();
+  await page.getByRole('button', { name: 'Generate' }).click();
+  if (verdict === 'There is no program') {
+    await page.getByRole('status').filter({ hasText: 'no code' }).waitFor();
+    await page.getByRole('button', { name: 'Check' }).click();
+  }
+  await page.getByRole('heading', { name: verdict }).waitFor();
+
+  const shown = page.getByRole('region', { name: 'Behind the program' }).locator('pre');
+  expect((await shown.textContent())?.trim()).toBe(reply.trim());
+});
+
+test('a file that is no model is refused in a sentence, and the page goes on', async () => {
+  await page.getByRole('button', { name: 'Written by tiny' }).click();
+  await page.getByText('A model of your own').click();
+  await page.getByLabel('GGUF file', { exact: true }).setInputFiles({
+    name: 'diary.gguf',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from('Dear diary'),
+  });
+  await page.getByRole('alert').filter({ hasText: 'not a model' }).waitFor();
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByRole('heading', { name: 'There is no program' }).waitFor();
+});

@@ -1,0 +1,43 @@
+/** What a first view costs, and that it is usable before the heavy parts arrive. */
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startVisits, type Visits } from './page-visits.ts';
+
+const dist = new URL('../../dist/', import.meta.url);
+const mostBytes = 90_000;
+let visits: Visits;
+
+beforeAll(async () => {
+  visits = await startVisits();
+});
+
+afterAll(async () => {
+  await visits?.close();
+});
+
+/** The scripts that the page names itself, relative to it. */
+function firstScripts(): string[] {
+  const html = readFileSync(new URL('index.html', dist), 'utf8');
+  return [...html.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map(([, path = '']) => path);
+}
+
+test('the JavaScript of the first view is at most 90 kB compressed', () => {
+  const sizes = firstScripts().map((path) => gzipSync(readFileSync(new URL(path, dist))).length);
+  expect(sizes.length).toBeGreaterThan(0);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(mostBytes);
+});
+
+test('without editor, checker and models the page still shows a task and takes a program', async () => {
+  const page = await visits.open('#/starter/3', {}, async (context) => {
+    const first = firstScripts().map((path) => new URL(path, visits.address).href);
+    await context.route(/\.js$|\/sandbox\//, (route) =>
+      first.includes(route.request().url()) ? route.continue() : route.abort(),
+    );
+  });
+  await page.getByRole('heading', { name: /Task 3/ }).waitFor();
+  await page.getByRole('textbox', { name: 'Program in Python' }).fill('def last_word(s): pass');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('alert').filter({ hasText: 'Python could not be fetched' }).waitFor();
+  await page.context().close();
+});

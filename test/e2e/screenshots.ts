@@ -1,0 +1,190 @@
+/**
+ * npm run screenshots [-- SITE [NAME]]: the main views, light and dark, wide and narrow, into
+ * artifacts/screenshots; two of them also to where the README shows them. SITE is a built site
+ * that is there already, NAME a part of the names of the files wanted.
+ */
+
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import type { Browser, BrowserContext, Page } from 'playwright';
+import { mbppFile, sanitizedMbppFile } from '../../src/tasks/published-data.ts';
+import { prepare } from '../support/prepare.ts';
+import { has, pathOf } from '../support/published.ts';
+import { launchChromium, serveSite } from '../support/site.ts';
+
+const folder = 'artifacts/screenshots';
+const shown = { 'wrong-value-wide-light': 'page-light', 'stepping-wide-dark': 'page-dark' };
+
+const sizes = {
+  wide: { width: 1440, height: 900 },
+  narrow: { width: 380, height: 800 },
+  huge: { width: 2560, height: 1440 },
+};
+
+interface View {
+  readonly name: string;
+  readonly hash: string;
+  readonly needsMbpp?: boolean;
+  readonly show: (page: Page) => Promise<void>;
+}
+
+const wrong = `def last_word(sentence):
+    words = sentence.split()
+    longest = ''
+    for word in words:
+        if len(word) >= len(longest):
+            longest = word
+    print(words)
+    return longest
+`;
+
+const literal = `def last_word(sentence):
+    return sentence.split(' ')[-1]
+`;
+
+const views: readonly View[] = [
+  { name: 'task', hash: '#/starter/3', show: ready },
+  {
+    name: 'wrong-value',
+    hash: '#/starter/3',
+    show: (page) => check(page, wrong, /of 3 tests passed/),
+  },
+  {
+    name: 'exception',
+    hash: '#/starter/3',
+    show: (page) =>
+      check(page, 'def last_word(sentence):\n    return sentence[0]()\n', /exception/),
+  },
+  {
+    name: 'examples-only',
+    hash: '#/starter/3',
+    show: (page) => check(page, literal, /Passes the tests it was shown|All 3/),
+  },
+  {
+    name: 'stepping',
+    hash: '#/starter/3',
+    async show(page) {
+      await check(page, wrong, /of 3 tests passed/);
+      await page
+        .getByRole('button', { name: /Step through/ })
+        .nth(2)
+        .click();
+      await page.getByRole('slider', { name: 'Step' }).fill('14');
+    },
+  },
+  {
+    name: 'reference',
+    hash: '#/starter/20',
+    async show(page) {
+      await ready(page);
+      await page.getByText('Reference').click();
+      await page.getByRole('region', { name: 'Outline of the reference' }).waitFor();
+    },
+  },
+  {
+    name: 'shortcuts',
+    hash: '#/starter/1',
+    async show(page) {
+      await ready(page);
+      await page.getByRole('heading', { level: 1 }).click();
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    },
+  },
+  {
+    name: 'large-type',
+    hash: '#/starter/3',
+    async show(page) {
+      await page.getByRole('button', { name: 'Large type' }).click();
+      await check(page, wrong, /of 3 tests passed/);
+    },
+  },
+  {
+    name: 'mbpp',
+    hash: '#/mbpp-sanitized',
+    needsMbpp: true,
+    async show(page) {
+      await page
+        .getByRole('main')
+        .getByRole('button', { name: /^Download/ })
+        .click();
+      await page.getByRole('heading', { name: /^Task/ }).waitFor();
+      await page.goto(page.url().replace(/#.*/, '#/mbpp/16'));
+      await page
+        .getByRole('main')
+        .getByRole('button', { name: /^Download/ })
+        .click();
+      await page.getByText('Wording').click();
+      const tasks = page.getByRole('button', { name: 'Tasks', exact: true });
+      if (await tasks.isVisible()) await tasks.click();
+      await page.getByText('Filter', { exact: true }).click();
+      await page.getByRole('combobox', { name: 'Data' }).selectOption({ index: 2 });
+    },
+  },
+];
+
+async function ready(page: Page): Promise<void> {
+  await page.locator('.cm-content').waitFor();
+  await page.getByText('gives').first().waitFor();
+}
+
+async function check(page: Page, program: string, verdict: RegExp): Promise<void> {
+  await ready(page);
+  await page.getByRole('textbox', { name: 'Program in Python' }).fill(program);
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByRole('heading', { name: verdict }).waitFor();
+}
+
+export async function main([site, only = '']: readonly string[]): Promise<number> {
+  if (site === undefined) await prepare();
+  const served = await serveSite(site === undefined ? {} : { folder: site });
+  const browser = await launchChromium();
+  mkdirSync(folder, { recursive: true });
+  for (const view of views) {
+    if (view.needsMbpp && !has('mbpp', 'sanitized')) continue;
+    for (const [size, viewport] of Object.entries(sizes)) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        if (size === 'huge' && (colorScheme === 'dark' || view.name !== 'wrong-value')) continue;
+        if (!`${view.name}-${size}-${colorScheme}`.includes(only)) continue;
+        const file = `${view.name}-${size}-${colorScheme}`;
+        await shoot(browser, view, served.address, file, { viewport, colorScheme });
+      }
+    }
+  }
+  await browser.close();
+  await served.close();
+  return 0;
+}
+
+async function shoot(
+  browser: Browser,
+  view: View,
+  address: string,
+  file: string,
+  options: NonNullable<Parameters<Browser['newContext']>[0]>,
+): Promise<void> {
+  const context = await browser.newContext({ ...options, serviceWorkers: 'block' });
+  await serveMbpp(context);
+  const page = await context.newPage();
+  await page.goto(address + view.hash);
+  await view.show(page);
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: `${folder}/${file}.png`, animations: 'disabled' });
+  await context.close();
+  console.log(`${folder}/${file}.png`);
+  for (const [name, target] of Object.entries(shown)) {
+    if (name === file) copyFileSync(`${folder}/${file}.png`, `public/screenshots/${target}.png`);
+  }
+}
+
+async function serveMbpp(context: BrowserContext): Promise<void> {
+  if (!has('mbpp', 'sanitized')) return;
+  const copies = { mbpp: mbppFile, sanitized: sanitizedMbppFile };
+  for (const [name, { address }] of Object.entries(copies)) {
+    await context.route(address, (route) =>
+      route.fulfill({
+        headers: { 'access-control-allow-origin': '*' },
+        body: readFileSync(pathOf(name as 'mbpp' | 'sanitized')),
+      }),
+    );
+  }
+}

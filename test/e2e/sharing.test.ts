@@ -1,0 +1,66 @@
+/** One link: who opens it sees the same and checks it anew, without any model. */
+
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startVisits, type Visits } from './page-visits.ts';
+
+let visits: Visits;
+
+beforeAll(async () => {
+  visits = await startVisits();
+});
+
+afterAll(async () => {
+  await visits?.close();
+});
+
+async function linkFrom(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Copy a link to this' }).click();
+  await page.getByText('The link holds task').waitFor();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+async function write(page: Page, program: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Program' }).click();
+  await page.keyboard.insertText(program);
+}
+
+const permissions = { permissions: ['clipboard-read', 'clipboard-write'] };
+
+test('a program for a starter task travels by link and is checked where it arrives', async () => {
+  const sender = await visits.open('#/starter/3', permissions);
+  await sender.getByText('last_word', { exact: true }).first().waitFor();
+  await write(sender, 'def last_word(sentence):\n    return sentence.split()[-1]\n');
+  const link = await linkFrom(sender);
+
+  const receiver = await visits.open();
+  await receiver.goto(link);
+  await receiver.getByRole('heading', { name: /^Task 3 / }).waitFor();
+  await receiver.getByText('sentence.split()').waitFor();
+  await receiver.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
+  expect(receiver.url()).toBe(`${visits.address}#/starter/3`);
+});
+
+test('a task of one’s own travels with it', async () => {
+  const sender = await visits.open('#/own-file', permissions);
+  const row = { task_id: 'mine', text: 'Add two.', code: '', test_list: ['assert plus(1) == 3'] };
+  await sender
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'mine.jsonl', mimeType: '', buffer: Buffer.from(JSON.stringify(row)) });
+  await sender.getByRole('heading', { name: /^Task mine/ }).waitFor();
+  await write(sender, 'def plus(x):\n    return x + 3\n');
+  const link = await linkFrom(sender);
+
+  const receiver = await visits.open();
+  await receiver.goto(link);
+  await receiver.getByRole('heading', { name: /^Task mine/ }).waitFor();
+  await receiver.getByText('assert plus(1) == 3').first().waitFor();
+  await receiver.getByRole('heading', { name: /0 of 1 test/ }).waitFor();
+});
+
+test('a damaged link opens the plain page with a sentence', async () => {
+  const page = await visits.open('#/shared/abcdef');
+  await page.getByText('cut or changed on its way').waitFor();
+  await page.getByRole('heading', { name: /^Task 1 / }).waitFor();
+});

@@ -1,0 +1,29 @@
+import { accessSync } from 'node:fs';
+import { chromium as playwright } from 'playwright';
+import { launchChromium } from '../site.ts';
+import { asTextCall, type Engine } from './engine.ts';
+
+export const chromium: Engine = {
+  name: 'Chromium',
+  help: 'install Chrome or Chromium, or set SYNTHPAD_CHROMIUM',
+  isInstalled() {
+    try {
+      accessSync(process.env['SYNTHPAD_CHROMIUM'] ?? playwright.executablePath());
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  async launch() {
+    const browser = await launchChromium();
+    const page = await browser.newPage();
+    return {
+      open: async (address) => void (await page.goto(address)),
+      async evaluate(run, argument) {
+        const call = `(${asTextCall(run)})(${JSON.stringify(JSON.stringify(argument))})`;
+        return JSON.parse(await page.evaluate(call));
+      },
+      close: () => browser.close(),
+    };
+  },
+};

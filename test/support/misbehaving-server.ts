@@ -1,0 +1,111 @@
+/**
+ * A host of model files that misbehaves as its addresses ask: started once for the browser tests,
+ * which find it by `misbehaving-server-address.ts`.
+ *
+ * `/gguf/<fault>/model.gguf` is a tiny model. `/web-llm/<file>/<fault>/resolve/main/` is a folder
+ * of web-llm whose one named file has the fault; its weights are no weights, but of the right size.
+ */
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { TestProject } from 'vitest/node';
+import type {} from './misbehaving-server-address.ts';
+import { tinyModel } from './tiny-model.ts';
+
+export type Fault =
+  | 'none'
+  /** 404. */
+  | 'missing'
+  /** 500. */
+  | 'broken'
+  /** A page of HTML with status 200, as hosts send instead of a 404 or a login. */
+  | 'page'
+  /** Bytes of another kind. */
+  | 'other'
+  /** The first half, sent as if it were all. */
+  | 'truncated'
+  /** The connection ends half-way. */
+  | 'cut'
+  /** The first half, and then nothing for as long as anyone waits. */
+  | 'stalled';
+
+interface ServedFile {
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+const shardBytes = 300_000;
+
+export default async function serve(project: TestProject): Promise<() => Promise<void>> {
+  const gguf = { type: 'application/octet-stream', bytes: servedModel() };
+  const folder = webLlmFolder();
+  const server = createServer((request, response) => {
+    response.setHeader('access-control-allow-origin', '*');
+    response.setHeader('cache-control', 'no-store');
+    const [, kind, first = '', second = '', ...rest] = (request.url ?? '').split('/');
+    if (kind === 'gguf') return send(response, gguf, first as Fault);
+    const name = rest.at(-1) ?? '';
+    return send(response, folder[name], name === first ? (second as Fault) : 'none');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  project.provide('misbehavingServer', `http://127.0.0.1:${port}`);
+  return () =>
+    new Promise((resolve) => {
+      server.closeAllConnections();
+      server.close(() => resolve());
+    });
+}
+
+function servedModel(): Uint8Array {
+  const reply = '```python\ndef add(a, b):\n    return a + b\n```\n';
+  return tinyModel([{ functionName: 'add', reply }], { hasChatTemplate: true });
+}
+
+function webLlmFolder(): Readonly<Record<string, ServedFile>> {
+  const json = (content: unknown): ServedFile => ({
+    type: 'application/json',
+    bytes: new TextEncoder().encode(JSON.stringify(content)),
+  });
+  const shard = { type: 'application/octet-stream', bytes: new Uint8Array(shardBytes) };
+  const shards = ['params_shard_0.bin', 'params_shard_1.bin', 'params_shard_2.bin'];
+  return {
+    'mlc-chat-config.json': json({ tokenizer_files: ['tokenizer.json'], vocab_size: 10 }),
+    'tokenizer.json': json({ version: '1.0' }),
+    'tensor-cache.json': json({
+      records: shards.map((dataPath) => ({ dataPath, nbytes: shardBytes, records: [] })),
+    }),
+    ...Object.fromEntries(shards.map((name) => [name, shard])),
+    // A module with nothing in it: WebAssembly, but no library of a model.
+    'library.wasm': {
+      type: 'application/wasm',
+      bytes: Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0),
+    },
+  };
+}
+
+function send(response: ServerResponse, file: ServedFile | undefined, fault: Fault): void {
+  if (file === undefined || fault === 'missing') return void response.writeHead(404).end();
+  const { type, bytes } = file;
+  const half = bytes.subarray(0, Math.ceil(bytes.length / 2));
+  const headers = { 'content-type': type, 'content-length': bytes.length };
+  switch (fault) {
+    case 'none':
+      return void response.writeHead(200, headers).end(bytes);
+    case 'broken':
+      return void response.writeHead(500).end();
+    case 'page':
+      return void response
+        .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+        .end('<!doctype html><title>Please log in</title>');
+    case 'other':
+      return void response.writeHead(200, { 'content-type': type }).end('{"not": what was asked');
+    case 'truncated':
+      return void response.writeHead(200, { ...headers, 'content-length': half.length }).end(half);
+    case 'cut':
+      response.writeHead(200, headers);
+      return void response.write(half, () => response.destroy());
+    case 'stalled':
+      response.writeHead(200, headers);
+      return void response.write(half);
+  }
+}

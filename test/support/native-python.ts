@@ -1,0 +1,42 @@
+/** This machine's own `python3`, as the plain harnesses use it: one process per program. */
+
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const hasPython = spawnSync('python3', ['--version']).status === 0;
+
+/** Whether each program ends of itself, without an exception and within the limit. In order. */
+export async function runNatively(
+  programs: readonly string[],
+  { limitMs = 30_000, atOnce = 4 } = {},
+): Promise<boolean[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'synthpad-native-'));
+  const results: boolean[] = [];
+  let next = 0;
+  const lane = async () => {
+    while (next < programs.length) {
+      const index = next++;
+      results[index] = await holds(programs[index] ?? '', limitMs, folder);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: atOnce }, lane));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return results;
+}
+
+function holds(program: string, limitMs: number, cwd: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      'python3',
+      ['-c', program],
+      { cwd, timeout: limitMs, killSignal: 'SIGKILL', maxBuffer: 1 << 26 },
+      (error) => resolve(error === null),
+    );
+    child.stdin?.end();
+  });
+}

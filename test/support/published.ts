@@ -1,0 +1,73 @@
+/**
+ * Published tasks, completions and verdicts, where a copy of them lies beside the repository
+ * (README, "Data"). Null where it does not.
+ */
+
+import { existsSync, readFileSync } from 'node:fs';
+import { isMbppPlus, readMbppPlus } from '../../src/tasks/mbpp-plus.ts';
+import { readTaskFile } from '../../src/tasks/task-file.ts';
+import type { Task } from '../../src/tasks/task.ts';
+import { type Sample, readSamples } from '../../src/terminal/samples-file.ts';
+
+const folder = '../shared/data';
+const completionsFolder = 'completions/qwen2.5-coder-1.5b-base';
+
+export const published = {
+  mbpp: 'mbpp/mbpp.jsonl',
+  sanitized: 'mbpp/sanitized-mbpp.json',
+  mbppPlus: 'evalplus/MbppPlus-v0.1.0.jsonl',
+  samples: `${completionsFolder}/generated.jsonl`,
+  verdicts: `${completionsFolder}/eval_results.json`,
+} as const;
+
+type PublishedFile = keyof typeof published;
+
+export function has(...files: readonly PublishedFile[]): boolean {
+  return files.every((file) => existsSync(pathOf(file)));
+}
+
+export function pathOf(file: PublishedFile): string {
+  return `${folder}/${published[file]}`;
+}
+
+export function tasksOf(file: 'mbpp' | 'sanitized' | 'mbppPlus'): readonly Task[] {
+  const text = readFileSync(pathOf(file), 'utf8');
+  const source = file === 'mbpp' ? 'mbpp' : 'mbpp-sanitized';
+  const reading = isMbppPlus(text) ? readMbppPlus(text) : readTaskFile(text, source);
+  if (reading.kind === 'refused') throw new Error(`${file}: ${reading.fault.kind}`);
+  return reading.tasks;
+}
+
+/** The set that comes with the site. */
+export function starterTasks(): readonly Task[] {
+  const reading = readTaskFile(readFileSync('public/starter-tasks.jsonl', 'utf8'), 'starter');
+  if (reading.kind === 'refused') throw new Error(reading.fault.kind);
+  return reading.tasks;
+}
+
+export function publishedSamples(): readonly Sample[] {
+  return readSamples(readFileSync(pathOf('samples'), 'utf8')).samples;
+}
+
+export interface PublishedVerdict {
+  readonly base: boolean;
+  /** Base and plus inputs together, as EvalPlus counts. */
+  readonly plus: boolean;
+}
+
+/** EvalPlus's verdicts by task id. */
+export function publishedVerdicts(): ReadonlyMap<string, PublishedVerdict> {
+  interface Entry {
+    readonly base_status: string;
+    readonly plus_status: string;
+  }
+  const file: { readonly eval: Readonly<Record<string, readonly Entry[]>> } = JSON.parse(
+    readFileSync(pathOf('verdicts'), 'utf8'),
+  );
+  return new Map(
+    Object.entries(file.eval).map(([id, [entry]]) => {
+      const base = entry?.base_status === 'pass';
+      return [id.replace(/^.*\//, ''), { base, plus: base && entry?.plus_status === 'pass' }];
+    }),
+  );
+}

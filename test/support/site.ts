@@ -1,0 +1,66 @@
+/** The built site on a loopback address, as any static host would serve it, and browsers for it. */
+
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { chromium, type Browser } from 'playwright';
+import sirv from 'sirv';
+import { browserArguments } from '../../src/terminal/find-browser.mjs';
+
+export interface Site {
+  /** Ends in a slash. */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+export interface SiteOptions {
+  /** "/below/here/" serves the site there and nothing elsewhere. */
+  readonly path?: string;
+  /** Where the built site lies; `dist` unless told. */
+  readonly folder?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Some hosts declare a .gz file as an encoding, which the browser then undoes. */
+  readonly isGzipAnEncoding?: boolean;
+}
+
+/** Serves `dist`, which `npm test` has built. */
+export async function serveSite({
+  path = '/',
+  folder = 'dist',
+  headers = {},
+  isGzipAnEncoding = false,
+}: SiteOptions = {}): Promise<Site> {
+  const files = sirv(folder, { etag: true, dev: folder !== 'dist' });
+  const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    if (!request.url?.startsWith(path)) return notFound(request, response);
+    if (isGzipAnEncoding && /\.gz$/.test(request.url)) {
+      response.setHeader('Content-Encoding', 'gzip');
+    }
+    request.url = `/${request.url.slice(path.length)}`;
+    files(request, response, () => notFound(request, response));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: `http://127.0.0.1:${port}${path}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+function notFound(_request: IncomingMessage, response: ServerResponse): void {
+  response.statusCode = 404;
+  response.end();
+}
+
+/** The Chromium that `npm test` found. */
+export function launchChromium(args: readonly string[] = []): Promise<Browser> {
+  const executablePath = process.env['SYNTHPAD_CHROMIUM'];
+  return chromium.launch({
+    args: [...browserArguments, ...args],
+    ...(executablePath ? { executablePath } : {}),
+  });
+}
