@@ -11,8 +11,9 @@ const mayImport = {
   sandbox: ['platform'],
   synthesis: ['tasks', 'sandbox', 'platform'],
   checking: ['tasks', 'sandbox', 'platform'],
-  app: ['checking', 'synthesis', 'tasks', 'platform'],
-  ui: ['app', 'checking', 'synthesis', 'tasks', 'platform'],
+  evaluation: ['checking', 'synthesis', 'tasks', 'platform'],
+  app: ['evaluation', 'checking', 'synthesis', 'tasks', 'platform'],
+  ui: ['app', 'evaluation', 'checking', 'synthesis', 'tasks', 'platform'],
 };
 
 const arrows = Object.entries(mayImport).map(([folder, allowed]) => {

@@ -7,7 +7,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { ProgramOutline, PythonReader, TestReading } from '../tasks/python-reader.ts';
 import { taskKey, type Task } from '../tasks/task.ts';
 import type { Verdict } from '../checking/verdict.ts';
-import { examplesFor } from './examples.ts';
+import { examplesFor } from '../synthesis/examples.ts';
 import type { Generating } from './generating.svelte.ts';
 import type { Judging } from './judging.svelte.ts';
 import { Latest } from './latest.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { examplesFor } from '../../../src/app/examples.ts';
+import { examplesFor } from '../../../src/synthesis/examples.ts';
 import type { Task, TaskSourceId } from '../../../src/tasks/task.ts';
 
 function task(id: number, source: TaskSourceId = 'mbpp', referenceCode = 'def f(): pass'): Task {

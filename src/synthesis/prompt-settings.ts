@@ -1,0 +1,62 @@
+/** How a prompt is made from a task, as a person chooses it on the page or a plan fixes it. */
+
+import type { PythonReader } from '../tasks/python-reader.ts';
+import type { Task } from '../tasks/task.ts';
+import type { Brief, Prompt } from './engine.ts';
+import { type Example, fewShotPrompt, fewShotStop, instructionPrompt } from './prompt.ts';
+
+export const promptStyles = ['instruction', 'paper'] as const;
+
+/** `instruction`: for models that chat. `paper`: the few-shot prompt of Austin et al. 2021. */
+export type PromptStyle = (typeof promptStyles)[number];
+
+export interface PromptSettings {
+  readonly style: PromptStyle;
+  /** Solved tasks before the one to solve, 0 to 3. Only the paper's style shows any. */
+  readonly exampleCount: number;
+  /** Asserts of the task that the prompt shows, 0 to 3. A task may have more or fewer. */
+  readonly shownTestCount: number;
+}
+
+export const defaultPromptSettings: PromptSettings = {
+  style: 'instruction',
+  exampleCount: 3,
+  shownTestCount: 3,
+};
+
+/** The first `shownTestCount` asserts; every one of them where that is at its most. */
+export function shownTestsOf(task: Task, { shownTestCount }: PromptSettings): readonly string[] {
+  return shownTestCount >= 3 ? task.tests : task.tests.slice(0, shownTestCount);
+}
+
+/** `brief.shownTests` are already those that the settings let through. */
+export function promptFor(
+  settings: PromptSettings,
+  brief: Brief,
+  examples: readonly Example[],
+): Prompt {
+  const { style, exampleCount, shownTestCount } = settings;
+  if (style === 'instruction') return instructionPrompt(brief);
+  return fewShotPrompt(brief, examples.slice(0, exampleCount), shownTestCount);
+}
+
+/** What ends a reply to a prompt of this style. */
+export function stopStringsFor({ style }: PromptSettings): readonly string[] {
+  return style === 'paper' ? [fewShotStop] : [];
+}
+
+/** What a synthesizer may know of a task under these settings. */
+export async function briefFor(
+  task: Task,
+  settings: PromptSettings,
+  reader: Pick<PythonReader, 'readTests'>,
+): Promise<Brief> {
+  const readings = await reader.readTests(task.tests, task.referenceCode);
+  const named = readings.find((reading) => reading.functionName !== null);
+  return {
+    text: task.text,
+    functionName: named?.functionName ?? null,
+    shownTests: shownTestsOf(task, settings),
+    setupCode: task.setupCode,
+  };
+}
