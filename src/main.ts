@@ -4,6 +4,7 @@ import './ui/page.css';
 import { mount } from 'svelte';
 import { browserAddressBar } from './app/address.ts';
 import { Desk } from './app/desk.svelte.ts';
+import { lazyEngines } from './app/engines.ts';
 import { Generating } from './app/generating.svelte.ts';
 import { Judging } from './app/judging.svelte.ts';
 import { lazyChecker } from './app/lazy-checker.ts';
@@ -48,7 +49,7 @@ async function makeSearch() {
 
 const kept = keptFiles();
 
-const shelf = new ModelShelf(modelOffers(makeSearch));
+const shelf = new ModelShelf(modelOffers(lazyEngines(makeSearch)));
 const prompting = new Prompting();
 const generating = new Generating(checker);
 const judging = new Judging(checker);

@@ -6,6 +6,7 @@ import { Memory } from '../../../src/app/memory/memory.ts';
 import { WorkMemory } from '../../../src/app/memory/work-memory.svelte.ts';
 import { Judging } from '../../../src/app/judging.svelte.ts';
 import { Desk } from '../../../src/app/desk.svelte.ts';
+import { lazyEngines } from '../../../src/app/engines.ts';
 import { modelOffers } from '../../../src/app/model-offers.ts';
 import { ModelShelf } from '../../../src/app/model-shelf.svelte.ts';
 import { Prompting } from '../../../src/app/prompting.svelte.ts';
@@ -53,7 +54,7 @@ test('the search is sent the statement, the shown asserts and the setup code, an
   const sent: string[] = [];
   const modules: string[] = [];
   const engine = new SearchEngine({ openSandbox: async () => notingSandbox(sent, modules) });
-  const shelf = new ModelShelf(modelOffers(async () => engine));
+  const shelf = new ModelShelf(modelOffers(lazyEngines(async () => engine)));
   const checker = new FakeChecker();
   const work = new WorkMemory(new Memory({ name: crypto.randomUUID() }));
   const desk = new Desk({
