@@ -3,6 +3,8 @@
 import './ui/page.css';
 import { mount } from 'svelte';
 import { browserAddressBar } from './app/address.ts';
+import { Attempting } from './app/attempts/attempting.svelte.ts';
+import { Attempts } from './app/attempts/attempts.svelte.ts';
 import { Desk } from './app/desk.svelte.ts';
 import { lazyEngines } from './app/engines.ts';
 import { Generating } from './app/generating.svelte.ts';
@@ -50,7 +52,6 @@ async function makeSearch() {
 const kept = keptFiles();
 
 const shelf = new ModelShelf(modelOffers(lazyEngines(makeSearch)));
-const prompting = new Prompting();
 const generating = new Generating(checker);
 const judging = new Judging(checker);
 const updating = new Updating(serviceWorkerUpdates());
@@ -59,9 +60,11 @@ const memory = new Memory({ onTrouble: (trouble) => work.noteTrouble(trouble) })
 const work = new WorkMemory(memory);
 const presentation = new Presentation(memory);
 const shortcuts = new Shortcuts(memory);
-const desk = new Desk({
-  ...{ reader: checker, shelf, prompting, generating, judging },
-  ...{ progress: work, memory: work },
+const prompting = new Prompting(memory);
+const desk = new Desk({ reader: checker, prompting, generating, judging, memory: work });
+const attempts = new Attempts(work);
+const attempting = new Attempting({
+  ...{ desk, attempts, shelf, prompting, generating, judging, checker, progress: work },
 });
 const bar = browserAddressBar();
 const browsing = new TaskBrowsing(
@@ -71,24 +74,25 @@ const browsing = new TaskBrowsing(
     publishedSource(sanitizedMbppFile, kept),
   ],
   bar,
-  (task, set) => void desk.open(task, set).then(() => sharing.arrive(task)),
+  (task, set) => void attempting.open(task, set).then(() => sharing.arrive(task)),
   work,
 );
 
 const sharing = new Sharing({
-  ...{ bar, browsing, desk, generating, prompting },
+  ...{ bar, browsing, desk, attempting, generating, prompting },
   copy: (text) => navigator.clipboard.writeText(text),
 });
 
 const parts: PageParts = {
   ...{ browsing, progress: work, work, desk, shelf, prompting, generating, judging, stepping },
-  ...{ presentation, shortcuts, updating, sharing },
+  ...{ attempts, attempting, presentation, shortcuts, updating, sharing },
 };
 
 const target = document.getElementById('page');
 if (target) mount(Page, { target, props: { parts } });
 void presentation.restore();
 void shortcuts.restore();
+void prompting.restore();
 void work.restore();
 void (isSharedFragment(bar.hash) ? sharing.follow() : browsing.follow());
 bar.listen(() => void sharing.follow());

@@ -1,28 +1,22 @@
 /**
- * The desk: one task, the program for it, and the commands a person gives. Brings prompt, model
- * and judge together; each of them owns its own phases.
+ * The desk: one task, what Python says of it, and the program for it. How programs come about
+ * and are checked belongs to `attempts/attempting`.
  */
 
 import { SvelteMap } from 'svelte/reactivity';
 import type { ProgramOutline, PythonReader, TestReading } from '../tasks/python-reader.ts';
 import { taskKey, type Task } from '../tasks/task.ts';
-import type { Verdict } from '../checking/verdict.ts';
 import { examplesFor } from '../synthesis/examples.ts';
 import type { Generating } from './generating.svelte.ts';
 import type { Judging } from './judging.svelte.ts';
 import { Latest } from './latest.ts';
-import { newAttemptId, type AttemptRecord } from './memory/records.ts';
-import type { ModelShelf } from './model-shelf.svelte.ts';
 import type { Prompting } from './prompting.svelte.ts';
-import type { TaskProgress } from './task-progress.svelte.ts';
 
 export interface DeskParts {
   readonly reader: Pick<PythonReader, 'readTests' | 'readOutline'>;
-  readonly shelf: ModelShelf;
   readonly prompting: Prompting;
-  readonly generating: Generating;
-  readonly judging: Judging;
-  readonly progress: TaskProgress;
+  readonly generating: Pick<Generating, 'stream'>;
+  readonly judging: Pick<Judging, 'phase'>;
   readonly memory: DeskMemory;
 }
 
@@ -30,7 +24,6 @@ export interface DeskParts {
 export interface DeskMemory {
   programOf(task: string): Promise<string | null>;
   keepProgram(task: string, program: string): void;
-  keepAttempt(attempt: AttemptRecord): void;
 }
 
 const noReadings: readonly TestReading[] = [];
@@ -40,8 +33,6 @@ export class Desk {
   #readings = $state.raw<readonly TestReading[]>(noReadings);
   #outline = $state.raw<ProgramOutline | null>(null);
   readonly #programs = new SvelteMap<string, string>();
-  /** The programs as a model left them, to tell whose program was checked. */
-  readonly #byModel = new SvelteMap<string, string>();
 
   readonly task = $derived(this.#task);
   /** What Python says of the shown tests; [] until it has been asked. */
@@ -61,7 +52,6 @@ export class Desk {
 
   readonly #parts: DeskParts;
   readonly #reading = new Latest();
-  /** Until then the request lacks the name of the function. */
   #naming: Promise<void> = Promise.resolve();
 
   constructor(parts: DeskParts) {
@@ -72,19 +62,17 @@ export class Desk {
     return this.#task ? (this.#programs.get(taskKey(this.#task)) ?? '') : '';
   }
 
-  /** Puts a task of this set on the desk. Its program is as it was left; everything running ends. */
+  /** Puts a task of this set on the desk, with its program as it was left. */
   async open(task: Task | null, set: readonly Task[]): Promise<void> {
     if (task === this.#task) return;
-    const { generating, judging, prompting } = this.#parts;
+    const { prompting } = this.#parts;
     const signal = this.#reading.begin();
-    generating.clear();
-    judging.clear();
     this.#task = task;
     this.#readings = noReadings;
     this.#outline = null;
     if (!task) return prompting.open(null, []);
     void this.#recall(taskKey(task));
-    prompting.open(briefOf(task), examplesFor(task, set));
+    prompting.open(task, examplesFor(task, set));
     this.#naming = this.#readTests(task, signal);
     await Promise.all([this.#naming, this.#readOutline(task, signal)]);
   }
@@ -103,6 +91,11 @@ export class Desk {
     if (referenceCode === '') return;
     const outline = await this.#parts.reader.readOutline(referenceCode).catch(() => null);
     if (!signal.aborted) this.#outline = outline;
+  }
+
+  /** Resolves once the function under test is known, as far as it can be. */
+  named(): Promise<void> {
+    return this.#naming;
   }
 
   /** What Python says of a shown or challenge test; null until it has been asked. */
@@ -124,68 +117,6 @@ export class Desk {
     if (program !== null && !this.#programs.has(key)) this.#programs.set(key, program);
   }
 
-  /**
-   * Writes a program with the loaded model, or by search while there is none. Resolves when it is
-   * written; unless the person stopped it, its check has then begun.
-   */
-  async generate(): Promise<void> {
-    const { shelf, prompting, generating, judging } = this.#parts;
-    const task = this.#task;
-    if (!task || generating.isBusy) return;
-    judging.clear();
-    const code = await generating.write(async () => {
-      const [model] = await Promise.all([shelf.take(), this.#naming]);
-      const request = prompting.request();
-      return request && { model, request };
-    });
-    const { phase } = generating;
-    if (phase.kind === 'failed') shelf.noteFailure(phase.failure);
-    if (code === null) return;
-    this.edit(code);
-    this.#byModel.set(taskKey(task), code);
-    if (phase.kind === 'written' && phase.generation.finish !== 'stopped') void this.check();
-  }
-
-  async check(): Promise<void> {
-    const { generating, judging, progress, memory } = this.#parts;
-    const task = this.#task;
-    const program = this.#programToCheck();
-    if (!task || generating.isBusy) return;
-    await judging.check({ task, program });
-    const { phase } = judging;
-    if (phase.kind !== 'judged' || phase.program !== program || task !== this.#task) return;
-    const { status } = phase.verdict;
-    if (program === null || status === 'sandbox-fault') return;
-    const author = this.#byModel.get(taskKey(task)) === program ? 'model' : 'person';
-    progress.note(taskKey(task), { author, isSolved: status === 'passed' });
-    memory.keepAttempt(this.#attempt(taskKey(task), author, program, phase.verdict));
-  }
-
-  #attempt(
-    task: string,
-    author: 'person' | 'model',
-    program: string,
-    { status, tests }: Verdict,
-  ): AttemptRecord {
-    const { phase } = this.#parts.generating;
-    const written = author === 'model' && phase.kind === 'written' ? phase : null;
-    const decisive = tests.filter((test) => test.group !== 'challenge');
-    return {
-      id: newAttemptId(),
-      task,
-      startedAt: Date.now(),
-      author: written ? { kind: 'model', name: written.modelName } : { kind: 'person' },
-      request: written ? this.#parts.prompting.request() : null,
-      reply: written ? { text: written.generation.text, isWhole: true } : null,
-      program,
-      status,
-      testsPassed: decisive.filter((test) => test.outcome === 'passed').length,
-      testsCount: decisive.length,
-      after: null,
-      hint: null,
-    };
-  }
-
   #inView(): string {
     return this.#parts.generating.stream ?? this.#kept;
   }
@@ -198,8 +129,4 @@ export class Desk {
     const { phase } = this.#parts.judging;
     return phase.kind === 'judged' && phase.program !== this.#programToCheck();
   }
-}
-
-function briefOf({ text, tests, setupCode }: Task) {
-  return { text, functionName: null, shownTests: tests, setupCode };
 }

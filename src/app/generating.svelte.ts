@@ -64,9 +64,13 @@ export class Generating {
 
   /**
    * Resolves with the program in the reply, null where there is none or something newer began.
-   * `take` gives the synthesizer and what it is asked, once both are ready.
+   * `take` gives the synthesizer and what it is asked, once both are ready; `onReply` hears all
+   * of a model's reply so far, as often as it grows.
    */
-  async write(take: () => Promise<Writing | null>): Promise<string | null> {
+  async write(
+    take: () => Promise<Writing | null>,
+    onReply: (reply: string) => void = () => {},
+  ): Promise<string | null> {
     const signal = this.#run.begin();
     const stop = new AbortController();
     signal.addEventListener('abort', () => stop.abort());
@@ -80,7 +84,10 @@ export class Generating {
         return null;
       }
       const { model, request } = writing;
-      const generation = await model.generate(request, this.#listening(signal, stop.signal));
+      const generation = await model.generate(
+        request,
+        this.#listening(signal, stop.signal, onReply),
+      );
       if (signal.aborted) return null;
       const { search } = this;
       this.#phase = { kind: 'extracting', reply: generation.text, search };
@@ -95,13 +102,19 @@ export class Generating {
     }
   }
 
-  #listening(run: AbortSignal, stop: AbortSignal): SearchGenerateOptions {
+  #listening(
+    run: AbortSignal,
+    stop: AbortSignal,
+    onReply: (reply: string) => void,
+  ): SearchGenerateOptions {
     let reply = '';
     return {
       signal: stop,
       onText: (piece) => {
         reply += piece;
-        if (!run.aborted) this.#phase = { kind: 'writing', reply, search: this.search };
+        if (run.aborted) return;
+        this.#phase = { kind: 'writing', reply, search: this.search };
+        onReply(reply);
       },
       onSearch: (progress, result) => {
         if (run.aborted || stop.aborted) return;
@@ -112,12 +125,21 @@ export class Generating {
   }
 
   /** Shows a reply that was written elsewhere, as if it had been written here. */
-  async show(modelName: string, text: string, functionName: string | null): Promise<void> {
+  async show(
+    modelName: string,
+    generation: Generation,
+    functionName: string | null,
+  ): Promise<void> {
     const signal = this.#run.begin();
-    const extraction = await extractProgram(text, functionName, this.#reader);
+    const extraction = await extractProgram(generation.text, functionName, this.#reader);
     if (signal.aborted) return;
-    const generation = toldBy(text);
     this.#phase = { kind: 'written', modelName, generation, extraction, search: null };
+  }
+
+  /** Shows what was written here before, again. */
+  put(written: Extract<GeneratingPhase, { kind: 'written' }>): void {
+    this.#run.end();
+    this.#phase = written;
   }
 
   /** Ends the reply where it is; the code in it so far is still taken. */
@@ -130,12 +152,6 @@ export class Generating {
     this.#run.end();
     this.#phase = { kind: 'idle' };
   }
-}
-
-/** A reply of which only the text is known. */
-function toldBy(text: string): Generation {
-  const unknown = { promptTokens: null, replyTokens: null, firstTokenMs: null, totalMs: 0 };
-  return { text, finish: 'stop', ...unknown };
 }
 
 /** Null once the signal is aborted, however long the promise takes. */

@@ -1,11 +1,15 @@
-/** How the page is shown: large type for a projector, or the usual size. Remembers the choice. */
+/**
+ * How the page is shown: large type for a projector or the usual size, with what writes programs
+ * or without it, for whoever wants to solve tasks alone. Remembers the choices.
+ */
 
 import type { KeptSettings } from './kept-settings.ts';
 
-const name = 'large-type';
+const names = { isLarge: 'large-type', isSolo: 'solve-it-yourself' } as const;
 
 export class Presentation {
   #isLarge = $state(false);
+  #isSolo = $state(false);
   readonly #settings: KeptSettings;
 
   constructor(settings: KeptSettings) {
@@ -16,13 +20,24 @@ export class Presentation {
     return this.#isLarge;
   }
 
-  /** Takes up the choice of the last visit. */
-  async restore(): Promise<void> {
-    this.#isLarge = (await this.#settings.setting(name)) === true;
+  /** Nothing on the page writes programs but the person. */
+  get isSolo(): boolean {
+    return this.#isSolo;
   }
 
-  toggle(): void {
+  /** Takes up the choices of the last visit. */
+  async restore(): Promise<void> {
+    this.#isLarge = (await this.#settings.setting(names.isLarge)) === true;
+    this.#isSolo = (await this.#settings.setting(names.isSolo)) === true;
+  }
+
+  toggleLarge(): void {
     this.#isLarge = !this.#isLarge;
-    void this.#settings.keepSetting(name, this.#isLarge);
+    void this.#settings.keepSetting(names.isLarge, this.#isLarge);
+  }
+
+  toggleSolo(): void {
+    this.#isSolo = !this.#isSolo;
+    void this.#settings.keepSetting(names.isSolo, this.#isSolo);
   }
 }

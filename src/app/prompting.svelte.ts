@@ -1,13 +1,20 @@
 /**
  * What will be sent to a model: the prompt, as written or as a person changed it, and the
- * sampling. Where the wording comes from belongs to `synthesis/prompt`.
+ * sampling. Remembers the choices across visits; where the wording comes from belongs to
+ * `synthesis/prompt`.
  */
 
+import * as v from 'valibot';
 import type { Brief, GenerationRequest, Prompt, Sampling } from '../synthesis/engine.ts';
-import { fewShotPrompt, fewShotStop, instructionPrompt } from '../synthesis/prompt.ts';
+import {
+  defaultPromptSettings,
+  promptFor,
+  promptStyles,
+  shownTestsOf,
+  stopStringsFor,
+} from '../synthesis/prompt-settings.ts';
 import type { Task } from '../tasks/task.ts';
-
-export type PromptStyle = 'instruction' | 'paper';
+import type { KeptSettings } from './kept-settings.ts';
 
 /** One piece of a prompt as a person reads and edits it. */
 export interface PromptPart {
@@ -15,78 +22,135 @@ export interface PromptPart {
   readonly content: string;
 }
 
-export const defaultSampling = { temperature: 0.2, topP: 0.95, maxTokens: 512, seed: 1 };
+const wholeNumber = (min: number, max: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 
+const choices = v.object({
+  style: v.picklist(promptStyles),
+  exampleCount: wholeNumber(0, 3),
+  shownTestCount: wholeNumber(0, 3),
+  temperature: v.pipe(v.number(), v.minValue(0), v.maxValue(2)),
+  topP: v.pipe(v.number(), v.gtValue(0), v.maxValue(1)),
+  maxTokens: wholeNumber(16, 8192),
+  seed: wholeNumber(0, 2 ** 31 - 1),
+  /** Samples of one press; each after the first takes the next seed. */
+  sampleCount: wholeNumber(1, 20),
+});
+
+export type PromptChoices = Readonly<v.InferOutput<typeof choices>>;
+
+export const defaultChoices: PromptChoices = {
+  ...defaultPromptSettings,
+  ...{ temperature: 0.2, topP: 0.95, maxTokens: 512, seed: 1, sampleCount: 1 },
+};
+
+const settingName = 'prompting';
 const noExamples: readonly Task[] = [];
 
 export class Prompting {
-  temperature = $state(defaultSampling.temperature);
-  topP = $state(defaultSampling.topP);
-  maxTokens = $state(defaultSampling.maxTokens);
-  seed = $state(defaultSampling.seed);
-  #style = $state<PromptStyle>('instruction');
-  #brief = $state.raw<Brief | null>(null);
+  #choices = $state.raw(defaultChoices);
+  #task = $state.raw<Task | null>(null);
+  #functionName = $state<string | null>(null);
   #examples = $state.raw(noExamples);
   #edited = $state.raw<readonly PromptPart[] | null>(null);
 
   readonly parts = $derived(this.#edited ?? this.#written());
   readonly isEdited = $derived(this.#edited !== null);
   /** The solved tasks in the prompt: none in an instruction. */
-  readonly examples = $derived(this.#style === 'paper' ? this.#examples : noExamples);
+  readonly examples = $derived(
+    this.#choices.style === 'paper'
+      ? this.#examples.slice(0, this.#choices.exampleCount)
+      : noExamples,
+  );
 
-  get style(): PromptStyle {
-    return this.#style;
+  readonly #settings: KeptSettings;
+
+  constructor(settings: KeptSettings) {
+    this.#settings = settings;
   }
 
-  /** Edits belong to one style and one task: both changes drop them. */
-  set style(style: PromptStyle) {
-    this.#style = style;
-    this.#edited = null;
+  get choices(): PromptChoices {
+    return this.#choices;
   }
 
-  open(brief: Brief | null, examples: readonly Task[]): void {
-    this.#brief = brief;
+  /** Edits of the prompt belong to one task and wording: what changes either drops them. */
+  change(changes: Partial<PromptChoices>): void {
+    const { style, exampleCount, shownTestCount } = this.#choices;
+    this.#choices = { ...this.#choices, ...changes };
+    const now = this.#choices;
+    const isReworded =
+      now.style !== style ||
+      now.exampleCount !== exampleCount ||
+      now.shownTestCount !== shownTestCount;
+    if (isReworded) this.#edited = null;
+    void this.#settings.keepSetting(settingName, now);
+  }
+
+  /** Takes up the choices of the last visit. */
+  async restore(): Promise<void> {
+    const kept = v.safeParse(v.partial(choices), await this.#settings.setting(settingName));
+    if (kept.success) this.#choices = { ...this.#choices, ...kept.output } as PromptChoices;
+  }
+
+  open(task: Task | null, examples: readonly Task[]): void {
+    this.#task = task;
+    this.#functionName = null;
     this.#examples = examples;
     this.#edited = null;
   }
 
   /** Adds what was learned of the task meanwhile; edits stay. */
   learn(functionName: string | null): void {
-    if (this.#brief) this.#brief = { ...this.#brief, functionName };
+    this.#functionName = functionName;
   }
 
   edit(index: number, content: string): void {
     this.#edited = this.parts.map((part, at) => (at === index ? { ...part, content } : part));
   }
 
-  /** Takes up the settings of another time and place, as they are. */
+  /** Takes up the settings of another time and place, as they are, for this task alone. */
   recall(prompt: Prompt, { temperature, topP, maxTokens, seed }: Sampling): void {
-    this.#style = prompt.kind === 'completion' ? 'paper' : 'instruction';
+    const style = prompt.kind === 'completion' ? 'paper' : 'instruction';
+    this.#choices = { ...this.#choices, style, temperature, topP, maxTokens, seed };
     this.#edited = partsOf(prompt);
-    Object.assign(this, { temperature, topP, maxTokens, seed });
   }
 
   reset(): void {
     this.#edited = null;
   }
 
-  /** Null where no task is open. */
-  request(): GenerationRequest | null {
-    if (!this.#brief) return null;
-    const { temperature, topP, maxTokens, seed } = this;
-    const stop = this.#style === 'paper' ? [fewShotStop] : [];
+  /** For the sample of this index within a press. Null where no task is open. */
+  request(index = 0): GenerationRequest | null {
+    const brief = this.#brief();
+    return brief && this.#requestFor(brief, promptOf(this.parts), index);
+  }
+
+  /** As the choices say, with another prompt. Null where no task is open. */
+  requestWith(prompt: Prompt): GenerationRequest | null {
+    const brief = this.#brief();
+    return brief && this.#requestFor(brief, prompt, 0);
+  }
+
+  #requestFor(brief: Brief, prompt: Prompt, index: number): GenerationRequest {
+    const { temperature, topP, maxTokens, seed } = this.#choices;
+    const stop = stopStringsFor(prompt);
     return {
-      brief: this.#brief,
-      prompt: promptOf(this.parts),
-      sampling: { temperature, topP, maxTokens, seed, stop },
+      brief,
+      prompt,
+      sampling: { temperature, topP, maxTokens, seed: (seed + index) % 2 ** 31, stop },
     };
   }
 
+  #brief(): Brief | null {
+    if (!this.#task) return null;
+    const { text, setupCode } = this.#task;
+    const shownTests = shownTestsOf(this.#task, this.#choices);
+    return { text, functionName: this.#functionName, shownTests, setupCode };
+  }
+
   #written(): readonly PromptPart[] {
-    if (!this.#brief) return [];
-    return this.#style === 'paper'
-      ? partsOf(fewShotPrompt(this.#brief, this.#examples))
-      : partsOf(instructionPrompt(this.#brief));
+    const brief = this.#brief();
+    return brief ? partsOf(promptFor(this.#choices, brief, this.#examples)) : [];
   }
 }
 

@@ -2,10 +2,14 @@
 
 import type { TestGroup, TestResult, Verdict } from '../checking/verdict.ts';
 
-/** Right on every shown test and wrong on another: the program fits the examples, not the task. */
-export function fitsExamplesOnly({ tests }: Pick<Verdict, 'tests'>): boolean {
-  const shown = tests.filter((test) => test.group === 'shown');
-  const others = tests.filter((test) => test.group !== 'shown');
+/**
+ * Right on every test that its author saw and wrong on another: the program fits the examples,
+ * not the task. Of the task's own asserts the author saw the first `seenCount`.
+ */
+export function fitsExamplesOnly({ tests }: Pick<Verdict, 'tests'>, seenCount = Infinity): boolean {
+  const own = tests.filter((test) => test.group === 'shown');
+  const shown = own.slice(0, seenCount);
+  const others = [...own.slice(seenCount), ...tests.filter((test) => test.group !== 'shown')];
   const isRight = (test: TestResult) => test.outcome === 'passed';
   const isWrong = (test: TestResult) => !isRight(test) && test.outcome !== 'not-run';
   return shown.length > 0 && shown.every(isRight) && others.some(isWrong);
@@ -13,8 +17,8 @@ export function fitsExamplesOnly({ tests }: Pick<Verdict, 'tests'>): boolean {
 
 export type VerdictTone = 'good' | 'warn' | 'bad' | 'plain';
 
-export function toneOf(verdict: Verdict): VerdictTone {
-  if (fitsExamplesOnly(verdict)) return 'warn';
+export function toneOf(verdict: Verdict, seenCount = Infinity): VerdictTone {
+  if (fitsExamplesOnly(verdict, seenCount)) return 'warn';
   if (verdict.status === 'passed') return 'good';
   return verdict.status === 'sandbox-fault' || verdict.status === 'no-code' ? 'plain' : 'bad';
 }

@@ -100,3 +100,9 @@ export class Reply {
     this.#onText(text);
   }
 }
+
+/** A reply of which only the text is known: it was written elsewhere, or broke off. */
+export function textAlone(text: string, finish: Generation['finish']): Generation {
+  const unknown = { promptTokens: null, replyTokens: null, firstTokenMs: null, totalMs: 0 };
+  return { text, finish, ...unknown };
+}

@@ -24,9 +24,12 @@ export const defaultPromptSettings: PromptSettings = {
   shownTestCount: 3,
 };
 
+/** At this count a prompt shows every assert of the task: sanitized tasks have up to 7. */
+export const mostShownTests = 3;
+
 /** The first `shownTestCount` asserts; every one of them where that is at its most. */
 export function shownTestsOf(task: Task, { shownTestCount }: PromptSettings): readonly string[] {
-  return shownTestCount >= 3 ? task.tests : task.tests.slice(0, shownTestCount);
+  return shownTestCount >= mostShownTests ? task.tests : task.tests.slice(0, shownTestCount);
 }
 
 /** `brief.shownTests` are already those that the settings let through. */
@@ -40,9 +43,9 @@ export function promptFor(
   return fewShotPrompt(brief, examples.slice(0, exampleCount), shownTestCount);
 }
 
-/** What ends a reply to a prompt of this style. */
-export function stopStringsFor({ style }: PromptSettings): readonly string[] {
-  return style === 'paper' ? [fewShotStop] : [];
+/** What ends a reply to this prompt: completions go on past the program unless stopped. */
+export function stopStringsFor(prompt: Prompt): readonly string[] {
+  return prompt.kind === 'completion' ? [fewShotStop] : [];
 }
 
 /** What a synthesizer may know of a task under these settings. */

@@ -1,6 +1,8 @@
 /** The state classes, handed down the page once and picked up where they are needed. */
 
 import { createContext } from 'svelte';
+import type { Attempting } from '../app/attempts/attempting.svelte.ts';
+import type { Attempts } from '../app/attempts/attempts.svelte.ts';
 import type { Desk } from '../app/desk.svelte.ts';
 import type { Generating } from '../app/generating.svelte.ts';
 import type { Judging } from '../app/judging.svelte.ts';
@@ -22,6 +24,8 @@ export interface PageParts {
   readonly generating: Generating;
   readonly judging: Judging;
   readonly desk: Desk;
+  readonly attempts: Attempts;
+  readonly attempting: Attempting;
   readonly progress: TaskProgress;
   readonly work: Pick<WorkMemory, 'trouble' | 'export' | 'forget'>;
   readonly stepping: Stepping;

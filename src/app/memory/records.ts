@@ -1,7 +1,7 @@
 /** What is remembered between visits, in the shapes in which it is stored and exported. */
 
 import type { Status } from '../../checking/verdict.ts';
-import type { Prompt, Sampling } from '../../synthesis/engine.ts';
+import type { Generation, Prompt, Sampling } from '../../synthesis/engine.ts';
 
 /** The program on the desk of one task, as it was left. */
 export interface ProgramRecord {
@@ -17,12 +17,14 @@ export interface AttemptRecord {
   /** Key: unique in every tab. */
   readonly id: string;
   readonly task: string;
+  /** Samples of one press share it. */
+  readonly round: string;
   readonly startedAt: number;
-  readonly author: { readonly kind: 'person' } | { readonly kind: 'model'; readonly name: string };
-  /** What was sent; null for a person's own. */
-  readonly request: { readonly prompt: Prompt; readonly sampling: Sampling } | null;
-  /** The reply so far; `isWhole` is false where a visit ended in its middle. */
-  readonly reply: { readonly text: string; readonly isWhole: boolean } | null;
+  readonly author: Author;
+  /** What was sent, and how many of the task's asserts it showed; null for a person's own. */
+  readonly request: SentRequest | null;
+  /** Null for a person's own. `isWhole` is false while it is written, and where that broke off. */
+  readonly reply: { readonly generation: Generation; readonly isWhole: boolean } | null;
   readonly program: string | null;
   /** Null until checked. */
   readonly status: Status | null;
@@ -31,13 +33,37 @@ export interface AttemptRecord {
   readonly testsCount: number;
   /** The attempt that this one answers to, for a dialog; null for a first. */
   readonly after: string | null;
-  /** What the person said after seeing that attempt. */
-  readonly hint: string | null;
+  /** What was said after that attempt. */
+  readonly hint: Hint | null;
+}
+
+export type Author =
+  { readonly kind: 'person' } | { readonly kind: 'model'; readonly name: string };
+
+export interface SentRequest {
+  readonly prompt: Prompt;
+  readonly sampling: Sampling;
+  readonly shownTestCount: number;
+}
+
+export interface Hint {
+  readonly text: string;
+  /** `failing-test`: made from a test's outcome, an extension of the paper's protocol. */
+  readonly from: 'person' | 'failing-test';
 }
 
 /** An id that no other tab makes. `crypto.randomUUID` is missing on plain http. */
 export function newAttemptId(): string {
   return crypto.getRandomValues(new Uint32Array(4)).join('-');
+}
+
+/** One by the person, of which nothing else is known yet. */
+export function newAttempt(task: string): AttemptRecord {
+  return {
+    ...{ id: newAttemptId(), task, round: newAttemptId(), startedAt: Date.now() },
+    ...{ author: { kind: 'person' }, request: null, reply: null, program: null, status: null },
+    ...{ testsPassed: 0, testsCount: 0, after: null, hint: null },
+  };
 }
 
 export interface SettingRecord {

@@ -57,6 +57,10 @@ export class WorkMemory implements TaskProgress {
     this.#timer = setTimeout(() => this.flush(), pauseMs);
   }
 
+  attemptsOf(task: string): Promise<AttemptRecord[]> {
+    return this.#memory.attemptsOf(task);
+  }
+
   keepAttempt(attempt: AttemptRecord): void {
     void this.#memory.keepAttempt(attempt);
   }

@@ -5,6 +5,8 @@
 
 import type { Task } from '../../tasks/task.ts';
 import { addressOf, type AddressBar } from '../address.ts';
+import type { Attempting } from '../attempts/attempting.svelte.ts';
+import { textAlone } from '../../synthesis/generations.ts';
 import type { Desk } from '../desk.svelte.ts';
 import type { Generating } from '../generating.svelte.ts';
 import type { Prompting } from '../prompting.svelte.ts';
@@ -21,6 +23,7 @@ export interface SharingParts {
   readonly bar: AddressBar;
   readonly browsing: TaskBrowsing;
   readonly desk: Desk;
+  readonly attempting: Attempting;
   readonly generating: Generating;
   readonly prompting: Prompting;
   /** Puts text where a person can paste it from. Rejects where that is refused. */
@@ -97,14 +100,16 @@ export class Sharing {
     if (!task || !shared || task.source !== shared.task.source || task.id !== shared.task.id)
       return;
     this.#arriving = null;
-    const { desk, generating, prompting } = this.#parts;
+    const { attempting, prompting } = this.#parts;
     if (shared.request) prompting.recall(shared.request.prompt, shared.request.sampling);
-    if (shared.reply !== null && shared.modelName !== null) {
-      await generating.show(shared.modelName, shared.reply, desk.functionName);
-    }
-    if (desk.task !== task) return;
-    desk.edit(shared.program);
-    if (shared.program.trim() !== '') await desk.check();
+    const { modelName, request, reply, program } = shared;
+    const shownTestCount = prompting.choices.shownTestCount;
+    await attempting.receive({
+      author: modelName === null ? { kind: 'person' } : { kind: 'model', name: modelName },
+      request: request && { ...request, shownTestCount },
+      reply: reply === null ? null : { generation: textAlone(reply, 'stop'), isWhole: true },
+      program,
+    });
   }
 }
 

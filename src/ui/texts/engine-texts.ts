@@ -2,10 +2,10 @@
 
 import type { GpuReport } from '../../platform/capabilities.ts';
 import type { EngineFailure } from '../../synthesis/engine-failure.ts';
-import type { LoadStage } from '../../synthesis/engine.ts';
+import type { Generation, LoadStage } from '../../synthesis/engine.ts';
 import type { Extraction } from '../../synthesis/extraction.ts';
 import type { PieceKind } from '../../synthesis/reply-pieces.ts';
-import { bytes, hostOf } from '../format.ts';
+import { bytes, count, duration, hostOf } from '../format.ts';
 
 /** The rule by which the program was taken out of a reply. */
 export function extractionText(extraction: Extraction, functionName: string | null): string {
@@ -91,4 +91,24 @@ export function gpuText(gpu: GpuReport): string {
         ? 'A GPU that computes with half precision: models run fast and small.'
         : 'A GPU without half precision: models run on it, but take more memory.';
   }
+}
+
+/** Time, tokens and their rates, as far as they are known: "2.1 s, first word after 0.4 s, …". */
+export function generationFacts(generation: Generation): string {
+  const { promptTokens, replyTokens, firstTokenMs, totalMs } = generation;
+  if (totalMs === 0) return '';
+  const writingMs = firstTokenMs === null ? null : totalMs - firstTokenMs;
+  const facts = [
+    duration(totalMs),
+    firstTokenMs === null ? '' : `first word after ${duration(firstTokenMs)}`,
+    tokens('prompt', promptTokens, firstTokenMs),
+    tokens('reply', replyTokens, writingMs),
+  ];
+  return `${facts.filter(Boolean).join(', ')}.`;
+}
+
+function tokens(what: string, tokenCount: number | null, ms: number | null): string {
+  if (tokenCount === null) return '';
+  const rate = ms !== null && ms > 0 ? ` (${Math.round((1000 * tokenCount) / ms)} per second)` : '';
+  return `${what} ${count(tokenCount, 'token')}${rate}`;
 }

@@ -8,9 +8,10 @@ import type { CheckerFailure } from '../../checking/checker.ts';
 import type { Status, TestResult, Verdict } from '../../checking/verdict.ts';
 import { count } from '../format.ts';
 
-export function verdictTitle(verdict: Verdict): string {
+/** Of the task's own asserts the program's author saw the first `seenCount`. */
+export function verdictTitle(verdict: Verdict, seenCount = Infinity): string {
   const { status, tests } = verdict;
-  if (fitsExamplesOnly(verdict)) return 'Passes the tests it was shown, fails others';
+  if (fitsExamplesOnly(verdict, seenCount)) return 'Passes the tests it was shown, fails others';
   const decisive = tests.filter((test) => test.group !== 'challenge');
   const passed = decisive.filter((test) => test.outcome === 'passed').length;
   switch (status) {
@@ -39,8 +40,12 @@ export function verdictTitle(verdict: Verdict): string {
 }
 
 /** What the verdict means and its usual cause. */
-export function verdictMeaning(verdict: Verdict, functionName: string | null): string {
-  if (fitsExamplesOnly(verdict)) {
+export function verdictMeaning(
+  verdict: Verdict,
+  functionName: string | null,
+  seenCount = Infinity,
+): string {
+  if (fitsExamplesOnly(verdict, seenCount)) {
     return 'It fits the examples, not the task. See below what else it is asked for.';
   }
   return statusMeaning(verdict.status, functionName);

@@ -52,9 +52,9 @@ test('each task keeps its own program', async () => {
 });
 
 test('without a model the search writes, asked with the function it is to define', async () => {
-  const { desk, shelf, models, generating } = await openDesk();
+  const { attempting, desk, shelf, models, generating } = await openDesk();
   expect(shelf.writer.name).toBe('Search, no download');
-  const done = desk.generate();
+  const done = attempting.generate();
   expect(generating.isBusy).toBe(true);
   await settled();
   expect(models.search.last.request.brief.functionName).toBe('raise');
@@ -65,8 +65,8 @@ test('without a model the search writes, asked with the function it is to define
 });
 
 test('a search shows its best attempt as it goes, and tells how it went', async () => {
-  const { desk, generating, models } = await openDesk();
-  const done = desk.generate();
+  const { attempting, desk, generating, models } = await openDesk();
+  const done = attempting.generate();
   await settled();
   const { options, held } = models.search.last;
   const best = { program: 'def raise(n):\n    return 2\n', passes: 1 };
@@ -87,7 +87,7 @@ test('a search shows its best attempt as it goes, and tells how it went', async 
 });
 
 test('a loaded model takes the place of the search, which is let go', async () => {
-  const { desk, shelf, models } = await openDesk();
+  const { attempting, shelf, models } = await openDesk();
   shelf.warmUp();
   await settled();
   const loading = shelf.choose(models.offer);
@@ -98,7 +98,7 @@ test('a loaded model takes the place of the search, which is let go', async () =
   await loading;
   await settled();
   expect([shelf.writer.name, models.search.isUnloaded]).toEqual(['Tiny', true]);
-  void desk.generate();
+  void attempting.generate();
   await settled();
   expect(model.calls).toHaveLength(1);
 
@@ -107,30 +107,30 @@ test('a loaded model takes the place of the search, which is let go', async () =
 });
 
 test('a search that crashed is loaded anew with the next press', async () => {
-  const { desk, generating, models } = await openDesk();
-  const done = desk.generate();
+  const { attempting, generating, models } = await openDesk();
+  const done = attempting.generate();
   await settled();
   models.search.last.held.fail(new EngineError({ kind: 'engine-crashed', detail: '' }));
   await done;
   expect(generating.phase.kind).toBe('failed');
-  void desk.generate();
+  void attempting.generate();
   await settled();
   expect([models.searches.length, models.searches[0]?.isUnloaded]).toEqual([2, true]);
 });
 
 test('a search that is stopped before it could start leaves everything as it was', async () => {
-  const { desk, generating, models } = await openDesk();
+  const { attempting, desk, generating, models } = await openDesk();
   desk.edit('mine');
   Object.assign(models.standIn, { load: () => new Promise(() => undefined) });
-  const done = desk.generate();
-  generating.stop();
+  const done = attempting.generate();
+  attempting.stop();
   await done;
   expect([desk.program, generating.phase.kind]).toEqual(['mine', 'idle']);
 });
 
 test('a reply streams in, its code takes its place, and is checked', async () => {
-  const { desk, generating, checker, model } = await deskWithModel();
-  const done = desk.generate();
+  const { attempting, desk, generating, checker, model } = await deskWithModel();
+  const done = attempting.generate();
   await settled();
   model.last.options.onText('Sure:\n```python\n');
   expect(desk.program).toBe('Sure:\n```python\n');
@@ -146,9 +146,9 @@ test('a reply streams in, its code takes its place, and is checked', async () =>
 });
 
 test('a reply without code leaves the program as it was', async () => {
-  const { desk, generating, model } = await deskWithModel();
+  const { attempting, desk, generating, model } = await deskWithModel();
   desk.edit('def mine(): pass');
-  const done = desk.generate();
+  const done = attempting.generate();
   await settled();
   model.last.held.finish(generationOf('I cannot help with that.'));
   await done;
@@ -157,19 +157,19 @@ test('a reply without code leaves the program as it was', async () => {
 });
 
 test('stopping keeps the code there is so far, unchecked', async () => {
-  const { desk, generating, checker, model } = await deskWithModel();
-  const done = desk.generate();
+  const { attempting, desk, checker, model } = await deskWithModel();
+  const done = attempting.generate();
   await settled();
   model.last.options.onText('```python\ndef raise(n):\n    return n\n');
-  generating.stop();
+  attempting.stop();
   await done;
   expect(desk.program.trim()).toBe('def raise(n):\n    return n');
   expect(checker.checks).toHaveLength(0);
 });
 
 test('leaving the task ends its generation, and a late end changes nothing', async () => {
-  const { desk, bar, generating, model } = await deskWithModel();
-  const done = desk.generate();
+  const { attempting, desk, bar, generating, model } = await deskWithModel();
+  const done = attempting.generate();
   await settled();
   model.last.options.onText('def raise(n): pass');
   bar.go('#/starter/2');
@@ -182,14 +182,14 @@ test('leaving the task ends its generation, and a late end changes nothing', asy
 });
 
 test('a lost device is the end of the model, a long prompt is not', async () => {
-  const { desk, shelf, generating, model } = await deskWithModel();
-  let done = desk.generate();
+  const { attempting, shelf, generating, model } = await deskWithModel();
+  let done = attempting.generate();
   await settled();
   model.last.held.fail(new EngineError({ kind: 'prompt-too-long', limitTokens: 2048 }));
   await done;
   expect([generating.phase.kind, shelf.phase.kind]).toEqual(['failed', 'ready']);
 
-  done = desk.generate();
+  done = attempting.generate();
   await settled();
   model.last.held.fail(new EngineError({ kind: 'device-lost', detail: '' }));
   await done;
@@ -219,9 +219,9 @@ test('a model that arrives after its load was cancelled is unloaded', async () =
 });
 
 test('results appear as they are decided, and the verdict goes stale with an edit', async () => {
-  const { desk, judging, checker } = await openDesk();
+  const { attempting, desk, judging, checker } = await openDesk();
   desk.edit('def raise(n): return n + 1');
-  const done = desk.check();
+  const done = attempting.check();
   const result = resultOf('assert raise(1) == 2');
   checker.last.options.onTest?.(result);
   expect(judging.results).toEqual([result]);
@@ -233,19 +233,19 @@ test('results appear as they are decided, and the verdict goes stale with an edi
 });
 
 test('an empty editor is checked as no program', async () => {
-  const { desk, checker } = await openDesk();
+  const { attempting, desk, checker } = await openDesk();
   desk.edit('  \n');
-  void desk.check();
+  void attempting.check();
   expect(checker.last.request.program).toBeNull();
 });
 
 test('of two checks the newer one is shown', async () => {
-  const { desk, judging, checker } = await openDesk();
+  const { attempting, desk, judging, checker } = await openDesk();
   desk.edit('first');
-  const first = desk.check();
+  const first = attempting.check();
   const held = checker.last.held;
   desk.edit('second');
-  const second = desk.check();
+  const second = attempting.check();
   checker.last.held.finish(verdictOf({ status: 'timeout' }));
   held.finish(verdictOf({ status: 'passed' }));
   await Promise.all([first, second]);
@@ -259,23 +259,23 @@ test('what a person changes in the prompt is sent, until the style changes', asy
     kind: 'chat',
     messages: [{ role: 'system' }, { role: 'user', content: 'Only this.' }],
   });
-  prompting.style = 'paper';
+  prompting.change({ style: 'paper' });
   expect([prompting.isEdited, prompting.request()?.prompt.kind]).toEqual([false, 'completion']);
   expect(prompting.request()?.sampling.stop).toEqual(['[DONE]']);
   expect(prompting.examples.map((task) => task.id)).toEqual(['2']);
 });
 
 test('a verdict is noted with whose program it was about', async () => {
-  const { desk, progress, checker, model } = await deskWithModel();
+  const { attempting, desk, progress, checker, model } = await deskWithModel();
   const verdict = async (status: 'passed' | 'timeout') => {
-    const done = desk.check();
+    const done = attempting.check();
     checker.last.held.finish(verdictOf({ status }));
     await done;
     return progress.stateOf('starter/1');
   };
   desk.edit('def raise(n): pass');
   expect(await verdict('timeout')).toMatchObject({ isAttempted: true, isSolvedByMe: false });
-  const writing = desk.generate();
+  const writing = attempting.generate();
   await settled();
   model.last.held.finish(generationOf('```python\ndef raise(n):\n    return n + 1\n```'));
   await writing;

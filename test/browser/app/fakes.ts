@@ -7,6 +7,8 @@ import type { KeptSettings } from '../../../src/app/kept-settings.ts';
 import { Updating } from '../../../src/app/updating.svelte.ts';
 import type { Recording } from '../../../src/checking/recording.ts';
 import type { AddressBar } from '../../../src/app/address.ts';
+import { Attempting } from '../../../src/app/attempts/attempting.svelte.ts';
+import { Attempts } from '../../../src/app/attempts/attempts.svelte.ts';
 import { Desk } from '../../../src/app/desk.svelte.ts';
 import { Generating } from '../../../src/app/generating.svelte.ts';
 import { Judging } from '../../../src/app/judging.svelte.ts';
@@ -288,13 +290,12 @@ export function sourceOf(tasks: readonly Task[]): TaskSource {
   return { id: 'starter', download: null, openKept: async () => null, fetch: async () => set };
 }
 
-/** Everything a page needs, made of doubles, at the first of these tasks. */
-export function fakePage(sources: readonly TaskSource[]) {
+/** Everything a page needs, made of doubles; real models may take the place of theirs. */
+export function fakePage(sources: readonly TaskSource[], realModels?: Models) {
   const checker = new FakeChecker();
   const models = new FakeModels();
   const bar = new FakeBar();
-  const shelf = new ModelShelf(models);
-  const prompting = new Prompting();
+  const shelf = new ModelShelf(realModels ?? models);
   const generating = new Generating(checker);
   const judging = new Judging(checker);
   const work = new WorkMemory(new Memory({ name: crypto.randomUUID() }));
@@ -302,27 +303,24 @@ export function fakePage(sources: readonly TaskSource[]) {
   const presentation = new Presentation(settings);
   const shortcuts = new Shortcuts(settings);
   const stepping = new Stepping(checker);
-  const desk = new Desk({
-    reader: checker,
-    shelf,
-    prompting,
-    generating,
-    judging,
-    progress: work,
-    memory: work,
+  const prompting = new Prompting(settings);
+  const desk = new Desk({ reader: checker, prompting, generating, judging, memory: work });
+  const attempts = new Attempts(work);
+  const attempting = new Attempting({
+    ...{ desk, attempts, shelf, prompting, generating, judging, checker, progress: work },
   });
   const onOpen = (task: Task | null, set: readonly Task[]) =>
-    void desk.open(task, set).then(() => sharing.arrive(task));
+    void attempting.open(task, set).then(() => sharing.arrive(task));
   const browsing = new TaskBrowsing(sources, bar, onOpen, work);
   const updating = new Updating({ watch: () => {}, apply: () => {} });
   const copied: string[] = [];
   const sharing = new Sharing({
-    ...{ bar, browsing, desk, generating, prompting },
+    ...{ bar, browsing, desk, attempting, generating, prompting },
     copy: async (text) => void copied.push(text),
   });
   const parts: PageParts = {
     ...{ browsing, progress: work, work, desk, shelf, prompting, generating, judging, stepping },
-    ...{ presentation, shortcuts, updating, sharing },
+    ...{ attempts, attempting, presentation, shortcuts, updating, sharing },
   };
   return { ...parts, parts, checker, models, bar, settings, copied };
 }

@@ -1,22 +1,15 @@
 /** What the search is told of a task, by everything that is sent to its interpreter. */
 
 import { expect, test } from 'vitest';
-import { Generating } from '../../../src/app/generating.svelte.ts';
-import { Memory } from '../../../src/app/memory/memory.ts';
-import { WorkMemory } from '../../../src/app/memory/work-memory.svelte.ts';
-import { Judging } from '../../../src/app/judging.svelte.ts';
-import { Desk } from '../../../src/app/desk.svelte.ts';
 import { lazyEngines } from '../../../src/app/engines.ts';
 import { modelOffers } from '../../../src/app/model-offers.ts';
-import { ModelShelf } from '../../../src/app/model-shelf.svelte.ts';
-import { Prompting } from '../../../src/app/prompting.svelte.ts';
 import {
   SearchEngine,
   type SearchInterpreter,
 } from '../../../src/synthesis/search/search-engine.ts';
 import type { SpawnOptions } from '../../../src/sandbox/sandbox.ts';
 import type { Task } from '../../../src/tasks/task.ts';
-import { FakeChecker, taskOf } from './fakes.ts';
+import { fakePage, sourceOf, taskOf } from './fakes.ts';
 
 const task: Task = {
   ...taskOf('1', 'raise'),
@@ -54,16 +47,9 @@ test('the search is sent the statement, the shown asserts and the setup code, an
   const sent: string[] = [];
   const modules: string[] = [];
   const engine = new SearchEngine({ openSandbox: async () => notingSandbox(sent, modules) });
-  const shelf = new ModelShelf(modelOffers(lazyEngines(async () => engine)));
-  const checker = new FakeChecker();
-  const work = new WorkMemory(new Memory({ name: crypto.randomUUID() }));
-  const desk = new Desk({
-    ...{ reader: checker, shelf, progress: work, memory: work },
-    ...{ prompting: new Prompting(), generating: new Generating(checker) },
-    judging: new Judging(checker),
-  });
-  await desk.open(task, [task]);
-  await desk.generate();
+  const page = fakePage([sourceOf([task])], modelOffers(lazyEngines(async () => engine)));
+  await page.attempting.open(task, [task]);
+  await page.attempting.generate();
   // An interpreter of its own, which can search and cannot judge.
   expect(modules.every((name) => name.startsWith('search_'))).toBe(true);
   const [called, argument = ''] = sent;
@@ -76,5 +62,5 @@ test('the search is sent the statement, the shown asserts and the setup code, an
     seed: expect.any(Number),
     seconds: 10,
   });
-  expect(desk.program).toBe('def raise(n): ...\n');
+  expect(page.desk.program).toBe('def raise(n): ...\n');
 });

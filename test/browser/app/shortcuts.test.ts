@@ -72,7 +72,7 @@ test('changes are found again on the next visit, whatever else was kept', async 
 
 test('large type is remembered', async () => {
   const settings = rememberedSettings();
-  new Presentation(settings).toggle();
+  new Presentation(settings).toggleLarge();
   const next = new Presentation(settings);
   expect(next.isLarge).toBe(false);
   await next.restore();

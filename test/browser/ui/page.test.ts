@@ -166,7 +166,7 @@ test('the prompt on the page is the prompt that is sent', async () => {
   await screen.getByRole('textbox', { name: 'Message' }).fill('Add one.');
   await expect.element(screen.getByText('changed by you')).toBeVisible();
   expect(prompting.request()?.prompt).toMatchObject({ messages: [{}, { content: 'Add one.' }] });
-  await screen.getByRole('radio', { name: /Three examples/ }).click();
+  await screen.getByRole('radio', { name: /Few-shot/ }).click();
   const text = screen.getByRole('textbox', { name: 'Text' });
   await expect.element(text).toHaveValue(expect.stringMatching(/\[BEGIN\]\n$/));
 });

@@ -18,6 +18,7 @@ function attempt(fields: Partial<AttemptRecord> = {}): AttemptRecord {
   return {
     id: crypto.randomUUID(),
     task: 'starter/1',
+    round: 'r',
     startedAt: 1,
     author: { kind: 'person' },
     request: null,

@@ -1,0 +1,49 @@
+/**
+ * A reply that is being written, kept as an attempt while it grows: a visit that ends in its
+ * middle loses no more than the last second of it.
+ */
+
+import type { Generation, GenerationRequest } from '../../synthesis/engine.ts';
+import { textAlone } from '../../synthesis/generations.ts';
+import { type AttemptRecord, newAttempt, type SentRequest } from '../memory/records.ts';
+
+type Known = Pick<AttemptRecord, 'task' | 'round' | 'after' | 'hint'>;
+
+const storeEveryMs = 1_000;
+
+export class PartialReply {
+  readonly #store: (attempt: AttemptRecord) => void;
+  #attempt: AttemptRecord;
+  #storedAt = 0;
+
+  constructor(known: Known, store: (attempt: AttemptRecord) => void) {
+    this.#store = store;
+    this.#attempt = { ...newAttempt(known.task), ...known };
+  }
+
+  begin(name: string, request: GenerationRequest & Pick<SentRequest, 'shownTestCount'>): void {
+    const { prompt, sampling, shownTestCount } = request;
+    this.#attempt = {
+      ...this.#attempt,
+      author: { kind: 'model', name },
+      request: { prompt, sampling, shownTestCount },
+    };
+  }
+
+  /** `reply` is all of it so far. */
+  grow(reply: string): void {
+    const now = performance.now();
+    if (now - this.#storedAt < storeEveryMs) return;
+    this.#storedAt = now;
+    this.#store({
+      ...this.#attempt,
+      reply: { generation: textAlone(reply, 'stopped'), isWhole: false },
+    });
+  }
+
+  end(generation: Generation, program: string | null): AttemptRecord {
+    this.#attempt = { ...this.#attempt, reply: { generation, isWhole: true }, program };
+    this.#store(this.#attempt);
+    return this.#attempt;
+  }
+}
