@@ -290,15 +290,21 @@ export function sourceOf(tasks: readonly Task[]): TaskSource {
   return { id: 'starter', download: null, openKept: async () => null, fetch: async () => set };
 }
 
-/** Everything a page needs, made of doubles; real models may take the place of theirs. */
-export function fakePage(sources: readonly TaskSource[], realModels?: Models) {
+/**
+ * Everything a page needs, made of doubles; real models may take the place of theirs,
+ * and the memory of an earlier visit that of a new one.
+ */
+export function fakePage(
+  sources: readonly TaskSource[],
+  realModels?: Models,
+  work = new WorkMemory(new Memory({ name: crypto.randomUUID() })),
+) {
   const checker = new FakeChecker();
   const models = new FakeModels();
   const bar = new FakeBar();
   const shelf = new ModelShelf(realModels ?? models);
   const generating = new Generating(checker);
   const judging = new Judging(checker);
-  const work = new WorkMemory(new Memory({ name: crypto.randomUUID() }));
   const settings = rememberedSettings();
   const presentation = new Presentation(settings);
   const shortcuts = new Shortcuts(settings);
@@ -322,7 +328,7 @@ export function fakePage(sources: readonly TaskSource[], realModels?: Models) {
     ...{ browsing, progress: work, work, desk, shelf, prompting, generating, judging, stepping },
     ...{ attempts, attempting, presentation, shortcuts, updating, sharing },
   };
-  return { ...parts, parts, checker, models, bar, settings, copied };
+  return { ...parts, work, parts, checker, models, bar, settings, copied };
 }
 
 /** Settings for as long as the page lives. */

@@ -1,0 +1,200 @@
+/** Rounds of samples and dialogs, over a model and a checker whose answers the test gives. */
+
+import { expect, test } from 'vitest';
+import type { Status } from '../../../../src/checking/verdict.ts';
+import {
+  FakeModel,
+  fakePage,
+  generationOf,
+  resultOf,
+  sourceOf,
+  taskOf,
+  verdictOf,
+} from '../fakes.ts';
+
+const task = taskOf('1', 'raise');
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+async function pageWithModel(page = fakePage([sourceOf([task, taskOf('2', 'lower')])])) {
+  await page.browsing.follow();
+  await settled();
+  const model = new FakeModel();
+  const loading = page.shelf.choose(page.models.offer);
+  await settled();
+  page.models.last.held.finish(model);
+  await loading;
+  return { ...page, model };
+}
+
+type Page = Awaited<ReturnType<typeof pageWithModel>>;
+
+function programOf(line: string): string {
+  return `def raise(n):\n    ${line}`;
+}
+
+async function reply({ model }: Page, line: string): Promise<void> {
+  model.last.held.finish(generationOf(`\`\`\`python\n${programOf(line)}\n\`\`\``));
+  await settled();
+}
+
+/** The verdict on the newest check: of the task's two asserts the first so many pass. */
+async function judge({ checker }: Page, passed: number): Promise<void> {
+  const status: Status = passed === 2 ? 'passed' : 'failed-assertion';
+  const tests = task.tests.map((source, index) =>
+    index < passed
+      ? resultOf(source)
+      : resultOf(source, { outcome: 'failed-assertion', expected: '3', got: '1' }),
+  );
+  checker.last.held.finish(verdictOf({ status, tests }));
+  await settled();
+}
+
+test('several samples take a seed each, are checked as they come, and the best is put forward', async () => {
+  const page = await pageWithModel();
+  const { attempting, attempts, desk, model, prompting } = page;
+  prompting.change({ sampleCount: 3, seed: 7 });
+  const done = attempting.generate();
+  await settled();
+  await reply(page, 'return 0');
+  await judge(page, 0);
+  expect(attempting.round).toEqual({ index: 1, count: 3 });
+  expect(attempts.all[0]?.status).toBe('failed-assertion');
+  await reply(page, 'return n + 1');
+  await judge(page, 2);
+  await reply(page, 'return n');
+  await judge(page, 1);
+  // The best of them is laid out and checked in sight.
+  await judge(page, 2);
+  await done;
+  expect(model.calls.map(({ request }) => request.sampling.seed)).toEqual([7, 8, 9]);
+  expect(desk.program.trim()).toBe(programOf('return n + 1'));
+  expect(attempts.round.map(({ testsPassed }) => testsPassed)).toEqual([0, 2, 1]);
+  expect(attempts.inView).toBe(attempts.round[1]);
+});
+
+test('stopping ends the round, and keeps what there is', async () => {
+  const page = await pageWithModel();
+  const { attempting, attempts, model, prompting } = page;
+  prompting.change({ sampleCount: 3 });
+  const done = attempting.generate();
+  await settled();
+  await reply(page, 'return 0');
+  await judge(page, 0);
+  model.last.options.onText('```python\ndef raise');
+  attempting.stop();
+  await settled();
+  expect(model.calls).toHaveLength(2);
+  await judge(page, 0);
+  await judge(page, 0);
+  await done;
+  expect([attempting.round, attempts.all.length]).toEqual([null, 2]);
+});
+
+test('a hint goes to the model with its own reply, and the turns form a thread', async () => {
+  const page = await pageWithModel();
+  const { attempting, attempts, model } = page;
+  void attempting.generate();
+  await settled();
+  await reply(page, 'return n');
+  await judge(page, 0);
+  expect([attempting.canHint, attempting.hintsLeft]).toEqual([true, 4]);
+  const first = attempts.inView;
+
+  void attempting.hint('Add one.', 'person');
+  await settled();
+  const { prompt } = model.last.request;
+  expect(prompt.kind === 'chat' && prompt.messages.slice(-2)).toMatchObject([
+    { role: 'assistant', content: first?.reply?.generation.text },
+    { role: 'user', content: expect.stringMatching(/^Add one\./) },
+  ]);
+  await reply(page, 'return n + 1');
+  await judge(page, 2);
+  expect(attempts.thread.map(({ status, hint }) => [status, hint])).toEqual([
+    ['failed-assertion', null],
+    ['passed', { text: 'Add one.', from: 'person' }],
+  ]);
+  // Solved: there is nothing more to say.
+  expect([attempting.canHint, attempting.hintsLeft]).toEqual([false, 3]);
+});
+
+test('what failed can be told in a press, also of a program written by hand', async () => {
+  const page = await pageWithModel();
+  const { attempting, desk, model } = page;
+  desk.edit(programOf('return 1'));
+  void attempting.check();
+  await judge(page, 1);
+  void attempting.tellFailure();
+  await settled();
+  const { prompt } = model.last.request;
+  expect(prompt.kind === 'chat' && prompt.messages.slice(-2)).toMatchObject([
+    { content: `\`\`\`python\n${programOf('return 1')}\n\`\`\`` },
+    {
+      content: expect.stringMatching(
+        /^This test fails: assert raise\(2\) == 3\. It returns 1 instead of 3\./,
+      ),
+    },
+  ]);
+});
+
+test('a search cannot be told anything, and writes one program however many are asked for', async () => {
+  const page = fakePage([sourceOf([task])]);
+  await page.browsing.follow();
+  page.prompting.change({ sampleCount: 5 });
+  const done = page.attempting.generate();
+  await settled();
+  page.models.search.last.held.finish(generationOf(programOf('return 0')));
+  await done;
+  page.checker.last.held.finish(verdictOf({ status: 'timeout' }));
+  await settled();
+  expect([page.models.search.calls.length, page.attempting.canHint]).toEqual([1, false]);
+});
+
+test('asserts left out of the prompt are tests its author did not see', async () => {
+  const page = await pageWithModel();
+  const { attempting, desk, prompting } = page;
+  prompting.change({ shownTestCount: 1 });
+  expect(prompting.request()?.brief.shownTests).toEqual(['assert raise(1) == 2']);
+  void attempting.generate();
+  await settled();
+  await reply(page, 'return 2');
+  await judge(page, 1);
+  expect(attempting.seenCount).toBe(1);
+  desk.edit(programOf('return 3'));
+  expect(attempting.seenCount).toBe(Infinity);
+});
+
+test('an attempt chosen again comes back with its reply and program', async () => {
+  const page = await pageWithModel();
+  const { attempting, attempts, desk, generating } = page;
+  void attempting.generate();
+  await settled();
+  await reply(page, 'return n');
+  await judge(page, 0);
+  const first = attempts.inView?.id ?? '';
+  desk.edit(programOf('return n + 1'));
+  void attempting.check();
+  await judge(page, 2);
+  expect(attempts.all.map(({ author }) => author.kind)).toEqual(['model', 'person']);
+
+  void attempting.choose(first);
+  await judge(page, 0);
+  expect(desk.program.trim()).toBe(programOf('return n'));
+  expect(generating.phase.kind).toBe('written');
+  // It is the same attempt, not another one.
+  expect(attempts.all).toHaveLength(2);
+});
+
+test('a reply that the end of a visit broke off is there on the next', async () => {
+  const first = await pageWithModel();
+  void first.attempting.generate();
+  await settled();
+  first.model.last.options.onText('```python\ndef raise(n):\n    return n');
+  await first.work.attemptsOf('starter/1');
+
+  const next = fakePage([sourceOf([task])], undefined, first.work);
+  await next.browsing.follow();
+  await expect.poll(() => next.attempts.inView?.reply?.isWhole).toBe(false);
+  await expect
+    .poll(() => next.generating.phase)
+    .toMatchObject({ kind: 'written', generation: { finish: 'stopped' } });
+});
