@@ -9,6 +9,7 @@ import type { Browser, BrowserContext, Page } from 'playwright';
 import { mbppFile, sanitizedMbppFile } from '../../src/tasks/published-data.ts';
 import { prepare } from '../support/prepare.ts';
 import { has, pathOf } from '../support/published.ts';
+import { useTinyModel } from '../support/use-tiny-model.ts';
 import { launchChromium, serveSite } from '../support/site.ts';
 
 const folder = 'artifacts/screenshots';
@@ -71,6 +72,19 @@ const views: readonly View[] = [
       await page.getByRole('slider', { name: 'Step' }).fill('14');
     },
   },
+  { name: 'attempts', hash: '#/starter/3', show: (page) => generate(page, 5) },
+  {
+    name: 'dialog',
+    hash: '#/starter/3',
+    async show(page) {
+      await generate(page, 1);
+      const hint = 'Count '.concat('from_the_end, '.repeat(8)).concat('please.');
+      await page.getByLabel(/What is wrong/).fill(hint);
+      await page.getByRole('button', { name: 'Send hint' }).click();
+      await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
+      await page.getByRole('heading', { name: 'Dialog' }).scrollIntoViewIfNeeded();
+    },
+  },
   {
     name: 'reference',
     hash: '#/starter/20',
@@ -121,6 +135,31 @@ const views: readonly View[] = [
     },
   },
 ];
+
+/** What the tiny model says: first wrong, and right once the hint names the other way. */
+const replies = [
+  {
+    functionName: 'last_word',
+    reply:
+      'Split the sentence at its spaces:\n```python\ndef last_word(sentence):\n    words = sentence.split()\n    return words[0]\n```\n',
+  },
+  {
+    functionName: 'from_the_end',
+    reply:
+      'The last one then:\n```python\ndef last_word(sentence):\n    words = sentence.split()\n    return words[-1]\n```\n',
+  },
+];
+
+async function generate(page: Page, count: number): Promise<void> {
+  await ready(page);
+  await useTinyModel(page, replies);
+  await page.getByText('Sampling').click();
+  await page.getByLabel('Samples').fill(String(count));
+  await page.getByLabel('Samples').blur();
+  await page.getByRole('button', { name: /^Generate/ }).click();
+  await page.getByRole('heading', { name: /of 3 tests passed/ }).waitFor();
+  await page.getByText('Sampling').click();
+}
 
 async function ready(page: Page): Promise<void> {
   await page.locator('.cm-content').waitFor();

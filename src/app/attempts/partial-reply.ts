@@ -42,7 +42,13 @@ export class PartialReply {
   }
 
   end(generation: Generation, program: string | null): AttemptRecord {
-    this.#attempt = { ...this.#attempt, reply: { generation, isWhole: true }, program };
+    const status = program === null ? 'no-code' : null;
+    this.#attempt = {
+      ...this.#attempt,
+      reply: { generation, isWhole: true },
+      program,
+      status,
+    };
     this.#store(this.#attempt);
     return this.#attempt;
   }

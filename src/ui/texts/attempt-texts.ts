@@ -10,11 +10,11 @@ export function writingNews(round: Round | null): string {
   return round && round.count > 1 ? `Writing ${round.index + 1} of ${round.count} …` : 'Writing …';
 }
 
-/** "pass@1 40 %, pass@5 100 %"; null of fewer than two samples, whose share says little. */
+/** "pass@1 40%, pass@5 100%"; null of fewer than two samples, whose share says little. */
 export function passAtKText({ n, c }: { n: number; c: number }): string | null {
   if (n < 2) return null;
   const ks = n === 2 ? [1, 2] : [1, Math.ceil(n / 2), n];
-  return ks.map((k) => `pass@${k} ${Math.round(100 * passAtK(n, c, k))} %`).join(', ');
+  return ks.map((k) => `pass@${k} ${Math.round(100 * passAtK(n, c, k))}%`).join(', ');
 }
 
 export function authorName({ author }: AttemptRecord): string {

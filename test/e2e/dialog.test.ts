@@ -1,0 +1,109 @@
+/** Walks with a real model: fail, hint, solved; several samples; a reload in mid-reply. */
+
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { useTinyModel } from '../support/use-tiny-model.ts';
+import { startVisits, type Visits } from './page-visits.ts';
+
+const wrong = '```python\ndef last_word(sentence):\n    return sentence.split()[0]\n```\n';
+const right = '```python\ndef last_word(sentence):\n    return sentence.split()[-1]\n```\n';
+const long = Array.from({ length: 900 }, (_, line) => `# thought ${line}\n`).join('');
+
+/** The tiny model answers to the name that is said most: a hint can name another way. */
+const replies = [
+  { functionName: 'last_word', reply: wrong },
+  { functionName: 'from_the_end', reply: right },
+  { functionName: 'invited_twice', reply: `\`\`\`python\n${long}` },
+];
+const hint = `Count ${'from_the_end, '.repeat(8)}please.`;
+
+let visits: Visits;
+
+beforeAll(async () => {
+  visits = await startVisits();
+});
+
+afterAll(async () => {
+  await visits?.close();
+});
+
+async function visit(task: number): Promise<Page> {
+  const page = await visits.open(`#/starter/${task}`);
+  await page
+    .getByText(/ gives /)
+    .first()
+    .waitFor();
+  await useTinyModel(page, replies);
+  return page;
+}
+
+test('a wrong program, a hint, and the next one is right', async () => {
+  const page = await visit(3);
+  await page.getByRole('button', { name: 'Generate' }).click();
+  await page.getByRole('heading', { name: '1 of 3 tests passed' }).waitFor();
+  await page.getByLabel(/What is wrong/).fill(hint);
+  await page.getByRole('button', { name: 'Send hint' }).click();
+  await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
+
+  const dialog = page.getByRole('region', { name: 'Dialog' });
+  await dialog.getByText('Count from_the_end').waitFor();
+  expect((await dialog.getByRole('deletion').textContent())?.trim()).toBe(
+    'return sentence.split()[0]',
+  );
+  expect((await dialog.getByRole('insertion').textContent())?.trim()).toBe(
+    'return sentence.split()[-1]',
+  );
+  // It is there on the next visit too.
+  await page.reload();
+  await page.getByRole('button', { name: 'Attempt 1 1 of 3' }).waitFor();
+  await page.context().close();
+});
+
+test('the failing test can be told with one press, and stands in the dialog', async () => {
+  const page = await visit(3);
+  await page.getByRole('button', { name: 'Generate' }).click();
+  await page.getByRole('button', { name: 'Tell it what failed' }).click();
+  await page
+    .getByRole('region', { name: 'Dialog' })
+    .getByText("This test fails: assert last_word('the cat sat') == 'sat'. It returns 'the'")
+    .waitFor();
+  await page.context().close();
+});
+
+test('five samples come with a verdict each and pass@k', async () => {
+  const page = await visit(3);
+  await page.getByText('Sampling', { exact: false }).first().click();
+  await page.getByLabel('Samples').fill('5');
+  await page.getByLabel('Samples').blur();
+  await page.getByRole('button', { name: 'Generate 5' }).click();
+  await page.getByText('5 samples, 0 right: pass@1 0%, pass@3 0%, pass@5 0%').waitFor();
+  expect(await page.getByRole('button', { name: /^Attempt \d/ }).count()).toBe(5);
+  await page.context().close();
+});
+
+test('a reload in the middle of a reply keeps what there was of it', async () => {
+  const page = await visit(6);
+  await page.getByText('Sampling', { exact: false }).first().click();
+  await page.getByLabel('Longest reply').fill('2000');
+  await page.getByLabel('Longest reply').blur();
+  await page.getByRole('button', { name: 'Generate' }).click();
+  await page.getByText('# thought 2', { exact: true }).waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: /Broken off/ }).waitFor();
+  await page.getByText('Reply', { exact: false }).first().click();
+  await page.getByText('It was stopped before its end.').waitFor();
+  await page.context().close();
+});
+
+test('whoever wants to solve tasks alone sees nothing that writes programs', async () => {
+  const page = await visits.open('#/starter/3');
+  await page.getByRole('button', { name: 'Solve it yourself' }).click();
+  expect(await page.getByRole('button', { name: 'Generate' }).count()).toBe(0);
+  await page.reload();
+  await page.getByRole('textbox', { name: 'Program' }).click();
+  await page.keyboard.insertText('def last_word(sentence):\n    return sentence.split()[-1]\n');
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
+  expect(await page.getByRole('button', { name: /Generate|Written by/ }).count()).toBe(0);
+  await page.context().close();
+});

@@ -1,0 +1,18 @@
+/** Loads the tiny model on an open page, by the button that a person would take. */
+
+import type { Page } from 'playwright';
+import { tinyModel } from './tiny-model.ts';
+
+export async function useTinyModel(
+  page: Page,
+  replies: Parameters<typeof tinyModel>[0],
+): Promise<void> {
+  await page.getByRole('button', { name: /^Written by / }).click();
+  await page.getByText('A model of your own').click();
+  await page.getByLabel('GGUF file', { exact: true }).setInputFiles({
+    name: 'tiny.gguf',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from(tinyModel(replies, { hasChatTemplate: true })),
+  });
+  await page.getByRole('button', { name: 'Written by tiny' }).waitFor();
+}
