@@ -1,0 +1,82 @@
+/** Plans to begin with. Each is a complete plan for the writer it is given; all of it can change. */
+
+import type { Plan, TaskSelection, Writer } from './plan.ts';
+
+export const presetIds = ['one-minute', 'fifty-greedy', 'paper'] as const;
+
+/**
+ * - `one-minute`: a few starter tasks, to see that everything works. Needs no download of tasks.
+ * - `fifty-greedy`: the first 50 tasks of MBPP's test split, one greedy reply each.
+ * - `paper`: the protocol of Austin et al. 2021 (arXiv 2108.07732): the 500 test tasks, three
+ *   examples, temperature 0.5. The paper took 80 samples a task.
+ */
+export type PresetId = (typeof presetIds)[number];
+
+/** As many samples a task as the paper took. */
+export const paperSamples = 80;
+
+/** Where the speed is unknown, this many starter tasks take about a minute. */
+const fewTasks = 6;
+const minuteMs = 60_000;
+const firstTestId = 11;
+
+const asAsked: Plan['checking'] = {
+  limitMs: null,
+  floatTolerance: null,
+  isOrderInsensitive: false,
+};
+
+const greedy: Plan['sampling'] = { temperature: 0, topP: 1, maxTokens: 512 };
+
+export interface PresetOptions {
+  /** For `paper`. */
+  readonly samplesPerTask?: number;
+  /** What one sample took so far; null where unknown. For `one-minute`. */
+  readonly sampleMs?: number | null;
+}
+
+export function presetPlan(id: PresetId, writer: Writer, options: PresetOptions = {}): Plan {
+  const common = { writer, baseSeed: 1, checking: asAsked };
+  switch (id) {
+    case 'one-minute':
+      return {
+        ...common,
+        name: 'One minute',
+        prompt: { style: 'instruction', exampleCount: 3, shownTestCount: 3 },
+        tasks: {
+          source: 'starter',
+          which: { kind: 'first', count: inAMinute(writer, options.sampleMs ?? null) },
+        },
+        samplesPerTask: 1,
+        sampling: greedy,
+      };
+    case 'fifty-greedy':
+      return {
+        ...common,
+        name: '50 tasks, greedy',
+        prompt: { style: 'instruction', exampleCount: 3, shownTestCount: 3 },
+        tasks: firstTestTasks(50),
+        samplesPerTask: 1,
+        sampling: greedy,
+      };
+    case 'paper':
+      return {
+        ...common,
+        name: 'Paper protocol',
+        prompt: { style: 'paper', exampleCount: 3, shownTestCount: 3 },
+        tasks: { source: 'mbpp', which: { kind: 'split', split: 'test' } },
+        samplesPerTask: options.samplesPerTask ?? paperSamples,
+        sampling: { temperature: 0.5, topP: 1, maxTokens: 512 },
+      };
+  }
+}
+
+function inAMinute(writer: Writer, measuredMs: number | null): number {
+  const sampleMs = writer.kind === 'search' ? 1000 * writer.seconds : measuredMs;
+  return sampleMs === null ? fewTasks : Math.max(1, Math.floor(minuteMs / sampleMs));
+}
+
+function firstTestTasks(count: number): TaskSelection {
+  const ids = Array.from({ length: count }, (_, index) => String(firstTestId + index));
+  return { source: 'mbpp', which: { kind: 'ids', ids } };
+}
