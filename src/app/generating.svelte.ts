@@ -6,11 +6,11 @@
 import type { EngineFailure } from '../synthesis/engine-failure.ts';
 import type { Generation, GenerationRequest, LoadedModel } from '../synthesis/engine.ts';
 import { extractProgram, type Extraction } from '../synthesis/extraction.ts';
+import { failureOf } from '../synthesis/failures.ts';
 import type { SearchGenerateOptions } from '../synthesis/search/search-engine.ts';
 import type { SearchProgress, SearchResult } from '../synthesis/search/search-state.ts';
 import type { PythonReader } from '../tasks/python-reader.ts';
 import { Latest } from './latest.ts';
-import { failureOf } from './model-shelf.svelte.ts';
 
 /** What a search says of itself; models say nothing of the kind. */
 export interface SearchReport {

@@ -5,13 +5,8 @@
 
 import type { Capabilities } from '../platform/capabilities.ts';
 import type { EngineFailure } from '../synthesis/engine-failure.ts';
-import {
-  EngineError,
-  type EngineId,
-  type LoadedModel,
-  type LoadOptions,
-  type LoadProgress,
-} from '../synthesis/engine.ts';
+import type { EngineId, LoadedModel, LoadOptions, LoadProgress } from '../synthesis/engine.ts';
+import { endsModel, failureOf } from '../synthesis/failures.ts';
 import { Latest } from './latest.ts';
 import { StandIn } from './stand-in.ts';
 
@@ -146,7 +141,7 @@ export class ModelShelf {
 
   /** Some failures of writing are the end of the model as well. */
   noteFailure(failure: EngineFailure): void {
-    if (!isFatal(failure)) return;
+    if (!endsModel(failure)) return;
     if (this.#phase.kind !== 'ready') return this.#standIn.drop();
     this.#phase = { kind: 'failed', offer: this.#phase.offer, failure };
     void this.#unload();
@@ -157,14 +152,4 @@ export class ModelShelf {
     this.#inMemory = null;
     await model?.unload();
   }
-}
-
-/** Engines promise an `EngineError`; anything else is a fault of ours and shown as a crash. */
-export function failureOf(error: unknown): EngineFailure {
-  if (error instanceof EngineError) return error.failure;
-  return { kind: 'engine-crashed', detail: error instanceof Error ? error.message : String(error) };
-}
-
-function isFatal({ kind }: EngineFailure): boolean {
-  return kind === 'device-lost' || kind === 'engine-crashed' || kind === 'out-of-memory';
 }

@@ -1,0 +1,44 @@
+/** What is left to do of a run, going by what is stored of it. */
+
+import type { Outcome, Run } from './run.ts';
+
+export interface SampleKey {
+  readonly task: string;
+  /** 0-based within the task. */
+  readonly index: number;
+}
+
+export interface RemainingWork {
+  /**
+   * Round by round over all tasks, so that a run which is stopped early has asked every task as
+   * often as any other.
+   */
+  readonly toWrite: readonly SampleKey[];
+  /** Replies without a verdict. */
+  readonly toCheck: readonly SampleKey[];
+}
+
+export function remainingWork(
+  run: Run,
+  outcomes: readonly Outcome[],
+  isFailedAskedAgain: boolean,
+): RemainingWork {
+  const written = new Set<string>();
+  const toCheck: SampleKey[] = [];
+  for (const { task, index, status, failure } of outcomes) {
+    if (failure !== null && isFailedAskedAgain) continue;
+    written.add(`${index}/${task}`);
+    if (status === null && failure === null) toCheck.push({ task, index });
+  }
+  return { toWrite: unwritten(run, written), toCheck };
+}
+
+function unwritten({ plan, taskIds }: Run, written: ReadonlySet<string>): SampleKey[] {
+  // Completions from elsewhere are what they are: nobody can write the missing ones.
+  if (plan.writer.kind === 'imported') return [];
+  const keys: SampleKey[] = [];
+  for (let index = 0; index < plan.samplesPerTask; index++) {
+    for (const task of taskIds) if (!written.has(`${index}/${task}`)) keys.push({ task, index });
+  }
+  return keys;
+}

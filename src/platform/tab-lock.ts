@@ -1,0 +1,14 @@
+/** Work that only one tab of this site may do at a time. */
+
+/**
+ * Null where another tab is at it. A tab that is closed or killed lets go at once. Where the
+ * browser has no locks (plain http), every tab may.
+ */
+export async function whileAlone<Result>(
+  name: string,
+  work: () => Promise<Result>,
+): Promise<Result | null> {
+  const locks = globalThis.navigator?.locks as LockManager | undefined;
+  if (!locks) return work();
+  return locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : null));
+}
