@@ -1,11 +1,16 @@
 /**
  * The page without a face: what commands of the terminal drive in a headless browser. It offers
- * the same checker as the page, and its search, on `window.synthpad`.
+ * the same checker as the page, its search and its runs, on `window.synthpad`.
  */
 
+import { lazyEngines } from './app/engines.ts';
+import type { EvaluateRequest, HeadlessRuns } from './app/evaluation/headless-runs.ts';
+import { once } from './app/once.ts';
 import type { CheckRequest, Checker } from './checking/checker.ts';
 import { createChecker } from './checking/create-checker.ts';
 import type { Verdict } from './checking/verdict.ts';
+import type { Plan } from './evaluation/plan.ts';
+import type { RunEnd } from './evaluation/run-end.ts';
 import { Sandbox } from './sandbox/sandbox.ts';
 import { SandboxBytes } from './sandbox/sandbox-bytes.ts';
 import type { Brief } from './synthesis/engine.ts';
@@ -32,11 +37,23 @@ export interface HeadlessPage {
   check(requests: readonly CheckRequest[]): Promise<Verdict[]>;
   /** One search at a time, in a sandbox of its own. */
   search(request: SearchRequest): Promise<SearchReport>;
+  /**
+   * A whole run, whose log goes to `synthpadAppend` line by line. A writer that is a file of the
+   * person's is the one put into the document's file input.
+   */
+  evaluate(request: EvaluateRequest): Promise<RunEnd>;
+  /** Begins a run that is kept in this browser; gives its id. */
+  beginRun(plan: Plan, tasks: readonly Task[]): Promise<string>;
+  continueRun(id: string): Promise<RunEnd>;
+  /** Of the newest run kept in this browser. */
+  runLog(): Promise<string>;
 }
 
 declare global {
   interface Window {
     synthpad: HeadlessPage;
+    /** Given by whoever calls `evaluate`. */
+    synthpadAppend?: (lines: string) => Promise<void>;
   }
 }
 
@@ -72,7 +89,34 @@ window.synthpad = {
     if (!report) throw new Error('The search ended without a result.');
     return report;
   },
+  async evaluate(request) {
+    const append = window.synthpadAppend;
+    if (!append) throw new Error('There is nobody to append the log.');
+    return (await runs()).evaluate(request, append);
+  },
+  beginRun: async (plan, tasks) => (await runs()).begin(plan, tasks),
+  continueRun: async (id) => (await runs()).goOn(id),
+  runLog: async () => (await runs()).log(),
 };
+
+const runs = once(async (): Promise<HeadlessRuns> => {
+  const [{ HeadlessRuns: Runs }, { appWriters }] = await Promise.all([
+    import('./app/evaluation/headless-runs.ts'),
+    import('./app/evaluation/writers.ts'),
+  ]);
+  const engines = lazyEngines(searchEngine);
+  return new Runs(startedChecker, appWriters({ engines, ggufFile, openServer: null }));
+});
+
+function ggufFile(fileName: string, sizeBytes: number): File | null {
+  const file = document.querySelector('input')?.files?.[0];
+  return file?.name === fileName && file.size === sizeBytes ? file : null;
+}
+
+async function searchEngine() {
+  const { SearchEngine } = await import('./synthesis/search/search-engine.ts');
+  return new SearchEngine({ openSandbox: () => Sandbox.open(bytes) });
+}
 
 function startedChecker(): Checker {
   if (!checker) throw new Error('Call start first.');
@@ -82,8 +126,7 @@ function startedChecker(): Checker {
 async function loadedSearch(seconds: number): Promise<SearchInMemory> {
   if (search?.seconds === seconds) return search.model;
   await search?.model.unload();
-  const { SearchEngine } = await import('./synthesis/search/search-engine.ts');
-  const engine = new SearchEngine({ openSandbox: () => Sandbox.open(bytes) });
+  const engine = await searchEngine();
   const signal = new AbortController().signal;
   const model = await engine.load({ seconds }, { signal, onProgress: () => {} });
   search = { seconds, model };

@@ -5,8 +5,9 @@
 
 import * as v from 'valibot';
 import { headSchema, lineSchema } from './run-log-lines.ts';
-import { runLogFormat, runLogVersion, type Shard } from './run-log.ts';
+import { runLogFormat, runLogVersion } from './run-log.ts';
 import type { Run, RunStore, RunTask, Sample } from './run.ts';
+import type { Shard } from './task-selection.ts';
 
 export type LineFault =
   /** The last line, without its end: whoever wrote it was stopped. */

@@ -15,15 +15,10 @@
  */
 
 import type { Run, RunStore, RunTask, Sample } from './run.ts';
+import type { Shard } from './task-selection.ts';
 
 export const runLogFormat = 'synthpad-run';
 export const runLogVersion = 1;
-
-/** Which share of a plan's tasks a log holds: `index` of `count`, from 1. */
-export interface Shard {
-  readonly index: number;
-  readonly count: number;
-}
 
 export function runLine(run: Run, shard: Shard | null = null): string {
   return line({ kind: 'run', format: runLogFormat, version: runLogVersion, shard, run });

@@ -71,3 +71,14 @@ function wholeNumbers(seed: number): () => number {
 function faulty(fault: SelectionFault): SelectedTasks {
   return { kind: 'fault', fault };
 }
+
+/** Which share of a plan's tasks is meant: `index` of `count`, from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** Every count-th task: the shards of a selection are disjoint and together complete. */
+export function shardOf(tasks: readonly Task[], { index, count }: Shard): readonly Task[] {
+  return tasks.filter((_, position) => position % count === index - 1);
+}

@@ -90,10 +90,15 @@ function parseId(modelId: string): Id {
   return { name, weightBits: Number(weights) || Number(scales), scaleBits: Number(scales) };
 }
 
+/** What people call the model of a build: its id without the widths. */
+export function nameOfBuild(modelId: string): string {
+  return parseId(modelId).name;
+}
+
 function buildsByName(records: readonly ModelRecord[]): Map<string, ModelRecord[]> {
   const builds = new Map<string, ModelRecord[]>();
   for (const record of records) {
-    const { name } = parseId(record.model_id);
+    const name = nameOfBuild(record.model_id);
     builds.set(name, [...(builds.get(name) ?? []), record]);
   }
   return builds;
@@ -124,7 +129,8 @@ function describe(name: string, record: ModelRecord, capabilities: Capabilities)
   return { ...model, fit: fitOf(model, capabilities) };
 }
 
-function parameterCount(name: string): number | null {
+/** As a model's name says it, "Qwen2.5-Coder-0.5B": null where it says nothing. */
+export function parameterCount(name: string): number | null {
   const match = /(\d+(?:[._]\d+)?)([bm])(?=-|$)/i.exec(name);
   if (match === null) return null;
   const [, count = '', unit = ''] = match;

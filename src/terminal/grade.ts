@@ -4,15 +4,15 @@
  */
 
 import type { WriteStream } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright';
 import type { CheckRequest } from '../checking/checker.ts';
 import type {} from '../headless.ts';
 import type { Status, Verdict } from '../checking/verdict.ts';
-import { isMbppPlus, readMbppPlus } from '../tasks/mbpp-plus.ts';
-import { readTaskFile } from '../tasks/task-file.ts';
 import type { Task } from '../tasks/task.ts';
+import { InputFault, positive, readTasks, readText } from './input.ts';
+import { showProgress } from './progress.ts';
 import { type Sample, readSamples } from './samples-file.ts';
 import { openSite } from './site.ts';
 
@@ -48,11 +48,10 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** What a person can mend; its message says how. */
-class InputFault extends Error {}
-
 async function gradeFiles(options: Options): Promise<number> {
-  const tasks = await readTasks(options.tasks);
+  const tasks = new Map(
+    (await readTasks(options.tasks, 'own-file')).map((task) => [task.id, task]),
+  );
   const { samples, faults } = readSamples(await readText(options.samples));
   for (const fault of faults) console.error(`${options.samples}, ${fault}`);
   const unknown = samples.filter((sample) => !tasks.has(sample.taskId));
@@ -84,39 +83,12 @@ function readOptions(args: readonly string[]): Options {
   return { tasks, samples, out, limitMs, workers: positive('--workers', values.workers) };
 }
 
-function positive(name: string, value: string | undefined): number | null {
-  if (value === undefined) return null;
-  const number = Number(value);
-  if (Number.isInteger(number) && number > 0) return number;
-  throw new InputFault(`${name} has to be a whole number above 0, not ${value}.`);
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch {
-    throw new InputFault(`${path} cannot be read: is the path right?`);
-  }
-}
-
 async function openForWriting(path: string): Promise<WriteStream> {
   try {
     return (await open(path, 'w')).createWriteStream();
   } catch {
     throw new InputFault(`${path} cannot be written: does its folder exist?`);
   }
-}
-
-async function readTasks(path: string): Promise<Map<string, Task>> {
-  const text = await readText(path);
-  const reading = isMbppPlus(text) ? readMbppPlus(text) : readTaskFile(text, 'own-file');
-  if (reading.kind === 'refused') {
-    throw new InputFault(`${path} holds no tasks in the form of MBPP or MBPP+.`);
-  }
-  for (const { place, fault } of reading.faults) {
-    console.error(`${path}, ${place.unit} ${place.number}: ${fault.kind}.`);
-  }
-  return new Map(reading.tasks.map((task) => [task.id, task]));
 }
 
 async function grade(
@@ -194,14 +166,6 @@ function line(sample: Sample | undefined, index: number | undefined, verdict: Ve
     oracle: verdict.oracle,
     ms: Math.round(verdict.ms * 10) / 10,
   };
-}
-
-function showProgress(done: number, total: number): void {
-  if (!process.stderr.isTTY) return;
-  const width = 30;
-  const filled = Math.round((width * done) / total);
-  const bar = '#'.repeat(filled) + '.'.repeat(width - filled);
-  process.stderr.write(`\r[${bar}] ${done} of ${total}${done === total ? '\n' : ''}`);
 }
 
 function printSummary(samples: readonly Sample[], verdicts: readonly Verdict[], ms: number): void {

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { TaskSelection } from '../../../src/evaluation/plan.ts';
-import { selectTasks } from '../../../src/evaluation/task-selection.ts';
+import { selectTasks, shardOf } from '../../../src/evaluation/task-selection.ts';
 import { taskOf } from '../../support/tasks.ts';
 
 const mbpp = Array.from({ length: 974 }, (_, index) =>
@@ -46,4 +46,11 @@ test('ids the set does not have are named, and a choice of nothing is a fault', 
   });
   expect(chosen({ kind: 'ids', ids: [] })).toEqual(['empty']);
   expect(chosen({ kind: 'split', split: 'train' }, mbpp.slice(0, 20))).toEqual(['empty']);
+});
+
+test('the shards of a selection are disjoint, complete and alike in size', () => {
+  const shards = [1, 2, 3, 4].map((index) => shardOf(mbpp, { index, count: 4 }));
+  expect(shards.map(({ length }) => length)).toEqual([244, 244, 243, 243]);
+  expect(new Set(shards.flat())).toEqual(new Set(mbpp));
+  expect(shards[1]?.slice(0, 2).map(({ id }) => id)).toEqual(['2', '6']);
 });

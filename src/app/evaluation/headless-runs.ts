@@ -1,0 +1,81 @@
+/**
+ * Runs without a face: what commands and tests drive on `window.synthpad`. Two ways to keep a
+ * run: its log line by line with whoever calls, or in this browser.
+ */
+
+import type { Checker } from '../../checking/checker.ts';
+import { IndexedRunStore } from '../../evaluation/indexed-run-store.ts';
+import { createRun } from '../../evaluation/new-run.ts';
+import { type AppendLines, type EarlierRun, OutgoingRun } from '../../evaluation/outgoing-run.ts';
+import type { Plan } from '../../evaluation/plan.ts';
+import type { RunEnd } from '../../evaluation/run-end.ts';
+import { writeRunLog } from '../../evaluation/run-log.ts';
+import { type RunnerServices, runSamples } from '../../evaluation/runner.ts';
+import type { Shard } from '../../evaluation/task-selection.ts';
+import type { Writers } from '../../evaluation/writers.ts';
+import type { Task } from '../../tasks/task.ts';
+import { madeWith } from './made-with.ts';
+
+export interface EvaluateRequest {
+  readonly plan: Plan;
+  /** Those the plan selects, or this shard of them, in their order. */
+  readonly tasks: readonly Task[];
+  /** The whole set they are of. */
+  readonly set: readonly Task[];
+  readonly shard: Shard | null;
+  readonly earlier: EarlierRun | null;
+  readonly isFailedAskedAgain: boolean;
+}
+
+export class HeadlessRuns {
+  readonly #checker: () => Checker;
+  readonly #writers: Writers;
+  readonly #store = new IndexedRunStore();
+
+  constructor(checker: () => Checker, writers: Writers) {
+    this.#checker = checker;
+    this.#writers = writers;
+  }
+
+  /** The whole run; each finished sample is appended before the next is done. */
+  async evaluate(request: EvaluateRequest, append: AppendLines): Promise<RunEnd> {
+    const { tasks, shard, earlier, isFailedAskedAgain } = request;
+    const store = new OutgoingRun(append, shard, earlier);
+    const reader = this.#checker();
+    const run = earlier?.run ?? (await createRun({ ...request, madeWith }, { store, reader }));
+    const byId = new Map(tasks.map((task) => [task.id, task]));
+    return runSamples(run, this.#services(store), {
+      signal: new AbortController().signal,
+      onEvent: () => {},
+      isFailedAskedAgain,
+      hiddenOf: (id) => byId.get(id)?.hidden,
+    });
+  }
+
+  /** Begins a run that is kept in this browser; gives its id. */
+  async begin(plan: Plan, tasks: readonly Task[]): Promise<string> {
+    const options = { plan, tasks, set: tasks, madeWith };
+    const { id } = await createRun(options, { store: this.#store, reader: this.#checker() });
+    return id;
+  }
+
+  /** Goes on with a run of this browser, to its end or to whatever keeps it from it. */
+  async goOn(id: string): Promise<RunEnd> {
+    const run = await this.#store.run(id);
+    if (!run) throw new Error(`There is no run ${id}.`);
+    const signal = new AbortController().signal;
+    return runSamples(run, this.#services(this.#store), { signal, onEvent: () => {} });
+  }
+
+  /** The newest run of this browser as a log; "" where there is none. */
+  async log(): Promise<string> {
+    const [newest] = await this.#store.runs();
+    const pieces: string[] = [];
+    if (newest) for await (const piece of writeRunLog(this.#store, newest.id)) pieces.push(piece);
+    return pieces.join('');
+  }
+
+  #services(store: RunnerServices['store']): RunnerServices {
+    return { store, checker: this.#checker(), writers: this.#writers };
+  }
+}

@@ -1,0 +1,75 @@
+/** Opens the writer of a plan with the engines of the page. Used by the page and the commands. */
+
+import type { Writer } from '../../evaluation/plan.ts';
+import { type OpenedWriter, WriterError, type Writers } from '../../evaluation/writers.ts';
+import type { LoadedModel, LoadOptions } from '../../synthesis/engine.ts';
+import { nameOfBuild, parameterCount } from '../../synthesis/model-catalogue.ts';
+import { ownModel, type WebLlmModel } from '../../synthesis/web-llm/model.ts';
+import type { Engines } from '../engines.ts';
+
+export type ServerWriter = Extract<Writer, { readonly kind: 'server' }>;
+
+export interface WriterParts {
+  readonly engines: Engines;
+  /** The person's file of this name and size; null where it was not given on this visit. */
+  ggufFile(fileName: string, sizeBytes: number): File | null;
+  /** Connects to a server of the person's; null where none can be had here. */
+  readonly openServer:
+    ((writer: ServerWriter, options: LoadOptions) => Promise<LoadedModel>) | null;
+}
+
+export function appWriters(parts: WriterParts): Writers {
+  return {
+    async open(writer, options): Promise<OpenedWriter> {
+      let bytes: number | null = null;
+      const model = await load(writer, parts, {
+        ...options,
+        onProgress(progress) {
+          bytes = progress.totalBytes ?? bytes;
+          options.onProgress(progress);
+        },
+      });
+      const isSearch = model.engineId === 'search';
+      const parameters = isSearch ? null : parameterCount(model.modelName);
+      return { model, parameters, bytes };
+    },
+  };
+}
+
+async function load(
+  writer: Writer,
+  { engines, ggufFile, openServer }: WriterParts,
+  options: LoadOptions,
+): Promise<LoadedModel> {
+  switch (writer.kind) {
+    case 'search':
+      return (await engines.search()).load({ seconds: writer.seconds }, options);
+    case 'web-llm':
+      return (await engines.webLlm()).load(await listedModel(writer.modelId), options);
+    case 'web-llm-address':
+      return (await engines.webLlm()).load(ownModel(writer.weights, writer.library), options);
+    case 'gguf-address': {
+      const { address } = writer;
+      return (await engines.llamaCpp()).load({ kind: 'address', address }, options);
+    }
+    case 'gguf-file': {
+      const { fileName, sizeBytes } = writer;
+      const file = ggufFile(fileName, sizeBytes);
+      if (!file) throw new WriterError({ kind: 'missing-file', fileName, sizeBytes });
+      return (await engines.llamaCpp()).load({ kind: 'file', file }, options);
+    }
+    case 'server':
+      if (!openServer) throw new WriterError({ kind: 'no-server', address: writer.address });
+      return openServer(writer, options);
+    case 'imported':
+      throw new TypeError('Completions made elsewhere have no writer here.');
+  }
+}
+
+/** By the library's own list, so that a plan needs nothing but the model's id. */
+async function listedModel(modelId: string): Promise<WebLlmModel> {
+  const { listModels } = await import('../../synthesis/web-llm/list-models.ts');
+  const record = (await listModels()).find(({ model_id }) => model_id === modelId);
+  if (!record) throw new WriterError({ kind: 'unknown-model', modelId });
+  return { name: nameOfBuild(modelId), record };
+}

@@ -1,0 +1,211 @@
+/**
+ * npm run evaluate: runs a plan, or a shard of it, in the page without a face, and appends to a
+ * log as samples are finished. A log that was cut short is continued with --resume.
+ */
+
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Page } from 'playwright';
+import type { EvaluateRequest } from '../app/evaluation/headless-runs.ts';
+import { planHash, readPlan } from '../evaluation/plan-reading.ts';
+import type { Plan } from '../evaluation/plan.ts';
+import type { RunEnd } from '../evaluation/run-end.ts';
+import { type Shard, selectTasks, shardOf } from '../evaluation/task-selection.ts';
+import type {} from '../headless.ts';
+import type { Task } from '../tasks/task.ts';
+import { pauseReasonText, planFaultText, selectionFaultText } from '../ui/texts/run-texts.ts';
+import { InputFault, positive, readTasks, readText } from './input.ts';
+import { exists, GrowingLog, type LogContent, readLogFile } from './log-file.ts';
+import { showProgress } from './progress.ts';
+import { openSite, type OpenSite } from './site.ts';
+
+const usage = `Usage: npm run evaluate -- --plan FILE --out FILE [--tasks FILE] [--model FILE]
+                           [--shard I/N] [--resume] [--retry-failed] [--workers N]
+
+  --plan          a plan as the page saves it
+  --out           the log of the run, appended to as samples are finished
+  --tasks         the plan's set of tasks, as published (not needed for the starter tasks)
+  --model         the GGUF file, where the plan names one
+  --shard         only the I-th of N shares of the tasks
+  --resume        continues the log in --out where it ends
+  --retry-failed  with --resume: asks again for samples whose engine failed
+  --workers       programs checked at the same time (default: what the machine has use for)
+`;
+
+const starterTasks = 'public/starter-tasks.jsonl';
+
+interface Options {
+  readonly plan: string;
+  readonly out: string;
+  readonly tasks: string | null;
+  readonly model: string | null;
+  readonly shard: Shard | null;
+  readonly isResumed: boolean;
+  readonly isFailedAskedAgain: boolean;
+  readonly workers: number | null;
+}
+
+/** Opens the page without a face; tests give the site that is built already. */
+export type OpenHeadless = () => Promise<OpenSite>;
+
+/** The exit code: 0 only when every sample is in the log, and none failed for want of an engine. */
+export async function main(
+  args: readonly string[],
+  open: OpenHeadless = () => openSite('headless.html'),
+): Promise<number> {
+  try {
+    return await evaluate(readOptions(args), open);
+  } catch (error) {
+    if (!(error instanceof InputFault)) throw error;
+    console.error(error.message);
+    return 2;
+  }
+}
+
+async function evaluate(options: Options, open: OpenHeadless): Promise<number> {
+  const plan = await readPlanFile(options.plan);
+  checkModel(plan, options);
+  const set = await readSet(plan, options);
+  const tasks = selected(plan, set, options.shard);
+  const earlier = await readEarlier(plan, options);
+  const site = await open();
+  const log = await GrowingLog.open(options.out, earlier !== null);
+  try {
+    const total = tasks.length * plan.samplesPerTask;
+    const tally = new TerminalTally(total, earlier, options.isFailedAskedAgain);
+    await site.page.exposeFunction('synthpadAppend', async (lines: string) => {
+      await log.append(lines);
+      tally.note(lines);
+    });
+    if (options.model !== null)
+      await site.page.getByLabel('Model file').setInputFiles(options.model);
+    await site.page.evaluate((workers) => window.synthpad.start(workers), options.workers);
+    const { shard, isFailedAskedAgain } = options;
+    const end = await run(site.page, { plan, tasks, set, shard, earlier, isFailedAskedAgain });
+    return report(end, tally, options);
+  } finally {
+    await site.close();
+    await log.close();
+  }
+}
+
+function run(page: Page, request: EvaluateRequest): Promise<RunEnd> {
+  return page.evaluate((asked) => window.synthpad.evaluate(asked), request);
+}
+
+function report(end: RunEnd, tally: TerminalTally, { out }: Options): number {
+  const { done, total, passed, failed } = tally;
+  console.log(
+    `${done} of ${total} samples in ${out}: ${passed} passed, ${failed} failed to be made`,
+  );
+  if (end.kind === 'paused')
+    console.error(`${pauseReasonText(end.reason)}\nContinue with --resume.`);
+  if (failed > 0) console.error('Ask for the failed ones again with --resume --retry-failed.');
+  return end.kind === 'finished' && failed === 0 ? 0 : 1;
+}
+
+/** What is in the log, counted by its lines. */
+class TerminalTally {
+  readonly total: number;
+  done = 0;
+  passed = 0;
+  failed = 0;
+
+  constructor(total: number, earlier: LogContent | null, isFailedAskedAgain: boolean) {
+    this.total = total;
+    for (const { status, failure } of earlier?.outcomes ?? []) {
+      if (failure === null || !isFailedAskedAgain) this.#count(status, failure !== null);
+    }
+  }
+
+  note(lines: string): void {
+    for (const text of lines.trimEnd().split('\n')) {
+      const { kind, verdict, failure } = JSON.parse(text);
+      if (kind === 'sample') this.#count(verdict?.status ?? null, failure !== null);
+    }
+    showProgress(this.done, this.total, `, ${this.passed} passed`);
+  }
+
+  #count(status: string | null, isFailed: boolean): void {
+    this.done++;
+    if (status === 'passed') this.passed++;
+    if (isFailed) this.failed++;
+  }
+}
+
+function readOptions(args: readonly string[]): Options {
+  const [text, flag] = [{ type: 'string' }, { type: 'boolean' }] as const;
+  const files = { plan: text, out: text, tasks: text, model: text };
+  const options = { ...files, shard: text, workers: text, resume: flag, 'retry-failed': flag };
+  try {
+    const { values } = parseArgs({ args: [...args], options });
+    const { plan, out, tasks = null, model = null, resume = false } = values;
+    if (!plan || !out) throw new InputFault(`--plan and --out are needed.\n\n${usage}`);
+    const workers = positive('--workers', values.workers);
+    const shard = readShard(values.shard);
+    const isFailedAskedAgain = values['retry-failed'] ?? false;
+    return { plan, out, tasks, model, shard, isResumed: resume, isFailedAskedAgain, workers };
+  } catch (error) {
+    if (error instanceof InputFault) throw error;
+    throw new InputFault(`${String(error)}\n\n${usage}`);
+  }
+}
+
+function readShard(value: string | undefined): Shard | null {
+  if (value === undefined) return null;
+  const [, index = 0, count = 0] = (/^(\d+)\/(\d+)$/.exec(value) ?? []).map(Number);
+  if (index >= 1 && index <= count) return { index, count };
+  throw new InputFault(`--shard has to be like 2/5, the second of five shares, not ${value}.`);
+}
+
+async function readPlanFile(path: string): Promise<Plan> {
+  const reading = readPlan(await readText(path));
+  if (reading.kind === 'plan') return reading.plan;
+  throw new InputFault(`${path}: ${planFaultText(reading.fault)}`);
+}
+
+/** Before anything is built or opened. What the file holds is for the engine to say. */
+function checkModel({ writer }: Plan, { plan, model }: Options): void {
+  if (writer.kind === 'imported') {
+    throw new InputFault(`${plan} is of completions made elsewhere: npm run grade checks those.`);
+  }
+  if (writer.kind !== 'gguf-file') return;
+  if (model !== null && basename(model) === writer.fileName) return;
+  throw new InputFault(
+    `${plan} asks for the model ${writer.fileName}: give its path with --model.`,
+  );
+}
+
+async function readSet(plan: Plan, { tasks }: Options): Promise<readonly Task[]> {
+  const { source } = plan.tasks;
+  if (tasks === null && source !== 'starter') {
+    throw new InputFault(`The plan is about the set ${source}: give its file with --tasks.`);
+  }
+  return readTasks(tasks ?? starterTasks, source);
+}
+
+function selected(plan: Plan, set: readonly Task[], shard: Shard | null): readonly Task[] {
+  const selection = selectTasks(plan.tasks, set);
+  if (selection.kind === 'fault') throw new InputFault(selectionFaultText(selection.fault));
+  const tasks = shard ? shardOf(selection.tasks, shard) : selection.tasks;
+  if (tasks.length > 0) return tasks;
+  throw new InputFault(`There are fewer tasks than shards: this one has none.`);
+}
+
+/** Null where there is nothing to continue: no log, or one that ends before its first sample. */
+async function readEarlier(plan: Plan, options: Options): Promise<LogContent | null> {
+  const { out, isResumed, shard } = options;
+  if (!(await exists(out))) return null;
+  if (!isResumed) {
+    throw new InputFault(`${out} is there already: add --resume to continue it, or name another.`);
+  }
+  const log = await readLogFile(out);
+  if ((await planHash(log.run.plan)) !== (await planHash(plan))) {
+    throw new InputFault(`${out} is of another plan: name another file for this one.`);
+  }
+  if (log.shard?.index !== shard?.index || log.shard?.count !== shard?.count) {
+    throw new InputFault(`${out} is of another shard: name another file for this one.`);
+  }
+  const known = new Set(log.tasks.map(({ task }) => task.id));
+  return log.run.taskIds.every((id) => known.has(id)) ? log : null;
+}

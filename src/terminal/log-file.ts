@@ -1,0 +1,109 @@
+/** Logs of runs on disk: read back piece by piece, and appended to line by line. */
+
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import type { EarlierRun } from '../evaluation/outgoing-run.ts';
+import { type LogItem, readRunLog } from '../evaluation/run-log-reading.ts';
+import { outcomeOf, type Outcome, type Run, type RunTask } from '../evaluation/run.ts';
+import type { Shard } from '../evaluation/task-selection.ts';
+import { damagedLineText, logRefusalText } from '../ui/texts/run-texts.ts';
+import { InputFault } from './input.ts';
+
+export interface LogContent extends EarlierRun {
+  readonly shard: Shard | null;
+}
+
+/** Everything but replies and verdicts. What is damaged is named; what is no log is a fault. */
+export async function readLogFile(path: string): Promise<LogContent> {
+  const tasks = new Map<string, RunTask>();
+  const outcomes = new Map<string, Outcome>();
+  let head: { run: Run; shard: Shard | null } | null = null;
+  for await (const item of logItems(path)) {
+    if (item.kind === 'run') head = item;
+    if (item.kind === 'task') tasks.set(item.task.task.id, item.task);
+    if (item.kind === 'sample') outcomes.set(sampleName(item.sample), outcomeOf(item.sample));
+    if (item.kind === 'damaged') console.error(`${path}: ${damagedLineText(item)}`);
+  }
+  if (!head) throw new InputFault(`${path}: ${logRefusalText({ kind: 'not-a-run-log' })}`);
+  const { run, shard } = head;
+  return { run, shard, tasks: [...tasks.values()], outcomes: [...outcomes.values()] };
+}
+
+/** Item by item, in the order of the file. */
+export async function* logItems(path: string): AsyncGenerator<LogItem> {
+  try {
+    for await (const items of readRunLog(createReadStream(path, 'utf8'))) {
+      for (const item of items) {
+        if (item.kind !== 'refused') yield item;
+        else throw new InputFault(`${path}: ${logRefusalText(item.refusal)}`);
+      }
+    }
+  } catch (error) {
+    if (error instanceof InputFault) throw error;
+    throw new InputFault(`${path} cannot be read: is the path right?`);
+  }
+}
+
+/** What tells one sample of a run from another. */
+export function sampleName({ task, index }: { task: string; index: number }): string {
+  return `${index}/${task}`;
+}
+
+export async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A log that grows: what `append` resolved is in the file. */
+export class GrowingLog {
+  readonly #file: FileHandle;
+  #last: Promise<unknown> = Promise.resolve();
+
+  private constructor(file: FileHandle) {
+    this.#file = file;
+  }
+
+  /** An empty file, or the old one up to the end of its last whole line. */
+  static async open(path: string, isContinued: boolean): Promise<GrowingLog> {
+    try {
+      const file = await open(path, isContinued ? 'r+' : 'w');
+      if (isContinued) await file.truncate(await wholeLines(file));
+      return new GrowingLog(await reopened(file, path));
+    } catch {
+      throw new InputFault(`${path} cannot be written: does its folder exist?`);
+    }
+  }
+
+  append(lines: string): Promise<void> {
+    const written = this.#last.then(() => this.#file.appendFile(lines));
+    this.#last = written.catch(() => undefined);
+    return written;
+  }
+
+  async close(): Promise<void> {
+    await this.#last;
+    await this.#file.close();
+  }
+}
+
+async function reopened(file: FileHandle, path: string): Promise<FileHandle> {
+  await file.close();
+  return open(path, 'a');
+}
+
+/** How many bytes of the file are lines with an end. */
+async function wholeLines(file: FileHandle): Promise<number> {
+  const newline = 10;
+  const block = Buffer.alloc(65_536);
+  let end = (await file.stat()).size;
+  while (end > 0) {
+    const start = Math.max(0, end - block.length);
+    const { bytesRead } = await file.read(block, 0, end - start, start);
+    const at = block.subarray(0, bytesRead).lastIndexOf(newline);
+    if (at >= 0) return start + at + 1;
+    end = start;
+  }
+  return 0;
+}

@@ -1,0 +1,98 @@
+/** npm run merge: joins the logs of a plan's shards into the log of the whole run. */
+
+import { parseArgs } from 'node:util';
+import { type LogHead, mergeLogs, type MissingPart } from '../evaluation/log-merge.ts';
+import { planHash } from '../evaluation/plan-reading.ts';
+import { runLine, sampleLine, taskLine } from '../evaluation/run-log.ts';
+import type { Run } from '../evaluation/run.ts';
+import { mergeFaultText } from '../ui/texts/run-texts.ts';
+import { InputFault } from './input.ts';
+import { exists, GrowingLog, logItems, readLogFile, sampleName } from './log-file.ts';
+
+const usage = `Usage: npm run merge -- --out FILE LOG...
+
+  --out  where to write the log of the whole run
+  LOG    the logs of its shards, as npm run evaluate wrote them, in any order
+`;
+
+/** The exit code: 0 only when nothing is missing. */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    return await merge(readOptions(args));
+  } catch (error) {
+    if (!(error instanceof InputFault)) throw error;
+    console.error(error.message);
+    return 2;
+  }
+}
+
+interface Options {
+  readonly out: string;
+  readonly logs: readonly [string, ...string[]];
+}
+
+function readOptions(args: readonly string[]): Options {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { out: { type: 'string' } },
+      allowPositionals: true,
+    });
+    const [first, ...others] = positionals;
+    if (values.out && first) return { out: values.out, logs: [first, ...others] };
+    throw new InputFault(`--out and at least one log are needed.\n\n${usage}`);
+  } catch (error) {
+    if (error instanceof InputFault) throw error;
+    throw new InputFault(`${String(error)}\n\n${usage}`);
+  }
+}
+
+async function merge({ out, logs }: Options): Promise<number> {
+  if (await exists(out)) throw new InputFault(`${out} is there already: name another file.`);
+  const [first, ...others] = logs;
+  const heads: [LogHead, ...LogHead[]] = [await headOf(first)];
+  for (const name of others) heads.push(await headOf(name));
+  const merged = mergeLogs(heads);
+  if (merged.kind === 'fault') throw new InputFault(mergeFaultText(merged.fault));
+  const sampleCount = await write(out, merged.run, logs);
+  const { taskIds } = merged.run;
+  console.log(`${sampleCount} samples of ${taskIds.length} tasks in ${out}`);
+  return sayMissing(merged.missing);
+}
+
+async function headOf(name: string): Promise<LogHead> {
+  const { run, shard, outcomes } = await readLogFile(name);
+  const finished = outcomes.filter(({ status, failure }) => status !== null || failure !== null);
+  return { name, run, shard, planHash: await planHash(run.plan), sampleCount: finished.length };
+}
+
+/** Each sample once, as its last line has it. Gives how many there are. */
+async function write(out: string, run: Run, logs: readonly string[]): Promise<number> {
+  const log = await GrowingLog.open(out, false);
+  await log.append(runLine(run));
+  let count = 0;
+  for (const path of logs) {
+    const lastAt = new Map<string, number>();
+    let at = 0;
+    for await (const item of logItems(path)) {
+      if (item.kind === 'task') await log.append(taskLine(item.task));
+      if (item.kind === 'sample') lastAt.set(sampleName(item.sample), at++);
+    }
+    at = 0;
+    for await (const item of logItems(path)) {
+      if (item.kind !== 'sample' || lastAt.get(sampleName(item.sample)) !== at++) continue;
+      await log.append(sampleLine(item.sample));
+      count++;
+    }
+  }
+  await log.close();
+  return count;
+}
+
+function sayMissing({ shards, samples }: MissingPart): number {
+  for (const { index, count } of shards) console.error(`Shard ${index}/${count} is missing.`);
+  for (const { name, count } of samples) {
+    console.error(`${name} lacks ${count} of its samples: finish it with --resume.`);
+  }
+  return shards.length + samples.length === 0 ? 0 : 1;
+}
