@@ -1,0 +1,53 @@
+/** Runs for tests, made of statuses alone. */
+import type { Status } from '../../../src/checking/verdict.ts';
+import type { Outcome, Run } from '../../../src/evaluation/run.ts';
+
+export function runOf(id: string, taskIds: readonly string[], fields: Partial<Run> = {}): Run {
+  return {
+    id,
+    plan: {
+      name: `Run ${id}`,
+      writer: { kind: 'gguf-file', fileName: `${id}.gguf`, sizeBytes: 1_000_000 },
+      prompt: { style: 'instruction', exampleCount: 3, shownTestCount: 3 },
+      tasks: { source: 'mbpp', which: { kind: 'ids', ids: [...taskIds] } },
+      samplesPerTask: 1,
+      sampling: { temperature: 0, topP: 1, maxTokens: 512 },
+      baseSeed: 0,
+      checking: { limitMs: null, floatTolerance: null, isOrderInsensitive: false },
+    },
+    createdAt: Date.UTC(2026, 10, 25),
+    modelName: `Model ${id}`,
+    modelParameters: null,
+    modelBytes: null,
+    taskIds,
+    madeWith: 'Synthpad 0.1.0',
+    ...fields,
+  };
+}
+
+const statusOf = {
+  p: 'passed',
+  f: 'failed-assertion',
+  r: 'runtime-error',
+  s: 'syntax-error',
+  t: 'timeout',
+  x: 'sandbox-fault',
+} as const satisfies Record<string, Status>;
+
+/**
+ * Samples of a task by one letter each: a status as above, `-` for one not checked yet, `!` for
+ * one that the engine failed to give.
+ */
+export function outcomesOf(run: string, tasks: Readonly<Record<string, string>>): Outcome[] {
+  return Object.entries(tasks).flatMap(([task, letters]) =>
+    [...letters].map((letter, index): Outcome => ({
+      ...{ run, task, index },
+      status: statusOf[letter as keyof typeof statusOf] ?? null,
+      failure: letter === '!' ? 'out-of-memory' : null,
+      promptTokens: 100,
+      replyTokens: letter === '!' ? null : 50,
+      generateMs: letter === '!' ? 0 : 2000,
+      checkMs: 10,
+    })),
+  );
+}
