@@ -13,20 +13,29 @@ import { readReply, type Piece, type PieceKind } from './reply-pieces.ts';
  * - `does-not-parse`: nothing that parses defines anything; the longest piece that is marked as
  *   code or begins with `def`;
  * - `no-code`: the reply marks nothing as code, and no run of its lines is or begins a program.
+ *
+ * And beside these `as-given`: the whole reply, where it is said to be a program.
  */
-export type ExtractionRule = 'defines-function' | 'only-parses' | 'does-not-parse' | 'no-code';
+export type ExtractionRule =
+  'defines-function' | 'only-parses' | 'does-not-parse' | 'no-code' | 'as-given';
 
 export type Extraction =
   | {
       readonly program: string;
-      readonly rule: Exclude<ExtractionRule, 'no-code'>;
+      readonly rule: Exclude<ExtractionRule, 'no-code' | 'as-given'>;
       /** Where in the reply it was. */
       readonly from: PieceKind;
       /** Whether the reply broke off inside it, as it does at the token limit. */
       readonly isCutOff: boolean;
       readonly hadThinking: boolean;
     }
+  | { readonly program: string; readonly rule: 'as-given'; readonly hadThinking: false }
   | { readonly program: null; readonly rule: 'no-code'; readonly hadThinking: boolean };
+
+/** A reply that is a program as it stands, as completions in files of other harnesses are. */
+export function programAsGiven(reply: string): Extraction {
+  return { program: reply, rule: 'as-given', hadThinking: false };
+}
 
 /** More than a sensible reply holds; every piece costs a call to the parser. */
 const mostPieces = 24;
@@ -91,7 +100,7 @@ function isMeantAsCode({ from, code }: Piece): boolean {
 
 function found(
   { code, from, isCutOff }: Piece,
-  rule: Exclude<ExtractionRule, 'no-code'>,
+  rule: Exclude<ExtractionRule, 'no-code' | 'as-given'>,
   hadThinking: boolean,
 ): Extraction {
   return { program: code, rule, from, isCutOff, hadThinking };

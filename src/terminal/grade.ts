@@ -10,16 +10,22 @@ import type { Page } from 'playwright';
 import type { CheckRequest } from '../checking/checker.ts';
 import type {} from '../headless.ts';
 import type { Status, Verdict } from '../checking/verdict.ts';
+import {
+  completionsFor,
+  readCompletions,
+  type Completion,
+} from '../evaluation/formats/completions.ts';
 import type { Task } from '../tasks/task.ts';
-import { InputFault, positive, readTasks, readText } from './input.ts';
+import { completionFaultText, refusedCompletionsText } from '../ui/texts/import-texts.ts';
+import { InputFault, positive, readBytes, readTasks } from './input.ts';
 import { showProgress } from './progress.ts';
-import { type Sample, readSamples } from './samples-file.ts';
 import { openSite } from './site.ts';
 
 const usage = `Usage: npm run grade -- --tasks FILE --samples FILE --out FILE [--limit-ms N] [--workers N]
 
   --tasks     MBPP, sanitized MBPP or MBPP+, as published
-  --samples   one {"task_id", "completion"} or {"task_id", "solution"} per line
+  --samples   one {"task_id", "completion"} or {"task_id", "solution"} per line, or bigcode's
+              generations.json in the order of the tasks; either may be gzip
   --out       where to write one verdict per sample, as JSON lines
   --limit-ms  wall clock per program (default: 10000, more where the reference needs it)
   --workers   programs checked at the same time (default: what the machine has use for)
@@ -52,7 +58,7 @@ async function gradeFiles(options: Options): Promise<number> {
   const tasks = new Map(
     (await readTasks(options.tasks, 'own-file')).map((task) => [task.id, task]),
   );
-  const { samples, faults } = readSamples(await readText(options.samples));
+  const { samples, faults } = await readSamples(options.samples, [...tasks.keys()]);
   for (const fault of faults) console.error(`${options.samples}, ${fault}`);
   const unknown = samples.filter((sample) => !tasks.has(sample.taskId));
   for (const { writtenTaskId } of unknown) {
@@ -91,8 +97,20 @@ async function openForWriting(path: string): Promise<WriteStream> {
   }
 }
 
+async function readSamples(path: string, taskIds: readonly string[]) {
+  const reading = await readCompletions(new Blob([await readBytes(path)]));
+  if (reading.kind === 'refused') {
+    throw new InputFault(`${path}: ${refusedCompletionsText(reading.fault)}`);
+  }
+  const faults = reading.faults.map(completionFaultText);
+  if (reading.kind === 'generations' && reading.lists.length > taskIds.length) {
+    faults.push(`entry ${taskIds.length + 1}: there are only ${taskIds.length} tasks.`);
+  }
+  return { samples: completionsFor(reading, taskIds), faults };
+}
+
 async function grade(
-  samples: readonly Sample[],
+  samples: readonly Completion[],
   tasks: ReadonlyMap<string, Task>,
   options: Options,
   out: WriteStream,
@@ -108,7 +126,7 @@ async function grade(
 
 async function gradeAll(
   page: Page,
-  samples: readonly Sample[],
+  samples: readonly Completion[],
   tasks: ReadonlyMap<string, Task>,
   options: Options,
   out: WriteStream,
@@ -139,7 +157,7 @@ async function gradeAll(
   return verdicts;
 }
 
-function indexWithinTask(samples: readonly Sample[]): number[] {
+function indexWithinTask(samples: readonly Completion[]): number[] {
   const counts = new Map<string, number>();
   return samples.map(({ taskId }) => {
     const index = counts.get(taskId) ?? 0;
@@ -148,7 +166,7 @@ function indexWithinTask(samples: readonly Sample[]): number[] {
   });
 }
 
-function line(sample: Sample | undefined, index: number | undefined, verdict: Verdict) {
+function line(sample: Completion | undefined, index: number | undefined, verdict: Verdict) {
   return {
     task_id: sample?.writtenTaskId,
     sample: index,
@@ -168,7 +186,11 @@ function line(sample: Sample | undefined, index: number | undefined, verdict: Ve
   };
 }
 
-function printSummary(samples: readonly Sample[], verdicts: readonly Verdict[], ms: number): void {
+function printSummary(
+  samples: readonly Completion[],
+  verdicts: readonly Verdict[],
+  ms: number,
+): void {
   const counts = new Map<Status, number>();
   for (const { status } of verdicts) counts.set(status, (counts.get(status) ?? 0) + 1);
   const tasks = new Set(samples.map((sample) => sample.taskId)).size;
@@ -180,7 +202,7 @@ function printSummary(samples: readonly Sample[], verdicts: readonly Verdict[], 
 }
 
 /** pass@1: over tasks, the mean share of samples that pass. */
-function meanPassRate(samples: readonly Sample[], verdicts: readonly Verdict[]): number {
+function meanPassRate(samples: readonly Completion[], verdicts: readonly Verdict[]): number {
   const byTask = new Map<string, { passed: number; all: number }>();
   samples.forEach(({ taskId }, index) => {
     const counts = byTask.get(taskId) ?? { passed: 0, all: 0 };

@@ -27,7 +27,7 @@ test(
     if (!has('sanitized', 'samples')) return skip('there are no completions beside the repository');
     if (!hasPython) return skip('there is no python3 on this machine');
     const tasks = new Map(tasksOf('sanitized').map((task) => [task.id, task]));
-    const pairs = publishedSamples().flatMap(({ taskId, program }) => {
+    const pairs = (await publishedSamples()).flatMap(({ taskId, program }) => {
       const task = tasks.get(taskId);
       return task ? [{ task, program }] : [];
     });

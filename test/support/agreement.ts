@@ -32,7 +32,7 @@ export async function compareWithEvalPlus(
 ): Promise<Agreement> {
   const tasks = new Map(tasksOf('mbppPlus').map((task) => [task.id, task]));
   const published = publishedVerdicts();
-  const compared = publishedSamples().flatMap(({ taskId, program }, index) => {
+  const compared = (await publishedSamples()).flatMap(({ taskId, program }, index) => {
     const [task, theirs] = [tasks.get(taskId), published.get(taskId)];
     return task && theirs && isWanted(taskId, index) ? [{ task, theirs, program }] : [];
   });

