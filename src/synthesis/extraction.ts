@@ -37,6 +37,20 @@ export function programAsGiven(reply: string): Extraction {
   return { program: reply, rule: 'as-given', hadThinking: false };
 }
 
+/** Whether a reply is searched for its program or is one. */
+export const extractionWays = ['code-in-reply', 'as-given'] as const;
+export type ExtractionWay = (typeof extractionWays)[number];
+
+/** `extractProgram` or `programAsGiven`. */
+export async function extractBy(
+  way: ExtractionWay,
+  reply: string,
+  functionName: string | null,
+  reader: Pick<PythonReader, 'readProgram'>,
+): Promise<Extraction> {
+  return way === 'as-given' ? programAsGiven(reply) : extractProgram(reply, functionName, reader);
+}
+
 /** More than a sensible reply holds; every piece costs a call to the parser. */
 const mostPieces = 24;
 

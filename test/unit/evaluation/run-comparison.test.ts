@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { compareRuns } from '../../../src/evaluation/run-comparison.ts';
 import { runResults } from '../../../src/evaluation/run-results.ts';
 import { mcnemarExact, shareDifference } from '../../../src/evaluation/statistics/paired.ts';
-import { outcomesOf, runOf } from './made-up-runs.ts';
+import { outcomesOf, runOf } from '../../support/made-up-runs.ts';
 
 function resultsOf(id: string, tasks: Readonly<Record<string, string>>) {
   return runResults(runOf(id, Object.keys(tasks)), outcomesOf(id, tasks));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { runResults } from '../../../src/evaluation/run-results.ts';
 import { wilson } from '../../../src/evaluation/statistics/proportion.ts';
-import { outcomesOf, runOf } from './made-up-runs.ts';
+import { outcomesOf, runOf } from '../../support/made-up-runs.ts';
 
 function resultsOf(tasks: Readonly<Record<string, string>>) {
   return runResults(runOf('a', Object.keys(tasks)), outcomesOf('a', tasks));

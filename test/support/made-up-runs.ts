@@ -1,6 +1,6 @@
 /** Runs for tests, made of statuses alone. */
-import type { Status } from '../../../src/checking/verdict.ts';
-import type { Outcome, Run } from '../../../src/evaluation/run.ts';
+import type { Status, TestResult, Verdict } from '../../src/checking/verdict.ts';
+import type { Outcome, Run, Sample } from '../../src/evaluation/run.ts';
 
 export function runOf(id: string, taskIds: readonly string[], fields: Partial<Run> = {}): Run {
   return {
@@ -50,4 +50,43 @@ export function outcomesOf(run: string, tasks: Readonly<Record<string, string>>)
       checkMs: 10,
     })),
   );
+}
+
+/** A sample whose reply is its program. */
+export function sampleOf(
+  run: string,
+  task: string,
+  index: number,
+  program: string,
+  fields: Partial<Sample> = {},
+): Sample {
+  return {
+    ...{ run, task, index, seed: index, madeAt: Date.UTC(2026, 10, 25, 12) },
+    reply: {
+      ...{ text: program, finish: 'stop', promptTokens: 100, replyTokens: 20 },
+      ...{ firstTokenMs: 30, totalMs: 1000 },
+    },
+    extraction: { program, rule: 'as-given', hadThinking: false },
+    verdict: null,
+    failure: null,
+    ...fields,
+  };
+}
+
+/** A verdict on tests of which only group, source and outcome matter. */
+export function verdictOn(
+  status: Status,
+  tests: readonly (readonly [TestResult['group'], string, TestResult['outcome']])[] = [],
+  fields: Partial<Verdict> = {},
+): Verdict {
+  const nothing = { expected: null, got: null, expectedType: null, gotType: null, exception: null };
+  return {
+    status,
+    tests: tests.map(([group, source, outcome]) => ({
+      ...{ group, source, outcome, ...nothing },
+      ...{ output: '', ms: 1, isBesideCandidate: false },
+    })),
+    ...{ exception: null, output: '', isOutputTruncated: false, oracle: [], ms: 12.34 },
+    ...fields,
+  };
 }

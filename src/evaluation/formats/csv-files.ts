@@ -1,0 +1,55 @@
+/** A run as tables for a spreadsheet or a statistics program: a line per sample, or per task. */
+
+import { paperClass, statuses } from '../../checking/verdict.ts';
+import type { Run, RunStore, Sample } from '../run.ts';
+import { runResults, type TaskRow } from '../run-results.ts';
+import { csvLine, type Cell } from './csv.ts';
+
+const sampleColumns: readonly (readonly [string, (sample: Sample) => Cell])[] = [
+  ['task', ({ task }) => task],
+  ['sample', ({ index }) => index],
+  ['seed', ({ seed }) => seed],
+  ['made_at', ({ madeAt }) => new Date(madeAt).toISOString()],
+  ['status', ({ verdict }) => verdict?.status ?? null],
+  ['paper_class', ({ verdict }) => (verdict ? paperClass(verdict.status) : null)],
+  ['tests_passed', ({ verdict }) => verdict?.tests.filter(isPassed).length ?? null],
+  ['tests', ({ verdict }) => verdict?.tests.length ?? null],
+  ['extraction', ({ extraction }) => extraction?.rule ?? null],
+  ['failure', ({ failure }) => failure?.kind ?? null],
+  ['finish', ({ reply }) => reply?.finish ?? null],
+  ['prompt_tokens', ({ reply }) => reply?.promptTokens ?? null],
+  ['reply_tokens', ({ reply }) => reply?.replyTokens ?? null],
+  ['generate_ms', ({ reply }) => rounded(reply?.totalMs)],
+  ['check_ms', ({ verdict }) => rounded(verdict?.ms)],
+];
+
+export async function* samplesCsv(store: RunStore, run: Run): AsyncIterable<string> {
+  yield csvLine(sampleColumns.map(([name]) => name));
+  for await (const batch of store.samples(run.id)) {
+    yield batch
+      .map((sample) => csvLine(sampleColumns.map(([, cellOf]) => cellOf(sample))))
+      .join('');
+  }
+}
+
+/** Samples that count, those that pass, and how many there are of each status. */
+export async function* tasksCsv(store: RunStore, run: Run): AsyncIterable<string> {
+  yield csvLine(['task', 'n', 'c', 'pass_rate', ...statuses, 'not_checked', 'failed']);
+  for (const row of runResults(run, await store.outcomes(run.id)).rows)
+    yield csvLine(taskCells(row));
+}
+
+function taskCells({ task, n, c, rate, outcomes }: TaskRow): Cell[] {
+  const failed = outcomes.filter(({ failure }) => failure !== null).length;
+  const unchecked = outcomes.filter(({ status }) => status === null).length - failed;
+  const counts = statuses.map((each) => outcomes.filter(({ status }) => status === each).length);
+  return [task, n, c, rate, ...counts, unchecked, failed];
+}
+
+function isPassed({ outcome }: { readonly outcome: string }): boolean {
+  return outcome === 'passed';
+}
+
+function rounded(ms: number | undefined): number | null {
+  return ms === undefined ? null : Math.round(ms * 10) / 10;
+}

@@ -1,0 +1,154 @@
+/**
+ * A run in the files of other harnesses: human-eval, EvalPlus, bigcode. They hold programs, not
+ * replies: what was checked is written, and `run-log` is the form that keeps everything.
+ *
+ * A sample without a reply (the engine failed) is in none of them. One without a verdict, or whose
+ * check failed in the sandbox, is in the files of samples but not in those of results, which could
+ * only count it as wrong.
+ */
+
+import type { Status, TestGroup, Verdict } from '../../checking/verdict.ts';
+import type { Run, RunStore, Sample } from '../run.ts';
+import { isCounted } from '../run-results.ts';
+import { jsonLines } from './json-lines.ts';
+
+export type HarnessFormat =
+  | 'human-eval-samples'
+  | 'human-eval-results'
+  | 'evalplus-samples'
+  | 'evalplus-results'
+  | 'bigcode-generations';
+
+export function harnessFile(
+  format: HarnessFormat,
+  store: RunStore,
+  run: Run,
+): AsyncIterable<string> {
+  switch (format) {
+    case 'human-eval-samples':
+      return jsonLines(humanEvalSamples(store, run));
+    case 'human-eval-results':
+      return jsonLines(humanEvalResults(store, run));
+    case 'evalplus-samples':
+      return jsonLines(evalplusSamples(store, run));
+    case 'evalplus-results':
+      return evalplusResults(store, run);
+    case 'bigcode-generations':
+      return bigcodeGenerations(store, run);
+  }
+}
+
+async function* humanEvalSamples(store: RunStore, run: Run) {
+  for await (const sample of repliedSamples(store, run)) {
+    yield { task_id: harnessId(sample.task), completion: programOf(sample) };
+  }
+}
+
+async function* humanEvalResults(store: RunStore, run: Run) {
+  for await (const { sample, verdict } of checkedSamples(store, run)) {
+    yield {
+      task_id: harnessId(sample.task),
+      completion: programOf(sample),
+      result: humanEvalResult(verdict),
+      passed: verdict.status === 'passed',
+    };
+  }
+}
+
+async function* evalplusSamples(store: RunStore, run: Run) {
+  for await (const sample of repliedSamples(store, run)) {
+    yield { task_id: harnessId(sample.task), solution: programOf(sample) };
+  }
+}
+
+/** `hash` names EvalPlus's own copy of the tasks, which these verdicts do not come from. */
+async function* evalplusResults(store: RunStore, run: Run): AsyncIterable<string> {
+  const date = new Date(run.createdAt).toISOString().slice(0, 16).replace('T', ' ');
+  yield `{"date": ${JSON.stringify(date)}, "hash": null, "eval": {`;
+  let task: string | null = null;
+  // Samples of a task follow one another, as every store gives them.
+  for await (const { sample, verdict } of checkedSamples(store, run)) {
+    if (sample.task !== task) {
+      yield `${task === null ? '' : '], '}${JSON.stringify(harnessId(sample.task))}: [`;
+    } else {
+      yield ', ';
+    }
+    task = sample.task;
+    yield JSON.stringify(evalplusEntry(sample, verdict));
+  }
+  yield task === null ? '}}\n' : ']}}\n';
+}
+
+function evalplusEntry(sample: Sample, verdict: Verdict) {
+  const base = failedTests(verdict, 'shown');
+  const plus = failedTests(verdict, 'hidden');
+  const hasHidden = verdict.tests.some(({ group }) => group === 'hidden');
+  // A program that ended before its tests (a syntax error) fails whatever it would have been asked.
+  const endedBefore = verdict.tests.every(({ outcome }) => outcome === 'not-run');
+  return {
+    task_id: harnessId(sample.task),
+    solution: programOf(sample),
+    base_status: evalplusStatus(endedBefore ? verdict.status : base.status),
+    plus_status: hasHidden ? evalplusStatus(endedBefore ? verdict.status : plus.status) : null,
+    base_fail_tests: base.sources,
+    plus_fail_tests: plus.sources,
+  };
+}
+
+/** Entries stand in the order of the run's tasks, also for those without a sample. */
+async function* bigcodeGenerations(store: RunStore, run: Run): AsyncIterable<string> {
+  const indexes = new Map<string, number[]>(run.taskIds.map((task) => [task, []]));
+  for (const { task, index } of await store.outcomes(run.id)) indexes.get(task)?.push(index);
+  yield '[';
+  let isFirst = true;
+  for (const [task, own] of indexes) {
+    const samples = await Promise.all(own.map((index) => store.sample(run.id, task, index)));
+    const programs = samples.flatMap((sample) => (sample?.reply ? [programOf(sample)] : []));
+    yield `${isFirst ? '' : ', '}${JSON.stringify(programs)}`;
+    isFirst = false;
+  }
+  yield ']\n';
+}
+
+async function* repliedSamples(store: RunStore, run: Run): AsyncIterable<Sample> {
+  for await (const batch of store.samples(run.id)) {
+    for (const sample of batch) if (sample.reply !== null) yield sample;
+  }
+}
+
+async function* checkedSamples(store: RunStore, run: Run) {
+  for await (const sample of repliedSamples(store, run)) {
+    const { verdict } = sample;
+    if (verdict !== null && isCounted(verdict)) yield { sample, verdict };
+  }
+}
+
+/** Both harnesses that name tasks write MBPP's like this. */
+function harnessId(task: string): string {
+  return `Mbpp/${task}`;
+}
+
+function programOf({ extraction }: Sample): string {
+  return extraction?.program ?? '';
+}
+
+/** In human-eval's words: "passed", "timed out", or "failed: " and why. */
+function humanEvalResult({ status, exception, tests }: Verdict): string {
+  if (status === 'passed') return 'passed';
+  if (status === 'timeout') return 'timed out';
+  const raised = exception ?? tests.find((test) => test.exception)?.exception;
+  return `failed: ${raised ? `${raised.type}: ${raised.message}` : status}`;
+}
+
+/** The first failure among the tests of one group decides, as it does for the whole verdict. */
+function failedTests({ tests }: Verdict, group: TestGroup) {
+  const failed = tests.filter((test) => test.group === group && test.outcome !== 'passed');
+  const first = failed.find(({ outcome }) => outcome !== 'not-run')?.outcome;
+  const status: Status | 'not-run' = first ?? (failed.length > 0 ? 'not-run' : 'passed');
+  return { status, sources: failed.map(({ source }) => source) };
+}
+
+function evalplusStatus(status: Status | 'not-run'): 'pass' | 'fail' | 'timeout' {
+  if (status === 'passed') return 'pass';
+  return status === 'timeout' ? 'timeout' : 'fail';
+}

@@ -1,0 +1,134 @@
+/**
+ * Completions made elsewhere as a run of ours, ready to be checked. What is not known of them
+ * (prompt, sampling, seeds, tokens) stays empty, and nothing of the text is changed.
+ */
+
+import { extractBy, type ExtractionWay } from '../../synthesis/extraction.ts';
+import type { PythonReader } from '../../tasks/python-reader.ts';
+import type { TaskSet } from '../../tasks/task-source.ts';
+import type { Task } from '../../tasks/task.ts';
+import type { Plan } from '../plan.ts';
+import type { Run, RunTask, Sample } from '../run.ts';
+import { completionsFor, type CompletionsReading } from './completions.ts';
+
+export interface ImportRequest {
+  readonly reading: Exclude<CompletionsReading, { kind: 'refused' }>;
+  readonly set: Pick<TaskSet, 'source' | 'tasks'>;
+  readonly fileName: string;
+  /** Completions of other harnesses are programs; whole replies of a chat model are not. */
+  readonly extraction: ExtractionWay;
+  readonly checking: Plan['checking'];
+  readonly reader: Pick<PythonReader, 'readTests' | 'readProgram'>;
+  /** Unique in every tab and on every machine. */
+  readonly runId: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly madeWith: string;
+  /** Called with how many completions have become samples, of how many. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Aborting rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+export interface ImportedRun {
+  readonly run: Run;
+  readonly tasks: readonly RunTask[];
+  /** Without verdicts; by task in the order of the set, within a task in that of the file. */
+  readonly samples: readonly Sample[];
+  /** Ids in the file that the set does not have, each once, as the file writes them. */
+  readonly unknownIds: readonly string[];
+  /** Lists of generations beyond the last task of the set. */
+  readonly listsTooMany: number;
+}
+
+/** Rejects as the reader does, and when aborted; stores nothing. */
+export async function importRun(request: ImportRequest): Promise<ImportedRun> {
+  const { reading, set, runId } = request;
+  const setIds = set.tasks.map((task) => task.id);
+  const { byTask, unknownIds, known } = programsByTask(reading, setIds);
+  const tasks: RunTask[] = [];
+  const samples: Sample[] = [];
+  for (const task of set.tasks) {
+    const programs = byTask.get(task.id) ?? [];
+    if (programs.length === 0) continue;
+    const runTask = await runTaskOf(task, runId, request.reader);
+    tasks.push(runTask);
+    for (const [index, text] of programs.entries()) {
+      request.signal?.throwIfAborted();
+      samples.push(await sampleOf(text, index, runTask, request));
+      request.onProgress?.(samples.length, known);
+    }
+  }
+  const mostSamples = Math.max(1, ...[...byTask.values()].map((programs) => programs.length));
+  const lists = reading.kind === 'generations' ? reading.lists.length : 0;
+  return {
+    run: runOf(request, tasks, mostSamples),
+    ...{ tasks, samples, unknownIds },
+    listsTooMany: Math.max(0, lists - setIds.length),
+  };
+}
+
+function programsByTask(reading: ImportRequest['reading'], setIds: readonly string[]) {
+  const byTask = new Map<string, string[]>(setIds.map((id) => [id, []]));
+  const unknownIds = new Set<string>();
+  let known = 0;
+  for (const { taskId, writtenTaskId, program } of completionsFor(reading, setIds)) {
+    const programs = byTask.get(taskId);
+    if (programs) known++;
+    else unknownIds.add(String(writtenTaskId));
+    programs?.push(program);
+  }
+  return { byTask, known, unknownIds: [...unknownIds] };
+}
+
+async function runTaskOf(
+  task: Task,
+  run: string,
+  reader: Pick<PythonReader, 'readTests'>,
+): Promise<RunTask> {
+  const { source, id, text, referenceCode, setupCode, tests, challengeTests } = task;
+  const kept = { source, id, text, referenceCode, setupCode, tests, challengeTests };
+  const readings = await reader.readTests(tests, referenceCode);
+  const named = readings.find(({ functionName }) => functionName !== null);
+  return { run, task: kept, prompt: null, functionName: named?.functionName ?? null };
+}
+
+async function sampleOf(
+  text: string,
+  index: number,
+  { task, functionName }: RunTask,
+  { runId, now, extraction, reader }: ImportRequest,
+): Promise<Sample> {
+  const counted = { promptTokens: null, replyTokens: null, firstTokenMs: null, totalMs: 0 };
+  return {
+    ...{ run: runId, task: task.id, index, seed: index, madeAt: now },
+    reply: { text, finish: 'stop', ...counted },
+    extraction: await extractBy(extraction, text, functionName, reader),
+    verdict: null,
+    failure: null,
+  };
+}
+
+/** The plan says what is known; its prompt and sampling stand for "unknown" beside `imported`. */
+function runOf(request: ImportRequest, tasks: readonly RunTask[], mostSamples: number): Run {
+  const taskIds = tasks.map(({ task }) => task.id);
+  return {
+    id: request.runId,
+    plan: {
+      name: request.fileName,
+      writer: { kind: 'imported', from: request.fileName },
+      prompt: { style: 'instruction', exampleCount: 0, shownTestCount: 0 },
+      tasks: { source: request.set.source, which: { kind: 'ids', ids: taskIds } },
+      samplesPerTask: mostSamples,
+      sampling: { temperature: 0, topP: 1, maxTokens: 1 },
+      baseSeed: 0,
+      checking: request.checking,
+    },
+    createdAt: request.now,
+    modelName: null,
+    modelParameters: null,
+    modelBytes: null,
+    taskIds,
+    madeWith: request.madeWith,
+  };
+}

@@ -1,0 +1,199 @@
+/** Files for other harnesses, read back by readers of this file's own. */
+import { describe, expect, test } from 'vitest';
+import { readCompletions } from '../../../../src/evaluation/formats/completions.ts';
+import { samplesCsv, tasksCsv } from '../../../../src/evaluation/formats/csv-files.ts';
+import {
+  harnessFile,
+  type HarnessFormat,
+} from '../../../../src/evaluation/formats/harness-files.ts';
+import { importRun } from '../../../../src/evaluation/formats/imported-run.ts';
+import { textOf } from '../../../../src/evaluation/formats/json-lines.ts';
+import { FixedRunStore } from '../../../support/fixed-run-store.ts';
+import { runOf, sampleOf, verdictOn } from '../../../support/made-up-runs.ts';
+import { taskOf } from '../../../support/tasks.ts';
+
+const run = runOf('a', ['2', '3', '4', '5'], { createdAt: Date.UTC(2026, 10, 25, 9, 5) });
+const nameError = { type: 'NameError', message: 'no "x"', line: 1, traceback: 'NameError' };
+const samples = [
+  sampleOf('a', '2', 0, 'def add(a, b):\n    return a + b\n', {
+    verdict: verdictOn('passed', [
+      ['shown', 'assert add(1, 2) == 3', 'passed'],
+      ['hidden', 'add(5, 6)', 'passed'],
+    ]),
+  }),
+  sampleOf('a', '2', 1, 'def add(a, b): return 3', {
+    verdict: verdictOn('failed-assertion', [
+      ['shown', 'assert add(1, 2) == 3', 'passed'],
+      ['challenge', 'assert add(0, 0) == 0', 'failed-assertion'],
+      ['hidden', 'add(5, 6)', 'failed-assertion'],
+      ['hidden', 'add(7, 8)', 'timeout'],
+    ]),
+  }),
+  sampleOf('a', '2', 2, 'x', {
+    verdict: verdictOn('runtime-error', [['shown', 'assert add(1, 2) == 3', 'not-run']], {
+      exception: nameError,
+    }),
+  }),
+  sampleOf('a', '3', 0, 'while True: pass', {
+    verdict: verdictOn('timeout', [['shown', 'assert f() == 1', 'timeout']]),
+  }),
+  sampleOf('a', '3', 1, '', {
+    reply: null,
+    extraction: null,
+    failure: { kind: 'out-of-memory', neededBytes: null },
+  }),
+  sampleOf('a', '3', 2, 'é "quoted", \\n', { verdict: verdictOn('sandbox-fault') }),
+  sampleOf('a', '5', 0, '# 中', {}),
+];
+const store = new FixedRunStore(run, [], samples);
+
+function written(format: HarnessFormat): Promise<string> {
+  return textOf(harnessFile(format, store, run));
+}
+
+async function rows(format: HarnessFormat): Promise<unknown[]> {
+  const text = await written(format);
+  expect(text.endsWith('\n')).toBe(true);
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+/** Every program that an engine gave, checked or not. */
+const programs = [
+  ['2', 'def add(a, b):\n    return a + b\n'],
+  ['2', 'def add(a, b): return 3'],
+  ['2', 'x'],
+  ['3', 'while True: pass'],
+  ['3', 'é "quoted", \\n'],
+  ['5', '# 中'],
+];
+
+test('human-eval samples have a completion each, EvalPlus samples a solution', async () => {
+  expect(await rows('human-eval-samples')).toEqual(
+    programs.map(([task, completion]) => ({ task_id: `Mbpp/${task}`, completion })),
+  );
+  expect(await rows('evalplus-samples')).toEqual(
+    programs.map(([task, solution]) => ({ task_id: `Mbpp/${task}`, solution })),
+  );
+});
+
+test('human-eval results say in its words what became of each sample that was checked', async () => {
+  expect(
+    (await rows('human-eval-results')).map((row) => {
+      const { task_id, result, passed } = row as Record<string, unknown>;
+      return [task_id, result, passed];
+    }),
+  ).toEqual([
+    ['Mbpp/2', 'passed', true],
+    ['Mbpp/2', 'failed: failed-assertion', false],
+    ['Mbpp/2', 'failed: NameError: no "x"', false],
+    ['Mbpp/3', 'timed out', false],
+  ]);
+});
+
+test("EvalPlus's results tell base from plus tests, and list those that fail", async () => {
+  const { date, hash, eval: byTask } = JSON.parse(await written('evalplus-results'));
+  expect([date, hash, Object.keys(byTask)]).toEqual([
+    '2026-11-25 09:05',
+    null,
+    ['Mbpp/2', 'Mbpp/3'],
+  ]);
+  const entry = (task: string, solution: string, fields: object) => ({
+    ...{ task_id: `Mbpp/${task}`, solution, base_status: 'pass', plus_status: null },
+    ...{ base_fail_tests: [], plus_fail_tests: [], ...fields },
+  });
+  expect(byTask['Mbpp/2']).toEqual([
+    entry('2', 'def add(a, b):\n    return a + b\n', { plus_status: 'pass' }),
+    entry('2', 'def add(a, b): return 3', {
+      plus_status: 'fail',
+      plus_fail_tests: ['add(5, 6)', 'add(7, 8)'],
+    }),
+    entry('2', 'x', { base_status: 'fail', base_fail_tests: ['assert add(1, 2) == 3'] }),
+  ]);
+  expect(byTask['Mbpp/3']).toEqual([
+    entry('3', 'while True: pass', {
+      base_status: 'timeout',
+      base_fail_tests: ['assert f() == 1'],
+    }),
+  ]);
+});
+
+test('bigcode generations have a list for every task of the run, in its order', async () => {
+  expect(JSON.parse(await written('bigcode-generations'))).toEqual([
+    programs.slice(0, 3).map(([, program]) => program),
+    ['while True: pass', 'é "quoted", \\n'],
+    [],
+    ['# 中'],
+  ]);
+});
+
+test('a run without samples gives files that hold none', async () => {
+  const empty = new FixedRunStore(run, [], []);
+  const textFor = (format: HarnessFormat) => textOf(harnessFile(format, empty, run));
+  expect(await textFor('human-eval-samples')).toBe('');
+  expect(JSON.parse(await textFor('evalplus-results')).eval).toEqual({});
+  expect(JSON.parse(await textFor('bigcode-generations'))).toEqual([[], [], [], []]);
+});
+
+test.for(['human-eval-samples', 'evalplus-samples', 'bigcode-generations'] as const)(
+  '%s come back as the same programs of the same tasks',
+  async (format) => {
+    const reading = await readCompletions(new Blob([await written(format)]));
+    if (reading.kind === 'refused') throw new Error(reading.fault);
+    const tasks = run.taskIds.map((id) => taskOf(['assert f()'], { id }));
+    const { samples: back } = await importRun({
+      ...{ reading, set: { source: 'mbpp', tasks }, fileName: 'x', extraction: 'as-given' },
+      ...{ checking: run.plan.checking, runId: 'b', now: 0, madeWith: '' },
+      reader: {
+        readTests: async () => [],
+        readProgram: async () => ({ kind: 'program', definitions: [] }),
+      },
+    });
+    expect(back.map(({ task, extraction }) => [task, extraction?.program])).toEqual(programs);
+    const again = new FixedRunStore({ ...run, id: 'b' }, [], back);
+    expect(await textOf(harnessFile(format, again, { ...run, id: 'b' }))).toBe(
+      await written(format),
+    );
+  },
+);
+
+describe('CSV', () => {
+  /** RFC 4180, as records of the header's names. */
+  function records(text: string): Record<string, string>[] {
+    const [header = [], ...lines] = [...text.matchAll(/(?:[^\r\n"]|"(?:[^"]|"")*")+\r\n/g)].map(
+      ([line]) =>
+        [...line.trimEnd().matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+          ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
+        ),
+    );
+    return lines.map((cells) =>
+      Object.fromEntries(header.map((name, at) => [name, cells[at] ?? ''])),
+    );
+  }
+
+  test('has a line for every sample, with what is unknown left empty', async () => {
+    const found = records(await textOf(samplesCsv(store, run)));
+    expect(found).toHaveLength(samples.length);
+    expect(found[1]).toEqual({
+      ...{ task: '2', sample: '1', seed: '1', made_at: '2026-11-25T12:00:00.000Z' },
+      ...{ status: 'failed-assertion', paper_class: 'failed assertion', tests_passed: '1' },
+      ...{ tests: '4', extraction: 'as-given', failure: '', finish: 'stop' },
+      ...{ prompt_tokens: '100', reply_tokens: '20', generate_ms: '1000', check_ms: '12.3' },
+    });
+    expect(found[4]).toMatchObject({ status: '', failure: 'out-of-memory', finish: '', tests: '' });
+  });
+
+  test('has a line for every task of the run, with counts that add up', async () => {
+    const found = records(await textOf(tasksCsv(store, run)));
+    expect(found.map(({ task, n, c, pass_rate }) => [task, n, c, pass_rate])).toEqual([
+      ['2', '3', '1', String(1 / 3)],
+      ['3', '1', '0', '0'],
+      ['4', '0', '0', ''],
+      ['5', '0', '0', ''],
+    ]);
+    expect(found[1]).toMatchObject({ timeout: '1', 'sandbox-fault': '1', failed: '1' });
+    expect(found[3]).toMatchObject({ not_checked: '1', failed: '0' });
+  });
+});
