@@ -128,7 +128,7 @@ function passCurve(rows: readonly TaskRow[]): PassAtPoint[] {
       const key = `${n}/${c}`;
       const sum = known.get(key) ?? passAtK(n, c, k);
       known.set(key, sum);
-      return [{ sum, weight: 1, groups: Math.floor(n / k) }];
+      return [{ sum, weight: 1, groups: n / k }];
     });
     const mostTrials = sumOf(clusters, ({ groups }) => groups);
     const proportion = clusteredProportion(clusters, mostTrials);

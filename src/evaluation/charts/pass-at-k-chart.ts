@@ -1,0 +1,135 @@
+/** pass@k over k, a curve per run, each with its name at its end and the interval as a band. */
+
+import type { Table } from '../formats/csv.ts';
+import type { PassAtPoint } from '../run-results.ts';
+import { legend, plot, type Plot } from './plot.ts';
+import { countScale, rateScale, spread } from './scales.ts';
+import { line, lookOf, marker, path } from './series.ts';
+import { chart, type ChartFrame, element, fitted, lineHeight, text, widthOf } from './svg.ts';
+
+export interface PassCurve {
+  readonly name: string;
+  /** In increasing order of k; at least one. */
+  readonly points: readonly PassAtPoint[];
+}
+
+export interface PassAtKWords extends ChartFrame {
+  readonly xName: string;
+  readonly yName: string;
+}
+
+/** Below this width names stand under the plot instead of beside their curves. */
+const narrow = 520;
+
+export function passAtKChart(curves: readonly PassCurve[], words: PassAtKWords): string {
+  const isNarrow = words.width < narrow && curves.length > 1;
+  const names = curves.map(({ name }) => fitted(name, words.width * 0.28));
+  const beside = curves.length === 1 ? 12 : Math.max(...names.map(widthOf)) + 20;
+  const most = Math.max(1, ...curves.flatMap(({ points }) => points.map(({ k }) => k)));
+  const area = plot(words, {
+    x: countScale(most, Math.floor(words.width / 60)),
+    y: rateScale(curves.flatMap(({ points }) => points.map(({ high }) => high))),
+    ...{ xName: words.xName, yName: words.yName, xTick: String, yTick: percent, inset: 12 },
+    rightMargin: isNarrow ? 12 : beside,
+  });
+  // Bands of many runs would hide one another.
+  const bands = curves.length > 3 ? [] : curves.map(({ points }, at) => band(points, at, area));
+  const lines = curves.map(({ points }, at) => curve(points, at, area));
+  const below = isNarrow
+    ? legend(curves.map(entry), { width: words.width, top: area.height })
+    : { svg: '', height: 0 };
+  const labels = isNarrow || curves.length === 1 ? '' : endLabels(curves, names, area);
+  return chart(
+    words,
+    area.height + below.height,
+    area.ground,
+    ...bands,
+    ...lines,
+    labels,
+    below.svg,
+  );
+}
+
+function band(points: readonly PassAtPoint[], index: number, { xOf, yOf }: Plot): string {
+  const upper = points.map(({ k, high }) => [xOf(k), yOf(high)] as const);
+  const lower = points.map(({ k, low }) => [xOf(k), yOf(low)] as const);
+  const [only] = points;
+  if (points.length === 1 && only)
+    return whisker(index, xOf(only.k), yOf(only.low), yOf(only.high));
+  return element('path', {
+    ...{ d: path([...upper, ...lower.toReversed()], 'Z'), fill: lookOf(index).colour },
+    'fill-opacity': 0.12,
+  });
+}
+
+export function whisker(index: number, x: number, low: number, high: number): string {
+  const stroke = lookOf(index).colour;
+  const ends = [low, high].map((y) =>
+    path([
+      [x - 4, y],
+      [x + 4, y],
+    ]),
+  );
+  return element('path', {
+    d: `${path([
+      [x, low],
+      [x, high],
+    ])}${ends.join('')}`,
+    stroke,
+    fill: 'none',
+  });
+}
+
+/** A marker at every point where there are few, else about a dozen of them. */
+function curve(
+  points: readonly PassAtPoint[],
+  index: number,
+  { xOf, yOf, left, right }: Plot,
+): string {
+  const places = points.map(({ k, value }) => [xOf(k), yOf(value)] as const);
+  const gap = (right - left) / 12;
+  let last = -Infinity;
+  const marked = places.filter(([x], at) => {
+    const isFar = x - last >= gap || at === places.length - 1;
+    if (isFar) last = x;
+    return isFar;
+  });
+  const look = lookOf(index);
+  return line(look, places) + marked.map(([x, y]) => marker(look, { x, y })).join('');
+}
+
+function endLabels(curves: readonly PassCurve[], names: readonly string[], area: Plot): string {
+  const ends = curves.map(({ points }) => points.at(-1));
+  const wanted = ends.map((end) => area.yOf(end?.value ?? 0));
+  const places = spread(wanted, lineHeight, area.top, area.bottom);
+  return names
+    .map((name, at) =>
+      text({ x: area.right + 8, y: places[at] ?? 0 }, name, { fill: lookOf(at).colour }),
+    )
+    .join('');
+}
+
+function entry({ name }: PassCurve, index: number) {
+  const look = lookOf(index);
+  const draw = (x: number, y: number) =>
+    line(look, [
+      [x, y],
+      [x + 24, y],
+    ]) +
+    marker(look, { x: x + 12, y }) +
+    text({ x: x + 32, y }, name);
+  return { name, draw };
+}
+
+export function passAtKTable(curves: readonly PassCurve[]): Table {
+  return {
+    header: ['run', 'k', 'pass@k', 'low', 'high', 'tasks'],
+    rows: curves.flatMap(({ name, points }) =>
+      points.map(({ k, value, low, high, tasks }) => [name, k, value, low, high, tasks]),
+    ),
+  };
+}
+
+export function percent(rate: number): string {
+  return `${Math.round(rate * 1000) / 10}%`;
+}

@@ -1,0 +1,103 @@
+/** Pass rate over the number of parameters on a logarithmic axis, with the fitted line. */
+
+import type { Table } from '../formats/csv.ts';
+import { logLinearFit, type LogLinearFit } from '../statistics/log-linear-fit.ts';
+import type { Proportion } from '../statistics/proportion.ts';
+import { percent, whisker } from './pass-at-k-chart.ts';
+import { plot, type Plot } from './plot.ts';
+import { logScale, rateScale, spread } from './scales.ts';
+import { lookOf, marker } from './series.ts';
+import {
+  chart,
+  type ChartFrame,
+  element,
+  fitted,
+  halo,
+  inkSoft,
+  lineHeight,
+  text,
+  widthOf,
+} from './svg.ts';
+
+export interface SizedRun {
+  readonly name: string;
+  readonly parameters: number;
+  readonly rate: Proportion;
+}
+
+export interface SizeChartWords extends ChartFrame {
+  readonly xName: string;
+  readonly yName: string;
+  /** "500M", "1.5B" */
+  readonly sizeOf: (parameters: number) => string;
+  /** Beside the line: "+12 points per ten times the size". */
+  readonly fitText: (fit: LogLinearFit) => string;
+}
+
+/** At least one run. */
+export function sizeChart(runs: readonly SizedRun[], words: SizeChartWords): string {
+  const sizes = runs.map(({ parameters }) => parameters);
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  // A size alone gets room on both sides, or there would be no axis.
+  const around = most / least < 4 ? 3 : 1.6;
+  const area = plot(words, {
+    x: logScale(least / around, most * around, Math.floor(words.width / 70)),
+    y: rateScale(runs.map(({ rate }) => rate.high)),
+    ...{ xName: words.xName, yName: words.yName, xTick: words.sizeOf, yTick: percent },
+    ...{ inset: 0, rightMargin: 12 },
+  });
+  const fit = logLinearFit(sizedRates(runs));
+  const points = runs.map(({ parameters, rate }, at) => {
+    const [x, y] = [area.xOf(parameters), area.yOf(rate.value)];
+    return whisker(at, x, area.yOf(rate.low), area.yOf(rate.high)) + marker(lookOf(at), { x, y });
+  });
+  const trend = fit ? fittedLine(fit, least, most, area) : '';
+  const note = fit
+    ? text({ x: words.width - 12, y: 8 }, words.fitText(fit), {
+        'text-anchor': 'end',
+        fill: inkSoft,
+      })
+    : '';
+  return chart(words, area.height, area.ground, trend, labels(runs, area), ...points, note);
+}
+
+function sizedRates(runs: readonly SizedRun[]) {
+  return runs.map(({ parameters, rate }) => ({ parameters, rate: rate.value }));
+}
+
+function fittedLine(fit: LogLinearFit, least: number, most: number, { xOf, yOf }: Plot): string {
+  const within = (rate: number) => Math.min(1, Math.max(0, rate));
+  return element('line', {
+    ...{ x1: xOf(least), y1: yOf(within(fit.rateAt(least))) },
+    ...{ x2: xOf(most), y2: yOf(within(fit.rateAt(most))) },
+    ...{ stroke: inkSoft, 'stroke-width': 1.5, 'stroke-dasharray': '5 4' },
+  });
+}
+
+/** Names stand beside their points, to the side with more room, each at a height of its own. */
+function labels(runs: readonly SizedRun[], area: Plot): string {
+  const middle = (area.left + area.right) / 2;
+  const room = Math.max((area.right - area.left) * 0.36, widthOf('Mmm…'));
+  const wanted = runs.map(({ rate }) => area.yOf(rate.value));
+  const places = spread(wanted, lineHeight, area.top, area.bottom - lineHeight);
+  return runs
+    .map(({ name, parameters }, at) => {
+      const x = area.xOf(parameters);
+      const isLeft = x > middle;
+      return text({ x: isLeft ? x - 11 : x + 11, y: places[at] ?? 0 }, fitted(name, room), {
+        ...{ 'text-anchor': isLeft ? 'end' : 'start', fill: lookOf(at).colour, ...halo },
+      });
+    })
+    .join('');
+}
+
+export function sizeTable(runs: readonly SizedRun[]): Table {
+  const fit = logLinearFit(sizedRates(runs));
+  return {
+    header: ['run', 'parameters', 'pass@1', 'low', 'high', 'fitted'],
+    rows: runs.map(({ name, parameters, rate }) => [
+      ...[name, parameters, rate.value, rate.low, rate.high],
+      fit?.rateAt(parameters) ?? null,
+    ]),
+  };
+}
