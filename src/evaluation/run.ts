@@ -26,6 +26,8 @@ export interface Run {
   readonly taskIds: readonly string[];
   /** What made it, for whoever reads the log later: "Synthpad 0.1.0". */
   readonly madeWith: string;
+  /** The run whose replies these are, where they were only extracted or checked anew. */
+  readonly revisedFrom?: string;
 }
 
 /** One task of a run, once for all its samples. */
