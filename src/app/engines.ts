@@ -6,6 +6,7 @@
 import { EngineError, type Engine } from '../synthesis/engine.ts';
 import type { LlamaCppModel } from '../synthesis/llama-cpp/model.ts';
 import type { SearchModel } from '../synthesis/search/search-engine.ts';
+import type { ServersEngine } from '../synthesis/server/server-engine.ts';
 import type { WebLlmModel } from '../synthesis/web-llm/model.ts';
 import { once } from './once.ts';
 
@@ -13,6 +14,7 @@ export interface Engines {
   search(): Promise<Engine<SearchModel>>;
   webLlm(): Promise<Engine<WebLlmModel>>;
   llamaCpp(): Promise<Engine<LlamaCppModel>>;
+  server(): Promise<ServersEngine>;
 }
 
 /** `makeSearch` is the one engine that needs more of the page than the network. */
@@ -27,10 +29,14 @@ export function lazyEngines(makeSearch: () => Promise<Engine<SearchModel>>): Eng
       const { LlamaCppEngine } = await import('../synthesis/llama-cpp/llama-cpp-engine.ts');
       return new LlamaCppEngine();
     }),
+    server: engineOf(async () => {
+      const { ServerEngine } = await import('../synthesis/server/server-engine.ts');
+      return new ServerEngine();
+    }),
   };
 }
 
-function engineOf<Model>(make: () => Promise<Engine<Model>>): () => Promise<Engine<Model>> {
+function engineOf<Made>(make: () => Promise<Made>): () => Promise<Made> {
   return once(() =>
     make().catch((error: unknown) => {
       throw new EngineError({ kind: 'no-network', address: document.baseURI }, { cause: error });

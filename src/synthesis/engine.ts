@@ -1,12 +1,12 @@
 /**
  * The one interface behind which every synthesizer stands: a language model on the GPU, one on
- * the CPU, or a search. An engine turns a request into text; where the code is in that text
+ * the CPU, one on a server, or a search. An engine turns a request into text; where the code is in that text
  * belongs to `extraction`, whether it is right to `checking`.
  */
 
 import type { EngineFailure } from './engine-failure.ts';
 
-export type EngineId = 'web-llm' | 'llama-cpp' | 'search';
+export type EngineId = 'web-llm' | 'llama-cpp' | 'server' | 'search';
 
 /** What a synthesizer may know of a task: never its hidden or challenge tests, never its reference. */
 export interface Brief {
@@ -90,7 +90,10 @@ export interface Engine<Model> {
   load(model: Model, options: LoadOptions): Promise<LoadedModel>;
 }
 
-/** A model in memory. One generation at a time; a second call waits for the first. */
+/**
+ * A model that is ready. In the tab it makes one generation at a time, and a second call waits for
+ * the first; a server makes as many side by side as are asked for.
+ */
 export interface LoadedModel {
   readonly engineId: EngineId;
   readonly modelName: string;

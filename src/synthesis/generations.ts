@@ -1,6 +1,6 @@
 /**
- * The generations of one loaded model: one at a time, in the order they were asked for, and each
- * over the moment it is stopped, however long the machinery below takes to notice.
+ * The generations of one loaded model: one at a time, in the order they were asked for, or side by
+ * side; each over the moment it is stopped, however long the machinery below takes to notice.
  */
 import type { GenerateOptions, Generation, GenerationRequest } from './engine.ts';
 import { StopStrings } from './stop-strings.ts';
@@ -19,13 +19,18 @@ export type Produce = (reply: Reply, signal: AbortSignal) => Promise<Ending>;
 
 export class Generations {
   readonly #unloaded = new AbortController();
+  readonly #areSideBySide: boolean;
   #last: Promise<unknown> = Promise.resolve();
+
+  constructor({ areSideBySide = false }: { readonly areSideBySide?: boolean } = {}) {
+    this.#areSideBySide = areSideBySide;
+  }
 
   run(request: GenerationRequest, options: GenerateOptions, produce: Produce): Promise<Generation> {
     const signal = AbortSignal.any([options.signal, this.#unloaded.signal]);
     const reply = new Reply(request.sampling.stop, options.onText);
     const turn = this.#last.then(() => take(reply, signal, produce));
-    this.#last = turn.catch(() => undefined);
+    if (!this.#areSideBySide) this.#last = turn.catch(() => undefined);
     return new Promise((resolve, reject) => {
       const stop = () => resolve(reply.close('stopped'));
       if (signal.aborted) stop();

@@ -4,11 +4,13 @@
  *
  * `/gguf/<fault>/model.gguf` is a tiny model. `/web-llm/<file>/<fault>/resolve/main/` is a folder
  * of web-llm whose one named file has the fault; its weights are no weights, but of the right size.
+ * `/openai/…` is a server of language models: see `openai-server.ts`.
  */
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
 import type {} from './misbehaving-server-address.ts';
+import { answerAsServer } from './openai-server.ts';
 import { tinyModel } from './tiny-model.ts';
 
 export type Fault =
@@ -42,6 +44,7 @@ export default async function serve(project: TestProject): Promise<() => Promise
     response.setHeader('access-control-allow-origin', '*');
     response.setHeader('cache-control', 'no-store');
     const [, kind, first = '', second = '', ...rest] = (request.url ?? '').split('/');
+    if (kind === 'openai') return void answerAsServer(request, response, [first, second, ...rest]);
     if (kind === 'gguf') return send(response, gguf, first as Fault);
     const name = rest.at(-1) ?? '';
     return send(response, folder[name], name === first ? (second as Fault) : 'none');

@@ -68,7 +68,32 @@ export function engineFailureText(failure: EngineFailure): string {
       return `${failure.modelName} takes no chat messages. Choose the paper’s prompt, or an instruct model.`;
     case 'engine-crashed':
       return 'The engine stopped unexpectedly. Load the model again, or choose another one.';
+    case 'server-blocked':
+      return `The page may speak to addresses that begin with https:// and to this computer (http://localhost or http://127.0.0.1), and ${failure.address} is neither. Put https in front of the server, or a tunnel to it on this computer.`;
+    case 'server-unreachable':
+      return `Nothing answers at ${failure.address}. Check that the server runs and the address is right; where the browser asks, allow the page to reach your local network.`;
+    case 'server-forbids-page':
+      return `The server at ${hostOf(failure.address)} is there, but lets no page use it. ${originText(location.origin)}`;
+    case 'server-refused':
+      return `${hostOf(failure.address)} refused the request (status ${failure.status}). Give its key, or check the one you gave.`;
+    case 'server-model-unknown':
+      return `${hostOf(failure.address)} has no model called ${failure.modelName}. Ask for its list of models and choose from it.`;
+    case 'server-overloaded':
+      return `${hostOf(failure.address)} has too much to do: it still answered with status ${failure.status} after several tries. Try again later, or ask for less at a time.`;
+    case 'server-error':
+      return `${hostOf(failure.address)} answered with status ${failure.status}${failure.detail === '' ? '' : `: “${failure.detail}”`}. Check the address and the server’s log.`;
+    case 'server-broken-stream':
+      return `The reply from ${hostOf(failure.address)} broke off, also when asked for again. Check the connection and the server’s log, then generate again.`;
+    case 'server-silent':
+      return `${hostOf(failure.address)} said nothing for ${duration(failure.limitMs)}. Check what it is doing, then generate again.`;
+    case 'server-unexpected-answer':
+      return `${hostOf(failure.address)} does not answer as a server of language models does. Check the address: it should lead to an OpenAI-compatible interface, mostly ending in /v1.`;
   }
+}
+
+/** How the usual servers are told which pages may use them. */
+export function originText(origin: string): string {
+  return `Start it so that it allows this one: Ollama with OLLAMA_ORIGINS=${origin}, vLLM with --allowed-origins '["${origin}"]', LM Studio with CORS switched on; llama.cpp’s server allows every page.`;
 }
 
 export function loadStageText(stage: LoadStage): string {

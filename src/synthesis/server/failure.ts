@@ -1,0 +1,74 @@
+/** What went wrong with a server, classified once, and whether asking again may help. */
+
+import { EngineError } from '../engine.ts';
+import type { EngineFailure } from '../engine-failure.ts';
+import { faultIn } from './chunks.ts';
+import type { ServerModel } from './model.ts';
+
+/** A failure that may be gone the next time. */
+export class PassingFault extends Error {
+  override readonly name = 'PassingFault';
+  readonly failure: EngineFailure;
+  /** How long the server asks to be left alone; null where it does not say. */
+  readonly waitMs: number | null;
+
+  constructor(failure: EngineFailure, waitMs: number | null = null, options?: ErrorOptions) {
+    super(failure.kind, options);
+    this.failure = failure;
+    this.waitMs = waitMs;
+  }
+}
+
+/** Longest text of a server that is worth keeping. */
+const longestDetail = 300;
+
+const overloaded = new Set([429, 503]);
+const passing = new Set([429, 500, 502, 503, 504]);
+
+/** The error behind an answer that is no success: a `PassingFault` or an `EngineError`. */
+export async function refusalOf(
+  response: Response,
+  { address, model }: ServerModel,
+): Promise<PassingFault | EngineError> {
+  const { status, headers } = response;
+  const body = await response.text().catch(() => '');
+  const detail = (faultIn(body) ?? body).slice(0, longestDetail);
+  const failure = failureOf(status, detail, address, model);
+  return passing.has(status) && failure.kind !== 'prompt-too-long'
+    ? new PassingFault(failure, waitOf(headers.get('retry-after')))
+    : new EngineError(failure);
+}
+
+function failureOf(
+  status: number,
+  detail: string,
+  address: string,
+  modelName: string,
+): EngineFailure {
+  if (/context (length|size|window)|too many tokens/i.test(detail)) {
+    return { kind: 'prompt-too-long', limitTokens: limitIn(detail) };
+  }
+  if (status === 400 && /chat.template/i.test(detail)) {
+    return { kind: 'no-chat-template', modelName };
+  }
+  if (status === 401 || status === 403) return { kind: 'server-refused', address, status };
+  // Servers answer 404 for a model they lack and for an interface they lack.
+  if (status === 404 && /model/i.test(detail)) {
+    return { kind: 'server-model-unknown', address, modelName };
+  }
+  if (overloaded.has(status)) return { kind: 'server-overloaded', address, status };
+  return { kind: 'server-error', address, status, detail };
+}
+
+function limitIn(detail: string): number | null {
+  const [, tokens] = /(?:length|size|window)\D{0,20}(\d{3,})/.exec(detail) ?? [];
+  return tokens === undefined ? null : Number(tokens);
+}
+
+/** Seconds or a date. A server has to expose the header for a page of another origin to read it. */
+function waitOf(retryAfter: string | null): number | null {
+  if (retryAfter === null || retryAfter.trim() === '') return null;
+  const seconds = Number(retryAfter);
+  const ms = Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1000;
+  return Number.isNaN(ms) ? null : Math.max(0, ms);
+}
