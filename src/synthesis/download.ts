@@ -4,13 +4,20 @@
  */
 import { EngineError } from './engine.ts';
 
-export type Fetch = (address: string, init: { signal: AbortSignal }) => Promise<Response>;
+export type Fetch = (
+  address: string,
+  init: { signal: AbortSignal; headers?: Record<string, string> },
+) => Promise<Response>;
 
 export interface Download {
   /** Errors with an `EngineError`, or with the signal's reason. */
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
-  /** Null where the server does not tell, or tells the compressed size. */
+  /** Of the whole file. Null where the server does not tell, or tells the compressed size. */
   readonly totalBytes: number | null;
+  /** Whether the server sent the rest that was asked for, and not the whole file. */
+  readonly isRest: boolean;
+  /** Changes with the content; null where the server does not tell, or not to this page. */
+  readonly tag: string | null;
 }
 
 export interface DownloadOptions {
@@ -18,6 +25,8 @@ export interface DownloadOptions {
   readonly fetch: Fetch;
   /** Called with the number of bytes that arrived since the last call. */
   readonly onBytes: (count: number) => void;
+  /** Asks for the file from this byte on; the server may send all of it nevertheless. */
+  readonly from?: number;
 }
 
 /**
@@ -26,9 +35,9 @@ export interface DownloadOptions {
  */
 export async function openDownload(
   address: string,
-  { signal, fetch, onBytes }: DownloadOptions,
+  { signal, fetch, onBytes, from = 0 }: DownloadOptions,
 ): Promise<Download> {
-  const response = await answer(address, fetch, signal);
+  const response = await answer(address, from, fetch, signal);
   if (!response.ok) {
     throw new EngineError({ kind: 'http-status', address, status: response.status });
   }
@@ -37,15 +46,27 @@ export async function openDownload(
     await response.body?.cancel();
     throw new EngineError({ kind: 'wrong-file-type', address, detail: type });
   }
+  const { headers } = response;
+  const isRest = from > 0 && response.status === 206;
+  const sizeBytes = sizeOf(headers);
   return {
     body: counted(response.body, address, signal, onBytes),
-    totalBytes: sizeOf(response.headers),
+    totalBytes: sizeBytes === null ? null : sizeBytes + (isRest ? from : 0),
+    isRest,
+    tag: headers.get('etag') ?? headers.get('last-modified'),
   };
 }
 
-async function answer(address: string, fetch: Fetch, signal: AbortSignal): Promise<Response> {
+async function answer(
+  address: string,
+  from: number,
+  fetch: Fetch,
+  signal: AbortSignal,
+): Promise<Response> {
   try {
-    return await fetch(address, { signal });
+    // In this form a range needs no permission of another origin.
+    const range = from > 0 ? { headers: { range: `bytes=${from}-` } } : {};
+    return await fetch(address, { signal, ...range });
   } catch (error) {
     signal.throwIfAborted();
     throw new EngineError({ kind: 'no-network', address }, { cause: error });

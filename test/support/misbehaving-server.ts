@@ -6,7 +6,7 @@
  * of web-llm whose one named file has the fault; its weights are no weights, but of the right size.
  * `/openai/…` is a server of language models: see `openai-server.ts`.
  */
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
 import type {} from './misbehaving-server-address.ts';
@@ -28,7 +28,11 @@ export type Fault =
   /** The connection ends half-way. */
   | 'cut'
   /** The first half, and then nothing for as long as anyone waits. */
-  | 'stalled';
+  | 'stalled'
+  /** As `stalled` once; from then on the rest can be asked for. */
+  | 'resumable'
+  /** As `stalled` once; from then on there is another file. */
+  | 'renewed';
 
 interface ServedFile {
   readonly type: string;
@@ -42,9 +46,13 @@ export default async function serve(project: TestProject): Promise<() => Promise
   const folder = webLlmFolder();
   const server = createServer((request, response) => {
     response.setHeader('access-control-allow-origin', '*');
+    response.setHeader('access-control-expose-headers', 'etag');
     response.setHeader('cache-control', 'no-store');
     const [, kind, first = '', second = '', ...rest] = (request.url ?? '').split('/');
     if (kind === 'openai') return void answerAsServer(request, response, [first, second, ...rest]);
+    if (kind === 'gguf' && (first === 'resumable' || first === 'renewed')) {
+      return sendRest(request, response, gguf);
+    }
     if (kind === 'gguf') return send(response, gguf, first as Fault);
     const name = rest.at(-1) ?? '';
     return send(response, folder[name], name === first ? (second as Fault) : 'none');
@@ -86,6 +94,25 @@ function webLlmFolder(): Readonly<Record<string, ServedFile>> {
   };
 }
 
+const begun = new Set<string>();
+
+/** An address is begun once; what is asked of it after that is the rest, or the other file. */
+function sendRest(
+  { url = '', headers }: IncomingMessage,
+  response: ServerResponse,
+  { type, bytes }: ServedFile,
+): void {
+  const isRenewed = url.includes('renewed') && begun.has(url);
+  const from = Number(/^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1] ?? 0);
+  const rest = bytes.subarray(from);
+  response.writeHead(from > 0 ? 206 : 200, {
+    ...{ 'content-type': type, 'content-length': rest.length, etag: isRenewed ? '"2"' : '"1"' },
+  });
+  if (begun.has(url)) return void response.end(rest);
+  begun.add(url);
+  response.write(rest.subarray(0, Math.ceil(bytes.length / 2)));
+}
+
 function send(response: ServerResponse, file: ServedFile | undefined, fault: Fault): void {
   if (file === undefined || fault === 'missing') return void response.writeHead(404).end();
   const { type, bytes } = file;
@@ -110,5 +137,8 @@ function send(response: ServerResponse, file: ServedFile | undefined, fault: Fau
     case 'stalled':
       response.writeHead(200, headers);
       return void response.write(half);
+    case 'resumable':
+    case 'renewed':
+      throw new Error('Only a GGUF can be resumed.');
   }
 }

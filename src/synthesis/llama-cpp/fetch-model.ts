@@ -1,9 +1,13 @@
-/** From a model's address or file to the bytes of a GGUF, downloaded once and kept. */
+/**
+ * From a model's address or file to the bytes of a GGUF, downloaded once and kept. A download that
+ * was cut short or cancelled goes on where it was.
+ */
 import { readStorage, type StorageReport } from '../../platform/capabilities.ts';
-import { isQuotaError, openDownload, type Download, type Fetch } from '../download.ts';
+import { isQuotaError, type Fetch } from '../download.ts';
 import { EngineError, type LoadOptions } from '../engine.ts';
 import { modelAddress, type LlamaCppModel } from './model.ts';
-import type { ModelFiles } from './model-files.ts';
+import type { ArrivingFile, ModelFiles } from './model-files.ts';
+import { openRest } from './resume.ts';
 
 export interface ModelSource {
   readonly fetch: Fetch;
@@ -35,7 +39,7 @@ async function download(
   let loadedBytes = 0;
   let totalBytes: number | null = null;
   const report = () => onProgress({ stage: 'downloading', loadedBytes, totalBytes });
-  const opened = await openDownload(address, {
+  const arriving = await openRest(address, await files.kept(address), {
     signal,
     fetch,
     onBytes: (count) => {
@@ -43,11 +47,14 @@ async function download(
       report();
     },
   });
-  totalBytes = opened.totalBytes;
+  totalBytes = arriving.totalBytes;
+  loadedBytes = arriving.startsAt;
   report();
-  await checkSpace(opened, await (read ?? (() => readStorage(navigator.storage)))());
+  await checkSpace(arriving, await (read ?? (() => readStorage(navigator.storage)))());
   try {
-    return await files.save(address, opened.body.pipeThrough(magicCheck(address)));
+    const isBeginning = arriving.startsAt === 0;
+    const body = isBeginning ? arriving.body.pipeThrough(magicCheck(address)) : arriving.body;
+    return await files.save(address, { ...arriving, body });
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof EngineError) throw error;
@@ -59,11 +66,13 @@ async function download(
 }
 
 /** Half a gigabyte in vain is worse than a word at the start. */
-async function checkSpace({ body, totalBytes }: Download, storage: StorageReport): Promise<void> {
-  if (totalBytes === null || storage.freeBytes === null) return;
-  if (totalBytes <= storage.freeBytes) return;
+async function checkSpace(
+  { body, totalBytes, startsAt }: ArrivingFile,
+  { freeBytes }: StorageReport,
+): Promise<void> {
+  if (totalBytes === null || freeBytes === null || totalBytes - startsAt <= freeBytes) return;
   await body.cancel();
-  throw new EngineError({ kind: 'no-disk-space', neededBytes: totalBytes });
+  throw new EngineError({ kind: 'no-disk-space', neededBytes: totalBytes - startsAt });
 }
 
 /** Passes the file through, and fails at its first bytes where they are no GGUF's. */

@@ -7,6 +7,7 @@ import type {
   Sampling,
 } from '../../../src/synthesis/engine.ts';
 import { LlamaCppEngine } from '../../../src/synthesis/llama-cpp/llama-cpp-engine.ts';
+import { openModelFiles } from '../../../src/synthesis/llama-cpp/model-files.ts';
 import { fewShotPrompt, fewShotStop, instructionPrompt } from '../../../src/synthesis/prompt.ts';
 import { misbehavingServer } from '../../support/misbehaving-server-address.ts';
 import { tinyModel } from '../../support/tiny-model.ts';
@@ -233,9 +234,13 @@ describe('a file of the person that is no model', () => {
   });
 });
 
+/** Small enough that the tiny model is of several pieces. */
+const pieceBytes = 100_000;
+const inPieces = () => openModelFiles(navigator.storage, pieceBytes);
+
 async function loadFrom(address: string, signal = never) {
   const progress: LoadProgress[] = [];
-  const model = await new LlamaCppEngine().load(
+  const model = await new LlamaCppEngine({ openModelFiles: inPieces }).load(
     { kind: 'address', address },
     { signal, onProgress: (report) => progress.push(report) },
   );
@@ -277,7 +282,6 @@ describe('a model at an address', () => {
     ['page', { kind: 'wrong-file-type', detail: 'text/html; charset=utf-8' }],
     ['other', { kind: 'wrong-file-type', detail: 'starts with "{\\"no" instead of "GGUF"' }],
     ['truncated', { kind: 'corrupt-file', detail: expect.stringMatching(/./) }],
-    ['cut', { kind: 'no-network' }],
   ])(
     'that is %s fails with its own failure, and leaves nothing on disk',
     async (fault, failure) => {
@@ -289,26 +293,37 @@ describe('a model at an address', () => {
     },
   );
 
+  test('whose connection is cut is a failure of the network', async () => {
+    const cut = `${server}/gguf/cut/model.gguf`;
+    await expect(loadFrom(cut)).rejects.toMatchObject({
+      failure: { kind: 'no-network', address: cut },
+    });
+  });
+
+  test.each([
+    { fault: 'resumable', name: 'goes on where it was', isResumed: true },
+    { fault: 'renewed', name: 'begins anew where the file is another by now', isResumed: false },
+  ])('whose download is cancelled $name', async ({ fault, isResumed }) => {
+    const address = `${server}/gguf/${fault}/model.gguf?${crypto.randomUUID()}`;
+    const cancel = new AbortController();
+    const loading = loadFrom(address, cancel.signal);
+    await vi.waitFor(async () => expect(await bytesOnDisk()).toBeGreaterThan(0));
+    cancel.abort('enough');
+    await expect(loading).rejects.toBe('enough');
+    const kept = await bytesOnDisk();
+    const { model, progress } = await loadFrom(address);
+    const reply = await generate(model, text('add'));
+    await model.unload();
+    const resumedAt = progress[0]?.loadedBytes;
+    expect([kept % pieceBytes, reply.text, resumedAt]).toEqual([0, firstAdd, isResumed ? kept : 0]);
+    expect(progress.at(-1)?.loadedBytes).toBe(await bytesOnDisk());
+  });
+
   test('that nobody serves is a failure of the network', async () => {
     const nowhere = 'http://127.0.0.1:1/model.gguf';
     await expect(loadFrom(nowhere)).rejects.toMatchObject({
       failure: { kind: 'no-network', address: nowhere },
     });
-  });
-
-  test('is cancelled during the download, with the reason, and leaves nothing on disk', async () => {
-    const cancel = new AbortController();
-    const loading = new LlamaCppEngine().load(
-      { kind: 'address', address: `${server}/gguf/stalled/model.gguf` },
-      {
-        signal: cancel.signal,
-        onProgress: ({ loadedBytes }) => {
-          if (loadedBytes > 0) cancel.abort('enough');
-        },
-      },
-    );
-    await expect(loading).rejects.toBe('enough');
-    expect(await bytesOnDisk()).toBe(0);
   });
 
   test('is cancelled while it is prepared', async () => {
@@ -323,14 +338,7 @@ describe('a model at an address', () => {
   });
 });
 
-/** What the engine keeps. The name of a download cut short may outlive its bytes for a moment. */
 async function bytesOnDisk(): Promise<number> {
-  const root = await navigator.storage.getDirectory();
-  const folder = await root.getDirectoryHandle('gguf-models');
-  let sum = 0;
-  for await (const name of folder.keys()) {
-    const handle = await folder.getFileHandle(name);
-    sum += (await handle.getFile()).size;
-  }
-  return sum;
+  const files = await (await inPieces()).list();
+  return files.reduce((sum, { keptBytes }) => sum + keptBytes, 0);
 }

@@ -1,0 +1,37 @@
+/**
+ * The rest of a file of which an earlier download left a part, or the whole file where the server
+ * will not give a rest, or has another file by now.
+ */
+import { openDownload, type Download, type DownloadOptions } from '../download.ts';
+import { EngineError } from '../engine.ts';
+import type { ArrivingFile, KeptFile } from './model-files.ts';
+
+export async function openRest(
+  address: string,
+  kept: KeptFile | null,
+  options: DownloadOptions,
+): Promise<ArrivingFile> {
+  if (kept !== null && kept.keptBytes > 0) {
+    const rest = await orNull(openDownload(address, { ...options, from: kept.keptBytes }), options);
+    if (rest !== null && continues(kept, rest)) return { ...rest, startsAt: kept.keptBytes };
+    await rest?.body.cancel();
+  }
+  return { ...(await openDownload(address, options)), startsAt: 0 };
+}
+
+/** A server that knows no ranges sends the whole file, and some refuse the question itself. */
+async function orNull(opening: Promise<Download>, { signal }: DownloadOptions) {
+  try {
+    return await opening;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof EngineError) return null;
+    throw error;
+  }
+}
+
+function continues(kept: KeptFile, rest: Download): boolean {
+  if (!rest.isRest) return false;
+  if (kept.tag !== null && rest.tag !== null) return kept.tag === rest.tag;
+  return kept.totalBytes !== null && kept.totalBytes === rest.totalBytes;
+}
