@@ -7,10 +7,11 @@ import { readGpu, readStorage, type BrowserFacts } from '../../platform/capabili
 import { EngineError, type Engine, type LoadedModel, type LoadOptions } from '../engine.ts';
 import { classifyLoad } from './failure.ts';
 import { WebLlmModelInMemory } from './loaded-model.ts';
+import { mendWeights } from './kept-weights.ts';
 import { needsShaderF16, type WebLlmModel } from './model.ts';
 import { readReport } from './progress.ts';
 import { spawnWebLlmWorker, type SpawnWorker } from './protocol.ts';
-import { fetchWeights, forgetWeights, type WeightSource } from './weights.ts';
+import { fetchWeights, type WeightSource } from './weights.ts';
 import { WorkerClient } from './worker-client.ts';
 
 export interface WebLlmServices {
@@ -55,7 +56,9 @@ export class WebLlmEngine implements Engine<WebLlmModel> {
       options.signal.throwIfAborted();
       const classified = classifyLoad(error, model);
       // What the library cannot use now it could not use the next time either.
-      if (classified.failure.kind === 'corrupt-file') await forgetWeights(model.record, source);
+      if (classified.failure.kind === 'corrupt-file') {
+        await mendWeights(model.record, source.caches);
+      }
       throw classified;
     }
   }

@@ -9,6 +9,7 @@ import type { Fetch } from '../download.ts';
 import { EngineError, type LoadOptions } from '../engine.ts';
 import { CachedFiles } from './cached-files.ts';
 import { weightsFolder } from './model.ts';
+import { cacheNames, isRecord, listName, shardsOf, type Shard } from './shards.ts';
 
 export interface WeightSource {
   readonly fetch: Fetch;
@@ -16,19 +17,7 @@ export interface WeightSource {
   readonly readStorage: () => Promise<StorageReport>;
 }
 
-/** The library's names for its caches. */
-export const cacheNames = {
-  config: 'webllm/config',
-  library: 'webllm/wasm',
-  weights: 'webllm/model',
-} as const;
-
 const parallelDownloads = 4;
-
-interface Shard {
-  readonly address: string;
-  readonly sizeBytes: number;
-}
 
 /** Gives the size of the whole model. Rejects with an `EngineError`, or the signal's reason. */
 export async function fetchWeights(
@@ -56,17 +45,6 @@ export async function fetchWeights(
   return totalBytes;
 }
 
-/** Throws what was kept of a model away, after the library could not use it. */
-export async function forgetWeights(record: ModelRecord, source: WeightSource): Promise<void> {
-  const folder = weightsFolder(record);
-  for (const name of Object.values(cacheNames)) {
-    const cache = await source.caches.open(name);
-    for (const { url } of await cache.keys()) {
-      if (url.startsWith(folder) || url === record.model_lib) await cache.delete(url);
-    }
-  }
-}
-
 /** Settings, tokenizer, library and the list of shards: checked whole before they are kept. */
 async function fetchSmallFiles(
   record: ModelRecord,
@@ -75,8 +53,8 @@ async function fetchSmallFiles(
 ): Promise<Shard[]> {
   const folder = weightsFolder(record);
   const config = await files.json(cacheNames.config, `${folder}mlc-chat-config.json`, signal);
-  const list = `${folder}tensor-cache.json`;
-  const shards = shardsOf(await files.json(cacheNames.weights, list, signal), folder, list);
+  const list = await files.json(cacheNames.weights, `${folder}${listName}`, signal);
+  const shards = shardsOf(list, folder);
   const tokenizer = tokenizerFile(config, `${folder}mlc-chat-config.json`);
   if (tokenizer.endsWith('.json')) {
     await files.json(cacheNames.weights, `${folder}${tokenizer}`, signal);
@@ -95,20 +73,6 @@ function tokenizerFile(config: unknown, address: string): string {
   );
   if (found !== undefined) return found;
   throw new EngineError({ kind: 'corrupt-file', address, detail: 'it names no tokenizer' });
-}
-
-function shardsOf(list: unknown, folder: string, address: string): Shard[] {
-  const records: unknown = isRecord(list) ? list['records'] : undefined;
-  if (!Array.isArray(records)) {
-    throw new EngineError({ kind: 'corrupt-file', address, detail: 'it lists no weights' });
-  }
-  return records.map((entry: unknown) => {
-    const { dataPath, nbytes }: Record<string, unknown> = isRecord(entry) ? entry : {};
-    if (typeof dataPath === 'string' && typeof nbytes === 'number') {
-      return { address: new URL(dataPath, folder).href, sizeBytes: nbytes };
-    }
-    throw new EngineError({ kind: 'corrupt-file', address, detail: 'a shard without a size' });
-  });
 }
 
 /** A few at a time; the first fault ends them all. */
@@ -135,8 +99,4 @@ async function fetchShards(
 
 function sum(shards: readonly Shard[]): number {
   return shards.reduce((total, { sizeBytes }) => total + sizeBytes, 0);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -4,7 +4,7 @@ import type { Prompt } from '../../../src/synthesis/engine.ts';
 import { ownModel } from '../../../src/synthesis/web-llm/model.ts';
 import type { FromWorker, WorkerLike } from '../../../src/synthesis/web-llm/protocol.ts';
 import { WebLlmEngine } from '../../../src/synthesis/web-llm/web-llm-engine.ts';
-import { cacheNames } from '../../../src/synthesis/web-llm/weights.ts';
+import { cacheNames } from '../../../src/synthesis/web-llm/shards.ts';
 import { misbehavingServer } from '../../support/misbehaving-server-address.ts';
 
 /** Counts to `length`, one number a piece, as the library's own engine would reply. */

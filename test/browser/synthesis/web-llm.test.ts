@@ -10,7 +10,8 @@ import {
   WebLlmEngine,
   type WebLlmServices,
 } from '../../../src/synthesis/web-llm/web-llm-engine.ts';
-import { cacheNames } from '../../../src/synthesis/web-llm/weights.ts';
+import { listKeptWeights } from '../../../src/synthesis/web-llm/kept-weights.ts';
+import { cacheNames } from '../../../src/synthesis/web-llm/shards.ts';
 import { misbehavingServer } from '../../support/misbehaving-server-address.ts';
 import { WebLlmDouble, type Script } from '../../support/web-llm-double.ts';
 
@@ -313,6 +314,45 @@ describe('the weights', () => {
     await expect(load(modelWith().model, { source })).rejects.toMatchObject({
       failure: { kind: 'no-disk-space', neededBytes: 900_000 },
     });
+  });
+});
+
+describe('what is kept of a model', () => {
+  const double = () => new WebLlmDouble().spawn();
+  const unusable = () => new WebLlmDouble({ loadError: 'CompileError: it makes no sense' }).spawn();
+  const corrupt = { failure: { kind: 'corrupt-file' } };
+
+  test('is listed with its size, also of a download that was cut', async () => {
+    const whole = modelWith();
+    const cut = modelWith('params_shard_1.bin', 'missing');
+    await load(whole.model, { spawnWorker: double });
+    await expect(load(cut.model)).rejects.toMatchObject({ failure: { kind: 'http-status' } });
+    const kept = await listKeptWeights(caches);
+    expect(kept.find(({ folder }) => folder === whole.folder)).toEqual({
+      ...{ folder: whole.folder, keptBytes: 900_000, totalBytes: 900_000 },
+    });
+    const rest = kept.find(({ folder }) => folder === cut.folder);
+    expect(rest?.totalBytes).toBe(900_000);
+    expect(rest?.keptBytes).toBeLessThan(900_000);
+  });
+
+  test('is mended where a shard is damaged: only that one is downloaded again', async () => {
+    const { folder, model } = modelWith();
+    const other = modelWith('other', 'none');
+    await load(model, { spawnWorker: double });
+    await load(other.model, { spawnWorker: double });
+    const cache = await caches.open(cacheNames.weights);
+    await cache.put(`${folder}params_shard_1.bin`, new Response('damaged'));
+    await expect(load(model, { spawnWorker: unusable })).rejects.toMatchObject(corrupt);
+    const kept = await listKeptWeights(caches);
+    expect(kept.find((weights) => weights.folder === other.folder)?.keptBytes).toBe(900_000);
+    const shards = (await cache.keys()).map(({ url }) => url).filter((url) => /shard/.test(url));
+    expect(shards.filter((url) => url.startsWith(folder))).toEqual([
+      `${folder}params_shard_0.bin`,
+      `${folder}params_shard_2.bin`,
+    ]);
+    await load(model, { spawnWorker: double });
+    expect((await cache.match(`${folder}params_shard_1.bin`))?.ok).toBe(true);
   });
 });
 

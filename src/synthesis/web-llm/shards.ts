@@ -1,0 +1,36 @@
+/** The files a web-llm model is cut into, as the list in its folder names them. */
+import { EngineError } from '../engine.ts';
+
+/** The library's names for its caches. */
+export const cacheNames = {
+  config: 'webllm/config',
+  library: 'webllm/wasm',
+  weights: 'webllm/model',
+} as const;
+
+export const listName = 'tensor-cache.json';
+
+export interface Shard {
+  readonly address: string;
+  readonly sizeBytes: number;
+}
+
+/** Throws an `EngineError` where the list is none. */
+export function shardsOf(list: unknown, folder: string): Shard[] {
+  const address = `${folder}${listName}`;
+  const records: unknown = isRecord(list) ? list['records'] : undefined;
+  if (!Array.isArray(records)) {
+    throw new EngineError({ kind: 'corrupt-file', address, detail: 'it lists no weights' });
+  }
+  return records.map((entry: unknown) => {
+    const { dataPath, nbytes }: Record<string, unknown> = isRecord(entry) ? entry : {};
+    if (typeof dataPath === 'string' && typeof nbytes === 'number') {
+      return { address: new URL(dataPath, folder).href, sizeBytes: nbytes };
+    }
+    throw new EngineError({ kind: 'corrupt-file', address, detail: 'a shard without a size' });
+  });
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
