@@ -105,7 +105,7 @@ const runs = once(async (): Promise<HeadlessRuns> => {
     import('./app/evaluation/writers.ts'),
   ]);
   const engines = lazyEngines(searchEngine);
-  return new Runs(startedChecker, appWriters({ engines, ggufFile, openServer: null }));
+  return new Runs(startedChecker, appWriters({ engines, ggufFile, serverKey: () => null }));
 });
 
 function ggufFile(fileName: string, sizeBytes: number): File | null {

@@ -11,6 +11,7 @@ type SchemaOf<Name extends Kind> = v.GenericSchema<
 
 const text = v.string();
 const count = v.nullable(v.number());
+const answered = { address: text, status: v.number() };
 
 const failures: { readonly [Name in Kind]: SchemaOf<Name> } = {
   'no-webgpu': v.object({
@@ -28,6 +29,32 @@ const failures: { readonly [Name in Kind]: SchemaOf<Name> } = {
   'prompt-too-long': v.object({ kind: v.literal('prompt-too-long'), limitTokens: count }),
   'no-chat-template': v.object({ kind: v.literal('no-chat-template'), modelName: text }),
   'engine-crashed': v.object({ kind: v.literal('engine-crashed'), detail: text }),
+  'server-blocked': v.object({ kind: v.literal('server-blocked'), address: text }),
+  'server-unreachable': v.object({ kind: v.literal('server-unreachable'), address: text }),
+  'server-forbids-page': v.object({ kind: v.literal('server-forbids-page'), address: text }),
+  'server-refused': v.object({ kind: v.literal('server-refused'), ...answered }),
+  'server-model-unknown': v.object({
+    kind: v.literal('server-model-unknown'),
+    address: text,
+    modelName: text,
+  }),
+  'server-overloaded': v.object({ kind: v.literal('server-overloaded'), ...answered }),
+  'server-error': v.object({ kind: v.literal('server-error'), ...answered, detail: text }),
+  'server-broken-stream': v.object({
+    kind: v.literal('server-broken-stream'),
+    address: text,
+    detail: text,
+  }),
+  'server-silent': v.object({
+    kind: v.literal('server-silent'),
+    address: text,
+    limitMs: v.number(),
+  }),
+  'server-unexpected-answer': v.object({
+    kind: v.literal('server-unexpected-answer'),
+    address: text,
+    detail: text,
+  }),
 };
 
 export const failureSchema: v.GenericSchema<unknown, EngineFailure> = v.union(

@@ -219,14 +219,15 @@ class Running {
     const { plan } = this.#run;
     const { task, prompt, functionName } = this.#asked(id);
     const { text, setupCode } = task;
+    const sent = prompt ?? ({ kind: 'completion', text: '' } as const);
     return {
       brief: { text, functionName, shownTests: shownTestsOf(task, plan.prompt), setupCode },
-      prompt: prompt ?? { kind: 'completion', text: '' },
+      prompt: sent,
       sampling: {
         ...plan.sampling,
         // Seeds end below 2^31 and begin again at 0.
         seed: (plan.baseSeed + index) % 2 ** 31,
-        stop: stopStringsFor(plan.prompt),
+        stop: stopStringsFor(sent),
       },
     };
   }

@@ -21,8 +21,7 @@ export type WriterFault =
   /** The person's own file, which the page may not keep. */
   | { readonly kind: 'missing-file'; readonly fileName: string; readonly sizeBytes: number }
   /** Not, or no longer, in web-llm's own list. */
-  | { readonly kind: 'unknown-model'; readonly modelId: string }
-  | { readonly kind: 'no-server'; readonly address: string };
+  | { readonly kind: 'unknown-model'; readonly modelId: string };
 
 export class WriterError extends Error {
   override readonly name = 'WriterError';

@@ -16,8 +16,12 @@ export function positive(name: string, value: string | undefined): number | null
 }
 
 export async function readText(path: string): Promise<string> {
+  return (await readBytes(path)).toString('utf8');
+}
+
+export async function readBytes(path: string): Promise<Buffer<ArrayBuffer>> {
   try {
-    return await readFile(path, 'utf8');
+    return await readFile(path);
   } catch {
     throw new InputFault(`${path} cannot be read: is the path right?`);
   }

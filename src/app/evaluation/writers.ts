@@ -7,15 +7,12 @@ import { nameOfBuild, parameterCount } from '../../synthesis/model-catalogue.ts'
 import { ownModel, type WebLlmModel } from '../../synthesis/web-llm/model.ts';
 import type { Engines } from '../engines.ts';
 
-export type ServerWriter = Extract<Writer, { readonly kind: 'server' }>;
-
 export interface WriterParts {
   readonly engines: Engines;
   /** The person's file of this name and size; null where it was not given on this visit. */
   ggufFile(fileName: string, sizeBytes: number): File | null;
-  /** Connects to a server of the person's; null where none can be had here. */
-  readonly openServer:
-    ((writer: ServerWriter, options: LoadOptions) => Promise<LoadedModel>) | null;
+  /** The key a person gave for a server on this visit: plans and logs never hold one. */
+  serverKey(address: string): string | null;
 }
 
 export function appWriters(parts: WriterParts): Writers {
@@ -38,7 +35,7 @@ export function appWriters(parts: WriterParts): Writers {
 
 async function load(
   writer: Writer,
-  { engines, ggufFile, openServer }: WriterParts,
+  { engines, ggufFile, serverKey }: WriterParts,
   options: LoadOptions,
 ): Promise<LoadedModel> {
   switch (writer.kind) {
@@ -58,9 +55,10 @@ async function load(
       if (!file) throw new WriterError({ kind: 'missing-file', fileName, sizeBytes });
       return (await engines.llamaCpp()).load({ kind: 'file', file }, options);
     }
-    case 'server':
-      if (!openServer) throw new WriterError({ kind: 'no-server', address: writer.address });
-      return openServer(writer, options);
+    case 'server': {
+      const { address, model } = writer;
+      return (await engines.server()).load({ address, model, apiKey: serverKey(address) }, options);
+    }
     case 'imported':
       throw new TypeError('Completions made elsewhere have no writer here.');
   }
