@@ -55,8 +55,6 @@ export function writerFaultText(fault: WriterFault): string {
       return `This run needs the model file ${fault.fileName} of ${bytes(fault.sizeBytes)}. Choose it again: the page may not keep files of yours.`;
     case 'unknown-model':
       return `The model ${fault.modelId} is not in this version’s list. Choose another one in a copy of the plan.`;
-    case 'no-server':
-      return `The server ${fault.address} is not set up here. Set it up first, then continue.`;
   }
 }
 
