@@ -25,6 +25,16 @@ export function count(number: number, singular: string, plural = `${singular}s`)
   return `${number} ${number === 1 ? singular : plural}`;
 }
 
+/** "47.2%" */
+export function percent(share: number): string {
+  return `${(share * 100).toFixed(1)}%`;
+}
+
+/** "40,000" */
+export function grouped(number: number): string {
+  return number.toLocaleString('en-US');
+}
+
 /** The host of an address as a sentence names it. */
 export function hostOf(address: string): string {
   return URL.canParse(address) ? new URL(address).host || 'The address' : 'The address';

@@ -1,0 +1,105 @@
+/**
+ * A report as one HTML file that needs nothing beside itself: no script, no network, light or dark
+ * as its reader prefers. Owns the form; what is said in it belongs to whoever writes the report.
+ */
+
+import { escapeText } from '../charts/svg.ts';
+import type { Cell, Table } from './csv.ts';
+
+export interface ReportSection {
+  readonly title: string;
+  readonly paragraphs?: readonly string[];
+  /** Names with their values: the plan, or numbers of a kind. */
+  readonly facts?: readonly (readonly [string, string])[];
+  /** SVG text. */
+  readonly chart?: string;
+  readonly table?: Table;
+  /** Set where the table is long, or repeats the chart: what its fold is called. */
+  readonly foldedAs?: string;
+}
+
+export interface Report {
+  readonly title: string;
+  readonly lead: string;
+  readonly sections: readonly ReportSection[];
+}
+
+/** In pieces, a section each. */
+export async function* htmlReport({ title, lead, sections }: Report): AsyncIterable<string> {
+  yield `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${escapeText(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>${escapeText(title)}</h1>
+<p class="lead">${escapeText(lead)}</p>
+`;
+  for (const section of sections) yield sectionHtml(section);
+  yield '</main>\n</body>\n</html>\n';
+}
+
+function sectionHtml({ title, paragraphs, facts, chart, table, foldedAs }: ReportSection): string {
+  const written = table ? tableHtml(table) : '';
+  const summary = `<summary>${escapeText(foldedAs ?? '')}</summary>`;
+  return [
+    `<section>\n<h2>${escapeText(title)}</h2>\n`,
+    ...(paragraphs ?? []).map((each) => `<p>${escapeText(each)}</p>\n`),
+    facts ? `<dl>${facts.map(factHtml).join('')}</dl>\n` : '',
+    chart ? `<div class="chart">${chart}</div>\n` : '',
+    foldedAs && table ? `<details>${summary}${written}</details>\n` : written,
+    '</section>\n',
+  ].join('');
+}
+
+function factHtml([name, value]: readonly [string, string]): string {
+  return `<div><dt>${escapeText(name)}</dt><dd>${escapeText(value)}</dd></div>`;
+}
+
+function tableHtml({ header, rows }: Table): string {
+  const names = header.map((name) => `<th scope="col">${escapeText(name)}</th>`).join('');
+  const lines = rows.map((row) => `<tr>${row.map(cellHtml).join('')}</tr>`).join('\n');
+  return `<div class="table" tabindex="0" role="group"><table><thead><tr>${names}</tr></thead>
+<tbody>${lines}</tbody></table></div>\n`;
+}
+
+function cellHtml(cell: Cell): string {
+  if (cell === null) return '<td></td>';
+  if (typeof cell === 'string') return `<td>${escapeText(cell)}</td>`;
+  return `<td class="number">${Number.isInteger(cell) ? cell : cell.toFixed(4)}</td>`;
+}
+
+/** The page's own colours, under the page's own names, for the charts too. */
+const style = `
+:root{color-scheme:light dark;--page:#f7f6f3;--surface:#fff;--line:#e1ded7;--line-strong:#8d897f;
+--ink:#1c1b19;--ink-soft:#57544d;--accent:#2450c8;--good:#18703a;--bad:#b3261e;--warn:#7d5200;
+--code-keyword:#7a3a9a}
+@media (prefers-color-scheme:dark){:root{--page:#141517;--surface:#1c1e21;--line:#2e3136;
+--line-strong:#767b84;--ink:#ecebe7;--ink-soft:#b6b4ad;--accent:#93b3ff;--good:#74d097;
+--bad:#ff9f95;--warn:#ecc06c;--code-keyword:#d3a2ef}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--page);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
+main{max-width:800px;margin:0 auto;padding:32px 16px 64px}
+h1{margin:0;font-size:1.5rem;line-height:2rem}
+h2{margin:0 0 8px;font-size:1.0625rem}
+p{margin:0 0 8px}
+.lead,dt{color:var(--ink-soft)}
+section{margin-top:24px;padding:20px;border:1px solid var(--line);border-radius:12px;
+background:var(--surface)}
+dl{display:grid;gap:4px;margin:0}
+dl div{display:grid;grid-template-columns:minmax(7rem,14rem) 1fr;gap:16px}
+dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
+.chart,.table{overflow-x:auto}
+.chart svg{display:block}
+summary{margin-top:8px;color:var(--ink-soft);cursor:pointer}
+table{width:100%;margin-top:8px;border-collapse:collapse;font-size:.8125rem}
+th,td{padding:4px 12px 4px 0;border-bottom:1px solid var(--line);text-align:left}
+.number{font-variant-numeric:tabular-nums}
+@media print{body{background:#fff}section{border:0;padding:0;break-inside:avoid}}
+`;

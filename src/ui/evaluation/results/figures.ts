@@ -1,0 +1,107 @@
+/** Which charts a set of runs deserves, each with its words, its drawing and its numbers. */
+
+import { passAtKChart, passAtKTable } from '../../../evaluation/charts/pass-at-k-chart.ts';
+import { sizeChart, sizeTable } from '../../../evaluation/charts/size-chart.ts';
+import { solveRateChart, solveRateTable } from '../../../evaluation/charts/solve-rate-chart.ts';
+import { statusChart, statusTable } from '../../../evaluation/charts/status-chart.ts';
+import type { Table } from '../../../evaluation/formats/csv.ts';
+import type { RunResults } from '../../../evaluation/run-results.ts';
+import { parameters } from '../../format.ts';
+import { fitText, runNames } from '../../texts/result-texts.ts';
+import { outcomeWord } from '../../texts/verdict-texts.ts';
+
+export interface Figure {
+  /** Names the figure's files too: "pass-at-k". */
+  readonly name: string;
+  readonly title: string;
+  readonly about: string;
+  /** SVG text for a width in pixels; `id` is unique in the document. */
+  readonly draw: (width: number, id: string) => string;
+  readonly table: () => Table;
+}
+
+/** Without those that would show nothing: a curve of one point, a line through one size. */
+export function figuresOf(runs: readonly RunResults[]): Figure[] {
+  const counted = runs.filter(({ countedSamples }) => countedSamples > 0);
+  const names = runNames(counted.map(({ run }) => run));
+  const named = counted.map((results, at) => ({ name: names[at] ?? '', results }));
+  if (named.length === 0) return [];
+  return [
+    ...(named.some(({ results }) => results.passAt.length > 1) ? [passFigure(named)] : []),
+    ...(named.filter(({ results }) => results.run.modelParameters !== null).length > 1
+      ? [sizeFigure(named)]
+      : []),
+    statusFigure(named),
+    solveRateFigure(named),
+  ];
+}
+
+interface NamedResults {
+  readonly name: string;
+  readonly results: RunResults;
+}
+
+function passFigure(runs: readonly NamedResults[]): Figure {
+  const curves = runs.map(({ name, results }) => ({ name, points: results.passAt }));
+  const words = {
+    title: 'pass@k',
+    description: 'The share of tasks solved when k samples may be taken, with 95% intervals.',
+  };
+  return {
+    ...{ name: 'pass-at-k', title: words.title, about: words.description },
+    draw: (width, id) =>
+      passAtKChart(curves, { ...words, width, id, xName: 'Samples taken (k)', yName: 'pass@k' }),
+    table: () => passAtKTable(curves),
+  };
+}
+
+function sizeFigure(runs: readonly NamedResults[]): Figure {
+  const sized = runs.flatMap(({ name, results: { run, passAt } }) => {
+    const [rate] = passAt;
+    const { modelParameters } = run;
+    return rate && modelParameters ? [{ name, parameters: modelParameters, rate }] : [];
+  });
+  const words = {
+    title: 'Pass rate against size',
+    description: 'pass@1 over the number of parameters, with 95% intervals and a fitted line.',
+  };
+  return {
+    ...{ name: 'pass-rate-by-size', title: words.title, about: words.description },
+    draw: (width, id) =>
+      sizeChart(sized, {
+        ...{ ...words, width, id, xName: 'Parameters', yName: 'pass@1' },
+        ...{ sizeOf: parameters, fitText },
+      }),
+    table: () => sizeTable(sized),
+  };
+}
+
+function statusFigure(runs: readonly NamedResults[]): Figure {
+  const counts = runs.map(({ name, results }) => ({ name, counts: results.statuses }));
+  const words = {
+    title: 'What became of the samples',
+    description: 'Samples by the status of their check.',
+  };
+  return {
+    ...{ name: 'statuses', title: words.title, about: words.description },
+    draw: (width, id) => statusChart(counts, { ...words, width, id, statusName: outcomeWord }),
+    table: () => statusTable(counts),
+  };
+}
+
+function solveRateFigure(runs: readonly NamedResults[]): Figure {
+  const rates = runs.map(({ name, results }) => ({
+    name,
+    tasks: results.rows.flatMap(({ task, rate }) => (rate === null ? [] : [{ task, rate }])),
+  }));
+  const words = {
+    title: 'Tasks from easy to hard',
+    description: 'The share of samples that solve each task, sorted.',
+  };
+  const axes = { xName: 'Tasks, the easiest first', yName: 'Samples that pass' };
+  return {
+    ...{ name: 'solve-rates', title: words.title, about: words.description },
+    draw: (width, id) => solveRateChart(rates, { ...words, width, id, ...axes }),
+    table: () => solveRateTable(rates),
+  };
+}

@@ -1,0 +1,217 @@
+/**
+ * Sentences about the results of runs: what each number means, how sure it is, what was left out,
+ * and what a difference between two runs is worth.
+ */
+
+import type { LeftOut } from '../../evaluation/run-results.ts';
+import type { PairedComparison } from '../../evaluation/run-comparison.ts';
+import type { Run } from '../../evaluation/run.ts';
+import type { LogLinearFit } from '../../evaluation/statistics/log-linear-fit.ts';
+import type { Interval } from '../../evaluation/statistics/proportion.ts';
+import type { ExtractionWay } from '../../synthesis/extraction.ts';
+import { count, duration, grouped, percent } from '../format.ts';
+import { sourceName } from './task-texts.ts';
+
+/** As a run is called in charts and tables. */
+export function runName(run: Run): string {
+  return run.modelName ?? run.plan.name;
+}
+
+/**
+ * The names of runs that stand side by side: where models are the same, the plans' names, and
+ * where these are too, with numbers.
+ */
+export function runNames(runs: readonly Run[]): string[] {
+  const byModel = runs.map(runName);
+  const names = areDistinct(byModel) ? byModel : runs.map(({ plan }) => plan.name);
+  return areDistinct(names) ? names : names.map((name, at) => `${name} (${at + 1})`);
+}
+
+function areDistinct(names: readonly string[]): boolean {
+  return new Set(names).size === names.length;
+}
+
+/** "41.0% to 53.5%" */
+export function intervalText({ low, high }: Interval): string {
+  return `${percent(low)} to ${percent(high)}`;
+}
+
+/** "+3.1 points" */
+export function pointsText(difference: number): string {
+  const points = Math.abs(difference * 100).toFixed(1);
+  if (points === '0.0') return '0.0 points';
+  return `${difference < 0 ? '−' : '+'}${points} points`;
+}
+
+export function passMeaning(k: number): string {
+  return k === 1
+    ? 'The chance that one sample solves its task.'
+    : `The chance that at least one of ${k} samples solves its task.`;
+}
+
+export const intervalMeaning =
+  'Intervals hold 95% of what other tasks of the same kind would give: Wilson’s score interval, on as many independent trials as the tasks scatter like.';
+
+export const solvedTasksMeaning = 'Tasks that any of their samples solves (the paper’s metric A).';
+export const solvingSamplesMeaning = 'Samples that solve their task (the paper’s metric B).';
+
+/** Null where every sample counts. */
+export function leftOutText({ failed, unchecked, sandboxFaults, tasks }: LeftOut): string | null {
+  const parts = [
+    failed > 0 ? `${count(failed, 'reply', 'replies')} that the engine failed to give` : null,
+    unchecked > 0 ? `${count(unchecked, 'sample')} not checked yet` : null,
+    sandboxFaults > 0 ? `${count(sandboxFaults, 'check')} that failed in the sandbox` : null,
+    tasks > 0 ? `${count(tasks, 'task')} without any sample that counts` : null,
+  ].filter((part) => part !== null);
+  if (parts.length === 0) return null;
+  return `Not counted for or against the model: ${listed(parts)}.`;
+}
+
+function listed(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+/** Who is better, and whether chance alone explains it. */
+export function comparisonText(pair: PairedComparison, first: string, second: string): string {
+  const { counts, pValue, solvedTasks } = pair;
+  if (pair.tasks === 0 || !solvedTasks) return 'These runs have no task in common.';
+  const discordant = counts.onlyFirst + counts.onlySecond;
+  if (discordant === 0) return `Both solve the same of ${count(pair.tasks, 'task')}.`;
+  if (solvedTasks.value === 0) {
+    return `${second} solves as many of ${count(pair.tasks, 'task')} as ${first}, but not the same ones.`;
+  }
+  const [better, worse] = solvedTasks.value > 0 ? [second, first] : [first, second];
+  const more = count(Math.abs(counts.onlySecond - counts.onlyFirst), 'task');
+  return pValue < 0.05
+    ? `${better} solves ${more} more than ${worse}, which chance alone hardly explains.`
+    : `${better} solves ${more} more than ${worse}. Chance alone may explain that.`;
+}
+
+/** "p = 0.041", "p < 0.001" */
+export function pValueText(pValue: number): string {
+  return pValue < 0.001 ? 'p < 0.001' : `p = ${pValue.toFixed(3)}`;
+}
+
+export function moreTasksText({ moreTasks, pValue, tasks }: PairedComparison): string | null {
+  if (!moreTasks || tasks === 0 || pValue < 0.05) return null;
+  return `If the difference is real and stays as it is, about ${grouped(moreTasks)} more tasks would show it (at 5%, with a power of 80%).`;
+}
+
+export const comparisonMeaning =
+  'McNemar’s exact two-sided test on the tasks that one run alone solves; the interval of the difference is Bonett and Price’s. Runs with different numbers of samples are compared on as many of each task as both have.';
+
+export function fitText({ perDecade, rSquared }: LogLinearFit): string {
+  const fit = rSquared === null ? '' : ` (r² = ${rSquared.toFixed(2)})`;
+  return `${pointsText(perDecade)} for ten times the size${fit}`;
+}
+
+/** What was asked of whom, as rows of a name and a value. */
+export function planRows(run: Run): (readonly [string, string])[] {
+  const { plan } = run;
+  const isImported = plan.writer.kind === 'imported';
+  const { temperature, topP, maxTokens } = plan.sampling;
+  const samples = count(plan.samplesPerTask, 'sample');
+  return [
+    ...(run.modelName === null ? [] : [['Model', run.modelName] as const]),
+    ['Tasks', `${grouped(run.taskIds.length)} of ${sourceName(plan.tasks.source)}`],
+    ['Samples', isImported ? `up to ${samples} per task, made elsewhere` : `${samples} per task`],
+    ...(isImported
+      ? []
+      : [
+          ['Prompt', promptText(plan.prompt)] as const,
+          [
+            'Sampling',
+            `temperature ${temperature}, top-p ${topP}, at most ${maxTokens} tokens`,
+          ] as const,
+          ['Seeds', `from ${plan.baseSeed}`] as const,
+        ]),
+    ['Checked', checkingText(plan.checking)],
+    ['Made', `${dateText(run.createdAt)} with ${run.madeWith}`],
+    ...(run.revisedFrom === undefined ? [] : [['Replies', `from run ${run.revisedFrom}`] as const]),
+  ];
+}
+
+function promptText({ style, exampleCount, shownTestCount }: Run['plan']['prompt']): string {
+  const tests = count(shownTestCount, 'test');
+  return style === 'instruction'
+    ? `an instruction with ${tests}`
+    : `the paper’s, with ${count(exampleCount, 'example')} and ${tests}`;
+}
+
+function checkingText({
+  limitMs,
+  floatTolerance,
+  isOrderInsensitive,
+}: Run['plan']['checking']): string {
+  const rules = [
+    ...(floatTolerance === null ? [] : [`floats within ${floatTolerance}`]),
+    ...(isOrderInsensitive ? ['members in any order'] : []),
+  ];
+  const equality = rules.length === 0 ? 'by Python’s own equality' : listed(rules);
+  return limitMs === null ? equality : `${equality}, at most ${duration(limitMs)} a program`;
+}
+
+/** "25 Nov 2026, 19:05" */
+export function dateText(ms: number): string {
+  return new Date(ms).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+export function extractionWayText(way: ExtractionWay): string {
+  switch (way) {
+    case 'as-given':
+      return 'The whole text is the program';
+    case 'code-in-reply':
+      return 'The program is somewhere in a reply';
+  }
+}
+
+export type ExportChoice =
+  | 'run-log'
+  | 'html-report'
+  | 'human-eval-samples'
+  | 'human-eval-results'
+  | 'evalplus-samples'
+  | 'evalplus-results'
+  | 'bigcode-generations'
+  | 'samples-csv'
+  | 'tasks-csv';
+
+export interface ExportTexts {
+  readonly name: string;
+  readonly about: string;
+}
+
+export function exportTexts(choice: ExportChoice): ExportTexts {
+  switch (choice) {
+    case 'run-log':
+      return {
+        name: 'Complete log',
+        about: 'Every prompt, reply and verdict; opens here again. JSON Lines',
+      };
+    case 'html-report':
+      return {
+        name: 'Report',
+        about: 'One page with charts and tables, to read or to print. HTML',
+      };
+    case 'human-eval-samples':
+      return { name: 'human-eval samples', about: 'One program per line, as samples.jsonl' };
+    case 'human-eval-results':
+      return { name: 'human-eval results', about: 'The same with verdicts, as _results.jsonl' };
+    case 'evalplus-samples':
+      return { name: 'EvalPlus samples', about: 'One solution per line, as samples.jsonl' };
+    case 'evalplus-results':
+      return {
+        name: 'EvalPlus results',
+        about: 'Base and plus verdicts by task, as eval_results.json',
+      };
+    case 'bigcode-generations':
+      return {
+        name: 'bigcode generations',
+        about: 'One list of programs per task, as generations.json',
+      };
+    case 'samples-csv':
+      return { name: 'Samples', about: 'One row per sample, for a spreadsheet. CSV' };
+    case 'tasks-csv':
+      return { name: 'Tasks', about: 'One row per task, with counts by status. CSV' };
+  }
+}

@@ -1,0 +1,74 @@
+/** The report as a browser reads it. */
+import { expect, test } from 'vitest';
+import { htmlReport } from '../../../../src/evaluation/formats/html-report.ts';
+import { textOf } from '../../../../src/evaluation/formats/json-lines.ts';
+import { runResults } from '../../../../src/evaluation/run-results.ts';
+import { reportOf } from '../../../../src/ui/evaluation/results/report.ts';
+import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
+
+const hostile = '<script>alert(1)</script><img src=x onerror="alert(2)">';
+
+function resultsOf(id: string, tasks: Readonly<Record<string, string>>, modelName: string) {
+  return runResults(runOf(id, Object.keys(tasks), { modelName }), outcomesOf(id, tasks));
+}
+
+async function read(...runs: Parameters<typeof reportOf>[0]): Promise<Document> {
+  const text = await textOf(htmlReport(reportOf(runs, Date.UTC(2026, 10, 25))));
+  return new DOMParser().parseFromString(text, 'text/html');
+}
+
+function factsOf(section: Element | undefined): Record<string, string> {
+  const pairs = [...(section?.querySelectorAll('dl > div') ?? [])].map((pair) => [
+    ...[pair.querySelector('dt')?.textContent, pair.querySelector('dd')?.textContent],
+  ]);
+  return Object.fromEntries(pairs);
+}
+
+test('a report of one run has its plan, its numbers with intervals, charts and every task', async () => {
+  const report = await read(resultsOf('a', { 2: 'pf', 3: 'pp', 4: 'f!' }, 'Tiny'));
+  const sections = [...report.querySelectorAll('section')];
+  expect(sections.map((section) => section.querySelector('h2')?.textContent)).toEqual([
+    ...['Tiny', 'pass@k', 'What became of the samples', 'Tasks from easy to hard', 'Tasks of Tiny'],
+  ]);
+  expect(factsOf(sections[0])).toMatchObject({
+    'pass@1': '50.0% (16.1% to 83.9%)',
+    Counted: '5 samples of 3 tasks',
+    'Reply tokens': '250',
+    Prompt: 'an instruction with 3 tests',
+  });
+  expect(sections[0]?.textContent).toContain('1 reply that the engine failed to give');
+  expect(report.querySelectorAll('svg')).toHaveLength(3);
+  const rows = [...(sections.at(-1)?.querySelectorAll('tbody tr') ?? [])];
+  expect(rows.map((row) => [...row.children].map((cell) => cell.textContent))).toEqual([
+    ['2', '2', '1', '0.5000', 'Passed 1, Wrong value 1'],
+    ['3', '2', '2', '1', 'Passed 2'],
+    ['4', '1', '0', '0', 'Wrong value 1, Engine failed 1'],
+  ]);
+});
+
+test('two runs are held against each other in words and numbers', async () => {
+  const first = resultsOf('a', { 2: 'f', 3: 'f', 4: 'p' }, 'Small');
+  const second = resultsOf('b', { 2: 'p', 3: 'f', 4: 'p' }, 'Large');
+  const report = await read(first, second);
+  const section = [...report.querySelectorAll('section')].find(
+    (each) => each.querySelector('h2')?.textContent === 'Large against Small',
+  );
+  expect(section?.textContent).toContain(
+    'Large solves 1 task more than Small. Chance alone may explain that.',
+  );
+  expect(factsOf(section)).toMatchObject({
+    'Common tasks': '3',
+    'McNemar’s exact test': 'p = 1.000',
+    'Only Small': 'none',
+    'Only Large': '2',
+  });
+});
+
+test('names from elsewhere are text, and nothing in a report runs or is fetched', async () => {
+  const report = await read(resultsOf('a', { [hostile]: 'pf' }, hostile));
+  expect(report.querySelector('h1')?.textContent).toBe(hostile);
+  expect(report.querySelectorAll('script, img, link, iframe')).toHaveLength(0);
+  expect(
+    [...report.querySelectorAll('*')].flatMap((each) => each.getAttributeNames()),
+  ).not.toContain('onerror');
+});
