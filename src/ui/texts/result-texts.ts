@@ -3,6 +3,7 @@
  * and what a difference between two runs is worth.
  */
 
+import type { Status } from '../../checking/verdict.ts';
 import type { LeftOut } from '../../evaluation/run-results.ts';
 import type { PairedComparison } from '../../evaluation/run-comparison.ts';
 import type { Run } from '../../evaluation/run.ts';
@@ -11,6 +12,7 @@ import type { Interval } from '../../evaluation/statistics/proportion.ts';
 import type { ExtractionWay } from '../../synthesis/extraction.ts';
 import { count, duration, grouped, percent } from '../format.ts';
 import { sourceName } from './task-texts.ts';
+import { outcomeWord } from './verdict-texts.ts';
 
 /** As a run is called in charts and tables. */
 export function runName(run: Run): string {
@@ -213,5 +215,23 @@ export function exportTexts(choice: ExportChoice): ExportTexts {
       return { name: 'Samples', about: 'One row per sample, for a spreadsheet. CSV' };
     case 'tasks-csv':
       return { name: 'Tasks', about: 'One row per task, with counts by status. CSV' };
+  }
+}
+
+/** What became of a sample, or why nothing did yet. */
+export function sampleStateName(state: Status | 'not-checked' | 'failed'): string {
+  if (state === 'not-checked') return 'Not checked';
+  return state === 'failed' ? 'Engine failed' : outcomeWord(state);
+}
+
+/** Where two runs disagree, seen from the one whose tasks are listed. */
+export function agreementName(agreement: 'disagree' | 'only-this' | 'only-other'): string {
+  switch (agreement) {
+    case 'disagree':
+      return 'Only one run solves it';
+    case 'only-this':
+      return 'Only this run solves it';
+    case 'only-other':
+      return 'Only the other solves it';
   }
 }

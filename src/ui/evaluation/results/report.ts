@@ -17,9 +17,10 @@ import {
   pointsText,
   pValueText,
   runNames,
+  sampleStateName,
 } from '../../texts/result-texts.ts';
-import { outcomeWord } from '../../texts/verdict-texts.ts';
 import { figuresOf } from './figures.ts';
+import { stateOf } from './task-rows.ts';
 
 const chartWidth = 720;
 
@@ -117,8 +118,8 @@ function taskSection({ rows }: RunResults, name: string): ReportSection {
 
 function statusesText({ outcomes }: TaskRow): string {
   const counts = new Map<string, number>();
-  for (const { status, failure } of outcomes) {
-    const word = status ? outcomeWord(status) : failure ? 'Engine failed' : 'Not checked';
+  for (const outcome of outcomes) {
+    const word = sampleStateName(stateOf(outcome));
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return [...counts].map(([word, number]) => `${word} ${number}`).join(', ');
