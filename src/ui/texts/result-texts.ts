@@ -3,7 +3,7 @@
  * and what a difference between two runs is worth.
  */
 
-import type { Status } from '../../checking/verdict.ts';
+import type { PaperClass, Status } from '../../checking/verdict.ts';
 import type { LeftOut } from '../../evaluation/run-results.ts';
 import type { PairedComparison } from '../../evaluation/run-comparison.ts';
 import type { Run } from '../../evaluation/run.ts';
@@ -233,5 +233,18 @@ export function agreementName(agreement: 'disagree' | 'only-this' | 'only-other'
       return 'Only this run solves it';
     case 'only-other':
       return 'Only the other solves it';
+  }
+}
+
+export function paperClassName(name: PaperClass): string {
+  switch (name) {
+    case 'solved':
+      return 'Solved';
+    case 'failed assertion':
+      return 'Failed assertion';
+    case 'runtime error':
+      return 'Runtime error';
+    case 'syntax error':
+      return 'Syntax error';
   }
 }
