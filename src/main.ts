@@ -13,6 +13,7 @@ import { lazyChecker } from './app/lazy-checker.ts';
 import { modelOffers } from './app/model-offers.ts';
 import { ModelShelf } from './app/model-shelf.svelte.ts';
 import { once } from './app/once.ts';
+import { Navigation } from './app/navigation.svelte.ts';
 import { Presentation } from './app/presentation.svelte.ts';
 import { Prompting } from './app/prompting.svelte.ts';
 import { Memory } from './app/memory/memory.ts';
@@ -67,6 +68,7 @@ const attempting = new Attempting({
   ...{ desk, attempts, shelf, prompting, generating, judging, checker, progress: work },
 });
 const bar = browserAddressBar();
+const navigation = new Navigation(bar);
 const browsing = new TaskBrowsing(
   [
     starterSource(new URL('starter-tasks.jsonl', document.baseURI).href),
@@ -85,7 +87,7 @@ const sharing = new Sharing({
 
 const parts: PageParts = {
   ...{ browsing, progress: work, work, desk, shelf, prompting, generating, judging, stepping },
-  ...{ attempts, attempting, presentation, shortcuts, updating, sharing },
+  ...{ attempts, attempting, navigation, presentation, shortcuts, updating, sharing },
 };
 
 const target = document.getElementById('page');

@@ -2,6 +2,18 @@
 
 import type { TaskSourceId } from '../tasks/task.ts';
 
+/** The playground is for one task at a time, the evaluation for runs over many. */
+export type View = 'playground' | 'evaluation';
+
+export const evaluationHash = '#/evaluation';
+
+/** A fragment that begins so names the evaluation, whatever follows. */
+export function viewAt(hash: string): View {
+  return hash === evaluationHash || hash.startsWith(`${evaluationHash}/`)
+    ? 'evaluation'
+    : 'playground';
+}
+
 /** A null id names a set of tasks and none of it. */
 export interface Place {
   readonly source: TaskSourceId;

@@ -12,7 +12,7 @@ import {
   type TaskSourceFailure,
 } from '../tasks/task-source.ts';
 import type { Task, TaskSourceId } from '../tasks/task.ts';
-import { addressOf, placeAt, type AddressBar, type Place } from './address.ts';
+import { addressOf, placeAt, viewAt, type AddressBar, type Place } from './address.ts';
 import { Latest } from './latest.ts';
 import { activeCount, findTasks, idsOf, noFilter, type TaskFilter } from './task-filter.ts';
 import type { TaskProgress } from './task-progress.svelte.ts';
@@ -105,8 +105,9 @@ export class TaskBrowsing {
     return { progress: this.#progress, sanitizedIds: this.sanitizedIds };
   }
 
-  /** Shows what the address bar names. */
+  /** Shows the task that the address bar names; elsewhere the one in view stays. */
   async follow(): Promise<void> {
+    if (viewAt(this.#bar.hash) !== 'playground') return;
     const { source } = this;
     this.#place = placeAt(this.#bar.hash);
     if (this.source !== source) this.filter = noFilter;

@@ -7,6 +7,7 @@ import type { Desk } from '../app/desk.svelte.ts';
 import type { Generating } from '../app/generating.svelte.ts';
 import type { Judging } from '../app/judging.svelte.ts';
 import type { ModelShelf } from '../app/model-shelf.svelte.ts';
+import type { Navigation } from '../app/navigation.svelte.ts';
 import type { Presentation } from '../app/presentation.svelte.ts';
 import type { Prompting } from '../app/prompting.svelte.ts';
 import type { Sharing } from '../app/sharing/sharing.svelte.ts';
@@ -29,6 +30,7 @@ export interface PageParts {
   readonly progress: TaskProgress;
   readonly work: Pick<WorkMemory, 'trouble' | 'export' | 'forget'>;
   readonly stepping: Stepping;
+  readonly navigation: Navigation;
   readonly presentation: Presentation;
   readonly shortcuts: Shortcuts;
   readonly updating: Updating;

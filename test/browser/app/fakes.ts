@@ -13,6 +13,7 @@ import { Desk } from '../../../src/app/desk.svelte.ts';
 import { Generating } from '../../../src/app/generating.svelte.ts';
 import { Judging } from '../../../src/app/judging.svelte.ts';
 import { ModelShelf, type Models, type Offer } from '../../../src/app/model-shelf.svelte.ts';
+import { Navigation } from '../../../src/app/navigation.svelte.ts';
 import { Presentation } from '../../../src/app/presentation.svelte.ts';
 import { Prompting } from '../../../src/app/prompting.svelte.ts';
 import { Shortcuts } from '../../../src/app/shortcuts.svelte.ts';
@@ -71,11 +72,11 @@ export class Held<Result> {
 export class FakeBar implements AddressBar {
   hash = '';
   readonly base = 'https://synthpad.example/';
-  #onChange: () => void = () => undefined;
+  readonly #listeners: (() => void)[] = [];
 
   go(hash: string): void {
     this.hash = hash;
-    this.#onChange();
+    for (const onChange of this.#listeners) onChange();
   }
 
   replace(hash: string): void {
@@ -83,7 +84,7 @@ export class FakeBar implements AddressBar {
   }
 
   listen(onChange: () => void): void {
-    this.#onChange = onChange;
+    this.#listeners.push(onChange);
   }
 }
 
@@ -305,6 +306,7 @@ export function fakePage(
   const shelf = new ModelShelf(realModels ?? models);
   const generating = new Generating(checker);
   const judging = new Judging(checker);
+  const navigation = new Navigation(bar);
   const settings = rememberedSettings();
   const presentation = new Presentation(settings);
   const shortcuts = new Shortcuts(settings);
@@ -326,7 +328,7 @@ export function fakePage(
   });
   const parts: PageParts = {
     ...{ browsing, progress: work, work, desk, shelf, prompting, generating, judging, stepping },
-    ...{ attempts, attempting, presentation, shortcuts, updating, sharing },
+    ...{ attempts, attempting, navigation, presentation, shortcuts, updating, sharing },
   };
   return { ...parts, work, parts, checker, models, bar, settings, copied };
 }
