@@ -52,13 +52,13 @@ async function makeSearch() {
 
 const kept = keptFiles();
 
-const shelf = new ModelShelf(modelOffers(lazyEngines(makeSearch)));
 const generating = new Generating(checker);
 const judging = new Judging(checker);
 const updating = new Updating(serviceWorkerUpdates());
 const stepping = new Stepping(checker);
 const memory = new Memory({ onTrouble: (trouble) => work.noteTrouble(trouble) });
 const work = new WorkMemory(memory);
+const shelf = new ModelShelf(modelOffers(lazyEngines(makeSearch), memory));
 const presentation = new Presentation(memory);
 const shortcuts = new Shortcuts(memory);
 const prompting = new Prompting(memory);

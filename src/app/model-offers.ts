@@ -1,30 +1,69 @@
 /**
- * What can be offered to write programs, engine by engine; the list for the GPU comes from its
- * library.
+ * What can be offered to write programs, engine by engine: the list for the GPU comes from its
+ * library, a person's own from their earlier visits. What of each is on this device belongs to
+ * `kept-models`.
  */
 
-import { readCapabilities, type Capabilities } from '../platform/capabilities.ts';
+import { askToPersist, readCapabilities, type Capabilities } from '../platform/capabilities.ts';
 import type { CatalogueModel } from '../synthesis/model-catalogue.ts';
 import { defaultModel, modelName, type LlamaCppModel } from '../synthesis/llama-cpp/model.ts';
+import type { ServerModel } from '../synthesis/server/model.ts';
 import { ownModel, type WebLlmModel } from '../synthesis/web-llm/model.ts';
 import type { Engines } from './engines.ts';
+import { keptKeyOf, listKeptModels, type KeptModel } from './kept-models.ts';
+import type { KeptSettings } from './kept-settings.ts';
 import type { Models, Offer, OwnModel } from './model-shelf.svelte.ts';
 
 /** What a person waits for without asking whether anything is happening. */
 const searchSeconds = 10;
 
-export function modelOffers(engines: Engines): Models {
+export function modelOffers(engines: Engines, settings: KeptSettings): Models {
   const search = searchOffer(engines);
+  const own = new OwnOffers(engines, settings);
   return {
     standIn: search,
     async look() {
-      const capabilities = await readCapabilities();
+      const [capabilities, kept, owned] = await Promise.all([
+        readCapabilities(),
+        listKeptModels(),
+        own.again(),
+      ]);
       const onGpu = await gpuOffers(engines, capabilities);
       const onCpu = cpuOffer(engines, !onGpu.some(isRecommended));
-      return { capabilities, offers: [search, ...onGpu, onCpu] };
+      const drafts = firstOfEach([...onGpu, onCpu, ...owned, ...own.ofKept(kept)]);
+      const offers = drafts.map((draft) => withKept(draft, kept)).sort(byUse);
+      return { capabilities, offers: [search, ...offers] };
     },
-    own: (model) => ownOffer(engines, model),
+    own: (model) => own.offer(model),
+    persist: () => askToPersist(navigator.storage),
+    async listServer(server, signal) {
+      return (await engines.server()).list(server, signal);
+    },
   };
+}
+
+function firstOfEach(offers: readonly Draft[]): Draft[] {
+  return [...new Map(offers.toReversed().map((offer) => [offer.id, offer])).values()].toReversed();
+}
+
+/** Before it is known what is on this device. */
+type Draft = Offer & { readonly keptKey: string | null };
+
+function withKept({ keptKey, ...offer }: Draft, kept: readonly KeptModel[]): Offer {
+  const found = kept.find(({ key }) => key === keptKey);
+  if (!found) return offer;
+  const { keptBytes, totalBytes, forget } = found;
+  const remove = async () => {
+    await forget();
+    await offer.remove?.();
+  };
+  return { ...offer, kept: { keptBytes, totalBytes }, remove };
+}
+
+/** What is there before what has to be downloaded. Otherwise each engine's own order stays. */
+function byUse(left: Offer, right: Offer): number {
+  const rank = ({ kept, isRecommended }: Offer) => (kept ? 2 : 0) + (isRecommended ? 1 : 0);
+  return rank(right) - rank(left);
 }
 
 function searchOffer(engines: Engines): Offer {
@@ -38,7 +77,7 @@ function searchOffer(engines: Engines): Offer {
   };
 }
 
-async function gpuOffers(engines: Engines, capabilities: Capabilities): Promise<Offer[]> {
+async function gpuOffers(engines: Engines, capabilities: Capabilities): Promise<Draft[]> {
   if (capabilities.gpu.kind !== 'adapter') return [];
   try {
     const [{ listModels }, { makeCatalogue }] = await Promise.all([
@@ -47,16 +86,14 @@ async function gpuOffers(engines: Engines, capabilities: Capabilities): Promise<
     ]);
     const { models, recommended } = makeCatalogue(await listModels(), capabilities);
     const fitting = models.filter((model) => model.fit.kind === 'fits');
-    return fitting
-      .map((model) => catalogueOffer(engines, model, model === recommended))
-      .sort((left, right) => Number(right.isRecommended) - Number(left.isRecommended));
+    return fitting.map((model) => catalogueOffer(engines, model, model === recommended));
   } catch {
     // Without the library there are no models for the GPU; those for the processor remain.
     return [];
   }
 }
 
-function catalogueOffer(engines: Engines, model: CatalogueModel, isRecommended: boolean): Offer {
+function catalogueOffer(engines: Engines, model: CatalogueModel, isRecommended: boolean): Draft {
   return {
     ...webLlmOffer(engines, model),
     parameters: model.parameters,
@@ -66,10 +103,11 @@ function catalogueOffer(engines: Engines, model: CatalogueModel, isRecommended: 
   };
 }
 
-function webLlmOffer(engines: Engines, model: WebLlmModel): Offer {
+function webLlmOffer(engines: Engines, model: WebLlmModel): Draft {
   return {
     ...unknown,
     id: `web-llm/${model.record.model_id}`,
+    keptKey: keptKeyOf({ engineId: 'web-llm', model }),
     engineId: 'web-llm',
     name: model.name,
     async load(options) {
@@ -78,7 +116,7 @@ function webLlmOffer(engines: Engines, model: WebLlmModel): Offer {
   };
 }
 
-function cpuOffer(engines: Engines, isRecommended: boolean): Offer {
+function cpuOffer(engines: Engines, isRecommended: boolean): Draft {
   return {
     ...llamaCppOffer(engines, defaultModel),
     name: 'Qwen2.5-Coder-0.5B-Instruct',
@@ -89,11 +127,12 @@ function cpuOffer(engines: Engines, isRecommended: boolean): Offer {
   };
 }
 
-function llamaCppOffer(engines: Engines, model: LlamaCppModel): Offer {
+function llamaCppOffer(engines: Engines, model: LlamaCppModel): Draft {
   const source = model.kind === 'address' ? model.address : model.file.name;
   return {
     ...unknown,
     id: `llama-cpp/${source}`,
+    keptKey: keptKeyOf({ engineId: 'llama-cpp', model }),
     engineId: 'llama-cpp',
     name: modelName(model),
     downloadBytes: model.kind === 'file' ? 0 : null,
@@ -103,14 +142,77 @@ function llamaCppOffer(engines: Engines, model: LlamaCppModel): Offer {
   };
 }
 
-function ownOffer(engines: Engines, model: OwnModel): Offer {
-  switch (model.kind) {
-    case 'gguf-file':
-      return llamaCppOffer(engines, { kind: 'file', file: model.file });
-    case 'gguf-address':
-      return llamaCppOffer(engines, { kind: 'address', address: model.address });
-    case 'web-llm':
-      return webLlmOffer(engines, ownModel(model.weights, model.library));
+function serverOffer(engines: Engines, model: ServerModel): Draft {
+  return {
+    ...unknown,
+    id: `server/${model.address}#${model.model}`,
+    keptKey: null,
+    engineId: 'server',
+    name: model.model,
+    downloadBytes: 0,
+    sendsTo: model.address,
+    async load(options) {
+      return (await engines.server()).load(model, options);
+    },
+  };
+}
+
+/** Models of the person's own, remembered once they worked. */
+class OwnOffers {
+  readonly #engines: Engines;
+  readonly #settings: KeptSettings;
+  /** By address; they go with the page. */
+  readonly #keys = new Map<string, string | null>();
+
+  constructor(engines: Engines, settings: KeptSettings) {
+    this.#engines = engines;
+    this.#settings = settings;
+  }
+
+  /** Those of earlier visits, the newest first. */
+  async again(): Promise<Draft[]> {
+    const { rememberedModels } = await import('./own-models.ts');
+    const models = await rememberedModels(this.#settings);
+    return models.map((model) =>
+      model.kind === 'server'
+        ? this.offer({ ...model, apiKey: this.#keys.get(model.address) ?? null })
+        : this.offer(model),
+    );
+  }
+
+  /** Also those that never worked: a download that was cancelled may go on. */
+  ofKept(kept: readonly KeptModel[]): Draft[] {
+    return kept.flatMap(({ address }) =>
+      address === null ? [] : [this.offer({ kind: 'gguf-address', address })],
+    );
+  }
+
+  offer(model: OwnModel): Draft {
+    const offer = this.#draft(model);
+    if (model.kind === 'gguf-file') return offer;
+    if (model.kind === 'server') this.#keys.set(model.address, model.apiKey);
+    return {
+      ...offer,
+      load: async (options) => {
+        const loaded = await offer.load(options);
+        await (await import('./own-models.ts')).remember(this.#settings, model);
+        return loaded;
+      },
+      remove: async () => (await import('./own-models.ts')).forget(this.#settings, model),
+    };
+  }
+
+  #draft(model: OwnModel): Draft {
+    switch (model.kind) {
+      case 'gguf-file':
+        return llamaCppOffer(this.#engines, { kind: 'file', file: model.file });
+      case 'gguf-address':
+        return llamaCppOffer(this.#engines, { kind: 'address', address: model.address });
+      case 'web-llm':
+        return webLlmOffer(this.#engines, ownModel(model.weights, model.library));
+      case 'server':
+        return serverOffer(this.#engines, model);
+    }
   }
 }
 
@@ -123,4 +225,7 @@ const unknown = {
   downloadBytes: null,
   memoryBytes: null,
   isRecommended: false,
+  kept: null,
+  sendsTo: null,
+  remove: null,
 };

@@ -7,8 +7,17 @@ import type { Capabilities } from '../platform/capabilities.ts';
 import type { EngineFailure } from '../synthesis/engine-failure.ts';
 import type { EngineId, LoadedModel, LoadOptions, LoadProgress } from '../synthesis/engine.ts';
 import { endsModel, failureOf } from '../synthesis/failures.ts';
+import type { ServerModel } from '../synthesis/server/model.ts';
 import { Latest } from './latest.ts';
 import { StandIn } from './stand-in.ts';
+import { TransferPace, type Pace } from './transfer-pace.ts';
+
+/** What of a model is on this device. */
+export interface Kept {
+  readonly keptBytes: number;
+  /** Of the whole model; null where that was never told. */
+  readonly totalBytes: number | null;
+}
 
 /** Something that can write programs, whatever engine it takes. */
 export interface Offer {
@@ -22,6 +31,12 @@ export interface Offer {
   readonly downloadBytes: number | null;
   readonly memoryBytes: number | null;
   readonly isRecommended: boolean;
+  /** Null where nothing of it is on this device. */
+  readonly kept: Kept | null;
+  /** The address to which prompts go; null where they stay in the browser. */
+  readonly sendsTo: string | null;
+  /** Deletes what is kept of it, and of a person's own also that it was ever used. */
+  readonly remove: (() => Promise<void>) | null;
   load(options: LoadOptions): Promise<LoadedModel>;
 }
 
@@ -29,7 +44,8 @@ export interface Offer {
 export type OwnModel =
   | { readonly kind: 'gguf-file'; readonly file: File }
   | { readonly kind: 'gguf-address'; readonly address: string }
-  | { readonly kind: 'web-llm'; readonly weights: string; readonly library: string };
+  | { readonly kind: 'web-llm'; readonly weights: string; readonly library: string }
+  | ({ readonly kind: 'server' } & ServerModel);
 
 export interface Offering {
   readonly capabilities: Capabilities;
@@ -42,13 +58,28 @@ export interface Models {
   readonly standIn: Offer;
   look(): Promise<Offering>;
   own(model: OwnModel): Offer;
+  /** Whether the browser promises to keep what is stored. */
+  persist(): Promise<boolean>;
+  /** Rejects with an `EngineError`, or the signal's reason. */
+  listServer(server: Omit<ServerModel, 'model'>, signal: AbortSignal): Promise<string[]>;
 }
 
 export type ModelPhase =
   /** No model was chosen: the stand-in writes, also while loading and after a failure. */
   | { readonly kind: 'none' }
-  | { readonly kind: 'loading'; readonly offer: Offer; readonly progress: LoadProgress }
-  | { readonly kind: 'ready'; readonly offer: Offer; readonly model: LoadedModel }
+  | {
+      readonly kind: 'loading';
+      readonly offer: Offer;
+      readonly progress: LoadProgress;
+      readonly pace: Pace | null;
+    }
+  | {
+      readonly kind: 'ready';
+      readonly offer: Offer;
+      readonly model: LoadedModel;
+      /** Whether it was loaded a second time because its GPU was lost. */
+      readonly isRevived: boolean;
+    }
   | { readonly kind: 'failed'; readonly offer: Offer; readonly failure: EngineFailure };
 
 const noProgress: LoadProgress = { stage: 'preparing', loadedBytes: 0, totalBytes: null };
@@ -71,10 +102,11 @@ export class ModelShelf {
   }
 
   /** What will write next. */
-  get writer(): Pick<Offer, 'id' | 'engineId' | 'name'> {
+  get writer(): Pick<Offer, 'id' | 'engineId' | 'name' | 'sendsTo'> {
     if (this.#phase.kind !== 'ready') return this.#models.standIn;
     const { offer, model } = this.#phase;
-    return { id: offer.id, engineId: model.engineId, name: model.modelName };
+    const { id, sendsTo } = offer;
+    return { id, engineId: model.engineId, name: model.modelName, sendsTo };
   }
 
   /** The loaded model, or else the stand-in; rejects with an `EngineError` where it cannot load. */
@@ -96,10 +128,31 @@ export class ModelShelf {
     return this.#phase;
   }
 
-  /** Looks again each time: free space and what is downloaded change. */
   async open(): Promise<void> {
     this.isOpen = true;
+    await this.#look();
+  }
+
+  /** Looks again each time: free space and what is downloaded change. */
+  async #look(): Promise<void> {
     this.#offering = await this.#models.look();
+  }
+
+  /** Deletes what is kept of the model. One that is in memory goes on until it is let go. */
+  async remove(offer: Offer): Promise<void> {
+    await offer.remove?.();
+    await this.#look();
+  }
+
+  /** Asks the browser to keep what is stored; the answer is the offering's. */
+  async persist(): Promise<boolean> {
+    const isPersisted = await this.#models.persist();
+    await this.#look();
+    return isPersisted;
+  }
+
+  listServer(server: Omit<ServerModel, 'model'>, signal: AbortSignal): Promise<string[]> {
+    return this.#models.listServer(server, signal);
   }
 
   close(): void {
@@ -111,22 +164,28 @@ export class ModelShelf {
   }
 
   /** Loads the model and forgets the one before it. The newest choice wins. */
-  async choose(offer: Offer): Promise<void> {
+  choose(offer: Offer): Promise<void> {
+    return this.#load(offer, false);
+  }
+
+  async #load(offer: Offer, isRevived: boolean): Promise<void> {
     const signal = this.#loading.begin();
     if (offer.id === this.#models.standIn.id) {
       this.#phase = { kind: 'none' };
       return this.#unload();
     }
-    this.#phase = { kind: 'loading', offer, progress: noProgress };
+    const transfer = new TransferPace();
+    this.#phase = { kind: 'loading', offer, progress: noProgress, pace: null };
     const onProgress = (progress: LoadProgress) => {
-      if (!signal.aborted) this.#phase = { kind: 'loading', offer, progress };
+      const pace = transfer.note(progress, performance.now());
+      if (!signal.aborted) this.#phase = { kind: 'loading', offer, progress, pace };
     };
     try {
       await this.#unload();
       const model = await offer.load({ signal, onProgress });
       if (signal.aborted) return await model.unload();
       this.#inMemory = model;
-      this.#phase = { kind: 'ready', offer, model };
+      this.#phase = { kind: 'ready', offer, model, isRevived };
       this.#standIn.drop();
     } catch (error) {
       if (signal.aborted) return;
@@ -139,11 +198,16 @@ export class ModelShelf {
     this.#phase = { kind: 'none' };
   }
 
-  /** Some failures of writing are the end of the model as well. */
+  /**
+   * Some failures of writing are the end of the model as well. A GPU is often lost in passing, by a
+   * driver's restart or a sleep: the first time, the model is loaded again unasked.
+   */
   noteFailure(failure: EngineFailure): void {
     if (!endsModel(failure)) return;
     if (this.#phase.kind !== 'ready') return this.#standIn.drop();
-    this.#phase = { kind: 'failed', offer: this.#phase.offer, failure };
+    const { offer, isRevived } = this.#phase;
+    if (failure.kind === 'device-lost' && !isRevived) return void this.#load(offer, true);
+    this.#phase = { kind: 'failed', offer, failure };
     void this.#unload();
   }
 

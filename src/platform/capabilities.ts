@@ -82,6 +82,13 @@ export async function readStorage(storage: BrowserFacts['storage']): Promise<Sto
   };
 }
 
+/** Whether the browser promises not to evict what is stored; it may ask the person. */
+export async function askToPersist(
+  storage: Partial<Pick<StorageManager, 'persist'>> | undefined,
+): Promise<boolean> {
+  return (await orNull(async () => storage?.persist?.())) ?? false;
+}
+
 async function orNull<Answer>(ask: () => Promise<Answer>): Promise<Answer | null> {
   try {
     return await ask();

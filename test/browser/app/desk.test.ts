@@ -181,8 +181,8 @@ test('leaving the task ends its generation, and a late end changes nothing', asy
   expect(desk.program).toBe('');
 });
 
-test('a lost device is the end of the model, a long prompt is not', async () => {
-  const { attempting, shelf, generating, model } = await deskWithModel();
+test('a model whose device was lost is loaded again once, one with a long prompt goes on', async () => {
+  const { attempting, shelf, models, generating, model } = await deskWithModel();
   let done = attempting.generate();
   await settled();
   model.last.held.fail(new EngineError({ kind: 'prompt-too-long', limitTokens: 2048 }));
@@ -193,7 +193,32 @@ test('a lost device is the end of the model, a long prompt is not', async () => 
   await settled();
   model.last.held.fail(new EngineError({ kind: 'device-lost', detail: '' }));
   await done;
-  expect([shelf.phase.kind, model.isUnloaded]).toEqual(['failed', true]);
+  await settled();
+  expect([shelf.phase.kind, model.isUnloaded, models.loads.length]).toEqual(['loading', true, 2]);
+  const revived = new FakeModel();
+  models.last.held.finish(revived);
+  await settled();
+  expect(shelf.phase).toMatchObject({ kind: 'ready', model: revived, isRevived: true });
+
+  done = attempting.generate();
+  await settled();
+  revived.last.held.fail(new EngineError({ kind: 'device-lost', detail: '' }));
+  await done;
+  expect(shelf.phase).toMatchObject({ kind: 'failed', failure: { kind: 'device-lost' } });
+  expect([revived.isUnloaded, models.loads.length]).toEqual([true, 2]);
+});
+
+test('a change of the sampling goes to the model that is loaded, which stays so', async () => {
+  const { attempting, models, model, prompting } = await deskWithModel();
+  for (const temperature of [0.1, 0.9]) {
+    prompting.change({ temperature });
+    const done = attempting.generate();
+    await settled();
+    model.last.held.finish(generationOf('I would rather not.'));
+    await done;
+  }
+  const asked = model.calls.map(({ request }) => request.sampling.temperature);
+  expect([asked, models.loads.length]).toEqual([[0.1, 0.9], 1]);
 });
 
 test('choosing another model forgets the first, and the newest choice wins', async () => {

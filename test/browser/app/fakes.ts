@@ -12,7 +12,12 @@ import { Attempts } from '../../../src/app/attempts/attempts.svelte.ts';
 import { Desk } from '../../../src/app/desk.svelte.ts';
 import { Generating } from '../../../src/app/generating.svelte.ts';
 import { Judging } from '../../../src/app/judging.svelte.ts';
-import { ModelShelf, type Models, type Offer } from '../../../src/app/model-shelf.svelte.ts';
+import {
+  ModelShelf,
+  type Models,
+  type Offer,
+  type OwnModel,
+} from '../../../src/app/model-shelf.svelte.ts';
 import { Navigation } from '../../../src/app/navigation.svelte.ts';
 import { Presentation } from '../../../src/app/presentation.svelte.ts';
 import { Prompting } from '../../../src/app/prompting.svelte.ts';
@@ -206,6 +211,7 @@ export class FakeModels implements Models {
     downloadBytes: 0,
     memoryBytes: null,
     isRecommended: false,
+    ...{ kept: null, sendsTo: null, remove: null },
     load: async () => {
       const model = new FakeModel('search', 'Search, no download');
       this.searches.push(model);
@@ -220,6 +226,7 @@ export class FakeModels implements Models {
     downloadBytes: 4e8,
     memoryBytes: null,
     isRecommended: true,
+    ...{ kept: null, sendsTo: null, remove: null },
     load: (options) => {
       const held = new Held<LoadedModel>();
       options.signal.addEventListener('abort', () => held.fail(options.signal.reason));
@@ -228,8 +235,16 @@ export class FakeModels implements Models {
     },
   };
 
+  isPersisted = false;
+  /** What the browser will say when it is asked. */
+  mayPersist = true;
+  /** What is on this device of the one model, until it is removed. */
+  kept: Offer['kept'] = null;
+  onRemove: () => void = () => undefined;
+  readonly owned: OwnModel[] = [];
+
   async look() {
-    const storage = { freeBytes: 1e9, isPersisted: false };
+    const storage = { freeBytes: 1e9, isPersisted: this.isPersisted };
     const capabilities = {
       gpu: { kind: 'no-api' },
       storage,
@@ -237,10 +252,25 @@ export class FakeModels implements Models {
       memoryBytes: null,
       isCrossOriginIsolated: false,
     } as const;
-    return { capabilities, offers: [this.standIn, this.offer] };
+    const { kept } = this;
+    const remove = async () => {
+      this.kept = null;
+      this.onRemove();
+    };
+    const offer = { ...this.offer, kept, remove: kept && remove };
+    return { capabilities, offers: [this.standIn, offer] };
   }
 
-  own = () => this.offer;
+  own = (model: OwnModel): Offer => {
+    this.owned.push(model);
+    return model.kind === 'server'
+      ? { ...this.offer, id: 'server/it', engineId: 'server', sendsTo: model.address }
+      : this.offer;
+  };
+
+  persist = async () => (this.isPersisted = this.mayPersist);
+
+  listServer = async () => ['small', 'large'];
 
   get search() {
     const search = this.searches.at(-1);

@@ -9,7 +9,7 @@ import {
 } from '../../../src/synthesis/search/search-engine.ts';
 import type { SpawnOptions } from '../../../src/sandbox/sandbox.ts';
 import type { Task } from '../../../src/tasks/task.ts';
-import { fakePage, sourceOf, taskOf } from './fakes.ts';
+import { fakePage, rememberedSettings, sourceOf, taskOf } from './fakes.ts';
 
 const task: Task = {
   ...taskOf('1', 'raise'),
@@ -47,7 +47,11 @@ test('the search is sent the statement, the shown asserts and the setup code, an
   const sent: string[] = [];
   const modules: string[] = [];
   const engine = new SearchEngine({ openSandbox: async () => notingSandbox(sent, modules) });
-  const page = fakePage([sourceOf([task])], modelOffers(lazyEngines(async () => engine)));
+  const models = modelOffers(
+    lazyEngines(async () => engine),
+    rememberedSettings(),
+  );
+  const page = fakePage([sourceOf([task])], models);
   await page.attempting.open(task, [task]);
   await page.attempting.generate();
   // An interpreter of its own, which can search and cannot judge.

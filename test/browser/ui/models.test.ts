@@ -1,0 +1,108 @@
+import { page as browser } from 'vitest/browser';
+import { beforeEach, expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { EngineError } from '../../../src/synthesis/engine.ts';
+import Page from '../../../src/ui/Page.svelte';
+import { FakeModel, fakePage, sourceOf, taskOf } from '../app/fakes.ts';
+
+async function openShelf() {
+  const fake = fakePage([sourceOf([taskOf('1', 'raise')])]);
+  await fake.browsing.follow();
+  const screen = await render(Page, { parts: fake.parts });
+  await screen.getByRole('button', { name: 'Written by Search, no download' }).click();
+  const dialog = screen.getByRole('dialog', { name: 'What should write the program?' });
+  await expect.element(dialog).toBeVisible();
+  return { ...fake, screen, dialog };
+}
+
+/** A speed takes a second to tell. */
+const patiently = { timeout: 10_000 };
+
+beforeEach(() => browser.viewport(1280, 900));
+
+test('a model on this device says how much of it, and is deleted after a second thought', async () => {
+  const { models, shelf, dialog } = await openShelf();
+  const removed: string[] = [];
+  models.kept = { keptBytes: 1e8, totalBytes: 4e8 };
+  models.onRemove = () => void removed.push('tiny');
+  await shelf.open();
+  const item = dialog.getByRole('listitem').filter({ hasText: 'Tiny' });
+  await expect.element(item).toHaveTextContent('100 MB of 400 MB downloaded');
+  await expect.element(item.getByRole('button', { name: 'Go on: Tiny' })).toBeVisible();
+  await item.getByRole('button', { name: 'Delete Tiny …' }).click();
+  await item.getByRole('button', { name: 'Keep Tiny' }).click();
+  expect(removed).toEqual([]);
+  await item.getByRole('button', { name: 'Delete Tiny …' }).click();
+  await item.getByRole('button', { name: 'Delete Tiny', exact: true }).click();
+  expect(removed).toEqual(['tiny']);
+  await expect.element(item).toHaveTextContent('400 MB to download');
+});
+
+test('the browser is asked to keep the models when a person wants it, and its answer is shown', async () => {
+  const { models, dialog } = await openShelf();
+  await expect.element(dialog).toHaveTextContent('may throw them away');
+  models.mayPersist = false;
+  await dialog.getByRole('button', { name: 'Ask it to keep them' }).click();
+  await expect.element(dialog).toHaveTextContent('The browser did not agree');
+});
+
+test('a browser that agrees to keep the models is not asked again', async () => {
+  const { dialog } = await openShelf();
+  await dialog.getByRole('button', { name: 'Ask it to keep them' }).click();
+  await expect.element(dialog).toHaveTextContent('keeps them until you delete them');
+  expect(dialog.getByRole('button', { name: 'Ask it to keep them' }).query()).toBe(null);
+});
+
+test('a download tells its speed and the time left', async () => {
+  const { models, dialog, screen } = await openShelf();
+  await dialog.getByRole('button', { name: 'Use: Tiny' }).click();
+  const { onProgress } = models.last.options;
+  await expect
+    .poll(() => {
+      const loadedBytes = Math.round(performance.now() * 1000);
+      onProgress({ stage: 'downloading', loadedBytes, totalBytes: 4e8 });
+      return screen.getByText(/ of 400 MB, .* MB\/s, .* left/).query();
+    }, patiently)
+    .not.toBe(null);
+});
+
+test('a server of one’s own is asked for its models, used, and named in the promise of the page', async () => {
+  const { models, dialog, screen } = await openShelf();
+  const promise = screen.getByRole('banner');
+  await expect.element(promise).toHaveTextContent('Nothing leaves it');
+  await dialog.getByText('A model of your own').click();
+  await dialog.getByRole('textbox', { name: 'Its address' }).fill(' http://localhost:8000 ');
+  await dialog.getByLabelText('Its key, if it wants one').fill('sesame');
+  await dialog.getByRole('button', { name: 'List its models' }).click();
+  await dialog.getByRole('combobox', { name: 'The model’s name' }).selectOptions('large');
+  await dialog.getByRole('button', { name: 'Use this server' }).click();
+  const address = 'http://localhost:8000';
+  expect(models.owned).toEqual([{ kind: 'server', address, model: 'large', apiKey: 'sesame' }]);
+  models.last.held.finish(new FakeModel('server', 'large'));
+  await expect.element(promise).toHaveTextContent('Prompts go to localhost:8000');
+  await expect.element(promise).not.toHaveTextContent('Nothing leaves it');
+});
+
+test('a server that cannot be reached says what to do', async () => {
+  const { models, dialog } = await openShelf();
+  const address = 'http://localhost:8000/v1';
+  models.listServer = () =>
+    Promise.reject(new EngineError({ kind: 'server-forbids-page', address }));
+  await dialog.getByText('A model of your own').click();
+  await dialog.getByRole('textbox', { name: 'Its address' }).fill(address);
+  await dialog.getByRole('button', { name: 'List its models' }).click();
+  await expect.element(dialog.getByRole('alert')).toHaveTextContent('OLLAMA_ORIGINS');
+});
+
+test('a model that came back after its GPU was lost says so', async () => {
+  const { models, dialog, screen, shelf } = await openShelf();
+  await dialog.getByRole('button', { name: 'Use: Tiny' }).click();
+  models.last.held.finish(new FakeModel());
+  await expect.element(screen.getByRole('button', { name: 'Written by Tiny' })).toBeVisible();
+  shelf.noteFailure({ kind: 'device-lost', detail: '' });
+  await expect.poll(() => models.loads.length).toBe(2);
+  models.last.held.finish(new FakeModel());
+  await expect
+    .element(screen.getByRole('status').filter({ hasText: 'had lost the GPU' }))
+    .toBeVisible();
+});
