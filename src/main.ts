@@ -21,9 +21,11 @@ import { WorkMemory } from './app/memory/work-memory.svelte.ts';
 import { isSharedFragment } from './app/sharing/link.ts';
 import { Sharing } from './app/sharing/sharing.svelte.ts';
 import { Shortcuts } from './app/shortcuts.svelte.ts';
+import { SiteStorage } from './app/site-storage.svelte.ts';
 import { Stepping } from './app/stepping.svelte.ts';
 import { TaskBrowsing } from './app/task-browsing.svelte.ts';
 import { Updating } from './app/updating.svelte.ts';
+import { readStorage } from './platform/capabilities.ts';
 import { serviceWorkerUpdates } from './platform/updates.ts';
 import { whenIdle } from './platform/when-idle.ts';
 import { keptFiles } from './tasks/kept-files.ts';
@@ -59,6 +61,14 @@ const stepping = new Stepping(checker);
 const memory = new Memory({ onTrouble: (trouble) => work.noteTrouble(trouble) });
 const work = new WorkMemory(memory);
 const shelf = new ModelShelf(modelOffers(lazyEngines(makeSearch), memory));
+const storage = new SiteStorage(async () => {
+  const { listStorage } = await import('./app/storage-parts.ts');
+  const [parts, report] = await Promise.all([
+    listStorage({ work }),
+    readStorage(navigator.storage),
+  ]);
+  return { parts, report };
+});
 const presentation = new Presentation(memory);
 const shortcuts = new Shortcuts(memory);
 const prompting = new Prompting(memory);
@@ -87,7 +97,7 @@ const sharing = new Sharing({
 
 const parts: PageParts = {
   ...{ browsing, progress: work, work, desk, shelf, prompting, generating, judging, stepping },
-  ...{ attempts, attempting, navigation, presentation, shortcuts, updating, sharing },
+  ...{ attempts, attempting, navigation, presentation, shortcuts, updating, sharing, storage },
 };
 
 const target = document.getElementById('page');

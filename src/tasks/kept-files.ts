@@ -13,10 +13,12 @@ export interface KeptFiles {
   forget(address: string): Promise<void>;
 }
 
+export const tasksCacheName = 'synthpad-tasks';
+
 export function keptFiles(): KeptFiles {
   // Absent in insecure contexts.
   const storage = globalThis.caches as CacheStorage | undefined;
-  return storage ? cachedFiles(storage, 'synthpad-tasks') : rememberedFiles();
+  return storage ? cachedFiles(storage, tasksCacheName) : rememberedFiles();
 }
 
 export function cachedFiles(storage: CacheStorage, cacheName: string): KeptFiles {

@@ -10,6 +10,7 @@ import type { ModelShelf } from '../app/model-shelf.svelte.ts';
 import type { Navigation } from '../app/navigation.svelte.ts';
 import type { Presentation } from '../app/presentation.svelte.ts';
 import type { Prompting } from '../app/prompting.svelte.ts';
+import type { SiteStorage } from '../app/site-storage.svelte.ts';
 import type { Sharing } from '../app/sharing/sharing.svelte.ts';
 import type { Shortcuts } from '../app/shortcuts.svelte.ts';
 import type { Stepping } from '../app/stepping.svelte.ts';
@@ -35,6 +36,7 @@ export interface PageParts {
   readonly shortcuts: Shortcuts;
   readonly updating: Updating;
   readonly sharing: Sharing;
+  readonly storage: SiteStorage;
 }
 
 export const [pageParts, providePageParts] = createContext<PageParts>();

@@ -22,6 +22,8 @@ import { Navigation } from '../../../src/app/navigation.svelte.ts';
 import { Presentation } from '../../../src/app/presentation.svelte.ts';
 import { Prompting } from '../../../src/app/prompting.svelte.ts';
 import { Shortcuts } from '../../../src/app/shortcuts.svelte.ts';
+import { SiteStorage } from '../../../src/app/site-storage.svelte.ts';
+import type { StoragePart } from '../../../src/app/storage-parts.ts';
 import { Stepping } from '../../../src/app/stepping.svelte.ts';
 import { TaskBrowsing } from '../../../src/app/task-browsing.svelte.ts';
 import type {
@@ -350,6 +352,9 @@ export function fakePage(
   const onOpen = (task: Task | null, set: readonly Task[]) =>
     void attempting.open(task, set).then(() => sharing.arrive(task));
   const browsing = new TaskBrowsing(sources, bar, onOpen, work);
+  const stored: StoragePart[] = [];
+  const report = { freeBytes: 1e9, isPersisted: false };
+  const storage = new SiteStorage(async () => ({ parts: [...stored], report }));
   const updating = new Updating({ watch: () => {}, apply: () => {} });
   const copied: string[] = [];
   const sharing = new Sharing({
@@ -358,9 +363,9 @@ export function fakePage(
   });
   const parts: PageParts = {
     ...{ browsing, progress: work, work, desk, shelf, prompting, generating, judging, stepping },
-    ...{ attempts, attempting, navigation, presentation, shortcuts, updating, sharing },
+    ...{ attempts, attempting, navigation, presentation, shortcuts, updating, sharing, storage },
   };
-  return { ...parts, work, parts, checker, models, bar, settings, copied };
+  return { ...parts, work, parts, checker, models, bar, settings, copied, stored };
 }
 
 /** Settings for as long as the page lives. */

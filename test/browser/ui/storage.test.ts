@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import Page from '../../../src/ui/Page.svelte';
+import type { StoragePart } from '../../../src/app/storage-parts.ts';
+import { fakePage, sourceOf, taskOf } from '../app/fakes.ts';
+
+test('all that is stored is listed with its size, and each part is deleted alone', async () => {
+  const fake = fakePage([sourceOf([taskOf('1', 'raise')])]);
+  const part = (kind: StoragePart['kind'], name: string, bytes: number | null): StoragePart => ({
+    ...{ id: `${kind}/${name}`, kind, name, bytes },
+    clear: async () =>
+      void fake.stored.splice(
+        fake.stored.findIndex((it) => it.kind === kind),
+        1,
+      ),
+  });
+  fake.stored.push(
+    part('work', '', 4_000),
+    part('model', 'Tiny', 4e8),
+    part('data-set', 'mbpp', 563_743),
+    part('page', '', null),
+  );
+  await fake.browsing.follow();
+  const screen = await render(Page, { parts: fake.parts });
+  await screen.getByRole('button', { name: 'All that is stored' }).click();
+  const dialog = screen.getByRole('dialog', { name: 'Stored in this browser' });
+  await expect.element(dialog).toHaveTextContent('401 MB in all. The browser has room for 1.0 GB');
+  await dialog.getByRole('button', { name: 'Delete Tiny …' }).click();
+  await dialog.getByRole('button', { name: 'Delete Tiny', exact: true }).click();
+  await expect.element(dialog).toHaveTextContent('568 kB in all.');
+  const texts = dialog
+    .getByRole('listitem')
+    .elements()
+    .map((item) => item.textContent);
+  expect(texts.map((text) => /^(Your programs|MBPP|The page)/.exec(text.trim())?.[0])).toEqual([
+    'Your programs',
+    'MBPP',
+    'The page',
+  ]);
+});
