@@ -3,17 +3,24 @@
  * when first used. A newer version waits until the page asks for it.
  */
 
+import { engineCacheName, pageCachePrefix } from './cache-names.ts';
+
 /** Written in front of this script by build/offline.ts. */
 declare const keptFiles: { readonly version: string; readonly paths: readonly string[] };
 
 // The library of types calls every worker's global a plain one.
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
-const pageCacheName = `synthpad-page-${keptFiles.version}`;
-const engineCacheName = 'synthpad-engines';
+const pageCacheName = `${pageCachePrefix}${keptFiles.version}`;
+
+/** Few enough that the page, which loads at the same time, is not held up. */
+const parallelFetches = 4;
+const pausesMs = [1_000, 5_000];
+/** A connection that hangs is as good as one that breaks. */
+const fetchLimitMs = 120_000;
 
 worker.addEventListener('install', (event) => event.waitUntil(keepPage()));
-worker.addEventListener('activate', (event) => event.waitUntil(forgetOlderPages()));
+worker.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 worker.addEventListener('message', ({ data }) => {
   if (data?.type === 'SKIP_WAITING') void worker.skipWaiting();
 });
@@ -29,19 +36,45 @@ worker.addEventListener('fetch', (event) => {
 
 async function keepPage(): Promise<void> {
   const cache = await caches.open(pageCacheName);
-  await Promise.all(keptFiles.paths.map((path) => keep(cache, path)));
+  const queue = [...keptFiles.paths];
+  const work = async () => {
+    for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+      await keepPatiently(cache, path);
+    }
+  };
+  await Promise.all(Array.from({ length: parallelFetches }, work));
+}
+
+/** One file that fails for a moment must not cost the whole page. */
+async function keepPatiently(cache: Cache, path: string): Promise<void> {
+  for (const pauseMs of pausesMs) {
+    const isKept = await keep(cache, path).then(
+      () => true,
+      () => false,
+    );
+    if (isKept) return;
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+  await keep(cache, path);
 }
 
 /** A name with a hash is never another file: what an older version kept need not be fetched. */
 async function keep(cache: Cache, path: string): Promise<void> {
   const known = /-[\w-]{8}\./.test(path) ? await caches.match(path) : undefined;
   if (known) return cache.put(path, known);
-  return cache.add(new Request(path, { cache: 'reload' }));
+  const signal = AbortSignal.timeout(fetchLimitMs);
+  return cache.add(new Request(path, { cache: 'reload', signal }));
+}
+
+/** The very first page is taken over too, so that the engines it fetches are kept. */
+async function takeOver(): Promise<void> {
+  await forgetOlderPages();
+  await worker.clients.claim();
 }
 
 async function forgetOlderPages(): Promise<void> {
   const names = await caches.keys();
-  const older = names.filter((name) => name.startsWith('synthpad-page-') && name !== pageCacheName);
+  const older = names.filter((name) => name.startsWith(pageCachePrefix) && name !== pageCacheName);
   await Promise.all(older.map((name) => caches.delete(name)));
 }
 

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { serveFile, serveHeldModel } from '../support/held-server.ts';
 import { launchChromium, serveSite } from '../support/site.ts';
+import { tinyModel } from '../support/tiny-model.ts';
 
 let browser: Browser;
 
@@ -17,55 +19,118 @@ afterAll(async () => {
   await browser?.close();
 });
 
-async function kept(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const { active } = await navigator.serviceWorker.ready;
-    if (active?.state === 'activated') return;
-    await new Promise<void>((resolve) =>
-      active?.addEventListener('statechange', () => active.state === 'activated' && resolve()),
-    );
-  });
+async function visit(address: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(address);
+  await page.getByRole('heading', { name: /^Task 1 / }).waitFor();
+  return page;
 }
 
-test('after one visit a task can be opened, solved by hand and checked without a network', async () => {
-  const site = await serveSite({ path: '/some/where/' });
-  const page = await (await browser.newContext()).newPage();
-  await page.goto(site.address);
-  await page.getByRole('heading', { name: /^Task 1 / }).waitFor();
+/** Waits until the page is kept for a visit without a network, or says why it is not. */
+async function kept(page: Page): Promise<void> {
+  const state = () =>
+    page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state);
+  for (
+    const end = Date.now() + 60_000;
+    (await state()) !== 'activated';
+    await page.waitForTimeout(50)
+  ) {
+    if (Date.now() > end) throw new Error(`The page was not kept: ${await whyNotKept(page)}`);
+  }
+}
+
+async function whyNotKept(page: Page): Promise<string> {
+  const found = await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    const { installing, waiting, active } = registration ?? {};
+    const script = await fetch('sw.js', { cache: 'reload' });
+    const [, list = '[]'] = /"paths":(\[.*?\])/.exec(await script.text()) ?? [];
+    const paths = JSON.parse(list) as string[];
+    const missing: string[] = [];
+    for (const path of paths) if (!(await caches.match(path))) missing.push(path);
+    const states = [installing, waiting, active].map((worker) => worker?.state ?? 'none');
+    return { status: script.status, states, caches: await caches.keys(), missing };
+  });
+  return JSON.stringify(found);
+}
+
+async function insert(page: Page, program: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Program' }).click();
+  await page.keyboard.insertText(program);
+}
+
+async function openOwnModels(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Written by Search, no download' }).click();
+  await page.getByText('A model of your own').click();
+}
+
+test('after one visit, on which a file failed at first, a task is solved by hand without a network', async () => {
+  const site = await serveSite({ path: '/some/where/', failsOnce: /starter-tasks|sandbox/ });
+  const page = await visit(site.address);
   await kept(page);
+  expect(site.failed.size).toBeGreaterThan(1);
   await site.close();
 
   await page.goto(`${site.address}#/starter/3`);
   await page.reload();
   await page.getByRole('heading', { name: /^Task 3 / }).waitFor();
-  await page.getByRole('textbox', { name: 'Program' }).click();
-  await page.keyboard.insertText('def last_word(sentence):\n    return sentence.split()[-1]\n');
+  await insert(page, 'def last_word(sentence):\n    return sentence.split()[-1]\n');
   await page.getByRole('button', { name: 'Check' }).click();
   await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
   await page.context().close();
 });
 
-test('an update is announced, waits, and comes when it is taken', async () => {
+test('a model that was downloaded writes without a network', async () => {
+  const reply = '```python\ndef last_word(sentence):\n    return sentence.split()[-1]\n```\n';
+  const model = tinyModel([{ functionName: 'last_word', reply }], { hasChatTemplate: true });
+  const host = await serveFile(model);
+  const site = await serveSite();
+  const page = await visit(site.address);
+  await kept(page);
+  await openOwnModels(page);
+  await page.getByLabel('The address of a GGUF file').fill(`${host.address}/tiny.gguf`);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Written by tiny' }).waitFor();
+  await Promise.all([host.close(), site.close()]);
+
+  await page.goto(`${site.address}#/starter/3`);
+  await page.reload();
+  await page.getByRole('heading', { name: /^Task 3 / }).waitFor();
+  await page.getByRole('button', { name: 'Written by Search, no download' }).click();
+  await page.getByRole('button', { name: 'Use: tiny' }).click();
+  await page.getByRole('button', { name: 'Written by tiny' }).waitFor();
+  await page.getByRole('button', { name: 'Generate' }).click();
+  await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
+  await page.context().close();
+});
+
+test('an update that comes while a reply streams is announced, waits, and comes when it is taken', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'synthpad-'));
   await cp('dist', folder, { recursive: true });
   const site = await serveSite({ folder });
-  const page = await (await browser.newContext()).newPage();
-  await page.goto(site.address);
-  await page.getByRole('heading', { name: /^Task 1 / }).waitFor();
+  const model = await serveHeldModel(['```python\n# first half\n', '# second half\n```\n']);
+  const page = await visit(site.address);
   await kept(page);
-  await page.getByRole('textbox', { name: 'Program' }).click();
-  await page.keyboard.insertText('# my work');
+  await openOwnModels(page);
+  await page.getByLabel('Its address').fill(model.address);
+  await page.getByRole('button', { name: 'List its models' }).click();
+  await page.getByRole('button', { name: 'Use this server' }).click();
+  await page.getByRole('button', { name: 'Written by held' }).waitFor();
+  await page.getByRole('button', { name: 'Generate' }).click();
+  const program = page.getByRole('textbox', { name: 'Program' });
+  await program.getByText('# first half').waitFor();
 
   await publish(folder);
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
   await page.getByText('A newer version of Synthpad is ready').waitFor();
-  expect(await page.title()).not.toContain('second edition');
-  expect(await page.getByRole('textbox', { name: 'Program' }).innerText()).toContain('# my work');
+  model.goOn();
+  await page.getByRole('button', { name: 'Generate' }).waitFor();
+  expect((await program.innerText()).trim()).toBe('# first half\n# second half');
 
   await page.getByRole('button', { name: 'Update now' }).click();
   await page.waitForFunction(() => document.documentElement.dataset['edition'] === 'second');
   await page.context().close();
-  await site.close();
+  await Promise.all([model.close(), site.close()]);
   await rm(folder, { recursive: true });
 });
 

@@ -9,6 +9,8 @@ import { browserArguments } from '../../src/terminal/find-browser.mjs';
 export interface Site {
   /** Ends in a slash. */
   readonly address: string;
+  /** The files that `failsOnce` let fail so far. */
+  readonly failed: ReadonlySet<string>;
   close(): Promise<void>;
 }
 
@@ -20,6 +22,8 @@ export interface SiteOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Some hosts declare a .gz file as an encoding, which the browser then undoes. */
   readonly isGzipAnEncoding?: boolean;
+  /** Requests that the service worker makes for such files are answered with a 500 the first time. */
+  readonly failsOnce?: RegExp;
 }
 
 /** Serves `dist`, which `npm test` has built. */
@@ -28,11 +32,19 @@ export async function serveSite({
   folder = 'dist',
   headers = {},
   isGzipAnEncoding = false,
+  failsOnce,
 }: SiteOptions = {}): Promise<Site> {
+  const failed = new Set<string>();
   const files = sirv(folder, { etag: true, dev: folder !== 'dist' });
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (!request.url?.startsWith(path)) return notFound(request, response);
+    // Browsers tell the worker's own requests from the page's by the Referer.
+    const isWorkers = request.headers.referer?.endsWith('/sw.js') ?? false;
+    if (isWorkers && failsOnce?.test(request.url) && !failed.has(request.url)) {
+      failed.add(request.url);
+      return void response.writeHead(500).end();
+    }
     if (isGzipAnEncoding && /\.gz$/.test(request.url)) {
       response.setHeader('Content-Encoding', 'gzip');
     }
@@ -43,6 +55,7 @@ export async function serveSite({
   const { port } = server.address() as AddressInfo;
   return {
     address: `http://127.0.0.1:${port}${path}`,
+    failed,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
