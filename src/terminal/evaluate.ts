@@ -15,7 +15,7 @@ import type {} from '../headless.ts';
 import type { Task } from '../tasks/task.ts';
 import { pauseReasonText, planFaultText, selectionFaultText } from '../ui/texts/run-texts.ts';
 import { InputFault, positive, readTasks, readText } from './input.ts';
-import { exists, GrowingLog, type LogContent, readLogFile } from './log-file.ts';
+import { exists, GrowingLog, type LogContent, readLogFile, wholeLineBytes } from './log-file.ts';
 import { showProgress } from './progress.ts';
 import { openSite, type OpenSite } from './site.ts';
 
@@ -192,13 +192,14 @@ function selected(plan: Plan, set: readonly Task[], shard: Shard | null): readon
   throw new InputFault(`There are fewer tasks than shards: this one has none.`);
 }
 
-/** Null where there is nothing to continue: no log, or one that ends before its first sample. */
+/** Null where there is nothing to continue: no log, or one that ends before its last task. */
 async function readEarlier(plan: Plan, options: Options): Promise<LogContent | null> {
   const { out, isResumed, shard } = options;
   if (!(await exists(out))) return null;
   if (!isResumed) {
     throw new InputFault(`${out} is there already: add --resume to continue it, or name another.`);
   }
+  if ((await wholeLineBytes(out)) === 0) return null;
   const log = await readLogFile(out);
   if ((await planHash(log.run.plan)) !== (await planHash(plan))) {
     throw new InputFault(`${out} is of another plan: name another file for this one.`);

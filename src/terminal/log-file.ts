@@ -1,7 +1,7 @@
 /** Logs of runs on disk: read back piece by piece, and appended to line by line. */
 
 import { createReadStream } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type FileHandle, open, stat, truncate } from 'node:fs/promises';
 import type { EarlierRun } from '../evaluation/outgoing-run.ts';
 import { type LogItem, readRunLog } from '../evaluation/run-log-reading.ts';
 import { outcomeOf, type Outcome, type Run, type RunTask } from '../evaluation/run.ts';
@@ -68,9 +68,8 @@ export class GrowingLog {
   /** An empty file, or the old one up to the end of its last whole line. */
   static async open(path: string, isContinued: boolean): Promise<GrowingLog> {
     try {
-      const file = await open(path, isContinued ? 'r+' : 'w');
-      if (isContinued) await file.truncate(await wholeLines(file));
-      return new GrowingLog(await reopened(file, path));
+      if (isContinued) await truncate(path, await wholeLineBytes(path));
+      return new GrowingLog(await open(path, isContinued ? 'a' : 'w'));
     } catch {
       throw new InputFault(`${path} cannot be written: does its folder exist?`);
     }
@@ -88,22 +87,23 @@ export class GrowingLog {
   }
 }
 
-async function reopened(file: FileHandle, path: string): Promise<FileHandle> {
-  await file.close();
-  return open(path, 'a');
-}
-
-/** How many bytes of the file are lines with an end. */
-async function wholeLines(file: FileHandle): Promise<number> {
+/** How many bytes of a file are lines with an end; 0 where there is no file. */
+export async function wholeLineBytes(path: string): Promise<number> {
   const newline = 10;
   const block = Buffer.alloc(65_536);
-  let end = (await file.stat()).size;
-  while (end > 0) {
-    const start = Math.max(0, end - block.length);
-    const { bytesRead } = await file.read(block, 0, end - start, start);
-    const at = block.subarray(0, bytesRead).lastIndexOf(newline);
-    if (at >= 0) return start + at + 1;
-    end = start;
+  const file = await open(path, 'r').catch(() => null);
+  if (!file) return 0;
+  try {
+    let end = (await file.stat()).size;
+    while (end > 0) {
+      const start = Math.max(0, end - block.length);
+      const { bytesRead } = await file.read(block, 0, end - start, start);
+      const at = block.subarray(0, bytesRead).lastIndexOf(newline);
+      if (at >= 0) return start + at + 1;
+      end = start;
+    }
+    return 0;
+  } finally {
+    await file.close();
   }
-  return 0;
 }

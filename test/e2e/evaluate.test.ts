@@ -1,0 +1,170 @@
+/** `npm run evaluate` and `npm run merge` on files, with a real model in a real browser. */
+
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { main as evaluate } from '../../src/terminal/evaluate.ts';
+import { main as merge } from '../../src/terminal/merge.ts';
+import { launchChromium, serveSite, type Site } from '../support/site.ts';
+import { starterModel, starterModelName, starterPlan } from '../support/starter-model.ts';
+
+let folder: string;
+let site: Site;
+let browser: Browser;
+let said: string[];
+const path = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  site = await serveSite();
+  browser = await launchChromium();
+  folder = await mkdtemp(join(tmpdir(), 'synthpad-evaluate-'));
+  await writeFile(path(starterModelName), starterModel);
+  await writeFile(path('plan.json'), JSON.stringify(starterPlan()));
+  await run('whole.jsonl');
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+afterEach(() => void vi.restoreAllMocks());
+
+async function openHeadless() {
+  const page = await browser.newPage();
+  await page.goto(`${site.address}headless.html`);
+  return { page, close: () => page.close() };
+}
+
+function listen(): void {
+  said = [];
+  const keep = (sentence: unknown) => void said.push(String(sentence).replaceAll(folder, ''));
+  vi.spyOn(console, 'log').mockImplementation(keep);
+  vi.spyOn(console, 'error').mockImplementation(keep);
+}
+
+function run(out: string, ...more: string[]): Promise<number> {
+  listen();
+  const files = ['--plan', path('plan.json'), '--model', path(starterModelName)];
+  return evaluate([...files, '--out', path(out), ...more], openHeadless);
+}
+
+function joined(out: string, ...logs: string[]): Promise<number> {
+  listen();
+  return merge(['--out', path(out), ...logs.map(path)]);
+}
+
+/** What two runs of one plan share: everything but ids and times. */
+async function content(name: string) {
+  const lines = (await readFile(path(name), 'utf8')).trimEnd().split('\n');
+  const timeless = (key: string, value: unknown) =>
+    /^(createdAt|madeAt|ms)$|Ms$/.test(key) ? 0 : value;
+  const parsed = lines.map((line) => JSON.parse(line, timeless));
+  const of = (wanted: string) => parsed.filter(({ kind }) => kind === wanted);
+  return {
+    run: { ...of('run').at(-1)?.run, id: '' },
+    tasks: of('task').sort((left, right) => left.task.id - right.task.id),
+    samples: of('sample').sort((left, right) => rank(left) - rank(right)),
+  };
+}
+
+function rank({ task, index }: { task: string; index: number }): number {
+  return 100 * Number(task) + index;
+}
+
+test('a plan is run as it says: every task as often as asked, each sample judged', async () => {
+  const { run: head, samples } = await content('whole.jsonl');
+  expect(head).toMatchObject({
+    plan: starterPlan(),
+    modelName: 'tiny',
+    modelBytes: starterModel.byteLength,
+    taskIds: ['1', '2', '3', '4', '5'],
+    madeWith: expect.stringMatching(/^Synthpad \d/),
+  });
+  const statuses = (task: string) =>
+    samples.filter((sample) => sample.task === task).map(({ verdict }) => verdict.status);
+  expect(samples.map(({ seed }) => seed).sort()).toEqual(
+    [1, 2, 3].flatMap((seed) => Array(5).fill(seed)),
+  );
+  expect(statuses('1')).toEqual(['failed-assertion', 'passed', 'passed']);
+  expect(statuses('2')).toEqual(['passed', 'passed', 'passed']);
+  expect(statuses('3')).toEqual(['runtime-error', 'runtime-error', 'runtime-error']);
+  expect(statuses('4')).toEqual(['no-code', 'no-code', 'no-code']);
+  expect(statuses('5')).toEqual(['syntax-error', 'syntax-error', 'syntax-error']);
+});
+
+test('two shards, merged, are the run as a whole', async () => {
+  expect(await run('two.jsonl', '--shard', '2/2')).toBe(0);
+  expect(said).toEqual(['6 of 6 samples in /two.jsonl: 3 passed, 0 failed to be made']);
+
+  expect(await joined('half.jsonl', 'two.jsonl')).toBe(1);
+  expect(said).toEqual(['6 samples of 2 tasks in /half.jsonl', 'Shard 1/2 is missing.']);
+
+  expect(await run('one.jsonl', '--shard', '1/2')).toBe(0);
+  expect(await joined('merged.jsonl', 'two.jsonl', 'one.jsonl')).toBe(0);
+  expect(said).toEqual(['15 samples of 5 tasks in /merged.jsonl']);
+  expect(await content('merged.jsonl')).toEqual(await content('whole.jsonl'));
+
+  expect(await joined('twice.jsonl', 'two.jsonl', 'one.jsonl', 'one.jsonl')).toBe(2);
+  expect(said).toEqual(['/one.jsonl and /one.jsonl both hold task 1. Give each shard once.']);
+  expect(await joined('mixed.jsonl', 'one.jsonl', 'whole.jsonl')).toBe(2);
+  expect(said[0]).toContain('divide the plan differently');
+});
+
+test('a log that was cut anywhere is continued to the same end', async () => {
+  const whole = await readFile(path('whole.jsonl'));
+  await writeFile(path('cut.jsonl'), whole);
+  await truncate(path('cut.jsonl'), whole.length - Math.round(whole.length / 5));
+  expect(await joined('unfinished.jsonl', 'cut.jsonl')).toBe(1);
+  expect(said.join('\n')).toMatch(/cut off and is left out[^]*lacks \d+ of its samples/);
+
+  expect(await run('cut.jsonl', '--resume')).toBe(0);
+  expect(said.at(-1)).toContain('15 of 15 samples');
+  expect(await content('cut.jsonl')).toEqual(await content('whole.jsonl'));
+});
+
+test('what is not as it should be is said before a browser is opened', async () => {
+  const never = () => Promise.reject(new Error('A browser was opened.'));
+  const refused = async (...args: string[]) => {
+    listen();
+    expect(await evaluate(args, never)).toBe(2);
+    return said[0]?.split('\n')[0];
+  };
+  const files = ['--plan', path('plan.json'), '--out'];
+  const model = ['--model', path(starterModelName)];
+  expect(await refused(...files, path('new.jsonl'))).toBe(
+    '/plan.json asks for the model tiny.gguf: give its path with --model.',
+  );
+  expect(await refused(...files, path('whole.jsonl'), ...model)).toBe(
+    '/whole.jsonl is there already: add --resume to continue it, or name another.',
+  );
+  expect(await refused(...files, path('whole.jsonl'), ...model, '--resume', '--shard', '1/2')).toBe(
+    '/whole.jsonl is of another shard: name another file for this one.',
+  );
+  expect(await refused(...files, path('new.jsonl'), ...model, '--shard', '3/2')).toBe(
+    '--shard has to be like 2/5, the second of five shares, not 3/2.',
+  );
+  const other = starterPlan({ tasks: { source: 'mbpp', which: { kind: 'all' } } });
+  await writeFile(path('mbpp.json'), JSON.stringify(other));
+  expect(await refused('--plan', path('mbpp.json'), '--out', path('x'), ...model)).toBe(
+    'The plan is about the set mbpp: give its file with --tasks.',
+  );
+  await writeFile(path('broken.json'), JSON.stringify({ ...other, baseSeed: -1 }));
+  expect(await refused('--plan', path('broken.json'), '--out', path('x'))).toBe(
+    '/broken.json: The plan’s field “baseSeed” is missing or wrong. Mend it, or save the plan anew.',
+  );
+  expect(await joined('x.jsonl', 'plan.json')).toBe(2);
+  expect(said[0]).toContain('not the log of a run');
+});
+
+test('both are commands of their own, and their exit code tells', () => {
+  for (const name of ['evaluate', 'merge']) {
+    const command = ['src/terminal/run.mjs', 'src/terminal', name];
+    const { status, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([2, expect.stringContaining(`npm run ${name} --`)]);
+  }
+});
