@@ -5,7 +5,7 @@
 
 import type { Generation, GenerationRequest, LoadedModel } from '../synthesis/engine.ts';
 import { endsModel, failureOf } from '../synthesis/failures.ts';
-import { RunPause } from './run-end.ts';
+import { pauseOf, RunPause } from './run-end.ts';
 import { type OpenedWriter, WriterError } from './writers.ts';
 
 export interface WritingOptions {
@@ -71,7 +71,8 @@ export class RunModel {
 }
 
 function asPause(error: unknown): RunPause {
-  if (error instanceof RunPause) return error;
+  const reason = pauseOf(error);
+  if (reason) return new RunPause(reason);
   return error instanceof WriterError
     ? new RunPause({ kind: 'no-writer', fault: error.fault })
     : new RunPause({ kind: 'engine', failure: failureOf(error) });

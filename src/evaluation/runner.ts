@@ -233,25 +233,29 @@ class Running {
   }
 
   async #open(): Promise<OpenedWriter> {
-    const { store, writers } = this.#services;
     const { onEvent } = this.#options;
-    const opened = await writers.open(this.#run.plan.writer, {
+    const opened = await this.#services.writers.open(this.#run.plan.writer, {
       signal: this.#signal,
       onProgress: (progress) => onEvent({ kind: 'loading', progress }),
     });
-    const { model, parameters, bytes } = opened;
-    if (!model.hasChatTemplate && this.#isChat()) {
-      await model.unload();
-      throw new RunPause({
-        kind: 'engine',
-        failure: { kind: 'no-chat-template', modelName: model.modelName },
-      });
+    try {
+      await this.#take(opened);
+      return opened;
+    } catch (error) {
+      await opened.model.unload();
+      throw error;
     }
-    const named = { modelName: model.modelName, modelParameters: parameters, modelBytes: bytes };
-    this.#run = { ...this.#run, ...named };
-    await store.putRun(this.#run);
-    onEvent({ kind: 'loaded', run: this.#run });
-    return opened;
+  }
+
+  async #take({ model, parameters, bytes }: OpenedWriter): Promise<void> {
+    const { modelName, hasChatTemplate } = model;
+    if (!hasChatTemplate && this.#isChat()) {
+      throw new RunPause({ kind: 'engine', failure: { kind: 'no-chat-template', modelName } });
+    }
+    const { modelName: known } = this.#run;
+    this.#run = { ...this.#run, modelName, modelParameters: parameters, modelBytes: bytes };
+    if (known !== modelName) await this.#services.store.putRun(this.#run);
+    this.#options.onEvent({ kind: 'loaded', run: this.#run });
   }
 
   #isChat(): boolean {

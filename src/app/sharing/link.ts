@@ -5,6 +5,7 @@
 
 import * as v from 'valibot';
 import type { Task } from '../../tasks/task.ts';
+import { packText, unpackText } from './packed-text.ts';
 
 const prompt = v.variant('kind', [
   v.object({
@@ -58,8 +59,6 @@ export type SharedReading =
 const prefix = '#/shared/';
 /** Browsers and chat programs cut what is longer. */
 const maxLinkLength = 60_000;
-/** A small link must not unpack to fill the memory. */
-const maxTextLength = 2_000_000;
 
 export function isSharedFragment(fragment: string): boolean {
   return fragment.startsWith(prefix);
@@ -75,47 +74,17 @@ export function sharedTask(of: Task): Shared['task'] {
 
 /** The fragment, with its "#"; null where it would be too long for a link. */
 export async function writeSharedFragment(content: Shared): Promise<string | null> {
-  const bytes = new TextEncoder().encode(JSON.stringify(content));
-  const packed = await throughStream(bytes, new CompressionStream('deflate-raw'), Infinity);
-  const fragment = prefix + toBase64Url(packed);
+  const fragment = prefix + (await packText(JSON.stringify(content)));
   return fragment.length > maxLinkLength ? null : fragment;
 }
 
 /** Never rejects: a link that was cut or changed on its way is `damaged`. */
 export async function readSharedFragment(fragment: string): Promise<SharedReading> {
   try {
-    const packed = fromBase64Url(fragment.slice(prefix.length));
-    const stream = new DecompressionStream('deflate-raw');
-    const text = new TextDecoder().decode(await throughStream(packed, stream, maxTextLength));
+    const text = await unpackText(fragment.slice(prefix.length));
     const parsed = v.safeParse(shared, JSON.parse(text));
     return parsed.success ? { kind: 'shared', shared: parsed.output } : { kind: 'damaged' };
   } catch {
     return { kind: 'damaged' };
   }
-}
-
-async function throughStream(
-  bytes: Uint8Array<ArrayBuffer>,
-  stream: CompressionStream | DecompressionStream,
-  limitBytes: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let length = 0;
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    chunks.push(next.value);
-    length += next.value.length;
-    if (length > limitBytes) throw new RangeError('Too long.');
-  }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
-}
-
-function toBase64Url(bytes: Uint8Array): string {
-  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-}
-
-function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }

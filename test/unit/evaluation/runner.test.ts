@@ -23,6 +23,11 @@ class FillingStore extends MemoryRunStore {
   isFull = false;
   readonly puts: Sample[] = [];
 
+  override async putRun(run: Run): Promise<void> {
+    if (this.isFull) throw new RunStoreError('full');
+    await super.putRun(run);
+  }
+
   override async putSamples(samples: readonly Sample[]): Promise<void> {
     if (this.isFull) throw new RunStoreError('full');
     this.puts.push(...samples);
@@ -222,6 +227,13 @@ test('a full disk pauses the run, and what was stored before stays', async () =>
   store.isFull = false;
   expect(await go(run)).toEqual({ kind: 'finished' });
   expect(await results(run)).toEqual(undisturbed);
+});
+
+test('a disk that is full from the start pauses the run, and the model leaves its memory', async () => {
+  const run = await newRun();
+  store.isFull = true;
+  expect(await go(run)).toEqual({ kind: 'paused', reason: { kind: 'storage', trouble: 'full' } });
+  expect([writers.opened, writers.unloaded]).toEqual([1, 1]);
 });
 
 test.each([

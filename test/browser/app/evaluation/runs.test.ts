@@ -1,0 +1,142 @@
+/** The runs of a browser on doubles: the list, the queue, progress, and what a person can do. */
+
+import { beforeEach, expect, test } from 'vitest';
+import { Runs } from '../../../../src/app/evaluation/runs.svelte.ts';
+import { MemoryRunStore } from '../../../../src/evaluation/memory-run-store.ts';
+import type { Plan } from '../../../../src/evaluation/plan.ts';
+import { RunStoreError, type Sample } from '../../../../src/evaluation/run.ts';
+import { FakeRunChecker, FakeWriters } from '../../../support/fake-writers.ts';
+import { planOf } from '../../../support/plans.ts';
+import { taskOf } from '../../../support/tasks.ts';
+
+const tasks = ['a', 'b'].map((id) => taskOf(['assert f(1) == 8'], { id, text: id }));
+
+class FillingStore extends MemoryRunStore {
+  isFull = false;
+
+  override async putSamples(samples: readonly Sample[]): Promise<void> {
+    if (this.isFull) throw new RunStoreError('full');
+    await super.putSamples(samples);
+  }
+}
+
+let store: FillingStore;
+let writers: FakeWriters;
+let runs: Runs;
+let clock: number;
+
+beforeEach(() => {
+  [store, writers, clock] = [new FillingStore(), new FakeWriters(), 0];
+  runs = visit();
+});
+
+function visit(): Runs {
+  const checker = new FakeRunChecker();
+  return new Runs({ store, checker, writers, madeWith: 'a test', now: () => (clock += 1000) });
+}
+
+function start(fields: Partial<Plan> = {}): Promise<string | null> {
+  const plan = planOf({ writer: { kind: 'web-llm', modelId: 'fake' }, ...fields });
+  return runs.start(plan, tasks, tasks);
+}
+
+const states = (of = runs) => of.items.map(({ state }) => state.kind);
+
+/** Holds the n-th reply until the run is stopped. */
+function holdReply(nth: number): void {
+  writers.script = (_, call) => (call === nth ? new Promise(() => {}) : undefined);
+}
+
+test('runs wait for each other, and each is counted as it ends', async () => {
+  await Promise.all([start(), start({ samplesPerTask: 1 })]);
+  expect(states().toSorted()).toEqual(['queued', 'running']);
+  await expect.poll(() => states()).toEqual(['finished', 'finished']);
+  const tallies = runs.items.map(({ tally }) => [tally?.done, tally?.total, tally?.byStatus]);
+  expect(tallies.toSorted()).toEqual([
+    [2, 2, { 'failed-assertion': 2 }],
+    [4, 4, { 'failed-assertion': 2, passed: 2 }],
+  ]);
+  expect(writers.mostAtOnce).toBe(1);
+});
+
+test('the run under way tells its sample, its stream, its speed and the time left', async () => {
+  holdReply(3);
+  await start();
+  await expect
+    .poll(() => runs.current?.stage)
+    .toEqual({
+      kind: 'writing',
+      sample: { task: 'a', index: 1 },
+      stream: '',
+    });
+  await expect.poll(() => runs.current?.tally.done).toBe(2);
+  expect(runs.current?.tokensPerSecond).toBe(2000);
+  expect(runs.current?.msLeft).toBeGreaterThan(0);
+  expect(runs.current?.run.modelName).toBe('A fake');
+  await runs.pauseAll();
+});
+
+test('a paused run rests, and goes on where it was, also on a later visit', async () => {
+  holdReply(2);
+  const id = (await start()) ?? '';
+  await expect.poll(() => runs.current?.stage.kind).toBe('writing');
+  await expect.poll(() => writers.requests.length).toBe(2);
+  await runs.pause(id);
+  expect(states()).toEqual(['resting']);
+
+  writers.script = () => undefined;
+  const later = visit();
+  await later.restore();
+  expect(later.items).toMatchObject([{ tally: { total: 4 }, state: { kind: 'resting' } }]);
+  later.continue(id);
+  await expect.poll(() => states(later)).toEqual(['finished']);
+  expect(writers.seeds).toEqual(['a 7', 'b 7', 'b 7', 'a 8', 'b 8']);
+  const third = visit();
+  await third.restore();
+  expect(states(third)).toEqual(['finished']);
+});
+
+test('a full disk pauses the run and holds the queue', async () => {
+  store.isFull = true;
+  const id = await start();
+  await start();
+  const reason = { kind: 'storage', trouble: 'full' };
+  await expect.poll(() => states().toSorted()).toEqual(['paused', 'resting']);
+  expect(runs.itemOf(id ?? '')?.state).toEqual({ kind: 'paused', reason });
+});
+
+test('samples that failed are asked again when a person wants it', async () => {
+  const tooLong = { kind: 'prompt-too-long', limitTokens: 8 } as const;
+  writers.script = (_, call) => (call === 1 ? tooLong : undefined);
+  const id = (await start()) ?? '';
+  await expect.poll(() => states()).toEqual(['finished']);
+  expect(runs.items[0]?.tally).toMatchObject({ done: 4, failed: 1 });
+  runs.continue(id, true);
+  await expect.poll(() => runs.items[0]?.tally).toMatchObject({ done: 4, failed: 0 });
+});
+
+test('a run that is deleted stops and leaves nothing', async () => {
+  holdReply(1);
+  const id = (await start()) ?? '';
+  await expect.poll(() => runs.current?.stage.kind).toBe('writing');
+  await runs.delete(id);
+  expect(runs.items).toEqual([]);
+  expect(await store.runs()).toEqual([]);
+  expect(await store.tasks(id)).toEqual([]);
+});
+
+test('a log goes out and comes back as the same run', async () => {
+  const id = (await start()) ?? '';
+  await expect.poll(() => states()).toEqual(['finished']);
+  const pieces: string[] = [];
+  for await (const piece of runs.log(id)) pieces.push(piece);
+  await runs.delete(id);
+  expect(await runs.importLog(pieces)).toMatchObject({ kind: 'imported', sampleCount: 4 });
+  expect(runs.items).toMatchObject([
+    { run: { id }, tally: { done: 4 }, state: { kind: 'finished' } },
+  ]);
+  expect(runs.speedOf({ kind: 'web-llm', modelId: 'fake' })).toEqual({
+    tokensPerSecond: 2000,
+    replyTokens: 4,
+  });
+});
