@@ -4,6 +4,7 @@
  * `kept-models`.
  */
 
+import type { Writer } from '../evaluation/plan.ts';
 import { askToPersist, readCapabilities, type Capabilities } from '../platform/capabilities.ts';
 import type { CatalogueModel } from '../synthesis/model-catalogue.ts';
 import { defaultModel, modelName, type LlamaCppModel } from '../synthesis/llama-cpp/model.ts';
@@ -35,6 +36,7 @@ export function modelOffers(engines: Engines, settings: KeptSettings): Models {
       return { capabilities, offers: [search, ...offers] };
     },
     own: (model) => own.offer(model),
+    serverKey: (address) => own.keyOf(address),
     persist: () => askToPersist(navigator.storage),
     async listServer(server, signal) {
       return (await engines.server()).list(server, signal);
@@ -72,6 +74,7 @@ function searchOffer(engines: Engines): Offer {
     id: 'search',
     engineId: 'search',
     name: 'Search, no download',
+    writer: { kind: 'search', seconds: searchSeconds },
     downloadBytes: 0,
     load: async (options) => (await engines.search()).load({ seconds: searchSeconds }, options),
   };
@@ -95,7 +98,7 @@ async function gpuOffers(engines: Engines, capabilities: Capabilities): Promise<
 
 function catalogueOffer(engines: Engines, model: CatalogueModel, isRecommended: boolean): Draft {
   return {
-    ...webLlmOffer(engines, model),
+    ...webLlmOffer(engines, model, { kind: 'web-llm', modelId: model.record.model_id }),
     parameters: model.parameters,
     downloadBytes: model.estimatedDownloadBytes,
     memoryBytes: model.memoryBytes,
@@ -103,13 +106,14 @@ function catalogueOffer(engines: Engines, model: CatalogueModel, isRecommended: 
   };
 }
 
-function webLlmOffer(engines: Engines, model: WebLlmModel): Draft {
+function webLlmOffer(engines: Engines, model: WebLlmModel, writer: Writer): Draft {
   return {
     ...unknown,
     id: `web-llm/${model.record.model_id}`,
     keptKey: keptKeyOf({ engineId: 'web-llm', model }),
     engineId: 'web-llm',
     name: model.name,
+    writer,
     async load(options) {
       return (await engines.webLlm()).load(model, options);
     },
@@ -135,11 +139,17 @@ function llamaCppOffer(engines: Engines, model: LlamaCppModel): Draft {
     keptKey: keptKeyOf({ engineId: 'llama-cpp', model }),
     engineId: 'llama-cpp',
     name: modelName(model),
+    writer: plannedGguf(model),
     downloadBytes: model.kind === 'file' ? 0 : null,
     async load(options) {
       return (await engines.llamaCpp()).load(model, options);
     },
   };
+}
+
+function plannedGguf(model: LlamaCppModel): Writer {
+  if (model.kind === 'address') return { kind: 'gguf-address', address: model.address };
+  return { kind: 'gguf-file', fileName: model.file.name, sizeBytes: model.file.size };
 }
 
 function serverOffer(engines: Engines, model: ServerModel): Draft {
@@ -149,6 +159,7 @@ function serverOffer(engines: Engines, model: ServerModel): Draft {
     keptKey: null,
     engineId: 'server',
     name: model.model,
+    writer: { kind: 'server', address: model.address, model: model.model, parallel: 4 },
     downloadBytes: 0,
     sendsTo: model.address,
     async load(options) {
@@ -175,7 +186,7 @@ class OwnOffers {
     const models = await rememberedModels(this.#settings);
     return models.map((model) =>
       model.kind === 'server'
-        ? this.offer({ ...model, apiKey: this.#keys.get(model.address) ?? null })
+        ? this.offer({ ...model, apiKey: this.keyOf(model.address) })
         : this.offer(model),
     );
   }
@@ -185,6 +196,10 @@ class OwnOffers {
     return kept.flatMap(({ address }) =>
       address === null ? [] : [this.offer({ kind: 'gguf-address', address })],
     );
+  }
+
+  keyOf(address: string): string | null {
+    return this.#keys.get(address) ?? null;
   }
 
   offer(model: OwnModel): Draft {
@@ -208,8 +223,11 @@ class OwnOffers {
         return llamaCppOffer(this.#engines, { kind: 'file', file: model.file });
       case 'gguf-address':
         return llamaCppOffer(this.#engines, { kind: 'address', address: model.address });
-      case 'web-llm':
-        return webLlmOffer(this.#engines, ownModel(model.weights, model.library));
+      case 'web-llm': {
+        const { weights, library } = model;
+        const writer = { kind: 'web-llm-address', weights, library } as const;
+        return webLlmOffer(this.#engines, ownModel(weights, library), writer);
+      }
       case 'server':
         return serverOffer(this.#engines, model);
     }

@@ -3,6 +3,7 @@
  * is there. Owns loading and what is in memory; what a model writes belongs to `generating`.
  */
 
+import type { Writer } from '../evaluation/plan.ts';
 import type { Capabilities } from '../platform/capabilities.ts';
 import type { EngineFailure } from '../synthesis/engine-failure.ts';
 import type { EngineId, LoadedModel, LoadOptions, LoadProgress } from '../synthesis/engine.ts';
@@ -35,6 +36,8 @@ export interface Offer {
   readonly kept: Kept | null;
   /** The address to which prompts go; null where they stay in the browser. */
   readonly sendsTo: string | null;
+  /** How a plan for an evaluation names it. */
+  readonly writer: Writer;
   /** Deletes what is kept of it, and of a person's own also that it was ever used. */
   readonly remove: (() => Promise<void>) | null;
   load(options: LoadOptions): Promise<LoadedModel>;
@@ -58,6 +61,8 @@ export interface Models {
   readonly standIn: Offer;
   look(): Promise<Offering>;
   own(model: OwnModel): Offer;
+  /** The key a person gave for a server on this visit; null where none. */
+  serverKey(address: string): string | null;
   /** Whether the browser promises to keep what is stored. */
   persist(): Promise<boolean>;
   /** Rejects with an `EngineError`, or the signal's reason. */

@@ -14,7 +14,7 @@ const storeEveryMs = 1_000;
 export class PartialReply {
   readonly #store: (attempt: AttemptRecord) => void;
   #attempt: AttemptRecord;
-  #storedAt = 0;
+  #storedAt = -Infinity;
 
   constructor(known: Known, store: (attempt: AttemptRecord) => void) {
     this.#store = store;

@@ -18,8 +18,7 @@ export interface EvaluationParts {
   readonly settings: KeptSettings;
   /** The whole set as it is on this device, without any network; null where it is not. */
   findSet(source: TaskSourceId): Promise<readonly Task[] | null>;
-  /** Null where servers cannot be asked. */
-  readonly openServer: WriterParts['openServer'];
+  readonly serverKey: WriterParts['serverKey'];
   /** Takes a model that the page holds out of memory. */
   makeRoom(): Promise<void>;
 }
@@ -32,11 +31,11 @@ export interface Evaluation {
 }
 
 export function makeEvaluation(parts: EvaluationParts): Evaluation {
-  const { checker, engines, settings, openServer } = parts;
+  const { checker, engines, settings, serverKey } = parts;
   const store = new IndexedRunStore();
   const files = new GivenFiles();
   const ggufFile = (fileName: string, sizeBytes: number) => files.find(fileName, sizeBytes);
-  const writers = appWriters({ engines, ggufFile, openServer });
+  const writers = appWriters({ engines, ggufFile, serverKey });
   const makeRoom = () => parts.makeRoom();
   const runs = new Runs({ store, checker, writers, madeWith, makeRoom });
   const planning = new Planning({

@@ -213,6 +213,7 @@ export class FakeModels implements Models {
     downloadBytes: 0,
     memoryBytes: null,
     isRecommended: false,
+    writer: { kind: 'search', seconds: 10 },
     ...{ kept: null, sendsTo: null, remove: null },
     load: async () => {
       const model = new FakeModel('search', 'Search, no download');
@@ -228,6 +229,7 @@ export class FakeModels implements Models {
     downloadBytes: 4e8,
     memoryBytes: null,
     isRecommended: true,
+    writer: { kind: 'gguf-address', address: 'https://models.example/tiny.gguf' },
     ...{ kept: null, sendsTo: null, remove: null },
     load: (options) => {
       const held = new Held<LoadedModel>();
@@ -262,6 +264,8 @@ export class FakeModels implements Models {
     const offer = { ...this.offer, kept, remove: kept && remove };
     return { capabilities, offers: [this.standIn, offer] };
   }
+
+  serverKey = () => null;
 
   own = (model: OwnModel): Offer => {
     this.owned.push(model);
