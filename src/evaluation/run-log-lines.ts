@@ -20,6 +20,7 @@ const run = v.object({
   modelBytes: count,
   taskIds: strings,
   madeWith: text,
+  revisedFrom: v.exactOptional(text),
 });
 
 const prompt = v.variant('kind', [
@@ -60,6 +61,7 @@ const extraction: v.GenericSchema<unknown, Extraction> = v.union([
     isCutOff: v.boolean(),
     hadThinking: v.boolean(),
   }),
+  v.object({ program: text, rule: v.literal('as-given'), hadThinking: v.literal(false) }),
   v.object({ program: v.null(), rule: v.literal('no-code'), hadThinking: v.boolean() }),
 ]);
 

@@ -198,7 +198,8 @@ class Running {
     const { checker } = this.#services;
     const { functionName, task } = this.#asked(sample.task);
     const text = sample.reply?.text ?? '';
-    const extraction = await extractProgram(text, functionName, checker);
+    // Completions from elsewhere, and replies under other rules, come with their program.
+    const extraction = sample.extraction ?? (await extractProgram(text, functionName, checker));
     this.#signal.throwIfAborted();
     const hidden = this.#options.hiddenOf?.(sample.task);
     const request: CheckRequest = {

@@ -23,7 +23,7 @@ const narrow = 520;
 
 export function passAtKChart(curves: readonly PassCurve[], words: PassAtKWords): string {
   const isNarrow = words.width < narrow && curves.length > 1;
-  const names = curves.map(({ name }) => fitted(name, words.width * 0.28));
+  const names = curves.map(({ name }) => fitted(name, words.width * 0.34));
   const beside = curves.length === 1 ? 12 : Math.max(...names.map(widthOf)) + 20;
   const most = Math.max(1, ...curves.flatMap(({ points }) => points.map(({ k }) => k)));
   const area = plot(words, {

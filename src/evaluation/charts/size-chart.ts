@@ -30,7 +30,7 @@ export interface SizeChartWords extends ChartFrame {
   readonly yName: string;
   /** "500M", "1.5B" */
   readonly sizeOf: (parameters: number) => string;
-  /** Beside the line: "+12 points per ten times the size". */
+  /** Of the line: "+12 points per ten times the size". */
   readonly fitText: (fit: LogLinearFit) => string;
 }
 
@@ -52,13 +52,14 @@ export function sizeChart(runs: readonly SizedRun[], words: SizeChartWords): str
     return whisker(at, x, area.yOf(rate.low), area.yOf(rate.high)) + marker(lookOf(at), { x, y });
   });
   const trend = fit ? fittedLine(fit, least, most, area) : '';
+  const noteRoom = fit ? lineHeight + 8 : 0;
   const note = fit
-    ? text({ x: words.width - 12, y: 8 }, words.fitText(fit), {
-        'text-anchor': 'end',
+    ? text({ x: area.left, y: area.height + lineHeight / 2 }, `- - ${words.fitText(fit)}`, {
         fill: inkSoft,
       })
     : '';
-  return chart(words, area.height, area.ground, trend, labels(runs, area), ...points, note);
+  const content = [area.ground, trend, labels(runs, area), ...points, note];
+  return chart(words, area.height + noteRoom, ...content);
 }
 
 function sizedRates(runs: readonly SizedRun[]) {

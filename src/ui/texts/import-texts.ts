@@ -5,6 +5,7 @@ import type {
   CompletionFaultKind,
   CompletionsReading,
 } from '../../evaluation/formats/completions.ts';
+import { count } from '../format.ts';
 
 /** "line 4: not JSON." */
 export function completionFaultText({ place, kind }: CompletionFault): string {
@@ -35,4 +36,15 @@ export function refusedCompletionsText(fault: RefusedReading['fault']): string {
     case 'broken-array':
       return 'The JSON array breaks off or has a fault. Repair it and open the file again.';
   }
+}
+
+/** Null where every completion found its task. */
+export function unknownTasksText(ids: readonly string[], listsTooMany: number): string | null {
+  if (listsTooMany > 0) {
+    return `The file has ${count(listsTooMany, 'list')} more than the set has tasks, so it is of another set or order. Choose its set and open it again.`;
+  }
+  if (ids.length === 0) return null;
+  const some = ids.slice(0, 5).join(', ');
+  const more = ids.length > 5 ? ` and ${ids.length - 5} more` : '';
+  return `The set has no task ${some}${more}. Their completions were left out; choose another set if they belong to it.`;
 }

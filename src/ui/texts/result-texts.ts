@@ -4,10 +4,12 @@
  */
 
 import type { PaperClass, Status } from '../../checking/verdict.ts';
+import type { ExportChoice } from '../../evaluation/formats/exports.ts';
 import type { LeftOut } from '../../evaluation/run-results.ts';
 import type { PairedComparison } from '../../evaluation/run-comparison.ts';
 import type { Run } from '../../evaluation/run.ts';
 import type { LogLinearFit } from '../../evaluation/statistics/log-linear-fit.ts';
+import type { Difference } from '../../evaluation/statistics/paired.ts';
 import type { Interval } from '../../evaluation/statistics/proportion.ts';
 import type { ExtractionWay } from '../../synthesis/extraction.ts';
 import { count, duration, grouped, percent } from '../format.ts';
@@ -40,9 +42,20 @@ export function intervalText({ low, high }: Interval): string {
 
 /** "+3.1 points" */
 export function pointsText(difference: number): string {
+  return `${signed(difference)} points`;
+}
+
+function signed(difference: number): string {
   const points = Math.abs(difference * 100).toFixed(1);
-  if (points === '0.0') return '0.0 points';
-  return `${difference < 0 ? '−' : '+'}${points} points`;
+  if (points === '0.0') return points;
+  return `${difference < 0 ? '−' : '+'}${points}`;
+}
+
+/** "+3.1 points (95% −1.0 to +7.2)" */
+export function differenceText(difference: Difference | null): string {
+  if (!difference) return 'too few tasks';
+  const { value, low, high } = difference;
+  return `${pointsText(value)} (95% ${signed(low)} to ${signed(high)})`;
 }
 
 export function passMeaning(k: number): string {
@@ -166,17 +179,6 @@ export function extractionWayText(way: ExtractionWay): string {
       return 'The program is somewhere in a reply';
   }
 }
-
-export type ExportChoice =
-  | 'run-log'
-  | 'html-report'
-  | 'human-eval-samples'
-  | 'human-eval-results'
-  | 'evalplus-samples'
-  | 'evalplus-results'
-  | 'bigcode-generations'
-  | 'samples-csv'
-  | 'tasks-csv';
 
 export interface ExportTexts {
   readonly name: string;

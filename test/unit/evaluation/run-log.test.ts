@@ -60,6 +60,15 @@ test('what is written is read again, wherever the pieces are cut', async () => {
   expect(await copy.sample('run-1', '2', 1)).toEqual(samples[4]);
 });
 
+test('a revised run comes back with its origin, and programs that were taken as given', async () => {
+  const run = { ...runOf(), revisedFrom: 'run-0' };
+  const extraction = { program: 'x', rule: 'as-given', hadThinking: false } as const;
+  const copy = new MemoryRunStore();
+  await importRunLog([runLine(run), sampleLine(sampleOf({ extraction }))], copy);
+  expect(await copy.run('run-1')).toEqual(run);
+  expect((await copy.sample('run-1', '1', 0))?.extraction).toEqual(extraction);
+});
+
 test('the first line says what the file is', async () => {
   const [first = ''] = (await logOf(await filled())).split('\n');
   expect(JSON.parse(first)).toEqual({

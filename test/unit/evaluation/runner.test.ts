@@ -169,6 +169,18 @@ test('a reply that was stored without a verdict is only checked', async () => {
   expect(events.map(({ kind }) => kind)).toEqual(['begun', 'stored']);
 });
 
+test('a program that came with its reply is checked as it is', async () => {
+  const run = await newRun({ samplesPerTask: 1 });
+  await go(run);
+  const sample = await store.sample(run.id, 'b', 0);
+  if (!sample) throw new Error('There is no sample.');
+  const program = 'def f(x):\n    return 7\n';
+  const extraction = { program, rule: 'as-given', hadThinking: false } as const;
+  await store.putSamples([{ ...sample, extraction, verdict: null }]);
+  await go(run);
+  expect((await store.sample(run.id, 'b', 0))?.extraction).toEqual(extraction);
+});
+
 test('a reply that is being written when it is stopped is not kept', async () => {
   const run = await newRun();
   const stop = new AbortController();

@@ -31,8 +31,8 @@ export function figuresOf(runs: readonly RunResults[]): Figure[] {
     ...(named.filter(({ results }) => results.run.modelParameters !== null).length > 1
       ? [sizeFigure(named)]
       : []),
-    statusFigure(named),
     solveRateFigure(named),
+    statusFigure(named),
   ];
 }
 

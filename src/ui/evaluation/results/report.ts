@@ -9,12 +9,12 @@ import {
   comparisonMeaning,
   comparisonText,
   dateText,
+  differenceText,
   intervalMeaning,
   intervalText,
   leftOutText,
   moreTasksText,
   planRows,
-  pointsText,
   pValueText,
   runNames,
   sampleStateName,
@@ -97,12 +97,6 @@ function comparisonSections(
       ],
     };
   });
-}
-
-function differenceText(difference: (Proportion & { value: number }) | null): string {
-  if (!difference) return 'too few tasks';
-  const { value, low, high } = difference;
-  return `${pointsText(value)} (${pointsText(low)} to ${pointsText(high)})`;
 }
 
 function taskSection({ rows }: RunResults, name: string): ReportSection {

@@ -28,7 +28,7 @@ test('a report of one run has its plan, its numbers with intervals, charts and e
   const report = await read(resultsOf('a', { 2: 'pf', 3: 'pp', 4: 'f!' }, 'Tiny'));
   const sections = [...report.querySelectorAll('section')];
   expect(sections.map((section) => section.querySelector('h2')?.textContent)).toEqual([
-    ...['Tiny', 'pass@k', 'What became of the samples', 'Tasks from easy to hard', 'Tasks of Tiny'],
+    ...['Tiny', 'pass@k', 'Tasks from easy to hard', 'What became of the samples', 'Tasks of Tiny'],
   ]);
   expect(factsOf(sections[0])).toMatchObject({
     'pass@1': '50.0% (16.1% to 83.9%)',

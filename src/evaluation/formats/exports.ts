@@ -1,0 +1,74 @@
+/** Every file that a run can be taken out as: its name, its type, and its text piece by piece. */
+
+import { writeRunLog } from '../run-log.ts';
+import type { Run, RunStore } from '../run.ts';
+import { samplesCsv, tasksCsv } from './csv-files.ts';
+import { harnessFile } from './harness-files.ts';
+import { htmlReport, type Report } from './html-report.ts';
+
+/** In the order in which they are offered. */
+export const exportChoices = [
+  'run-log',
+  'html-report',
+  'samples-csv',
+  'tasks-csv',
+  'human-eval-samples',
+  'human-eval-results',
+  'evalplus-samples',
+  'evalplus-results',
+  'bigcode-generations',
+] as const;
+
+export type ExportChoice = (typeof exportChoices)[number];
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly pieces: AsyncIterable<string>;
+}
+
+/** `report` is asked for only where a report is chosen. */
+export function exportedFile(
+  choice: ExportChoice,
+  store: RunStore,
+  run: Run,
+  report: () => Report,
+): ExportedFile {
+  const base = fileBase(run.plan.name);
+  const lines = 'application/jsonl';
+  switch (choice) {
+    case 'run-log':
+      return { name: `${base}.jsonl`, mediaType: lines, pieces: writeRunLog(store, run.id) };
+    case 'html-report':
+      return { name: `${base}.html`, mediaType: 'text/html', pieces: htmlReport(report()) };
+    case 'samples-csv':
+      return { name: `${base}_samples.csv`, mediaType: 'text/csv', pieces: samplesCsv(store, run) };
+    case 'tasks-csv':
+      return { name: `${base}_tasks.csv`, mediaType: 'text/csv', pieces: tasksCsv(store, run) };
+    case 'human-eval-samples':
+    case 'evalplus-samples':
+    case 'human-eval-results':
+    case 'evalplus-results':
+    case 'bigcode-generations': {
+      const { ending, mediaType } = harnessNames[choice];
+      return { name: `${base}${ending}`, mediaType, pieces: harnessFile(choice, store, run) };
+    }
+  }
+}
+
+const harnessNames = {
+  'human-eval-samples': { ending: '_human-eval_samples.jsonl', mediaType: 'application/jsonl' },
+  'human-eval-results': {
+    ending: '_human-eval_samples.jsonl_results.jsonl',
+    mediaType: 'application/jsonl',
+  },
+  'evalplus-samples': { ending: '_evalplus_samples.jsonl', mediaType: 'application/jsonl' },
+  'evalplus-results': { ending: '_eval_results.json', mediaType: 'application/json' },
+  'bigcode-generations': { ending: '_generations.json', mediaType: 'application/json' },
+} as const;
+
+/** What every file system takes, and enough of it to tell runs apart. */
+export function fileBase(name: string): string {
+  const plain = name.normalize('NFKD').replace(/[^\w.-]+/g, '-');
+  return plain.replace(/^[-.]+|[-.]+$/g, '').slice(0, 60) || 'run';
+}

@@ -1,0 +1,14 @@
+/** What a person asks for when a run is to be checked anew, and how far that is. */
+
+import type { Revision } from '../../../evaluation/revise.ts';
+
+export interface RevisionRequest extends Pick<Revision, 'extraction' | 'checking'> {
+  /** Of MBPP+; null for the tests that the tasks have. */
+  readonly hiddenFile: File | null;
+}
+
+export type RevisionState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'running'; readonly done: number; readonly total: number }
+  /** In a sentence for people. */
+  | { readonly kind: 'failed'; readonly text: string };
