@@ -60,7 +60,9 @@ const updating = new Updating(serviceWorkerUpdates());
 const stepping = new Stepping(checker);
 const memory = new Memory({ onTrouble: (trouble) => work.noteTrouble(trouble) });
 const work = new WorkMemory(memory);
-const shelf = new ModelShelf(modelOffers(lazyEngines(makeSearch), memory));
+const engines = lazyEngines(makeSearch);
+const models = modelOffers(engines, memory);
+const shelf = new ModelShelf(models);
 const storage = new SiteStorage(async () => {
   const { listStorage } = await import('./app/storage-parts.ts');
   const [parts, report] = await Promise.all([
@@ -95,9 +97,29 @@ const sharing = new Sharing({
   copy: (text) => navigator.clipboard.writeText(text),
 });
 
+const evaluation = once(async () => {
+  const { makeEvaluation } = await import('./app/evaluation/make-evaluation.ts');
+  return makeEvaluation({
+    ...{ checker, engines, settings: memory },
+    findSet: (source) => browsing.tasksOf(source),
+    serverKey: (address) => models.serverKey(address),
+    makeRoom: () => shelf.choose(models.standIn),
+  });
+});
+
 const parts: PageParts = {
   ...{ browsing, progress: work, work, desk, shelf, prompting, generating, judging, stepping },
-  ...{ attempts, attempting, navigation, presentation, shortcuts, updating, sharing, storage },
+  ...{
+    attempts,
+    attempting,
+    navigation,
+    evaluation,
+    presentation,
+    shortcuts,
+    updating,
+    sharing,
+    storage,
+  },
 };
 
 const target = document.getElementById('page');

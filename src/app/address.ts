@@ -1,17 +1,28 @@
 /** What the address bar says: the task in view as "#/mbpp/2". Who moves there is for others. */
 
-import type { TaskSourceId } from '../tasks/task.ts';
+import { taskSourceIds, type TaskSourceId } from '../tasks/task.ts';
 
 /** The playground is for one task at a time, the evaluation for runs over many. */
 export type View = 'playground' | 'evaluation';
 
 export const evaluationHash = '#/evaluation';
 
-/** A fragment that begins so names the evaluation, whatever follows. */
+/** A link to a plan leads to the evaluation as well. */
 export function viewAt(hash: string): View {
-  return hash === evaluationHash || hash.startsWith(`${evaluationHash}/`)
-    ? 'evaluation'
-    : 'playground';
+  return /^#\/(evaluation|plan)(\/|$)/.test(hash) ? 'evaluation' : 'playground';
+}
+
+/** The runs in view as "#/evaluation/ID/ID"; [] where a plan is. */
+export function runIdsAt(hash: string): readonly string[] {
+  if (!hash.startsWith(`${evaluationHash}/`)) return [];
+  return hash
+    .slice(evaluationHash.length + 1)
+    .split('/')
+    .filter(Boolean);
+}
+
+export function addressOfRuns(ids: readonly string[]): string {
+  return [evaluationHash, ...ids].join('/');
 }
 
 /** A null id names a set of tasks and none of it. */
@@ -20,14 +31,12 @@ export interface Place {
   readonly id: string | null;
 }
 
-const sources: readonly TaskSourceId[] = ['starter', 'mbpp', 'mbpp-sanitized', 'own-file'];
-
 export const home: Place = { source: 'starter', id: null };
 
 /** Any address that names no place leads home. */
 export function placeAt(hash: string): Place {
   const [, source, id] = /^#\/([^/]+)(?:\/(.+))?$/.exec(hash) ?? [];
-  const known = sources.find((name) => name === source);
+  const known = taskSourceIds.find((name) => name === source);
   return known ? { source: known, id: decoded(id) } : home;
 }
 

@@ -135,24 +135,24 @@ export class ModelShelf {
 
   async open(): Promise<void> {
     this.isOpen = true;
-    await this.#look();
+    await this.look();
   }
 
   /** Looks again each time: free space and what is downloaded change. */
-  async #look(): Promise<void> {
+  async look(): Promise<void> {
     this.#offering = await this.#models.look();
   }
 
   /** Deletes what is kept of the model. One that is in memory goes on until it is let go. */
   async remove(offer: Offer): Promise<void> {
     await offer.remove?.();
-    await this.#look();
+    await this.look();
   }
 
   /** Asks the browser to keep what is stored; the answer is the offering's. */
   async persist(): Promise<boolean> {
     const isPersisted = await this.#models.persist();
-    await this.#look();
+    await this.look();
     return isPersisted;
   }
 

@@ -1,16 +1,32 @@
-/** Which of the page's two places is in view, going by the address bar. */
+/** Which of the page's two places is in view, and which runs, going by the address bar. */
 
-import { type AddressBar, type View, viewAt } from './address.ts';
+import { addressOfRuns, type AddressBar, runIdsAt, type View, viewAt } from './address.ts';
 
 export class Navigation {
-  #view = $state<View>('playground');
+  #hash = $state('');
+  readonly view: View = $derived(viewAt(this.#hash));
+  /** [] where a plan is in view. */
+  readonly runIds = $derived(runIdsAt(this.#hash));
+
+  readonly #bar: AddressBar;
 
   constructor(bar: AddressBar) {
-    this.#view = viewAt(bar.hash);
-    bar.listen(() => (this.#view = viewAt(bar.hash)));
+    this.#bar = bar;
+    this.#hash = bar.hash;
+    bar.listen(() => (this.#hash = bar.hash));
   }
 
-  get view(): View {
-    return this.#view;
+  /** The whole fragment, for links that carry more than a place. */
+  get hash(): string {
+    return this.#hash;
+  }
+
+  /** The address of the page, before its "#". */
+  get base(): string {
+    return this.#bar.base;
+  }
+
+  openRuns(ids: readonly string[]): void {
+    this.#bar.go(addressOfRuns(ids));
   }
 }

@@ -11,7 +11,7 @@ import {
   type TaskSource,
   type TaskSourceFailure,
 } from '../tasks/task-source.ts';
-import type { Task, TaskSourceId } from '../tasks/task.ts';
+import { taskSourceIds, type Task, type TaskSourceId } from '../tasks/task.ts';
 import { addressOf, placeAt, viewAt, type AddressBar, type Place } from './address.ts';
 import { Latest } from './latest.ts';
 import { activeCount, findTasks, idsOf, noFilter, type TaskFilter } from './task-filter.ts';
@@ -60,6 +60,10 @@ export class TaskBrowsing {
   readonly isNarrowed = $derived(this.query.trim() !== '' || activeCount(this.filter) > 0);
   /** The task in view as the other published set has it; null where that is not on this device. */
   readonly twin = $derived(this.#twin());
+  /** Sets whose tasks are known on this visit. */
+  readonly sourcesAtHand = $derived(
+    taskSourceIds.filter((id) => this.#shelves[id].kind === 'ready'),
+  );
   readonly previous = $derived(this.#neighbour(-1));
   readonly next = $derived(this.#neighbour(1));
 
@@ -133,9 +137,23 @@ export class TaskBrowsing {
     this.open(others[Math.floor(Math.random() * others.length)] ?? null);
   }
 
-  /** Fetches the set in view, from its public home where it has one. */
-  async fetch(): Promise<void> {
-    const source = this.#sourceOf(this.source);
+  shelfOf(id: TaskSourceId): Shelf {
+    return this.#shelves[id];
+  }
+
+  /** The whole set as it is on this device, without any download; null where it is not. */
+  async tasksOf(id: TaskSourceId): Promise<readonly Task[] | null> {
+    if (this.#shelves[id].kind === 'unopened') await this.#peek(id);
+    if (this.#shelves[id].kind === 'unopened' && this.#sourceOf(id)?.download === null) {
+      await this.fetch(id);
+    }
+    const shelf = this.#shelves[id];
+    return shelf.kind === 'ready' ? shelf.set.tasks : null;
+  }
+
+  /** Fetches a set, by default the one in view, from its public home where it has one. */
+  async fetch(id = this.source): Promise<void> {
+    const source = this.#sourceOf(id);
     if (!source) return;
     const signal = this.#opening[source.id].begin();
     const onProgress = (progress: DownloadProgress) => {
@@ -145,10 +163,10 @@ export class TaskBrowsing {
     await this.#fill(source.id, signal, () => source.fetch({ signal, onProgress }));
   }
 
-  /** Ends the download of the set in view; others go on while one looks elsewhere. */
-  cancel(): void {
-    this.#opening[this.source].end();
-    if (this.shelf.kind === 'loading') this.#put(this.source, { kind: 'absent' });
+  /** Ends the download of a set, by default the one in view; others go on. */
+  cancel(id = this.source): void {
+    this.#opening[id].end();
+    if (this.#shelves[id].kind === 'loading') this.#put(id, { kind: 'absent' });
   }
 
   async openFile(file: File): Promise<void> {

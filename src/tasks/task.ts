@@ -4,7 +4,9 @@
  * come from and what their asserts say is left to the neighbouring files.
  */
 
-export type TaskSourceId = 'starter' | 'mbpp' | 'mbpp-sanitized' | 'own-file';
+export const taskSourceIds = ['starter', 'mbpp', 'mbpp-sanitized', 'own-file'] as const;
+
+export type TaskSourceId = (typeof taskSourceIds)[number];
 
 export interface Task {
   readonly source: TaskSourceId;

@@ -4,6 +4,7 @@ import { createContext } from 'svelte';
 import type { Attempting } from '../app/attempts/attempting.svelte.ts';
 import type { Attempts } from '../app/attempts/attempts.svelte.ts';
 import type { Desk } from '../app/desk.svelte.ts';
+import type { Evaluation } from '../app/evaluation/make-evaluation.ts';
 import type { Generating } from '../app/generating.svelte.ts';
 import type { Judging } from '../app/judging.svelte.ts';
 import type { ModelShelf } from '../app/model-shelf.svelte.ts';
@@ -32,6 +33,8 @@ export interface PageParts {
   readonly work: Pick<WorkMemory, 'trouble' | 'export' | 'forget'>;
   readonly stepping: Stepping;
   readonly navigation: Navigation;
+  /** A chunk of its own, fetched when the evaluation is first opened. */
+  readonly evaluation: () => Promise<Evaluation>;
   readonly presentation: Presentation;
   readonly shortcuts: Shortcuts;
   readonly updating: Updating;

@@ -3,12 +3,13 @@
 import type { Checker } from '../../checking/checker.ts';
 import { IndexedRunStore } from '../../evaluation/indexed-run-store.ts';
 import type { RunStore } from '../../evaluation/run.ts';
-import type { Task, TaskSourceId } from '../../tasks/task.ts';
+import type { HiddenInputs, Task, TaskSourceId } from '../../tasks/task.ts';
 import type { Engines } from '../engines.ts';
 import type { KeptSettings } from '../kept-settings.ts';
 import { GivenFiles } from './given-files.svelte.ts';
 import { madeWith } from './made-with.ts';
 import { Planning } from './planning.svelte.ts';
+import { RunDesk } from './run-desk.svelte.ts';
 import { Runs } from './runs.svelte.ts';
 import { appWriters, type WriterParts } from './writers.ts';
 
@@ -28,6 +29,7 @@ export interface Evaluation {
   readonly planning: Planning;
   readonly runs: Runs;
   readonly files: GivenFiles;
+  readonly desk: RunDesk;
 }
 
 export function makeEvaluation(parts: EvaluationParts): Evaluation {
@@ -37,11 +39,15 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
   const ggufFile = (fileName: string, sizeBytes: number) => files.find(fileName, sizeBytes);
   const writers = appWriters({ engines, ggufFile, serverKey });
   const makeRoom = () => parts.makeRoom();
-  const runs = new Runs({ store, checker, writers, madeWith, makeRoom });
+  const hidden = new Map<string, ReadonlyMap<string, HiddenInputs>>();
+  const hiddenOf = (run: string, task: string) => hidden.get(run)?.get(task);
+  const runs = new Runs({ store, checker, writers, madeWith, makeRoom, hiddenOf });
+  const findSet = (source: TaskSourceId) => parts.findSet(source);
+  const desk = new RunDesk({ store, runs, reader: checker, hidden, findSet });
   const planning = new Planning({
     settings,
-    findSet: (source) => parts.findSet(source),
+    findSet,
     speedOf: (writer) => runs.speedOf(writer),
   });
-  return { store, planning, runs, files };
+  return { store, planning, runs, files, desk };
 }

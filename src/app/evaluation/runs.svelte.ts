@@ -14,7 +14,7 @@ import type { Outcome, Run, RunStore } from '../../evaluation/run.ts';
 import { runSamples } from '../../evaluation/runner.ts';
 import { speedOfTally, type Tally, tallyOf } from '../../evaluation/tally.ts';
 import type { Writers } from '../../evaluation/writers.ts';
-import type { Task } from '../../tasks/task.ts';
+import type { HiddenInputs, Task } from '../../tasks/task.ts';
 import { RunProgress } from './run-progress.svelte.ts';
 
 export interface RunsParts {
@@ -25,6 +25,8 @@ export interface RunsParts {
   /** Called before a writer is loaded: a model elsewhere on the page leaves its memory. */
   readonly makeRoom?: () => Promise<void>;
   readonly now?: () => number;
+  /** Inputs of a task that runs do not keep; absent where nobody has any. */
+  readonly hiddenOf?: (run: string, task: string) => HiddenInputs | undefined;
 }
 
 export type RunState =
@@ -228,6 +230,7 @@ export class Runs {
     return runSamples(run, this.#parts, {
       signal,
       isFailedAskedAgain,
+      hiddenOf: (task) => this.#parts.hiddenOf?.(run.id, task),
       onEvent: (event) => {
         progress.take(event);
         if (event.kind !== 'stored') return;

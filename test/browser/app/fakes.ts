@@ -10,6 +10,8 @@ import type { AddressBar } from '../../../src/app/address.ts';
 import { Attempting } from '../../../src/app/attempts/attempting.svelte.ts';
 import { Attempts } from '../../../src/app/attempts/attempts.svelte.ts';
 import { Desk } from '../../../src/app/desk.svelte.ts';
+import { lazyEngines } from '../../../src/app/engines.ts';
+import { makeEvaluation } from '../../../src/app/evaluation/make-evaluation.ts';
 import { Generating } from '../../../src/app/generating.svelte.ts';
 import { Judging } from '../../../src/app/judging.svelte.ts';
 import {
@@ -365,9 +367,26 @@ export function fakePage(
     ...{ bar, browsing, desk, attempting, generating, prompting },
     copy: async (text) => void copied.push(text),
   });
+  const evaluation = async () =>
+    makeEvaluation({
+      ...{ checker, settings, engines: lazyEngines(() => Promise.reject(new Error('none'))) },
+      findSet: (source) => browsing.tasksOf(source),
+      serverKey: () => null,
+      makeRoom: async () => undefined,
+    });
   const parts: PageParts = {
     ...{ browsing, progress: work, work, desk, shelf, prompting, generating, judging, stepping },
-    ...{ attempts, attempting, navigation, presentation, shortcuts, updating, sharing, storage },
+    ...{
+      attempts,
+      attempting,
+      navigation,
+      evaluation,
+      presentation,
+      shortcuts,
+      updating,
+      sharing,
+      storage,
+    },
   };
   return { ...parts, work, parts, checker, models, bar, settings, copied, stored };
 }

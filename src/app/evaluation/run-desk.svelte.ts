@@ -1,0 +1,259 @@
+/**
+ * The runs that are looked at: what is stored of them, kept up with the run under way, and what a
+ * person does with them (export, check anew, import). What they amount to is worked out elsewhere.
+ */
+
+import type { CompletionsReading } from '../../evaluation/formats/completions.ts';
+import { readCompletions } from '../../evaluation/formats/completions.ts';
+import { type ExportChoice, exportedFile } from '../../evaluation/formats/exports.ts';
+import type { Report } from '../../evaluation/formats/html-report.ts';
+import { type ImportedRun, importRun } from '../../evaluation/formats/imported-run.ts';
+import { newRunId } from '../../evaluation/new-run.ts';
+import type { Plan } from '../../evaluation/plan.ts';
+import { createRevision, type Revision } from '../../evaluation/revise.ts';
+import type { Outcome, Run, RunStore, RunTask, Sample } from '../../evaluation/run.ts';
+import type { ExtractionWay } from '../../synthesis/extraction.ts';
+import { isMbppPlus, readMbppPlus } from '../../tasks/mbpp-plus.ts';
+import type { PythonReader } from '../../tasks/python-reader.ts';
+import type { HiddenInputs, Task, TaskSourceId } from '../../tasks/task.ts';
+import { Latest } from '../latest.ts';
+import { madeWith } from './made-with.ts';
+import type { Runs } from './runs.svelte.ts';
+
+export interface ShownRun {
+  readonly run: Run;
+  readonly outcomes: readonly Outcome[];
+  readonly tasks: readonly RunTask[];
+}
+
+/** What came of a person's last file or wish; the page has a sentence for each. */
+export type DeskWork =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'working'; readonly done: number; readonly total: number }
+  | { readonly kind: 'failed'; readonly why: DeskFault }
+  | { readonly kind: 'imported'; readonly imported: ImportedRun; readonly reading: Readable };
+
+export type DeskFault =
+  | { readonly kind: 'refused-completions'; readonly fault: 'not-text' | 'broken-array' }
+  | { readonly kind: 'no-known-task'; readonly source: TaskSourceId }
+  | { readonly kind: 'not-mbpp-plus'; readonly fileName: string }
+  | { readonly kind: 'broke'; readonly detail: string };
+
+type Readable = Exclude<CompletionsReading, { kind: 'refused' }>;
+
+export interface RunDeskParts {
+  readonly store: RunStore;
+  readonly runs: Runs;
+  readonly reader: Pick<PythonReader, 'readTests' | 'readProgram'>;
+  /** Inputs that runs do not keep, for as long as the page lives. */
+  readonly hidden: Map<string, ReadonlyMap<string, HiddenInputs>>;
+  findSet(source: TaskSourceId): Promise<readonly Task[] | null>;
+}
+
+/** Numbers that change more often than this are not read. */
+const refreshMs = 500;
+const asChecked: Plan['checking'] = {
+  ...{ limitMs: null, floatTolerance: null, isOrderInsensitive: false },
+};
+const idle: DeskWork = { kind: 'idle' };
+
+export class RunDesk {
+  #shown = $state.raw<readonly ShownRun[]>([]);
+  #exporting = $state<ExportChoice | null>(null);
+  #revision = $state.raw<DeskWork>(idle);
+  #import = $state.raw<DeskWork>(idle);
+
+  readonly #parts: RunDeskParts;
+  readonly #showing = new Latest();
+  readonly #revising = new Latest();
+  readonly #importing = new Latest();
+  #news: Outcome[] = [];
+  #isRefreshPlanned = false;
+
+  constructor(parts: RunDeskParts) {
+    this.#parts = parts;
+    parts.runs.listen((outcome) => this.#hear(outcome));
+  }
+
+  /** The one in view, and those beside it. */
+  get shown(): readonly ShownRun[] {
+    return this.#shown;
+  }
+
+  get exporting(): ExportChoice | null {
+    return this.#exporting;
+  }
+
+  get revision(): DeskWork {
+    return this.#revision;
+  }
+
+  get import(): DeskWork {
+    return this.#import;
+  }
+
+  /** Lays out these runs, in this order; those that are not stored are left out. */
+  async show(ids: readonly string[]): Promise<void> {
+    const signal = this.#showing.begin();
+    this.#revising.end();
+    this.#revision = idle;
+    const found = await Promise.all(ids.map((id) => this.#read(id)));
+    if (signal.aborted) return;
+    this.#news = [];
+    this.#shown = found.filter((each) => each !== null);
+  }
+
+  sampleOf(run: string, task: string, index: number): Promise<Sample | null> {
+    return this.#parts.store.sample(run, task, index);
+  }
+
+  /** The whole file of a run; null where there is no such run in view. */
+  async export(choice: ExportChoice, report: () => Report): Promise<File | null> {
+    const run = this.#shown[0]?.run;
+    if (!run) return null;
+    this.#exporting = choice;
+    try {
+      const { name, mediaType, pieces } = exportedFile(choice, this.#parts.store, run, report);
+      const parts: string[] = [];
+      for await (const piece of pieces) parts.push(piece);
+      return new File(parts, name, { type: mediaType });
+    } finally {
+      this.#exporting = null;
+    }
+  }
+
+  /** The replies of the run in view under other rules, as a run of its own; gives its id. */
+  async revise(
+    rules: Pick<Revision, 'extraction' | 'checking' | 'name'>,
+    hiddenFile: File | null,
+  ): Promise<string | null> {
+    const from = this.#shown[0];
+    if (!from) return null;
+    const signal = this.#revising.begin();
+    const { store, runs, reader, hidden } = this.#parts;
+    this.#revision = { kind: 'working', done: 0, total: from.outcomes.length };
+    const runId = newRunId();
+    try {
+      if (hiddenFile) hidden.set(runId, await hiddenInputsOf(hiddenFile));
+      const revision = { ...rules, runId, now: Date.now(), madeWith };
+      await createRevision(from.run, revision, { store, reader }, signal);
+      await runs.restore();
+      runs.continue(runId);
+      this.#revision = idle;
+      return runId;
+    } catch (error) {
+      this.#revision = signal.aborted ? idle : { kind: 'failed', why: faultOf(error) };
+      return null;
+    }
+  }
+
+  stopRevision(): void {
+    this.#revising.end();
+    this.#revision = idle;
+  }
+
+  /** Completions made elsewhere as a run, which is then checked; gives its id. */
+  async importCompletions(
+    file: File,
+    source: TaskSourceId,
+    extraction: ExtractionWay,
+  ): Promise<string | null> {
+    const signal = this.#importing.begin();
+    this.#import = { kind: 'working', done: 0, total: 0 };
+    try {
+      const reading = await readCompletions(file);
+      if (reading.kind === 'refused') {
+        throw new DeskError({ kind: 'refused-completions', fault: reading.fault });
+      }
+      const tasks = (await this.#parts.findSet(source)) ?? [];
+      const imported = await importRun({
+        ...{ reading, set: { source, tasks }, fileName: file.name, extraction },
+        ...{ checking: asChecked, reader: this.#parts.reader, signal },
+        ...{ runId: newRunId(), now: Date.now(), madeWith },
+        onProgress: (done, total) => {
+          if (!signal.aborted) this.#import = { kind: 'working', done, total };
+        },
+      });
+      if (signal.aborted) return null;
+      if (imported.samples.length === 0) throw new DeskError({ kind: 'no-known-task', source });
+      await this.#keep(imported);
+      this.#import = { kind: 'imported', imported, reading };
+      return imported.run.id;
+    } catch (error) {
+      this.#import = signal.aborted ? idle : { kind: 'failed', why: faultOf(error) };
+      return null;
+    }
+  }
+
+  stopImport(): void {
+    this.#importing.end();
+    this.#import = idle;
+  }
+
+  async #keep({ run, tasks, samples }: ImportedRun): Promise<void> {
+    const { store, runs } = this.#parts;
+    await store.putTasks(tasks);
+    await store.putSamples(samples);
+    await store.putRun(run);
+    await runs.restore();
+    runs.continue(run.id);
+  }
+
+  async #read(id: string): Promise<ShownRun | null> {
+    const { store } = this.#parts;
+    const run = await store.run(id);
+    if (!run) return null;
+    const [outcomes, tasks] = await Promise.all([store.outcomes(id), store.tasks(id)]);
+    return { run, outcomes, tasks };
+  }
+
+  #hear(outcome: Outcome): void {
+    if (this.#shown.every(({ run }) => run.id !== outcome.run)) return;
+    this.#news.push(outcome);
+    if (this.#isRefreshPlanned) return;
+    this.#isRefreshPlanned = true;
+    setTimeout(() => this.#refresh(), refreshMs);
+  }
+
+  #refresh(): void {
+    this.#isRefreshPlanned = false;
+    const news = this.#news.splice(0);
+    this.#shown = this.#shown.map((shown) => {
+      const own = news.filter(({ run }) => run === shown.run.id);
+      return own.length === 0 ? shown : { ...shown, outcomes: merged(shown.outcomes, own) };
+    });
+  }
+}
+
+class DeskError extends Error {
+  readonly why: DeskFault;
+
+  constructor(why: DeskFault) {
+    super(why.kind);
+    this.why = why;
+  }
+}
+
+function faultOf(error: unknown): DeskFault {
+  if (error instanceof DeskError) return error.why;
+  return { kind: 'broke', detail: error instanceof Error ? error.message : String(error) };
+}
+
+function merged(before: readonly Outcome[], news: readonly Outcome[]): readonly Outcome[] {
+  const keyOf = ({ task, index }: Outcome) => `${index}/${task}`;
+  // It lives within this function.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  const byKey = new Map(before.map((outcome) => [keyOf(outcome), outcome]));
+  for (const outcome of news) byKey.set(keyOf(outcome), outcome);
+  return [...byKey.values()];
+}
+
+async function hiddenInputsOf(file: File): Promise<ReadonlyMap<string, HiddenInputs>> {
+  const text = await file.text();
+  const reading = isMbppPlus(text) ? readMbppPlus(text) : null;
+  if (reading?.kind !== 'tasks') {
+    throw new DeskError({ kind: 'not-mbpp-plus', fileName: file.name });
+  }
+  const inputs = reading.tasks.flatMap(({ id, hidden }) => (hidden ? [[id, hidden] as const] : []));
+  return new Map(inputs);
+}
