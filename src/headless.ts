@@ -11,6 +11,8 @@ import { createChecker } from './checking/create-checker.ts';
 import type { Verdict } from './checking/verdict.ts';
 import type { Plan } from './evaluation/plan.ts';
 import type { RunEnd } from './evaluation/run-end.ts';
+import type { LogImport } from './evaluation/run-log-reading.ts';
+import type { Outcome } from './evaluation/run.ts';
 import { Sandbox } from './sandbox/sandbox.ts';
 import { SandboxBytes } from './sandbox/sandbox-bytes.ts';
 import type { Brief } from './synthesis/engine.ts';
@@ -47,6 +49,10 @@ export interface HeadlessPage {
   continueRun(id: string): Promise<RunEnd>;
   /** Of the newest run kept in this browser. */
   runLog(): Promise<string>;
+  /** Puts a log into this browser, piece by piece from `synthpadRead`. */
+  importLog(): Promise<LogImport>;
+  /** Of a run kept in this browser. */
+  outcomes(id: string): Promise<Outcome[]>;
 }
 
 declare global {
@@ -54,6 +60,8 @@ declare global {
     synthpad: HeadlessPage;
     /** Given by whoever calls `evaluate`. */
     synthpadAppend?: (lines: string) => Promise<void>;
+    /** Given by whoever calls `importLog`: the next piece, null at the end. */
+    synthpadRead?: () => Promise<string | null>;
   }
 }
 
@@ -97,6 +105,12 @@ window.synthpad = {
   beginRun: async (plan, tasks) => (await runs()).begin(plan, tasks),
   continueRun: async (id) => (await runs()).goOn(id),
   runLog: async () => (await runs()).log(),
+  async importLog() {
+    const read = window.synthpadRead;
+    if (!read) throw new Error('There is nobody to read the log from.');
+    return (await runs()).importLog(read);
+  },
+  outcomes: async (id) => (await runs()).outcomes(id),
 };
 
 const runs = once(async (): Promise<HeadlessRuns> => {

@@ -9,7 +9,9 @@ import { createRun } from '../../evaluation/new-run.ts';
 import { type AppendLines, type EarlierRun, OutgoingRun } from '../../evaluation/outgoing-run.ts';
 import type { Plan } from '../../evaluation/plan.ts';
 import type { RunEnd } from '../../evaluation/run-end.ts';
+import { importRunLog, type LogImport } from '../../evaluation/run-log-reading.ts';
 import { writeRunLog } from '../../evaluation/run-log.ts';
+import type { Outcome } from '../../evaluation/run.ts';
 import { type RunnerServices, runSamples } from '../../evaluation/runner.ts';
 import type { Shard } from '../../evaluation/task-selection.ts';
 import type { Writers } from '../../evaluation/writers.ts';
@@ -75,7 +77,20 @@ export class HeadlessRuns {
     return pieces.join('');
   }
 
+  /** Puts a log into this browser; `pull` gives its pieces, and null at its end. */
+  importLog(pull: () => Promise<string | null>): Promise<LogImport> {
+    return importRunLog(piecesOf(pull), this.#store);
+  }
+
+  outcomes(id: string): Promise<Outcome[]> {
+    return this.#store.outcomes(id);
+  }
+
   #services(store: RunnerServices['store']): RunnerServices {
     return { store, checker: this.#checker(), writers: this.#writers };
   }
+}
+
+async function* piecesOf(pull: () => Promise<string | null>): AsyncGenerator<string> {
+  for (let piece = await pull(); piece !== null; piece = await pull()) yield piece;
 }

@@ -1,0 +1,139 @@
+/**
+ * npm run bench -- evaluation [--every N] [--samples N] [--imported N]: a run of all MBPP tasks,
+ * five samples each by the small test model, and 40,000 imported samples: time, log size, load
+ * time, memory, and the longest task of the page. `--every 10` takes every tenth task.
+ */
+
+import { parseArgs } from 'node:util';
+import type { Page } from 'playwright';
+import { runLine, sampleLine, taskLine } from '../../src/evaluation/run-log.ts';
+import { openHeadlessPage } from '../support/headless-page.ts';
+import { runOf, runTaskOf, sampleOf } from '../support/plans.ts';
+import { prepare } from '../support/prepare.ts';
+import { browserMemoryBytes } from '../support/process-memory.ts';
+import { has, starterTasks, tasksOf } from '../support/published.ts';
+import { starterModel, starterModelName, starterPlan } from '../support/starter-model.ts';
+import { machine } from './search/machine.ts';
+
+export async function main(args: readonly string[]): Promise<number> {
+  const text = { type: 'string' } as const;
+  const options = { every: text, samples: text, imported: text };
+  const { values } = parseArgs({ args: [...args], options });
+  await prepare();
+  console.log(`On ${await machine()}.`);
+  const headless = await openHeadlessPage();
+  await watchLongTasks(headless.page);
+  await made(headless.page, Number(values.every ?? 1), Number(values.samples ?? 5));
+  await imported(headless.page, Number(values.imported ?? 40_000));
+  await headless.close();
+  return 0;
+}
+
+async function made(page: Page, every: number, samplesPerTask: number): Promise<void> {
+  const all = has('mbpp') ? tasksOf('mbpp') : starterTasks();
+  const tasks = all.filter((_, index) => index % every === 0);
+  const buffer = Buffer.from(starterModel);
+  const file = { name: starterModelName, mimeType: 'application/octet-stream', buffer };
+  await page.getByLabel('Model file').setInputFiles(file);
+  const prompt = { style: 'instruction', exampleCount: 0, shownTestCount: 0 } as const;
+  const plan = starterPlan({ samplesPerTask, prompt });
+  const count = tasks.length * samplesPerTask;
+  console.log(`\n${tasks.length} tasks, ${samplesPerTask} samples each, by the small test model`);
+  const begun = await timed(() =>
+    page.evaluate(([asked, of]) => window.synthpad.beginRun(asked, of), [plan, tasks] as const),
+  );
+  line('prompts made and stored', seconds(begun.ms));
+  const before = browserMemoryBytes();
+  const run = await timed(() =>
+    page.evaluate((id) => window.synthpad.continueRun(id), begun.result),
+  );
+  line('run', `${seconds(run.ms)}, ${((1000 * count) / run.ms).toFixed(1)} samples a second`);
+  line('how it ended', run.result.kind);
+  line('memory before and after', `${megabytes(before)}, ${megabytes(browserMemoryBytes())}`);
+  await sayStored(page, begun.result);
+}
+
+async function imported(page: Page, count: number): Promise<void> {
+  const tasks = Array.from({ length: Math.ceil(count / 80) }, (_, at) => String(at + 1));
+  const pieces = logPieces(tasks, 80);
+  console.log(`\n${tasks.length * 80} imported samples`);
+  await page.exposeFunction('synthpadRead', () => pieces.next().value ?? null);
+  const before = browserMemoryBytes();
+  const { ms } = await timed(() => page.evaluate(() => window.synthpad.importLog()));
+  line('import', seconds(ms));
+  line('memory before and after', `${megabytes(before)}, ${megabytes(browserMemoryBytes())}`);
+  await sayStored(page, importedId);
+}
+
+const importedId = 'imported';
+
+/** A log as another machine would have written it, a task at a time. */
+function* logPieces(tasks: readonly string[], samplesPerTask: number): Generator<string, null> {
+  const plan = starterPlan({ samplesPerTask });
+  yield runLine(runOf({ id: importedId, plan, createdAt: Date.now(), taskIds: tasks }));
+  for (const task of tasks) {
+    const samples = Array.from({ length: samplesPerTask }, (_, index) =>
+      sampleLine(sampleOf({ task, index })),
+    );
+    yield taskLine(runTaskOf(importedId, task)) + samples.join('');
+  }
+  return null;
+}
+
+async function sayStored(page: Page, id: string): Promise<void> {
+  const longestSoFar = await takeLongestTask(page);
+  const outcomes = await page.evaluate(async (run) => {
+    const startedAt = performance.now();
+    const { length } = await window.synthpad.outcomes(run);
+    return { length, ms: performance.now() - startedAt };
+  }, id);
+  line('longest task of the page until then', `${longestSoFar.toFixed(0)} ms`);
+  line(`${outcomes.length} outcomes loaded`, `${outcomes.ms.toFixed(0)} ms`);
+  line('longest task meanwhile', `${(await takeLongestTask(page)).toFixed(0)} ms`);
+  const log = await page.evaluate(async () => {
+    const startedAt = performance.now();
+    const { length } = await window.synthpad.runLog();
+    return { length, ms: performance.now() - startedAt };
+  });
+  line('log', `${megabytes(log.length)}, written in ${seconds(log.ms)}`);
+}
+
+/** Chromium reports tasks from 50 ms on. */
+function watchLongTasks(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const longest = Object.assign(window, { longestTaskMs: 0 });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) {
+        longest.longestTaskMs = Math.max(longest.longestTaskMs, duration);
+      }
+    }).observe({ type: 'longtask' });
+  });
+}
+
+/** Since it was last asked; 0 where none took 50 ms. */
+function takeLongestTask(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const longest = window as unknown as { longestTaskMs: number };
+    const ms = longest.longestTaskMs;
+    longest.longestTaskMs = 0;
+    return ms;
+  });
+}
+
+async function timed<Result>(work: () => Promise<Result>): Promise<{ result: Result; ms: number }> {
+  const startedAt = performance.now();
+  const result = await work();
+  return { result, ms: performance.now() - startedAt };
+}
+
+function line(name: string, value: string): void {
+  console.log(`${name.padEnd(38)} ${value}`);
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+function megabytes(bytes: number | null): string {
+  return bytes === null ? 'unknown' : `${(bytes / 1e6).toFixed(1)} MB`;
+}
