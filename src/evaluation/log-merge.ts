@@ -55,13 +55,11 @@ function disagreement(heads: readonly [LogHead, ...LogHead[]]): MergeFault | nul
     const names = [first.name, other.name] as const;
     if (other.planHash !== first.planHash) return { kind: 'mixed-plans', names };
     if (other.shard?.count !== first.shard?.count) return { kind: 'mixed-shards', names };
-    // A log that ended before its model was loaded says nothing of it.
-    const models = heads.filter(({ run }) => run.modelName !== null);
-    const [one] = models;
-    const another = models.find(({ run }) => run.modelName !== one?.run.modelName);
-    if (one && another) return { kind: 'mixed-models', names: [one.name, another.name] };
   }
-  return null;
+  // A log that ended before its model was loaded says nothing of it.
+  const [one, ...rest] = heads.filter(({ run }) => run.modelName !== null);
+  const another = rest.find(({ run }) => run.modelName !== one?.run.modelName);
+  return one && another ? { kind: 'mixed-models', names: [one.name, another.name] } : null;
 }
 
 function overlap(heads: readonly LogHead[]): MergeFault | null {

@@ -1,5 +1,8 @@
 /** The built site on this machine's loopback address, and a headless Chromium looking at it. */
 
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium, type Page } from 'playwright';
 import { build, preview } from 'vite';
 import { browserArguments, browserHelp, findBrowser } from './find-browser.mjs';
@@ -9,12 +12,20 @@ export interface OpenSite {
   close(): Promise<void>;
 }
 
-/** Builds the site and opens one of its documents. */
+/**
+ * Builds the site and opens one of its documents. The build is a copy of its own: commands may
+ * run side by side for hours, and no other build takes it away.
+ */
 export async function openSite(path: string): Promise<OpenSite> {
   const executablePath = await findBrowser();
   if (!executablePath) throw new Error(browserHelp);
-  await build({ logLevel: 'error' });
-  const server = await preview({ logLevel: 'error', preview: { port: 0, host: '127.0.0.1' } });
+  const outDir = await mkdtemp(join(tmpdir(), 'synthpad-'));
+  await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } });
+  const server = await preview({
+    logLevel: 'error',
+    build: { outDir },
+    preview: { port: 0, host: '127.0.0.1' },
+  });
   const browser = await chromium.launch({ executablePath, args: browserArguments });
   const page = await browser.newPage();
   await page.goto(new URL(path, server.resolvedUrls?.local[0]).href);
@@ -23,6 +34,7 @@ export async function openSite(path: string): Promise<OpenSite> {
     async close() {
       await browser.close();
       await server.close();
+      await rm(outDir, { recursive: true, force: true });
     },
   };
 }

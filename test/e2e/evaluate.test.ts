@@ -62,7 +62,7 @@ function joined(out: string, ...logs: string[]): Promise<number> {
 async function content(name: string) {
   const lines = (await readFile(path(name), 'utf8')).trimEnd().split('\n');
   const timeless = (key: string, value: unknown) =>
-    /^(createdAt|madeAt|ms)$|Ms$/.test(key) ? 0 : value;
+    /^(createdAt|madeAt|ms|firstTokenMs|totalMs)$/.test(key) ? 0 : value;
   const parsed = lines.map((line) => JSON.parse(line, timeless));
   const of = (wanted: string) => parsed.filter(({ kind }) => kind === wanted);
   return {
