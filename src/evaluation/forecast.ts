@@ -1,7 +1,6 @@
 /** How long a run will take, from what was measured of its writer on this machine. */
 
 import type { Plan } from './plan.ts';
-import type { Outcome } from './run.ts';
 
 /** How fast a writer wrote. */
 export interface Speed {
@@ -22,19 +21,6 @@ export interface Forecast {
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
-
-/** Null where no sample has both tokens and a time. */
-export function speedOf(outcomes: readonly Outcome[]): Speed | null {
-  let [tokens, ms, replies] = [0, 0, 0];
-  for (const { replyTokens, generateMs } of outcomes) {
-    if (replyTokens === null || generateMs === 0) continue;
-    tokens += replyTokens;
-    ms += generateMs;
-    replies++;
-  }
-  if (tokens === 0) return null;
-  return { tokensPerSecond: (1000 * tokens) / ms, replyTokens: tokens / replies };
-}
 
 /** Checking runs beside writing and is left out: it takes milliseconds a sample. */
 export function forecast(plan: Plan, taskCount: number, speed: Speed | null): Forecast {

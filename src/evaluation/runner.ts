@@ -9,15 +9,15 @@
  * itself what a seed means. A reply that was stopped is thrown away and asked for anew.
  */
 
-import type { Checker, CheckRequest } from '../checking/checker.ts';
+import type { Checker } from '../checking/checker.ts';
 import { whileAlone } from '../platform/tab-lock.ts';
 import type { EngineFailure } from '../synthesis/engine-failure.ts';
 import type { Generation, GenerationRequest, LoadProgress } from '../synthesis/engine.ts';
 import { extractProgram } from '../synthesis/extraction.ts';
 import { failureOf } from '../synthesis/failures.ts';
-import { shownTestsOf, stopStringsFor } from '../synthesis/prompt-settings.ts';
 import type { HiddenInputs } from '../tasks/task.ts';
 import type { Plan } from './plan.ts';
+import { checkRequestOf, requestOf } from './requests.ts';
 import { remainingWork, type SampleKey } from './remaining.ts';
 import { pauseOf, RunPause, type RunEnd } from './run-end.ts';
 import { RunModel } from './run-model.ts';
@@ -154,7 +154,7 @@ class Running {
   }
 
   async #write(key: SampleKey): Promise<Sample> {
-    const request = this.#request(key);
+    const request = requestOf(this.#run.plan, this.#asked(key.task), key.index);
     const { onEvent } = this.#options;
     try {
       const reply = await this.#model.generate(request, {
@@ -196,17 +196,14 @@ class Running {
 
   async #check(sample: Sample): Promise<void> {
     const { checker } = this.#services;
-    const { functionName, task } = this.#asked(sample.task);
+    const asked = this.#asked(sample.task);
     const text = sample.reply?.text ?? '';
     // Completions from elsewhere, and replies under other rules, come with their program.
-    const extraction = sample.extraction ?? (await extractProgram(text, functionName, checker));
+    const extraction =
+      sample.extraction ?? (await extractProgram(text, asked.functionName, checker));
     this.#signal.throwIfAborted();
     const hidden = this.#options.hiddenOf?.(sample.task);
-    const request: CheckRequest = {
-      ...checkSettings(this.#run.plan),
-      task: hidden ? { ...task, hidden } : task,
-      program: extraction.program,
-    };
+    const request = checkRequestOf(this.#run.plan, asked, extraction.program, hidden);
     const verdict = await checker.check(request, { signal: this.#signal });
     await this.#put({ ...sample, extraction, verdict });
   }
@@ -214,23 +211,6 @@ class Running {
   async #put(sample: Sample): Promise<void> {
     await this.#services.store.putSamples([sample]);
     this.#options.onEvent({ kind: 'stored', outcome: outcomeOf(sample) });
-  }
-
-  #request({ task: id, index }: SampleKey): GenerationRequest {
-    const { plan } = this.#run;
-    const { task, prompt, functionName } = this.#asked(id);
-    const { text, setupCode } = task;
-    const sent = prompt ?? ({ kind: 'completion', text: '' } as const);
-    return {
-      brief: { text, functionName, shownTests: shownTestsOf(task, plan.prompt), setupCode },
-      prompt: sent,
-      sampling: {
-        ...plan.sampling,
-        // Seeds end below 2^31 and begin again at 0.
-        seed: (plan.baseSeed + index) % 2 ** 31,
-        stop: stopStringsFor(sent),
-      },
-    };
   }
 
   async #open(): Promise<OpenedWriter> {
@@ -272,12 +252,4 @@ class Running {
 
 function lanesOf({ writer }: Plan): number {
   return writer.kind === 'server' ? writer.parallel : 1;
-}
-
-function checkSettings({ checking }: Plan): Pick<CheckRequest, 'limits' | 'oracle'> {
-  const { limitMs, floatTolerance, isOrderInsensitive } = checking;
-  return {
-    ...(limitMs === null ? {} : { limits: { timeMs: limitMs } }),
-    oracle: { floatTolerance, isOrderInsensitive },
-  };
 }

@@ -50,7 +50,7 @@ function listen(): void {
 function run(out: string, ...more: string[]): Promise<number> {
   listen();
   const files = ['--plan', path('plan.json'), '--model', path(starterModelName)];
-  return evaluate([...files, '--out', path(out), ...more], openHeadless);
+  return evaluate([...files, '--workers', '1', '--out', path(out), ...more], openHeadless);
 }
 
 function joined(out: string, ...logs: string[]): Promise<number> {

@@ -12,9 +12,10 @@ import { importRunLog, type LogImport } from '../../evaluation/run-log-reading.t
 import { writeRunLog } from '../../evaluation/run-log.ts';
 import type { Outcome, Run, RunStore } from '../../evaluation/run.ts';
 import { runSamples } from '../../evaluation/runner.ts';
-import { speedOfTally, type Tally, tallyOf } from '../../evaluation/tally.ts';
+import { speedOfTally, tallyOf } from '../../evaluation/tally.ts';
 import type { Writers } from '../../evaluation/writers.ts';
 import type { HiddenInputs, Task } from '../../tasks/task.ts';
+import { isForAll, itemOf, type RunItem, stateAfter } from './run-item.ts';
 import { RunProgress } from './run-progress.svelte.ts';
 
 export interface RunsParts {
@@ -27,23 +28,6 @@ export interface RunsParts {
   readonly now?: () => number;
   /** Inputs of a task that runs do not keep; absent where nobody has any. */
   readonly hiddenOf?: (run: string, task: string) => HiddenInputs | undefined;
-}
-
-export type RunState =
-  /** Not finished, and nothing is being done about it. */
-  | { readonly kind: 'resting' }
-  | { readonly kind: 'queued' }
-  | { readonly kind: 'running'; readonly progress: RunProgress }
-  | { readonly kind: 'paused'; readonly reason: PauseReason }
-  /** In another tab. */
-  | { readonly kind: 'elsewhere' }
-  | { readonly kind: 'finished' };
-
-export interface RunItem {
-  readonly run: Run;
-  /** Null until it was counted. Of the run under way, `progress.tally` is newer. */
-  readonly tally: Tally | null;
-  readonly state: RunState;
 }
 
 /** A run that is being made of a plan. */
@@ -268,20 +252,6 @@ export class Runs {
       return null;
     }
   }
-}
-
-function itemOf(run: Run): RunItem {
-  return { run, tally: null, state: { kind: 'resting' } };
-}
-
-function stateAfter(end: RunEnd | null): RunState {
-  if (!end || end.kind === 'stopped') return { kind: 'resting' };
-  return end;
-}
-
-/** What would pause the next run of the queue as well. */
-function isForAll({ kind }: PauseReason): boolean {
-  return kind === 'storage' || kind === 'checker';
 }
 
 function isSame(left: Writer, right: Writer): boolean {

@@ -1,22 +1,10 @@
 /** The time a run will take, before it starts. */
 
 import { expect, test } from 'vitest';
-import { forecast, speedOf } from '../../../src/evaluation/forecast.ts';
+import { forecast } from '../../../src/evaluation/forecast.ts';
 import { presetPlan } from '../../../src/evaluation/plan-presets.ts';
-import type { Outcome } from '../../../src/evaluation/run.ts';
 
 const gpu = { kind: 'web-llm' as const, modelId: 'a model' };
-
-function outcome(replyTokens: number | null, generateMs: number): Outcome {
-  const none = { status: null, failure: null, promptTokens: null, checkMs: 0 };
-  return { run: 'r', task: '1', index: 0, ...none, replyTokens, generateMs };
-}
-
-test('speed is measured where tokens were counted, failed samples apart', () => {
-  const outcomes = [outcome(100, 4000), outcome(50, 2000), outcome(null, 900), outcome(0, 0)];
-  expect(speedOf(outcomes)).toEqual({ tokensPerSecond: 25, replyTokens: 75 });
-  expect(speedOf([outcome(null, 900)])).toBe(null);
-});
 
 test('the protocol of the paper at 20 tokens a second is days, and said to be', () => {
   const plan = presetPlan('paper', gpu);

@@ -26,13 +26,14 @@ function setUp(fields: Partial<WriterParts> = {}) {
     search: engine('search', 'Search'),
     webLlm: engine('web-llm', 'Qwen2.5-Coder-1.5B-Instruct'),
     llamaCpp: engine('llama-cpp', 'smollm-135m'),
+    server: async () => ({ ...(await engine('server', 'm-7b')()), list: async () => [] }),
   };
-  const writers = appWriters({ engines, ggufFile: () => null, openServer: null, ...fields });
+  const writers = appWriters({ engines, ggufFile: () => null, serverKey: () => null, ...fields });
   const open = async (writer: Writer) => {
     const { model, ...rest } = await writers.open(writer, never);
     return { name: model.modelName, ...rest };
   };
-  return { loaded, open, modelOf };
+  return { loaded, open };
 }
 
 test('each writer is loaded by its engine, and its size read off the name', async () => {
@@ -51,7 +52,7 @@ test('each writer is loaded by its engine, and its size read off the name', asyn
   expect(loaded[2]).toMatchObject({ record: { model_lib: library } });
 });
 
-test('a file has to be given, a server to be set up', async () => {
+test('a file has to be given again, and a server gets the key of this visit', async () => {
   const file = { kind: 'gguf-file', fileName: 'm.gguf', sizeBytes: 3 } as const;
   const server = {
     kind: 'server',
@@ -63,15 +64,16 @@ test('a file has to be given, a server to be set up', async () => {
   await expect(open(file)).rejects.toMatchObject({
     fault: { kind: 'missing-file', fileName: 'm.gguf', sizeBytes: 3 },
   });
-  await expect(open(server)).rejects.toMatchObject({
-    fault: { kind: 'no-server', address: 'http://localhost:1' },
-  });
   const given = new File(['abc'], 'm.gguf');
   const equipped = setUp({
     ggufFile: () => given,
-    openServer: async ({ model }) => setUp().modelOf('llama-cpp', model),
+    serverKey: (address) => `key of ${address}`,
   });
   await equipped.open(file);
-  expect(equipped.loaded).toEqual([{ kind: 'file', file: given }]);
-  expect(await equipped.open(server)).toEqual({ name: 'm-7b', parameters: 7e9, bytes: null });
+  expect(await equipped.open(server)).toMatchObject({ name: 'm-7b', parameters: 7e9 });
+  const { address, model } = server;
+  expect(equipped.loaded).toEqual([
+    { kind: 'file', file: given },
+    { address, model, apiKey: 'key of http://localhost:1' },
+  ]);
 });

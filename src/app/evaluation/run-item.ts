@@ -1,0 +1,38 @@
+/** One run in the list of a browser's runs: what it is, how far it is, what is being done of it. */
+
+import type { PauseReason, RunEnd } from '../../evaluation/run-end.ts';
+import type { Run } from '../../evaluation/run.ts';
+import type { Tally } from '../../evaluation/tally.ts';
+import type { RunProgress } from './run-progress.svelte.ts';
+
+export type RunState =
+  /** Not finished, and nothing is being done about it. */
+  | { readonly kind: 'resting' }
+  | { readonly kind: 'queued' }
+  | { readonly kind: 'running'; readonly progress: RunProgress }
+  | { readonly kind: 'paused'; readonly reason: PauseReason }
+  /** In another tab. */
+  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'finished' };
+
+export interface RunItem {
+  readonly run: Run;
+  /** Null until it was counted. Of the run under way, `progress.tally` is newer. */
+  readonly tally: Tally | null;
+  readonly state: RunState;
+}
+
+/** A run that was just found or made. */
+export function itemOf(run: Run): RunItem {
+  return { run, tally: null, state: { kind: 'resting' } };
+}
+
+export function stateAfter(end: RunEnd | null): RunState {
+  if (!end || end.kind === 'stopped') return { kind: 'resting' };
+  return end;
+}
+
+/** What would pause the next run of the queue as well. */
+export function isForAll({ kind }: PauseReason): boolean {
+  return kind === 'storage' || kind === 'checker';
+}
