@@ -88,18 +88,26 @@ function listed(parts: readonly string[]): string {
 
 /** Who is better, and whether chance alone explains it. */
 export function comparisonText(pair: PairedComparison, first: string, second: string): string {
-  const { counts, pValue, solvedTasks } = pair;
-  if (pair.tasks === 0 || !solvedTasks) return 'These runs have no task in common.';
-  const discordant = counts.onlyFirst + counts.onlySecond;
-  if (discordant === 0) return `Both solve the same of ${count(pair.tasks, 'task')}.`;
-  if (solvedTasks.value === 0) {
-    return `${second} solves as many of ${count(pair.tasks, 'task')} as ${first}, but not the same ones.`;
+  const { counts, tasks } = pair;
+  if (tasks === 0) return 'These runs have no task in common.';
+  const ahead = passRateText(pair, first, second);
+  if (counts.onlyFirst + counts.onlySecond === 0) {
+    return `Both solve the same of ${count(tasks, 'task')}.${ahead}`;
   }
-  const [better, worse] = solvedTasks.value > 0 ? [second, first] : [first, second];
+  if (counts.onlyFirst === counts.onlySecond) {
+    return `${second} solves as many of ${count(tasks, 'task')} as ${first}, but not the same ones.${ahead}`;
+  }
+  const [better, worse] = counts.onlySecond > counts.onlyFirst ? [second, first] : [first, second];
   const more = count(Math.abs(counts.onlySecond - counts.onlyFirst), 'task');
-  return pValue < 0.05
+  return pair.pValue < 0.05
     ? `${better} solves ${more} more than ${worse}, which chance alone hardly explains.`
-    : `${better} solves ${more} more than ${worse}. Chance alone may explain that.`;
+    : `${better} solves ${more} more than ${worse}. Chance alone may explain that.${ahead}`;
+}
+
+/** Several samples a task may tell runs apart that solve about the same tasks in the end. */
+function passRateText({ passAt1 }: PairedComparison, first: string, second: string): string {
+  if (!passAt1 || (passAt1.low <= 0 && passAt1.high >= 0)) return '';
+  return ` Single samples of ${passAt1.value > 0 ? second : first} pass clearly more often.`;
 }
 
 /** "p = 0.041", "p < 0.001" */

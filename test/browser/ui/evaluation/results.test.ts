@@ -1,0 +1,162 @@
+/** Results as a person reads them: numbers, tables of any length, samples, comparison, files. */
+import { beforeEach, expect, test } from 'vitest';
+import { page as browser, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import type { ExportChoice } from '../../../../src/evaluation/formats/exports.ts';
+import type { Sample } from '../../../../src/evaluation/run.ts';
+import Results from '../../../../src/ui/evaluation/results/Results.svelte';
+import type { RevisionRequest } from '../../../../src/ui/evaluation/results/revision-request.ts';
+import '../../../../src/ui/page.css';
+import { outcomesOfRun, simulatedRun, type SimulatedRun } from '../../../support/simulated-runs.ts';
+
+async function open(...runs: readonly SimulatedRun[]) {
+  const exported: ExportChoice[] = [];
+  const revisions: RevisionRequest[] = [];
+  const screen = await render(Results, {
+    runs: runs.map((each) => ({ run: each.run, outcomes: outcomesOfRun(each), tasks: each.tasks })),
+    sampleOf: async (run, task, index) => find(runs, run, task, index),
+    exporting: null,
+    onExport: (choice) => exported.push(choice),
+    revision: { kind: 'idle' },
+    onRevise: (request) => revisions.push(request),
+    onStopRevision: () => undefined,
+  });
+  const rowsOf = (name: string) => screen.getByRole('table', { name }).getByRole('row');
+  return { screen, exported, revisions, rowsOf };
+}
+
+function find(
+  runs: readonly SimulatedRun[],
+  run: string,
+  task: string,
+  index: number,
+): Sample | null {
+  const all = runs.flatMap(({ samples }) => samples);
+  const isIt = (each: Sample) => each.run === run && each.task === task && each.index === index;
+  return all.find(isIt) ?? null;
+}
+
+beforeEach(() => browser.viewport(1280, 900));
+
+test('a run shows pass@k with its interval, for the k that is chosen', async () => {
+  const { screen } = await open(simulatedRun('a', { taskCount: 10, sampleCount: 4, skill: 0.4 }));
+  const summary = screen.getByRole('region', { name: 'Model a' });
+  await expect.element(summary).toHaveTextContent(/95% interval .*% to .*% over 10 tasks/);
+  await summary.getByRole('combobox').selectOptions('pass@4');
+  await expect.element(summary).toHaveTextContent('at least one of 4 samples solves its task');
+  await expect.element(screen.getByRole('img', { name: 'pass@k' })).toBeVisible();
+});
+
+test('tasks are sorted by their solve rate, narrowed by a status, and found by words', async () => {
+  const { screen, rowsOf } = await open(simulatedRun('a', { taskCount: 30 }));
+  await expect.element(screen.getByText('30 of 30 tasks')).toBeVisible();
+  const rate = screen.getByRole('columnheader', { name: 'Solved by' });
+  await rate.getByRole('button').click();
+  await expect.element(rate).toHaveAttribute('aria-sort', 'ascending');
+  await expect.element(rowsOf('Tasks of the run').nth(1)).toHaveTextContent('0 of 5');
+  await rate.getByRole('button').click();
+  await expect.element(rowsOf('Tasks of the run').nth(1)).toHaveTextContent('5 of 5');
+  await screen.getByRole('combobox', { name: 'Status' }).selectOptions('Out of time');
+  await expect.element(screen.getByRole('search')).not.toHaveTextContent('Alike or not');
+  await screen.getByRole('searchbox').fill('task 17.');
+  await expect.element(screen.getByText(/^[01] of 30 tasks/)).toBeVisible();
+  await screen.getByRole('button', { name: 'Clear' }).click();
+  await expect.element(screen.getByText('30 of 30 tasks')).toBeVisible();
+});
+
+test('a sample opens with program, verdict, reply and prompt, and its neighbours are a choice away', async () => {
+  const { screen, rowsOf } = await open(simulatedRun('a', { taskCount: 3, skill: 2 }));
+  await rowsOf('Tasks of the run').nth(1).click();
+  const sample = screen.getByRole('region', { name: 'Task 11' });
+  await expect.element(sample.getByRole('heading', { name: 'Task 11' })).toHaveFocus();
+  await expect.element(sample).toHaveTextContent('The test passed');
+  await expect.element(sample.getByRole('region', { name: 'Program of sample 1' })).toBeVisible();
+  await sample.getByText('800 ms, 40 tokens').click();
+  await expect.element(sample.getByText(/Here it is/)).toBeVisible();
+  await sample.getByText('seed 0').click();
+  await expect.element(sample.getByText('Please write f11.')).toBeVisible();
+  await sample.getByRole('combobox', { name: 'Sample' }).selectOptions('Sample 2: Passed');
+  await expect.element(sample.getByRole('region', { name: 'Program of sample 2' })).toBeVisible();
+  await sample.getByRole('button', { name: 'Close the sample' }).click();
+  await expect.element(sample).not.toBeInTheDocument();
+});
+
+test('of 40,000 samples those in view are on the page, and keys reach the last', async () => {
+  const { screen, rowsOf } = await open(simulatedRun('a', { taskCount: 500, sampleCount: 80 }));
+  await screen.getByRole('button', { name: 'Samples', exact: true }).click();
+  await expect.element(screen.getByText('40,000 of 40,000 samples')).toBeVisible();
+  const rows = rowsOf('Samples of the run');
+  expect(rows.elements().length).toBeLessThan(60);
+  const table = screen.getByRole('table', { name: 'Samples of the run' });
+  await expect.element(table).toHaveAttribute('aria-rowcount', '40001');
+  const first = rows.nth(1).element();
+  if (first instanceof HTMLElement) first.focus();
+  await userEvent.keyboard('{End}');
+  const last = table.getByRole('row', { name: /^510 80/ });
+  await expect.element(last).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByRole('heading', { name: 'Task 510' })).toHaveFocus();
+  await screen.getByRole('combobox', { name: 'Status' }).selectOptions('Passed');
+  await expect.element(screen.getByText(/^[\d,]+ of 40,000 samples$/)).toBeVisible();
+  await expect.element(rows.nth(1)).toHaveTextContent('Passed');
+});
+
+test('two runs are compared in a sentence, and their disagreement filters the tasks', async () => {
+  const [weak, strong] = [0.1, 2].map((skill, at) => {
+    return simulatedRun(`r${at}`, { taskCount: 12, sampleCount: 1, skill });
+  });
+  if (!weak || !strong) throw new Error('There are no runs.');
+  const { screen } = await open(weak, strong);
+  const comparison = screen.getByRole('region', { name: 'Side by side' });
+  await expect
+    .element(comparison)
+    .toHaveTextContent(/Model r1 solves \d+ tasks more than Model r0, which chance alone hardly/);
+  const agreement = screen.getByRole('combobox', { name: 'Agreement of the runs' });
+  await agreement.selectOptions('Only this run solves it');
+  await expect.element(screen.getByText('0 of 12 tasks')).toBeVisible();
+  await expect.element(screen.getByText(/No task is like this/)).toBeVisible();
+  await agreement.selectOptions('Only the other solves it');
+  await expect.element(screen.getByText(/^([5-9]|1\d) of 12 tasks$/)).toBeVisible();
+});
+
+test('the numbers of a chart open as a table', async () => {
+  const { screen } = await open(simulatedRun('a', { taskCount: 4, sampleCount: 2, skill: 2 }));
+  await screen.getByText('Numbers as a table').first().click();
+  const numbers = screen.getByRole('region', { name: 'Numbers of pass@k' });
+  const cells = numbers.getByRole('row').nth(2).getByRole('cell');
+  await expect.element(cells.first()).toHaveTextContent('Model a');
+  expect(cells.elements().map((cell) => cell.textContent)).toEqual([
+    ...['Model a', '2', '1', '0.5101', '1', '4'],
+  ]);
+});
+
+test('files are asked for by what they are for, and a check anew with its rules', async () => {
+  const { screen, exported, revisions } = await open(simulatedRun('a', { taskCount: 2 }));
+  await screen.getByText('Take it out').click();
+  await screen.getByRole('button', { name: 'Save EvalPlus results' }).click();
+  expect(exported).toEqual(['evalplus-results']);
+  await screen.getByText('Check it anew').click();
+  await screen.getByRole('textbox', { name: 'Floats are equal within' }).fill('none');
+  await screen.getByRole('button', { name: 'Check anew' }).click();
+  await expect.element(screen.getByText(/Write a number above 0/)).toBeVisible();
+  expect(revisions).toEqual([]);
+  await screen.getByRole('textbox', { name: 'Floats are equal within' }).fill('0.001');
+  await screen.getByRole('textbox', { name: 'Seconds per program' }).fill('2.5');
+  await screen
+    .getByRole('combobox', { name: 'Programs' })
+    .selectOptions('The whole text is the program');
+  await screen.getByRole('button', { name: 'Check anew' }).click();
+  expect(revisions).toEqual([
+    {
+      ...{ extraction: 'as-given', hiddenFile: null },
+      checking: { limitMs: 2500, floatTolerance: 0.001, isOrderInsensitive: false },
+    },
+  ]);
+});
+
+test('a run without samples says so, and lists its tasks', async () => {
+  const { screen } = await open({ ...simulatedRun('a', { taskCount: 5 }), samples: [] });
+  await expect.element(screen.getByText(/Nothing has been checked yet/)).toBeVisible();
+  await expect.element(screen.getByText('5 of 5 tasks')).toBeVisible();
+  expect(screen.getByRole('img').elements()).toEqual([]);
+});
