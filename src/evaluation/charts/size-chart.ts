@@ -54,7 +54,7 @@ export function sizeChart(runs: readonly SizedRun[], words: SizeChartWords): str
   const trend = fit ? fittedLine(fit, least, most, area) : '';
   const noteRoom = fit ? lineHeight + 8 : 0;
   const note = fit
-    ? text({ x: area.left, y: area.height + lineHeight / 2 }, `- - ${words.fitText(fit)}`, {
+    ? text({ x: 0, y: area.height + lineHeight / 2 }, fitted(words.fitText(fit), words.width), {
         fill: inkSoft,
       })
     : '';

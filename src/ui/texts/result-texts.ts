@@ -125,7 +125,7 @@ export const comparisonMeaning =
 
 export function fitText({ perDecade, rSquared }: LogLinearFit): string {
   const fit = rSquared === null ? '' : ` (r² = ${rSquared.toFixed(2)})`;
-  return `${pointsText(perDecade)} for ten times the size${fit}`;
+  return `Dashed: ${pointsText(perDecade)} per tenfold size${fit}`;
 }
 
 /** What was asked of whom, as rows of a name and a value. */

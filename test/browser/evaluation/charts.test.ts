@@ -46,7 +46,7 @@ function charts(count: number, sampleCount: number, width: number): string[] {
     sizeChart(sized, {
       ...frame('size'),
       sizeOf: (parameters) => `${parameters / 1e9}B`,
-      fitText: () => '+10.0 points for ten times the size (r² = 0.84)',
+      fitText: () => 'Dashed: +10.0 points per tenfold size (r² = 0.84)',
     }),
     solveRateChart(rated, frame('rates')),
     statusChart(counted, { ...frame('statuses'), statusName: (status) => status }),

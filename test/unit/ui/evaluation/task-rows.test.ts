@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { runResults } from '../../../../src/evaluation/run-results.ts';
+import type { RunTask } from '../../../../src/evaluation/run.ts';
+import {
+  filterTasks,
+  listedTasks,
+  noRowFilter,
+  samplesOf,
+  sortTasks,
+  type RowFilter,
+} from '../../../../src/ui/evaluation/results/task-rows.ts';
+import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
+import { taskOf } from '../../../support/tasks.ts';
+
+function resultsOf(id: string, tasks: Readonly<Record<string, string>>) {
+  return runResults(runOf(id, Object.keys(tasks)), outcomesOf(id, tasks));
+}
+
+const own = resultsOf('a', { 2: 'pf', 3: 'ff', 10: 'pp', 11: '!-' });
+const other = resultsOf('b', { 2: 'ff', 3: 'fp', 10: 'pp', 11: 'pp' });
+const tasks: readonly RunTask[] = ['2', '3', '10', '11'].map((id) => {
+  const task = taskOf([], { id, text: `Sort list ${id === '3' ? 'backwards' : 'upwards'}.` });
+  return { run: 'a', task, prompt: null, functionName: null };
+});
+const listed = listedTasks(own, tasks, other);
+
+function idsFor(filter: Partial<RowFilter>): string[] {
+  return filterTasks(listed, { ...noRowFilter, ...filter }).map(({ row }) => row.task);
+}
+
+test.for([
+  ['nothing', {}, ['2', '3', '10', '11']],
+  ['words of the statement', { query: 'LIST backw' }, ['3']],
+  ['a number, which is an id and no part of one', { query: '1' }, []],
+  ['an id', { query: '10' }, ['10']],
+  ['a status of any sample', { state: 'failed-assertion' }, ['2', '3']],
+  ['what the engine failed to give', { state: 'failed' }, ['11']],
+  ['what is not checked', { state: 'not-checked' }, ['11']],
+  // Task 11 has no sample of the first run that counts.
+  ['disagreement', { agreement: 'disagree' }, ['2', '3']],
+  ['tasks that this run alone solves', { agreement: 'only-this' }, ['2']],
+  ['tasks that the other alone solves', { agreement: 'only-other' }, ['3']],
+] as const)('filtered by %s', ([, filter, expected]) => {
+  expect(idsFor(filter)).toEqual(expected);
+});
+
+test('sorted by rate, equal ones keep their order and those without a rate come last', () => {
+  const order = (column: 'rate' | 'other' | 'task', isDescending: boolean) =>
+    sortTasks(listed, { column, isDescending }).map(({ row }) => row.task);
+  expect(order('rate', false)).toEqual(['3', '2', '10', '11']);
+  expect(order('rate', true)).toEqual(['10', '2', '3', '11']);
+  expect(order('other', true)).toEqual(['10', '11', '3', '2']);
+  expect(order('task', true)).toEqual(['11', '10', '3', '2']);
+});
+
+test('samples are those of the listed tasks, in their order and of the status asked for', () => {
+  const keys = samplesOf(listed, 'passed').map(({ task, index }) => `${task}/${index}`);
+  expect(keys).toEqual(['2/0', '10/0', '10/1']);
+  expect(samplesOf(listed, null)).toHaveLength(8);
+});
