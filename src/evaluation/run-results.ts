@@ -118,22 +118,29 @@ function taskRows(run: Run, outcomes: readonly Outcome[]): TaskRow[] {
 /** Beyond this many points a curve is drawn from a selection of them. */
 const mostPoints = 200;
 
-/** Tasks with equal counts are worked out once: 974 tasks x 80 samples stay a matter of milliseconds. */
+/** Tasks with equal counts are worked out once: 500 tasks x 80 samples stay some milliseconds. */
 function passCurve(rows: readonly TaskRow[]): PassAtPoint[] {
   const most = rows.reduce((found, row) => Math.max(found, row.n), 0);
+  const kinds = kindsOf(rows);
   return pointsUpTo(most).flatMap((k) => {
-    const known = new Map<string, number>();
-    const clusters = rows.flatMap(({ n, c }) => {
-      if (n < k) return [];
-      const key = `${n}/${c}`;
-      const sum = known.get(key) ?? passAtK(n, c, k);
-      known.set(key, sum);
-      return [{ sum, weight: 1, groups: n / k }];
-    });
-    const mostTrials = sumOf(clusters, ({ groups }) => groups);
+    const long = kinds.filter(({ n }) => n >= k);
+    const clusters = long.map(({ n, c, count }) => ({ sum: passAtK(n, c, k), weight: 1, count }));
+    const mostTrials = sumOf(long, ({ n, count }) => (count * n) / k);
+    const tasks = sumOf(long, ({ count }) => count);
     const proportion = clusteredProportion(clusters, mostTrials);
-    return proportion ? [{ k, tasks: clusters.length, ...proportion }] : [];
+    return proportion ? [{ k, tasks, ...proportion }] : [];
   });
+}
+
+/** How many tasks there are of each n and c. */
+function kindsOf(rows: readonly TaskRow[]): { n: number; c: number; count: number }[] {
+  const kinds = new Map<string, { n: number; c: number; count: number }>();
+  for (const { n, c } of rows) {
+    const kind = kinds.get(`${n}/${c}`);
+    if (kind) kind.count++;
+    else kinds.set(`${n}/${c}`, { n, c, count: 1 });
+  }
+  return [...kinds.values()];
 }
 
 /** Every k of a short curve; of a long one all the small and evenly many of each larger scale. */
@@ -177,21 +184,23 @@ function countClasses(counts: RunResults['statuses']): Record<PaperClass, number
 }
 
 function costOf(outcomes: readonly Outcome[]): Cost {
-  const timed = outcomes.filter(
-    ({ replyTokens, generateMs }) => replyTokens !== null && generateMs > 0,
-  );
-  const timedMs = sumOf(timed, ({ generateMs }) => generateMs);
-  const timedTokens = sumOf(timed, ({ replyTokens }) => replyTokens ?? 0);
+  let [prompt, reply, isPromptKnown, isReplyKnown] = [0, 0, false, false];
+  let [generateMs, checkMs, timedMs, timedTokens] = [0, 0, 0, 0];
+  for (const outcome of outcomes) {
+    const { promptTokens, replyTokens } = outcome;
+    generateMs += outcome.generateMs;
+    checkMs += outcome.checkMs;
+    isPromptKnown ||= promptTokens !== null;
+    isReplyKnown ||= replyTokens !== null;
+    prompt += promptTokens ?? 0;
+    reply += replyTokens ?? 0;
+    if (replyTokens === null || outcome.generateMs === 0) continue;
+    timedMs += outcome.generateMs;
+    timedTokens += replyTokens;
+  }
   return {
-    promptTokens: totalOf(outcomes.map(({ promptTokens }) => promptTokens)),
-    replyTokens: totalOf(outcomes.map(({ replyTokens }) => replyTokens)),
-    generateMs: sumOf(outcomes, ({ generateMs }) => generateMs),
-    checkMs: sumOf(outcomes, ({ checkMs }) => checkMs),
+    ...{ promptTokens: isPromptKnown ? prompt : null, replyTokens: isReplyKnown ? reply : null },
+    ...{ generateMs, checkMs },
     tokensPerSecond: timedMs === 0 ? null : (timedTokens / timedMs) * 1000,
   };
-}
-
-function totalOf(counts: readonly (number | null)[]): number | null {
-  const known = counts.filter((count) => count !== null);
-  return known.length === 0 ? null : sumOf(known, (count) => count);
 }

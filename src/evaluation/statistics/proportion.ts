@@ -16,6 +16,8 @@ export interface Proportion extends Interval {
 export interface Cluster {
   readonly sum: number;
   readonly weight: number;
+  /** How many tasks contribute just this; 1 where it is left out. */
+  readonly count?: number;
 }
 
 /** The 97.5th percentile of the standard normal distribution. */
@@ -40,11 +42,12 @@ export function clusteredProportion(
   clusters: readonly Cluster[],
   mostTrials: number,
 ): Proportion | null {
-  const count = clusters.length;
+  const countOf = ({ count = 1 }: Cluster) => count;
+  const count = sumOf(clusters, countOf);
   if (count === 0) return null;
-  const weight = sumOf(clusters, (cluster) => cluster.weight);
-  const value = clamp(sumOf(clusters, (cluster) => cluster.sum) / weight);
-  const scatter = sumOf(clusters, ({ sum, weight: own }) => (sum - value * own) ** 2);
+  const weight = sumOf(clusters, (each) => countOf(each) * each.weight);
+  const value = clamp(sumOf(clusters, (each) => countOf(each) * each.sum) / weight);
+  const scatter = sumOf(clusters, (each) => countOf(each) * (each.sum - value * each.weight) ** 2);
   const variance = scatter / (weight * weight);
   const effective = variance === 0 ? count : (value * (1 - value)) / variance;
   const trials = Math.max(count, Math.min(effective, mostTrials));
