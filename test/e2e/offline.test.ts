@@ -21,6 +21,8 @@ afterAll(async () => {
 
 async function visit(address: string): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
+  // On a busy machine a page that keeps itself takes its time.
+  page.setDefaultTimeout(60_000);
   await page.goto(address);
   await page.getByRole('heading', { name: /^Task 1 / }).waitFor();
   return page;
@@ -65,10 +67,10 @@ async function openOwnModels(page: Page): Promise<void> {
 }
 
 test('after one visit, on which a file failed at first, a task is solved by hand without a network', async () => {
-  const site = await serveSite({ path: '/some/where/', failsOnce: /starter-tasks|sandbox/ });
+  const site = await serveSite({ path: '/some/where/', failsOnce: /starter-tasks|index\.html/ });
   const page = await visit(site.address);
   await kept(page);
-  expect(site.failed.size).toBeGreaterThan(1);
+  expect(site.failed.size).toBe(2);
   await site.close();
 
   await page.goto(`${site.address}#/starter/3`);

@@ -105,6 +105,31 @@ const views: readonly View[] = [
     },
   },
   {
+    name: 'models',
+    hash: '#/starter/3',
+    show: openModels,
+  },
+  {
+    name: 'own-server',
+    hash: '#/starter/3',
+    async show(page) {
+      await openModels(page);
+      await page.getByText('A model of your own').click();
+      await page.getByLabel('Its address').fill('http://localhost:11434/v1');
+      await page.getByLabel('Its address').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'storage',
+    hash: '#/starter/3',
+    async show(page) {
+      await page.getByRole('textbox', { name: 'Program in Python' }).fill(wrong);
+      await fillStorage(page);
+      await page.getByRole('button', { name: 'All that is stored' }).click();
+      await page.getByText(/in all\./).waitFor();
+    },
+  },
+  {
     name: 'large-type',
     hash: '#/starter/3',
     async show(page) {
@@ -164,6 +189,26 @@ async function generate(page: Page, count: number): Promise<void> {
 async function ready(page: Page): Promise<void> {
   await page.locator('.cm-content').waitFor();
   await page.getByText('gives').first().waitFor();
+}
+
+async function openModels(page: Page): Promise<void> {
+  await fillStorage(page);
+  await page.getByRole('button', { name: 'Written by Search, no download' }).click();
+  await page.getByRole('button', { name: /^Use: Qwen/ }).waitFor();
+}
+
+/** A data set and part of a model, as earlier visits leave them behind. */
+async function fillStorage(page: Page): Promise<void> {
+  await page.evaluate(async (address) => {
+    const tasks = await caches.open('synthpad-tasks');
+    await tasks.put(address, new Response(new Uint8Array(563_743)));
+    const folder = 'https://models.example/Small-Coder-1B/resolve/main/';
+    const nbytes = 30_000_000;
+    const records = [0, 1].map((index) => ({ dataPath: `params_shard_${index}.bin`, nbytes }));
+    const weights = await caches.open('webllm/model');
+    await weights.put(`${folder}tensor-cache.json`, new Response(JSON.stringify({ records })));
+    await weights.put(`${folder}params_shard_0.bin`, new Response('weights'));
+  }, mbppFile.address);
 }
 
 async function check(page: Page, program: string, verdict: RegExp): Promise<void> {
