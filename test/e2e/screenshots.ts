@@ -114,9 +114,9 @@ const views: readonly View[] = [
     hash: '#/starter/3',
     async show(page) {
       await openModels(page);
-      await page.getByText('A model of your own').click();
+      await page.getByText('A server of your own').click();
       await page.getByLabel('Its address').fill('http://localhost:11434/v1');
-      await page.getByLabel('Its address').scrollIntoViewIfNeeded();
+      await page.getByRole('button', { name: 'Use this server' }).scrollIntoViewIfNeeded();
     },
   },
   {

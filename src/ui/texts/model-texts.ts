@@ -36,6 +36,11 @@ export function persistText(isPersisted: boolean): string {
     : 'When space runs short, the browser may throw them away.';
 }
 
+/** Beside the button that would send one. */
+export function sendsToText(address: string): string {
+  return `What you generate is written by ${hostOf(address)}: the prompt goes there.`;
+}
+
 export const persistRefused =
   'The browser did not agree. Some do once a site is bookmarked, installed or often visited.';
 

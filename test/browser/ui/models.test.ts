@@ -70,7 +70,7 @@ test('a server of one’s own is asked for its models, used, and named in the pr
   const { models, dialog, screen } = await openShelf();
   const promise = screen.getByRole('banner');
   await expect.element(promise).toHaveTextContent('Nothing leaves it');
-  await dialog.getByText('A model of your own').click();
+  await dialog.getByText('A server of your own').click();
   await dialog.getByRole('textbox', { name: 'Its address' }).fill(' http://localhost:8000 ');
   await dialog.getByLabelText('Its key, if it wants one').fill('sesame');
   await dialog.getByRole('button', { name: 'List its models' }).click();
@@ -81,6 +81,7 @@ test('a server of one’s own is asked for its models, used, and named in the pr
   models.last.held.finish(new FakeModel('server', 'large'));
   await expect.element(promise).toHaveTextContent('Prompts go to localhost:8000');
   await expect.element(promise).not.toHaveTextContent('Nothing leaves it');
+  await expect.element(screen.getByText(/the prompt goes there/)).toBeVisible();
 });
 
 test('a server that cannot be reached says what to do', async () => {
@@ -88,7 +89,7 @@ test('a server that cannot be reached says what to do', async () => {
   const address = 'http://localhost:8000/v1';
   models.listServer = () =>
     Promise.reject(new EngineError({ kind: 'server-forbids-page', address }));
-  await dialog.getByText('A model of your own').click();
+  await dialog.getByText('A server of your own').click();
   await dialog.getByRole('textbox', { name: 'Its address' }).fill(address);
   await dialog.getByRole('button', { name: 'List its models' }).click();
   await expect.element(dialog.getByRole('alert')).toHaveTextContent('OLLAMA_ORIGINS');
