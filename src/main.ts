@@ -66,7 +66,7 @@ const shelf = new ModelShelf(models);
 const storage = new SiteStorage(async () => {
   const { listStorage } = await import('./app/storage-parts.ts');
   const [parts, report] = await Promise.all([
-    listStorage({ work }),
+    listStorage({ work, others: async () => (await evaluation()).storageParts() }),
     readStorage(navigator.storage),
   ]);
   return { parts, report };

@@ -22,6 +22,8 @@ export interface Revision {
   /** `kept`: the programs as they were taken out before. */
   readonly extraction: ExtractionWay | 'kept';
   readonly checking: Plan['checking'];
+  /** Whether it is checked with inputs beyond the tasks' tests. */
+  readonly hasHiddenInputs?: boolean;
   /** Of the new run, as its plan has it. */
   readonly name: string;
   /** Unique in every tab and on every machine. */
@@ -48,7 +50,11 @@ export async function createRevision(
 ): Promise<Run> {
   const { name, checking, runId: id, now, madeWith } = revision;
   const plan = { ...from.plan, name, checking };
-  const run: Run = { ...from, id, plan, createdAt: now, madeWith, revisedFrom: from.id };
+  const hiddenInputs = revision.hasHiddenInputs ? 'mbpp-plus' : null;
+  const run: Run = {
+    ...{ ...from, id, plan, createdAt: now, madeWith, revisedFrom: from.id },
+    ...(hiddenInputs || from.hiddenInputs ? { hiddenInputs } : {}),
+  };
   try {
     const tasks = await store.tasks(from.id);
     const names = new Map(tasks.map(({ task, functionName }) => [task.id, functionName]));

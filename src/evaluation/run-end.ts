@@ -11,6 +11,8 @@ export type PauseReason =
   | { readonly kind: 'engine'; readonly failure: EngineFailure }
   | { readonly kind: 'no-writer'; readonly fault: WriterFault }
   | { readonly kind: 'checker'; readonly failure: CheckerFailure }
+  /** It is checked with inputs from a file, which has to be given again on every visit. */
+  | { readonly kind: 'no-hidden-inputs' }
   | { readonly kind: 'storage'; readonly trouble: RunStoreError['kind'] };
 
 export type RunEnd =

@@ -21,6 +21,7 @@ const run = v.object({
   taskIds: strings,
   madeWith: text,
   revisedFrom: v.exactOptional(text),
+  hiddenInputs: v.exactOptional(v.nullable(v.literal('mbpp-plus'))),
 });
 
 const prompt = v.variant('kind', [

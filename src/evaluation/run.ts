@@ -28,6 +28,8 @@ export interface Run {
   readonly madeWith: string;
   /** The run whose replies these are, where they were only extracted or checked anew. */
   readonly revisedFrom?: string;
+  /** Set where it is checked with inputs beyond its tasks' tests. Runs keep none of them. */
+  readonly hiddenInputs?: 'mbpp-plus' | null;
 }
 
 /** One task of a run, once for all its samples. */

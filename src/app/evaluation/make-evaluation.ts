@@ -6,6 +6,7 @@ import type { RunStore } from '../../evaluation/run.ts';
 import type { HiddenInputs, Task, TaskSourceId } from '../../tasks/task.ts';
 import type { Engines } from '../engines.ts';
 import type { KeptSettings } from '../kept-settings.ts';
+import type { StoragePart } from '../storage-parts.ts';
 import { GivenFiles } from './given-files.svelte.ts';
 import { madeWith } from './made-with.ts';
 import { Planning } from './planning.svelte.ts';
@@ -30,6 +31,8 @@ export interface Evaluation {
   readonly runs: Runs;
   readonly files: GivenFiles;
   readonly desk: RunDesk;
+  /** All runs as one part of what the site stores; [] where there are none. */
+  storageParts(): Promise<StoragePart[]>;
 }
 
 export function makeEvaluation(parts: EvaluationParts): Evaluation {
@@ -40,7 +43,7 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
   const writers = appWriters({ engines, ggufFile, serverKey });
   const makeRoom = () => parts.makeRoom();
   const hidden = new Map<string, ReadonlyMap<string, HiddenInputs>>();
-  const hiddenOf = (run: string, task: string) => hidden.get(run)?.get(task);
+  const hiddenOf = (run: string) => hidden.get(run);
   const runs = new Runs({ store, checker, writers, madeWith, makeRoom, hiddenOf });
   const findSet = (source: TaskSourceId) => parts.findSet(source);
   const desk = new RunDesk({ store, runs, reader: checker, hidden, findSet });
@@ -49,5 +52,14 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
     findSet,
     speedOf: (writer) => runs.speedOf(writer),
   });
-  return { store, planning, runs, files, desk };
+  return { store, planning, runs, files, desk, storageParts };
+
+  async function storageParts(): Promise<StoragePart[]> {
+    const kept = await store.runs();
+    if (kept.length === 0) return [];
+    const clear = async () => {
+      for (const { id } of kept) await runs.delete(id);
+    };
+    return [{ id: 'runs', kind: 'runs', name: '', bytes: null, clear }];
+  }
 }

@@ -135,7 +135,8 @@ export class RunDesk {
     const runId = newRunId();
     try {
       if (hiddenFile) hidden.set(runId, await hiddenInputsOf(hiddenFile));
-      const revision = { ...rules, runId, now: Date.now(), madeWith };
+      const hasHiddenInputs = hiddenFile !== null;
+      const revision = { ...rules, hasHiddenInputs, runId, now: Date.now(), madeWith };
       await createRevision(from.run, revision, { store, reader }, signal);
       await runs.restore();
       runs.continue(runId);

@@ -26,8 +26,8 @@ export interface RunsParts {
   /** Called before a writer is loaded: a model elsewhere on the page leaves its memory. */
   readonly makeRoom?: () => Promise<void>;
   readonly now?: () => number;
-  /** Inputs of a task that runs do not keep; absent where nobody has any. */
-  readonly hiddenOf?: (run: string, task: string) => HiddenInputs | undefined;
+  /** A run's inputs by task that it does not keep; undefined where they were not given. */
+  readonly hiddenOf?: (run: string) => ReadonlyMap<string, HiddenInputs> | undefined;
 }
 
 /** A run that is being made of a plan. */
@@ -210,11 +210,15 @@ export class Runs {
   }
 
   async #run(run: Run, { progress, signal, isFailedAskedAgain }: Running): Promise<RunEnd> {
+    const hidden = this.#parts.hiddenOf?.(run.id);
+    // Without them the same run would be checked by other tests than it says.
+    if (run.hiddenInputs && !hidden)
+      return { kind: 'paused', reason: { kind: 'no-hidden-inputs' } };
     await this.#parts.makeRoom?.();
     return runSamples(run, this.#parts, {
       signal,
       isFailedAskedAgain,
-      hiddenOf: (task) => this.#parts.hiddenOf?.(run.id, task),
+      hiddenOf: (task) => hidden?.get(task),
       onEvent: (event) => {
         progress.take(event);
         if (event.kind !== 'stored') return;

@@ -42,6 +42,8 @@ export function pauseReasonText(reason: PauseReason): string {
       return writerFaultText(reason.fault);
     case 'checker':
       return checkerFailureText(reason.failure);
+    case 'no-hidden-inputs':
+      return 'This run is checked with the hidden inputs of a file, which the page does not keep. Check the first run anew with that file.';
     case 'storage':
       return reason.trouble === 'full'
         ? 'The storage of this browser is full. Delete a run or free some space, then continue: everything so far is kept.'
