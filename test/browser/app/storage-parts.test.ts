@@ -1,4 +1,5 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { listKeptModels } from '../../../src/app/kept-models.ts';
 import { Memory } from '../../../src/app/memory/memory.ts';
 import { WorkMemory } from '../../../src/app/memory/work-memory.svelte.ts';
 import { listStorage } from '../../../src/app/storage-parts.ts';
@@ -30,10 +31,14 @@ async function fill(): Promise<WorkMemory> {
   return work;
 }
 
-afterEach(async () => {
+/** Tests of other files share the storage, and leave things there. */
+async function clearAll(): Promise<void> {
   for (const name of await caches.keys()) await caches.delete(name);
-  await (await openModelFiles()).remove(gguf);
-});
+  for (const { forget } of await listKeptModels()) await forget();
+}
+
+beforeEach(clearAll);
+afterEach(clearAll);
 
 const listed = async (work: WorkMemory) =>
   (await listStorage({ work })).map(({ kind, name, bytes }) => [kind, name, bytes]);
