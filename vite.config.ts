@@ -53,6 +53,8 @@ export default defineConfig({
           globalSetup: ['test/support/misbehaving-server.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           browser: {
             enabled: true,
             headless: true,
@@ -75,7 +77,9 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Each file has a browser of its own: two of them keep two cores busy.
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

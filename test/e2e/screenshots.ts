@@ -9,11 +9,16 @@ import type { Browser, BrowserContext, Page } from 'playwright';
 import { mbppFile, sanitizedMbppFile } from '../../src/tasks/published-data.ts';
 import { prepare } from '../support/prepare.ts';
 import { has, pathOf } from '../support/published.ts';
+import { starterModel, starterModelName } from '../support/starter-model.ts';
 import { useTinyModel } from '../support/use-tiny-model.ts';
 import { launchChromium, serveSite } from '../support/site.ts';
 
 const folder = 'artifacts/screenshots';
-const shown = { 'wrong-value-wide-light': 'page-light', 'stepping-wide-dark': 'page-dark' };
+const shown = {
+  'wrong-value-wide-light': 'page-light',
+  'stepping-wide-dark': 'page-dark',
+  'results-wide-light': 'results',
+};
 
 const sizes = {
   wide: { width: 1440, height: 900 },
@@ -130,6 +135,26 @@ const views: readonly View[] = [
     },
   },
   {
+    name: 'plan',
+    hash: '#/evaluation',
+    async show(page) {
+      await page.getByText('6 samples, at most').waitFor();
+    },
+  },
+  {
+    name: 'results',
+    hash: '#/evaluation',
+    async show(page) {
+      await run(page, '12', '3');
+      await run(page, '12', '3');
+      await page.getByRole('checkbox', { name: /^Compare/ }).check();
+      await page
+        .getByText(/McNemar/)
+        .first()
+        .waitFor();
+    },
+  },
+  {
     name: 'large-type',
     hash: '#/starter/3',
     async show(page) {
@@ -174,6 +199,20 @@ const replies = [
       'The last one then:\n```python\ndef last_word(sentence):\n    words = sentence.split()\n    return words[-1]\n```\n',
   },
 ];
+
+/** A run of the small model, to its end. */
+async function run(page: Page, tasks: string, samples: string): Promise<void> {
+  await page.getByRole('link', { name: 'New run' }).click();
+  await page.getByLabel('GGUF file for the run').setInputFiles({
+    ...{ name: starterModelName, mimeType: 'application/octet-stream' },
+    buffer: Buffer.from(starterModel),
+  });
+  await page.getByLabel('How many').fill(tasks);
+  await page.getByLabel('Per task').fill(samples);
+  await page.getByLabel('Temperature').fill('1');
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.getByText('tiny. Finished.').waitFor();
+}
 
 async function generate(page: Page, count: number): Promise<void> {
   await ready(page);
