@@ -14,13 +14,15 @@ export interface OpenSite {
 
 /**
  * Builds the site and opens one of its documents. The build is a copy of its own: commands may
- * run side by side for hours, and no other build takes it away.
+ * run side by side for hours, and no other build takes it away. `SYNTHPAD_SITE` names the folder
+ * of a site that is built already.
  */
 export async function openSite(path: string): Promise<OpenSite> {
   const executablePath = await findBrowser();
   if (!executablePath) throw new Error(browserHelp);
-  const outDir = await mkdtemp(join(tmpdir(), 'synthpad-'));
-  await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } });
+  const given = process.env['SYNTHPAD_SITE'] || null;
+  const outDir = given ?? (await mkdtemp(join(tmpdir(), 'synthpad-')));
+  if (!given) await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } });
   const server = await preview({
     logLevel: 'error',
     build: { outDir },
@@ -34,7 +36,7 @@ export async function openSite(path: string): Promise<OpenSite> {
     async close() {
       await browser.close();
       await server.close();
-      await rm(outDir, { recursive: true, force: true });
+      if (!given) await rm(outDir, { recursive: true, force: true });
     },
   };
 }

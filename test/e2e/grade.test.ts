@@ -19,10 +19,15 @@ interface Run {
   readonly faults: string;
 }
 
-function runGrade(args: readonly string[]): Promise<Run> {
+/** With an empty `site` the command builds its own, as it does for people. */
+function runGrade(
+  args: readonly string[],
+  site = process.env['SYNTHPAD_SITE'] ?? '',
+): Promise<Run> {
   const command = ['src/terminal/run.mjs', 'src/terminal', 'grade', ...args];
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const env = { ...process.env, SYNTHPAD_SITE: site };
+    const child = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let [text, faults] = ['', ''];
     child.stdout.on('data', (chunk) => (text += chunk));
     child.stderr.on('data', (chunk) => (faults += chunk));
@@ -90,7 +95,7 @@ test('samples are graded in their order, however their task is written', async (
   ]);
   const out = join(folder, 'graded.jsonl');
   const paths = ['--tasks', await fileOf('tasks.jsonl', tasks), '--samples', samples, '--out', out];
-  const run = await runGrade([...paths, '--limit-ms', '3000', '--workers', '2']);
+  const run = await runGrade([...paths, '--limit-ms', '3000', '--workers', '2'], '');
 
   expect(run.faults).toBe('');
   expect(run.code).toBe(0);
