@@ -53,8 +53,6 @@ export default defineConfig({
           globalSetup: ['test/support/misbehaving-server.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
           browser: {
             enabled: true,
             headless: true,
@@ -77,9 +75,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Each file has a browser of its own: two of them keep two cores busy.
-          maxWorkers: 2,
-          sequence: { groupOrder: 2 },
+          fileParallelism: false,
         },
       },
     ],

@@ -3,12 +3,14 @@
  * Comparing all hidden inputs takes minutes: here a slice, the whole by
  * `npm run bench -- agreement`.
  */
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compareWithEvalPlus } from '../support/agreement.ts';
 import { differencesFromEvalPlus } from '../support/agreement-differences.ts';
 import { type HeadlessPage, openHeadlessPage } from '../support/headless-page.ts';
 import { hasPython, runNatively } from '../support/native-python.ts';
-import { has, publishedSamples, tasksOf } from '../support/published.ts';
+import { sanitizedMbppFile } from '../../src/tasks/published-data.ts';
+import { has, pathOf, publishedSamples, tasksOf } from '../support/published.ts';
 
 let headless: HeadlessPage;
 
@@ -21,8 +23,42 @@ beforeAll(async () => {
 
 afterAll(() => headless?.close());
 
+/** What the evaluation on the page says of the same file, imported: "ID STATUS", sorted. */
+async function importedOnPage({ browser, address }: HeadlessPage): Promise<string[]> {
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const headers = { 'Access-Control-Allow-Origin': '*' };
+  await context.route(sanitizedMbppFile.address, (route) =>
+    route.fulfill({ path: pathOf('sanitized'), headers }),
+  );
+  const page = await context.newPage();
+  page.setDefaultTimeout(patienceMs);
+  await page.goto(`${address}#/mbpp-sanitized`);
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /^Download/ })
+    .click();
+  await page.getByRole('heading', { name: /^Task/ }).waitFor();
+  await page.getByRole('link', { name: 'Evaluation' }).click();
+  await page.getByText('From elsewhere').click();
+  const list = page.getByRole('complementary', { name: 'Runs' });
+  await list.getByLabel('Tasks', { exact: true }).selectOption('mbpp-sanitized');
+  await page.getByLabel('File of completions', { exact: true }).setInputFiles(pathOf('samples'));
+  await page.getByText('. Finished.').waitFor();
+  await page.getByText('Take it out').click();
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save Complete log' }).click();
+  const log = await readFile(await (await saving).path(), 'utf8');
+  await context.close();
+  return log
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+    .flatMap(({ kind, task, verdict }) => (kind === 'sample' ? [`${task} ${verdict.status}`] : []))
+    .toSorted();
+}
+
 test(
-  'with sanitized asserts every verdict is that of plain CPython',
+  'with sanitized asserts every verdict is that of plain CPython, on the page as in the command',
   async ({ skip }) => {
     if (!has('sanitized', 'samples')) return skip('there are no completions beside the repository');
     if (!hasPython) return skip('there is no python3 on this machine');
@@ -34,6 +70,8 @@ test(
     expect(pairs).toHaveLength(399);
 
     const verdicts = await headless.check(pairs);
+    const statuses = pairs.map(({ task }, index) => `${task.id} ${verdicts[index]?.status}`);
+    expect(await importedOnPage(headless)).toEqual(statuses.toSorted());
     const native = await runNatively(
       pairs.map(({ task, program }) => [program, task.setupCode, ...task.tests].join('\n')),
     );
