@@ -5,7 +5,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export const hasPython = spawnSync('python3', ['--version']).status === 0;
+/** The interpreter itself: what is found as `python3` may be a script that looks for it each time. */
+const python = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], {
+  encoding: 'utf8',
+});
+
+export const hasPython = python.status === 0;
 
 /** Whether each program ends of itself, without an exception and within the limit. In order. */
 export async function runNatively(
@@ -32,7 +37,7 @@ export async function runNatively(
 function holds(program: string, limitMs: number, cwd: string): Promise<boolean> {
   return new Promise((resolve) => {
     const child = execFile(
-      'python3',
+      python.stdout.trim(),
       ['-c', program],
       { cwd, timeout: limitMs, killSignal: 'SIGKILL', maxBuffer: 1 << 26 },
       (error) => resolve(error === null),
