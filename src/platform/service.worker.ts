@@ -63,7 +63,9 @@ async function keep(cache: Cache, path: string): Promise<void> {
   const known = /-[\w-]{8}\./.test(path) ? await caches.match(path) : undefined;
   if (known) return cache.put(path, known);
   const signal = AbortSignal.timeout(fetchLimitMs);
-  return cache.add(new Request(path, { cache: 'reload', signal }));
+  // From the network, and past the browser's own cache: there a request waits its turn while the
+  // page fetches the same file.
+  return cache.add(new Request(path, { cache: 'no-store', signal }));
 }
 
 /** The very first page is taken over too, so that the engines it fetches are kept. */
