@@ -55,6 +55,8 @@ test('a wrong program, a hint, and the next one is right', async () => {
   );
   // It is there on the next visit too.
   await page.reload();
+  await page.getByRole('button', { name: 'Attempt 2 Passed' }).waitFor();
+  await page.getByText('1 other attempt').click();
   await page.getByRole('button', { name: 'Attempt 1 1 of 3' }).waitFor();
   await page.context().close();
 });
