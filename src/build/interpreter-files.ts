@@ -1,7 +1,7 @@
 /**
  * The files a sandbox boots from, made once per version of Pyodide: the interpreter, and its
  * standard library as byte code. Both are compressed here, because static hosts differ in what
- * they compress; the page unpacks them.
+ * they compress: the page unpacks the one, and Python the parts of the other that it imports.
  */
 
 import { createHash } from 'node:crypto';
@@ -23,15 +23,19 @@ export interface InterpreterFiles {
   readonly stdlib: Buffer;
 }
 
-/** Both gzip-compressed. */
+/** `wasm` gzip-compressed, `stdlib` a zip file. */
 export async function interpreterFiles(): Promise<InterpreterFiles> {
   const recipe = await readFile(join(here, 'pack_stdlib.py'), 'utf8');
   return {
     wasm: await cached(`python-${version}.wasm.gz`, () =>
-      readFile(join(pyodideFolder, 'pyodide.asm.wasm')),
+      compressed(join(pyodideFolder, 'pyodide.asm.wasm')),
     ),
-    stdlib: await cached(`stdlib-${version}-${shortHash(recipe)}.zip.gz`, () => packStdlib(recipe)),
+    stdlib: await cached(`stdlib-${version}-${shortHash(recipe)}.zip`, () => packStdlib(recipe)),
   };
+}
+
+async function compressed(path: string): Promise<Uint8Array> {
+  return promisify(gzip)(await readFile(path), { level: 9 });
 }
 
 async function packStdlib(recipe: string): Promise<Uint8Array> {
@@ -47,13 +51,13 @@ async function cached(name: string, make: () => Promise<Uint8Array>): Promise<Bu
   try {
     return await readFile(path);
   } catch {
-    const compressed = await promisify(gzip)(await make(), { level: 9 });
+    const content = Buffer.from(await make());
     await mkdir(cacheFolder, { recursive: true });
     // Two builds at once must not read each other's half-written file.
     const part = `${path}.${process.pid}`;
-    await writeFile(part, compressed);
+    await writeFile(part, content);
     await rename(part, path);
-    return compressed;
+    return content;
   }
 }
 

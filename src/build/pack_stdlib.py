@@ -21,12 +21,13 @@ def is_wanted(name: str) -> bool:
 
 
 def pack(path: str) -> bytes:
-    """The zip file at `path` with its modules compiled, uncompressed and in a fixed order."""
+    """The zip file at `path` with its modules compiled, in a fixed order."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(path) as library, zipfile.ZipFile(packed, "w") as target:
+    with zipfile.ZipFile(path) as library, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
         for name in sorted(filter(is_wanted, library.namelist())):
             code = compile(library.read(name), f"{path}/{name}", "exec", dont_inherit=True)
             # A fixed date keeps the file, and so its content-hashed name, the same in every build.
             entry = zipfile.ZipInfo(name + "c", (2020, 1, 1, 0, 0, 0))
-            target.writestr(entry, bootstrap._code_to_timestamp_pyc(code))
+            data = bootstrap._code_to_timestamp_pyc(code)
+            target.writestr(entry, data, zipfile.ZIP_DEFLATED, compresslevel=9)
     return packed.getvalue()

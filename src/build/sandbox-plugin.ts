@@ -38,8 +38,8 @@ const contents: Record<SandboxFile, Content> = {
     make: async () => (await interpreterFiles()).wasm,
   },
   stdlib: {
-    name: 'stdlib.zip.gz',
-    type: 'application/gzip',
+    name: 'stdlib.zip',
+    type: 'application/zip',
     make: async () => (await interpreterFiles()).stdlib,
   },
 };

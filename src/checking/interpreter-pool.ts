@@ -22,6 +22,8 @@ export interface PoolOptions {
 const heapLimitBytes = 256 * 1024 * 1024;
 /** Memory never shrinks, and copying it back takes time in proportion. */
 const wornHeapBytes = 64 * 1024 * 1024;
+/** A program that takes longer may have to be killed, and the next should not wait for a boot. */
+const sparePatienceMs = 250;
 /** Bounds whatever might pile up unseen outside Python's memory. */
 const jobsPerInterpreter = 500;
 
@@ -39,6 +41,9 @@ export class InterpreterPool {
   #busy = new Set<Interpreter>();
   #waiting: Waiting[] = [];
   #isClosed = false;
+  /** Set once there has been work for a while: until then the machine is left to it. */
+  #wantsSpares = false;
+  #patience: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -84,6 +89,7 @@ export class InterpreterPool {
     this.#isClosed = true;
     const reason = new DOMException('The checker was closed.', 'AbortError');
     for (const { reject } of this.#waiting.splice(0)) reject(reason);
+    clearTimeout(this.#patience);
     this.rebuild();
   }
 
@@ -95,16 +101,29 @@ export class InterpreterPool {
       this.#busy.add(interpreter);
       this.#waiting.shift()?.resolve(interpreter);
     }
+    this.#watchWork();
     this.#boot();
+  }
+
+  /** The first interpreters and short jobs should have the machine to themselves. */
+  #watchWork(): void {
+    if (this.#busy.size === 0) {
+      clearTimeout(this.#patience);
+      this.#patience = undefined;
+      this.#wantsSpares = false;
+    } else {
+      this.#patience ??= setTimeout(() => {
+        this.#wantsSpares = true;
+        this.#boot();
+      }, sparePatienceMs);
+    }
   }
 
   #boot(): void {
     if (this.#isClosed) return;
     const { size, spares } = this.#options;
     const demand = Math.min(size, this.#busy.size + this.#waiting.length);
-    const isWorking = this.#busy.size > 0;
-    // Spares wait until there is work: the first interpreter should have the machine to itself.
-    const wanted = demand - this.#busy.size + (isWorking ? spares : 0);
+    const wanted = demand - this.#busy.size + (this.#wantsSpares ? spares : 0);
     if (this.#idle.length + this.#booting >= wanted) return;
     const { bytes, modules } = this.#options;
     const sandbox = (this.#sandbox ??= Sandbox.open(bytes));

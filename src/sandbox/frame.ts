@@ -18,7 +18,10 @@ parent.postMessage('synthpad-frame', '*');
 
 async function start(init: FrameInit, port: MessagePort): Promise<void> {
   const post = (event: FrameEvent) => port.postMessage(event);
-  const module = await WebAssembly.compile(init.wasm);
+  const [module, stdlib] = await Promise.all([
+    init.wasm.arrayBuffer().then((wasm) => WebAssembly.compile(wasm)),
+    init.stdlib.arrayBuffer(),
+  ]);
   const script = URL.createObjectURL(new Blob([init.workerScript], { type: 'text/javascript' }));
   const workers = new Map<number, Worker>();
 
@@ -36,7 +39,7 @@ async function start(init: FrameInit, port: MessagePort): Promise<void> {
     worker.onerror = (event) => {
       post({ kind: 'worker-error', id, detail: event.message || 'The worker did not start.' });
     };
-    const workerInit: WorkerInit = { module, stdlib: init.stdlib, modules, heapLimitBytes };
+    const workerInit: WorkerInit = { module, stdlib, modules, heapLimitBytes };
     worker.postMessage(workerInit, [workerPort]);
   };
   post({ kind: 'ready' });

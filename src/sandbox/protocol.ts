@@ -6,12 +6,15 @@ export interface PythonModule {
   readonly source: string;
 }
 
-/** Page to frame, once, by `window.postMessage` together with the frame's control port. */
+/**
+ * Page to frame, once, by `window.postMessage` together with the frame's control port. Blobs: a
+ * frame may be a process of its own, and to clone these megabytes into one takes a second.
+ */
 export interface FrameInit {
   readonly kind: 'init';
-  readonly workerScript: string;
-  readonly wasm: ArrayBuffer;
-  readonly stdlib: ArrayBuffer;
+  readonly workerScript: Blob;
+  readonly wasm: Blob;
+  readonly stdlib: Blob;
 }
 
 /** Page to frame, over the control port. `spawn` carries the interpreter's private port. */

@@ -64,7 +64,8 @@ export class PythonInterpreter {
     addReportFile(this.#files, listener);
     this.#filesAfterBoot = new Set(this.#openFiles());
     this.#memoryAfterBoot = new MemoryImage(memory);
-    this.restore();
+    this.#random.reset();
+    this.#output.take();
   }
 
   static async boot(init: WorkerInit, listener: Listener): Promise<PythonInterpreter> {

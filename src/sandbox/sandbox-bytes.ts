@@ -3,9 +3,9 @@
 import { sandboxFiles } from 'virtual:sandbox-files';
 
 export interface Bytes {
-  readonly workerScript: string;
-  readonly wasm: ArrayBuffer;
-  readonly stdlib: ArrayBuffer;
+  readonly workerScript: Blob;
+  readonly wasm: Blob;
+  readonly stdlib: Blob;
 }
 
 /** The site's own files could not be read. */
@@ -33,28 +33,27 @@ export class SandboxBytes {
 }
 
 async function fetchAll(): Promise<Bytes> {
-  const [script, wasm, stdlib] = await Promise.all([
+  const [workerScript, wasm, stdlib] = await Promise.all([
     fetchBytes(sandboxFiles.worker),
     fetchBytes(sandboxFiles.wasm),
     fetchBytes(sandboxFiles.stdlib),
   ]);
-  return { workerScript: new TextDecoder().decode(script), wasm, stdlib };
+  return { workerScript, wasm, stdlib };
 }
 
-async function fetchBytes(address: string): Promise<ArrayBuffer> {
+async function fetchBytes(address: string): Promise<Blob> {
   try {
     const response = await fetch(address);
     if (!response.ok) throw new Error(`Status ${response.status}`);
-    return await unpack(await response.arrayBuffer());
+    return await unpack(await response.blob());
   } catch (error) {
     throw new UnreachableError(address, { cause: error });
   }
 }
 
 /** Some hosts declare a .gz file as an encoding, and the browser has then unpacked it already. */
-async function unpack(bytes: ArrayBuffer): Promise<ArrayBuffer> {
-  const [first, second] = new Uint8Array(bytes);
-  if (first !== 0x1f || second !== 0x8b) return bytes;
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return await new Response(stream).arrayBuffer();
+async function unpack(file: Blob): Promise<Blob> {
+  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  if (first !== 0x1f || second !== 0x8b) return file;
+  return await new Response(file.stream().pipeThrough(new DecompressionStream('gzip'))).blob();
 }

@@ -5,6 +5,7 @@
  */
 
 import { spawnSync } from 'node:child_process';
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Task } from '../../src/tasks/task.ts';
 import { openHeadlessPage } from '../support/headless-page.ts';
@@ -17,6 +18,7 @@ import {
   latenciesMs,
   respawnMs,
 } from './checker/measurements.ts';
+import { machine } from './search/machine.ts';
 
 const harness = 'test/bench/checker/native_harness.py';
 /** Enough for a 95th percentile. */
@@ -59,6 +61,7 @@ export async function main(args: readonly string[]): Promise<number> {
     await headless.close();
     console.log(`round ${round} of ${rounds} done`);
   }
+  console.log(`On ${await machine()}; load average ${loadavg()[0]?.toFixed(1)}.`);
   printReport(series, tasks.length);
   return 0;
 }

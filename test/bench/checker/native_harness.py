@@ -45,7 +45,7 @@ def run_as_file(program):
         file.write(program)
         file.flush()
         ended = subprocess.run(
-            ["python3", file.name], capture_output=True, timeout=LIMIT_SECONDS, check=False
+            [sys.executable, file.name], capture_output=True, timeout=LIMIT_SECONDS, check=False
         )
         return ended.returncode == 0
 
