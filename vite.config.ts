@@ -76,8 +76,6 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
-          // A busy machine starves a browser now and then; a fault of ours fails twice.
-          retry: 1,
         },
       },
     ],

@@ -162,24 +162,45 @@ function checkRequest(
   };
 }
 
-export interface VerdictChange {
-  readonly task: string;
-  readonly index: number;
-  readonly before: Status;
-  readonly after: Status;
+export interface VerdictChanges {
+  /** Samples that have a verdict in both. */
+  readonly compared: number;
+  /** Samples that went from one status to another, the most frequent way first. */
+  readonly ways: readonly ChangedWay[];
 }
 
-/** Samples whose status differs, of those that have one in both; in the order of `after`. */
+export interface ChangedWay {
+  readonly before: Status;
+  readonly after: Status;
+  /** In the order of the later outcomes. */
+  readonly samples: readonly SampleKey[];
+}
+
+interface SampleKey {
+  readonly task: string;
+  readonly index: number;
+}
+
+/** What other rules made of the same replies. Samples without a verdict in both do not count. */
 export function verdictChanges(
   before: readonly Outcome[],
   after: readonly Outcome[],
-): VerdictChange[] {
+): VerdictChanges {
   const keyOf = ({ task, index }: Outcome) => `${index}/${task}`;
   const statuses = new Map(before.map((outcome) => [keyOf(outcome), outcome.status]));
-  return after.flatMap((outcome) => {
+  const ways = new Map<string, { before: Status; after: Status; samples: SampleKey[] }>();
+  let compared = 0;
+  for (const outcome of after) {
     const { task, index, status } = outcome;
     const earlier = statuses.get(keyOf(outcome)) ?? null;
-    if (status === null || earlier === null || earlier === status) return [];
-    return [{ task, index, before: earlier, after: status }];
-  });
+    if (status === null || earlier === null) continue;
+    compared++;
+    if (earlier === status) continue;
+    const key = `${earlier}/${status}`;
+    const way = ways.get(key) ?? { before: earlier, after: status, samples: [] };
+    way.samples.push({ task, index });
+    ways.set(key, way);
+  }
+  const byFrequency = [...ways.values()].toSorted((a, b) => b.samples.length - a.samples.length);
+  return { compared, ways: byFrequency };
 }

@@ -36,24 +36,31 @@ export class Sandbox {
 
   /** Rejects with an `UnreachableError` or a `SandboxRefusedError`. */
   static async open(bytes: SandboxBytes): Promise<Sandbox> {
-    const { workerScript, wasm, stdlib } = await bytes.load();
     const frame = document.createElement('iframe');
     // Without allow-same-origin the frame's origin is opaque: no storage, no cookies, no page.
     frame.setAttribute('sandbox', 'allow-scripts');
     hideFromSight(frame);
     frame.title = 'Sandbox in which programs run';
     const { port1, port2 } = new MessageChannel();
+    const listening = new AbortController();
     try {
-      await shaken(frame, () => {
-        const init: FrameInit = { kind: 'init', workerScript, wasm, stdlib };
-        frame.contentWindow?.postMessage(init, '*', [port2]);
-        return firstMessage(port1);
-      });
+      // The frame starts while the bytes come in.
+      const [{ workerScript, wasm, stdlib }] = await Promise.all([
+        bytes.load(),
+        inTime(callOf(frame, listening.signal)),
+      ]);
+      const init: FrameInit = { kind: 'init', workerScript, wasm, stdlib };
+      const answer = firstMessage(port1);
+      frame.contentWindow?.postMessage(init, '*', [port2]);
+      const event = await inTime(answer);
+      if (event.kind === 'refused') throw new SandboxRefusedError(event.detail);
       return new Sandbox(frame, port1);
     } catch (error) {
       frame.remove();
       port1.close();
       throw error;
+    } finally {
+      listening.abort();
     }
   }
 
@@ -100,29 +107,25 @@ function hideFromSight(frame: HTMLIFrameElement): void {
   });
 }
 
-/** Puts the frame into the page, waits for its call, and for the answer to what `greet` sends. */
-async function shaken(frame: HTMLIFrameElement, greet: () => Promise<FrameEvent>): Promise<void> {
-  const listening = new AbortController();
+/** Puts the frame into the page and waits for its script to call. */
+function callOf(frame: HTMLIFrameElement, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const hear = ({ source }: MessageEvent) => {
+      if (source === frame.contentWindow) resolve();
+    };
+    addEventListener('message', hear, { signal });
+    frame.srcdoc = frameDocument;
+    document.body.append(frame);
+  });
+}
+
+/** A frame that stays silent is one that this browser or host does not let start. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const deadline = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new SandboxRefusedError('The frame is silent.')), openLimitMs);
   });
-  const called = new Promise<void>((resolve) => {
-    const hear = ({ source }: MessageEvent) => {
-      if (source === frame.contentWindow) resolve();
-    };
-    addEventListener('message', hear, { signal: listening.signal });
-  });
-  frame.srcdoc = frameDocument;
-  document.body.append(frame);
-  try {
-    await Promise.race([called, deadline]);
-    const event = await Promise.race([greet(), deadline]);
-    if (event.kind === 'refused') throw new SandboxRefusedError(event.detail);
-  } finally {
-    clearTimeout(timer);
-    listening.abort();
-  }
+  return Promise.race([answer, deadline]).finally(() => clearTimeout(timer));
 }
 
 function firstMessage(port: MessagePort): Promise<FrameEvent> {

@@ -7,6 +7,7 @@ import type { PaperClass, Status } from '../../checking/verdict.ts';
 import type { ExportChoice } from '../../evaluation/formats/exports.ts';
 import type { LeftOut } from '../../evaluation/run-results.ts';
 import type { PairedComparison } from '../../evaluation/run-comparison.ts';
+import type { VerdictChanges } from '../../evaluation/revise.ts';
 import type { Run } from '../../evaluation/run.ts';
 import type { LogLinearFit } from '../../evaluation/statistics/log-linear-fit.ts';
 import type { Difference } from '../../evaluation/statistics/paired.ts';
@@ -118,6 +119,16 @@ export function pValueText(pValue: number): string {
 export function moreTasksText({ moreTasks, pValue, tasks }: PairedComparison): string | null {
   if (!moreTasks || tasks === 0 || pValue < 0.05) return null;
   return `If the difference is real and stays as it is, about ${grouped(moreTasks)} more tasks would show it (at 5%, with a power of 80%).`;
+}
+
+/** `waiting`: samples that the new rules have not been applied to yet. */
+export function changesText({ compared, ways }: VerdictChanges, waiting: number): string {
+  const changed = ways.reduce((sum, { samples }) => sum + samples.length, 0);
+  const soFar = waiting > 0 ? ` so far; ${grouped(waiting)} wait to be checked` : '';
+  if (compared === 0) return `No sample has both verdicts${soFar}.`;
+  return changed === 0
+    ? `All of ${count(compared, 'sample')} kept their verdict${soFar}.`
+    : `${grouped(changed)} of ${count(compared, 'sample')} got another verdict${soFar}.`;
 }
 
 export const comparisonMeaning =

@@ -1,6 +1,7 @@
 /** Stored replies under other rules, with the real checker. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createChecker } from '../../../src/checking/create-checker.ts';
+import type { Status } from '../../../src/checking/verdict.ts';
 import type { Checker } from '../../../src/checking/checker.ts';
 import { checkReplies, createRevision, verdictChanges } from '../../../src/evaluation/revise.ts';
 import { outcomeOf, type Run } from '../../../src/evaluation/run.ts';
@@ -82,7 +83,11 @@ test('replies are extracted and checked anew into a run that names its origin', 
   // The first run is untouched.
   expect(await statusesOf(store, 'first')).toEqual(['syntax-error', 'passed', null]);
   const changes = verdictChanges(await store.outcomes('first'), await store.outcomes('second'));
-  expect(changes).toEqual([{ task: '9', index: 0, before: 'syntax-error', after: 'passed' }]);
+  const samplesChanged = [{ task: '9', index: 0 }];
+  expect(changes).toEqual({
+    compared: 2,
+    ways: [{ before: 'syntax-error', after: 'passed', samples: samplesChanged }],
+  });
 });
 
 test('programs are kept where only the check is to change, with inputs given again', async () => {
@@ -143,14 +148,26 @@ test('what breaks the checker ends the check with its reason', async () => {
 });
 
 test('only samples with a verdict on both sides have changed', () => {
-  const outcome = (status: 'passed' | 'timeout' | null, index: number) => ({
+  const outcome = (status: Status | null, index: number) => ({
     ...outcomeOf(sampleOf('a', '9', index, '')),
     status,
   });
   expect(
     verdictChanges(
-      [outcome('passed', 0), outcome(null, 1), outcome('timeout', 2)],
-      [outcome('timeout', 0), outcome('passed', 1), outcome('timeout', 2)],
+      [...[0, 3, 4].map((at) => outcome('passed', at)), outcome(null, 1), outcome('timeout', 2)],
+      [
+        ...[outcome('timeout', 2), outcome('passed', 1)],
+        ...[outcome('syntax-error', 4), outcome('timeout', 0), outcome('timeout', 3)],
+      ],
     ),
-  ).toEqual([{ task: '9', index: 0, before: 'passed', after: 'timeout' }]);
+  ).toEqual({
+    compared: 4,
+    ways: [
+      {
+        ...{ before: 'passed', after: 'timeout' },
+        samples: [0, 3].map((index) => ({ task: '9', index })),
+      },
+      { before: 'passed', after: 'syntax-error', samples: [{ task: '9', index: 4 }] },
+    ],
+  });
 });

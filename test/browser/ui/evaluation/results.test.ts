@@ -160,3 +160,23 @@ test('a run without samples says so, and lists its tasks', async () => {
   await expect.element(screen.getByText('5 of 5 tasks')).toBeVisible();
   expect(screen.getByRole('img').elements()).toEqual([]);
 });
+
+test('a run beside the one that its replies come from tells what the new rules changed', async () => {
+  const first = simulatedRun('first', { taskCount: 6, sampleCount: 2, skill: 2 });
+  const fields = { revisedFrom: 'first' };
+  const second = simulatedRun('second', { taskCount: 6, sampleCount: 2, skill: 0, fields });
+  const { screen } = await open(second, first);
+  const changes = screen.getByRole('region', { name: 'What the new rules changed' });
+  await expect.element(changes).toHaveTextContent('12 of 12 samples got another verdict.');
+  await changes.getByText('Passed').first().click();
+  await changes.getByRole('button', { name: 'Task 11, sample 1' }).click();
+  await expect.element(screen.getByRole('heading', { name: 'Task 11' })).toHaveFocus();
+});
+
+test('runs of different replies have no such section', async () => {
+  const [one, two] = ['a', 'b'].map((id) => simulatedRun(id, { taskCount: 3 }));
+  if (!one || !two) throw new Error('There are no runs.');
+  const { screen } = await open(one, two);
+  await expect.element(screen.getByRole('region', { name: 'Side by side' })).toBeVisible();
+  expect(screen.getByText('What the new rules changed').query()).toBeNull();
+});
