@@ -3,7 +3,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { offline } from './src/build/offline.ts';
 import { sandboxFiles } from './src/build/sandbox-plugin.ts';
-import { browserArguments } from './src/terminal/find-browser.mjs';
+import { browserArguments, firstCompilerOnly } from './src/terminal/find-browser.mjs';
 
 /** WebGPU on the processor, so that tests meet an adapter (one without shader-f16). */
 const softwareGpuArguments = [
@@ -59,7 +59,7 @@ export default defineConfig({
             screenshotFailures: false,
             provider: playwright({
               launchOptions: {
-                args: [...browserArguments, ...softwareGpuArguments],
+                args: [...browserArguments, ...softwareGpuArguments, firstCompilerOnly],
                 ...(executablePath ? { executablePath } : {}),
               },
             }),

@@ -2,7 +2,7 @@
 
 import './ui/page.css';
 import { mount } from 'svelte';
-import { browserAddressBar } from './app/address.ts';
+import { browserAddressBar, isSharedHash } from './app/address.ts';
 import { Attempting } from './app/attempts/attempting.svelte.ts';
 import { Attempts } from './app/attempts/attempts.svelte.ts';
 import { Desk } from './app/desk.svelte.ts';
@@ -18,7 +18,6 @@ import { Presentation } from './app/presentation.svelte.ts';
 import { Prompting } from './app/prompting.svelte.ts';
 import { Memory } from './app/memory/memory.ts';
 import { WorkMemory } from './app/memory/work-memory.svelte.ts';
-import { isSharedFragment } from './app/sharing/link.ts';
 import { Sharing } from './app/sharing/sharing.svelte.ts';
 import { Shortcuts } from './app/shortcuts.svelte.ts';
 import { SiteStorage } from './app/site-storage.svelte.ts';
@@ -128,7 +127,7 @@ void presentation.restore();
 void shortcuts.restore();
 void prompting.restore();
 void work.restore();
-void (isSharedFragment(bar.hash) ? sharing.follow() : browsing.follow());
+void (isSharedHash(bar.hash) ? sharing.follow() : browsing.follow());
 bar.listen(() => void sharing.follow());
 whenIdle(() => shelf.warmUp());
 addEventListener('pagehide', () => work.flush());

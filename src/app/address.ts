@@ -7,6 +7,13 @@ export type View = 'playground' | 'evaluation';
 
 export const evaluationHash = '#/evaluation';
 
+/** Such an address carries all it shows, and names a place only once that is unpacked. */
+export const sharedHash = '#/shared/';
+
+export function isSharedHash(hash: string): boolean {
+  return hash.startsWith(sharedHash);
+}
+
 /** A link to a plan leads to the evaluation as well. */
 export function viewAt(hash: string): View {
   return /^#\/(evaluation|plan)(\/|$)/.test(hash) ? 'evaluation' : 'playground';

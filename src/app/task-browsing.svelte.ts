@@ -12,7 +12,14 @@ import {
   type TaskSourceFailure,
 } from '../tasks/task-source.ts';
 import { taskSourceIds, type Task, type TaskSourceId } from '../tasks/task.ts';
-import { addressOf, placeAt, viewAt, type AddressBar, type Place } from './address.ts';
+import {
+  addressOf,
+  isSharedHash,
+  placeAt,
+  viewAt,
+  type AddressBar,
+  type Place,
+} from './address.ts';
 import { Latest } from './latest.ts';
 import { activeCount, findTasks, idsOf, noFilter, type TaskFilter } from './task-filter.ts';
 import type { TaskProgress } from './task-progress.svelte.ts';
@@ -111,7 +118,8 @@ export class TaskBrowsing {
 
   /** Shows the task that the address bar names; elsewhere the one in view stays. */
   async follow(): Promise<void> {
-    if (viewAt(this.#bar.hash) !== 'playground') return;
+    // What a shared address leads to is known once it is unpacked, and then followed.
+    if (viewAt(this.#bar.hash) !== 'playground' || isSharedHash(this.#bar.hash)) return;
     const { source } = this;
     this.#place = placeAt(this.#bar.hash);
     if (this.source !== source) this.filter = noFilter;

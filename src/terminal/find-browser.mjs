@@ -42,6 +42,12 @@ export const browserArguments = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
+/**
+ * For runs that visit pages rather than compute: on two cores the engine's second compiler works
+ * against the interpreters that start, for code that such a run executes for a moment.
+ */
+export const firstCompilerOnly = '--js-flags=--liftoff-only';
+
 /** @param {string} path */
 function isExecutable(path) {
   try {

@@ -9,6 +9,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type {} from '../../src/headless.ts';
 import type { Verdict } from '../../src/checking/verdict.ts';
+import { firstCompilerOnly } from '../../src/terminal/find-browser.mjs';
 import { taskOf } from '../support/tasks.ts';
 import { launchChromium, serveSite, type Site } from '../support/site.ts';
 import { probes } from './access-probes.ts';
@@ -34,7 +35,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
   listenerAddress = `127.0.0.1:${(listener.address() as AddressInfo).port}`;
   site = await serveSite();
-  browser = await launchChromium();
+  browser = await launchChromium([firstCompilerOnly]);
   page = await browser.newPage();
   await page.goto(`${site.address}headless.html`);
   await page.evaluate(keepSecrets, secret);

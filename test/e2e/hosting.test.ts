@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type {} from '../../src/headless.ts';
+import { firstCompilerOnly } from '../../src/terminal/find-browser.mjs';
 import { launchChromium, serveSite, type SiteOptions } from '../support/site.ts';
 import { taskOf } from '../support/tasks.ts';
 
@@ -11,7 +12,7 @@ const programs = ['def f(a, b): return a + b', 'def f(a, b): return a - b', 'whi
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await launchChromium([firstCompilerOnly]);
 });
 
 afterAll(() => browser?.close());

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { firstCompilerOnly } from '../../src/terminal/find-browser.mjs';
 import { serveFile, serveHeldModel } from '../support/held-server.ts';
 import { launchChromium, serveSite } from '../support/site.ts';
 import { tinyModel } from '../support/tiny-model.ts';
@@ -12,7 +13,7 @@ import { tinyModel } from '../support/tiny-model.ts';
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await launchChromium([firstCompilerOnly]);
 });
 
 afterAll(async () => {

@@ -1,5 +1,6 @@
 /** Visits to the built site, each by a person of its own with nothing stored yet. */
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright';
+import { firstCompilerOnly } from '../../src/terminal/find-browser.mjs';
 import { launchChromium, serveSite } from '../support/site.ts';
 
 export interface Visits {
@@ -15,7 +16,7 @@ export interface Visits {
 
 export async function startVisits(): Promise<Visits> {
   const site = await serveSite();
-  const browser = await launchChromium();
+  const browser = await launchChromium([firstCompilerOnly]);
   return {
     address: site.address,
     async open(hash = '', options = {}, prepare) {

@@ -12,7 +12,7 @@ import type { RunEnd } from '../../src/evaluation/run-end.ts';
 import { type LogItem, RunLogReader } from '../../src/evaluation/run-log-reading.ts';
 import type { Sample } from '../../src/evaluation/run.ts';
 import type {} from '../../src/headless.ts';
-import { browserArguments } from '../../src/terminal/find-browser.mjs';
+import { browserArguments, firstCompilerOnly } from '../../src/terminal/find-browser.mjs';
 import { starterTasks } from '../support/published.ts';
 import { serveSite, type Site } from '../support/site.ts';
 import { starterModel, starterModelName, starterPlan } from '../support/starter-model.ts';
@@ -47,7 +47,7 @@ afterAll(async () => {
 function visit(): Promise<BrowserContext> {
   const executablePath = process.env['SYNTHPAD_CHROMIUM'];
   return chromium.launchPersistentContext(folder, {
-    args: browserArguments,
+    args: [...browserArguments, firstCompilerOnly],
     ...(executablePath ? { executablePath } : {}),
   });
 }

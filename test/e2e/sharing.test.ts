@@ -33,8 +33,7 @@ test('a program for a starter task travels by link and is checked where it arriv
   await write(sender, 'def last_word(sentence):\n    return sentence.split()[-1]\n');
   const link = await linkFrom(sender);
 
-  const receiver = await visits.open();
-  await receiver.goto(link);
+  const receiver = await visits.open(new URL(link).hash);
   await receiver.getByRole('heading', { name: /^Task 3 / }).waitFor();
   await receiver.getByText('sentence.split()').waitFor();
   await receiver.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
@@ -52,7 +51,9 @@ test('a task of one’s own travels with it', async () => {
   await write(sender, 'def plus(x):\n    return x + 3\n');
   const link = await linkFrom(sender);
 
+  // Pasted into a tab in which the page is open already.
   const receiver = await visits.open();
+  await receiver.getByRole('heading', { name: /^Task 1 / }).waitFor();
   await receiver.goto(link);
   await receiver.getByRole('heading', { name: /^Task mine/ }).waitFor();
   await receiver.getByText('assert plus(1) == 3').first().waitFor();

@@ -90,7 +90,11 @@ async function speak(response: ServerResponse, step: Step, isChat: boolean): Pro
   if (step === 'riddle') event(response, { answer: 42 });
   if (step === 'thinking') event(response, { choices: [{ delta: { reasoning_content: 'Hm.' } }] });
   for (const [index, piece] of replyPieces.entries()) {
-    if (index === 2 && step === 'cut-late') return void response.destroy();
+    if (index === 2 && step === 'cut-late') {
+      // What came before must have arrived: a browser drops what it has not handed on yet.
+      await sleep(200);
+      return void response.destroy();
+    }
     if (index === 2 && step === 'silent') return;
     if (index === 2 && step === 'fault') event(response, { error: { message: 'out of cake' } });
     if (step === 'slow') response.write(': still here\n\n');

@@ -5,6 +5,7 @@
 
 import * as v from 'valibot';
 import type { Task } from '../../tasks/task.ts';
+import { sharedHash } from '../address.ts';
 import { packText, unpackText } from './packed-text.ts';
 
 const prompt = v.variant('kind', [
@@ -56,13 +57,8 @@ export type Shared = v.InferOutput<typeof shared>;
 export type SharedReading =
   { readonly kind: 'shared'; readonly shared: Shared } | { readonly kind: 'damaged' };
 
-const prefix = '#/shared/';
 /** Browsers and chat programs cut what is longer. */
 const maxLinkLength = 60_000;
-
-export function isSharedFragment(fragment: string): boolean {
-  return fragment.startsWith(prefix);
-}
 
 /** What a link may say of a task: its name, or all of one that nobody else has. */
 export function sharedTask(of: Task): Shared['task'] {
@@ -74,14 +70,14 @@ export function sharedTask(of: Task): Shared['task'] {
 
 /** The fragment, with its "#"; null where it would be too long for a link. */
 export async function writeSharedFragment(content: Shared): Promise<string | null> {
-  const fragment = prefix + (await packText(JSON.stringify(content)));
+  const fragment = sharedHash + (await packText(JSON.stringify(content)));
   return fragment.length > maxLinkLength ? null : fragment;
 }
 
 /** Never rejects: a link that was cut or changed on its way is `damaged`. */
 export async function readSharedFragment(fragment: string): Promise<SharedReading> {
   try {
-    const text = await unpackText(fragment.slice(prefix.length));
+    const text = await unpackText(fragment.slice(sharedHash.length));
     const parsed = v.safeParse(shared, JSON.parse(text));
     return parsed.success ? { kind: 'shared', shared: parsed.output } : { kind: 'damaged' };
   } catch {

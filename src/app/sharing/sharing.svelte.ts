@@ -4,20 +4,14 @@
  */
 
 import type { Task } from '../../tasks/task.ts';
-import { addressOf, type AddressBar } from '../address.ts';
+import { addressOf, type AddressBar, isSharedHash } from '../address.ts';
 import type { Attempting } from '../attempts/attempting.svelte.ts';
 import { textAlone } from '../../synthesis/generations.ts';
 import type { Desk } from '../desk.svelte.ts';
 import type { Generating } from '../generating.svelte.ts';
 import type { Prompting } from '../prompting.svelte.ts';
 import type { TaskBrowsing } from '../task-browsing.svelte.ts';
-import {
-  isSharedFragment,
-  readSharedFragment,
-  type Shared,
-  sharedTask,
-  writeSharedFragment,
-} from './link.ts';
+import { readSharedFragment, type Shared, sharedTask, writeSharedFragment } from './link.ts';
 
 export interface SharingParts {
   readonly bar: AddressBar;
@@ -81,7 +75,7 @@ export class Sharing {
   /** Follows the address if it is such a link. A damaged one leads to the plain page. */
   async follow(): Promise<void> {
     const { bar, browsing } = this.#parts;
-    if (!isSharedFragment(bar.hash)) return;
+    if (!isSharedHash(bar.hash)) return;
     const reading = await readSharedFragment(bar.hash);
     bar.replace('#/starter');
     if (reading.kind === 'damaged') {

@@ -1,8 +1,8 @@
 /** Links that carry an attempt: there and back, too long, damaged, hostile. */
 
 import { expect, test } from 'vitest';
+import { isSharedHash } from '../../../../src/app/address.ts';
 import {
-  isSharedFragment,
   readSharedFragment,
   sharedTask,
   writeSharedFragment,
@@ -30,7 +30,7 @@ async function fragmentOf(shared: Shared): Promise<string> {
 
 test('what is written is read again', async () => {
   const fragment = await fragmentOf(content);
-  expect(isSharedFragment(fragment)).toBe(true);
+  expect(isSharedHash(fragment)).toBe(true);
   expect(fragment).toMatch(/^#\/shared\/[\w-]+$/);
   expect(await readSharedFragment(fragment)).toEqual({ kind: 'shared', shared: content });
 });
