@@ -178,6 +178,10 @@ async function streamingServer(): Promise<{ address: string; close(): Promise<vo
     response.setHeader('access-control-allow-origin', '*');
     response.setHeader('access-control-allow-headers', '*');
     if (request.method === 'OPTIONS') return void response.end();
+    if (request.method === 'GET') {
+      response.setHeader('content-type', 'application/json');
+      return void response.end(JSON.stringify({ data: [{ id: 'steady' }] }));
+    }
     response.setHeader('content-type', 'text/event-stream');
     const say = (content: string) =>
       response.write(
