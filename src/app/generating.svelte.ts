@@ -39,6 +39,9 @@ export interface Writing {
   readonly request: GenerationRequest;
 }
 
+/** How often a growing reply is shown: often enough to read along, seldom enough to parse it anew. */
+const textPaceMs = 80;
+
 export class Generating {
   #phase = $state.raw<GeneratingPhase>({ kind: 'idle' });
 
@@ -108,12 +111,19 @@ export class Generating {
     onReply: (reply: string) => void,
   ): SearchGenerateOptions {
     let reply = '';
+    let isPutSoon = false;
+    const put = () => {
+      isPutSoon = false;
+      if (run.aborted || this.#phase.kind !== 'writing') return;
+      this.#phase = { kind: 'writing', reply, search: this.search };
+    };
     return {
       signal: stop,
       onText: (piece) => {
         reply += piece;
         if (run.aborted) return;
-        this.#phase = { kind: 'writing', reply, search: this.search };
+        if (!isPutSoon) setTimeout(put, textPaceMs);
+        isPutSoon = true;
         onReply(reply);
       },
       onSearch: (progress, result) => {

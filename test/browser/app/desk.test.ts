@@ -133,7 +133,7 @@ test('a reply streams in, its code takes its place, and is checked', async () =>
   const done = attempting.generate();
   await settled();
   model.last.options.onText('Sure:\n```python\n');
-  expect(desk.program).toBe('Sure:\n```python\n');
+  await expect.poll(() => desk.program).toBe('Sure:\n```python\n');
   model.last.held.finish(generationOf('Sure:\n```python\ndef raise(n):\n    return n + 1\n```'));
   await done;
   expect(desk.program.trim()).toBe('def raise(n):\n    return n + 1');
