@@ -3,7 +3,7 @@
 import type { CheckRequest } from '../checking/checker.ts';
 import type { GenerationRequest } from '../synthesis/engine.ts';
 import { shownTestsOf, stopStringsFor } from '../synthesis/prompt-settings.ts';
-import type { HiddenInputs } from '../tasks/task.ts';
+import type { HiddenCheck, Task } from '../tasks/task.ts';
 import type { Plan } from './plan.ts';
 import type { RunTask } from './run.ts';
 
@@ -26,15 +26,24 @@ export function requestOf(plan: Plan, asked: RunTask, index: number): Generation
 
 export function checkRequestOf(
   { checking }: Plan,
-  { task }: RunTask,
+  asked: RunTask,
   program: string | null,
-  hidden: HiddenInputs | undefined,
+  hidden: HiddenCheck | undefined,
 ): CheckRequest {
   const { limitMs, floatTolerance, isOrderInsensitive } = checking;
   return {
-    task: hidden ? { ...task, hidden } : task,
+    task: withHidden(asked, hidden),
     program,
     ...(limitMs === null ? {} : { limits: { timeMs: limitMs } }),
     oracle: { floatTolerance, isOrderInsensitive },
   };
+}
+
+/**
+ * Right values come from the reference that the inputs were published with. Some tasks of MBPP+
+ * carry another name than in MBPP: what was asked for by the one cannot be called by the other.
+ */
+function withHidden({ task, functionName }: RunTask, given: HiddenCheck | undefined): Task {
+  if (!given || (functionName !== null && functionName !== given.functionName)) return task;
+  return { ...task, hidden: given.hidden, referenceCode: given.referenceCode };
 }

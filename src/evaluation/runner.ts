@@ -15,7 +15,7 @@ import type { EngineFailure } from '../synthesis/engine-failure.ts';
 import type { Generation, GenerationRequest, LoadProgress } from '../synthesis/engine.ts';
 import { extractProgram } from '../synthesis/extraction.ts';
 import { failureOf } from '../synthesis/failures.ts';
-import type { HiddenInputs } from '../tasks/task.ts';
+import type { HiddenCheck } from '../tasks/task.ts';
 import type { Plan } from './plan.ts';
 import { checkRequestOf, requestOf } from './requests.ts';
 import { remainingWork, type SampleKey } from './remaining.ts';
@@ -57,7 +57,7 @@ export interface RunOptions {
   /** Whether samples that failed are asked for again. */
   readonly isFailedAskedAgain?: boolean;
   /** Further inputs of a task, which runs do not keep. */
-  readonly hiddenOf?: (taskId: string) => HiddenInputs | undefined;
+  readonly hiddenOf?: (taskId: string) => HiddenCheck | undefined;
 }
 
 /** More would be replies that a crash leaves unchecked; they are checked on the next visit. */

@@ -5,7 +5,7 @@
 
 import * as v from 'valibot';
 import type { TaskFault, TaskFileReading } from './task-file.ts';
-import type { Task } from './task.ts';
+import type { HiddenCheck, Task } from './task.ts';
 
 const plusRow = v.object({
   task_id: v.string(),
@@ -60,4 +60,11 @@ function asTask(row: v.InferOutput<typeof plusRow>, line: string): Task {
     challengeTests: [],
     hidden: { kind: 'mbpp-plus', row: line },
   };
+}
+
+/** Undefined for a task without hidden inputs. */
+export function hiddenCheckOf({ hidden, referenceCode }: Task): HiddenCheck | undefined {
+  // By a pattern: the row may hold numbers that JavaScript's reader of JSON refuses.
+  const functionName = /"entry_point"\s*:\s*"([^"]+)"/.exec(hidden?.row ?? '')?.[1];
+  return hidden && functionName ? { hidden, referenceCode, functionName } : undefined;
 }

@@ -33,6 +33,13 @@ export interface HiddenInputs {
   readonly row: string;
 }
 
+/** Inputs given for a task from elsewhere, with the reference and the name they were made for. */
+export interface HiddenCheck {
+  readonly hidden: HiddenInputs;
+  readonly referenceCode: string;
+  readonly functionName: string;
+}
+
 /** The name of a task across sources, fit for an address or a storage key: "mbpp/2". */
 export function taskKey(task: Pick<Task, 'source' | 'id'>): string {
   return `${task.source}/${task.id}`;

@@ -69,7 +69,9 @@ async function gradeFiles(options: Options): Promise<number> {
   const startedAt = performance.now();
   const verdicts = await grade(known, tasks, options, out);
   printSummary(known, verdicts, performance.now() - startedAt);
-  return faults.length + unknown.length === 0 ? 0 : 1;
+  const ungraded = verdicts.filter(({ status }) => status === 'sandbox-fault').length;
+  if (ungraded > 0) console.error(`${ungraded} could not be graded: the sandbox failed twice.`);
+  return faults.length + unknown.length + ungraded === 0 ? 0 : 1;
 }
 
 function readOptions(args: readonly string[]): Options {
@@ -172,14 +174,17 @@ function line(sample: Completion | undefined, index: number | undefined, verdict
     sample: index,
     status: verdict.status,
     passed: verdict.status === 'passed',
-    tests: verdict.tests.map(({ group, source, outcome, expected, got, exception }) => ({
-      group,
-      source,
-      outcome,
-      expected,
-      got,
-      error: exception?.traceback ?? null,
-    })),
+    tests: verdict.tests.map(
+      ({ group, source, outcome, expected, got, exception, isBesideCandidate }) => ({
+        group,
+        source,
+        outcome,
+        expected,
+        got,
+        error: exception?.traceback ?? null,
+        ...(isBesideCandidate ? { checked_beside_candidate: true } : {}),
+      }),
+    ),
     error: verdict.exception?.traceback ?? null,
     oracle: verdict.oracle,
     ms: Math.round(verdict.ms * 10) / 10,
@@ -201,10 +206,11 @@ function printSummary(
   }
 }
 
-/** pass@1: over tasks, the mean share of samples that pass. */
+/** pass@1: over tasks, the mean share of samples that pass. Our own faults count for neither. */
 function meanPassRate(samples: readonly Completion[], verdicts: readonly Verdict[]): number {
   const byTask = new Map<string, { passed: number; all: number }>();
   samples.forEach(({ taskId }, index) => {
+    if (verdicts[index]?.status === 'sandbox-fault') return;
     const counts = byTask.get(taskId) ?? { passed: 0, all: 0 };
     counts.all++;
     if (verdicts[index]?.status === 'passed') counts.passed++;

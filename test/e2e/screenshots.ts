@@ -155,6 +155,21 @@ const views: readonly View[] = [
     },
   },
   {
+    name: 'revised',
+    hash: '#/evaluation',
+    async show(page) {
+      await run(page, '12', '3');
+      await page.getByText('Check it anew').click();
+      const form = page.getByRole('main').getByLabel('Programs', { exact: true });
+      await form.selectOption('as-given');
+      await page.getByRole('button', { name: 'Check anew' }).click();
+      const changes = page.getByRole('region', { name: 'What the new rules changed' });
+      await changes.getByText(/another verdict\.$/).waitFor();
+      await changes.locator('summary').first().click();
+      await changes.scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'large-type',
     hash: '#/starter/3',
     async show(page) {

@@ -15,6 +15,7 @@ import type { Outcome } from '../../evaluation/run.ts';
 import { type RunnerServices, runSamples } from '../../evaluation/runner.ts';
 import type { Shard } from '../../evaluation/task-selection.ts';
 import type { Writers } from '../../evaluation/writers.ts';
+import { hiddenCheckOf } from '../../tasks/mbpp-plus.ts';
 import type { Task } from '../../tasks/task.ts';
 import { madeWith } from './made-with.ts';
 
@@ -50,7 +51,10 @@ export class HeadlessRuns {
       signal: new AbortController().signal,
       onEvent: () => {},
       isFailedAskedAgain,
-      hiddenOf: (id) => byId.get(id)?.hidden,
+      hiddenOf: (id) => {
+        const task = byId.get(id);
+        return task && hiddenCheckOf(task);
+      },
     });
   }
 

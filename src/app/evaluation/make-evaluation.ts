@@ -3,7 +3,7 @@
 import type { Checker } from '../../checking/checker.ts';
 import { IndexedRunStore } from '../../evaluation/indexed-run-store.ts';
 import type { RunStore } from '../../evaluation/run.ts';
-import type { HiddenInputs, Task, TaskSourceId } from '../../tasks/task.ts';
+import type { HiddenCheck, Task, TaskSourceId } from '../../tasks/task.ts';
 import type { Engines } from '../engines.ts';
 import type { KeptSettings } from '../kept-settings.ts';
 import type { StoragePart } from '../storage-parts.ts';
@@ -42,7 +42,7 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
   const ggufFile = (fileName: string, sizeBytes: number) => files.find(fileName, sizeBytes);
   const writers = appWriters({ engines, ggufFile, serverKey });
   const makeRoom = () => parts.makeRoom();
-  const hidden = new Map<string, ReadonlyMap<string, HiddenInputs>>();
+  const hidden = new Map<string, ReadonlyMap<string, HiddenCheck>>();
   const hiddenOf = (run: string) => hidden.get(run);
   const runs = new Runs({ store, checker, writers, madeWith, makeRoom, hiddenOf });
   const findSet = (source: TaskSourceId) => parts.findSet(source);

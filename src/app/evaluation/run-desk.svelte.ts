@@ -13,9 +13,9 @@ import type { Plan } from '../../evaluation/plan.ts';
 import { createRevision, type Revision } from '../../evaluation/revise.ts';
 import type { Outcome, Run, RunStore, RunTask, Sample } from '../../evaluation/run.ts';
 import type { ExtractionWay } from '../../synthesis/extraction.ts';
-import { isMbppPlus, readMbppPlus } from '../../tasks/mbpp-plus.ts';
+import { hiddenCheckOf, isMbppPlus, readMbppPlus } from '../../tasks/mbpp-plus.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
-import type { HiddenInputs, Task, TaskSourceId } from '../../tasks/task.ts';
+import type { HiddenCheck, Task, TaskSourceId } from '../../tasks/task.ts';
 import { Latest } from '../latest.ts';
 import { madeWith } from './made-with.ts';
 import type { Runs } from './runs.svelte.ts';
@@ -46,11 +46,12 @@ export interface RunDeskParts {
   readonly runs: Runs;
   readonly reader: Pick<PythonReader, 'readTests' | 'readProgram'>;
   /** Inputs that runs do not keep, for as long as the page lives. */
-  readonly hidden: Map<string, ReadonlyMap<string, HiddenInputs>>;
+  readonly hidden: Map<string, ReadonlyMap<string, HiddenCheck>>;
   findSet(source: TaskSourceId): Promise<readonly Task[] | null>;
 }
 
 /** Numbers that change more often than this are not read. */
+const samplesAtOnce = 500;
 const refreshMs = 500;
 const asChecked: Plan['checking'] = {
   ...{ limitMs: null, floatTolerance: null, isOrderInsensitive: false },
@@ -194,7 +195,10 @@ export class RunDesk {
   async #keep({ run, tasks, samples }: ImportedRun): Promise<void> {
     const { store, runs } = this.#parts;
     await store.putTasks(tasks);
-    await store.putSamples(samples);
+    // In parts: one transaction over all of a large file would hold up the page.
+    for (let at = 0; at < samples.length; at += samplesAtOnce) {
+      await store.putSamples(samples.slice(at, at + samplesAtOnce));
+    }
     await store.putRun(run);
     await runs.restore();
     runs.continue(run.id);
@@ -249,12 +253,15 @@ function merged(before: readonly Outcome[], news: readonly Outcome[]): readonly 
   return [...byKey.values()];
 }
 
-async function hiddenInputsOf(file: File): Promise<ReadonlyMap<string, HiddenInputs>> {
+async function hiddenInputsOf(file: File): Promise<ReadonlyMap<string, HiddenCheck>> {
   const text = await file.text();
   const reading = isMbppPlus(text) ? readMbppPlus(text) : null;
   if (reading?.kind !== 'tasks') {
     throw new DeskError({ kind: 'not-mbpp-plus', fileName: file.name });
   }
-  const inputs = reading.tasks.flatMap(({ id, hidden }) => (hidden ? [[id, hidden] as const] : []));
-  return new Map(inputs);
+  const checks = reading.tasks.flatMap((task) => {
+    const check = hiddenCheckOf(task);
+    return check ? [[task.id, check] as const] : [];
+  });
+  return new Map(checks);
 }

@@ -14,7 +14,7 @@ import type { Outcome, Run, RunStore } from '../../evaluation/run.ts';
 import { runSamples } from '../../evaluation/runner.ts';
 import { speedOfTally, tallyOf } from '../../evaluation/tally.ts';
 import type { Writers } from '../../evaluation/writers.ts';
-import type { HiddenInputs, Task } from '../../tasks/task.ts';
+import type { HiddenCheck, Task } from '../../tasks/task.ts';
 import { isForAll, itemOf, type RunItem, stateAfter } from './run-item.ts';
 import { RunProgress } from './run-progress.svelte.ts';
 
@@ -27,7 +27,7 @@ export interface RunsParts {
   readonly makeRoom?: () => Promise<void>;
   readonly now?: () => number;
   /** A run's inputs by task that it does not keep; undefined where they were not given. */
-  readonly hiddenOf?: (run: string) => ReadonlyMap<string, HiddenInputs> | undefined;
+  readonly hiddenOf?: (run: string) => ReadonlyMap<string, HiddenCheck> | undefined;
 }
 
 /** A run that is being made of a plan. */

@@ -73,7 +73,7 @@ export function engineFailureText(failure: EngineFailure): string {
     case 'server-unreachable':
       return `Nothing answers at ${failure.address}. Check that the server runs and the address is right; where the browser asks, allow the page to reach your local network.`;
     case 'server-forbids-page':
-      return `The server at ${hostOf(failure.address)} is there, but lets no page use it. ${originText(location.origin)}`;
+      return `The server at ${hostOf(failure.address)} is there, but lets no page use it. ${originText(globalThis.location?.origin ?? '*')}`;
     case 'server-refused':
       return `${hostOf(failure.address)} refused the request (status ${failure.status}). Give its key, or check the one you gave.`;
     case 'server-model-unknown':
