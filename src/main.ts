@@ -75,6 +75,7 @@ const shortcuts = new Shortcuts(memory);
 const prompting = new Prompting(memory);
 const desk = new Desk({ reader: checker, prompting, generating, judging, memory: work });
 const attempts = new Attempts(work);
+work.onForgotten = () => attempts.clear();
 const attempting = new Attempting({
   ...{ desk, attempts, shelf, prompting, generating, judging, checker, progress: work },
 });
@@ -92,7 +93,7 @@ const browsing = new TaskBrowsing(
 );
 
 const sharing = new Sharing({
-  ...{ bar, browsing, desk, attempting, generating, prompting },
+  ...{ bar, browsing, desk, attempts, attempting, generating, prompting },
   copy: (text) => navigator.clipboard.writeText(text),
 });
 

@@ -35,9 +35,11 @@ test('a program written by hand is there after a reload, and can be saved and de
     attempts: [{ task: 'starter/3', author: { kind: 'person' }, status: 'passed' }],
   });
 
+  await page.getByRole('button', { name: /^Attempt 1 Passed/ }).waitFor();
   await page.getByRole('button', { name: 'Delete them' }).click();
   await page.getByRole('button', { name: 'Delete all of them' }).click();
   await page.getByRole('button', { name: 'Delete them' }).waitFor();
+  expect(await page.getByRole('button', { name: /^Attempt 1/ }).count()).toBe(0);
   await page.reload();
   await page.getByRole('heading', { name: /^Task 3 / }).waitFor();
   await page.getByRole('textbox', { name: 'Program' }).waitFor();

@@ -12,6 +12,8 @@ const pauseMs = 400;
 
 export class WorkMemory implements TaskProgress {
   #trouble = $state.raw<MemoryTrouble | null>(null);
+  /** Called once all of it is deleted: what is shown of it should go as well. */
+  onForgotten: () => void = () => undefined;
   readonly #memory: Memory;
   readonly #progress = new RememberedProgress();
   // Nothing is shown of it, so nothing needs to react to it.
@@ -81,5 +83,6 @@ export class WorkMemory implements TaskProgress {
     this.#unstored.clear();
     await this.#memory.forgetWork();
     this.#progress.clear();
+    this.onForgotten();
   }
 }

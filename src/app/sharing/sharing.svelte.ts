@@ -5,7 +5,9 @@
 
 import type { Task } from '../../tasks/task.ts';
 import { addressOf, type AddressBar, isSharedHash } from '../address.ts';
+import type { Attempts } from '../attempts/attempts.svelte.ts';
 import type { Attempting } from '../attempts/attempting.svelte.ts';
+import type { GenerationRequest } from '../../synthesis/engine.ts';
 import { textAlone } from '../../synthesis/generations.ts';
 import type { Desk } from '../desk.svelte.ts';
 import type { Generating } from '../generating.svelte.ts';
@@ -17,6 +19,7 @@ export interface SharingParts {
   readonly bar: AddressBar;
   readonly browsing: TaskBrowsing;
   readonly desk: Desk;
+  readonly attempts: Pick<Attempts, 'inView'>;
   readonly attempting: Attempting;
   readonly generating: Generating;
   readonly prompting: Prompting;
@@ -45,11 +48,14 @@ export class Sharing {
 
   /** Copies a link to the task, prompt, reply and program on the desk. */
   async share(): Promise<void> {
-    const { desk, prompting, generating, bar, copy } = this.#parts;
+    const { attempts, desk, prompting, generating, bar, copy } = this.#parts;
     if (!desk.task) return;
     const { phase } = generating;
     const written = phase.kind === 'written' ? phase : null;
-    const request = prompting.request();
+    const { inView } = attempts;
+    // As it was asked for, which the settings may no longer say: a hint, a later sample.
+    const isInView = inView?.reply?.generation.text === written?.generation.text;
+    const request = (isInView && inView?.request) || prompting.request();
     const fragment = await writeSharedFragment({
       version: 1,
       task: sharedTask(desk.task),
@@ -107,7 +113,7 @@ export class Sharing {
   }
 }
 
-function plain({ prompt, sampling }: NonNullable<ReturnType<Prompting['request']>>) {
+function plain({ prompt, sampling }: Pick<GenerationRequest, 'prompt' | 'sampling'>) {
   const copied =
     prompt.kind === 'chat'
       ? { kind: prompt.kind, messages: prompt.messages.map((message) => ({ ...message })) }

@@ -364,7 +364,7 @@ export function fakePage(
   const updating = new Updating({ watch: () => {}, apply: () => {} });
   const copied: string[] = [];
   const sharing = new Sharing({
-    ...{ bar, browsing, desk, attempting, generating, prompting },
+    ...{ bar, browsing, desk, attempts, attempting, generating, prompting },
     copy: async (text) => void copied.push(text),
   });
   const evaluation = async () =>
