@@ -17,7 +17,6 @@ const folder = 'artifacts/screenshots';
 const shown = {
   'wrong-value-wide-light': 'page-light',
   'stepping-wide-dark': 'page-dark',
-  'results-wide-light': 'results',
 };
 
 const sizes = {
