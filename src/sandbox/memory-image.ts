@@ -56,8 +56,10 @@ function piecesOf(memory: WebAssembly.Memory): Piece[] {
 /** The address in [at, end) of the first eight bytes that are not all zero, `end` if all are. */
 type ZeroSkipper = (at: number, end: number) => number;
 
-/** In WebAssembly, which is quick from its first round: in JavaScript a cold scan takes longer
- *  than all the rest of the image. */
+/**
+ * In WebAssembly, which is quick from its first round: in JavaScript a cold scan takes longer than
+ * all the rest of the image.
+ */
 function zeroSkipper(memory: WebAssembly.Memory): ZeroSkipper {
   const module = new WebAssembly.Module(zeroSkipperCode);
   const { exports } = new WebAssembly.Instance(module, { m: { m: memory } });

@@ -50,8 +50,8 @@ export interface RunDeskParts {
   findSet(source: TaskSourceId): Promise<readonly Task[] | null>;
 }
 
-/** Numbers that change more often than this are not read. */
 const samplesAtOnce = 500;
+/** Numbers that change more often than this are not read. */
 const refreshMs = 500;
 const asChecked: Plan['checking'] = {
   ...{ limitMs: null, floatTolerance: null, isOrderInsensitive: false },

@@ -13,8 +13,7 @@ const right: CheckRequest = { task: adder, program: 'def f(a, b): return a + b' 
 const endless: CheckRequest = {
   task: adder,
   program: 'while True: pass',
-  // Half of what a program gets by default.
-  limits: { timeMs: 5_000 },
+  limits: { timeMs: 1_500 },
 };
 
 /** From the start of the navigation to the first verdict, with nothing cached. */
