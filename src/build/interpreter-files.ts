@@ -1,7 +1,7 @@
 /**
- * The files a sandbox boots from, made once per version of Pyodide: the interpreter, and its
- * standard library as byte code. Both are compressed here, because static hosts differ in what
- * they compress: the page unpacks the one, and Python the parts of the other that it imports.
+ * The files a sandbox boots from, made once per version of Pyodide: the interpreter, its standard
+ * library as byte code, and its memory after a boot. They are compressed here, because static
+ * hosts differ in what they compress: the page unpacks them, and Python the parts of the library.
  */
 
 import { createHash } from 'node:crypto';
@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { loadPyodide, version } from 'pyodide';
+import { snapshotAfterBoot } from './snapshot.ts';
 
 const require = createRequire(import.meta.url);
 const pyodideFolder = dirname(require.resolve('pyodide/package.json'));
@@ -21,21 +22,37 @@ const cacheFolder = join(dirname(pyodideFolder), '.cache', 'synthpad');
 export interface InterpreterFiles {
   readonly wasm: Buffer;
   readonly stdlib: Buffer;
+  readonly snapshot: Buffer;
 }
 
-/** `wasm` gzip-compressed, `stdlib` a zip file. */
+/** `wasm` and `snapshot` gzip-compressed, `stdlib` a zip file. */
 export async function interpreterFiles(): Promise<InterpreterFiles> {
   const recipe = await readFile(join(here, 'pack_stdlib.py'), 'utf8');
+  const stdlibName = `stdlib-${version}-${shortHash(recipe)}.zip`;
+  const stdlib = await cached(stdlibName, () => packStdlib(recipe));
+  const makers = await Promise.all(snapshotMakers.map((path) => readFile(join(here, path))));
+  const snapshotKey = shortHash(Buffer.concat([stdlib, ...makers]));
   return {
-    wasm: await cached(`python-${version}.wasm.gz`, () =>
-      compressed(join(pyodideFolder, 'pyodide.asm.wasm')),
+    stdlib,
+    wasm: await cached(`python-${version}.wasm.gz`, async () =>
+      compressed(await readFile(join(pyodideFolder, 'pyodide.asm.wasm'))),
     ),
-    stdlib: await cached(`stdlib-${version}-${shortHash(recipe)}.zip`, () => packStdlib(recipe)),
+    snapshot: await cached(`memory-${version}-${snapshotKey}.gz`, async () =>
+      compressed(await snapshotAfterBoot(join(cacheFolder, stdlibName))),
+    ),
   };
 }
 
-async function compressed(path: string): Promise<Uint8Array> {
-  return promisify(gzip)(await readFile(path), { level: 9 });
+/** A change to one of these makes a new snapshot. */
+const snapshotMakers = [
+  'snapshot.ts',
+  '../sandbox/boot-settings.ts',
+  '../sandbox/memory-image.ts',
+  '../sandbox/memory-snapshot.ts',
+];
+
+async function compressed(content: Uint8Array): Promise<Uint8Array> {
+  return promisify(gzip)(content, { level: 9 });
 }
 
 async function packStdlib(recipe: string): Promise<Uint8Array> {

@@ -18,7 +18,7 @@ const sandboxFolder = join(dirname(fileURLToPath(import.meta.url)), '..', 'sandb
 /** In a document's policy, stands for the hash of the frame's script. */
 const hashPlaceholder = "'sha256-of-the-frame'";
 
-type SandboxFile = 'worker' | 'wasm' | 'stdlib';
+type SandboxFile = 'worker' | 'wasm' | 'stdlib' | 'snapshot';
 
 interface Content {
   readonly name: string;
@@ -41,6 +41,11 @@ const contents: Record<SandboxFile, Content> = {
     name: 'stdlib.zip',
     type: 'application/zip',
     make: async () => (await interpreterFiles()).stdlib,
+  },
+  snapshot: {
+    name: 'python-memory.gz',
+    type: 'application/gzip',
+    make: async () => (await interpreterFiles()).snapshot,
   },
 };
 

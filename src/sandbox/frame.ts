@@ -31,7 +31,7 @@ async function start(init: FrameInit, port: MessagePort): Promise<void> {
       workers.delete(command.id);
       return;
     }
-    const { id, modules, heapLimitBytes } = command;
+    const { id, modules, heapLimitBytes, snapshot } = command;
     const [workerPort] = ports;
     if (!workerPort) return;
     const worker = new Worker(script);
@@ -39,7 +39,7 @@ async function start(init: FrameInit, port: MessagePort): Promise<void> {
     worker.onerror = (event) => {
       post({ kind: 'worker-error', id, detail: event.message || 'The worker did not start.' });
     };
-    const workerInit: WorkerInit = { module, stdlib, modules, heapLimitBytes };
+    const workerInit: WorkerInit = { module, stdlib, modules, heapLimitBytes, snapshot };
     worker.postMessage(workerInit, [workerPort]);
   };
   post({ kind: 'ready' });

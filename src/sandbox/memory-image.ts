@@ -1,9 +1,10 @@
 /**
  * An interpreter's memory at one moment, and the way back to it. Three fifths of a fresh
- * interpreter's memory are zero: those are cleared rather than copied, and not kept.
+ * interpreter's memory are zero: those are looked through rather than copied, and not kept.
  */
 
-interface Piece {
+/** Begins and ends with a page. */
+export interface Piece {
   readonly at: number;
   readonly bytes: Uint8Array;
 }
@@ -14,11 +15,19 @@ const shortestGapBytes = 16 * pageBytes;
 
 export class MemoryImage {
   readonly #memory: WebAssembly.Memory;
-  readonly #pieces: readonly Piece[];
+  readonly #firstNonZero: ZeroSkipper;
+  #pieces: readonly Piece[];
 
-  constructor(memory: WebAssembly.Memory) {
+  /** Of this moment, or of the one that `pieces` hold; those are then the image's own. */
+  constructor(memory: WebAssembly.Memory, pieces?: readonly Piece[]) {
     this.#memory = memory;
-    this.#pieces = piecesOf(memory);
+    this.#firstNonZero = zeroSkipper(memory);
+    this.#pieces = pieces ?? [];
+    if (!pieces) this.retake();
+  }
+
+  get pieces(): readonly Piece[] {
+    return this.#pieces;
   }
 
   /** What the memory has grown by since is cleared: it never shrinks. */
@@ -26,34 +35,55 @@ export class MemoryImage {
     const heap = new Uint8Array(this.#memory.buffer);
     let end = 0;
     for (const { at, bytes } of this.#pieces) {
-      heap.fill(0, end, at);
+      this.#clear(heap, end, at);
       heap.set(bytes, at);
       end = at + bytes.length;
     }
-    heap.fill(0, end);
+    this.#clear(heap, end, heap.length);
   }
-}
 
-function piecesOf(memory: WebAssembly.Memory): Piece[] {
-  const heap = new Uint8Array(memory.buffer);
-  const firstNonZero = zeroSkipper(memory);
-  const pieces: Piece[] = [];
-  let start = -1;
-  let end = 0;
-  for (let at = 0; (at = firstNonZero(at, heap.length)) < heap.length; at = end) {
-    const page = at - (at % pageBytes);
-    if (start >= 0 && page - end >= shortestGapBytes) {
-      pieces.push({ at: start, bytes: heap.slice(start, end) });
-      start = -1;
+  /** Makes it an image of this moment, in the room that it has: fresh memory costs more. */
+  retake(): void {
+    const heap = new Uint8Array(this.#memory.buffer);
+    const pieces: Piece[] = [];
+    let end = 0;
+    for (const piece of this.#pieces) {
+      pieces.push(...this.#piecesWithin(heap, end, piece.at), piece);
+      end = piece.at + piece.bytes.length;
+      piece.bytes.set(heap.subarray(piece.at, end));
     }
-    if (start < 0) start = page;
-    end = page + pageBytes;
+    pieces.push(...this.#piecesWithin(heap, end, heap.length));
+    this.#pieces = pieces;
   }
-  if (start >= 0) pieces.push({ at: start, bytes: heap.slice(start, end) });
-  return pieces;
+
+  /** Writes to no page that is clear already, which would make the browser give it memory. */
+  #clear(heap: Uint8Array, start: number, end: number): void {
+    for (let at = start; (at = this.#firstNonZero(at, end)) < end;) {
+      const next = at - (at % pageBytes) + pageBytes;
+      heap.fill(0, at, next);
+      at = next;
+    }
+  }
+
+  #piecesWithin(heap: Uint8Array, from: number, to: number): Piece[] {
+    const pieces: Piece[] = [];
+    let start = -1;
+    let end = from;
+    for (let at = from; (at = this.#firstNonZero(at, to)) < to; at = end) {
+      const page = at - (at % pageBytes);
+      if (start >= 0 && page - end >= shortestGapBytes) {
+        pieces.push({ at: start, bytes: heap.slice(start, end) });
+        start = -1;
+      }
+      if (start < 0) start = page;
+      end = page + pageBytes;
+    }
+    if (start >= 0) pieces.push({ at: start, bytes: heap.slice(start, end) });
+    return pieces;
+  }
 }
 
-/** The address in [at, end) of the first eight bytes that are not all zero, `end` if all are. */
+/** The address in [at, end) of the first 32 bytes that are not all zero, `end` if all are. */
 type ZeroSkipper = (at: number, end: number) => number;
 
 /**
@@ -73,11 +103,15 @@ const zeroSkipperCode = new Uint8Array([
   2, 8, 1, 1, 0x6d, 1, 0x6d, 2, 0, 0, // import "m" "m": a memory of any size
   3, 2, 1, 0, // function 0 is of type 0
   7, 5, 1, 1, 0x7a, 0, 0, // export "z": function 0
-  0x0a, 35, 1, 33, 0, // its code, without further variables
+  0x0a, 53, 1, 51, 0, // its code, without further variables
   0x03, 0x40, // loop
   0x20, 0, 0x20, 1, 0x49, 0x04, 0x40, //   if at < end
-  0x20, 0, 0x29, 3, 0, 0x50, 0x04, 0x40, //     if the eight bytes at `at` are zero
-  0x20, 0, 0x41, 8, 0x6a, 0x21, 0, //       at += 8
+  0x20, 0, 0x29, 3, 0, //     the eight bytes at `at`
+  0x20, 0, 0x29, 3, 8, 0x84, //     or those after them
+  0x20, 0, 0x29, 3, 16, 0x84, //     or those
+  0x20, 0, 0x29, 3, 24, 0x84, //     or those
+  0x50, 0x04, 0x40, //     if all are zero
+  0x20, 0, 0x41, 32, 0x6a, 0x21, 0, //       at += 32
   0x0c, 2, //       continue
   0x0b, 0x0b, 0x0b, // end, end, end
   0x20, 0, 0x0b, // return at

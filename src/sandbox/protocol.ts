@@ -24,6 +24,8 @@ export type FrameCommand =
       readonly id: number;
       readonly modules: readonly PythonModule[];
       readonly heapLimitBytes: number;
+      /** Where it has come: without it, the interpreter boots from the library. */
+      readonly snapshot: Blob | null;
     }
   | { readonly kind: 'kill'; readonly id: number };
 
@@ -39,6 +41,7 @@ export interface WorkerInit {
   readonly stdlib: ArrayBuffer;
   readonly modules: readonly PythonModule[];
   readonly heapLimitBytes: number;
+  readonly snapshot: Blob | null;
 }
 
 /** One call of a Python function that takes a string and returns a string: "module.function". */

@@ -6,13 +6,13 @@
 import { loadPyodide, type PyodideAPI } from 'pyodide';
 import createPyodideModule from 'pyodide/pyodide.asm.mjs';
 import { answerFromMemory, indexUrl, limitHeap } from './boot-from-memory.ts';
+import { bootSettings } from './boot-settings.ts';
 import { CappedOutput, type Output } from './capped-output.ts';
 import { guardImports } from './host-reach.ts';
 import { MemoryImage } from './memory-image.ts';
+import { type CreateModule, restoreSnapshot, unpackSnapshot } from './memory-snapshot.ts';
 import type { PythonCall, PythonModule, WorkerInit } from './protocol.ts';
 import { RepeatableRandom } from './repeatable-random.ts';
-
-const homeFolder = '/home/python';
 
 type PythonFunction = (argument: string) => string;
 
@@ -52,6 +52,7 @@ export class PythonInterpreter {
   private constructor(
     pyodide: PyodideAPI,
     memory: WebAssembly.Memory,
+    snapshot: MemoryImage | null,
     random: RepeatableRandom,
     modules: readonly PythonModule[],
     listener: Listener,
@@ -63,7 +64,8 @@ export class PythonInterpreter {
     this.#files = pyodide.FS as unknown as FileSystem;
     addReportFile(this.#files, listener);
     this.#filesAfterBoot = new Set(this.#openFiles());
-    this.#memoryAfterBoot = new MemoryImage(memory);
+    snapshot?.retake();
+    this.#memoryAfterBoot = snapshot ?? new MemoryImage(memory);
     this.#random.reset();
     this.#output.take();
   }
@@ -74,26 +76,41 @@ export class PythonInterpreter {
       limitHeap(imports, init.heapLimitBytes);
       random.install(imports);
       guardImports(imports, (by) => listener.onTouch(by));
-      return { module: init.module, instance: await WebAssembly.instantiate(init.module, imports) };
+      const instance = await WebAssembly.instantiate(init.module, imports);
+      random.attach(memoryOf(instance));
+      return { module: init.module, instance };
     });
     try {
+      const file = await init.snapshot?.arrayBuffer();
+      const snapshot = file ? unpackSnapshot(file) : null;
+      let image: MemoryImage | null = null;
+      /** Pyodide would copy its snapshot from one array of the memory's size. */
+      const createRestored: CreateModule = async (settings) => {
+        const module = await createPyodideModule(settings);
+        const instance = await answers.instance;
+        if (snapshot)
+          module.API.restoreSnapshot = () => {
+            image = restoreSnapshot(snapshot, instance);
+            return snapshot.state;
+          };
+        return module;
+      };
       const pyodide = await Promise.race([
         loadPyodide({
+          ...bootSettings,
           indexURL: indexUrl,
           stdLibURL: `${indexUrl}stdlib.zip`,
-          createPyodideModule,
-          lockFileContents: JSON.stringify({ info: lockInfo, packages: {} }),
+          createPyodideModule: createRestored,
+          ...(snapshot ? { _loadSnapshot: new Uint8Array() } : {}),
           packageBaseUrl: indexUrl,
-          env: { HOME: homeFolder, PYTHONHASHSEED: '0' },
         }),
         answers.failure,
       ]);
-      const memory = (await answers.instance).exports['memory'] as WebAssembly.Memory;
-      random.attach(memory);
+      const memory = memoryOf(await answers.instance);
       // Makes Python's loops look up from WebAssembly now and then. WebKit ends a worker only
       // where it passes through JavaScript, and a loop that never does burns a core for ever.
       pyodide.setInterruptBuffer(new Uint8Array(1));
-      return new PythonInterpreter(pyodide, memory, random, init.modules, listener);
+      return new PythonInterpreter(pyodide, memory, image, random, init.modules, listener);
     } finally {
       answers.end();
     }
@@ -127,6 +144,10 @@ export class PythonInterpreter {
   }
 }
 
+function memoryOf({ exports }: WebAssembly.Instance): WebAssembly.Memory {
+  return exports['memory'] as WebAssembly.Memory;
+}
+
 function addReportFile(files: FileSystem, listener: Listener): void {
   const device = files.makedev(64, 0);
   const decoder = new TextDecoder();
@@ -140,15 +161,6 @@ function addReportFile(files: FileSystem, listener: Listener): void {
   });
   files.mkdev(reportPath, device);
 }
-
-/** Pyodide reads these fields of a lock file and no other where no package is loaded. */
-const lockInfo = {
-  abi_version: '2026_0',
-  arch: 'wasm32',
-  platform: 'emscripten',
-  python: '3.14',
-  version: '0',
-};
 
 const addModuleSource = `
 def add_module(name, source):

@@ -9,7 +9,7 @@ export class RepeatableRandom {
   #state = seed;
   #memory: WebAssembly.Memory | null = null;
 
-  /** Replaces the system call. Until `attach`, bytes come from the browser. */
+  /** Replaces the system call, to be followed by `attach` before the first one. */
   install(imports: WebAssembly.Imports): void {
     const system = imports['wasi_snapshot_preview1'];
     const original = system?.['random_get'];

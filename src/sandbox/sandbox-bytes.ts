@@ -21,31 +21,49 @@ export class UnreachableError extends Error {
 
 export class SandboxBytes {
   #loaded: Promise<Bytes> | null = null;
+  #snapshot: Promise<Blob | null> = Promise.resolve(null);
+
+  /**
+   * The memory of an interpreter that has booted. On a slow line its megabytes take longer than
+   * the boot that they shorten, so nobody waits for them: null until they have come.
+   */
+  snapshotIfHere(): Promise<Blob | null> {
+    return this.#snapshot;
+  }
 
   /** Rejects with an `UnreachableError`, after which the next call tries again. */
   load(): Promise<Bytes> {
-    this.#loaded ??= fetchAll().catch((error: unknown) => {
+    this.#loaded ??= this.#fetchAll().catch((error: unknown) => {
       this.#loaded = null;
       throw error;
     });
     return this.#loaded;
   }
+
+  async #fetchAll(): Promise<Bytes> {
+    const needed = fetchNeeded();
+    fetchBytes(sandboxFiles.snapshot, 'low').then(
+      (packed) => (this.#snapshot = unpack(packed).catch(() => null)),
+      () => {},
+    );
+    return await needed;
+  }
 }
 
-async function fetchAll(): Promise<Bytes> {
+async function fetchNeeded(): Promise<Bytes> {
   const [workerScript, wasm, stdlib] = await Promise.all([
     fetchBytes(sandboxFiles.worker),
-    fetchBytes(sandboxFiles.wasm),
+    fetchBytes(sandboxFiles.wasm).then(unpack),
     fetchBytes(sandboxFiles.stdlib),
   ]);
   return { workerScript, wasm, stdlib };
 }
 
-async function fetchBytes(address: string): Promise<Blob> {
+async function fetchBytes(address: string, priority: RequestPriority = 'auto'): Promise<Blob> {
   try {
-    const response = await fetch(address);
+    const response = await fetch(address, { priority });
     if (!response.ok) throw new Error(`Status ${response.status}`);
-    return await unpack(await response.blob());
+    return await response.blob();
   } catch (error) {
     throw new UnreachableError(address, { cause: error });
   }

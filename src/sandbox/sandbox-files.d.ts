@@ -4,8 +4,9 @@ declare module 'virtual:sandbox-files' {
   export const frameDocument: string;
   export const sandboxFiles: {
     readonly worker: string;
-    /** gzip-compressed, like `stdlib`. */
+    /** gzip-compressed, like `snapshot`. */
     readonly wasm: string;
     readonly stdlib: string;
+    readonly snapshot: string;
   };
 }

@@ -23,11 +23,13 @@ const openLimitMs = 20_000;
 export class Sandbox {
   readonly #frame: HTMLIFrameElement;
   readonly #port: MessagePort;
+  readonly #bytes: SandboxBytes;
   readonly #interpreters = new Map<number, Interpreter>();
   #lastId = 0;
 
-  private constructor(frame: HTMLIFrameElement, port: MessagePort) {
+  private constructor(frame: HTMLIFrameElement, port: MessagePort, bytes: SandboxBytes) {
     this.#frame = frame;
+    this.#bytes = bytes;
     this.#port = port;
     port.onmessage = ({ data }: MessageEvent<FrameEvent>) => {
       if (data.kind === 'worker-error') this.#interpreters.get(data.id)?.fail(data.detail);
@@ -54,7 +56,7 @@ export class Sandbox {
       frame.contentWindow?.postMessage(init, '*', [port2]);
       const event = await inTime(answer);
       if (event.kind === 'refused') throw new SandboxRefusedError(event.detail);
-      return new Sandbox(frame, port1);
+      return new Sandbox(frame, port1, bytes);
     } catch (error) {
       frame.remove();
       port1.close();
@@ -73,7 +75,10 @@ export class Sandbox {
       this.#command({ kind: 'kill', id });
     });
     this.#interpreters.set(id, interpreter);
-    this.#command({ kind: 'spawn', id, modules, heapLimitBytes }, [port2]);
+    void this.#bytes.snapshotIfHere().then((snapshot) => {
+      if (!interpreter.isAlive) return;
+      this.#command({ kind: 'spawn', id, modules, heapLimitBytes, snapshot }, [port2]);
+    });
     return interpreter;
   }
 

@@ -43,3 +43,16 @@ test('a memory of zeros is cleared', () => {
   image.restore();
   expect(new Uint8Array(memory.buffer).some((byte) => byte !== 0)).toBe(false);
 });
+
+test('an image taken again holds the new moment, wherever it differs from the old', () => {
+  const memory = markedMemory();
+  const image = new MemoryImage(memory);
+  const heap = new Uint8Array(memory.buffer);
+  for (const at of [1, 70_000, 600_000, 905_000]) heap[at] = 5;
+  heap[300_000] = 0;
+  const then = heap.slice();
+  image.retake();
+  heap.fill(0xff);
+  image.restore();
+  expect(firstDifference(heap, then)).toBe(-1);
+});

@@ -1,0 +1,54 @@
+/**
+ * Boots the interpreter as a sandbox does, in Node, and keeps its memory. Chance and the order of
+ * sets are fixed there as well, so the same version of Node makes the same bytes.
+ */
+
+import { loadPyodide } from 'pyodide';
+import createPyodideModule from 'pyodide/pyodide.asm.mjs';
+import { bootSettings } from '../sandbox/boot-settings.ts';
+import { MemoryImage } from '../sandbox/memory-image.ts';
+import { type CreateModule, packSnapshot, trampolineAddress } from '../sandbox/memory-snapshot.ts';
+import { RepeatableRandom } from '../sandbox/repeatable-random.ts';
+
+/** What the checker, the search and most programs import: they find it in memory. */
+const imported = `
+import ast, bisect, builtins, cmath, collections, copy, dataclasses, datetime, decimal, fractions
+import functools, heapq, io, itertools, json, keyword, linecache, math, operator, os, random, re
+import reprlib, string, sys, time, traceback, types, typing
+`;
+
+/** Pyodide puts the empty path first at the end of every boot, also of one from a snapshot. */
+const leaveToBoot = `
+sys.path.remove("")
+`;
+
+/** With the library at this path. */
+export async function snapshotAfterBoot(stdlibPath: string): Promise<Uint8Array> {
+  const random = new RepeatableRandom();
+  let booting: Awaited<ReturnType<CreateModule>> | undefined;
+  let instance: WebAssembly.Instance | undefined;
+  const createModule: CreateModule = async (settings) => {
+    const instantiateWasm: typeof settings.instantiateWasm = (imports, receive) => {
+      random.install(imports);
+      return settings.instantiateWasm?.(imports, (made, module) => {
+        instance = made;
+        random.attach(made.exports['memory'] as WebAssembly.Memory);
+        return receive(made, module);
+      });
+    };
+    return (booting = await createPyodideModule({ ...settings, instantiateWasm }));
+  };
+  const python = await loadPyodide({
+    ...bootSettings,
+    stdLibURL: stdlibPath,
+    createPyodideModule: createModule,
+    _makeSnapshot: true,
+  });
+  python.runPython(imported + leaveToBoot, { globals: python.toPy({}) });
+  if (!booting || !instance) throw new Error('Pyodide booted without a module of its own.');
+  const memory = instance.exports['memory'] as WebAssembly.Memory;
+  const state = booting.API.serializeHiwireState();
+  new DataView(memory.buffer).setUint32(trampolineAddress(instance.exports, memory), 0, true);
+  const { pieces } = new MemoryImage(memory);
+  return Buffer.concat(packSnapshot({ byteLength: memory.buffer.byteLength, pieces, state }));
+}
