@@ -1,6 +1,7 @@
 // Installs the project's packages where they are missing or older than the lock file. Uses
 // nothing but Node and npm, so that it can run first on a fresh clone.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -27,6 +28,22 @@ export function run(command, args) {
   const { status, error } = spawnSync(command, args, { stdio: 'inherit', shell });
   if (error) fail(`${command} could not be started: ${error.message}`);
   if (status !== 0) process.exit(status ?? 1);
+}
+
+/**
+ * Runs packaged commands at the same time and lets each come to its end, so that one run shows
+ * every fault; ends this process where any of them fails.
+ * @param {string[][]} commands
+ */
+export async function runAll(commands) {
+  const shell = process.platform === 'win32';
+  const ends = commands.map(async (args) => {
+    const child = spawn('npx', args, { stdio: 'inherit', shell });
+    const [code] = await once(child, 'close');
+    if (code !== 0) console.error(`${args.join(' ')}: failed.`);
+    return code === 0;
+  });
+  if (!(await Promise.all(ends)).every(Boolean)) process.exit(1);
 }
 
 /**
