@@ -7,13 +7,12 @@ import { lazyEngines } from './app/engines.ts';
 import type { EvaluateRequest, HeadlessRuns } from './app/evaluation/headless-runs.ts';
 import { once } from './app/once.ts';
 import type { CheckRequest, Checker } from './checking/checker.ts';
-import { createChecker } from './checking/create-checker.ts';
+import { createChecker, programInterpreters } from './checking/create-checker.ts';
 import type { Verdict } from './checking/verdict.ts';
 import type { Plan } from './evaluation/plan.ts';
 import type { RunEnd } from './evaluation/run-end.ts';
 import type { LogImport } from './evaluation/run-log-reading.ts';
 import type { Outcome } from './evaluation/run.ts';
-import { Sandbox } from './sandbox/sandbox.ts';
 import { SandboxBytes } from './sandbox/sandbox-bytes.ts';
 import type { Brief } from './synthesis/engine.ts';
 import type { SearchInMemory } from './synthesis/search/search-engine.ts';
@@ -66,6 +65,8 @@ declare global {
 }
 
 const bytes = new SandboxBytes();
+/** Apart from the checker's, which is made anew for every number of workers. */
+const searchPool = programInterpreters(bytes, 1);
 let checker: Checker | null = null;
 let search: { readonly seconds: number; readonly model: SearchInMemory } | null = null;
 
@@ -129,7 +130,7 @@ function ggufFile(fileName: string, sizeBytes: number): File | null {
 
 async function searchEngine() {
   const { SearchEngine } = await import('./synthesis/search/search-engine.ts');
-  return new SearchEngine({ openSandbox: () => Sandbox.open(bytes) });
+  return new SearchEngine(searchPool);
 }
 
 function startedChecker(): Checker {

@@ -34,21 +34,26 @@ import { starterSource } from './tasks/starter-source.ts';
 import Page from './ui/Page.svelte';
 import type { PageParts } from './ui/parts.ts';
 
-/** The interpreter's own files: fetched once, shared by the checker and the search. */
+/** The interpreter's own files: fetched once, shared by all sandboxes. */
 const sandboxBytes = once(async () => {
   const { SandboxBytes } = await import('./sandbox/sandbox-bytes.ts');
   return new SandboxBytes();
 });
 
+/** Interpreters for programs, shared by the checker and the search. */
+const programPool = once(async () => {
+  const { programInterpreters } = await import('./checking/create-checker.ts');
+  return programInterpreters(await sandboxBytes());
+});
+
 const checker = lazyChecker(async () => {
   const { createChecker } = await import('./checking/create-checker.ts');
-  return createChecker({ bytes: await sandboxBytes() });
+  return createChecker({ bytes: await sandboxBytes(), candidates: await programPool() });
 });
 
 async function makeSearch() {
   const { SearchEngine } = await import('./synthesis/search/search-engine.ts');
-  const { Sandbox } = await import('./sandbox/sandbox.ts');
-  return new SearchEngine({ openSandbox: async () => Sandbox.open(await sandboxBytes()) });
+  return new SearchEngine(await programPool());
 }
 
 const kept = keptFiles();

@@ -4,6 +4,7 @@
  */
 
 import type { Interpreter } from '../sandbox/interpreter.ts';
+import { InterpreterPool } from '../sandbox/interpreter-pool.ts';
 import { SandboxBytes } from '../sandbox/sandbox-bytes.ts';
 import type { ProgramOutline, ProgramReading, TestReading } from '../tasks/python-reader.ts';
 import type { Task } from '../tasks/task.ts';
@@ -17,7 +18,6 @@ import {
   defaultLimits,
 } from './checker.ts';
 import { HiddenSuite } from './hidden-suite.ts';
-import { InterpreterPool } from './interpreter-pool.ts';
 import { Judge, JudgeFault, type TestPlan, type TestSheet } from './judge.ts';
 import { exactOracle } from './oracle.ts';
 import { candidateModules, judgeModules } from './python-modules.ts';
@@ -33,6 +33,8 @@ export interface CheckerOptions {
   readonly bytes?: SandboxBytes;
   /** Programs checked at the same time; by default as many as the machine has use for. */
   readonly size?: number;
+  /** Where programs run, if others use it too: by default the checker has one of its own. */
+  readonly candidates?: InterpreterPool;
   /** Applies where a request names none. */
   readonly limits?: CheckLimits;
 }
@@ -44,11 +46,15 @@ const referenceLimitMs = 60_000;
 const referenceFactor = 4;
 
 export function createChecker(options: CheckerOptions = {}): Checker {
-  return new PooledChecker({
-    bytes: options.bytes ?? new SandboxBytes(),
-    size: options.size ?? usefulSize(),
-    limits: options.limits ?? defaultLimits,
-  });
+  const bytes = options.bytes ?? new SandboxBytes();
+  const judges = new InterpreterPool({ bytes, modules: judgeModules, size: 1, spares: 0 });
+  const candidates = options.candidates ?? programInterpreters(bytes, options.size);
+  return new PooledChecker(candidates, judges, options.limits ?? defaultLimits);
+}
+
+/** Each is lent to one untrusted program at a time, or to a search for one. */
+export function programInterpreters(bytes: SandboxBytes, size = usefulSize()): InterpreterPool {
+  return new InterpreterPool({ bytes, modules: candidateModules, size, spares: 1 });
 }
 
 function usefulSize(): number {
@@ -65,11 +71,11 @@ class PooledChecker implements Checker {
   readonly #hidden = new Remembered<HiddenSuite | null>();
   readonly #referenceTimes = new Remembered<number>();
 
-  constructor({ bytes, size, limits }: Required<CheckerOptions>) {
+  constructor(candidates: InterpreterPool, judges: InterpreterPool, limits: CheckLimits) {
     this.#limits = limits;
-    this.#candidates = new InterpreterPool({ bytes, modules: candidateModules, size, spares: 1 });
-    this.#judges = new InterpreterPool({ bytes, modules: judgeModules, size: 1, spares: 0 });
-    this.#judge = new Judge(this.#judges);
+    this.#candidates = candidates;
+    this.#judges = judges;
+    this.#judge = new Judge(judges);
   }
 
   async warmUp(): Promise<void> {

@@ -7,7 +7,7 @@ import type { Interpreter } from '../sandbox/interpreter.ts';
 import type { PythonCall } from '../sandbox/protocol.ts';
 import type { TestReading } from '../tasks/python-reader.ts';
 import type { Answer } from './answer.ts';
-import type { InterpreterPool } from './interpreter-pool.ts';
+import type { InterpreterPool } from '../sandbox/interpreter-pool.ts';
 import type { Oracle } from './oracle.ts';
 
 /** A part of a test that the program evaluates. */

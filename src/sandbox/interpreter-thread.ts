@@ -1,6 +1,6 @@
 /** The loop of an interpreter's thread: jobs in, events out, over one private port. */
 
-import type { InterpreterCommand, InterpreterEvent, PythonCall, WorkerInit } from './protocol.ts';
+import type { InterpreterCommand, InterpreterEvent, WorkerInit } from './protocol.ts';
 import { PythonInterpreter } from './python-interpreter.ts';
 
 export async function serveInterpreter(init: WorkerInit, port: MessagePort): Promise<void> {
@@ -30,7 +30,7 @@ export async function serveInterpreter(init: WorkerInit, port: MessagePort): Pro
       return;
     }
     job = command.job;
-    runJob(interpreter, command.job, command.calls, post);
+    runJob(interpreter, command, post);
     job = null;
   };
   post({ kind: 'booted' });
@@ -38,14 +38,14 @@ export async function serveInterpreter(init: WorkerInit, port: MessagePort): Pro
 
 function runJob(
   interpreter: PythonInterpreter,
-  job: number,
-  calls: readonly PythonCall[],
+  { job, calls, modules }: Extract<InterpreterCommand, { kind: 'run' }>,
   post: (event: InterpreterEvent) => void,
 ): void {
   post({ kind: 'started', job });
   for (const [index, call] of calls.entries()) {
     const startedAt = performance.now();
     try {
+      if (index === 0) interpreter.addModules(modules);
       const result = interpreter.call(call);
       post({ kind: 'returned', job, index, ...result, ms: performance.now() - startedAt });
     } catch (error) {

@@ -3,7 +3,7 @@
  * and exactly one answer per call, in order. Whatever else its port says marks it as unfit.
  */
 
-import type { InterpreterCommand, PythonCall } from './protocol.ts';
+import type { InterpreterCommand, PythonCall, PythonModule } from './protocol.ts';
 
 export interface Returned {
   readonly reply: string;
@@ -29,6 +29,8 @@ export interface JobResult {
 export interface JobOptions {
   /** Wall clock from the moment the interpreter takes the job up. */
   readonly limitMs: number;
+  /** Beyond those of its boot, made importable before the first call and gone with a restore. */
+  readonly modules?: readonly PythonModule[];
   readonly onReturned?: (returned: Returned, index: number) => void;
   /** Pieces of what the running call writes to /dev/report, in order. */
   readonly onReport?: (text: string) => void;
@@ -84,7 +86,7 @@ export class Interpreter {
     return new Promise((settle) => {
       const timer = setTimeout(() => this.fail('The interpreter does not answer.'), startLimitMs);
       this.#job = { id, callCount: calls.length, options, returned: [], settle, timer };
-      this.#send({ kind: 'run', job: id, calls });
+      this.#send({ kind: 'run', job: id, calls, modules: options.modules ?? [] });
     });
   }
 

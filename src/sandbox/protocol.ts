@@ -52,7 +52,13 @@ export interface PythonCall {
 
 /** Page to interpreter, over its private port. */
 export type InterpreterCommand =
-  | { readonly kind: 'run'; readonly job: number; readonly calls: readonly PythonCall[] }
+  | {
+      readonly kind: 'run';
+      readonly job: number;
+      readonly calls: readonly PythonCall[];
+      /** Made importable before the first call, until the next restore. */
+      readonly modules: readonly PythonModule[];
+    }
   /** Puts the interpreter back to the moment after boot. Takes its turn after earlier jobs. */
   | { readonly kind: 'restore' };
 

@@ -15,6 +15,9 @@ import type { PythonCall, PythonModule, WorkerInit } from './protocol.ts';
 import { RepeatableRandom } from './repeatable-random.ts';
 
 type PythonFunction = (argument: string) => string;
+/** Gives the names of the module's functions. */
+type AddModule = (name: string, source: string) => { toJs(): string[] };
+type CallByName = (module: string, name: string, argument: string) => string;
 
 /** The part of Emscripten's file system that is used here. */
 interface FileSystem {
@@ -45,7 +48,9 @@ export class PythonInterpreter {
   readonly #files: FileSystem;
   readonly #output: CappedOutput;
   readonly #random: RepeatableRandom;
-  readonly #functions: ReadonlyMap<string, PythonFunction>;
+  readonly #addLateModule: (name: string, source: string) => void;
+  readonly #callByName: CallByName;
+  readonly #functions = new Map<string, PythonFunction>();
   readonly #memoryAfterBoot: MemoryImage;
   readonly #filesAfterBoot: ReadonlySet<object>;
 
@@ -60,7 +65,16 @@ export class PythonInterpreter {
     this.#memory = memory;
     this.#random = random;
     this.#output = new CappedOutput(pyodide);
-    this.#functions = addModules(pyodide, modules);
+    const own = pyodide.toPy({});
+    pyodide.runPython(modulesSource, { globals: own });
+    const addModule: AddModule = own.get('add_module');
+    this.#addLateModule = own.get('add_late_module');
+    this.#callByName = own.get('call_by_name');
+    for (const { name, source } of modules) {
+      const names = addModule(name, source).toJs();
+      const module = pyodide.pyimport(name);
+      for (const each of names) this.#functions.set(`${name}.${each}`, module[each]);
+    }
     this.#files = pyodide.FS as unknown as FileSystem;
     addReportFile(this.#files, listener);
     this.#filesAfterBoot = new Set(this.#openFiles());
@@ -116,11 +130,16 @@ export class PythonInterpreter {
     }
   }
 
+  /** Makes them importable until the next restore. */
+  addModules(modules: readonly PythonModule[]): void {
+    for (const { name, source } of modules) this.#addLateModule(name, source);
+  }
+
   /** Throws only when the interpreter broke: the Python functions catch what Python can raise. */
   call(call: PythonCall): CallResult {
     const target = this.#functions.get(call.function);
-    if (!target) throw new Error(`There is no Python function ${call.function}.`);
-    const reply = target(call.argument);
+    const [module = '', name = ''] = call.function.split('.');
+    const reply = target ? target(call.argument) : this.#callByName(module, name, call.argument);
     return { reply: String(reply), ...this.#output.take() };
   }
 
@@ -162,27 +181,24 @@ function addReportFile(files: FileSystem, listener: Listener): void {
   files.mkdev(reportPath, device);
 }
 
-const addModuleSource = `
-def add_module(name, source):
-    import sys, types
+/**
+ * Functions of modules from the boot are called by reference: a program that puts another in its
+ * place is not asked. JavaScript must hold nothing of a module added later, which it would let go
+ * of in a memory that has been put back; those are called by name.
+ */
+const modulesSource = `
+import sys, types
+
+def add_late_module(name, source):
     module = types.ModuleType(name)
     sys.modules[name] = module
     exec(compile(source, f"<{name}>", "exec"), module.__dict__)
-    return [key for key, value in module.__dict__.items() if isinstance(value, types.FunctionType)]
-add_module
-`;
 
-/** Makes the modules importable and takes hold of their functions, as "module.function". */
-function addModules(
-  pyodide: PyodideAPI,
-  modules: readonly PythonModule[],
-): ReadonlyMap<string, PythonFunction> {
-  const functions = new Map<string, PythonFunction>();
-  const addModule = pyodide.runPython(addModuleSource, { globals: pyodide.toPy({}) });
-  for (const { name, source } of modules) {
-    const names: string[] = addModule(name, source).toJs();
-    const module = pyodide.pyimport(name);
-    for (const each of names) functions.set(`${name}.${each}`, module[each]);
-  }
-  return functions;
-}
+def add_module(name, source):
+    add_late_module(name, source)
+    functions = vars(sys.modules[name]).items()
+    return [key for key, value in functions if isinstance(value, types.FunctionType)]
+
+def call_by_name(module, name, argument):
+    return getattr(sys.modules[module], name)(argument)
+`;

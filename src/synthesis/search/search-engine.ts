@@ -1,11 +1,10 @@
 /**
- * The engine that needs no download: programs are searched for in Python, in an interpreter of
- * its own inside a sandbox frame, slice by slice. What is searched, and how, is the Python's.
+ * The engine that needs no download: programs are searched for in Python, slice by slice, in an
+ * interpreter that is the search's alone until it ends. What is searched, and how, is the Python's.
  */
 
 import type { Interpreter, JobEnd } from '../../sandbox/interpreter.ts';
 import { UnreachableError } from '../../sandbox/sandbox-bytes.ts';
-import type { SpawnOptions } from '../../sandbox/sandbox.ts';
 import {
   EngineError,
   type Engine,
@@ -32,20 +31,12 @@ export interface SearchModel {
 
 export const defaultSearchModel: SearchModel = { seconds: 10 };
 
-export type SearchInterpreter = Pick<
-  Interpreter,
-  'booted' | 'isAlive' | 'isUnfit' | 'run' | 'restore' | 'kill'
->;
+export type SearchInterpreter = Pick<Interpreter, 'run' | 'kill'>;
 
-/** The part of a sandbox that the search needs. */
-export interface SearchSandbox {
-  spawn(options: SpawnOptions): SearchInterpreter;
-  close(): void;
-}
-
-export interface SearchServices {
-  /** A sandbox for the search alone: it is closed with the model. */
-  readonly openSandbox: () => Promise<SearchSandbox>;
+/** The part of an interpreter pool that the search needs. */
+export interface InterpreterLender {
+  take(signal?: AbortSignal, patienceMs?: number): Promise<SearchInterpreter>;
+  giveBack(interpreter: SearchInterpreter): void;
 }
 
 export interface SearchGenerateOptions extends GenerateOptions {
@@ -53,41 +44,33 @@ export interface SearchGenerateOptions extends GenerateOptions {
   readonly onSearch?: (progress: SearchProgress, result: SearchResult | null) => void;
 }
 
-const heapLimitBytes = 256 * 1024 * 1024;
 const sliceSeconds = 0.2;
+/** A search that goes on for so long may leave its interpreter unfit for the check after it. */
+const patienceMs = 2_000;
 /** A slice that takes this long is stuck in a single evaluation. */
 const stuckMs = 8_000;
 
 export class SearchEngine implements Engine<SearchModel> {
   readonly id = 'search';
-  readonly #services: SearchServices;
+  readonly #interpreters: InterpreterLender;
 
-  constructor(services: SearchServices) {
-    this.#services = services;
+  /** Lent from the pool that programs are checked in: the check that follows finds it booted. */
+  constructor(interpreters: InterpreterLender) {
+    this.#interpreters = interpreters;
   }
 
   async load(model: SearchModel, { signal, onProgress }: LoadOptions): Promise<SearchInMemory> {
     signal.throwIfAborted();
     onProgress({ stage: 'preparing', loadedBytes: 0, totalBytes: null });
-    let sandbox: SearchSandbox | undefined;
     try {
-      sandbox = await this.#services.openSandbox();
+      this.#interpreters.giveBack(await this.#interpreters.take(signal));
       signal.throwIfAborted();
-      const interpreter = spawn(sandbox);
-      const abort = () => interpreter.kill();
-      signal.addEventListener('abort', abort, { once: true });
-      await interpreter.booted.finally(() => signal.removeEventListener('abort', abort));
-      return new SearchInMemory(model, sandbox, interpreter);
+      return new SearchInMemory(model, this.#interpreters);
     } catch (error) {
-      sandbox?.close();
       signal.throwIfAborted();
       throw classified(error);
     }
   }
-}
-
-function spawn(sandbox: SearchSandbox): SearchInterpreter {
-  return sandbox.spawn({ modules: searchModules, heapLimitBytes });
 }
 
 function classified(error: unknown): EngineError {
@@ -103,14 +86,12 @@ export class SearchInMemory implements LoadedModel {
   readonly modelName = 'Search, no download';
   readonly hasChatTemplate = true;
   readonly #seconds: number;
-  readonly #sandbox: SearchSandbox;
+  readonly #interpreters: InterpreterLender;
   readonly #generations = new Generations();
-  #interpreter: SearchInterpreter;
 
-  constructor(model: SearchModel, sandbox: SearchSandbox, interpreter: SearchInterpreter) {
+  constructor(model: SearchModel, interpreters: InterpreterLender) {
     this.#seconds = model.seconds;
-    this.#sandbox = sandbox;
-    this.#interpreter = interpreter;
+    this.#interpreters = interpreters;
   }
 
   /** Reads the brief, never the prompt. Stopped, it replies with its best attempt. */
@@ -133,7 +114,6 @@ export class SearchInMemory implements LoadedModel {
 
   unload(): Promise<void> {
     this.#generations.stopAll();
-    this.#sandbox.close();
     return Promise.resolve();
   }
 
@@ -143,40 +123,36 @@ export class SearchInMemory implements LoadedModel {
     signal: AbortSignal,
     onSearch: SearchGenerateOptions['onSearch'],
   ): Promise<Ending> {
-    const interpreter = await this.#ready();
     const specification = JSON.stringify({ ...brief, seed: sampling.seed, seconds: this.#seconds });
-    let state = await call(interpreter, 'begin', specification);
-    while (state.result === null && !signal.aborted) {
-      onSearch?.(state.progress, null);
-      state = await call(interpreter, 'step', String(sliceSeconds), state.progress);
+    const interpreter = await this.#lent(signal);
+    try {
+      let state = await call(interpreter, 'begin', specification);
+      while (state.result === null && !signal.aborted) {
+        onSearch?.(state.progress, null);
+        state = await call(interpreter, 'step', String(sliceSeconds), state.progress);
+      }
+      const { progress, result } = state;
+      if (result !== null && !signal.aborted) {
+        onSearch?.(progress, result);
+        reply.push(replyText(result));
+      }
+      return {
+        finish: result?.kind === 'out-of-time' ? 'length' : 'stop',
+        promptTokens: null,
+        replyTokens: null,
+      };
+    } finally {
+      this.#interpreters.giveBack(interpreter);
     }
-    const { progress, result } = state;
-    if (result !== null && !signal.aborted) {
-      onSearch?.(progress, result);
-      reply.push(replyText(result));
-    }
-    return {
-      finish: result?.kind === 'out-of-time' ? 'length' : 'stop',
-      promptTokens: null,
-      replyTokens: null,
-    };
   }
 
-  /** The interpreter as it was after boot, or a new one where the last search ended it. */
-  async #ready(): Promise<SearchInterpreter> {
-    const last = this.#interpreter;
-    if (last.isAlive && !last.isUnfit) {
-      last.restore();
-      return last;
-    }
-    last.kill();
-    this.#interpreter = spawn(this.#sandbox);
+  async #lent(signal: AbortSignal): Promise<SearchInterpreter> {
     try {
-      await this.#interpreter.booted;
+      return await this.#interpreters.take(signal, patienceMs);
     } catch (error) {
+      signal.throwIfAborted();
       throw classified(error);
     }
-    return this.#interpreter;
   }
 }
 
@@ -188,7 +164,8 @@ async function call(
   progress: SearchProgress = nothing,
 ): Promise<SearchState> {
   const calls = [{ function: `search_service.${name}`, argument }];
-  const { returned, end } = await interpreter.run(calls, { limitMs: stuckMs });
+  const modules = name === 'begin' ? searchModules : [];
+  const { returned, end } = await interpreter.run(calls, { limitMs: stuckMs, modules });
   const [first] = returned;
   if (end.kind === 'ended' && first !== undefined) return readState(first.reply);
   interpreter.kill();

@@ -7,7 +7,6 @@ import {
   SearchEngine,
   type SearchInterpreter,
 } from '../../../src/synthesis/search/search-engine.ts';
-import type { SpawnOptions } from '../../../src/sandbox/sandbox.ts';
 import type { Task } from '../../../src/tasks/task.ts';
 import { fakePage, rememberedSettings, sourceOf, taskOf } from './fakes.ts';
 
@@ -19,16 +18,15 @@ const task: Task = {
   hidden: { kind: 'mbpp-plus', row: '{"plus_input": "hidden"}' },
 };
 
-/** A sandbox that runs nothing, and notes all it is sent. */
-function notingSandbox(sent: string[], modules: string[]) {
+/** Lends an interpreter that runs nothing, and notes all it is sent. */
+function notingLender(sent: string[], modules: string[]) {
   const found = { kind: 'found', program: 'def raise(n): ...', explanation: {} };
   const progress = { tried: 1, level: 1, dropped: 0, held: 1, elapsed: 0, best: null };
   const reply = JSON.stringify({ progress, result: found });
   const interpreter: SearchInterpreter = {
-    ...{ booted: Promise.resolve(), isAlive: true, isUnfit: false },
-    restore: () => undefined,
     kill: () => undefined,
-    run: async (calls) => {
+    run: async (calls, options) => {
+      modules.push(...(options.modules ?? []).map(({ name }) => name));
       sent.push(...calls.flatMap((call) => [call.function, call.argument]));
       return {
         returned: [{ reply, ms: 0, output: '', isOutputTruncated: false }],
@@ -36,17 +34,13 @@ function notingSandbox(sent: string[], modules: string[]) {
       };
     },
   };
-  const spawn = (options: SpawnOptions) => {
-    modules.push(...options.modules.map(({ name }) => name));
-    return interpreter;
-  };
-  return { spawn, close: () => undefined };
+  return { take: () => Promise.resolve(interpreter), giveBack: () => undefined };
 }
 
 test('the search is sent the statement, the shown asserts and the setup code, and no more', async () => {
   const sent: string[] = [];
   const modules: string[] = [];
-  const engine = new SearchEngine({ openSandbox: async () => notingSandbox(sent, modules) });
+  const engine = new SearchEngine(notingLender(sent, modules));
   const models = modelOffers(
     lazyEngines(async () => engine),
     rememberedSettings(),
@@ -54,7 +48,8 @@ test('the search is sent the statement, the shown asserts and the setup code, an
   const page = fakePage([sourceOf([task])], models);
   await page.attempting.open(task, [task]);
   await page.attempting.generate();
-  // An interpreter of its own, which can search and cannot judge.
+  // What it is given can search and cannot judge.
+  expect(modules).toContain('search_service');
   expect(modules.every((name) => name.startsWith('search_'))).toBe(true);
   const [called, argument = ''] = sent;
   expect([sent.length, called]).toEqual([2, 'search_service.begin']);

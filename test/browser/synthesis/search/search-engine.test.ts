@@ -1,18 +1,17 @@
-/** The search as an engine: a real sandbox frame, a real worker, real Pyodide. */
+/** The search as an engine: a real sandbox frame, real workers, real Pyodide. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { programInterpreters } from '../../../../src/checking/create-checker.ts';
 import { SandboxBytes } from '../../../../src/sandbox/sandbox-bytes.ts';
-import { Sandbox } from '../../../../src/sandbox/sandbox.ts';
 import type { Brief, GenerationRequest } from '../../../../src/synthesis/engine.ts';
 import {
   SearchEngine,
   type SearchInMemory,
-  type SearchSandbox,
 } from '../../../../src/synthesis/search/search-engine.ts';
 import type { SearchProgress } from '../../../../src/synthesis/search/search-state.ts';
 
-const bytes = new SandboxBytes();
-const engine = new SearchEngine({ openSandbox: () => Sandbox.open(bytes) });
+const interpreters = programInterpreters(new SandboxBytes(), 2);
+const engine = new SearchEngine(interpreters);
 const loading = () => ({ signal: new AbortController().signal, onProgress: () => {} });
 const quiet = () => ({ signal: new AbortController().signal, onText: () => {} });
 
@@ -36,7 +35,7 @@ let model: SearchInMemory;
 beforeAll(async () => {
   model = await engine.load({ seconds: 4 }, loading());
 });
-afterAll(() => model.unload());
+afterAll(() => interpreters.close());
 
 describe('a generation', () => {
   test('replies with the program alone, and reports its work', async () => {
@@ -123,30 +122,44 @@ describe('a generation', () => {
 });
 
 describe('loading', () => {
-  test('that is aborted rejects with the reason and leaves no frame', async () => {
+  test('that is aborted rejects with the reason', async () => {
     const reason = new Error('changed my mind');
-    const framesBefore = document.querySelectorAll('iframe').length;
     const aborting = new AbortController();
     const load = engine.load({ seconds: 1 }, { signal: aborting.signal, onProgress: () => {} });
     aborting.abort(reason);
     await expect(load).rejects.toBe(reason);
-    expect(document.querySelectorAll('iframe')).toHaveLength(framesBefore);
   });
 
-  test('that cannot open a sandbox is a failure of the engine', async () => {
-    const openSandbox = (): Promise<SearchSandbox> => Promise.reject(new Error('no frames here'));
-    const load = new SearchEngine({ openSandbox }).load({ seconds: 1 }, loading());
+  test('that gets no interpreter is a failure of the engine', async () => {
+    const take = () => Promise.reject(new Error('no frames here'));
+    const load = new SearchEngine({ take, giveBack: () => {} }).load({ seconds: 1 }, loading());
     await expect(load).rejects.toMatchObject({
       failure: { kind: 'engine-crashed', detail: 'Error: no frames here' },
     });
   });
 });
 
-test('an unloaded model stops what it was doing and closes its frame', async () => {
-  const framesBefore = document.querySelectorAll('iframe').length;
+test('an unloaded model stops what it was doing', async () => {
   const other = await engine.load({ seconds: 20 }, loading());
   const running = other.generate(requestOf(unsolvable), quiet());
   await other.unload();
   expect(await running).toMatchObject({ finish: 'stopped' });
-  expect(document.querySelectorAll('iframe')).toHaveLength(framesBefore);
+});
+
+test('whoever gets the interpreter after a search finds nothing of it', async () => {
+  const bytes = new SandboxBytes();
+  const only = programInterpreters(bytes, 1);
+  const searching = await new SearchEngine(only).load({ seconds: 4 }, loading());
+  await searching.generate(requestOf(solvable), quiet());
+  const after = await only.take();
+  const look = 'import sys\nprint([name for name in sys.modules if name.startswith("search")])';
+  const calls = [
+    { function: 'candidate.load', argument: look },
+    { function: 'search_service.step', argument: '1' },
+  ];
+  const { returned, end } = await after.run(calls, { limitMs: 20_000 });
+  expect(returned[0]?.output).toBe('[]\n');
+  expect(end).toMatchObject({ kind: 'crashed', detail: expect.stringContaining('search_service') });
+  expect(after.jobsRun).toBeGreaterThan(1);
+  only.close();
 });

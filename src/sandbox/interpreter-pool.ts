@@ -1,13 +1,13 @@
 /**
  * The interpreters of one kind within one sandbox frame: made when needed, fresh when handed
- * out, replaced when unfit. Keeps a spare booted in the shadow of running work, so that a
- * killed interpreter is followed at once. A frame that falls silent is given up and made anew.
+ * out, replaced when unfit. Boots a spare in the shadow of work that takes long, so that a killed
+ * interpreter is followed at once. A frame that falls silent is given up and made anew.
  */
 
-import type { Interpreter } from '../sandbox/interpreter.ts';
-import type { PythonModule } from '../sandbox/protocol.ts';
-import { Sandbox, SandboxRefusedError } from '../sandbox/sandbox.ts';
-import { type SandboxBytes, UnreachableError } from '../sandbox/sandbox-bytes.ts';
+import type { Interpreter } from './interpreter.ts';
+import type { PythonModule } from './protocol.ts';
+import { Sandbox, SandboxRefusedError } from './sandbox.ts';
+import { type SandboxBytes, UnreachableError } from './sandbox-bytes.ts';
 
 export interface PoolOptions {
   readonly bytes: SandboxBytes;
@@ -23,13 +23,19 @@ const heapLimitBytes = 256 * 1024 * 1024;
 /** Memory never shrinks, and copying it back takes time in proportion. */
 const wornHeapBytes = 64 * 1024 * 1024;
 /** A program that takes longer may have to be killed, and the next should not wait for a boot. */
-const sparePatienceMs = 250;
+const programPatienceMs = 250;
 /** Bounds whatever might pile up unseen outside Python's memory. */
 const jobsPerInterpreter = 500;
 
 interface Waiting {
   readonly resolve: (interpreter: Interpreter) => void;
   readonly reject: (reason: unknown) => void;
+  readonly patienceMs: number;
+}
+
+interface Loan {
+  readonly timer: ReturnType<typeof setTimeout>;
+  readonly takesLong: boolean;
 }
 
 export class InterpreterPool {
@@ -38,22 +44,22 @@ export class InterpreterPool {
   #idle: Interpreter[] = [];
   #booting = 0;
   #failedBoots = 0;
-  #busy = new Set<Interpreter>();
+  readonly #busy = new Map<Interpreter, Loan>();
   #waiting: Waiting[] = [];
   #isClosed = false;
-  /** Set once there has been work for a while: until then the machine is left to it. */
-  #wantsSpares = false;
-  #patience: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: PoolOptions) {
     this.#options = options;
   }
 
-  /** A booted interpreter in its first state, for the caller alone. Rejects where none starts. */
-  take(signal?: AbortSignal): Promise<Interpreter> {
+  /**
+   * A booted interpreter in its first state, for the caller alone. Rejects where none starts.
+   * Until `patienceMs` are over no spare is booted beside it: the machine is left to the work.
+   */
+  take(signal?: AbortSignal, patienceMs = programPatienceMs): Promise<Interpreter> {
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
-      const waiting = { resolve, reject };
+      const waiting = { resolve, reject, patienceMs };
       this.#waiting.push(waiting);
       const leave = () => {
         this.#waiting = this.#waiting.filter((each) => each !== waiting);
@@ -66,6 +72,7 @@ export class InterpreterPool {
 
   /** The caller is done with it. One that is fit is put back to its first state and kept. */
   giveBack(interpreter: Interpreter): void {
+    clearTimeout(this.#busy.get(interpreter)?.timer);
     this.#busy.delete(interpreter);
     const isWorn =
       interpreter.heapBytes > wornHeapBytes || interpreter.jobsRun >= jobsPerInterpreter;
@@ -87,9 +94,9 @@ export class InterpreterPool {
 
   close(): void {
     this.#isClosed = true;
-    const reason = new DOMException('The checker was closed.', 'AbortError');
+    const reason = new DOMException('The interpreters were ended.', 'AbortError');
     for (const { reject } of this.#waiting.splice(0)) reject(reason);
-    clearTimeout(this.#patience);
+    for (const { timer } of this.#busy.values()) clearTimeout(timer);
     this.rebuild();
   }
 
@@ -98,32 +105,27 @@ export class InterpreterPool {
     while (this.#waiting.length > 0 && this.#busy.size < this.#options.size) {
       const interpreter = this.#idle.pop();
       if (!interpreter) break;
-      this.#busy.add(interpreter);
-      this.#waiting.shift()?.resolve(interpreter);
+      const next = this.#waiting.shift();
+      if (next) this.#lend(interpreter, next);
     }
-    this.#watchWork();
     this.#boot();
   }
 
-  /** The first interpreters and short jobs should have the machine to themselves. */
-  #watchWork(): void {
-    if (this.#busy.size === 0) {
-      clearTimeout(this.#patience);
-      this.#patience = undefined;
-      this.#wantsSpares = false;
-    } else {
-      this.#patience ??= setTimeout(() => {
-        this.#wantsSpares = true;
-        this.#boot();
-      }, sparePatienceMs);
-    }
+  #lend(interpreter: Interpreter, { resolve, patienceMs }: Waiting): void {
+    const timer = setTimeout(() => {
+      this.#busy.set(interpreter, { timer, takesLong: true });
+      this.#boot();
+    }, patienceMs);
+    this.#busy.set(interpreter, { timer, takesLong: false });
+    resolve(interpreter);
   }
 
   #boot(): void {
     if (this.#isClosed) return;
     const { size, spares } = this.#options;
+    const isAnyLong = [...this.#busy.values()].some(({ takesLong }) => takesLong);
     const demand = Math.min(size, this.#busy.size + this.#waiting.length);
-    const wanted = demand - this.#busy.size + (this.#wantsSpares ? spares : 0);
+    const wanted = demand - this.#busy.size + (isAnyLong ? spares : 0);
     if (this.#idle.length + this.#booting >= wanted) return;
     const { bytes, modules } = this.#options;
     const sandbox = (this.#sandbox ??= Sandbox.open(bytes));

@@ -1,7 +1,7 @@
 /** The pool of interpreters: what it does when they fail, are killed, or nobody waits any more. */
 
 import { afterEach, expect, test } from 'vitest';
-import { InterpreterPool } from '../../../src/checking/interpreter-pool.ts';
+import { InterpreterPool } from '../../../src/sandbox/interpreter-pool.ts';
 import { SandboxRefusedError } from '../../../src/sandbox/sandbox.ts';
 import { SandboxBytes } from '../../../src/sandbox/sandbox-bytes.ts';
 
