@@ -8,39 +8,48 @@ import type { FrameCommand, FrameEvent, FrameInit, WorkerInit } from './protocol
 addEventListener('message', ({ data, ports, source }: MessageEvent<FrameInit>) => {
   const [port] = ports;
   if (source !== parent || data.kind !== 'init' || !port) return;
-  start(data, port).catch((error: unknown) => {
-    port.postMessage({ kind: 'refused', detail: String(error) } satisfies FrameEvent);
-  });
+  start(data, port);
 });
 
 // The page cannot hear a cross-origin frame's load event reliably: the frame calls.
 parent.postMessage('synthpad-frame', '*');
 
-async function start(init: FrameInit, port: MessagePort): Promise<void> {
+function start(init: FrameInit, port: MessagePort): void {
   const post = (event: FrameEvent) => port.postMessage(event);
-  const [module, stdlib] = await Promise.all([
+  const parts = Promise.all([
     init.wasm.arrayBuffer().then((wasm) => WebAssembly.compile(wasm)),
     init.stdlib.arrayBuffer(),
   ]);
+  parts.then(
+    () => post({ kind: 'compiled' }),
+    (error: unknown) => post({ kind: 'refused', detail: String(error) }),
+  );
   const script = URL.createObjectURL(new Blob([init.workerScript], { type: 'text/javascript' }));
   const workers = new Map<number, Worker>();
 
   port.onmessage = ({ data: command, ports }: MessageEvent<FrameCommand>) => {
-    if (command.kind === 'kill') {
-      workers.get(command.id)?.terminate();
-      workers.delete(command.id);
-      return;
+    const { id } = command;
+    switch (command.kind) {
+      case 'spawn': {
+        const worker = new Worker(script);
+        workers.set(id, worker);
+        worker.onerror = ({ message }) => {
+          post({ kind: 'worker-error', id, detail: message || 'The worker did not start.' });
+        };
+        return;
+      }
+      case 'boot':
+        void parts.then(([module, stdlib]) => {
+          const { modules, heapLimitBytes, snapshot } = command;
+          const workerInit: WorkerInit = { module, stdlib, modules, heapLimitBytes, snapshot };
+          workers.get(id)?.postMessage(workerInit, [...ports]);
+        });
+        return;
+      case 'kill':
+        workers.get(id)?.terminate();
+        workers.delete(id);
+        return;
     }
-    const { id, modules, heapLimitBytes, snapshot } = command;
-    const [workerPort] = ports;
-    if (!workerPort) return;
-    const worker = new Worker(script);
-    workers.set(id, worker);
-    worker.onerror = (event) => {
-      post({ kind: 'worker-error', id, detail: event.message || 'The worker did not start.' });
-    };
-    const workerInit: WorkerInit = { module, stdlib, modules, heapLimitBytes, snapshot };
-    worker.postMessage(workerInit, [workerPort]);
   };
   post({ kind: 'ready' });
 }

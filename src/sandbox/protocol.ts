@@ -17,10 +17,13 @@ export interface FrameInit {
   readonly stdlib: Blob;
 }
 
-/** Page to frame, over the control port. `spawn` carries the interpreter's private port. */
+/** Page to frame, over the control port. `boot` carries the interpreter's private port. */
 export type FrameCommand =
+  /** Starts a worker, which reads its script while the interpreter may still be compiling. */
+  | { readonly kind: 'spawn'; readonly id: number }
+  /** Only after `compiled`. */
   | {
-      readonly kind: 'spawn';
+      readonly kind: 'boot';
       readonly id: number;
       readonly modules: readonly PythonModule[];
       readonly heapLimitBytes: number;
@@ -32,6 +35,7 @@ export type FrameCommand =
 /** Frame to page, over the control port. */
 export type FrameEvent =
   | { readonly kind: 'ready' }
+  | { readonly kind: 'compiled' }
   | { readonly kind: 'refused'; readonly detail: string }
   | { readonly kind: 'worker-error'; readonly id: number; readonly detail: string };
 

@@ -24,6 +24,7 @@ export class Sandbox {
   readonly #frame: HTMLIFrameElement;
   readonly #port: MessagePort;
   readonly #bytes: SandboxBytes;
+  readonly #compiled: Promise<void>;
   readonly #interpreters = new Map<number, Interpreter>();
   #lastId = 0;
 
@@ -31,9 +32,14 @@ export class Sandbox {
     this.#frame = frame;
     this.#bytes = bytes;
     this.#port = port;
-    port.onmessage = ({ data }: MessageEvent<FrameEvent>) => {
-      if (data.kind === 'worker-error') this.#interpreters.get(data.id)?.fail(data.detail);
-    };
+    this.#compiled = new Promise((resolve, reject) => {
+      port.onmessage = ({ data }: MessageEvent<FrameEvent>) => {
+        if (data.kind === 'compiled') resolve();
+        if (data.kind === 'refused') reject(new SandboxRefusedError(data.detail));
+        if (data.kind === 'worker-error') this.#interpreters.get(data.id)?.fail(data.detail);
+      };
+    });
+    this.#compiled.catch(() => {});
   }
 
   /** Rejects with an `UnreachableError` or a `SandboxRefusedError`. */
@@ -54,8 +60,7 @@ export class Sandbox {
       const init: FrameInit = { kind: 'init', workerScript, wasm, stdlib };
       const answer = firstMessage(port1);
       frame.contentWindow?.postMessage(init, '*', [port2]);
-      const event = await inTime(answer);
-      if (event.kind === 'refused') throw new SandboxRefusedError(event.detail);
+      await inTime(answer);
       return new Sandbox(frame, port1, bytes);
     } catch (error) {
       frame.remove();
@@ -75,10 +80,14 @@ export class Sandbox {
       this.#command({ kind: 'kill', id });
     });
     this.#interpreters.set(id, interpreter);
-    void this.#bytes.snapshotIfHere().then((snapshot) => {
-      if (!interpreter.isAlive) return;
-      this.#command({ kind: 'spawn', id, modules, heapLimitBytes, snapshot }, [port2]);
-    });
+    this.#command({ kind: 'spawn', id });
+    this.#compiled.then(
+      async () => {
+        const snapshot = await this.#bytes.snapshotIfHere();
+        this.#command({ kind: 'boot', id, modules, heapLimitBytes, snapshot }, [port2]);
+      },
+      (reason: unknown) => interpreter.fail(String(reason)),
+    );
     return interpreter;
   }
 
