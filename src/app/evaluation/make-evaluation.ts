@@ -44,7 +44,7 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
   const makeRoom = () => parts.makeRoom();
   const hidden = new Map<string, ReadonlyMap<string, HiddenCheck>>();
   const hiddenOf = (run: string) => hidden.get(run);
-  const runs = new Runs({ store, checker, writers, madeWith, makeRoom, hiddenOf });
+  const runs = new Runs({ store, checker, writers, settings, madeWith, makeRoom, hiddenOf });
   const findSet = (source: TaskSourceId) => parts.findSet(source);
   const desk = new RunDesk({ store, runs, reader: checker, hidden, findSet });
   const planning = new Planning({

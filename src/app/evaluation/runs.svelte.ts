@@ -12,16 +12,20 @@ import { importRunLog, type LogImport } from '../../evaluation/run-log-reading.t
 import { writeRunLog } from '../../evaluation/run-log.ts';
 import type { Outcome, Run, RunStore } from '../../evaluation/run.ts';
 import { runSamples } from '../../evaluation/runner.ts';
-import { speedOfTally, tallyOf } from '../../evaluation/tally.ts';
 import type { Writers } from '../../evaluation/writers.ts';
 import type { HiddenCheck, Task } from '../../tasks/task.ts';
-import { isForAll, itemOf, type RunItem, stateAfter } from './run-item.ts';
+import type { KeptSettings } from '../kept-settings.ts';
+import { isForAll, type RunItem, stateAfter } from './run-item.ts';
+import { RunItems } from './run-items.svelte.ts';
 import { RunProgress } from './run-progress.svelte.ts';
+import { type Queued, RunQueue } from './run-queue.svelte.ts';
 
 export interface RunsParts {
   readonly store: RunStore;
   readonly checker: Pick<Checker, 'check' | 'readProgram' | 'readTests'>;
   readonly writers: Writers;
+  /** Keeps the queue. */
+  readonly settings: KeptSettings;
   readonly madeWith: string;
   /** Called before a writer is loaded: a model elsewhere on the page leaves its memory. */
   readonly makeRoom?: () => Promise<void>;
@@ -37,11 +41,6 @@ export interface Preparing {
   readonly total: number;
 }
 
-interface Queued {
-  readonly id: string;
-  readonly isFailedAskedAgain: boolean;
-}
-
 interface Running {
   readonly progress: RunProgress;
   readonly signal: AbortSignal;
@@ -49,16 +48,18 @@ interface Running {
 }
 
 export class Runs {
-  #items = $state.raw<readonly RunItem[]>([]);
   #preparing = $state.raw<Preparing | null>(null);
   #trouble = $state.raw<PauseReason | null>(null);
 
   /** The run under way; null while none is. */
   readonly current = $derived(this.#running());
+  /** Runs that were queued or running when an earlier visit, or the storage, came to its end. */
+  readonly left = $derived(this.#leftItems());
 
   readonly #parts: RunsParts;
   readonly #now: () => number;
-  #queue: readonly Queued[] = [];
+  readonly #items: RunItems;
+  readonly #queue: RunQueue;
   #isBusy = false;
   #stop: AbortController | null = null;
   /** Settles when the run under way has ended. */
@@ -68,11 +69,13 @@ export class Runs {
   constructor(parts: RunsParts) {
     this.#parts = parts;
     this.#now = parts.now ?? (() => performance.now());
+    this.#items = new RunItems(parts.store);
+    this.#queue = new RunQueue(parts.settings);
   }
 
   /** Newest first. */
   get items(): readonly RunItem[] {
-    return this.#items;
+    return this.#items.all;
   }
 
   get preparing(): Preparing | null {
@@ -85,7 +88,7 @@ export class Runs {
   }
 
   itemOf(id: string): RunItem | null {
-    return this.#items.find(({ run }) => run.id === id) ?? null;
+    return this.#items.of(id);
   }
 
   /** Hears of each sample of the run under way as it is stored. Gives a way to stop hearing. */
@@ -97,9 +100,9 @@ export class Runs {
   /** Takes up the runs of earlier visits, and counts them one after the other. */
   async restore(): Promise<void> {
     await this.#attempt(async () => {
-      const runs = await this.#parts.store.runs();
-      this.#items = runs.map((run) => this.itemOf(run.id) ?? itemOf(run));
-      for (const { id } of runs) await this.#count(id);
+      await this.#items.find();
+      await this.#queue.restore();
+      await this.#items.count();
     });
   }
 
@@ -116,7 +119,7 @@ export class Runs {
     );
     this.#preparing = null;
     if (!run) return null;
-    this.#items = [{ ...itemOf(run), tally: tallyOf(run, []) }, ...this.#items];
+    this.#items.add(run);
     this.continue(run.id);
     return run.id;
   }
@@ -125,9 +128,21 @@ export class Runs {
   continue(id: string, isFailedAskedAgain = false): void {
     const kind = this.itemOf(id)?.state.kind;
     if (kind === undefined || kind === 'queued' || kind === 'running') return;
-    this.#queue = [...this.#queue, { id, isFailedAskedAgain }];
-    this.#change(id, { state: { kind: 'queued' } });
+    this.#queue.add({ id, isFailedAskedAgain });
+    this.#items.change(id, { state: { kind: 'queued' } });
     void this.#work();
+  }
+
+  /** Queues what was left of the queue, in its order. */
+  continueLeft(): void {
+    const ids = this.left.map(({ run }) => run.id);
+    const left = this.#queue.left.filter(({ id }) => ids.includes(id));
+    for (const { id, isFailedAskedAgain } of left) this.continue(id, isFailedAskedAgain);
+  }
+
+  /** Offers it no more; each run can still be continued by itself. */
+  forgetLeft(): void {
+    for (const { id } of this.#queue.left) this.#queue.remove(id);
   }
 
   /** Takes a run out of the queue, or stops it where it is; `continue` goes on from there. */
@@ -136,14 +151,14 @@ export class Runs {
       this.#stop?.abort();
       return this.#ending;
     }
-    if (!this.#queue.some((queued) => queued.id === id)) return;
-    this.#queue = this.#queue.filter((queued) => queued.id !== id);
-    this.#change(id, { state: { kind: 'resting' } });
+    const isWaiting = this.#queue.has(id);
+    this.#queue.remove(id);
+    if (isWaiting) this.#items.change(id, { state: { kind: 'resting' } });
   }
 
   /** Empties the queue and stops the run under way. */
   async pauseAll(): Promise<void> {
-    for (const { id } of this.#queue) await this.pause(id);
+    for (const { run, state } of this.items) if (state.kind === 'queued') await this.pause(run.id);
     if (this.current) await this.pause(this.current.runId);
   }
 
@@ -151,7 +166,7 @@ export class Runs {
     await this.pause(id);
     await this.#attempt(async () => {
       await this.#parts.store.deleteRun(id);
-      this.#items = this.#items.filter(({ run }) => run.id !== id);
+      this.#items.remove(id);
     });
   }
 
@@ -165,15 +180,14 @@ export class Runs {
     const imported = await this.#attempt(() => importRunLog(pieces, this.#parts.store));
     if (imported?.kind !== 'imported') return imported;
     // What was known of a run of this id is of the one it replaced.
-    this.#items = this.#items.filter(({ run }) => run.id !== imported.run.id);
+    this.#items.remove(imported.run.id);
     await this.restore();
     return imported;
   }
 
   /** What was measured of a writer in the newest run that timed it; null where none did. */
   speedOf(writer: Writer): Speed | null {
-    const same = this.#items.filter(({ run }) => isSame(run.plan.writer, writer));
-    return same.map(({ tally }) => tally && speedOfTally(tally)).find((speed) => speed) ?? null;
+    return this.#items.speedOf(writer);
   }
 
   /** One run after the other, until the queue is empty. */
@@ -181,8 +195,7 @@ export class Runs {
     if (this.#isBusy) return;
     this.#isBusy = true;
     try {
-      for (let next = this.#queue[0]; next; next = this.#queue[0]) {
-        this.#queue = this.#queue.slice(1);
+      for (let next = this.#queue.take(); next; next = this.#queue.take()) {
         const running = this.#runOne(next);
         this.#ending = running;
         await running;
@@ -197,16 +210,20 @@ export class Runs {
     if (!item) return;
     const progress = new RunProgress(item.run, this.#now);
     const stop = (this.#stop = new AbortController());
-    this.#change(id, { state: { kind: 'running', progress } });
+    this.#items.change(id, { state: { kind: 'running', progress } });
     let end: RunEnd | null = null;
     try {
       end = await this.#attempt(() =>
         this.#run(item.run, { progress, signal: stop.signal, isFailedAskedAgain }),
       );
     } finally {
-      this.#change(id, { run: progress.run, tally: progress.tally, state: stateAfter(end) });
+      this.#items.change(id, { run: progress.run, tally: progress.tally, state: stateAfter(end) });
     }
-    if (end?.kind === 'paused' && isForAll(end.reason)) await this.pauseAll();
+    // Another tab's run is in that tab's part of the queue.
+    if (end?.kind !== 'elsewhere') this.#queue.remove(id);
+    if (end?.kind !== 'paused' || !isForAll(end.reason)) return;
+    for (const held of this.#queue.hold())
+      this.#items.change(held.id, { state: { kind: 'resting' } });
   }
 
   async #run(run: Run, { progress, signal, isFailedAskedAgain }: Running): Promise<RunEnd> {
@@ -227,21 +244,14 @@ export class Runs {
     });
   }
 
-  async #count(id: string): Promise<void> {
-    const item = this.itemOf(id);
-    if (!item || item.tally) return;
-    const tally = tallyOf(item.run, await this.#parts.store.outcomes(id));
-    const isResting = this.itemOf(id)?.state.kind === 'resting';
-    const isFinished = isResting && tally.done === tally.total;
-    this.#change(id, isFinished ? { tally, state: { kind: 'finished' } } : { tally });
-  }
-
-  #change(id: string, fields: Partial<RunItem>): void {
-    this.#items = this.#items.map((item) => (item.run.id === id ? { ...item, ...fields } : item));
+  /** In the order of the queue. */
+  #leftItems(): readonly RunItem[] {
+    const items = this.#queue.left.map(({ id }) => this.itemOf(id));
+    return items.filter((item) => item !== null).filter(({ state }) => state.kind === 'resting');
   }
 
   #running(): RunProgress | null {
-    for (const { state } of this.#items) if (state.kind === 'running') return state.progress;
+    for (const { state } of this.items) if (state.kind === 'running') return state.progress;
     return null;
   }
 
@@ -256,9 +266,4 @@ export class Runs {
       return null;
     }
   }
-}
-
-function isSame(left: Writer, right: Writer): boolean {
-  const entries = (writer: Writer) => JSON.stringify(Object.entries(writer).sort());
-  return entries(left) === entries(right);
 }

@@ -26,6 +26,14 @@ export function runStateText(state: RunState): string {
   }
 }
 
+/** `names`: of the runs, in the order in which they would go on. */
+export function leftQueueText(names: readonly string[]): string {
+  const [first = ''] = names;
+  return names.length === 1
+    ? `“${first}” was not finished when this page was closed. All it did so far is kept.`
+    : `${names.length} runs were not finished when this page was closed, “${first}” first. All they did so far is kept.`;
+}
+
 export function writerName(writer: Writer): string {
   switch (writer.kind) {
     case 'search':

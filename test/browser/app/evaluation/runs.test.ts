@@ -2,12 +2,14 @@
 
 import { beforeEach, expect, test } from 'vitest';
 import { Runs } from '../../../../src/app/evaluation/runs.svelte.ts';
+import type { KeptSettings } from '../../../../src/app/kept-settings.ts';
 import { MemoryRunStore } from '../../../../src/evaluation/memory-run-store.ts';
 import type { Plan } from '../../../../src/evaluation/plan.ts';
 import { RunStoreError, type Sample } from '../../../../src/evaluation/run.ts';
 import { FakeRunChecker, FakeWriters } from '../../../support/fake-writers.ts';
 import { planOf } from '../../../support/plans.ts';
 import { taskOf } from '../../../support/tasks.ts';
+import { rememberedSettings } from '../fakes.ts';
 
 const tasks = ['a', 'b'].map((id) => taskOf(['assert f(1) == 8'], { id, text: id }));
 
@@ -24,15 +26,18 @@ let store: FillingStore;
 let writers: FakeWriters;
 let runs: Runs;
 let clock: number;
+let settings: KeptSettings;
 
 beforeEach(() => {
   [store, writers, clock] = [new FillingStore(), new FakeWriters(), 0];
+  settings = rememberedSettings();
   runs = visit();
 });
 
 function visit(): Runs {
   const checker = new FakeRunChecker();
-  return new Runs({ store, checker, writers, madeWith: 'a test', now: () => (clock += 1000) });
+  const now = () => (clock += 1000);
+  return new Runs({ store, checker, writers, settings, madeWith: 'a test', now });
 }
 
 function start(fields: Partial<Plan> = {}): Promise<string | null> {
@@ -103,6 +108,55 @@ test('a full disk pauses the run and holds the queue', async () => {
   const reason = { kind: 'storage', trouble: 'full' };
   await expect.poll(() => states().toSorted()).toEqual(['paused', 'resting']);
   expect(runs.itemOf(id ?? '')?.state).toEqual({ kind: 'paused', reason });
+  store.isFull = false;
+  expect(runs.left).toHaveLength(1);
+  runs.continueLeft();
+  await expect.poll(() => states().toSorted()).toEqual(['finished', 'paused']);
+});
+
+/** As if the tab were closed now: what is kept stays as it is, and the tab lets go of its run. */
+async function closeTab(): Promise<void> {
+  const kept = rememberedSettings();
+  await kept.keepSetting('evaluation-queue', await settings.setting('evaluation-queue'));
+  await runs.pauseAll();
+  settings = kept;
+  writers.script = () => undefined;
+}
+
+test('a queue that was cut short is offered on the next visit, in its order', async () => {
+  holdReply(2);
+  await start({ name: 'first' });
+  await start({ name: 'second', samplesPerTask: 1 });
+  await expect.poll(() => runs.current?.tally.done).toBe(1);
+  await closeTab();
+
+  const later = visit();
+  await later.restore();
+  expect(later.left.map(({ run }) => run.plan.name)).toEqual(['first', 'second']);
+  expect(states(later)).toEqual(['resting', 'resting']);
+  later.continueLeft();
+  expect(later.left).toEqual([]);
+  await expect.poll(() => states(later)).toEqual(['finished', 'finished']);
+  expect(writers.seeds).toEqual(['a 7', 'b 7', 'b 7', 'a 8', 'b 8', 'a 7', 'b 7']);
+
+  const third = visit();
+  await third.restore();
+  expect(third.left).toEqual([]);
+});
+
+test('a queue that nobody wants back is offered no more, and its runs stay', async () => {
+  holdReply(1);
+  await start();
+  await expect.poll(() => runs.current?.stage.kind).toBe('writing');
+  await closeTab();
+  const later = visit();
+  await later.restore();
+  later.forgetLeft();
+  expect([later.left, states(later)]).toEqual([[], ['resting']]);
+  await expect.poll(() => settings.setting('evaluation-queue')).toEqual([]);
+  const third = visit();
+  await third.restore();
+  expect(third.left).toEqual([]);
 });
 
 test('samples that failed are asked again when a person wants it', async () => {

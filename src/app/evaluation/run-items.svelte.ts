@@ -1,0 +1,69 @@
+/** The list of a browser's runs as it is shown: found in the store, counted, and changed in place. */
+
+import type { Speed } from '../../evaluation/forecast.ts';
+import type { Writer } from '../../evaluation/plan.ts';
+import type { Run, RunStore } from '../../evaluation/run.ts';
+import { speedOfTally, tallyOf } from '../../evaluation/tally.ts';
+import { itemOf, type RunItem } from './run-item.ts';
+
+export class RunItems {
+  #all = $state.raw<readonly RunItem[]>([]);
+  readonly #store: Pick<RunStore, 'runs' | 'outcomes'>;
+
+  constructor(store: Pick<RunStore, 'runs' | 'outcomes'>) {
+    this.#store = store;
+  }
+
+  /** Newest first. */
+  get all(): readonly RunItem[] {
+    return this.#all;
+  }
+
+  of(id: string): RunItem | null {
+    return this.#all.find(({ run }) => run.id === id) ?? null;
+  }
+
+  /** A run that was just made: nothing of it is done. */
+  add(run: Run): void {
+    this.#all = [{ ...itemOf(run), tally: tallyOf(run, []) }, ...this.#all];
+  }
+
+  change(id: string, fields: Partial<RunItem>): void {
+    this.#all = this.#all.map((item) => (item.run.id === id ? { ...item, ...fields } : item));
+  }
+
+  remove(id: string): void {
+    this.#all = this.#all.filter(({ run }) => run.id !== id);
+  }
+
+  /** Those that are stored. What is known of one already stays known. */
+  async find(): Promise<void> {
+    const runs = await this.#store.runs();
+    this.#all = runs.map((run) => this.of(run.id) ?? itemOf(run));
+  }
+
+  /** One after the other: a large run takes a moment. */
+  async count(): Promise<void> {
+    for (const { run } of this.#all) await this.#count(run.id);
+  }
+
+  /** What was measured of a writer in the newest run that timed it; null where none did. */
+  speedOf(writer: Writer): Speed | null {
+    const same = this.#all.filter(({ run }) => isSame(run.plan.writer, writer));
+    return same.map(({ tally }) => tally && speedOfTally(tally)).find((speed) => speed) ?? null;
+  }
+
+  async #count(id: string): Promise<void> {
+    const item = this.of(id);
+    if (!item || item.tally) return;
+    const tally = tallyOf(item.run, await this.#store.outcomes(id));
+    const isResting = this.of(id)?.state.kind === 'resting';
+    const isFinished = isResting && tally.done === tally.total;
+    this.change(id, isFinished ? { tally, state: { kind: 'finished' } } : { tally });
+  }
+}
+
+function isSame(left: Writer, right: Writer): boolean {
+  const entries = (writer: Writer) => JSON.stringify(Object.entries(writer).sort());
+  return entries(left) === entries(right);
+}
