@@ -5,7 +5,8 @@ import type { GenerationRequest } from '../synthesis/engine.ts';
 import { shownTestsOf, stopStringsFor } from '../synthesis/prompt-settings.ts';
 import type { HiddenCheck, Task } from '../tasks/task.ts';
 import type { Plan } from './plan.ts';
-import type { RunTask } from './run.ts';
+import type { SampleKey } from './remaining.ts';
+import type { RunTask, Sample } from './run.ts';
 
 /** `index` is the sample's within its task. */
 export function requestOf(plan: Plan, asked: RunTask, index: number): GenerationRequest {
@@ -22,6 +23,17 @@ export function requestOf(plan: Plan, asked: RunTask, index: number): Generation
       stop: stopStringsFor(sent),
     },
   };
+}
+
+/** What came of a request: a sample that waits for its check, or one that failed. */
+export function writtenSample(
+  run: string,
+  { task, index }: SampleKey,
+  { sampling: { seed } }: GenerationRequest,
+  { reply, failure }: Pick<Sample, 'reply' | 'failure'>,
+): Sample {
+  const unchecked = { extraction: null, verdict: null };
+  return { run, task, index, seed, madeAt: Date.now(), reply, ...unchecked, failure };
 }
 
 export function checkRequestOf(

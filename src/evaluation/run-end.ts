@@ -7,7 +7,7 @@ import type { WriterFault } from './writers.ts';
 
 /** What a person has to mend before the run can go on. */
 export type PauseReason =
-  /** The model did not load, or was lost twice in a row. */
+  /** The model did not load, was lost twice in a row, or its server is not to be reached. */
   | { readonly kind: 'engine'; readonly failure: EngineFailure }
   | { readonly kind: 'no-writer'; readonly fault: WriterFault }
   | { readonly kind: 'checker'; readonly failure: CheckerFailure }

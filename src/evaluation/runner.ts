@@ -11,13 +11,13 @@
 
 import type { Checker } from '../checking/checker.ts';
 import { whileAlone } from '../platform/tab-lock.ts';
-import type { EngineFailure } from '../synthesis/engine-failure.ts';
-import type { Generation, GenerationRequest, LoadProgress } from '../synthesis/engine.ts';
+import type { LoadProgress } from '../synthesis/engine.ts';
 import { extractProgram } from '../synthesis/extraction.ts';
 import { failureOf } from '../synthesis/failures.ts';
 import type { HiddenCheck } from '../tasks/task.ts';
 import type { Plan } from './plan.ts';
-import { checkRequestOf, requestOf } from './requests.ts';
+import { Contact } from './contact.ts';
+import { checkRequestOf, requestOf, writtenSample } from './requests.ts';
 import { remainingWork, type SampleKey } from './remaining.ts';
 import { pauseOf, RunPause, type RunEnd } from './run-end.ts';
 import { RunModel } from './run-model.ts';
@@ -82,6 +82,7 @@ class Running {
   readonly #signal: AbortSignal;
   readonly #model: RunModel;
   readonly #checks = new SideBySide(checksAtOnce);
+  readonly #contact = new Contact();
   #failure: { readonly error: unknown } | null = null;
   #tasks: ReadonlyMap<string, RunTask> = new Map();
   #run: Run;
@@ -133,6 +134,7 @@ class Running {
     const jobs = [() => this.#checkStored(toCheck), ...lanes];
     await Promise.all(jobs.map((job) => this.#guarded(job)));
     await this.#checks.end();
+    this.#contact.end();
   }
 
   async #checkStored(keys: readonly SampleKey[]): Promise<void> {
@@ -147,9 +149,11 @@ class Running {
   async #writeEach(keys: Iterator<SampleKey>): Promise<void> {
     for (let next = keys.next(); !next.done; next = keys.next()) {
       this.#signal.throwIfAborted();
-      const sample = await this.#write(next.value);
-      await this.#put(sample);
-      if (sample.reply) await this.#addCheck(sample);
+      const written = await this.#write(next.value);
+      for (const sample of this.#contact.after(written)) {
+        await this.#put(sample);
+        if (sample.reply) await this.#addCheck(sample);
+      }
     }
   }
 
@@ -162,32 +166,13 @@ class Running {
         onBegin: () => onEvent({ kind: 'writing', ...key }),
         onText: (piece) => onEvent({ kind: 'text', ...key, piece }),
       });
-      return this.#sample(key, request, reply, null);
+      return writtenSample(this.#run.id, key, request, { reply, failure: null });
     } catch (error) {
       this.#signal.throwIfAborted();
       if (error instanceof RunPause) throw error;
-      return this.#sample(key, request, null, failureOf(error));
+      const failure = failureOf(error);
+      return writtenSample(this.#run.id, key, request, { reply: null, failure });
     }
-  }
-
-  #sample(
-    { task, index }: SampleKey,
-    { sampling }: GenerationRequest,
-    reply: Generation | null,
-    failure: EngineFailure | null,
-  ): Sample {
-    const unchecked = { extraction: null, verdict: null };
-    const { seed } = sampling;
-    return {
-      run: this.#run.id,
-      task,
-      index,
-      seed,
-      madeAt: Date.now(),
-      reply,
-      ...unchecked,
-      failure,
-    };
   }
 
   #addCheck(sample: Sample): Promise<void> {

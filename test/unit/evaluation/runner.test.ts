@@ -227,6 +227,36 @@ test('any other failure is kept with its sample, and asked again when a person w
   expect(await results(run)).toEqual(undisturbed.filter((each) => each.includes('0 ')));
 });
 
+const server = { kind: 'server', address: 'http://localhost', model: 'm', parallel: 1 } as const;
+const away = { kind: 'server-unreachable', address: 'http://localhost' } as const;
+
+test('a server that is gone pauses the run, and what was asked in vain is asked again', async () => {
+  writers.script = (_, call) => (call > 2 ? away : undefined);
+  const run = await newRun({ writer: server });
+  expect(await go(run)).toEqual({ kind: 'paused', reason: { kind: 'engine', failure: away } });
+  expect(writers.seeds).toEqual(['a 7', 'b 7', 'c 7', 'a 8', 'b 8']);
+  expect(await results(run)).toEqual(['a0 failed-assertion', 'b0 failed-assertion']);
+  writers.script = () => undefined;
+  expect(await go(run)).toEqual({ kind: 'finished' });
+  expect(await results(run)).toEqual(undisturbed);
+});
+
+test('a server that is away for two samples fails only these', async () => {
+  writers.script = (_, call) => (call === 2 || call === 3 ? away : undefined);
+  const run = await newRun({ writer: server });
+  expect(await go(run)).toEqual({ kind: 'finished' });
+  const gone = ['b0 server-unreachable', 'c0 server-unreachable'];
+  const others = undisturbed.filter((each) => !/^[bc]0/.test(each));
+  expect(await results(run)).toEqual([...others, ...gone].sort());
+});
+
+test('a server that is gone at the end of a run leaves its last samples to be asked', async () => {
+  writers.script = (_, call) => (call === 6 ? away : undefined);
+  const run = await newRun({ writer: server });
+  expect(await go(run)).toEqual({ kind: 'paused', reason: { kind: 'engine', failure: away } });
+  expect(await results(run)).toEqual(undisturbed.slice(0, 5));
+});
+
 test('a full disk pauses the run, and what was stored before stays', async () => {
   const run = await newRun();
   const onEvent = (event: RunEvent) => {
@@ -277,8 +307,7 @@ test('a model without chat is not asked in chat: the run pauses before its first
 });
 
 test('a server is asked for several samples at once, and loses its model only once', async () => {
-  const writer = { kind: 'server', address: 'http://localhost', model: 'm', parallel: 3 } as const;
-  const run = await newRun({ writer, samplesPerTask: 4 });
+  const run = await newRun({ writer: { ...server, parallel: 3 }, samplesPerTask: 4 });
   writers.script = (_, call) => (call === 2 || call === 3 ? lost : undefined);
   expect(await go(run)).toEqual({ kind: 'finished' });
   expect(writers.mostAtOnce).toBe(3);
