@@ -25,7 +25,9 @@ export interface DamagedLine {
 export type LogRefusal =
   | { readonly kind: 'not-a-run-log' }
   /** Written by a version of Synthpad that knows more than this one. */
-  | { readonly kind: 'unknown-version'; readonly version: number };
+  | { readonly kind: 'unknown-version'; readonly version: number }
+  /** A log may hold less than what is stored of its run. */
+  | { readonly kind: 'already-here'; readonly name: string };
 
 export type LogItem =
   | { readonly kind: 'run'; readonly run: Run; readonly shard: Shard | null }
@@ -141,8 +143,8 @@ export type LogImport =
   | { readonly kind: 'refused'; readonly refusal: LogRefusal };
 
 /**
- * Puts a log into a store; a run of the same id is replaced. The run itself comes last, so that
- * an import which breaks off leaves no run.
+ * Puts a log into a store that does not have its run. The run itself comes last, so that an import
+ * which breaks off leaves no run; what it left of samples makes way for the next one.
  */
 export async function importRunLog(
   pieces: AsyncIterable<string> | Iterable<string>,
@@ -156,7 +158,11 @@ export async function importRunLog(
     const samples: Sample[] = [];
     for (const item of items) {
       if (item.kind === 'refused') return { kind: 'refused', refusal: item.refusal };
-      if (item.kind === 'run' && !run) await store.deleteRun(item.run.id);
+      if (item.kind === 'run' && !run) {
+        const stored = await store.run(item.run.id);
+        if (stored) return { kind: 'refused', refusal: alreadyHere(stored) };
+        await store.deleteRun(item.run.id);
+      }
       if (item.kind === 'run') run = item.run;
       if (item.kind === 'task') tasks.push(item.task);
       if (item.kind === 'sample') samples.push(item.sample);
@@ -169,4 +175,8 @@ export async function importRunLog(
   if (!run) return { kind: 'refused', refusal: { kind: 'not-a-run-log' } };
   await store.putRun(run);
   return { kind: 'imported', run, sampleCount, damaged };
+}
+
+function alreadyHere({ plan }: Run): LogRefusal {
+  return { kind: 'already-here', name: plan.name };
 }

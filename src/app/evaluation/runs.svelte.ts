@@ -179,8 +179,6 @@ export class Runs {
   async importLog(pieces: AsyncIterable<string> | Iterable<string>): Promise<LogImport | null> {
     const imported = await this.#attempt(() => importRunLog(pieces, this.#parts.store));
     if (imported?.kind !== 'imported') return imported;
-    // What was known of a run of this id is of the one it replaced.
-    this.#items.remove(imported.run.id);
     await this.restore();
     return imported;
   }

@@ -43,7 +43,7 @@ export function pauseReasonText(reason: PauseReason): string {
     case 'checker':
       return checkerFailureText(reason.failure);
     case 'no-hidden-inputs':
-      return 'This run is checked with the hidden inputs of a file, which the page does not keep. Check the first run anew with that file.';
+      return 'This run is checked with the hidden inputs of a file, which the page does not keep. Choose that file of MBPP+ again, then it goes on.';
     case 'storage':
       return reason.trouble === 'full'
         ? 'The storage of this browser is full. Delete a run or free some space, then continue: everything so far is kept.'
@@ -66,6 +66,8 @@ export function logRefusalText(refusal: LogRefusal): string {
       return 'This file is not the log of a run: its first line does not say so.';
     case 'unknown-version':
       return `This log is of version ${refusal.version}, which a newer Synthpad wrote. Read it with that one.`;
+    case 'already-here':
+      return `This run is here already, as “${refusal.name}”, and was not changed. To have the file’s version of it, delete the run first, then open the file again.`;
   }
 }
 

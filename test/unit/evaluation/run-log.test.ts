@@ -132,6 +132,22 @@ test.each([
   expect(await store.runs()).toEqual([]);
 });
 
+test('a log of a run that is stored already is refused, and the stored one stays whole', async () => {
+  const store = await filled();
+  const before = await logOf(store);
+  const older = [runLine(runOf({ modelName: null })), sampleLine(sampleOf({ verdict: null }))];
+  const refusal = { kind: 'already-here', name: 'A plan' };
+  expect(await importRunLog(older, store)).toEqual({ kind: 'refused', refusal });
+  expect(await logOf(store)).toBe(before);
+});
+
+test('what an import that broke off left makes way for the whole log', async () => {
+  const store = new MemoryRunStore();
+  await store.putSamples([sampleOf({ index: 9 })]);
+  await importRunLog([runLine(runOf()), sampleLine(sampleOf())], store);
+  expect(await store.outcomes('run-1')).toHaveLength(1);
+});
+
 test('where a log was appended to, the last line of a sample and of the run counts', async () => {
   const failed = sampleOf({
     ...{ reply: null, extraction: null, verdict: null },
