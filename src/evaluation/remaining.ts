@@ -33,9 +33,14 @@ export function remainingWork(
   return { toWrite: unwritten(run, written), toCheck };
 }
 
-function unwritten({ plan, taskIds }: Run, written: ReadonlySet<string>): SampleKey[] {
-  // Completions from elsewhere are what they are: nobody can write the missing ones.
-  if (plan.writer.kind === 'imported') return [];
+/** Completions from elsewhere and replies of an earlier run are what they are. */
+export function isOnlyChecked({ plan, revisedFrom }: Run): boolean {
+  return plan.writer.kind === 'imported' || revisedFrom !== undefined;
+}
+
+function unwritten(run: Run, written: ReadonlySet<string>): SampleKey[] {
+  if (isOnlyChecked(run)) return [];
+  const { plan, taskIds } = run;
   const keys: SampleKey[] = [];
   for (let index = 0; index < plan.samplesPerTask; index++) {
     for (const task of taskIds) if (!written.has(`${index}/${task}`)) keys.push({ task, index });

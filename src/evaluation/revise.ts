@@ -4,19 +4,11 @@
  * first one stays as it is.
  */
 
-import type { Checker, CheckRequest } from '../checking/checker.ts';
+import type { Checker } from '../checking/checker.ts';
 import type { Status } from '../checking/verdict.ts';
 import { extractBy, type ExtractionWay } from '../synthesis/extraction.ts';
-import type { Task } from '../tasks/task.ts';
 import type { Plan } from './plan.ts';
-import {
-  outcomeOf,
-  type Outcome,
-  type Run,
-  type RunStore,
-  type RunTask,
-  type Sample,
-} from './run.ts';
+import type { Outcome, Run, RunStore, Sample } from './run.ts';
 
 export interface Revision {
   /** `kept`: the programs as they were taken out before. */
@@ -38,15 +30,21 @@ export interface RevisionServices {
   readonly reader: Pick<Checker, 'readProgram'>;
 }
 
+export interface RevisionOptions {
+  readonly signal: AbortSignal;
+  /** How many samples the new run has so far. */
+  readonly onProgress?: (done: number) => void;
+}
+
 /**
  * The replies of a run as a new one that waits to be checked. Resolves once all of it is stored;
- * aborting rejects with the signal's reason and leaves nothing behind.
+ * aborting rejects with the signal's reason and leaves nothing behind. The first run stays as it is.
  */
 export async function createRevision(
   from: Run,
   revision: Revision,
   { store, reader }: RevisionServices,
-  signal: AbortSignal,
+  { signal, onProgress }: RevisionOptions,
 ): Promise<Run> {
   const { name, checking, runId: id, now, madeWith } = revision;
   const plan = { ...from.plan, name, checking };
@@ -55,6 +53,7 @@ export async function createRevision(
     ...{ ...from, id, plan, createdAt: now, madeWith, revisedFrom: from.id },
     ...(hiddenInputs || from.hiddenInputs ? { hiddenInputs } : {}),
   };
+  let done = 0;
   try {
     const tasks = await store.tasks(from.id);
     const names = new Map(tasks.map(({ task, functionName }) => [task.id, functionName]));
@@ -67,7 +66,10 @@ export async function createRevision(
         renewed.push({ ...(await extracted(sample, revision, functionName, reader)), run: id });
       }
       await store.putSamples(renewed);
+      done += batch.length;
+      onProgress?.(done);
     }
+    signal.throwIfAborted();
     await store.putRun(run);
     return run;
   } catch (error) {
@@ -88,78 +90,6 @@ async function extracted(
   const rule = way === 'kept' ? 'code-in-reply' : way;
   const renewed = await extractBy(rule, reply.text, functionName, reader);
   return { ...sample, extraction: renewed, verdict: null };
-}
-
-export interface CheckRepliesOptions {
-  /** Aborting ends the checks that run; what is stored stays, and a later call goes on from it. */
-  readonly signal: AbortSignal;
-  /** As each verdict is stored. */
-  readonly onChecked: (outcome: Outcome) => void;
-  /**
-   * The task as a file of hidden inputs has it, which runs do not keep: its inputs and, since these
-   * ask it for the right values, its reference.
-   */
-  readonly hiddenTask?: (taskId: string) => Task | undefined;
-}
-
-/** As many as keep every interpreter of a checker busy. */
-const checksAtOnce = 8;
-
-/**
- * Checks every reply of a run that has no verdict, by the run's own plan. Rejects where the
- * checker cannot start or the store refuses; being stopped is no failure.
- */
-export async function checkReplies(
-  run: Run,
-  { store, checker }: { readonly store: RunStore; readonly checker: Pick<Checker, 'check'> },
-  { signal, onChecked, hiddenTask }: CheckRepliesOptions,
-): Promise<'finished' | 'stopped'> {
-  const outcomes = await store.outcomes(run.id);
-  const tasks = new Map((await store.tasks(run.id)).map((each) => [each.task.id, each]));
-  const waiting = outcomes
-    .filter(({ status, failure }) => status === null && failure === null)
-    .values();
-  const failed = new AbortController();
-  const either = AbortSignal.any([signal, failed.signal]);
-  const lane = async () => {
-    for (const { task, index } of waiting) {
-      either.throwIfAborted();
-      const sample = await store.sample(run.id, task, index);
-      const asked = tasks.get(task);
-      if (!sample || !asked) continue;
-      const request = checkRequest(run.plan, asked, sample, hiddenTask?.(task));
-      const verdict = await checker.check(request, { signal: either });
-      const checked = { ...sample, verdict };
-      await store.putSamples([checked]);
-      onChecked(outcomeOf(checked));
-    }
-  };
-  const guarded = () =>
-    lane().catch((error: unknown) => {
-      // The first failure ends the other lanes; theirs are then only its echo.
-      failed.abort(error);
-      throw error;
-    });
-  const lanes = await Promise.allSettled(Array.from({ length: checksAtOnce }, guarded));
-  if (signal.aborted) return 'stopped';
-  if (lanes.some(({ status }) => status === 'rejected')) throw failed.signal.reason;
-  return 'finished';
-}
-
-function checkRequest(
-  { checking }: Plan,
-  { task }: RunTask,
-  { extraction }: Sample,
-  hiddenTask: Task | undefined,
-): CheckRequest {
-  const { limitMs, floatTolerance, isOrderInsensitive } = checking;
-  const { hidden, referenceCode } = hiddenTask ?? {};
-  return {
-    task: hidden && referenceCode ? { ...task, hidden, referenceCode } : task,
-    program: extraction?.program ?? null,
-    ...(limitMs === null ? {} : { limits: { timeMs: limitMs } }),
-    oracle: { floatTolerance, isOrderInsensitive },
-  };
 }
 
 export interface VerdictChanges {

@@ -2,6 +2,7 @@
 
 import type { Status } from '../checking/verdict.ts';
 import type { Speed } from './forecast.ts';
+import { isOnlyChecked } from './remaining.ts';
 import type { Outcome, Run } from './run.ts';
 
 export interface Tally {
@@ -19,9 +20,8 @@ export interface Tally {
 
 /** Tens of thousands of outcomes are counted at once: in place, and not one tally for each. */
 export function tallyOf(run: Run, outcomes: readonly Outcome[]): Tally {
-  const { writer, samplesPerTask } = run.plan;
-  const isImported = writer.kind === 'imported';
-  const total = isImported ? outcomes.length : run.taskIds.length * samplesPerTask;
+  const planned = run.taskIds.length * run.plan.samplesPerTask;
+  const total = isOnlyChecked(run) ? outcomes.length : planned;
   const byStatus: Partial<Record<Status, number>> = {};
   const timed = { replies: 0, tokens: 0, ms: 0 };
   let [judged, failed] = [0, 0];

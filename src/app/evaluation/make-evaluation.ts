@@ -3,11 +3,12 @@
 import type { Checker } from '../../checking/checker.ts';
 import { IndexedRunStore } from '../../evaluation/indexed-run-store.ts';
 import type { RunStore } from '../../evaluation/run.ts';
-import type { HiddenCheck, Task, TaskSourceId } from '../../tasks/task.ts';
+import type { Task, TaskSourceId } from '../../tasks/task.ts';
 import type { Engines } from '../engines.ts';
 import type { KeptSettings } from '../kept-settings.ts';
 import type { StoragePart } from '../storage-parts.ts';
 import { GivenFiles } from './given-files.svelte.ts';
+import { HiddenInputs } from './hidden-inputs.svelte.ts';
 import { madeWith } from './made-with.ts';
 import { Planning } from './planning.svelte.ts';
 import { RunDesk } from './run-desk.svelte.ts';
@@ -30,6 +31,7 @@ export interface Evaluation {
   readonly planning: Planning;
   readonly runs: Runs;
   readonly files: GivenFiles;
+  readonly hidden: HiddenInputs;
   readonly desk: RunDesk;
   /** All runs as one part of what the site stores; [] where there are none. */
   storageParts(): Promise<StoragePart[]>;
@@ -42,8 +44,8 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
   const ggufFile = (fileName: string, sizeBytes: number) => files.find(fileName, sizeBytes);
   const writers = appWriters({ engines, ggufFile, serverKey });
   const makeRoom = () => parts.makeRoom();
-  const hidden = new Map<string, ReadonlyMap<string, HiddenCheck>>();
-  const hiddenOf = (run: string) => hidden.get(run);
+  const hidden = new HiddenInputs();
+  const hiddenOf = (run: string) => hidden.of(run);
   const runs = new Runs({ store, checker, writers, settings, madeWith, makeRoom, hiddenOf });
   const findSet = (source: TaskSourceId) => parts.findSet(source);
   const desk = new RunDesk({ store, runs, reader: checker, hidden, findSet });
@@ -52,7 +54,7 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
     findSet,
     speedOf: (writer) => runs.speedOf(writer),
   });
-  return { store, planning, runs, files, desk, storageParts };
+  return { store, planning, runs, files, hidden, desk, storageParts };
 
   async function storageParts(): Promise<StoragePart[]> {
     const kept = await store.runs();

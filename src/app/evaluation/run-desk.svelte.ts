@@ -13,10 +13,11 @@ import type { Plan } from '../../evaluation/plan.ts';
 import { createRevision, type Revision } from '../../evaluation/revise.ts';
 import type { Outcome, Run, RunStore, RunTask, Sample } from '../../evaluation/run.ts';
 import type { ExtractionWay } from '../../synthesis/extraction.ts';
-import { hiddenCheckOf, isMbppPlus, readMbppPlus } from '../../tasks/mbpp-plus.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
-import type { HiddenCheck, Task, TaskSourceId } from '../../tasks/task.ts';
+import type { Task, TaskSourceId } from '../../tasks/task.ts';
 import { Latest } from '../latest.ts';
+import { DeskError, type DeskFault, deskFaultOf } from './desk-fault.ts';
+import { type HiddenInputs, inputsIn } from './hidden-inputs.svelte.ts';
 import { madeWith } from './made-with.ts';
 import type { Runs } from './runs.svelte.ts';
 
@@ -30,14 +31,10 @@ export interface ShownRun {
 export type DeskWork =
   | { readonly kind: 'idle' }
   | { readonly kind: 'working'; readonly done: number; readonly total: number }
+  /** By a person; nothing was changed. */
+  | { readonly kind: 'stopped' }
   | { readonly kind: 'failed'; readonly why: DeskFault }
   | { readonly kind: 'imported'; readonly imported: ImportedRun; readonly reading: Readable };
-
-export type DeskFault =
-  | { readonly kind: 'refused-completions'; readonly fault: 'not-text' | 'broken-array' }
-  | { readonly kind: 'no-known-task'; readonly source: TaskSourceId }
-  | { readonly kind: 'not-mbpp-plus'; readonly fileName: string }
-  | { readonly kind: 'broke'; readonly detail: string };
 
 type Readable = Exclude<CompletionsReading, { kind: 'refused' }>;
 
@@ -45,8 +42,7 @@ export interface RunDeskParts {
   readonly store: RunStore;
   readonly runs: Runs;
   readonly reader: Pick<PythonReader, 'readTests' | 'readProgram'>;
-  /** Inputs that runs do not keep, for as long as the page lives. */
-  readonly hidden: Map<string, ReadonlyMap<string, HiddenCheck>>;
+  readonly hidden: HiddenInputs;
   findSet(source: TaskSourceId): Promise<readonly Task[] | null>;
 }
 
@@ -57,6 +53,7 @@ const asChecked: Plan['checking'] = {
   ...{ limitMs: null, floatTolerance: null, isOrderInsensitive: false },
 };
 const idle: DeskWork = { kind: 'idle' };
+const stopped: DeskWork = { kind: 'stopped' };
 
 export class RunDesk {
   #shown = $state.raw<readonly ShownRun[]>([]);
@@ -132,26 +129,42 @@ export class RunDesk {
     if (!from) return null;
     const signal = this.#revising.begin();
     const { store, runs, reader, hidden } = this.#parts;
-    this.#revision = { kind: 'working', done: 0, total: from.outcomes.length };
+    const total = from.outcomes.length;
+    this.#revision = { kind: 'working', done: 0, total };
     const runId = newRunId();
     try {
-      if (hiddenFile) hidden.set(runId, await hiddenInputsOf(hiddenFile));
+      if (hiddenFile) hidden.give(runId, await inputsIn(hiddenFile));
       const hasHiddenInputs = hiddenFile !== null;
       const revision = { ...rules, hasHiddenInputs, runId, now: Date.now(), madeWith };
-      await createRevision(from.run, revision, { store, reader }, signal);
+      const onProgress = (done: number) => {
+        if (!signal.aborted) this.#revision = { kind: 'working', done, total };
+      };
+      await createRevision(from.run, revision, { store, reader }, { signal, onProgress });
       await runs.restore();
       runs.continue(runId);
       this.#revision = idle;
       return runId;
     } catch (error) {
-      this.#revision = signal.aborted ? idle : { kind: 'failed', why: faultOf(error) };
+      if (!signal.aborted) this.#revision = { kind: 'failed', why: deskFaultOf(error) };
       return null;
     }
   }
 
+  /** Before its replies are all there. What was stored of the new run goes, the first one stays. */
   stopRevision(): void {
     this.#revising.end();
-    this.#revision = idle;
+    this.#revision = stopped;
+  }
+
+  /** Gives a run the inputs again that it is checked with, and goes on with it; null if it does. */
+  async giveHiddenInputs(run: string, file: File): Promise<DeskFault | null> {
+    try {
+      this.#parts.hidden.give(run, await inputsIn(file));
+      this.#parts.runs.continue(run);
+      return null;
+    } catch (error) {
+      return deskFaultOf(error);
+    }
   }
 
   /** Completions made elsewhere as a run, which is then checked; gives its id. */
@@ -182,14 +195,14 @@ export class RunDesk {
       this.#import = { kind: 'imported', imported, reading };
       return imported.run.id;
     } catch (error) {
-      this.#import = signal.aborted ? idle : { kind: 'failed', why: faultOf(error) };
+      if (!signal.aborted) this.#import = { kind: 'failed', why: deskFaultOf(error) };
       return null;
     }
   }
 
   stopImport(): void {
     this.#importing.end();
-    this.#import = idle;
+    this.#import = stopped;
   }
 
   async #keep({ run, tasks, samples }: ImportedRun): Promise<void> {
@@ -230,20 +243,6 @@ export class RunDesk {
   }
 }
 
-class DeskError extends Error {
-  readonly why: DeskFault;
-
-  constructor(why: DeskFault) {
-    super(why.kind);
-    this.why = why;
-  }
-}
-
-function faultOf(error: unknown): DeskFault {
-  if (error instanceof DeskError) return error.why;
-  return { kind: 'broke', detail: error instanceof Error ? error.message : String(error) };
-}
-
 function merged(before: readonly Outcome[], news: readonly Outcome[]): readonly Outcome[] {
   const keyOf = ({ task, index }: Outcome) => `${index}/${task}`;
   // It lives within this function.
@@ -251,17 +250,4 @@ function merged(before: readonly Outcome[], news: readonly Outcome[]): readonly 
   const byKey = new Map(before.map((outcome) => [keyOf(outcome), outcome]));
   for (const outcome of news) byKey.set(keyOf(outcome), outcome);
   return [...byKey.values()];
-}
-
-async function hiddenInputsOf(file: File): Promise<ReadonlyMap<string, HiddenCheck>> {
-  const text = await file.text();
-  const reading = isMbppPlus(text) ? readMbppPlus(text) : null;
-  if (reading?.kind !== 'tasks') {
-    throw new DeskError({ kind: 'not-mbpp-plus', fileName: file.name });
-  }
-  const checks = reading.tasks.flatMap((task) => {
-    const check = hiddenCheckOf(task);
-    return check ? [[task.id, check] as const] : [];
-  });
-  return new Map(checks);
 }

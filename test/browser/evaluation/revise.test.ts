@@ -3,10 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createChecker } from '../../../src/checking/create-checker.ts';
 import type { Status } from '../../../src/checking/verdict.ts';
 import type { Checker } from '../../../src/checking/checker.ts';
-import { checkReplies, createRevision, verdictChanges } from '../../../src/evaluation/revise.ts';
-import { outcomeOf, type Run } from '../../../src/evaluation/run.ts';
+import { createRevision, verdictChanges } from '../../../src/evaluation/revise.ts';
+import { type Outcome, outcomeOf, type Run } from '../../../src/evaluation/run.ts';
+import { type RunEvent, type RunOptions, runSamples } from '../../../src/evaluation/runner.ts';
+import { tallyOf } from '../../../src/evaluation/tally.ts';
 import { SandboxBytes } from '../../../src/sandbox/sandbox-bytes.ts';
-import { readMbppPlus } from '../../../src/tasks/mbpp-plus.ts';
+import { hiddenCheckOf, readMbppPlus } from '../../../src/tasks/mbpp-plus.ts';
+import { FakeWriters } from '../../support/fake-writers.ts';
 import { FixedRunStore } from '../../support/fixed-run-store.ts';
 import { runOf, sampleOf, verdictOn } from '../../support/made-up-runs.ts';
 import { taskOf } from '../../support/tasks.ts';
@@ -56,13 +59,28 @@ async function statusesOf(store: FixedRunStore, id: string) {
   return (await store.outcomes(id)).map(({ status }) => status);
 }
 
-const never = new AbortController().signal;
-const quietly = { signal: never, onChecked: () => undefined };
+const quietly = { signal: new AbortController().signal };
+
+/** As the page does it; nothing may be written anew. */
+async function check(run: Run, store: FixedRunStore, options: Partial<RunOptions> = {}) {
+  const writers = new FakeWriters();
+  const end = await runSamples(
+    run,
+    { store, checker, writers },
+    { ...quietly, onEvent: () => undefined, ...options },
+  );
+  expect(writers.opened).toBe(0);
+  return end.kind;
+}
 
 test('replies are extracted and checked anew into a run that names its origin', async () => {
   const { run, store, samples } = stored();
   const revision = revisionOf('code-in-reply', 0.001);
-  const made = await createRevision(run, revision, { store, reader: checker }, never);
+  const progress: number[] = [];
+  const onProgress = (done: number) => progress.push(done);
+  const options = { ...quietly, onProgress };
+  const made = await createRevision(run, revision, { store, reader: checker }, options);
+  expect(progress).toEqual([2, 3]);
   const expected: Run = {
     ...run,
     ...{ id: 'second', createdAt: 5, revisedFrom: 'first' },
@@ -72,11 +90,11 @@ test('replies are extracted and checked anew into a run that names its origin', 
   expect(await store.run('second')).toEqual(expected);
   expect(await statusesOf(store, 'second')).toEqual([null, null, null]);
 
-  const checked: unknown[] = [];
-  const onChecked = (outcome: unknown) => checked.push(outcome);
-  expect(await checkReplies(made, { store, checker }, { signal: never, onChecked })).toBe(
-    'finished',
-  );
+  const checked: Outcome[] = [];
+  const onEvent = (event: RunEvent) => {
+    if (event.kind === 'stored') checked.push(event.outcome);
+  };
+  expect(await check(made, store, { onEvent })).toBe('finished');
   expect(await statusesOf(store, 'second')).toEqual(['passed', 'passed', null]);
   expect(checked).toHaveLength(2);
   expect(await store.sample('second', '9', 2)).toEqual({ ...samples[2], run: 'second' });
@@ -93,14 +111,14 @@ test('replies are extracted and checked anew into a run that names its origin', 
 test('programs are kept where only the check is to change, with inputs given again', async () => {
   const { run, store } = stored();
   const services = { store, reader: checker };
-  const made = await createRevision(run, revisionOf('kept', null), services, never);
+  const made = await createRevision(run, revisionOf('kept', null), services, quietly);
   const row = { task_id: 'Mbpp/9', atol: 0, base_input: [[1]], plus_input: [[6]] };
   const code = 'def third(n):\n    return n / 3\n';
   const plus = { prompt: '', entry_point: 'third', canonical_solution: code };
   const reading = readMbppPlus(JSON.stringify({ ...row, ...plus }));
   if (reading.kind === 'refused') throw new Error(reading.fault.kind);
-  const hiddenTask = (id: string) => reading.tasks.find((task) => task.id === id);
-  await checkReplies(made, { store, checker }, { ...quietly, hiddenTask });
+  const given = new Map(reading.tasks.map((task) => [task.id, hiddenCheckOf(task)]));
+  await check(made, store, { hiddenOf: (id) => given.get(id) });
   const sample = await store.sample('second', '9', 1);
   expect(sample?.extraction).toEqual({
     ...{ program: 'def third(n):\n    return 0.3333\n', rule: 'as-given', hadThinking: false },
@@ -113,38 +131,45 @@ test('programs are kept where only the check is to change, with inputs given aga
 test('a check that is stopped keeps what it has, and goes on from there', async () => {
   const { run, store } = stored();
   const services = { store, reader: checker };
-  const made = await createRevision(run, revisionOf('kept', null), services, never);
+  const made = await createRevision(run, revisionOf('kept', null), services, quietly);
   const stop = new AbortController();
-  const stopped = await checkReplies(
-    made,
-    { store, checker },
-    {
-      signal: stop.signal,
-      onChecked: () => stop.abort(),
-    },
-  );
-  expect(stopped).toBe('stopped');
+  const onEvent = ({ kind }: RunEvent) => {
+    if (kind === 'stored') stop.abort();
+  };
+  expect(await check(made, store, { signal: stop.signal, onEvent })).toBe('stopped');
   const done = (await statusesOf(store, 'second')).filter((status) => status !== null).length;
   expect(done).toBeGreaterThan(0);
-  expect(await checkReplies(made, { store, checker }, quietly)).toBe('finished');
+  expect(await check(made, store)).toBe('finished');
   expect(await statusesOf(store, 'second')).toEqual(['syntax-error', 'passed', null]);
 });
 
 test('a revision that is stopped before it is whole leaves nothing behind', async () => {
   const { run, store } = stored();
   const revision = revisionOf('code-in-reply', null);
-  const making = createRevision(run, revision, { store, reader: checker }, AbortSignal.abort());
+  const signal = AbortSignal.abort();
+  const making = createRevision(run, revision, { store, reader: checker }, { signal });
   await expect(making).rejects.toThrow(/abort/i);
   expect(await store.run('second')).toBeNull();
+  expect(await statusesOf(store, 'first')).toEqual(['syntax-error', 'passed', null]);
 });
 
 test('what breaks the checker ends the check with its reason', async () => {
   const { run, store, samples } = stored();
   await store.putSamples(samples.map((sample) => ({ ...sample, verdict: null })));
-  const broken = { check: () => Promise.reject(new Error('no sandbox')) };
-  await expect(checkReplies(run, { store, checker: broken }, quietly)).rejects.toThrow(
-    'no sandbox',
-  );
+  const readProgram = checker.readProgram.bind(checker);
+  const broken = { readProgram, check: () => Promise.reject(new Error('no sandbox')) };
+  const services = { store, checker: broken, writers: new FakeWriters() };
+  const checking = runSamples(run, services, { ...quietly, onEvent: () => undefined });
+  await expect(checking).rejects.toThrow('no sandbox');
+});
+
+test('what an unfinished run lacks is not written for its revision', async () => {
+  const { run, store } = stored();
+  const plan = { ...run.plan, samplesPerTask: 5 };
+  const services = { store, reader: checker };
+  const made = await createRevision({ ...run, plan }, revisionOf('kept', null), services, quietly);
+  expect(await check(made, store)).toBe('finished');
+  expect(tallyOf(made, await store.outcomes('second'))).toMatchObject({ total: 3, done: 3 });
 });
 
 test('only samples with a verdict on both sides have changed', () => {

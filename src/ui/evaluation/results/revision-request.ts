@@ -10,5 +10,6 @@ export interface RevisionRequest extends Pick<Revision, 'extraction' | 'checking
 export type RevisionState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly done: number; readonly total: number }
+  | { readonly kind: 'stopped' }
   /** In a sentence for people. */
   | { readonly kind: 'failed'; readonly text: string };

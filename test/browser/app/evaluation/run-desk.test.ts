@@ -1,0 +1,105 @@
+/** What a person does with runs in view, on doubles: checking anew, giving files again, watching. */
+
+import { beforeEach, expect, test } from 'vitest';
+import { HiddenInputs } from '../../../../src/app/evaluation/hidden-inputs.svelte.ts';
+import { RunDesk } from '../../../../src/app/evaluation/run-desk.svelte.ts';
+import { Runs } from '../../../../src/app/evaluation/runs.svelte.ts';
+import type { CheckRequest } from '../../../../src/checking/checker.ts';
+import { MemoryRunStore } from '../../../../src/evaluation/memory-run-store.ts';
+import { FakeRunChecker, FakeWriters } from '../../../support/fake-writers.ts';
+import { runOf, runTaskOf, sampleOf } from '../../../support/plans.ts';
+import { rememberedSettings } from '../fakes.ts';
+
+/** Notes which tasks were checked with inputs beyond their tests. */
+class NotingChecker extends FakeRunChecker {
+  readonly hidden: string[] = [];
+
+  override check(...[request, options]: Parameters<FakeRunChecker['check']>) {
+    this.#note(request);
+    return super.check(request, options);
+  }
+
+  #note({ task }: CheckRequest): void {
+    if (task.hidden) this.hidden.push(task.id);
+  }
+}
+
+const checking = { limitMs: null, floatTolerance: null, isOrderInsensitive: false };
+const rules = { extraction: 'kept', checking, name: 'Checked anew' } as const;
+
+let store: MemoryRunStore;
+let checker: NotingChecker;
+
+beforeEach(async () => {
+  [store, checker] = [new MemoryRunStore(), new NotingChecker()];
+  const tasks = ['1', '2'];
+  await store.putTasks(tasks.map((id) => runTaskOf('run-1', id)));
+  await store.putSamples(tasks.flatMap((task) => [0, 1].map((index) => sampleOf({ task, index }))));
+  await store.putRun(runOf());
+});
+
+function visit() {
+  const [settings, hidden] = [rememberedSettings(), new HiddenInputs()];
+  const hiddenOf = (run: string) => hidden.of(run);
+  const writers = new FakeWriters();
+  const runs = new Runs({ store, checker, writers, settings, madeWith: 'a test', hiddenOf });
+  const findSet = async () => null;
+  return { runs, desk: new RunDesk({ store, runs, reader: checker, hidden, findSet }) };
+}
+
+function plusFile(name = 'MbppPlus.jsonl'): File {
+  const row = {
+    task_id: 'Mbpp/1',
+    entry_point: 'f',
+    prompt: '',
+    canonical_solution: 'def f(x): 8',
+  };
+  return new File(
+    [JSON.stringify({ ...row, atol: 0, base_input: [[1]], plus_input: [[6]] })],
+    name,
+  );
+}
+
+test('a run that is checked with hidden inputs asks for them on a later visit, and goes on', async () => {
+  const first = visit();
+  await first.desk.show(['run-1']);
+  const id = (await first.desk.revise(rules, plusFile())) ?? '';
+  await expect.poll(() => first.runs.itemOf(id)?.state.kind).toBe('finished');
+  expect(checker.hidden).toEqual(['1', '1']);
+  const sample = await store.sample(id, '1', 0);
+  if (sample) await store.putSamples([{ ...sample, verdict: null }]);
+
+  const later = visit();
+  await later.runs.restore();
+  later.runs.continue(id);
+  const asking = { kind: 'paused', reason: { kind: 'no-hidden-inputs' } };
+  await expect.poll(() => later.runs.itemOf(id)?.state).toEqual(asking);
+  const wrong = { kind: 'not-mbpp-plus', fileName: 'notes.txt' };
+  expect(await later.desk.giveHiddenInputs(id, new File(['{}'], 'notes.txt'))).toEqual(wrong);
+  expect(later.runs.itemOf(id)?.state).toEqual(asking);
+  expect(await later.desk.giveHiddenInputs(id, plusFile())).toBe(null);
+  await expect.poll(() => later.runs.itemOf(id)?.state.kind).toBe('finished');
+  expect(checker.hidden).toEqual(['1', '1', '1']);
+});
+
+test('taking replies over says how far it is; stopped, it leaves the run as it was', async () => {
+  const { runs, desk } = visit();
+  await desk.show(['run-1']);
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const samples = store.samples.bind(store);
+  store.samples = async function* (run) {
+    for await (const batch of samples(run)) yield batch.slice(0, 3);
+    await held;
+  };
+  const before = await store.outcomes('run-1');
+  const revising = desk.revise(rules, null);
+  await expect.poll(() => desk.revision).toEqual({ kind: 'working', done: 3, total: 4 });
+  desk.stopRevision();
+  letGo();
+  expect(await revising).toBe(null);
+  expect(desk.revision).toEqual({ kind: 'stopped' });
+  expect((await store.runs()).map(({ id }) => id)).toEqual(['run-1']);
+  expect(await store.outcomes('run-1')).toEqual(before);
+  expect(runs.current).toBe(null);
+});
