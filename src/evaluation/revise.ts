@@ -50,7 +50,7 @@ export async function createRevision(
   const plan = { ...from.plan, name, checking };
   const hiddenInputs = revision.hasHiddenInputs ? 'mbpp-plus' : null;
   const run: Run = {
-    ...{ ...from, id, plan, createdAt: now, madeWith, revisedFrom: from.id },
+    ...{ ...withoutEnd(from), id, plan, createdAt: now, madeWith, revisedFrom: from.id },
     ...(hiddenInputs || from.hiddenInputs ? { hiddenInputs } : {}),
   };
   let done = 0;
@@ -76,6 +76,11 @@ export async function createRevision(
     await store.deleteRun(id);
     throw error;
   }
+}
+
+/** A run that was ended still has replies to check. */
+function withoutEnd({ stoppedAt: _, ...run }: Run): Run {
+  return run;
 }
 
 async function extracted(

@@ -21,6 +21,7 @@ const run = v.object({
   taskIds: strings,
   madeWith: text,
   revisedFrom: v.exactOptional(text),
+  stoppedAt: v.exactOptional(v.number()),
   hiddenInputs: v.exactOptional(v.nullable(v.literal('mbpp-plus'))),
 });
 

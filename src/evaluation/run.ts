@@ -28,6 +28,8 @@ export interface Run {
   readonly madeWith: string;
   /** The run whose replies these are, where they were only extracted or checked anew. */
   readonly revisedFrom?: string;
+  /** Set where a person ended it for good before it was done. Milliseconds since 1970. */
+  readonly stoppedAt?: number;
   /** Set where it is checked with inputs beyond its tasks' tests. Runs keep none of them. */
   readonly hiddenInputs?: 'mbpp-plus' | null;
 }

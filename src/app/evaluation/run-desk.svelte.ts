@@ -17,7 +17,8 @@ import type { PythonReader } from '../../tasks/python-reader.ts';
 import type { Task, TaskSourceId } from '../../tasks/task.ts';
 import { Latest } from '../latest.ts';
 import { DeskError, type DeskFault, deskFaultOf } from './desk-fault.ts';
-import { type HiddenInputs, inputsIn } from './hidden-inputs.svelte.ts';
+import type { HiddenInputs } from './hidden-inputs.svelte.ts';
+import { inputsIn } from './inputs-file.ts';
 import { madeWith } from './made-with.ts';
 import type { Runs } from './runs.svelte.ts';
 

@@ -13,7 +13,9 @@ export type RunState =
   | { readonly kind: 'paused'; readonly reason: PauseReason }
   /** In another tab. */
   | { readonly kind: 'elsewhere' }
-  | { readonly kind: 'finished' };
+  | { readonly kind: 'finished' }
+  /** By a person, for good. */
+  | { readonly kind: 'stopped' };
 
 export interface RunItem {
   readonly run: Run;
@@ -24,7 +26,7 @@ export interface RunItem {
 
 /** A run that was just found or made. */
 export function itemOf(run: Run): RunItem {
-  return { run, tally: null, state: { kind: 'resting' } };
+  return { run, tally: null, state: { kind: run.stoppedAt === undefined ? 'resting' : 'stopped' } };
 }
 
 export function stateAfter(end: RunEnd | null): RunState {

@@ -127,7 +127,7 @@ export class Runs {
   /** Queues a run that rests, is paused or has failed samples to ask again. */
   continue(id: string, isFailedAskedAgain = false): void {
     const kind = this.itemOf(id)?.state.kind;
-    if (kind === undefined || kind === 'queued' || kind === 'running') return;
+    if (kind === undefined || ['queued', 'running', 'stopped'].includes(kind)) return;
     this.#queue.add({ id, isFailedAskedAgain });
     this.#items.change(id, { state: { kind: 'queued' } });
     void this.#work();
@@ -154,6 +154,19 @@ export class Runs {
     const isWaiting = this.#queue.has(id);
     this.#queue.remove(id);
     if (isWaiting) this.#items.change(id, { state: { kind: 'resting' } });
+  }
+
+  /** Ends a run for good, whatever is left of it to do. What it has stays. */
+  async stop(id: string): Promise<void> {
+    await this.pause(id);
+    const item = this.itemOf(id);
+    // It may have come to its end meanwhile.
+    if (!item || item.state.kind === 'finished') return;
+    const run = { ...item.run, stoppedAt: Date.now() };
+    await this.#attempt(async () => {
+      await this.#parts.store.putRun(run);
+      this.#items.change(id, { run, state: { kind: 'stopped' } });
+    });
   }
 
   /** Empties the queue and stops the run under way. */

@@ -23,6 +23,8 @@ export function runStateText(state: RunState): string {
       return 'Running in another tab';
     case 'finished':
       return 'Finished';
+    case 'stopped':
+      return 'Stopped before its end';
   }
 }
 

@@ -60,8 +60,8 @@ test('what is written is read again, wherever the pieces are cut', async () => {
   expect(await copy.sample('run-1', '2', 1)).toEqual(samples[4]);
 });
 
-test('a revised run comes back with its origin, and programs that were taken as given', async () => {
-  const run = { ...runOf(), revisedFrom: 'run-0' };
+test('a revised run that was stopped comes back with its origin and end, and programs that were taken as given', async () => {
+  const run = { ...runOf(), revisedFrom: 'run-0', stoppedAt: 1_700_000_001_000 };
   const extraction = { program: 'x', rule: 'as-given', hadThinking: false } as const;
   const copy = new MemoryRunStore();
   await importRunLog([runLine(run), sampleLine(sampleOf({ extraction }))], copy);

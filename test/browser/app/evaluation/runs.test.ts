@@ -169,6 +169,26 @@ test('samples that failed are asked again when a person wants it', async () => {
   await expect.poll(() => runs.items[0]?.tally).toMatchObject({ done: 4, failed: 0 });
 });
 
+test('a run that is stopped ends for good, on every visit, and keeps what it has', async () => {
+  holdReply(2);
+  const id = (await start()) ?? '';
+  const waiting = (await start()) ?? '';
+  await expect.poll(() => runs.current?.tally.done).toBe(1);
+  await runs.stop(waiting);
+  await runs.stop(id);
+  expect(states()).toEqual(['stopped', 'stopped']);
+  expect(runs.itemOf(id)?.tally).toMatchObject({ done: 1, total: 4 });
+  runs.continue(id);
+  expect(states()).toEqual(['stopped', 'stopped']);
+  const asked = writers.requests.length;
+  const later = visit();
+  await later.restore();
+  expect([states(later), later.left]).toEqual([['stopped', 'stopped'], []]);
+  expect(await store.outcomes(id)).toHaveLength(1);
+  expect(await store.run(id)).toMatchObject({ modelName: 'A fake' });
+  expect(writers.requests).toHaveLength(asked);
+});
+
 test('a run that is deleted stops and leaves nothing', async () => {
   holdReply(1);
   const id = (await start()) ?? '';

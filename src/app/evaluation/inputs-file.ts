@@ -1,0 +1,34 @@
+/** Inputs beyond the tasks' tests, as a file of MBPP+ has them. */
+
+import { textPieces } from '../../evaluation/formats/file-text.ts';
+import { hiddenCheckOf, isMbppPlus, readMbppPlus } from '../../tasks/mbpp-plus.ts';
+import type { HiddenCheck } from '../../tasks/task.ts';
+import { DeskError } from './desk-fault.ts';
+
+/** By task. */
+export type Inputs = ReadonlyMap<string, HiddenCheck>;
+
+/** Of a file that may be gzip; rejects with a `DeskError` where it is not MBPP+. */
+export async function inputsIn(file: File): Promise<Inputs> {
+  const text = await textOf(file);
+  const reading = text !== null && isMbppPlus(text) ? readMbppPlus(text) : null;
+  if (reading?.kind !== 'tasks') {
+    throw new DeskError({ kind: 'not-mbpp-plus', fileName: file.name });
+  }
+  const checks = reading.tasks.flatMap((task) => {
+    const check = hiddenCheckOf(task);
+    return check ? [[task.id, check] as const] : [];
+  });
+  return new Map(checks);
+}
+
+/** Null where it is no text. */
+async function textOf(file: File): Promise<string | null> {
+  const pieces: string[] = [];
+  try {
+    for await (const piece of textPieces(file)) pieces.push(piece);
+  } catch {
+    return null;
+  }
+  return pieces.join('');
+}
