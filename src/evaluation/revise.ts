@@ -48,10 +48,11 @@ export async function createRevision(
 ): Promise<Run> {
   const { name, checking, runId: id, now, madeWith } = revision;
   const plan = { ...from.plan, name, checking };
-  const hiddenInputs = revision.hasHiddenInputs ? 'mbpp-plus' : null;
+  const { modelName, modelParameters, modelBytes, taskIds } = from;
   const run: Run = {
-    ...{ ...withoutEnd(from), id, plan, createdAt: now, madeWith, revisedFrom: from.id },
-    ...(hiddenInputs || from.hiddenInputs ? { hiddenInputs } : {}),
+    ...{ id, plan, createdAt: now, modelName, modelParameters, modelBytes, taskIds, madeWith },
+    revisedFrom: from.id,
+    ...(revision.hasHiddenInputs ? { hiddenInputs: 'mbpp-plus' } : {}),
   };
   let done = 0;
   try {
@@ -76,11 +77,6 @@ export async function createRevision(
     await store.deleteRun(id);
     throw error;
   }
-}
-
-/** A run that was ended still has replies to check. */
-function withoutEnd({ stoppedAt: _, ...run }: Run): Run {
-  return run;
 }
 
 async function extracted(

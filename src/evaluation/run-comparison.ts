@@ -1,6 +1,10 @@
 /**
  * Runs side by side, on the tasks that all of them have samples for. Two runs that differ in the
  * number of samples are compared on as many of each task as both have, the first ones.
+ *
+ * An id alone names no task: every set numbers its own. Tasks are the same where set, id, text and
+ * tests are. MBPP and sanitized MBPP are two sets here: they share ids, but word and test many of
+ * these tasks differently, so a difference between runs could be one between the sets.
  */
 
 import type { Run } from './run.ts';
@@ -62,7 +66,7 @@ export function compareRuns(runs: readonly RunResults[]): Comparison {
   const commonRows = (results: RunResults) =>
     tasks.flatMap((task) => rowsOf.get(results)?.get(task) ?? []);
   return {
-    tasks,
+    tasks: commonRows(first).map(({ task }) => task),
     sides: runs.map((results) => sideOf(results.run, commonRows(results))),
     pairs: others.map((other) =>
       pairOf(first.run, other.run, commonRows(first), commonRows(other)),
@@ -70,8 +74,13 @@ export function compareRuns(runs: readonly RunResults[]): Comparison {
   };
 }
 
-function countedRows({ rows }: RunResults): ReadonlyMap<string, TaskRow> {
-  return new Map(rows.filter((row) => row.n > 0).map((row) => [row.task, row]));
+function countedRows({ run, rows }: RunResults): ReadonlyMap<string, TaskRow> {
+  return new Map(rows.filter((row) => row.n > 0).map((row) => [taskKey(run, row), row]));
+}
+
+/** Equal for two rows of any runs that are about the same task. */
+export function taskKey({ plan }: Run, { task, asked }: TaskRow): string {
+  return JSON.stringify([plan.tasks.source, task, asked?.text, asked?.tests]);
 }
 
 function sideOf(run: Run, rows: readonly TaskRow[]): SideOfComparison {

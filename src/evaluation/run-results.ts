@@ -9,12 +9,14 @@
  */
 
 import { paperClass, statuses, type PaperClass, type Status } from '../checking/verdict.ts';
-import type { Outcome, Run } from './run.ts';
+import type { Outcome, Run, RunTask } from './run.ts';
 import { passAtK } from './statistics/pass-at-k.ts';
 import { clusteredProportion, sumOf, type Proportion } from './statistics/proportion.ts';
 
 export interface TaskRow {
   readonly task: string;
+  /** What the id stands for; null where the results were worked out without the run's tasks. */
+  readonly asked: RunTask['task'] | null;
   /** 0-based, in the order in which the run asks its tasks. */
   readonly position: number;
   /** Samples that count, and those of them that pass. */
@@ -72,8 +74,13 @@ export interface RunResults {
   readonly cost: Cost;
 }
 
-export function runResults(run: Run, outcomes: readonly Outcome[]): RunResults {
-  const rows = taskRows(run, outcomes);
+/** `tasks`: as the run asked them, so that those of another run can be told from them. */
+export function runResults(
+  run: Run,
+  outcomes: readonly Outcome[],
+  tasks: readonly RunTask[] = [],
+): RunResults {
+  const rows = taskRows(run, outcomes, tasks);
   const counted = rows.filter((row) => row.n > 0);
   const countedSamples = sumOf(counted, (row) => row.n);
   const byStatus = countStatuses(outcomes);
@@ -104,14 +111,20 @@ export function isCounted({ status }: Pick<Outcome, 'status'>): boolean {
   return status !== null && status !== 'sandbox-fault';
 }
 
-function taskRows(run: Run, outcomes: readonly Outcome[]): TaskRow[] {
+function taskRows(
+  run: Run,
+  outcomes: readonly Outcome[],
+  tasks: readonly RunTask[],
+): TaskRow[] {
+  const asked = new Map(tasks.map(({ task }) => [task.id, task]));
   const byTask = new Map<string, Outcome[]>(run.taskIds.map((id) => [id, []]));
   for (const outcome of outcomes) byTask.get(outcome.task)?.push(outcome);
   return [...byTask].map(([task, own], position) => {
     const n = own.filter(isCounted).length;
     const c = own.filter(({ status }) => status === 'passed').length;
     own.sort((left, right) => left.index - right.index);
-    return { task, position, n, c, rate: n === 0 ? null : c / n, outcomes: own };
+    const rate = n === 0 ? null : c / n;
+    return { task, asked: asked.get(task) ?? null, position, n, c, rate, outcomes: own };
   });
 }
 

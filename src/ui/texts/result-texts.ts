@@ -90,7 +90,7 @@ function listed(parts: readonly string[]): string {
 /** Who is better, and whether chance alone explains it. */
 export function comparisonText(pair: PairedComparison, first: string, second: string): string {
   const { counts, tasks } = pair;
-  if (tasks === 0) return 'These runs have no task in common.';
+  if (tasks === 0) return nothingInCommonText(pair);
   const ahead = passRateText(pair, first, second);
   if (counts.onlyFirst + counts.onlySecond === 0) {
     return `Both solve the same of ${count(tasks, 'task')}.${ahead}`;
@@ -103,6 +103,14 @@ export function comparisonText(pair: PairedComparison, first: string, second: st
   return pair.pValue < 0.05
     ? `${better} solves ${more} more than ${worse}, which chance alone hardly explains.`
     : `${better} solves ${more} more than ${worse}. Chance alone may explain that.${ahead}`;
+}
+
+/** Ids alone make no task: every set numbers its own. */
+function nothingInCommonText({ first, second }: PairedComparison): string {
+  const [one, other] = [first, second].map(({ plan }) => sourceName(plan.tasks.source));
+  return one === other
+    ? 'These runs have no task in common.'
+    : `These runs have no task in common: one is about “${one}”, the other about “${other}”. Equal numbers there do not mean equal tasks, texts and tests.`;
 }
 
 /** Several samples a task may tell runs apart that solve about the same tasks in the end. */

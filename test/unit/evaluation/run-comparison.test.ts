@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { compareRuns } from '../../../src/evaluation/run-comparison.ts';
-import { runResults } from '../../../src/evaluation/run-results.ts';
+import { type RunResults, runResults } from '../../../src/evaluation/run-results.ts';
 import { mcnemarExact, shareDifference } from '../../../src/evaluation/statistics/paired.ts';
+import type { TaskSourceId } from '../../../src/tasks/task.ts';
 import { outcomesOf, runOf } from '../../support/made-up-runs.ts';
+import { taskOf } from '../../support/tasks.ts';
 
 function resultsOf(id: string, tasks: Readonly<Record<string, string>>) {
   return runResults(runOf(id, Object.keys(tasks)), outcomesOf(id, tasks));
@@ -51,6 +53,24 @@ test('more than two runs are each held against the first, on what all have in co
     ['b', [], ['3'], 12],
     ['c', ['2'], ['3'], null],
   ]);
+});
+
+test('equal ids of different sets, texts or tests are different tasks', () => {
+  const tasks = { 2: 'p', 3: 'f' };
+  const of = (id: string, source: TaskSourceId, text = '') => {
+    const run = runOf(id, ['2', '3']);
+    const plan = { ...run.plan, tasks: { ...run.plan.tasks, source } };
+    const asked = ['2', '3'].map((task) => ({ run: id, task: taskOf([], { id: task, text }) }));
+    const known = asked.map((each) => ({ ...each, prompt: null, functionName: 'f' }));
+    return runResults({ ...run, plan }, outcomesOf(id, tasks), known);
+  };
+  const common = (...[first, second]: [RunResults, RunResults]) =>
+    compareRuns([first, second]).tasks;
+  expect(common(of('a', 'starter'), of('b', 'starter'))).toEqual(['2', '3']);
+  expect(common(of('a', 'starter'), of('b', 'mbpp'))).toEqual([]);
+  expect(common(of('a', 'mbpp-sanitized'), of('b', 'mbpp'))).toEqual([]);
+  expect(common(of('a', 'own-file', 'sort'), of('b', 'own-file', 'sort'))).toEqual(['2', '3']);
+  expect(common(of('a', 'own-file', 'sort'), of('b', 'own-file', 'count'))).toEqual([]);
 });
 
 test('runs without a common task have no difference', () => {

@@ -1,7 +1,7 @@
 /** The rows of the tables of tasks and samples: which are shown, and in which order. */
 
 import type { Status } from '../../../checking/verdict.ts';
-import { standingOf } from '../../../evaluation/run-comparison.ts';
+import { standingOf, taskKey } from '../../../evaluation/run-comparison.ts';
 import type { RunResults, TaskRow } from '../../../evaluation/run-results.ts';
 import type { Outcome, RunTask } from '../../../evaluation/run.ts';
 
@@ -34,16 +34,16 @@ export interface RowOrder {
 }
 
 export function listedTasks(
-  { rows }: RunResults,
+  { run, rows }: RunResults,
   tasks: readonly RunTask[],
   other: RunResults | null,
 ): ListedTask[] {
   const texts = new Map(tasks.map(({ task }) => [task.id, task.text]));
-  const others = new Map(other?.rows.map((row) => [row.task, row]));
+  const others = new Map(other?.rows.map((row) => [taskKey(other.run, row), row]));
   return rows.map((row) => ({
     row,
     text: texts.get(row.task) ?? '',
-    other: others.get(row.task) ?? null,
+    other: others.get(taskKey(run, row)) ?? null,
   }));
 }
 
