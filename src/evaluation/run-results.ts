@@ -111,11 +111,7 @@ export function isCounted({ status }: Pick<Outcome, 'status'>): boolean {
   return status !== null && status !== 'sandbox-fault';
 }
 
-function taskRows(
-  run: Run,
-  outcomes: readonly Outcome[],
-  tasks: readonly RunTask[],
-): TaskRow[] {
+function taskRows(run: Run, outcomes: readonly Outcome[], tasks: readonly RunTask[]): TaskRow[] {
   const asked = new Map(tasks.map(({ task }) => [task.id, task]));
   const byTask = new Map<string, Outcome[]>(run.taskIds.map((id) => [id, []]));
   for (const outcome of outcomes) byTask.get(outcome.task)?.push(outcome);

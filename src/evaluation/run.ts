@@ -19,7 +19,7 @@ export interface Run {
   readonly createdAt: number;
   /** The model as its engine names it; null until it was loaded once. */
   readonly modelName: string | null;
-  /** For the chart over model sizes; null where unknown. */
+  /** For the chart over model sizes: by the model's name, or as a person gave it; null if unknown. */
   readonly modelParameters: number | null;
   readonly modelBytes: number | null;
   /** Tasks of the run in the order in which they are asked. */

@@ -218,8 +218,9 @@ class Running {
     if (!hasChatTemplate && this.#isChat()) {
       throw new RunPause({ kind: 'engine', failure: { kind: 'no-chat-template', modelName } });
     }
-    const { modelName: known } = this.#run;
-    this.#run = { ...this.#run, modelName, modelParameters: parameters, modelBytes: bytes };
+    const { modelName: known, modelParameters: given } = this.#run;
+    const modelParameters = given ?? parameters;
+    this.#run = { ...this.#run, modelName, modelParameters, modelBytes: bytes };
     if (known !== modelName) await this.#services.store.putRun(this.#run);
     this.#options.onEvent({ kind: 'loaded', run: this.#run });
   }

@@ -157,6 +157,14 @@ export class RunDesk {
     this.#revision = stopped;
   }
 
+  /** Of the model of a run, where its name does not say it. Not while it runs: it has the run then. */
+  async giveParameters(id: string, modelParameters: number | null): Promise<void> {
+    await this.#parts.runs.change(id, { modelParameters });
+    const run = this.#parts.runs.itemOf(id)?.run;
+    if (!run) return;
+    this.#shown = this.#shown.map((each) => (each.run.id === id ? { ...each, run } : each));
+  }
+
   /** Gives a run the inputs again that it is checked with, and goes on with it; null if it does. */
   async giveHiddenInputs(run: string, file: File): Promise<DeskFault | null> {
     try {

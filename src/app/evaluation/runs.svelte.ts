@@ -159,13 +159,20 @@ export class Runs {
   /** Ends a run for good, whatever is left of it to do. What it has stays. */
   async stop(id: string): Promise<void> {
     await this.pause(id);
-    const item = this.itemOf(id);
     // It may have come to its end meanwhile.
-    if (!item || item.state.kind === 'finished') return;
-    const run = { ...item.run, stoppedAt: Date.now() };
+    if (this.itemOf(id)?.state.kind === 'finished') return;
+    await this.change(id, { stoppedAt: Date.now() });
+    if (this.itemOf(id)?.run.stoppedAt) this.#items.change(id, { state: { kind: 'stopped' } });
+  }
+
+  /** Changes what is stored of a run that is not under way. */
+  async change(id: string, fields: Pick<Partial<Run>, 'modelParameters' | 'stoppedAt'>) {
+    const item = this.itemOf(id);
+    if (!item || item.state.kind === 'running') return;
+    const run = { ...item.run, ...fields };
     await this.#attempt(async () => {
       await this.#parts.store.putRun(run);
-      this.#items.change(id, { run, state: { kind: 'stopped' } });
+      this.#items.change(id, { run });
     });
   }
 

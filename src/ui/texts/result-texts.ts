@@ -167,8 +167,9 @@ export function planRows(run: Run): (readonly [string, string])[] {
           ] as const,
           ['Seeds', `from ${plan.baseSeed}`] as const,
         ]),
-    ['Checked', checkingText(plan.checking)],
+    ['Checked', checkingText(run)],
     ['Made', `${dateText(run.createdAt)} with ${run.madeWith}`],
+    ...(run.stoppedAt === undefined ? [] : [['Stopped', dateText(run.stoppedAt)] as const]),
     ...(run.revisedFrom === undefined ? [] : [['Replies', `from run ${run.revisedFrom}`] as const]),
   ];
 }
@@ -180,17 +181,23 @@ function promptText({ style, exampleCount, shownTestCount }: Run['plan']['prompt
     : `the paper’s, with ${count(exampleCount, 'example')} and ${tests}`;
 }
 
-function checkingText({
-  limitMs,
-  floatTolerance,
-  isOrderInsensitive,
-}: Run['plan']['checking']): string {
+/** By which tests, by which equality, for how long. */
+function checkingText({ plan, hiddenInputs }: Run): string {
+  const { limitMs, floatTolerance, isOrderInsensitive } = plan.checking;
   const rules = [
     ...(floatTolerance === null ? [] : [`floats within ${floatTolerance}`]),
     ...(isOrderInsensitive ? ['members in any order'] : []),
   ];
-  const equality = rules.length === 0 ? 'by Python’s own equality' : listed(rules);
-  return limitMs === null ? equality : `${equality}, at most ${duration(limitMs)} a program`;
+  return [
+    hiddenInputs ? 'the tasks’ tests and the inputs of MBPP+' : 'the tasks’ tests',
+    rules.length === 0 ? 'Python’s own equality' : listed(rules),
+    ...(limitMs === null ? [] : [`at most ${duration(limitMs)} a program`]),
+  ].join('; ');
+}
+
+/** What a sample was checked with beside plain equality; null where with nothing. */
+export function oracleText(oracle: readonly string[]): string | null {
+  return oracle.length === 0 ? null : `Checked with ${listed(oracle)}.`;
 }
 
 /** "25 Nov 2026, 19:05" */

@@ -3,7 +3,12 @@ import { expect, test } from 'vitest';
 import { passAtKChart, passAtKTable } from '../../../src/evaluation/charts/pass-at-k-chart.ts';
 import { sizeChart, sizeTable } from '../../../src/evaluation/charts/size-chart.ts';
 import { solveRateChart, solveRateTable } from '../../../src/evaluation/charts/solve-rate-chart.ts';
-import { statusChart, statusTable } from '../../../src/evaluation/charts/status-chart.ts';
+import {
+  classChart,
+  classTable,
+  statusChart,
+  statusTable,
+} from '../../../src/evaluation/charts/status-chart.ts';
 import { standalone } from '../../../src/evaluation/charts/svg.ts';
 import { runResults } from '../../../src/evaluation/run-results.ts';
 import { outcomesOfRun, simulatedRun } from '../../support/simulated-runs.ts';
@@ -50,6 +55,10 @@ function charts(count: number, sampleCount: number, width: number): string[] {
     }),
     solveRateChart(rated, frame('rates')),
     statusChart(counted, { ...frame('statuses'), statusName: (status) => status }),
+    classChart(
+      runs.map(({ name, results: { classes } }) => ({ name, counts: classes })),
+      { ...frame('classes'), className: (name) => name },
+    ),
   ];
 }
 
@@ -136,4 +145,12 @@ test('the numbers of every chart are a table', () => {
     [name, 'passed', 3, 0.75],
     [name, 'timeout', 1, 0.25],
   ]);
+  const none = { 'failed assertion': 0, 'syntax error': 0 };
+  expect(classTable([{ name, counts: { ...none, solved: 3, 'runtime error': 1 } }])).toEqual({
+    header: ['run', 'class', 'samples', 'share'],
+    rows: [
+      [name, 'solved', 3, 0.75],
+      [name, 'runtime error', 1, 0.25],
+    ],
+  });
 });

@@ -97,6 +97,13 @@ test('every sample is asked once with its own seed, round by round, and judged',
   expect(writers.unloaded).toBe(1);
 });
 
+test('the size that a person gave of a model counts more than what its name says', async () => {
+  const run = { ...(await newRun()), modelParameters: 7e9 };
+  await store.putRun(run);
+  await go(run);
+  expect(await store.run(run.id)).toMatchObject({ modelName: 'A fake', modelParameters: 7e9 });
+});
+
 test('the model is sent the prompt, the stop strings and the shown tests of the plan', async () => {
   const prompt = { style: 'paper', exampleCount: 1, shownTestCount: 1 } as const;
   const run = await newRun({ prompt, samplesPerTask: 1 });

@@ -3,11 +3,16 @@
 import { passAtKChart, passAtKTable } from '../../../evaluation/charts/pass-at-k-chart.ts';
 import { sizeChart, sizeTable } from '../../../evaluation/charts/size-chart.ts';
 import { solveRateChart, solveRateTable } from '../../../evaluation/charts/solve-rate-chart.ts';
-import { statusChart, statusTable } from '../../../evaluation/charts/status-chart.ts';
+import {
+  classChart,
+  classTable,
+  statusChart,
+  statusTable,
+} from '../../../evaluation/charts/status-chart.ts';
 import type { Table } from '../../../evaluation/formats/csv.ts';
 import type { RunResults } from '../../../evaluation/run-results.ts';
 import { parameters } from '../../format.ts';
-import { fitText, runNames } from '../../texts/result-texts.ts';
+import { fitText, paperClassName, runNames } from '../../texts/result-texts.ts';
 import { outcomeWord } from '../../texts/verdict-texts.ts';
 
 export interface Figure {
@@ -33,6 +38,7 @@ export function figuresOf(runs: readonly RunResults[]): Figure[] {
       : []),
     solveRateFigure(named),
     statusFigure(named),
+    classFigure(named),
   ];
 }
 
@@ -86,6 +92,19 @@ function statusFigure(runs: readonly NamedResults[]): Figure {
     ...{ name: 'statuses', title: words.title, about: words.description },
     draw: (width, id) => statusChart(counts, { ...words, width, id, statusName: outcomeWord }),
     table: () => statusTable(counts),
+  };
+}
+
+function classFigure(runs: readonly NamedResults[]): Figure {
+  const counts = runs.map(({ name, results }) => ({ name, counts: results.classes }));
+  const words = {
+    title: 'The paper’s four classes',
+    description: 'Samples as the paper counts them: whatever stops a program is a runtime error.',
+  };
+  return {
+    ...{ name: 'paper-classes', title: words.title, about: words.description },
+    draw: (width, id) => classChart(counts, { ...words, width, id, className: paperClassName }),
+    table: () => classTable(counts),
   };
 }
 

@@ -58,6 +58,7 @@ function runSection(results: RunResults, name: string): ReportSection {
       ['Tasks solved by any sample', shareText(solvedTasks)],
       ['Samples that solve', shareText(solvingSamples)],
       ['Counted', `${grouped(countedSamples)} samples of ${count(countedTasks, 'task')}`],
+      ['Prompt tokens', cost.promptTokens === null ? 'not known' : grouped(cost.promptTokens)],
       ['Reply tokens', cost.replyTokens === null ? 'not known' : grouped(cost.replyTokens)],
       ['Time to write', duration(cost.generateMs)],
       ['Time to check', duration(cost.checkMs)],

@@ -103,3 +103,13 @@ test('taking replies over says how far it is; stopped, it leaves the run as it w
   expect(await store.outcomes('run-1')).toEqual(before);
   expect(runs.current).toBe(null);
 });
+
+test('the size of a model is given by hand, kept with its run, and shown at once', async () => {
+  const { runs, desk } = visit();
+  await runs.restore();
+  await desk.show(['run-1']);
+  await desk.giveParameters('run-1', 7e9);
+  expect(await store.run('run-1')).toEqual(runOf({ modelParameters: 7e9 }));
+  expect(desk.shown[0]?.run).toEqual(runOf({ modelParameters: 7e9 }));
+  expect(runs.itemOf('run-1')?.run.modelParameters).toBe(7e9);
+});

@@ -28,16 +28,18 @@ test('a report of one run has its plan, its numbers with intervals, charts and e
   const report = await read(resultsOf('a', { 2: 'pf', 3: 'pp', 4: 'f!' }, 'Tiny'));
   const sections = [...report.querySelectorAll('section')];
   expect(sections.map((section) => section.querySelector('h2')?.textContent)).toEqual([
-    ...['Tiny', 'pass@k', 'Tasks from easy to hard', 'What became of the samples', 'Tasks of Tiny'],
+    ...['Tiny', 'pass@k', 'Tasks from easy to hard', 'What became of the samples'],
+    ...['The paper’s four classes', 'Tasks of Tiny'],
   ]);
   expect(factsOf(sections[0])).toMatchObject({
     'pass@1': '50.0% (16.1% to 83.9%)',
     Counted: '5 samples of 3 tasks',
+    'Prompt tokens': '600',
     'Reply tokens': '250',
     Prompt: 'an instruction with 3 tests',
   });
   expect(sections[0]?.textContent).toContain('1 reply that the engine failed to give');
-  expect(report.querySelectorAll('svg')).toHaveLength(3);
+  expect(report.querySelectorAll('svg')).toHaveLength(4);
   const rows = [...(sections.at(-1)?.querySelectorAll('tbody tr') ?? [])];
   expect(rows.map((row) => [...row.children].map((cell) => cell.textContent))).toEqual([
     ['2', '2', '1', '0.5000', 'Passed 1, Wrong value 1'],

@@ -12,17 +12,19 @@ import { outcomesOfRun, simulatedRun, type SimulatedRun } from '../../../support
 async function open(...runs: readonly SimulatedRun[]) {
   const exported: ExportChoice[] = [];
   const revisions: RevisionRequest[] = [];
+  const sizes: (readonly [string, number | null])[] = [];
   const screen = await render(Results, {
     runs: runs.map((each) => ({ run: each.run, outcomes: outcomesOfRun(each), tasks: each.tasks })),
     sampleOf: async (run, task, index) => find(runs, run, task, index),
     exporting: null,
     onExport: (choice) => exported.push(choice),
+    onParameters: (run) => (parameters) => sizes.push([run, parameters]),
     revision: { kind: 'idle' },
     onRevise: (request) => revisions.push(request),
     onStopRevision: () => undefined,
   });
   const rowsOf = (name: string) => screen.getByRole('table', { name }).getByRole('row');
-  return { screen, exported, revisions, rowsOf };
+  return { screen, exported, revisions, rowsOf, sizes };
 }
 
 function find(
@@ -47,6 +49,21 @@ test('a run shows pass@k with its interval, for the k that is chosen', async () 
   await expect.element(screen.getByRole('img', { name: 'pass@k' })).toBeVisible();
 });
 
+test('what a run cost and was checked by is told, and its size can be given', async () => {
+  const fields = { hiddenInputs: 'mbpp-plus' } as const;
+  const { screen, sizes } = await open(simulatedRun('a', { taskCount: 2, fields }));
+  await screen.getByText('Plan and cost').click();
+  const facts = screen.getByRole('region', { name: 'Model a' });
+  await expect.element(facts).toHaveTextContent(/Prompt tokens\s*900/);
+  await expect
+    .element(facts)
+    .toHaveTextContent(/Checked\s*the tasks’ tests and the inputs of MBPP\+/);
+  const size = facts.getByRole('spinbutton', { name: 'Parameters in billions' });
+  await size.fill('1.5');
+  await userEvent.tab();
+  expect(sizes).toEqual([['a', 1_500_000_000]]);
+});
+
 test('tasks are sorted by their solve rate, narrowed by a status, and found by words', async () => {
   const { screen, rowsOf } = await open(simulatedRun('a', { taskCount: 30 }));
   await expect.element(screen.getByText('30 of 30 tasks')).toBeVisible();
@@ -65,11 +82,18 @@ test('tasks are sorted by their solve rate, narrowed by a status, and found by w
 });
 
 test('a sample opens with program, verdict, reply and prompt, and its neighbours are a choice away', async () => {
-  const { screen, rowsOf } = await open(simulatedRun('a', { taskCount: 3, skill: 2 }));
+  const run = simulatedRun('a', { taskCount: 3, skill: 2 });
+  const oracle = ['floats within 0.001', 'MBPP+ inputs'];
+  const samples = run.samples.map((each) => {
+    return { ...each, verdict: each.verdict && { ...each.verdict, oracle } };
+  });
+  const { screen, rowsOf } = await open({ ...run, samples });
   await rowsOf('Tasks of the run').nth(1).click();
   const sample = screen.getByRole('region', { name: 'Task 11' });
   await expect.element(sample.getByRole('heading', { name: 'Task 11' })).toHaveFocus();
   await expect.element(sample).toHaveTextContent('The test passed');
+  const checked = 'Checked with floats within 0.001 and MBPP+ inputs.';
+  await expect.element(sample).toHaveTextContent(checked);
   await expect.element(sample.getByRole('region', { name: 'Program of sample 1' })).toBeVisible();
   await sample.getByText('800 ms, 40 tokens').click();
   await expect.element(sample.getByText(/Here it is/)).toBeVisible();
