@@ -186,6 +186,8 @@ function line(sample: Completion | undefined, index: number | undefined, verdict
       }),
     ),
     error: verdict.exception?.traceback ?? null,
+    // Beyond the cap it says nothing of the program: it was not kept.
+    ...(verdict.isOutputTruncated ? { output_cut: true } : {}),
     oracle: verdict.oracle,
     ms: Math.round(verdict.ms * 10) / 10,
   };

@@ -67,6 +67,7 @@ interface Line {
   readonly status: string;
   readonly passed: boolean;
   readonly tests: readonly Record<string, unknown>[];
+  readonly output_cut?: true;
   readonly ms: number;
 }
 
@@ -90,7 +91,7 @@ test('samples are graded in their order, however their task is written', async (
     { task_id: 2, completion: 'def plus(a, b): return a + b' },
     { task_id: 2, completion: 'def add(a, b): return a.missing' },
     { task_id: 2, completion: 'import sys\nsys.exit()' },
-    { task_id: '30', completion: 'def double(a): return [a, a]' },
+    { task_id: '30', completion: 'print("x" * 100_000)\ndef double(a): return [a, a]' },
     { task_id: 2, completion: right },
   ]);
   const out = join(folder, 'graded.jsonl');
@@ -126,6 +127,7 @@ test('samples are graded in their order, however their task is written', async (
   ]);
   expect(lines[6]?.tests[0]?.['error']).toContain('AttributeError');
   expect(lines.every((line) => line.ms >= 0)).toBe(true);
+  expect(lines.flatMap((line, at) => (line.output_cut ? at : []))).toEqual([8]);
 
   // Task 2: 2 of 8 samples; task 30: 1 of 2.
   expect(run.text).toContain('10 samples of 2 tasks');
