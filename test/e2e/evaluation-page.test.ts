@@ -2,9 +2,10 @@
 
 import { AxeBuilder } from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { starterModel, starterModelName } from '../support/starter-model.ts';
+import { starterModel, starterModelName, starterPlan } from '../support/starter-model.ts';
 import { startVisits, type Visits } from './page-visits.ts';
 
 let visits: Visits;
@@ -20,11 +21,28 @@ afterAll(async () => {
 async function savedLog(page: Page) {
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save Complete log' }).click();
-  const text = await readFile(await (await saving).path(), 'utf8');
+  return readFile(await (await saving).path(), 'utf8');
+}
+
+function linesOf(text: string) {
   return text
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
+}
+
+/** As from a folder on the desk, anywhere but on what says that files go there. */
+async function dropFile(page: Page, name: string, content: Buffer): Promise<void> {
+  const dataTransfer = await page.evaluateHandle(
+    ([fileName, base64]) => {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const data = new DataTransfer();
+      data.items.add(new File([bytes], fileName));
+      return data;
+    },
+    [name, content.toString('base64')] as const,
+  );
+  await page.locator('main').dispatchEvent('drop', { dataTransfer });
 }
 
 async function faults(page: Page): Promise<string[]> {
@@ -56,7 +74,8 @@ test('a plan is put together, run and looked at', async () => {
   expect(await faults(page)).toEqual([]);
 
   await page.getByText('Take it out').click();
-  const [head, ...lines] = await savedLog(page);
+  const log = await savedLog(page);
+  const [head, ...lines] = linesOf(log);
   expect(head).toMatchObject({ kind: 'run', format: 'synthpad-run', version: 1 });
   const statuses = lines.flatMap(({ kind, verdict }) =>
     kind === 'sample' ? [verdict.status] : [],
@@ -67,11 +86,21 @@ test('a plan is put together, run and looked at', async () => {
   // All of it is there on the next visit.
   await page.reload();
   await page.getByText('tiny. Finished.').waitFor();
+
+  // Its log replaces nothing that is stored, and brings back what is not.
+  await dropFile(page, 'log.jsonl.gz', gzipSync(log));
+  await page.getByText('This run is here already, as “One minute”').waitFor();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByRole('button', { name: 'Delete it with all samples' }).click();
+  await page.getByText('No runs yet.').waitFor();
+  await dropFile(page, 'log.jsonl.gz', gzipSync(log));
+  await page.getByText('tiny. Finished.').waitFor();
   await page.context().close();
 });
 
-test('a run is paused, continued, and a copy of its plan compared with it', async () => {
-  const page = await visits.open('#/evaluation');
+test('a run is paused, continued, outlives its tab, and is compared with another', async () => {
+  let page = await visits.open('#/evaluation');
+  const context = page.context();
   await page.getByLabel('How many').fill('3');
   await page.getByLabel('Seconds per task').fill('2');
   await page.getByRole('button', { name: 'Start', exact: true }).click();
@@ -81,6 +110,14 @@ test('a run is paused, continued, and a copy of its plan compared with it', asyn
   await page.getByRole('link', { name: 'Change a copy' }).click();
   await page.getByLabel('Name').fill('The second');
   await page.getByRole('button', { name: 'Start', exact: true }).click();
+  // Its tab is closed in the middle: the next one offers to go on.
+  await page.getByText(/^\d of 3 done/).waitFor();
+  const address = page.url();
+  await page.close();
+  page = await context.newPage();
+  await page.goto(address);
+  await page.getByText('“The second” was not finished').waitFor();
+  await page.getByRole('button', { name: 'Go on with it' }).click();
   await page.getByText('Search, no download. Finished.').waitFor();
   await page.getByRole('checkbox', { name: 'Compare One minute' }).check();
   await page
@@ -91,10 +128,10 @@ test('a run is paused, continued, and a copy of its plan compared with it', asyn
     .getByText(/McNemar/)
     .first()
     .waitFor();
-  await page.context().close();
+  await context.close();
 });
 
-test('a plan travels by link', async () => {
+test('a plan travels by link and by file', async () => {
   const page = await visits.open('#/evaluation', {
     permissions: ['clipboard-read', 'clipboard-write'],
   });
@@ -107,6 +144,11 @@ test('a plan travels by link', async () => {
   await expect
     .poll(() => other.getByRole('textbox', { name: 'Name' }).inputValue())
     .toBe('From a friend');
+  const plan = { ...starterPlan(), name: 'From a folder' };
+  await dropFile(other, 'plan.json', Buffer.from(JSON.stringify(plan, null, 2)));
+  await expect
+    .poll(() => other.getByRole('textbox', { name: 'Name' }).inputValue())
+    .toBe('From a folder');
   const damaged = await visits.open('#/plan/abc');
   await damaged.getByText('was cut or changed on its way').waitFor();
 });

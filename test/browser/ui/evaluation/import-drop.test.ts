@@ -5,11 +5,11 @@ import ImportDrop from '../../../../src/ui/evaluation/results/ImportDrop.svelte'
 import type { ImportState } from '../../../../src/ui/evaluation/results/import-state.ts';
 import '../../../../src/ui/page.css';
 
-async function open(state: ImportState = { kind: 'idle' }) {
+async function open(state: ImportState = { kind: 'idle' }, waiting: File | null = null) {
   const opened: unknown[] = [];
   const screen = await render(ImportDrop, {
     sources: ['mbpp', 'starter'],
-    state,
+    ...{ state, waiting },
     onFile: (...file) => opened.push(file),
     onStop: () => opened.push('stop'),
   });
@@ -31,6 +31,16 @@ test('a dropped file is taken for the chosen set and kind, and nobody else takes
   screen.getByRole('group', { name: 'Open a file of completions' }).element().dispatchEvent(drop);
   expect(opened).toEqual([[file, 'starter', 'code-in-reply']]);
   expect([drop.defaultPrevented, isSeenAround]).toEqual([true, false]);
+});
+
+test('a file that was dropped elsewhere waits until its set is chosen', async () => {
+  const file = new File(['{}'], 'samples.jsonl');
+  const { screen, opened } = await open({ kind: 'idle' }, file);
+  await expect.element(screen.getByText('samples.jsonl')).toBeVisible();
+  await screen.getByRole('combobox', { name: 'Tasks' }).selectOptions('Starter tasks');
+  expect(opened).toEqual([]);
+  await screen.getByRole('button', { name: 'Read it as chosen above' }).click();
+  expect(opened).toEqual([[file, 'starter', 'as-given']]);
 });
 
 test('what did not come in is named by its line or its task', async () => {

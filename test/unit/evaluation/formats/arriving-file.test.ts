@@ -1,0 +1,33 @@
+/** Files that are dropped on the evaluation: told apart by how they begin. */
+
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { kindOfFile } from '../../../../src/evaluation/formats/arriving-file.ts';
+import { runLine, sampleLine } from '../../../../src/evaluation/run-log.ts';
+import { planOf, runOf, sampleOf } from '../../../support/plans.ts';
+
+const taskIds = Array.from({ length: 40_000 }, (_, at) => String(at));
+const log = runLine(runOf({ taskIds })) + sampleLine(sampleOf());
+const mention = JSON.stringify({ task_id: 2, completion: '# "samplesPerTask" is no field here' });
+
+test.each([
+  ['a log, however long its first line', 'run.jsonl', log, 'log'],
+  ['a plan as the page saves it', 'plan.json', JSON.stringify(planOf(), null, 2), 'plan'],
+  ['a plan in one line', 'x.txt', `\uFEFF${JSON.stringify(planOf())}`, 'plan'],
+  ['samples', 'samples.jsonl', '{"task_id": 2, "completion": "pass"}\n', 'completions'],
+  ['samples that speak of plans', 'samples.jsonl', mention, 'completions'],
+  ['generations', 'generations.json', '[["pass"]]', 'completions'],
+  ['nothing', 'empty.jsonl', '', 'completions'],
+  ['a model', 'tiny.GGUF', 'GGUF\0', 'model'],
+] as const)('%s', async (_, name, text, kind) => {
+  expect(await kindOfFile(new File([text], name))).toBe(kind);
+  expect(await kindOfFile(new File([gzipSync(text)], `packed-${name}`))).toBe(kind);
+});
+
+test('what is no text at all', async () => {
+  expect(await kindOfFile(new File([new Uint8Array([255, 254, 0, 1])], 'x.jsonl'))).toBe(
+    'unreadable',
+  );
+  const damaged = gzipSync(log).subarray(0, 30);
+  expect(await kindOfFile(new File([damaged], 'x.jsonl.gz'))).toBe('unreadable');
+});
