@@ -40,9 +40,9 @@ export interface HeadlessPage {
   search(request: SearchRequest): Promise<SearchReport>;
   /**
    * A whole run, whose log goes to `synthpadAppend` line by line. A writer that is a file of the
-   * person's is the one put into the document's file input.
+   * person's is the one put into the document's file input; the key of a server stays in memory.
    */
-  evaluate(request: EvaluateRequest): Promise<RunEnd>;
+  evaluate(request: EvaluateRequest, serverKey?: string | null): Promise<RunEnd>;
   /** Begins a run that is kept in this browser; gives its id. */
   beginRun(plan: Plan, tasks: readonly Task[]): Promise<string>;
   continueRun(id: string): Promise<RunEnd>;
@@ -68,6 +68,8 @@ const bytes = new SandboxBytes();
 /** Apart from the checker's, which is made anew for every number of workers. */
 const searchPool = programInterpreters(bytes, 1);
 let checker: Checker | null = null;
+/** Of the run under way. */
+let keyOfServer: string | null = null;
 let search: { readonly seconds: number; readonly model: SearchInMemory } | null = null;
 
 window.synthpad = {
@@ -98,7 +100,8 @@ window.synthpad = {
     if (!report) throw new Error('The search ended without a result.');
     return report;
   },
-  async evaluate(request) {
+  async evaluate(request, serverKey = null) {
+    keyOfServer = serverKey;
     const append = window.synthpadAppend;
     if (!append) throw new Error('There is nobody to append the log.');
     return (await runs()).evaluate(request, append);
@@ -120,7 +123,7 @@ const runs = once(async (): Promise<HeadlessRuns> => {
     import('./app/evaluation/writers.ts'),
   ]);
   const engines = lazyEngines(searchEngine);
-  return new Runs(startedChecker, appWriters({ engines, ggufFile, serverKey: () => null }));
+  return new Runs(startedChecker, appWriters({ engines, ggufFile, serverKey: () => keyOfServer }));
 });
 
 function ggufFile(fileName: string, sizeBytes: number): File | null {

@@ -18,6 +18,8 @@ export interface NewRunOptions {
   /** The whole set they are of: examples come from it. */
   readonly set: readonly Task[];
   readonly madeWith: string;
+  /** Where they are checked with inputs beyond their tests, which the run does not keep. */
+  readonly hasHiddenInputs?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -29,7 +31,7 @@ export interface NewRunServices {
 
 /** Resolves once the run is stored, and until then leaves nothing that looks like one. */
 export async function createRun(
-  { plan, tasks, set, madeWith, signal, onProgress }: NewRunOptions,
+  { plan, tasks, set, madeWith, hasHiddenInputs = false, signal, onProgress }: NewRunOptions,
   { store, reader }: NewRunServices,
 ): Promise<Run> {
   const run: Run = {
@@ -41,6 +43,7 @@ export async function createRun(
     modelBytes: null,
     taskIds: tasks.map(({ id }) => id),
     madeWith,
+    ...(hasHiddenInputs ? { hiddenInputs: 'mbpp-plus' } : {}),
   };
   const asked: RunTask[] = [];
   for (const task of tasks) {

@@ -17,10 +17,11 @@ import { pauseReasonText, planFaultText, selectionFaultText } from '../ui/texts/
 import { InputFault, positive, readTasks, readText } from './input.ts';
 import { exists, GrowingLog, type LogContent, readLogFile, wholeLineBytes } from './log-file.ts';
 import { showProgress } from './progress.ts';
-import { openSite, type OpenSite } from './site.ts';
+import { openSite, type OpenSite, type SiteOptions } from './site.ts';
 
 const usage = `Usage: npm run evaluate -- --plan FILE --out FILE [--tasks FILE] [--model FILE]
                            [--shard I/N] [--resume] [--retry-failed] [--workers N]
+                           [--key-env NAME] [--profile FOLDER]
 
   --plan          a plan as the page saves it
   --out           the log of the run, appended to as samples are finished
@@ -30,6 +31,9 @@ const usage = `Usage: npm run evaluate -- --plan FILE --out FILE [--tasks FILE] 
   --resume        continues the log in --out where it ends
   --retry-failed  with --resume: asks again for samples whose engine failed
   --workers       programs checked at the same time (default: what the machine has use for)
+  --key-env       the environment variable that holds the key of the plan's server
+  --profile       keeps downloaded models in a folder, for the next shard or --resume; one command
+                  at a time
 `;
 
 const starterTasks = 'public/starter-tasks.jsonl';
@@ -43,15 +47,18 @@ interface Options {
   readonly isResumed: boolean;
   readonly isFailedAskedAgain: boolean;
   readonly workers: number | null;
+  /** The name of a variable: what it holds is in no log and no message. */
+  readonly keyEnv: string | null;
+  readonly profile: string | null;
 }
 
 /** Opens the page without a face; tests give the site that is built already. */
-export type OpenHeadless = () => Promise<OpenSite>;
+export type OpenHeadless = (options: SiteOptions) => Promise<OpenSite>;
 
 /** The exit code: 0 only when every sample is in the log, and none failed for want of an engine. */
 export async function main(
   args: readonly string[],
-  open: OpenHeadless = () => openSite('headless.html'),
+  open: OpenHeadless = (options) => openSite('headless.html', options),
 ): Promise<number> {
   try {
     return await evaluate(readOptions(args), open);
@@ -65,10 +72,12 @@ export async function main(
 async function evaluate(options: Options, open: OpenHeadless): Promise<number> {
   const plan = await readPlanFile(options.plan);
   checkModel(plan, options);
+  const serverKey = readKey(plan, options);
   const set = await readSet(plan, options);
   const tasks = selected(plan, set, options.shard);
   const earlier = await readEarlier(plan, options);
-  const site = await open();
+  const needsGpu = plan.writer.kind.startsWith('web-llm');
+  const site = await open({ profile: options.profile, needsGpu });
   const log = await GrowingLog.open(options.out, earlier !== null);
   try {
     const total = tasks.length * plan.samplesPerTask;
@@ -81,7 +90,8 @@ async function evaluate(options: Options, open: OpenHeadless): Promise<number> {
       await site.page.getByLabel('Model file').setInputFiles(options.model);
     await site.page.evaluate((workers) => window.synthpad.start(workers), options.workers);
     const { shard, isFailedAskedAgain } = options;
-    const end = await run(site.page, { plan, tasks, set, shard, earlier, isFailedAskedAgain });
+    const request = { plan, tasks, set, shard, earlier, isFailedAskedAgain };
+    const end = await run(site.page, request, serverKey);
     return report(end, tally, options);
   } finally {
     await site.close();
@@ -89,8 +99,11 @@ async function evaluate(options: Options, open: OpenHeadless): Promise<number> {
   }
 }
 
-function run(page: Page, request: EvaluateRequest): Promise<RunEnd> {
-  return page.evaluate((asked) => window.synthpad.evaluate(asked), request);
+function run(page: Page, request: EvaluateRequest, serverKey: string | null): Promise<RunEnd> {
+  return page.evaluate(([asked, key]) => window.synthpad.evaluate(asked, key), [
+    request,
+    serverKey,
+  ] as const);
 }
 
 function report(end: RunEnd, tally: TerminalTally, { out }: Options): number {
@@ -136,15 +149,18 @@ class TerminalTally {
 function readOptions(args: readonly string[]): Options {
   const [text, flag] = [{ type: 'string' }, { type: 'boolean' }] as const;
   const files = { plan: text, out: text, tasks: text, model: text };
-  const options = { ...files, shard: text, workers: text, resume: flag, 'retry-failed': flag };
+  const more = { shard: text, workers: text, 'key-env': text, profile: text };
+  const options = { ...files, ...more, resume: flag, 'retry-failed': flag };
   try {
     const { values } = parseArgs({ args: [...args], options });
-    const { plan, out, tasks = null, model = null, resume = false } = values;
+    const { plan, out, tasks = null, model = null, resume = false, profile = null } = values;
     if (!plan || !out) throw new InputFault(`--plan and --out are needed.\n\n${usage}`);
     const workers = positive('--workers', values.workers);
     const shard = readShard(values.shard);
     const isFailedAskedAgain = values['retry-failed'] ?? false;
-    return { plan, out, tasks, model, shard, isResumed: resume, isFailedAskedAgain, workers };
+    const keyEnv = values['key-env'] ?? null;
+    const given = { plan, out, tasks, model, shard, workers, keyEnv, profile };
+    return { ...given, isResumed: resume, isFailedAskedAgain };
   } catch (error) {
     if (error instanceof InputFault) throw error;
     throw new InputFault(`${String(error)}\n\n${usage}`);
@@ -173,6 +189,19 @@ function checkModel({ writer }: Plan, { plan, model }: Options): void {
   if (model !== null && basename(model) === writer.fileName) return;
   throw new InputFault(
     `${plan} asks for the model ${writer.fileName}: give its path with --model.`,
+  );
+}
+
+/** Null where the server asks for none. */
+function readKey({ writer }: Plan, { plan, keyEnv }: Options): string | null {
+  if (keyEnv === null) return null;
+  if (writer.kind !== 'server') {
+    throw new InputFault(`--key-env is for plans of a server, and ${plan} is of none.`);
+  }
+  const key = process.env[keyEnv] ?? '';
+  if (key !== '') return key;
+  throw new InputFault(
+    `--key-env names ${keyEnv}, which is not set: put the server’s key into it.`,
   );
 }
 

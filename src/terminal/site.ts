@@ -1,42 +1,89 @@
 /** The built site on this machine's loopback address, and a headless Chromium looking at it. */
 
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright';
+import { type BrowserContext, chromium, type Page } from 'playwright';
 import { build, preview } from 'vite';
 import { browserArguments, browserHelp, findBrowser } from './find-browser.mjs';
+import { InputFault } from './input.ts';
 
 export interface OpenSite {
   readonly page: Page;
   close(): Promise<void>;
 }
 
+export interface SiteOptions {
+  /** A folder that keeps what the page stores, models above all; null for a visit without traces. */
+  readonly profile: string | null;
+  /** Whether the page needs WebGPU, which Chromium does not offer by itself without a window. */
+  readonly needsGpu: boolean;
+}
+
+/** Linux reaches its drivers through Vulkan; elsewhere the second means nothing. */
+const gpuArguments = ['--enable-unsafe-webgpu', '--enable-features=Vulkan'];
+
 /**
  * Builds the site and opens one of its documents. The build is a copy of its own: commands may
  * run side by side for hours, and no other build takes it away. `SYNTHPAD_SITE` names the folder
- * of a site that is built already.
+ * of a site that is built already. Throws an `InputFault` where another command has the profile.
  */
-export async function openSite(path: string): Promise<OpenSite> {
+export async function openSite(
+  path: string,
+  { profile, needsGpu }: SiteOptions = { profile: null, needsGpu: false },
+): Promise<OpenSite> {
   const executablePath = await findBrowser();
   if (!executablePath) throw new Error(browserHelp);
   const given = process.env['SYNTHPAD_SITE'] || null;
   const outDir = given ?? (await mkdtemp(join(tmpdir(), 'synthpad-')));
   if (!given) await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } });
-  const server = await preview({
-    logLevel: 'error',
-    build: { outDir },
-    preview: { port: 0, host: '127.0.0.1' },
-  });
-  const browser = await chromium.launch({ executablePath, args: browserArguments });
-  const page = await browser.newPage();
+  const server = await serve(outDir, profile);
+  const args = [...browserArguments, ...(needsGpu ? gpuArguments : [])];
+  const context = await openBrowser(profile, { executablePath, args });
+  const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(new URL(path, server.resolvedUrls?.local[0]).href);
   return {
     page,
     async close() {
-      await browser.close();
+      await context.close();
+      await context.browser()?.close();
       await server.close();
       if (!given) await rm(outDir, { recursive: true, force: true });
     },
   };
+}
+
+async function openBrowser(
+  profile: string | null,
+  launch: { readonly executablePath: string; readonly args: string[] },
+): Promise<BrowserContext> {
+  if (profile !== null) return chromium.launchPersistentContext(profile, launch);
+  return (await chromium.launch(launch)).newContext();
+}
+
+/** What a page stored belongs to its address: with a profile the port has to be the same again. */
+async function serve(outDir: string, profile: string | null) {
+  const portFile = profile === null ? null : join(profile, 'synthpad-port');
+  const port = portFile === null ? 0 : await portIn(portFile);
+  const options = { port, strictPort: port !== 0, host: '127.0.0.1' };
+  const server = await preview({
+    logLevel: 'error',
+    build: { outDir },
+    preview: options,
+  }).catch((error: unknown) => {
+    if (port === 0) throw error;
+    throw new InputFault(
+      `Port ${port}, which the models in ${profile} belong to, is in use: wait for the command that uses that folder, or name another one with --profile.`,
+    );
+  });
+  if (profile !== null && portFile !== null && port === 0) {
+    await mkdir(profile, { recursive: true });
+    await writeFile(portFile, new URL(server.resolvedUrls?.local[0] ?? '').port);
+  }
+  return server;
+}
+
+/** 0, any port, where none is kept yet. */
+async function portIn(file: string): Promise<number> {
+  return Number(await readFile(file, 'utf8').catch(() => '0')) || 0;
 }

@@ -2,12 +2,16 @@
 
 import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { spawnSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { main as evaluate } from '../../src/terminal/evaluate.ts';
+import { openSite } from '../../src/terminal/site.ts';
 import { main as merge } from '../../src/terminal/merge.ts';
+import { answerAsServer, type Asked } from '../support/openai-server.ts';
 import { launchChromium, serveSite, type Site } from '../support/site.ts';
 import { starterModel, starterModelName, starterPlan } from '../support/starter-model.ts';
 
@@ -32,7 +36,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-afterEach(() => void vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
 
 async function openHeadless() {
   const page = await browser.newPage();
@@ -127,6 +134,45 @@ test('a log that was cut anywhere is continued to the same end', async () => {
   expect(await content('cut.jsonl')).toEqual(await content('whole.jsonl'));
 });
 
+test('a server gets its key from the environment, and nobody else does', async () => {
+  const server = createServer((request, response) => {
+    response.setHeader('access-control-allow-origin', '*');
+    const parts = (request.url ?? '').split('/').slice(2);
+    void answerAsServer(request, response, parts);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const address = `http://127.0.0.1:${port}/openai/fine/keyed/v1`;
+  const writer = { kind: 'server', address, model: 'm', parallel: 2 } as const;
+  const plan = starterPlan({ writer, samplesPerTask: 1 });
+  await writeFile(path('server.json'), JSON.stringify(plan));
+  vi.stubEnv('SYNTHPAD_TEST_KEY', 'sesame-42');
+  listen();
+  const args = ['--plan', path('server.json'), '--workers', '1', '--out', path('server.jsonl')];
+  expect(await evaluate([...args, '--key-env', 'SYNTHPAD_TEST_KEY'], openHeadless)).toBe(0);
+  const asked = await (await fetch(address.replace(/v1$/, 'log'))).json();
+  expect(asked.map(({ authorization }: Asked) => authorization)).toEqual(
+    Array(5).fill('Bearer sesame-42'),
+  );
+  expect(said.join('\n') + (await readFile(path('server.jsonl'), 'utf8'))).not.toContain('sesame');
+  server.close();
+});
+
+test('a profile keeps what the page stored, at the address it belongs to', async () => {
+  const options = { profile: path('profile'), needsGpu: true };
+  const open = () => openSite('headless.html', options);
+  const first = await open();
+  const address = first.page.url();
+  await first.page.evaluate(() => localStorage.setItem('kept', 'yes'));
+  expect(await first.page.evaluate(() => 'gpu' in navigator)).toBe(true);
+  await expect(open()).rejects.toThrow(/Port \d+.* is in use: wait for the command/);
+  await first.close();
+  const second = await open();
+  expect(second.page.url()).toBe(address);
+  expect(await second.page.evaluate(() => localStorage.getItem('kept'))).toBe('yes');
+  await second.close();
+});
+
 test('what is not as it should be is said before a browser is opened', async () => {
   const never = () => Promise.reject(new Error('A browser was opened.'));
   const refused = async (...args: string[]) => {
@@ -156,6 +202,15 @@ test('what is not as it should be is said before a browser is opened', async () 
   await writeFile(path('broken.json'), JSON.stringify({ ...other, baseSeed: -1 }));
   expect(await refused('--plan', path('broken.json'), '--out', path('x'))).toBe(
     '/broken.json: The plan’s field “baseSeed” is missing or wrong. Mend it, or save the plan anew.',
+  );
+  expect(await refused(...files, path('new.jsonl'), ...model, '--key-env', 'HOME')).toBe(
+    '--key-env is for plans of a server, and /plan.json is of none.',
+  );
+  const writer = { kind: 'server', address: 'https://x.test', model: 'm', parallel: 1 } as const;
+  await writeFile(path('asked.json'), JSON.stringify(starterPlan({ writer })));
+  const asked = ['--plan', path('asked.json'), '--out', path('new.jsonl')];
+  expect(await refused(...asked, '--key-env', 'SYNTHPAD_NO_KEY')).toBe(
+    '--key-env names SYNTHPAD_NO_KEY, which is not set: put the server’s key into it.',
   );
   expect(await joined('x.jsonl', 'plan.json')).toBe(2);
   expect(said[0]).toContain('not the log of a run');

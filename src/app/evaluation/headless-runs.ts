@@ -45,7 +45,9 @@ export class HeadlessRuns {
     const { tasks, shard, earlier, isFailedAskedAgain } = request;
     const store = new OutgoingRun(append, shard, earlier);
     const reader = this.#checker();
-    const run = earlier?.run ?? (await createRun({ ...request, madeWith }, { store, reader }));
+    const hasHiddenInputs = tasks.some(({ hidden }) => hidden !== undefined);
+    const made = { ...request, madeWith, hasHiddenInputs };
+    const run = earlier?.run ?? (await createRun(made, { store, reader }));
     const byId = new Map(tasks.map((task) => [task.id, task]));
     return runSamples(run, this.#services(store), {
       signal: new AbortController().signal,
