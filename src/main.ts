@@ -106,6 +106,7 @@ const evaluation = once(async () => {
   const { makeEvaluation } = await import('./app/evaluation/make-evaluation.ts');
   return makeEvaluation({
     ...{ checker, engines, settings: memory },
+    attempts: () => memory.attempts(),
     findSet: (source) => browsing.tasksOf(source),
     serverKey: (address) => models.serverKey(address),
     makeRoom: () => shelf.choose(models.standIn),

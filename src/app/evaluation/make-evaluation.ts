@@ -6,11 +6,13 @@ import type { RunStore } from '../../evaluation/run.ts';
 import type { Task, TaskSourceId } from '../../tasks/task.ts';
 import type { Engines } from '../engines.ts';
 import type { KeptSettings } from '../kept-settings.ts';
+import type { AttemptRecord } from '../memory/records.ts';
 import type { StoragePart } from '../storage-parts.ts';
 import { GivenFiles } from './given-files.svelte.ts';
 import { HiddenInputs } from './hidden-inputs.svelte.ts';
 import { madeWith } from './made-with.ts';
 import { Planning } from './planning.svelte.ts';
+import { PlaygroundSpeeds } from './playground-speeds.svelte.ts';
 import { RunDesk } from './run-desk.svelte.ts';
 import { Runs } from './runs.svelte.ts';
 import { appWriters, type WriterParts } from './writers.ts';
@@ -19,6 +21,8 @@ export interface EvaluationParts {
   readonly checker: Checker;
   readonly engines: Engines;
   readonly settings: KeptSettings;
+  /** All of the playground's. */
+  attempts(): Promise<readonly AttemptRecord[]>;
   /** The whole set as it is on this device, without any network; null where it is not. */
   findSet(source: TaskSourceId): Promise<readonly Task[] | null>;
   readonly serverKey: WriterParts['serverKey'];
@@ -33,6 +37,7 @@ export interface Evaluation {
   readonly files: GivenFiles;
   readonly hidden: HiddenInputs;
   readonly desk: RunDesk;
+  readonly speeds: PlaygroundSpeeds;
   /** All runs as one part of what the site stores; [] where there are none. */
   storageParts(): Promise<StoragePart[]>;
 }
@@ -49,12 +54,13 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
   const runs = new Runs({ store, checker, writers, settings, madeWith, makeRoom, hiddenOf });
   const findSet = (source: TaskSourceId) => parts.findSet(source);
   const desk = new RunDesk({ store, runs, reader: checker, hidden, findSet });
+  const speeds = new PlaygroundSpeeds(() => parts.attempts());
   const planning = new Planning({
     settings,
     findSet,
-    speedOf: (writer) => runs.speedOf(writer),
+    speedOf: (writer) => runs.speedOf(writer) ?? speeds.of(writer),
   });
-  return { store, planning, runs, files, hidden, desk, storageParts };
+  return { store, planning, runs, files, hidden, desk, speeds, storageParts };
 
   async function storageParts(): Promise<StoragePart[]> {
     const kept = await store.runs();

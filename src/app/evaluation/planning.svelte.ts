@@ -92,8 +92,11 @@ export class Planning {
   }
 
   /** A preset keeps the writer that was chosen. */
-  choosePreset(id: PresetId, options: PresetOptions = {}): void {
-    this.change(presetPlan(id, this.#draft.writer, options));
+  choosePreset(id: PresetId, options: Pick<PresetOptions, 'samplesPerTask'> = {}): void {
+    const { writer } = this.#draft;
+    const speed = this.#parts.speedOf(writer);
+    const sampleMs = speed && (1000 * speed.replyTokens) / speed.tokensPerSecond;
+    this.change(presetPlan(id, writer, { ...options, sampleMs }));
   }
 
   /** Again after a download or an own file: the set may be there now. */

@@ -3,6 +3,7 @@
 import type { Writer } from '../../evaluation/plan.ts';
 import { type OpenedWriter, WriterError, type Writers } from '../../evaluation/writers.ts';
 import type { LoadedModel, LoadOptions } from '../../synthesis/engine.ts';
+import { modelName } from '../../synthesis/llama-cpp/model.ts';
 import { nameOfBuild, parameterCount } from '../../synthesis/model-catalogue.ts';
 import { ownModel, type WebLlmModel } from '../../synthesis/web-llm/model.ts';
 import type { Engines } from '../engines.ts';
@@ -31,6 +32,28 @@ export function appWriters(parts: WriterParts): Writers {
       return { model, parameters, bytes };
     },
   };
+}
+
+/** As its engine will name the model of a writer; null where it has none. */
+export function modelNameOf(writer: Writer): string | null {
+  switch (writer.kind) {
+    case 'web-llm':
+      return nameOfBuild(writer.modelId);
+    case 'web-llm-address': {
+      const { weights, library } = writer;
+      const isWhole = URL.canParse(weights) && URL.canParse(library);
+      return isWhole ? ownModel(weights, library).name : null;
+    }
+    case 'gguf-address':
+      return modelName({ kind: 'address', address: writer.address });
+    case 'gguf-file':
+      return modelName({ kind: 'file', file: new File([], writer.fileName) });
+    case 'server':
+      return writer.model;
+    case 'search':
+    case 'imported':
+      return null;
+  }
 }
 
 async function load(

@@ -372,6 +372,7 @@ export function fakePage(
       ...{ checker, settings, engines: lazyEngines(() => Promise.reject(new Error('none'))) },
       findSet: (source) => browsing.tasksOf(source),
       serverKey: () => null,
+      attempts: async () => [],
       makeRoom: async () => undefined,
     });
   const parts: PageParts = {

@@ -2,6 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { Planning } from '../../../../src/app/evaluation/planning.svelte.ts';
+import { PlaygroundSpeeds } from '../../../../src/app/evaluation/playground-speeds.svelte.ts';
+import type { AttemptRecord } from '../../../../src/app/memory/records.ts';
 import type { Speed } from '../../../../src/evaluation/forecast.ts';
 import type { KeptSettings } from '../../../../src/app/kept-settings.ts';
 import type { Task, TaskSourceId } from '../../../../src/tasks/task.ts';
@@ -64,6 +66,50 @@ test('what was measured of the writer tells the time, and days are told', async 
     isDays: true,
   });
 });
+
+test('one minute is as many tasks as the writer was measured to do in it', async () => {
+  const { planning, measure } = setUp();
+  await planning.restore();
+  planning.change({ writer: { kind: 'web-llm', modelId: 'm' } });
+  planning.choosePreset('one-minute');
+  expect(planning.draft.tasks.which).toEqual({ kind: 'first', count: 6 });
+  measure({ tokensPerSecond: 20, replyTokens: 100 });
+  planning.choosePreset('one-minute');
+  expect(planning.draft.tasks.which).toEqual({ kind: 'first', count: 12 });
+  planning.choosePreset('paper', { samplesPerTask: 5 });
+  expect(planning.draft.samplesPerTask).toBe(5);
+});
+
+test('replies at the playground tell how fast a model writes', async () => {
+  const written = (
+    name: string,
+    replyTokens: number | null,
+    totalMs: number,
+    isWhole = true,
+  ): AttemptRecord => {
+    const counts = { promptTokens: 9, replyTokens, firstTokenMs: 1, totalMs };
+    const generation = { text: '', finish: 'stop', ...counts } as const;
+    return { ...attemptBy({ kind: 'model', name }), reply: { generation, isWhole } };
+  };
+  let attempts = [written('tiny', 30, 1000), written('tiny', 50, 3000)];
+  const speeds = new PlaygroundSpeeds(async () => attempts);
+  const writer = { kind: 'gguf-file', fileName: 'tiny.gguf', sizeBytes: 1 } as const;
+  expect(speeds.of(writer)).toBe(null);
+  await speeds.look();
+  expect(speeds.of(writer)).toEqual({ tokensPerSecond: 20, replyTokens: 40 });
+  expect(speeds.of({ kind: 'search', seconds: 1 })).toBe(null);
+  // What was not counted, or not written to its end, tells nothing.
+  attempts = [written('tiny', null, 1000), written('tiny', 5, 10, false)];
+  await speeds.look();
+  expect(speeds.of(writer)).toBe(null);
+});
+
+function attemptBy(author: AttemptRecord['author']): AttemptRecord {
+  return {
+    ...{ id: '1', task: 'mbpp/2', round: '1', startedAt: 0, author, request: null, reply: null },
+    ...{ program: null, status: null, testsPassed: 0, testsCount: 0, after: null, hint: null },
+  };
+}
 
 test('plans are saved, changed, duplicated and forgotten, and found on a later visit', async () => {
   const { planning, settings } = setUp();
