@@ -7,10 +7,15 @@ import type { CompletionsReading } from '../../evaluation/formats/completions.ts
 import { readCompletions } from '../../evaluation/formats/completions.ts';
 import { type ExportChoice, exportedFile } from '../../evaluation/formats/exports.ts';
 import type { Report } from '../../evaluation/formats/html-report.ts';
-import { type ImportedRun, importRun } from '../../evaluation/formats/imported-run.ts';
+import {
+  type ImportedRun,
+  importRun,
+  storeImported,
+} from '../../evaluation/formats/imported-run.ts';
 import { newRunId } from '../../evaluation/new-run.ts';
 import type { Plan } from '../../evaluation/plan.ts';
 import { createRevision, type Revision } from '../../evaluation/revise.ts';
+import { tick } from 'svelte';
 import type { Outcome, Run, RunStore, RunTask, Sample } from '../../evaluation/run.ts';
 import type { ExtractionWay } from '../../synthesis/extraction.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
@@ -18,6 +23,7 @@ import type { Task, TaskSourceId } from '../../tasks/task.ts';
 import { Latest } from '../latest.ts';
 import { DeskError, type DeskFault, deskFaultOf } from './desk-fault.ts';
 import type { HiddenInputs } from './hidden-inputs.svelte.ts';
+import { GrowingOutcomes } from './growing-outcomes.ts';
 import { inputsIn } from './inputs-file.ts';
 import { madeWith } from './made-with.ts';
 import type { Runs } from './runs.svelte.ts';
@@ -47,9 +53,10 @@ export interface RunDeskParts {
   findSet(source: TaskSourceId): Promise<readonly Task[] | null>;
 }
 
-const samplesAtOnce = 500;
 /** Numbers that change more often than this are not read. */
 const refreshMs = 500;
+/** Of a large run they take a while to show: the page is to have twenty times as long for itself. */
+const restShare = 20;
 const asChecked: Plan['checking'] = {
   ...{ limitMs: null, floatTolerance: null, isOrderInsensitive: false },
 };
@@ -66,8 +73,8 @@ export class RunDesk {
   readonly #showing = new Latest();
   readonly #revising = new Latest();
   readonly #importing = new Latest();
-  #news: Outcome[] = [];
-  #isRefreshPlanned = false;
+  readonly #growing = new GrowingOutcomes();
+  #refreshMs = refreshMs;
 
   constructor(parts: RunDeskParts) {
     this.#parts = parts;
@@ -98,7 +105,7 @@ export class RunDesk {
     this.#revision = idle;
     const found = await Promise.all(ids.map((id) => this.#read(id)));
     if (signal.aborted) return;
-    this.#news = [];
+    this.#growing.clear();
     this.#shown = found.filter((each) => each !== null);
   }
 
@@ -200,7 +207,10 @@ export class RunDesk {
       });
       if (signal.aborted) return null;
       if (imported.samples.length === 0) throw new DeskError({ kind: 'no-known-task', source });
-      await this.#keep(imported);
+      const { store, runs } = this.#parts;
+      await storeImported(imported, store);
+      await runs.restore();
+      runs.continue(imported.run.id);
       this.#import = { kind: 'imported', imported, reading };
       return imported.run.id;
     } catch (error) {
@@ -214,18 +224,6 @@ export class RunDesk {
     this.#import = stopped;
   }
 
-  async #keep({ run, tasks, samples }: ImportedRun): Promise<void> {
-    const { store, runs } = this.#parts;
-    await store.putTasks(tasks);
-    // In parts: one transaction over all of a large file would hold up the page.
-    for (let at = 0; at < samples.length; at += samplesAtOnce) {
-      await store.putSamples(samples.slice(at, at + samplesAtOnce));
-    }
-    await store.putRun(run);
-    await runs.restore();
-    runs.continue(run.id);
-  }
-
   async #read(id: string): Promise<ShownRun | null> {
     const { store } = this.#parts;
     const run = await store.run(id);
@@ -235,28 +233,19 @@ export class RunDesk {
   }
 
   #hear(outcome: Outcome): void {
-    if (this.#shown.every(({ run }) => run.id !== outcome.run)) return;
-    this.#news.push(outcome);
-    if (this.#isRefreshPlanned) return;
-    this.#isRefreshPlanned = true;
-    setTimeout(() => this.#refresh(), refreshMs);
+    const shown = this.#shown.find(({ run }) => run.id === outcome.run);
+    if (!shown || !this.#growing.put(outcome, shown.outcomes)) return;
+    setTimeout(() => void this.#refresh(), this.#refreshMs);
   }
 
-  #refresh(): void {
-    this.#isRefreshPlanned = false;
-    const news = this.#news.splice(0);
+  async #refresh(): Promise<void> {
+    const startedAt = performance.now();
+    const grown = this.#growing.take();
     this.#shown = this.#shown.map((shown) => {
-      const own = news.filter(({ run }) => run === shown.run.id);
-      return own.length === 0 ? shown : { ...shown, outcomes: merged(shown.outcomes, own) };
+      const outcomes = grown.get(shown.run.id);
+      return outcomes ? { ...shown, outcomes } : shown;
     });
+    await tick();
+    this.#refreshMs = Math.max(refreshMs, restShare * (performance.now() - startedAt));
   }
-}
-
-function merged(before: readonly Outcome[], news: readonly Outcome[]): readonly Outcome[] {
-  const keyOf = ({ task, index }: Outcome) => `${index}/${task}`;
-  // It lives within this function.
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity
-  const byKey = new Map(before.map((outcome) => [keyOf(outcome), outcome]));
-  for (const outcome of news) byKey.set(keyOf(outcome), outcome);
-  return [...byKey.values()];
 }

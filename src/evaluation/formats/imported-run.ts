@@ -8,7 +8,7 @@ import type { PythonReader } from '../../tasks/python-reader.ts';
 import type { TaskSet } from '../../tasks/task-source.ts';
 import type { Task } from '../../tasks/task.ts';
 import type { Plan } from '../plan.ts';
-import type { Run, RunTask, Sample } from '../run.ts';
+import type { Run, RunStore, RunTask, Sample } from '../run.ts';
 import { completionsFor, type CompletionsReading } from './completions.ts';
 
 export interface ImportRequest {
@@ -41,6 +41,9 @@ export interface ImportedRun {
   readonly listsTooMany: number;
 }
 
+/** In parts: one transaction over all of a large file would hold up the page. */
+const samplesAtOnce = 500;
+
 /** Rejects as the reader does, and when aborted; stores nothing. */
 export async function importRun(request: ImportRequest): Promise<ImportedRun> {
   const { reading, set, runId } = request;
@@ -66,6 +69,18 @@ export async function importRun(request: ImportRequest): Promise<ImportedRun> {
     ...{ tasks, samples, unknownIds },
     listsTooMany: Math.max(0, lists - setIds.length),
   };
+}
+
+/** The run itself comes last: an import that breaks off leaves none. */
+export async function storeImported(
+  { run, tasks, samples }: ImportedRun,
+  store: Pick<RunStore, 'putTasks' | 'putSamples' | 'putRun'>,
+): Promise<void> {
+  await store.putTasks(tasks);
+  for (let at = 0; at < samples.length; at += samplesAtOnce) {
+    await store.putSamples(samples.slice(at, at + samplesAtOnce));
+  }
+  await store.putRun(run);
 }
 
 function programsByTask(reading: ImportRequest['reading'], setIds: readonly string[]) {

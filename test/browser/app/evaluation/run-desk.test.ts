@@ -7,7 +7,7 @@ import { Runs } from '../../../../src/app/evaluation/runs.svelte.ts';
 import type { CheckRequest } from '../../../../src/checking/checker.ts';
 import { MemoryRunStore } from '../../../../src/evaluation/memory-run-store.ts';
 import { FakeRunChecker, FakeWriters } from '../../../support/fake-writers.ts';
-import { runOf, runTaskOf, sampleOf } from '../../../support/plans.ts';
+import { planOf, runOf, runTaskOf, sampleOf } from '../../../support/plans.ts';
 import { rememberedSettings } from '../fakes.ts';
 
 /** Notes which tasks were checked with inputs beyond their tests. */
@@ -112,4 +112,25 @@ test('the size of a model is given by hand, kept with its run, and shown at once
   expect(await store.run('run-1')).toEqual(runOf({ modelParameters: 7e9 }));
   expect(desk.shown[0]?.run).toEqual(runOf({ modelParameters: 7e9 }));
   expect(runs.itemOf('run-1')?.run.modelParameters).toBe(7e9);
+});
+
+test('a run in view grows as its samples are stored, each in its place', async () => {
+  const { runs, desk } = visit();
+  await store.putRun(runOf({ plan: planOf({ samplesPerTask: 3 }) }));
+  const sample = await store.sample('run-1', '1', 1);
+  if (sample) await store.putSamples([{ ...sample, verdict: null }]);
+  await runs.restore();
+  await desk.show(['run-1']);
+  const [before] = desk.shown;
+  expect(before?.outcomes.map(({ status }) => status)).toEqual([
+    ...['passed', null, 'passed', 'passed'],
+  ]);
+  runs.continue('run-1');
+  await expect.poll(() => desk.shown[0]?.outcomes).toHaveLength(6);
+  await expect
+    .poll(() => desk.shown[0]?.outcomes.every(({ status }) => status !== null))
+    .toBe(true);
+  const keys = desk.shown[0]?.outcomes.map(({ task, index }) => `${task}/${index}`);
+  expect(keys).toEqual(['1/0', '1/1', '2/0', '2/1', '1/2', '2/2']);
+  expect(before?.outcomes).toHaveLength(4);
 });
