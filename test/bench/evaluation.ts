@@ -1,13 +1,16 @@
 /**
  * npm run bench -- evaluation [--every N] [--samples N] [--imported N]: a run of all MBPP tasks,
- * five samples each by the small test model, and 40,000 imported samples: time, log size, load
- * time, memory, and the longest task of the page. `--every 10` takes every tenth task.
+ * five samples each by the small test model, 40,000 imported samples, and the published completions
+ * imported and graded on the page: time, log size, load time, memory, and the longest tasks of the
+ * page. `--every 10` takes every tenth task.
  */
 
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright';
 import { runLine, sampleLine, taskLine } from '../../src/evaluation/run-log.ts';
-import { openHeadlessPage } from '../support/headless-page.ts';
+import { type HeadlessPage, openHeadlessPage } from '../support/headless-page.ts';
+import { visitToImport } from '../support/import-on-page.ts';
+import { takeLongTasks, watchLongTasks } from '../support/long-tasks.ts';
 import { runOf, runTaskOf, sampleOf } from '../support/plans.ts';
 import { prepare } from '../support/prepare.ts';
 import { browserMemoryBytes } from '../support/process-memory.ts';
@@ -25,6 +28,7 @@ export async function main(args: readonly string[]): Promise<number> {
   await watchLongTasks(headless.page);
   await made(headless.page, Number(values.every ?? 1), Number(values.samples ?? 5));
   await imported(headless.page, Number(values.imported ?? 40_000));
+  await graded(headless);
   await headless.close();
   return 0;
 }
@@ -65,6 +69,27 @@ async function imported(page: Page, count: number): Promise<void> {
   await sayStored(page, importedId);
 }
 
+/** On the page itself: no task of it is to take 50 ms. */
+async function graded({ browser, address }: HeadlessPage): Promise<void> {
+  if (!has('sanitized', 'samples')) return console.log('\nThere are no completions to import.');
+  console.log('\nThe published completions, imported and graded on the page');
+  const { page, grade } = await visitToImport(browser, address, patienceMs);
+  await watchLongTasks(page);
+  const { ms } = await timed(grade);
+  const long = await takeLongTasks(page);
+  line('import and grading', seconds(ms));
+  line('tasks of the page over 50 ms', `${long.length}`);
+  line(
+    'the longest of them',
+    long
+      .map((each) => `${each.toFixed(0)} ms`)
+      .slice(0, 5)
+      .join(', '),
+  );
+  await page.context().close();
+}
+
+const patienceMs = 10 * 60_000;
 const importedId = 'imported';
 
 /** A log as another machine would have written it, a task at a time. */
@@ -81,7 +106,7 @@ function* logPieces(tasks: readonly string[], samplesPerTask: number): Generator
 }
 
 async function sayStored(page: Page, id: string): Promise<void> {
-  const longestSoFar = await takeLongestTask(page);
+  const [longestSoFar = 0] = await takeLongTasks(page);
   const outcomes = await page.evaluate(async (run) => {
     const startedAt = performance.now();
     const { length } = await window.synthpad.outcomes(run);
@@ -89,35 +114,14 @@ async function sayStored(page: Page, id: string): Promise<void> {
   }, id);
   line('longest task of the page until then', `${longestSoFar.toFixed(0)} ms`);
   line(`${outcomes.length} outcomes loaded`, `${outcomes.ms.toFixed(0)} ms`);
-  line('longest task meanwhile', `${(await takeLongestTask(page)).toFixed(0)} ms`);
+  const [longest = 0] = await takeLongTasks(page);
+  line('longest task meanwhile', `${longest.toFixed(0)} ms`);
   const log = await page.evaluate(async () => {
     const startedAt = performance.now();
     const { length } = await window.synthpad.runLog();
     return { length, ms: performance.now() - startedAt };
   });
   line('log', `${megabytes(log.length)}, written in ${seconds(log.ms)}`);
-}
-
-/** Chromium reports tasks from 50 ms on. */
-function watchLongTasks(page: Page): Promise<void> {
-  return page.evaluate(() => {
-    const longest = Object.assign(window, { longestTaskMs: 0 });
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) {
-        longest.longestTaskMs = Math.max(longest.longestTaskMs, duration);
-      }
-    }).observe({ type: 'longtask' });
-  });
-}
-
-/** Since it was last asked; 0 where none took 50 ms. */
-function takeLongestTask(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const longest = window as unknown as { longestTaskMs: number };
-    const ms = longest.longestTaskMs;
-    longest.longestTaskMs = 0;
-    return ms;
-  });
 }
 
 async function timed<Result>(work: () => Promise<Result>): Promise<{ result: Result; ms: number }> {

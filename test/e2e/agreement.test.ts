@@ -8,9 +8,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compareWithEvalPlus } from '../support/agreement.ts';
 import { differencesFromEvalPlus } from '../support/agreement-differences.ts';
 import { type HeadlessPage, openHeadlessPage } from '../support/headless-page.ts';
+import { visitToImport } from '../support/import-on-page.ts';
 import { hasPython, runNatively } from '../support/native-python.ts';
-import { sanitizedMbppFile } from '../../src/tasks/published-data.ts';
-import { has, pathOf, publishedSamples, tasksOf } from '../support/published.ts';
+import { has, publishedSamples, tasksOf } from '../support/published.ts';
 
 let headless: HeadlessPage;
 
@@ -25,30 +25,13 @@ afterAll(() => headless?.close());
 
 /** What the evaluation on the page says of the same file, imported: "ID STATUS", sorted. */
 async function importedOnPage({ browser, address }: HeadlessPage): Promise<string[]> {
-  const context = await browser.newContext({ serviceWorkers: 'block' });
-  const headers = { 'Access-Control-Allow-Origin': '*' };
-  await context.route(sanitizedMbppFile.address, (route) =>
-    route.fulfill({ path: pathOf('sanitized'), headers }),
-  );
-  const page = await context.newPage();
-  page.setDefaultTimeout(patienceMs);
-  await page.goto(`${address}#/mbpp-sanitized`);
-  await page
-    .getByRole('main')
-    .getByRole('button', { name: /^Download/ })
-    .click();
-  await page.getByRole('heading', { name: /^Task/ }).waitFor();
-  await page.getByRole('link', { name: 'Evaluation' }).click();
-  await page.getByText('From elsewhere').click();
-  const list = page.getByRole('complementary', { name: 'Runs' });
-  await list.getByLabel('Tasks', { exact: true }).selectOption('mbpp-sanitized');
-  await page.getByLabel('File of completions', { exact: true }).setInputFiles(pathOf('samples'));
-  await page.getByText('. Finished.').waitFor();
+  const { page, grade } = await visitToImport(browser, address, patienceMs);
+  await grade();
   await page.getByText('Take it out').click();
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save Complete log' }).click();
   const log = await readFile(await (await saving).path(), 'utf8');
-  await context.close();
+  await page.context().close();
   return log
     .trim()
     .split('\n')
