@@ -123,6 +123,10 @@ test('an update that comes while a reply streams is announced, waits, and comes 
   const program = page.getByRole('textbox', { name: 'Program' });
   await program.getByText('# first half').waitFor();
 
+  const otherTab = await page.context().newPage();
+  await otherTab.goto(`${site.address}#/starter/3`);
+  await otherTab.getByRole('heading', { name: /^Task 3 / }).waitFor();
+
   await publish(folder);
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
   await page.getByText('A newer version of Synthpad is ready').waitFor();
@@ -132,12 +136,15 @@ test('an update that comes while a reply streams is announced, waits, and comes 
 
   await page.getByRole('button', { name: 'Update now' }).click();
   await page.waitForFunction(() => document.documentElement.dataset['edition'] === 'second');
+  // It still shows the older version, of which a part is on no server any more.
+  await otherTab.getByRole('link', { name: 'Evaluation' }).click();
+  await otherTab.getByRole('heading', { name: 'New run' }).waitFor();
   await page.context().close();
   await Promise.all([model.close(), site.close()]);
   await rm(folder, { recursive: true });
 });
 
-/** A newer build, as far as a service worker can tell: another page, another version. */
+/** A newer build, as far as a service worker can tell: another page, another name of a chunk. */
 async function publish(folder: string): Promise<void> {
   const page = join(folder, 'index.html');
   const html = await readFile(page, 'utf8');
@@ -145,6 +152,9 @@ async function publish(folder: string): Promise<void> {
   const worker = join(folder, 'sw.js');
   const script = await readFile(worker, 'utf8');
   const changed = script.replace(/"version":"\w+"/, '"version":"second"');
-  if (changed === script) throw new Error('The service worker has no version to change.');
-  await writeFile(worker, changed);
+  const chunk = /assets\/EvaluationPage-[\w-]+\.js/.exec(script)?.[0];
+  if (changed === script || !chunk)
+    throw new Error('The service worker has no version and no chunk to change.');
+  await writeFile(worker, changed.replace(`"${chunk}",`, ''));
+  await rm(join(folder, chunk));
 }
