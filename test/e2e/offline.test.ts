@@ -67,7 +67,7 @@ async function openShelfAt(page: Page, summary: string): Promise<void> {
   await page.getByText(summary).click();
 }
 
-test('after one visit, on which a file failed at first, a task is solved by hand without a network', async () => {
+test('after one visit, on which a file failed at first, tasks are solved by hand and by search without a network', async () => {
   const site = await serveSite({ path: '/some/where/', failsOnce: /starter-tasks|index\.html/ });
   const page = await visit(site.address);
   await kept(page);
@@ -79,6 +79,11 @@ test('after one visit, on which a file failed at first, a task is solved by hand
   await page.getByRole('heading', { name: /^Task 3 / }).waitFor();
   await insert(page, 'def last_word(sentence):\n    return sentence.split()[-1]\n');
   await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
+
+  await page.goto(`${site.address}#/starter/1`);
+  await page.getByRole('heading', { name: /^Task 1 / }).waitFor();
+  await page.getByRole('button', { name: 'Generate' }).click();
   await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
   await page.context().close();
 });
