@@ -29,18 +29,24 @@ const marks: Readonly<Record<KnownFault, (task: Task) => boolean>> = {
   'wrong-value': () => true,
 };
 
-test('faults are known of MBPP alone', () => {
+test('faults are known of the published sets alone, of each its own', () => {
   expect(knownFaultOf({ source: 'mbpp', id: '436' })).toBe('half-compared');
+  expect(knownFaultOf({ source: 'mbpp-sanitized', id: '436' })).toBeNull();
+  expect(knownFaultOf({ source: 'mbpp-sanitized', id: '468' })).toBe('sets-disagree');
   expect(knownFaultOf({ source: 'mbpp', id: '1' })).toBeNull();
   expect(knownFaultOf({ source: 'own-file', id: '436' })).toBeNull();
 });
 
 test.skipIf(!existsSync(folder))('each known fault carries its mark in the published file', () => {
-  const faulty = published('mbpp.jsonl', 'mbpp').flatMap((task) => {
+  const all = [
+    ...published('mbpp.jsonl', 'mbpp'),
+    ...published('sanitized-mbpp.json', 'mbpp-sanitized'),
+  ];
+  const faulty = all.flatMap((task) => {
     const fault = knownFaultOf(task);
     return fault ? [{ task, fault }] : [];
   });
-  expect(faulty.length).toBe(46);
+  expect(faulty.length).toBe(46 + 6);
   const unmarked = faulty.filter(({ task, fault }) => !marks[fault](task));
   expect(unmarked.map(({ task }) => task.id)).toEqual([]);
 });
