@@ -36,6 +36,13 @@ export function keyCaps(name: string, isMac: boolean): string[] {
   });
 }
 
+/** As `aria-keyshortcuts` wants it. */
+export function ariaKeyShortcuts(name: string): string {
+  return name.startsWith('Mod+')
+    ? ['Control', 'Meta'].map((modifier) => name.replace('Mod', modifier)).join(' ')
+    : name;
+}
+
 const modifiers = new Set(['Control', 'Meta', 'Alt', 'AltGraph', 'Shift', 'CapsLock', 'Dead']);
 const reserved = new Set([
   ...['Tab', 'Escape', 'Enter', ' ', 'Backspace', 'Delete'],

@@ -56,6 +56,15 @@ test('Control and Enter in the editor checks what was typed', async () => {
   expect(checker.checks.map((check) => check.request.program)).toEqual(['def raise(n): return n']);
 });
 
+test('the check button shows the key that is set for it', async () => {
+  const { screen, parts } = await open();
+  const check = screen.getByRole('button', { name: 'Check' });
+  await expect.element(check).toHaveAttribute('aria-keyshortcuts', 'Control+Enter Meta+Enter');
+  parts.shortcuts.assign('check', new KeyboardEvent('keydown', { key: 'F8' }));
+  await expect.element(check).toHaveTextContent('Check F8');
+  await expect.element(check).toHaveAttribute('aria-keyshortcuts', 'F8');
+});
+
 test('each outcome is told in words, with what was expected and got', async () => {
   const { screen, checker } = await open();
   await screen.getByRole('textbox', { name: 'Program in Python' }).fill('def raise(n): return n');
