@@ -48,6 +48,16 @@ test('values that look alike are told apart by their types', async () => {
   await expect.element(tests).toHaveTextContent(/Expected 1 int Got 1 bool/);
 });
 
+test('output that was cut is said to be, wherever it was printed', async () => {
+  const { tests, checked } = await open();
+  await checked({
+    status: 'passed',
+    isOutputTruncated: true,
+    tests: [resultOf('assert raise(1) == 2', { output: 'again and again' })],
+  });
+  await expect.element(tests.getByText(/printed more than is kept/)).toBeVisible();
+});
+
 test('right on the shown tests and wrong on the others is called what it is', async () => {
   const { screen, checked } = await open();
   await checked({
