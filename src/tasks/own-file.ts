@@ -1,12 +1,16 @@
-/** A file of the person's own, read in the tab and sent nowhere. */
+/**
+ * A file of the person's own, read in the tab and sent nowhere: MBPP in either form, or MBPP+ with
+ * its hidden inputs.
+ */
 
+import { isMbppPlus, readMbppPlus } from './mbpp-plus.ts';
 import { readTaskFile } from './task-file.ts';
 import { TaskSourceError, type TaskSet } from './task-source.ts';
 
 /** Rejects with a `TaskSourceError` where the file cannot be read or holds no tasks at all. */
 export async function readOwnFile(file: File): Promise<TaskSet> {
   const text = await textOf(file);
-  const reading = readTaskFile(text, 'own-file');
+  const reading = isMbppPlus(text) ? readMbppPlus(text) : readTaskFile(text, 'own-file');
   if (reading.kind === 'refused') {
     throw new TaskSourceError({
       kind: 'refused-file',

@@ -34,6 +34,7 @@ const task = v.object({
   setupCode: v.string(),
   tests: v.array(v.string()),
   challengeTests: v.array(v.string()),
+  hidden: v.optional(v.object({ kind: v.literal('mbpp-plus'), row: v.string() })),
 });
 
 const shared = v.object({
@@ -62,10 +63,10 @@ const maxLinkLength = 60_000;
 
 /** What a link may say of a task: its name, or all of one that nobody else has. */
 export function sharedTask(of: Task): Shared['task'] {
-  const { source, id, text, referenceCode, setupCode, tests, challengeTests } = of;
+  const { source, id, text, referenceCode, setupCode, tests, challengeTests, hidden } = of;
   if (source !== 'own-file') return { source, id };
   const lists = { tests: [...tests], challengeTests: [...challengeTests] };
-  return { source, id, text, referenceCode, setupCode, ...lists };
+  return { source, id, text, referenceCode, setupCode, ...lists, ...(hidden && { hidden }) };
 }
 
 /** The fragment, with its "#"; null where it would be too long for a link. */

@@ -121,8 +121,10 @@ function plain({ prompt, sampling }: Pick<GenerationRequest, 'prompt' | 'samplin
   return { prompt: copied, sampling: { ...sampling, stop: [...sampling.stop] } };
 }
 
-/** In the form that a file of one's own has. */
+/** In the form that a file of one's own has; one with hidden inputs is its published row. */
 function fileOf(task: Extract<Shared['task'], { source: 'own-file' }>): File {
+  const name = 'shared-task.jsonl';
+  if (task.hidden) return new File([task.hidden.row], name);
   const row = {
     task_id: task.id,
     text: task.text,
@@ -131,5 +133,5 @@ function fileOf(task: Extract<Shared['task'], { source: 'own-file' }>): File {
     test_list: task.tests,
     challenge_test_list: task.challengeTests,
   };
-  return new File([JSON.stringify(row)], 'shared-task.jsonl');
+  return new File([JSON.stringify(row)], name);
 }

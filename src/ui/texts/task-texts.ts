@@ -29,7 +29,7 @@ export function sourceDescription(source: TaskSourceId): string {
     case 'mbpp-sanitized':
       return '427 tasks of MBPP, checked and reworded by its authors (CC BY 4.0).';
     case 'own-file':
-      return 'JSON Lines or a JSON array with the fields of MBPP. It is read here and sent nowhere.';
+      return 'JSON Lines or a JSON array with the fields of MBPP, or MBPP+ as published. It is read here and sent nowhere.';
   }
 }
 

@@ -113,6 +113,21 @@ test('a file of one’s own opens at its first task', async () => {
   });
 });
 
+test('a file of MBPP+ opens with its hidden inputs, and its asserts as tests', async () => {
+  const { browsing, ready } = open('');
+  await ready;
+  const row = JSON.stringify({
+    ...{ task_id: 'Mbpp/2', entry_point: 'same', assertion: '\nassert same(1) == 1\n' },
+    ...{ prompt: '"""\nReturn it.\nassert same(1) == 1\n"""\n', base_input: [[1]] },
+    ...{ canonical_solution: '\ndef same(x):\n    return x\n', plus_input: [[2]], atol: 0 },
+  });
+  await browsing.openFile(new File([row], 'MbppPlus.jsonl'));
+  expect(browsing.task).toMatchObject({
+    ...{ source: 'own-file', id: '2', text: 'Return it.', tests: ['assert same(1) == 1'] },
+    hidden: { kind: 'mbpp-plus', row },
+  });
+});
+
 test('opening one’s file again leads back to the task of the address', async () => {
   const { browsing, ready } = open('#/own-file/8');
   await ready;
