@@ -191,7 +191,7 @@ export class ModelShelf {
       if (signal.aborted) return await model.unload();
       this.#inMemory = model;
       this.#phase = { kind: 'ready', offer, model, isRevived };
-      this.#standIn.drop();
+      this.#standIn.retire();
     } catch (error) {
       if (signal.aborted) return;
       this.#phase = { kind: 'failed', offer, failure: failureOf(error) };
