@@ -137,13 +137,13 @@ export class Generating {
   /** Shows a reply that was written elsewhere, as if it had been written here. */
   async show(
     modelName: string,
-    generation: Generation,
+    { generation, search }: { generation: Generation; search: SearchReport | null },
     functionName: string | null,
   ): Promise<void> {
     const signal = this.#run.begin();
     const extraction = await extractProgram(generation.text, functionName, this.#reader);
     if (signal.aborted) return;
-    this.#phase = { kind: 'written', modelName, generation, extraction, search: null };
+    this.#phase = { kind: 'written', modelName, generation, extraction, search };
   }
 
   /** Shows what was written here before, again. */

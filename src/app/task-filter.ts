@@ -10,7 +10,13 @@ import { splitOf, type Split } from '../tasks/splits.ts';
 import { taskKey, type Task } from '../tasks/task.ts';
 import type { TaskProgress, TaskState } from './task-progress.svelte.ts';
 
-export const standings = ['untried', 'attempted', 'solved-by-me', 'solved-by-model'] as const;
+export const standings = [
+  'untried',
+  'attempted',
+  'solved-by-me',
+  'solved-by-model',
+  'solved-by-search',
+] as const;
 
 /** `attempted` is tried and not solved yet, by anyone. */
 export type Standing = (typeof standings)[number];
@@ -120,10 +126,17 @@ function stands(state: TaskState, standing: Standing): boolean {
     case 'untried':
       return !state.isAttempted;
     case 'attempted':
-      return state.isAttempted && !state.isSolvedByMe && !state.isSolvedByModel;
+      return (
+        state.isAttempted &&
+        !state.isSolvedByMe &&
+        !state.isSolvedByModel &&
+        !state.isSolvedBySearch
+      );
     case 'solved-by-me':
       return state.isSolvedByMe;
     case 'solved-by-model':
       return state.isSolvedByModel;
+    case 'solved-by-search':
+      return state.isSolvedBySearch;
   }
 }

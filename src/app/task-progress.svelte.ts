@@ -9,10 +9,11 @@ export interface TaskState {
   readonly isAttempted: boolean;
   readonly isSolvedByMe: boolean;
   readonly isSolvedByModel: boolean;
+  readonly isSolvedBySearch: boolean;
 }
 
 export interface Attempt {
-  readonly author: 'person' | 'model';
+  readonly author: 'person' | 'model' | 'search';
   readonly isSolved: boolean;
 }
 
@@ -27,6 +28,7 @@ export const untried: TaskState = {
   isAttempted: false,
   isSolvedByMe: false,
   isSolvedByModel: false,
+  isSolvedBySearch: false,
 };
 
 export function afterAttempt(state: TaskState, { author, isSolved }: Attempt): TaskState {
@@ -34,6 +36,7 @@ export function afterAttempt(state: TaskState, { author, isSolved }: Attempt): T
     isAttempted: true,
     isSolvedByMe: state.isSolvedByMe || (isSolved && author === 'person'),
     isSolvedByModel: state.isSolvedByModel || (isSolved && author === 'model'),
+    isSolvedBySearch: state.isSolvedBySearch || (isSolved && author === 'search'),
   };
 }
 

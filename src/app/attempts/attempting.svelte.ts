@@ -7,14 +7,20 @@
 import type { Checker } from '../../checking/checker.ts';
 import type { Verdict } from '../../checking/verdict.ts';
 import { dialogPrompt, mostHints } from '../../synthesis/dialog.ts';
-import type { GenerationRequest } from '../../synthesis/engine.ts';
+import type { GenerationRequest, LoadedModel } from '../../synthesis/engine.ts';
 import { mostShownTests } from '../../synthesis/prompt-settings.ts';
 import { taskKey, type Task } from '../../tasks/task.ts';
 import type { Desk } from '../desk.svelte.ts';
 import type { Generating, GeneratingPhase } from '../generating.svelte.ts';
 import type { Judging } from '../judging.svelte.ts';
 import { Latest } from '../latest.ts';
-import { type AttemptRecord, type Hint, newAttempt, newAttemptId } from '../memory/records.ts';
+import {
+  type AttemptRecord,
+  type Author,
+  type Hint,
+  newAttempt,
+  newAttemptId,
+} from '../memory/records.ts';
 import type { ModelShelf } from '../model-shelf.svelte.ts';
 import type { Prompting } from '../prompting.svelte.ts';
 import type { TaskProgress } from '../task-progress.svelte.ts';
@@ -50,6 +56,9 @@ const firstTurn: Turn = { after: null, hint: null };
 export class Attempting {
   #round = $state.raw<Round | null>(null);
   readonly round = $derived(this.#round);
+  #writingId = $state<string | null>(null);
+  /** The attempt that is growing right now; null where none is. */
+  readonly writingId = $derived(this.#writingId);
   /** Of the task's own asserts, the author of the program in view saw the first so many. */
   readonly seenCount = $derived.by(() => this.#seenCount());
   /** How many more hints the paper's protocol allows in this dialog. */
@@ -182,19 +191,21 @@ export class Attempting {
       attempts.put(attempt),
     );
     const { shownTestCount } = prompting.choices;
+    this.#writingId = partial.id;
     await generating.write(
       async () => {
         const [model] = await Promise.all([shelf.take(), desk.named()]);
         const request = makeRequest();
-        if (request) partial.begin(model.modelName, { ...request, shownTestCount });
+        if (request) partial.begin(authorOf(model), { ...request, shownTestCount });
         return request && { model, request };
       },
       (reply) => partial.grow(reply),
     );
+    if (this.#writingId === partial.id) this.#writingId = null;
     const { phase } = generating;
     if (phase.kind === 'failed') shelf.noteFailure(phase.failure);
     if (phase.kind !== 'written') return null;
-    const attempt = partial.end(phase.generation, phase.extraction.program);
+    const attempt = partial.end(phase.generation, phase.extraction.program, phase.search);
     this.#written.set(attempt.id, phase);
     return attempt;
   }
@@ -255,9 +266,8 @@ export class Attempting {
     attempts.view(attempt.id);
     const written = this.#written.get(attempt.id);
     if (written) generating.put(written);
-    else if (attempt.reply && attempt.author.kind === 'model') {
-      const { generation } = attempt.reply;
-      await generating.show(attempt.author.name, generation, desk.functionName);
+    else if (attempt.reply && attempt.author.kind !== 'person') {
+      await generating.show(attempt.author.name, attempt.reply, desk.functionName);
     } else generating.clear();
     if (attempt.program !== null) desk.edit(attempt.program);
   }
@@ -285,4 +295,8 @@ export class Attempting {
   #hintCount(): number {
     return this.#parts.attempts.thread.filter(({ hint }) => hint !== null).length;
   }
+}
+
+function authorOf({ engineId, modelName }: LoadedModel): Author {
+  return { kind: engineId === 'search' ? 'search' : 'model', name: modelName };
 }

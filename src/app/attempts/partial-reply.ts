@@ -5,7 +5,13 @@
 
 import type { Generation, GenerationRequest } from '../../synthesis/engine.ts';
 import { textAlone } from '../../synthesis/generations.ts';
-import { type AttemptRecord, newAttempt, type SentRequest } from '../memory/records.ts';
+import type { SearchReport } from '../generating.svelte.ts';
+import {
+  type AttemptRecord,
+  type Author,
+  newAttempt,
+  type SentRequest,
+} from '../memory/records.ts';
 
 type Known = Pick<AttemptRecord, 'task' | 'round' | 'after' | 'hint'>;
 
@@ -21,13 +27,17 @@ export class PartialReply {
     this.#attempt = { ...newAttempt(known.task), ...known };
   }
 
-  begin(name: string, request: GenerationRequest & Pick<SentRequest, 'shownTestCount'>): void {
+  begin(author: Author, request: GenerationRequest & Pick<SentRequest, 'shownTestCount'>): void {
     const { prompt, sampling, shownTestCount } = request;
     this.#attempt = {
       ...this.#attempt,
-      author: { kind: 'model', name },
+      author,
       request: { prompt, sampling, shownTestCount },
     };
+  }
+
+  get id(): string {
+    return this.#attempt.id;
   }
 
   /** `reply` is all of it so far. */
@@ -37,15 +47,15 @@ export class PartialReply {
     this.#storedAt = now;
     this.#store({
       ...this.#attempt,
-      reply: { generation: textAlone(reply, 'stopped'), isWhole: false },
+      reply: { generation: textAlone(reply, 'stopped'), isWhole: false, search: null },
     });
   }
 
-  end(generation: Generation, program: string | null): AttemptRecord {
+  end(generation: Generation, program: string | null, search: SearchReport | null): AttemptRecord {
     const status = program === null ? 'no-code' : null;
     this.#attempt = {
       ...this.#attempt,
-      reply: { generation, isWhole: true },
+      reply: { generation, isWhole: true, search },
       program,
       status,
     };

@@ -2,6 +2,7 @@
 
 import type { Status } from '../../checking/verdict.ts';
 import type { Generation, Prompt, Sampling } from '../../synthesis/engine.ts';
+import type { SearchReport } from '../generating.svelte.ts';
 
 /** The program on the desk of one task, as it was left. */
 export interface ProgramRecord {
@@ -23,8 +24,8 @@ export interface AttemptRecord {
   readonly author: Author;
   /** What was sent, and how many of the task's asserts it showed; null for a person's own. */
   readonly request: SentRequest | null;
-  /** Null for a person's own. `isWhole` is false while it is written, and where that broke off. */
-  readonly reply: { readonly generation: Generation; readonly isWhole: boolean } | null;
+  /** Null for a person's own. */
+  readonly reply: KeptReply | null;
   readonly program: string | null;
   /** Null until checked. */
   readonly status: Status | null;
@@ -37,8 +38,16 @@ export interface AttemptRecord {
   readonly hint: Hint | null;
 }
 
+export interface KeptReply {
+  readonly generation: Generation;
+  /** False while it is written, and where that broke off. */
+  readonly isWhole: boolean;
+  /** How a search came to it; null of a model's. */
+  readonly search: SearchReport | null;
+}
+
 export type Author =
-  { readonly kind: 'person' } | { readonly kind: 'model'; readonly name: string };
+  { readonly kind: 'person' } | { readonly kind: 'model' | 'search'; readonly name: string };
 
 export interface SentRequest {
   readonly prompt: Prompt;

@@ -37,6 +37,35 @@ const task = v.object({
   hidden: v.optional(v.object({ kind: v.literal('mbpp-plus'), row: v.string() })),
 });
 
+const search = v.object({
+  progress: v.object({
+    tried: v.number(),
+    level: v.number(),
+    dropped: v.number(),
+    held: v.number(),
+    elapsedSeconds: v.number(),
+    best: v.nullable(v.object({ program: v.string(), passes: v.number() })),
+  }),
+  result: v.nullable(
+    v.union([
+      v.object({
+        kind: v.literal('found'),
+        program: v.string(),
+        explanation: v.object({
+          how: v.picklist(['expression', 'branches', 'loop']),
+          cost: v.number(),
+          words: v.pipe(v.array(v.string()), v.readonly()),
+        }),
+      }),
+      v.object({
+        kind: v.picklist(['exhausted', 'out-of-time', 'refused']),
+        sentence: v.string(),
+        best: v.nullable(v.string()),
+      }),
+    ]),
+  ),
+});
+
 const shared = v.object({
   version: v.literal(1),
   /** By name where everyone can get the task; whole where it is a person's own. */
@@ -50,6 +79,8 @@ const shared = v.object({
   modelName: v.nullable(v.string()),
   request: v.nullable(v.object({ prompt, sampling })),
   reply: v.nullable(v.string()),
+  /** How a search came to the reply; absent where a model wrote it. */
+  search: v.optional(search),
   program: v.string(),
 });
 

@@ -62,6 +62,7 @@ export class Sharing {
       modelName: written?.modelName ?? null,
       request: written && request ? plain(request) : null,
       reply: written?.generation.text ?? null,
+      ...(written?.search && { search: written.search }),
       program: desk.program,
     });
     if (fragment === null) return void (this.#phase = { kind: 'too-long' });
@@ -102,12 +103,18 @@ export class Sharing {
     this.#arriving = null;
     const { attempting, prompting } = this.#parts;
     if (shared.request) prompting.recall(shared.request.prompt, shared.request.sampling);
-    const { modelName, request, reply, program } = shared;
+    const { modelName, request, reply, search, program } = shared;
     const shownTestCount = prompting.choices.shownTestCount;
     await attempting.receive({
-      author: modelName === null ? { kind: 'person' } : { kind: 'model', name: modelName },
+      author:
+        modelName === null
+          ? { kind: 'person' }
+          : { kind: search ? 'search' : 'model', name: modelName },
       request: request && { ...request, shownTestCount },
-      reply: reply === null ? null : { generation: textAlone(reply, 'stop'), isWhole: true },
+      reply:
+        reply === null
+          ? null
+          : { generation: textAlone(reply, 'stop'), isWhole: true, search: search ?? null },
       program,
     });
   }

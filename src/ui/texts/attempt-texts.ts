@@ -22,7 +22,11 @@ export function authorName({ author }: AttemptRecord): string {
 }
 
 /** The state of an attempt in a word or two. */
-export function attemptState({ reply, status, testsPassed, testsCount }: AttemptRecord): string {
+export function attemptState(
+  { reply, status, testsPassed, testsCount }: AttemptRecord,
+  isGrowing = false,
+): string {
+  if (isGrowing) return 'Writing …';
   if (reply && !reply.isWhole) return 'Broken off';
   if (status === null) return 'Not checked';
   if (status === 'failed-assertion') return `${testsPassed} of ${testsCount}`;

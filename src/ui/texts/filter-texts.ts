@@ -32,6 +32,8 @@ export function standingName(standing: Standing): string {
       return 'Solved by me';
     case 'solved-by-model':
       return 'Solved by a model';
+    case 'solved-by-search':
+      return 'Solved by search';
   }
 }
 

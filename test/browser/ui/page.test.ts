@@ -155,6 +155,61 @@ test('a model is chosen, loads with its bytes, writes, and its reply stays reada
   await expect.element(screen.getByText(/the longest that is valid Python/)).toBeVisible();
 });
 
+test('while a model downloads the search writes, to its end, and then the model does', async () => {
+  const { screen, models, shelf, desk } = await open();
+  void shelf.choose(models.offer);
+  await expect.element(screen.getByRole('progressbar')).toBeVisible();
+  await screen.getByRole('button', { name: 'Generate' }).click();
+  await expect.element(screen.getByRole('status').filter({ hasText: 'Searching' })).toBeVisible();
+  await expect.poll(() => models.searches[0]?.calls.length).toBe(1);
+  const { search } = models;
+  models.last.held.finish(new FakeModel());
+  await expect.element(screen.getByText('Written by Tiny')).toBeVisible();
+  expect(search.isUnloaded).toBe(false);
+  search.last.held.finish(generationOf('def raise(n): return n + 1'));
+  await expect.poll(() => desk.program.trim()).toBe('def raise(n): return n + 1');
+  await expect.poll(() => search.isUnloaded).toBe(true);
+});
+
+test('what a search says of its program is there on the next visit, and solves no task by a model', async () => {
+  const { screen, models, checker, work } = await open();
+  await screen.getByRole('button', { name: 'Generate' }).click();
+  await expect.poll(() => models.searches[0]?.calls.length).toBe(1);
+  const { options, held } = models.search.last;
+  const program = 'def raise(n): return n + 1';
+  const explanation = { how: 'expression', cost: 3, words: ['raise'] } as const;
+  const counts = { tried: 41, level: 3, dropped: 2, held: 12, elapsedSeconds: 1, best: null };
+  options.onSearch?.(counts, { kind: 'found', program, explanation });
+  held.finish(generationOf(program));
+  await expect.poll(() => checker.checks.length).toBe(1);
+  checker.last.held.finish(verdictOf({ status: 'passed' }));
+  const list = screen.getByRole('navigation', { name: 'Task list' });
+  await expect.element(list.getByRole('link').nth(0)).toHaveTextContent('Solved by search');
+  screen.unmount();
+
+  const next = fakePage([sourceOf(tasks)], undefined, work);
+  await next.browsing.follow();
+  const later = await render(Page, { parts: next.parts });
+  await later.getByRole('button', { name: /Attempt 1/ }).click();
+  const behind = later.getByRole('region', { name: 'Behind the program' });
+  await expect.element(behind).toHaveTextContent('the first expression that gave every');
+});
+
+test('an attempt that is being written is not called broken off', async () => {
+  const { screen, models, shelf } = await open();
+  void shelf.choose(models.offer);
+  await expect.poll(() => models.loads.length).toBe(1);
+  const model = new FakeModel();
+  models.last.held.finish(model);
+  await expect.element(screen.getByRole('button', { name: 'Written by Tiny' })).toBeVisible();
+  await screen.getByRole('button', { name: 'Generate' }).click();
+  await expect.poll(() => model.calls.length).toBe(1);
+  model.last.options.onText('def rai');
+  const attempts = screen.getByRole('region', { name: 'Attempts' });
+  await expect.element(attempts).toHaveTextContent(/Writing …/);
+  await expect.element(attempts).not.toHaveTextContent(/Broken off/);
+});
+
 test('a model that does not load says why and offers what to do', async () => {
   const { screen, models, shelf } = await open();
   void shelf.choose(models.offer);

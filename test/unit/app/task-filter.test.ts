@@ -33,6 +33,7 @@ const byMe: TaskState = afterAttempt(untried, { author: 'person', isSolved: true
 const states = new Map<string, TaskState>([
   ['mbpp/20', afterAttempt(untried, { author: 'person', isSolved: false })],
   ['mbpp/436', byMe],
+  ['mbpp/974', afterAttempt(untried, { author: 'search', isSolved: true })],
   ['mbpp/520', afterAttempt(byMe, { author: 'model', isSolved: true })],
 ]);
 const context: FilterContext = {
@@ -58,10 +59,11 @@ test.for([
   [{ length: 'medium' }, ['20']],
   [{ length: 'long' }, ['436']],
   [{ faults: 'with' }, ['436']],
-  [{ standing: 'untried' }, ['3', '974']],
+  [{ standing: 'untried' }, ['3']],
   [{ standing: 'attempted' }, ['20']],
   [{ standing: 'solved-by-me' }, ['436', '520']],
   [{ standing: 'solved-by-model' }, ['520']],
+  [{ standing: 'solved-by-search' }, ['974']],
   [{ split: 'test', kind: 'strings' }, ['20']],
 ] as const)('%j finds %j', ([filter, ids]) => {
   expect(found(filter)).toEqual(ids);

@@ -35,6 +35,19 @@ test('what is written is read again', async () => {
   expect(await readSharedFragment(fragment)).toEqual({ kind: 'shared', shared: content });
 });
 
+test('how a search found its program travels with it', async () => {
+  const progress = { tried: 9, level: 2, dropped: 1, held: 4, elapsedSeconds: 0.5, best: null };
+  const explanation = { how: 'loop' as const, cost: 2, words: ['sum'] };
+  const result = { kind: 'found' as const, program: 'def f(): pass', explanation };
+  const shared = { ...content, search: { progress, result } };
+  expect(await readSharedFragment(await fragmentOf(shared))).toEqual({ kind: 'shared', shared });
+});
+
+test('the hidden inputs of a task travel with it', () => {
+  const hidden = { kind: 'mbpp-plus' as const, row: '{"entry_point": "f"}' };
+  expect(sharedTask({ ...taskOf([]), source: 'own-file', hidden })).toMatchObject({ hidden });
+});
+
 test('a task of one’s own travels whole, a published one by its name', async () => {
   const own = taskOf(['assert f(1) == 2'], { id: 'mine' });
   const shared = { ...content, task: sharedTask(own) };
