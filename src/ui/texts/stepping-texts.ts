@@ -1,5 +1,6 @@
 /** Sentences about a recorded call: what each step does and how the recording ended. */
 
+import type { StepTarget } from '../../app/step-target.ts';
 import type { RecordedStep, RecordingEnd } from '../../checking/recording.ts';
 
 /** What is about to happen, or has just happened, at a step. */
@@ -14,6 +15,16 @@ export function stepText({ kind, line, value, stack }: RecordedStep): string {
       return value === null ? `${name} returns` : `${name} returns ${value}`;
     case 'exception':
       return value === null ? 'An exception is raised' : `Raised ${value}`;
+  }
+}
+
+/** In the place of the button, where a test cannot be stepped through. */
+export function noStepText(why: Extract<StepTarget, { kind: 'none' }>['why']): string {
+  switch (why) {
+    case 'no-call':
+      return 'Calls nothing of the program, so there are no steps.';
+    case 'too-long':
+      return 'Too long to step through.';
   }
 }
 

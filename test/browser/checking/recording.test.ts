@@ -1,6 +1,7 @@
 /** Stepping through a call: what the recorder tells of programs that end and of some that do not. */
 
 import { afterAll, expect, test } from 'vitest';
+import { stepTarget } from '../../../src/app/step-target.ts';
 import { createChecker } from '../../../src/checking/create-checker.ts';
 
 const checker = createChecker({ size: 1 });
@@ -89,4 +90,17 @@ test('setup code is there, and a program that does not load leaves no steps', as
   expect(recording.end).toEqual({ kind: 'returned', value: '3' });
   const broken = await checker.record({ program: 'def f(:', setupCode: '', call: 'f()' });
   expect(broken).toEqual({ steps: [], end: { kind: 'crashed' } });
+});
+
+test('of a test over a comprehension every call is recorded', async () => {
+  const source = 'assert all(f(x) == x + 1 for x in [1, 2])';
+  const target = stepTarget({ source, call: 'f(x)', group: 'shown' });
+  const call = target.kind === 'source' ? target.source : '';
+  const program = 'def f(n):\n    return n + 1\n';
+  const { steps, end } = await checker.record({ program, setupCode: '', call });
+  expect(end).toEqual({ kind: 'returned', value: 'True' });
+  expect(steps.filter(({ kind }) => kind === 'return').map(({ value }) => value)).toEqual([
+    '2',
+    '3',
+  ]);
 });

@@ -90,7 +90,7 @@ test('an exception comes with its usual cause, and a test decided beside the pro
 });
 
 test('of hidden tests the failing ones are listed, and all are counted', async () => {
-  const { screen, checked } = await open();
+  const { screen, checked, checker } = await open();
   const hidden = (source: string, isWrong: boolean) =>
     resultOf(source, { group: 'hidden', ...(isWrong ? wrong : {}) });
   await checked({
@@ -105,6 +105,8 @@ test('of hidden tests the failing ones are listed, and all are counted', async (
   await expect.element(screen.getByRole('heading', { name: 'Hidden tests' })).toBeVisible();
   await expect.element(screen.getByText('1 of 2', { exact: true })).toBeVisible();
   await expect.element(screen.getByText('raise(7)')).not.toBeInTheDocument();
+  await screen.getByRole('button', { name: 'Step through raise(8)' }).click();
+  expect(checker.lastRecording.request.call).toBe('raise(8)');
 });
 
 function stepOf(kind: RecordedStep['kind'], line: number, n: string, output = ''): RecordedStep {
