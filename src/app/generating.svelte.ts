@@ -22,7 +22,13 @@ export interface SearchReport {
 export type GeneratingPhase =
   | { readonly kind: 'idle' }
   /** From the press of the button: `reply` stays empty while the synthesizer starts. */
-  | { readonly kind: 'writing'; readonly reply: string; readonly search: SearchReport | null }
+  | {
+      readonly kind: 'writing';
+      readonly reply: string;
+      readonly search: SearchReport | null;
+      /** Pieces of the reply per second, which are tokens mostly; null until there are two. */
+      readonly pace: number | null;
+    }
   | { readonly kind: 'extracting'; readonly reply: string; readonly search: SearchReport | null }
   | {
       readonly kind: 'written';
@@ -50,6 +56,8 @@ export class Generating {
   readonly stream = $derived(
     this.#phase.kind === 'writing' || this.#phase.kind === 'extracting' ? this.#phase.reply : null,
   );
+  /** Of a model at work; null while it is not known. */
+  readonly pace = $derived(this.#phase.kind === 'writing' ? this.#phase.pace : null);
   /** Of the search under way, or of the one that wrote; null where a model did. */
   readonly search = $derived('search' in this.#phase ? this.#phase.search : null);
 
@@ -78,7 +86,7 @@ export class Generating {
     const stop = new AbortController();
     signal.addEventListener('abort', () => stop.abort());
     this.#stopWriting = stop;
-    this.#phase = { kind: 'writing', reply: '', search: null };
+    this.#phase = { kind: 'writing', reply: '', search: null, pace: null };
     try {
       const writing = await unlessStopped(take(), stop.signal);
       if (signal.aborted) return null;
@@ -112,15 +120,20 @@ export class Generating {
   ): SearchGenerateOptions {
     let reply = '';
     let isPutSoon = false;
+    let pieces = 0;
+    let firstAt = 0;
     const put = () => {
       isPutSoon = false;
       if (run.aborted || this.#phase.kind !== 'writing') return;
-      this.#phase = { kind: 'writing', reply, search: this.search };
+      // The first piece also waited for the prompt to be read.
+      const pace = pieces > 1 ? (1000 * (pieces - 1)) / (performance.now() - firstAt) : null;
+      this.#phase = { kind: 'writing', reply, search: this.search, pace };
     };
     return {
       signal: stop,
       onText: (piece) => {
         reply += piece;
+        if (pieces++ === 0) firstAt = performance.now();
         if (run.aborted) return;
         if (!isPutSoon) setTimeout(put, textPaceMs);
         isPutSoon = true;
@@ -129,7 +142,7 @@ export class Generating {
       onSearch: (progress, result) => {
         if (run.aborted || stop.aborted) return;
         const best = progress.best?.program ?? '';
-        this.#phase = { kind: 'writing', reply: best, search: { progress, result } };
+        this.#phase = { kind: 'writing', reply: best, search: { progress, result }, pace: null };
       },
     };
   }

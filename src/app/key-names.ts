@@ -36,11 +36,10 @@ export function keyCaps(name: string, isMac: boolean): string[] {
   });
 }
 
-/** As `aria-keyshortcuts` wants it. */
-export function ariaKeyShortcuts(name: string): string {
-  return name.startsWith('Mod+')
-    ? ['Control', 'Meta'].map((modifier) => name.replace('Mod', modifier)).join(' ')
-    : name;
+/** As `aria-keyshortcuts` spells them: with a key for each kind of computer. */
+export function ariaKeys(name: string): string {
+  if (!name.startsWith('Mod+')) return name;
+  return ['Control', 'Meta'].map((held) => name.replace('Mod', held)).join(' ');
 }
 
 const modifiers = new Set(['Control', 'Meta', 'Alt', 'AltGraph', 'Shift', 'CapsLock', 'Dead']);

@@ -25,7 +25,7 @@ import type { ModelShelf } from '../model-shelf.svelte.ts';
 import type { Prompting } from '../prompting.svelte.ts';
 import type { TaskProgress } from '../task-progress.svelte.ts';
 import type { Attempts } from './attempts.svelte.ts';
-import { failureHint } from './failing-test.ts';
+import { failureHint, noCodeHint } from './failing-test.ts';
 import { PartialReply } from './partial-reply.ts';
 
 export interface AttemptingParts {
@@ -65,6 +65,8 @@ export class Attempting {
   readonly hintsLeft = $derived.by(() => mostHints - this.#hintCount());
   /** What "tell it what failed" would say; null where there is nothing to tell. */
   readonly failure = $derived.by(() => this.#failure());
+  /** Whether the reply in view held no program. */
+  readonly isWithoutCode = $derived.by(() => this.#isWithoutCode());
   /** Whether a model can be told what is wrong: it takes one, and a program that is not right. */
   readonly canHint = $derived.by(() => this.#canHint());
 
@@ -117,7 +119,7 @@ export class Attempting {
     const { inView } = attempts;
     const before = inView?.request?.prompt ?? prompting.request()?.prompt;
     if (!before || text.trim() === '') return;
-    const isAsReplied = inView?.reply && inView.program === desk.program;
+    const isAsReplied = inView?.reply && (this.isWithoutCode || inView.program === desk.program);
     const reply = isAsReplied
       ? inView.reply.generation.text
       : `\`\`\`python\n${desk.program.trimEnd()}\n\`\`\``;
@@ -281,6 +283,7 @@ export class Attempting {
 
   #failure(): string | null {
     const { verdict } = this.#parts.judging;
+    if (this.isWithoutCode) return noCodeHint;
     return verdict && failureHint(verdict, this.seenCount);
   }
 
@@ -289,7 +292,15 @@ export class Attempting {
     const status = judging.verdict?.status ?? null;
     const isWrong = status !== null && status !== 'passed' && status !== 'sandbox-fault';
     const isModel = shelf.writer.engineId !== 'search';
+    if (this.isWithoutCode) return isModel;
     return isModel && isWrong && !desk.isChangedSinceCheck && !generating.isBusy;
+  }
+
+  #isWithoutCode(): boolean {
+    const { attempts, generating, judging } = this.#parts;
+    const { phase } = generating;
+    const isSaid = phase.kind === 'written' && phase.extraction.program === null;
+    return isSaid && attempts.inView?.author.kind === 'model' && judging.verdict === null;
   }
 
   #hintCount(): number {

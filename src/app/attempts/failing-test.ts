@@ -12,6 +12,9 @@ export function failingTestOf(verdict: Verdict, shownCount: number): TestResult 
   return own.slice(0, shownCount).find(hasFailed) ?? own.find(hasFailed) ?? null;
 }
 
+/** Of a reply that gave nothing to check. */
+export const noCodeHint = 'The reply holds no Python code.';
+
 /** Null where the verdict gives nothing to tell. */
 export function failureHint(verdict: Verdict, shownCount: number): string | null {
   const { exception } = verdict;

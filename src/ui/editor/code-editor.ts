@@ -6,7 +6,7 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { python } from '@codemirror/lang-python';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
-import { Compartment, EditorState, Prec, Transaction } from '@codemirror/state';
+import { Compartment, EditorState, Transaction } from '@codemirror/state';
 import {
   drawSelection,
   EditorView,
@@ -27,14 +27,17 @@ export interface EditorOptions {
   readonly label: string;
   /** Id of the element that explains the keys. */
   readonly describedBy: string;
+  /** What an empty editor says. */
+  readonly invitation: string;
   /** Called for what a person changes, never for what `show` sets. */
   readonly onEdit: (program: string) => void;
-  readonly onCheck: () => void;
 }
 
 export interface CodeEditor {
   /** Makes the text this one. What streams in read-only is one step to undo in the end. */
   show(program: string, isReadOnly: boolean): void;
+  /** What an empty editor says. */
+  invite(text: string): void;
   /** 1-based; null or a line that is not there takes the mark away. */
   mark(line: number | null): void;
   focus(): void;
@@ -43,16 +46,17 @@ export interface CodeEditor {
 
 export function openEditor(options: EditorOptions): CodeEditor {
   const readOnly = new Compartment();
+  const invitation = new Compartment();
   const view = new EditorView({
     parent: options.parent,
     state: EditorState.create({
       doc: options.program,
       extensions: [
-        checkKey(options.onCheck),
         typing,
         look,
         markedLine,
         readOnly.of(EditorState.readOnly.of(false)),
+        invitation.of(placeholder(options.invitation)),
         EditorView.contentAttributes.of({
           id: options.id,
           'aria-label': options.label,
@@ -82,6 +86,7 @@ export function openEditor(options: EditorOptions): CodeEditor {
         replace(view, program, true);
       }
     },
+    invite: (text) => view.dispatch({ effects: invitation.reconfigure(placeholder(text)) }),
     mark: (line) => markLine(view, line),
     focus: () => view.focus(),
     close: () => view.destroy(),
@@ -99,19 +104,10 @@ const typing = [
   EditorState.tabSize.of(4),
   bracketMatching(),
   EditorView.lineWrapping,
-  placeholder('Write Python here, or press Generate.'),
   python(),
   // Escape, then Tab leaves the editor: CodeMirror's own way out for keyboards.
   keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
 ];
-
-function checkKey(onCheck: () => void) {
-  const run = () => {
-    onCheck();
-    return true;
-  };
-  return Prec.highest(keymap.of([{ key: 'Mod-Enter', run }]));
-}
 
 /** Changes only what follows the common beginning, so that streaming appends. */
 function replace(view: EditorView, program: string, isUndoable: boolean): void {

@@ -3,11 +3,24 @@
 import type { Round } from '../../app/attempts/attempting.svelte.ts';
 import type { AttemptRecord } from '../../app/memory/records.ts';
 import { passAtK } from '../../evaluation/statistics/pass-at-k.ts';
+import { count } from '../format.ts';
 import { outcomeWord } from './verdict-texts.ts';
 
 /** What the status line says while a model writes. */
 export function writingNews(round: Round | null): string {
   return round && round.count > 1 ? `Writing ${round.index + 1} of ${round.count} …` : 'Writing …';
+}
+
+/** While it grows; the exact count comes with its end. */
+export function paceOfWriting(perSecond: number): string {
+  return `About ${count(Math.round(perSecond), 'token')} a second`;
+}
+
+/** What to do next where a reply gave nothing to check. */
+export function noCodeNews(canHint: boolean): string {
+  return canHint
+    ? 'The reply held no code. Tell the model so below, or generate again.'
+    : 'The reply held no code. Read it below, or generate again.';
 }
 
 /** "pass@1 40%, pass@5 100%"; null of fewer than two samples, whose share says little. */
