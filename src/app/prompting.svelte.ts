@@ -154,7 +154,8 @@ export class Prompting {
   }
 }
 
-function partsOf(prompt: Prompt): readonly PromptPart[] {
+/** A prompt as a person reads it. */
+export function partsOf(prompt: Prompt): readonly PromptPart[] {
   if (prompt.kind === 'chat') return prompt.messages;
   return [{ role: 'text', content: prompt.text }];
 }

@@ -1,0 +1,126 @@
+/** What a person sees while a program is written and after it: pace, prompts, what to do next. */
+import { beforeEach, expect, test } from 'vitest';
+import { page as browser, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import Page from '../../../src/ui/Page.svelte';
+import '../../../src/ui/page.css';
+import {
+  FakeModel,
+  fakePage,
+  generationOf,
+  resultOf,
+  sourceOf,
+  taskOf,
+  verdictOf,
+} from '../app/fakes.ts';
+
+async function open() {
+  const fake = fakePage([sourceOf([taskOf('1', 'raise'), taskOf('2', 'lower')])]);
+  await fake.browsing.follow();
+  const screen = await render(Page, { parts: fake.parts });
+  await expect.element(screen.getByRole('textbox', { name: 'Program in Python' })).toBeVisible();
+  return { ...fake, screen };
+}
+
+async function openWithModel() {
+  const fake = await open();
+  const model = new FakeModel();
+  void fake.shelf.choose(fake.models.offer);
+  await expect.poll(() => fake.models.loads.length).toBe(1);
+  fake.models.last.held.finish(model);
+  await expect.element(fake.screen.getByRole('button', { name: 'Written by Tiny' })).toBeVisible();
+  const generate = async () => {
+    const before = model.calls.length;
+    await fake.screen.getByRole('button', { name: 'Generate' }).click();
+    await expect.poll(() => model.calls.length).toBe(before + 1);
+  };
+  return { ...fake, model, generate };
+}
+
+beforeEach(() => browser.viewport(1280, 800));
+
+test('while a reply streams its pace is told, and not read aloud', async () => {
+  const { screen, model, generate } = await openWithModel();
+  await generate();
+  const pace = screen.getByText(/^About \d+ tokens a second$/);
+  await expect
+    .poll(() => {
+      model.last.options.onText('x');
+      return pace.query();
+    })
+    .not.toBe(null);
+  expect(pace.element().closest('[role="status"]')).toBe(null);
+});
+
+test('after a reply without code the page says what to do, and the model can be told', async () => {
+  const { screen, model, generate } = await openWithModel();
+  await generate();
+  model.last.held.finish(generationOf('I would rather not.'));
+  await expect
+    .element(screen.getByRole('status').filter({ hasText: 'The reply held no code' }))
+    .toHaveTextContent('Tell the model so below, or generate again.');
+  await screen.getByRole('button', { name: 'Tell it what failed' }).click();
+  await expect.poll(() => model.calls.length).toBe(2);
+  const { prompt } = model.last.request;
+  expect(prompt.kind === 'chat' && prompt.messages.slice(-2)).toMatchObject([
+    { role: 'assistant', content: 'I would rather not.' },
+    { role: 'user', content: expect.stringMatching(/^The reply holds no Python code\./) },
+  ]);
+});
+
+test('the prompt of an earlier turn is shown as it was sent', async () => {
+  const { screen, model, checker, generate, prompting } = await openWithModel();
+  await generate();
+  model.last.held.finish(generationOf('```python\ndef raise(n):\n    return n\n```'));
+  await expect.poll(() => checker.checks.length).toBe(1);
+  const tests = [resultOf('assert raise(1) == 2', { outcome: 'failed-assertion' })];
+  checker.last.held.finish(verdictOf({ status: 'failed-assertion', tests }));
+  await screen.getByLabelText(/What is wrong\?/).fill('Add one.');
+  await screen.getByRole('button', { name: 'Send hint' }).click();
+  await expect.poll(() => model.calls.length).toBe(2);
+  model.last.held.finish(generationOf('```python\ndef raise(n):\n    return n + 1\n```'));
+  await screen.getByText('as it was sent').click();
+  const behind = screen.getByRole('region', { name: 'Behind the program' });
+  await expect.element(behind.getByText(/^Add one\./)).toBeVisible();
+  prompting.change({ temperature: 1.5 });
+  await expect.element(behind).toHaveTextContent(/Temperature 0.2, top-p 0.95, seed 1/);
+});
+
+test('whoever solves a task alone sees nothing of what writes, and can still stop it', async () => {
+  const { screen, model, checker, desk, generate, progress } = await openWithModel();
+  const solo = screen.getByRole('button', { name: 'Solve it yourself' });
+  await generate();
+  await solo.click();
+  await screen.getByRole('button', { name: 'Stop' }).click();
+  await expect.element(screen.getByText('Written by Tiny')).not.toBeInTheDocument();
+  desk.edit('');
+  await expect.element(screen.getByText('Write Python here.', { exact: true })).toBeVisible();
+  model.last.held.finish(generationOf(''));
+  progress.note('starter/2', { author: 'model', isSolved: true });
+  expect(screen.getByText('Solved by a model').query()).toBe(null);
+  expect(screen.getByRole('region', { name: 'Attempts' }).query()).toBe(null);
+  desk.edit('def raise(n): return n');
+  await screen.getByRole('button', { name: 'Check' }).click();
+  checker.last.held.finish(verdictOf({ status: 'timeout' }));
+  const attempts = screen.getByRole('region', { name: 'Attempts' });
+  await expect.element(attempts).toBeVisible();
+  expect(attempts.getByRole('button').elements()).toHaveLength(1);
+  await solo.click();
+  await expect.element(screen.getByText('Solved by a model').first()).toBeInTheDocument();
+});
+
+test('a changed key for checking is the one on its button, and the only one', async () => {
+  const { screen, checker, shortcuts } = await open();
+  const check = screen.getByRole('button', { name: 'Check' });
+  await expect.element(check).toHaveTextContent('Check Ctrl ↵');
+  await expect.element(check).toHaveAttribute('aria-keyshortcuts', 'Control+Enter Meta+Enter');
+  const pressed = { ctrlKey: false, metaKey: false, altKey: true, shiftKey: false };
+  shortcuts.assign('check', { key: 'c', ...pressed });
+  await expect.element(check).toHaveTextContent('Check Alt C');
+  await expect.element(check).toHaveAttribute('aria-keyshortcuts', 'Alt+c');
+  await screen.getByRole('textbox', { name: 'Program in Python' }).fill('x = 1');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  expect(checker.checks).toHaveLength(0);
+  await userEvent.keyboard('{Alt>}c{/Alt}');
+  expect(checker.checks).toHaveLength(1);
+});
