@@ -89,7 +89,7 @@ test('replies at the playground tell how fast a model writes', async () => {
   ): AttemptRecord => {
     const counts = { promptTokens: 9, replyTokens, firstTokenMs: 1, totalMs };
     const generation = { text: '', finish: 'stop', ...counts } as const;
-    return { ...attemptBy({ kind: 'model', name }), reply: { generation, isWhole } };
+    return { ...attemptBy({ kind: 'model', name }), reply: { generation, isWhole, search: null } };
   };
   let attempts = [written('tiny', 30, 1000), written('tiny', 50, 3000)];
   const speeds = new PlaygroundSpeeds(async () => attempts);
