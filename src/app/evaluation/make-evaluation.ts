@@ -35,7 +35,6 @@ export interface Evaluation {
   readonly planning: Planning;
   readonly runs: Runs;
   readonly files: GivenFiles;
-  readonly hidden: HiddenInputs;
   readonly desk: RunDesk;
   readonly speeds: PlaygroundSpeeds;
   /** All runs as one part of what the site stores; [] where there are none. */
@@ -60,7 +59,7 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
     findSet,
     speedOf: (writer) => runs.speedOf(writer) ?? speeds.of(writer),
   });
-  return { store, planning, runs, files, hidden, desk, speeds, storageParts };
+  return { store, planning, runs, files, desk, speeds, storageParts };
 
   async function storageParts(): Promise<StoragePart[]> {
     const kept = await store.runs();

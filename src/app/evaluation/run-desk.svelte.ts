@@ -3,25 +3,20 @@
  * person does with them (export, check anew, import). What they amount to is worked out elsewhere.
  */
 
-import type { CompletionsReading } from '../../evaluation/formats/completions.ts';
+import { tick } from 'svelte';
 import { readCompletions } from '../../evaluation/formats/completions.ts';
 import { type ExportChoice, exportedFile } from '../../evaluation/formats/exports.ts';
 import type { Report } from '../../evaluation/formats/html-report.ts';
-import {
-  type ImportedRun,
-  importRun,
-  storeImported,
-} from '../../evaluation/formats/imported-run.ts';
+import { importRun, storeImported } from '../../evaluation/formats/imported-run.ts';
 import { newRunId } from '../../evaluation/new-run.ts';
 import type { Plan } from '../../evaluation/plan.ts';
 import { createRevision, type Revision } from '../../evaluation/revise.ts';
-import { tick } from 'svelte';
 import type { Outcome, Run, RunStore, RunTask, Sample } from '../../evaluation/run.ts';
 import type { ExtractionWay } from '../../synthesis/extraction.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
 import type { Task, TaskSourceId } from '../../tasks/task.ts';
 import { Latest } from '../latest.ts';
-import { DeskError, type DeskFault, deskFaultOf } from './desk-fault.ts';
+import { DeskError, type DeskFault, deskFaultOf, type DeskWork } from './desk-work.ts';
 import type { HiddenInputs } from './hidden-inputs.svelte.ts';
 import { GrowingOutcomes } from './growing-outcomes.ts';
 import { inputsIn } from './inputs-file.ts';
@@ -34,17 +29,6 @@ export interface ShownRun {
   readonly tasks: readonly RunTask[];
 }
 
-/** What came of a person's last file or wish; the page has a sentence for each. */
-export type DeskWork =
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'working'; readonly done: number; readonly total: number }
-  /** By a person; nothing was changed. */
-  | { readonly kind: 'stopped' }
-  | { readonly kind: 'failed'; readonly why: DeskFault }
-  | { readonly kind: 'imported'; readonly imported: ImportedRun; readonly reading: Readable };
-
-type Readable = Exclude<CompletionsReading, { kind: 'refused' }>;
-
 export interface RunDeskParts {
   readonly store: RunStore;
   readonly runs: Runs;
@@ -55,8 +39,9 @@ export interface RunDeskParts {
 
 /** Numbers that change more often than this are not read. */
 const refreshMs = 500;
-/** Of a large run they take a while to show: the page is to have twenty times as long for itself. */
-const restShare = 20;
+/** Of a large run they take a while to show: the page is to have five times as long for itself. */
+const restShare = 5;
+const longestRefreshMs = 2000;
 const asChecked: Plan['checking'] = {
   ...{ limitMs: null, floatTolerance: null, isOrderInsensitive: false },
 };
@@ -246,6 +231,7 @@ export class RunDesk {
       return outcomes ? { ...shown, outcomes } : shown;
     });
     await tick();
-    this.#refreshMs = Math.max(refreshMs, restShare * (performance.now() - startedAt));
+    const restMs = restShare * (performance.now() - startedAt);
+    this.#refreshMs = Math.min(longestRefreshMs, Math.max(refreshMs, restMs));
   }
 }

@@ -5,6 +5,7 @@ import type { Writer } from '../../evaluation/plan.ts';
 import type { Run, RunStore } from '../../evaluation/run.ts';
 import { speedOfTally, tallyOf } from '../../evaluation/tally.ts';
 import { itemOf, type RunItem } from './run-item.ts';
+import type { RunProgress } from './run-progress.svelte.ts';
 
 export class RunItems {
   #all = $state.raw<readonly RunItem[]>([]);
@@ -17,6 +18,18 @@ export class RunItems {
   /** Newest first. */
   get all(): readonly RunItem[] {
     return this.#all;
+  }
+
+  /** What is under way; null while nothing is. */
+  get running(): RunProgress | null {
+    for (const { state } of this.#all) if (state.kind === 'running') return state.progress;
+    return null;
+  }
+
+  /** Those of the named runs that rest, in the order of the names. */
+  resting(named: readonly { readonly id: string }[]): readonly RunItem[] {
+    const items = named.map(({ id }) => this.of(id)).filter((item) => item !== null);
+    return items.filter(({ state }) => state.kind === 'resting');
   }
 
   of(id: string): RunItem | null {

@@ -21,6 +21,7 @@ export class RunProgress {
   #session: Tally;
   #msPerSample: number | null;
   #startedAt: number;
+  #isBegun = false;
   readonly #now: () => number;
 
   constructor(run: Run, now: () => number) {
@@ -43,6 +44,11 @@ export class RunProgress {
     return this.#tally;
   }
 
+  /** Until then the tally knows nothing of earlier visits. */
+  get isBegun(): boolean {
+    return this.#isBegun;
+  }
+
   get stage(): RunStage {
     return this.#stage;
   }
@@ -61,6 +67,7 @@ export class RunProgress {
   take(event: RunEvent): void {
     switch (event.kind) {
       case 'begun':
+        this.#isBegun = true;
         this.#tally = tallyOf(this.#run, event.outcomes);
         return;
       case 'loading':

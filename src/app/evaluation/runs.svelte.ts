@@ -3,35 +3,26 @@
  * runner's; how a run came out is worked out from its outcomes elsewhere.
  */
 
-import type { Checker } from '../../checking/checker.ts';
 import type { Speed } from '../../evaluation/forecast.ts';
 import { createRun } from '../../evaluation/new-run.ts';
 import type { Plan, Writer } from '../../evaluation/plan.ts';
 import { type PauseReason, pauseOf, type RunEnd } from '../../evaluation/run-end.ts';
 import { importRunLog, type LogImport } from '../../evaluation/run-log-reading.ts';
-import { writeRunLog } from '../../evaluation/run-log.ts';
-import type { Outcome, Run, RunStore } from '../../evaluation/run.ts';
-import { runSamples } from '../../evaluation/runner.ts';
-import type { Writers } from '../../evaluation/writers.ts';
-import type { HiddenCheck, Task } from '../../tasks/task.ts';
+import type { Outcome, Run } from '../../evaluation/run.ts';
+import type { RunEvent } from '../../evaluation/runner.ts';
+import type { Task } from '../../tasks/task.ts';
 import type { KeptSettings } from '../kept-settings.ts';
 import { isForAll, type RunItem, stateAfter } from './run-item.ts';
 import { RunItems } from './run-items.svelte.ts';
 import { RunProgress } from './run-progress.svelte.ts';
 import { type Queued, RunQueue } from './run-queue.svelte.ts';
+import { takeTurn, type TurnParts } from './run-turn.ts';
 
-export interface RunsParts {
-  readonly store: RunStore;
-  readonly checker: Pick<Checker, 'check' | 'readProgram' | 'readTests'>;
-  readonly writers: Writers;
+export interface RunsParts extends TurnParts {
   /** Keeps the queue. */
   readonly settings: KeptSettings;
   readonly madeWith: string;
-  /** Called before a writer is loaded: a model elsewhere on the page leaves its memory. */
-  readonly makeRoom?: () => Promise<void>;
   readonly now?: () => number;
-  /** A run's inputs by task that it does not keep; undefined where they were not given. */
-  readonly hiddenOf?: (run: string) => ReadonlyMap<string, HiddenCheck> | undefined;
 }
 
 /** A run that is being made of a plan. */
@@ -41,20 +32,9 @@ export interface Preparing {
   readonly total: number;
 }
 
-interface Running {
-  readonly progress: RunProgress;
-  readonly signal: AbortSignal;
-  readonly isFailedAskedAgain: boolean;
-}
-
 export class Runs {
   #preparing = $state.raw<Preparing | null>(null);
   #trouble = $state.raw<PauseReason | null>(null);
-
-  /** The run under way; null while none is. */
-  readonly current = $derived(this.#running());
-  /** Runs that were queued or running when an earlier visit, or the storage, came to its end. */
-  readonly left = $derived(this.#leftItems());
 
   readonly #parts: RunsParts;
   readonly #now: () => number;
@@ -76,6 +56,16 @@ export class Runs {
   /** Newest first. */
   get items(): readonly RunItem[] {
     return this.#items.all;
+  }
+
+  /** The run under way; null while none is. */
+  get current(): RunProgress | null {
+    return this.#items.running;
+  }
+
+  /** Runs that were queued or running when an earlier visit, or the storage, came to its end. */
+  get left(): readonly RunItem[] {
+    return this.#items.resting(this.#queue.left);
   }
 
   get preparing(): Preparing | null {
@@ -176,23 +166,12 @@ export class Runs {
     });
   }
 
-  /** Empties the queue and stops the run under way. */
-  async pauseAll(): Promise<void> {
-    for (const { run, state } of this.items) if (state.kind === 'queued') await this.pause(run.id);
-    if (this.current) await this.pause(this.current.runId);
-  }
-
   async delete(id: string): Promise<void> {
     await this.pause(id);
     await this.#attempt(async () => {
       await this.#parts.store.deleteRun(id);
       this.#items.remove(id);
     });
-  }
-
-  /** The complete log of a run, in pieces. */
-  log(id: string): AsyncIterable<string> {
-    return writeRunLog(this.#parts.store, id);
   }
 
   /** Null where the log could not be stored: `trouble` says why. */
@@ -231,11 +210,15 @@ export class Runs {
     this.#items.change(id, { state: { kind: 'running', progress } });
     let end: RunEnd | null = null;
     try {
+      const { signal } = stop;
+      const onEvent = (event: RunEvent) => this.#hear(event, progress);
       end = await this.#attempt(() =>
-        this.#run(item.run, { progress, signal: stop.signal, isFailedAskedAgain }),
+        takeTurn(item.run, this.#parts, { signal, isFailedAskedAgain, onEvent }),
       );
     } finally {
-      this.#items.change(id, { run: progress.run, tally: progress.tally, state: stateAfter(end) });
+      // A run that could not begin was not counted anew.
+      const tally = progress.isBegun ? progress.tally : item.tally;
+      this.#items.change(id, { run: progress.run, tally, state: stateAfter(end) });
     }
     // Another tab's run is in that tab's part of the queue.
     if (end?.kind !== 'elsewhere') this.#queue.remove(id);
@@ -244,33 +227,10 @@ export class Runs {
       this.#items.change(held.id, { state: { kind: 'resting' } });
   }
 
-  async #run(run: Run, { progress, signal, isFailedAskedAgain }: Running): Promise<RunEnd> {
-    const hidden = this.#parts.hiddenOf?.(run.id);
-    // Without them the same run would be checked by other tests than it says.
-    if (run.hiddenInputs && !hidden)
-      return { kind: 'paused', reason: { kind: 'no-hidden-inputs' } };
-    await this.#parts.makeRoom?.();
-    return runSamples(run, this.#parts, {
-      signal,
-      isFailedAskedAgain,
-      hiddenOf: (task) => hidden?.get(task),
-      onEvent: (event) => {
-        progress.take(event);
-        if (event.kind !== 'stored') return;
-        for (const listener of this.#listeners) listener(event.outcome);
-      },
-    });
-  }
-
-  /** In the order of the queue. */
-  #leftItems(): readonly RunItem[] {
-    const items = this.#queue.left.map(({ id }) => this.itemOf(id));
-    return items.filter((item) => item !== null).filter(({ state }) => state.kind === 'resting');
-  }
-
-  #running(): RunProgress | null {
-    for (const { state } of this.items) if (state.kind === 'running') return state.progress;
-    return null;
+  #hear(event: RunEvent, progress: RunProgress): void {
+    progress.take(event);
+    if (event.kind !== 'stored') return;
+    for (const listener of this.#listeners) listener(event.outcome);
   }
 
   /** Null where it failed of something a person can mend, which is then the trouble. */

@@ -1,6 +1,6 @@
 /** Words of the evaluation's page: states of runs, names of writers, presets, forecasts. */
 
-import type { DeskFault } from '../../app/evaluation/desk-fault.ts';
+import type { DeskFault } from '../../app/evaluation/desk-work.ts';
 import type { RunState } from '../../app/evaluation/run-item.ts';
 import type { Forecast } from '../../evaluation/forecast.ts';
 import type { PresetId } from '../../evaluation/plan-presets.ts';

@@ -97,6 +97,14 @@ test('every sample is asked once with its own seed, round by round, and judged',
   expect(writers.unloaded).toBe(1);
 });
 
+test('a run says that it is checked with inputs which it does not keep', async () => {
+  const options = { plan: planOf(), tasks, set: tasks, madeWith: 'a test' };
+  const services = { store, reader: checker };
+  expect(await createRun(options, services)).not.toHaveProperty('hiddenInputs');
+  const run = await createRun({ ...options, hasHiddenInputs: true }, services);
+  expect(await store.run(run.id)).toMatchObject({ hiddenInputs: 'mbpp-plus' });
+});
+
 test('the size that a person gave of a model counts more than what its name says', async () => {
   const run = { ...(await newRun()), modelParameters: 7e9 };
   await store.putRun(run);

@@ -74,6 +74,7 @@ test('a run that is checked with hidden inputs asks for them on a later visit, a
   later.runs.continue(id);
   const asking = { kind: 'paused', reason: { kind: 'no-hidden-inputs' } };
   await expect.poll(() => later.runs.itemOf(id)?.state).toEqual(asking);
+  expect(later.runs.itemOf(id)?.tally).toMatchObject({ done: 3, total: 4 });
   const wrong = { kind: 'not-mbpp-plus', fileName: 'notes.txt' };
   expect(await later.desk.giveHiddenInputs(id, new File(['{}'], 'notes.txt'))).toEqual(wrong);
   expect(later.runs.itemOf(id)?.state).toEqual(asking);

@@ -2,6 +2,7 @@
 
 import { beforeEach, expect, test } from 'vitest';
 import { Runs } from '../../../../src/app/evaluation/runs.svelte.ts';
+import { writeRunLog } from '../../../../src/evaluation/run-log.ts';
 import type { KeptSettings } from '../../../../src/app/kept-settings.ts';
 import { MemoryRunStore } from '../../../../src/evaluation/memory-run-store.ts';
 import type { Plan } from '../../../../src/evaluation/plan.ts';
@@ -47,6 +48,10 @@ function start(fields: Partial<Plan> = {}): Promise<string | null> {
 
 const states = (of = runs) => of.items.map(({ state }) => state.kind);
 
+async function pauseAll(): Promise<void> {
+  for (const { run } of runs.items) await runs.pause(run.id);
+}
+
 /** Holds the n-th reply until the run is stopped. */
 function holdReply(nth: number): void {
   writers.script = (_, call) => (call === nth ? new Promise(() => {}) : undefined);
@@ -78,7 +83,7 @@ test('the run under way tells its sample, its stream, its speed and the time lef
   expect(runs.current?.tokensPerSecond).toBe(2000);
   expect(runs.current?.msLeft).toBeGreaterThan(0);
   expect(runs.current?.run.modelName).toBe('A fake');
-  await runs.pauseAll();
+  await pauseAll();
 });
 
 test('a paused run rests, and goes on where it was, also on a later visit', async () => {
@@ -118,7 +123,7 @@ test('a full disk pauses the run and holds the queue', async () => {
 async function closeTab(): Promise<void> {
   const kept = rememberedSettings();
   await kept.keepSetting('evaluation-queue', await settings.setting('evaluation-queue'));
-  await runs.pauseAll();
+  await pauseAll();
   settings = kept;
   writers.script = () => undefined;
 }
@@ -203,7 +208,7 @@ test('a log goes out and comes back as the same run', async () => {
   const id = (await start()) ?? '';
   await expect.poll(() => states()).toEqual(['finished']);
   const pieces: string[] = [];
-  for await (const piece of runs.log(id)) pieces.push(piece);
+  for await (const piece of writeRunLog(store, id)) pieces.push(piece);
   await runs.delete(id);
   expect(await runs.importLog(pieces)).toMatchObject({ kind: 'imported', sampleCount: 4 });
   expect(runs.items).toMatchObject([

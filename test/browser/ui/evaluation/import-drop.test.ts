@@ -37,9 +37,11 @@ test('a file that was dropped elsewhere waits until its set is chosen', async ()
   const file = new File(['{}'], 'samples.jsonl');
   const { screen, opened } = await open({ kind: 'idle' }, file);
   await expect.element(screen.getByText('samples.jsonl')).toBeVisible();
+  const read = screen.getByRole('button', { name: 'Read it as chosen above' });
+  await expect.element(read).toHaveFocus();
   await screen.getByRole('combobox', { name: 'Tasks' }).selectOptions('Starter tasks');
   expect(opened).toEqual([]);
-  await screen.getByRole('button', { name: 'Read it as chosen above' }).click();
+  await read.click();
   expect(opened).toEqual([[file, 'starter', 'as-given']]);
 });
 

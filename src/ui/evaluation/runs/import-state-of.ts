@@ -1,0 +1,25 @@
+/** What the desk of runs says of an import, in the words of the box for files from elsewhere. */
+
+import type { DeskWork } from '../../../app/evaluation/desk-work.ts';
+import { deskFaultText } from '../../texts/run-page-texts.ts';
+import type { ImportState } from '../results/import-state.ts';
+
+export function importStateOf(work: DeskWork): ImportState {
+  switch (work.kind) {
+    case 'idle':
+    case 'stopped':
+      return { kind: 'idle' };
+    case 'working':
+      return { kind: 'reading', done: work.done, total: work.total };
+    case 'failed':
+      return { kind: 'refused', text: deskFaultText(work.why) };
+    case 'imported': {
+      const { imported, reading } = work;
+      return {
+        ...{ kind: 'read', samples: imported.samples.length, tasks: imported.tasks.length },
+        ...{ faults: reading.faults, unknownIds: imported.unknownIds },
+        listsTooMany: imported.listsTooMany,
+      };
+    }
+  }
+}
