@@ -10,7 +10,7 @@
  */
 
 import type { Checker } from '../checking/checker.ts';
-import { whileAlone } from '../platform/tab-lock.ts';
+import { isHeld, whileAlone } from '../platform/tab-lock.ts';
 import type { LoadProgress } from '../synthesis/engine.ts';
 import { extractProgram } from '../synthesis/extraction.ts';
 import { failureOf } from '../synthesis/failures.ts';
@@ -69,10 +69,17 @@ export async function runSamples(
   services: RunnerServices,
   options: RunOptions,
 ): Promise<RunEnd> {
-  const end = await whileAlone(`synthpad-run/${run.id}`, () =>
-    new Running(run, services, options).go(),
-  );
+  const end = await whileAlone(lockOf(run.id), () => new Running(run, services, options).go());
   return end ?? { kind: 'elsewhere' };
+}
+
+/** By any tab. */
+export function isUnderWay(run: string): Promise<boolean> {
+  return isHeld(lockOf(run));
+}
+
+function lockOf(run: string): string {
+  return `synthpad-run/${run}`;
 }
 
 class Running {

@@ -12,3 +12,10 @@ export async function whileAlone<Result>(
   if (!locks) return work();
   return locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : null));
 }
+
+/** Whether some tab is at it now. */
+export async function isHeld(name: string): Promise<boolean> {
+  const locks = globalThis.navigator?.locks as LockManager | undefined;
+  const { held = [] } = (await locks?.query()) ?? {};
+  return held.some((lock) => lock.name === name);
+}

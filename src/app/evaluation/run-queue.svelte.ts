@@ -3,6 +3,7 @@
  * tab or a crash leaves of it is offered again on the next visit. Running them is for `runs`.
  */
 
+import { isUnderWay } from '../../evaluation/runner.ts';
 import type { KeptSettings } from '../kept-settings.ts';
 
 export interface Queued {
@@ -11,11 +12,15 @@ export interface Queued {
 }
 
 const settingName = 'evaluation-queue';
+/** A browser takes a moment to release what a closed tab held. */
+const letGoMs = 1000;
 
 export class RunQueue {
   /** What is left of a queue that did not come to its end. */
   #left = $state.raw<readonly Queued[]>([]);
   #waiting: readonly Queued[] = [];
+  /** Runs that were queued on this visit. */
+  #own: readonly string[] = [];
   #isRestored = false;
   #keeping: Promise<void> = Promise.resolve();
   readonly #settings: KeptSettings;
@@ -34,7 +39,14 @@ export class RunQueue {
     if (this.#isRestored) return;
     this.#isRestored = true;
     const kept = await this.#read();
-    this.#left = kept.filter(({ id }) => !this.has(id));
+    // Another tab is working them off, unless it is one that was closed a moment ago.
+    if ((await isAnyUnderWay(kept)) && !(await isLetGo(kept))) return;
+    this.#left = kept.filter(({ id }) => !this.#own.includes(id));
+  }
+
+  /** Of what is left: the others are gone or done meanwhile. */
+  keepOnly(ids: readonly string[]): void {
+    for (const { id } of this.#left) if (!ids.includes(id)) this.remove(id);
   }
 
   has(id: string): boolean {
@@ -44,6 +56,7 @@ export class RunQueue {
   /** At the end. */
   add(queued: Queued): void {
     this.#leave(queued.id);
+    this.#own = [...this.#own, queued.id];
     this.#waiting = [...this.#waiting, queued];
     this.#keep((kept) => [...without(kept, queued.id), queued]);
   }
@@ -85,6 +98,16 @@ export class RunQueue {
     const kept = await this.#settings.setting(settingName);
     return Array.isArray(kept) ? kept.flatMap(readQueued) : [];
   }
+}
+
+async function isAnyUnderWay(queue: readonly Queued[]): Promise<boolean> {
+  const all = await Promise.all(queue.map(({ id }) => isUnderWay(id)));
+  return all.includes(true);
+}
+
+async function isLetGo(queue: readonly Queued[]): Promise<boolean> {
+  await new Promise((resolve) => setTimeout(resolve, letGoMs));
+  return !(await isAnyUnderWay(queue));
 }
 
 function without(queue: readonly Queued[], id: string): readonly Queued[] {

@@ -91,8 +91,9 @@ export class Runs {
   async restore(): Promise<void> {
     await this.#attempt(async () => {
       await this.#items.find();
-      await this.#queue.restore();
       await this.#items.count();
+      await this.#queue.restore();
+      this.#queue.keepOnly(this.left.map(({ run }) => run.id));
     });
   }
 

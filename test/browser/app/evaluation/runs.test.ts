@@ -149,6 +149,17 @@ test('a queue that was cut short is offered on the next visit, in its order', as
   expect(third.left).toEqual([]);
 });
 
+test('a queue that another tab is working off is that tab’s, and no leftover', async () => {
+  holdReply(1);
+  await start();
+  await start();
+  await expect.poll(() => runs.current?.stage.kind).toBe('writing');
+  const other = visit();
+  await other.restore();
+  expect([other.left, states(other)]).toEqual([[], ['resting', 'resting']]);
+  await pauseAll();
+});
+
 test('a queue that nobody wants back is offered no more, and its runs stay', async () => {
   holdReply(1);
   await start();
