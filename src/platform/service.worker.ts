@@ -16,14 +16,18 @@ const pageCacheName = `${pageCachePrefix}${keptFiles.version}`;
 /** Few enough that the page, which loads at the same time, is not held up. */
 const parallelFetches = 4;
 const pausesMs = [1_000, 5_000];
-const hashedName = /-[\w-]{8}\./;
 /** A connection that hangs is as good as one that breaks. */
 const fetchLimitMs = 120_000;
 
 worker.addEventListener('install', (event) => event.waitUntil(keepPage()));
 worker.addEventListener('activate', (event) => event.waitUntil(takeOver()));
-worker.addEventListener('message', ({ data }) => {
+worker.addEventListener('message', (event) => {
+  const { data, source } = event;
   if (data?.type === 'SKIP_WAITING') void worker.skipWaiting();
+  // Whoever has just opened got this version.
+  if (data?.type === 'OPENED' && source instanceof Client) {
+    event.waitUntil(forgetOlderPages(source.id));
+  }
 });
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
@@ -31,10 +35,8 @@ worker.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || origin !== worker.location.origin) return;
   const isPage =
     request.mode === 'navigate' && pathname === new URL('./', worker.location.href).pathname;
-  if (isPage) {
-    event.respondWith(kept('index.html', request));
-    event.waitUntil(forgetOlderPages());
-  } else if (request.mode !== 'navigate') event.respondWith(kept(request.url, request));
+  if (isPage) event.respondWith(kept('index.html', request));
+  else if (request.mode !== 'navigate') event.respondWith(kept(request.url, request));
 });
 
 async function keepPage(): Promise<void> {
@@ -63,7 +65,7 @@ async function keepPatiently(cache: Cache, path: string): Promise<void> {
 
 /** A name with a hash is never another file: what an older version kept need not be fetched. */
 async function keep(cache: Cache, path: string): Promise<void> {
-  const known = await keptByOlderPage(path);
+  const known = /-[\w-]{8}\./.test(path) ? await caches.match(path) : undefined;
   if (known) return cache.put(path, known);
   const signal = AbortSignal.timeout(fetchLimitMs);
   // From the network, and past the browser's own cache: there a request waits its turn while the
@@ -73,33 +75,39 @@ async function keep(cache: Cache, path: string): Promise<void> {
 
 /** The very first page is taken over too, so that the engines it fetches are kept. */
 async function takeOver(): Promise<void> {
-  await forgetOlderPages();
+  await forgetOlderPages(null);
   await worker.clients.claim();
 }
 
-/** Not while other tabs are open: they may be of the older version and load more of it. */
-async function forgetOlderPages(): Promise<void> {
-  const tabs = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  if (tabs.length > 1) return;
-  const names = await caches.keys();
-  const older = names.filter((name) => name.startsWith(pageCachePrefix) && name !== pageCacheName);
-  await Promise.all(older.map((name) => caches.delete(name)));
+/**
+ * A tab that was open when another took this version is of an older one still, and fetches parts
+ * of that when they are first used: while any other tab is open, what is older stays.
+ */
+async function forgetOlderPages(opened: string | null): Promise<void> {
+  const open = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  if (open.some(({ id }) => id !== opened)) return;
+  await Promise.all((await olderPages()).map((name) => caches.delete(name)));
 }
 
-/** Only what has a hash in its name is the same file in every version. */
-async function keptByOlderPage(path: string): Promise<Response | undefined> {
-  return hashedName.test(path) ? await caches.match(path) : undefined;
+async function olderPages(): Promise<string[]> {
+  const names = await caches.keys();
+  return names.filter((name) => name.startsWith(pageCachePrefix) && name !== pageCacheName);
+}
+
+async function known(path: string): Promise<Response | undefined> {
+  for (const name of [pageCacheName, engineCacheName, ...(await olderPages())]) {
+    const found = await (await caches.open(name)).match(path);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 async function kept(path: string, request: Request): Promise<Response> {
-  const page = await caches.open(pageCacheName);
-  const engines = await caches.open(engineCacheName);
-  const known =
-    (await page.match(path)) ?? (await engines.match(path)) ?? (await keptByOlderPage(path));
-  if (known) return known;
+  const found = await known(path);
+  if (found) return found;
   const response = await fetch(request);
   if (response.ok && new URL(request.url).pathname.includes('/assets/')) {
-    await engines.put(request, response.clone());
+    await (await caches.open(engineCacheName)).put(request, response.clone());
   }
   return response;
 }

@@ -35,6 +35,7 @@ async function registered(onWaiting: (worker: ServiceWorker) => void): Promise<v
     const registration = await navigator.serviceWorker.register('sw.js').catch(() => null);
     if (registration) {
       watch(registration, onWaiting);
+      registration.active?.postMessage({ type: 'OPENED' });
       if (registration.active || (await isInstalled(registration.installing))) return;
     }
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
