@@ -48,7 +48,10 @@ const settingName = 'prompting';
 const noExamples: readonly Task[] = [];
 
 export class Prompting {
-  #choices = $state.raw(defaultChoices);
+  #own = $state.raw(defaultChoices);
+  /** What a link or an attempt brought, until another task is opened. */
+  #recalled = $state.raw<Partial<PromptChoices>>({});
+  readonly choices: PromptChoices = $derived({ ...this.#own, ...this.#recalled });
   #task = $state.raw<Task | null>(null);
   #functionName = $state<string | null>(null);
   #examples = $state.raw(noExamples);
@@ -58,8 +61,8 @@ export class Prompting {
   readonly isEdited = $derived(this.#edited !== null);
   /** The solved tasks in the prompt: none in an instruction. */
   readonly examples = $derived(
-    this.#choices.style === 'paper'
-      ? this.#examples.slice(0, this.#choices.exampleCount)
+    this.choices.style === 'paper'
+      ? this.#examples.slice(0, this.choices.exampleCount)
       : noExamples,
   );
 
@@ -69,33 +72,32 @@ export class Prompting {
     this.#settings = settings;
   }
 
-  get choices(): PromptChoices {
-    return this.#choices;
-  }
-
   /** Edits of the prompt belong to one task and wording: what changes either drops them. */
   change(changes: Partial<PromptChoices>): void {
-    const { style, exampleCount, shownTestCount } = this.#choices;
-    this.#choices = { ...this.#choices, ...changes };
-    const now = this.#choices;
+    const { style, exampleCount, shownTestCount } = this.choices;
+    this.#own = { ...this.#own, ...changes };
+    const recalled = Object.entries(this.#recalled).filter(([name]) => !(name in changes));
+    this.#recalled = Object.fromEntries(recalled);
+    const now = this.choices;
     const isReworded =
       now.style !== style ||
       now.exampleCount !== exampleCount ||
       now.shownTestCount !== shownTestCount;
     if (isReworded) this.#edited = null;
-    void this.#settings.keepSetting(settingName, now);
+    void this.#settings.keepSetting(settingName, this.#own);
   }
 
   /** Takes up the choices of the last visit. */
   async restore(): Promise<void> {
     const kept = v.safeParse(v.partial(choices), await this.#settings.setting(settingName));
-    if (kept.success) this.#choices = { ...this.#choices, ...kept.output } as PromptChoices;
+    if (kept.success) this.#own = { ...this.#own, ...kept.output } as PromptChoices;
   }
 
   open(task: Task | null, examples: readonly Task[]): void {
     this.#task = task;
     this.#functionName = null;
     this.#examples = examples;
+    this.#recalled = {};
     this.#edited = null;
   }
 
@@ -109,9 +111,13 @@ export class Prompting {
   }
 
   /** Takes up the settings of another time and place, as they are, for this task alone. */
-  recall(prompt: Prompt, { temperature, topP, maxTokens, seed }: Sampling): void {
+  recall(prompt: Prompt, sampling: Sampling, shownTestCount?: number): void {
+    const { temperature, topP, maxTokens, seed } = sampling;
     const style = prompt.kind === 'completion' ? 'paper' : 'instruction';
-    this.#choices = { ...this.#choices, style, temperature, topP, maxTokens, seed };
+    this.#recalled = {
+      ...{ style, temperature, topP, maxTokens, seed },
+      ...(shownTestCount !== undefined && { shownTestCount }),
+    };
     this.#edited = partsOf(prompt);
   }
 
@@ -132,7 +138,7 @@ export class Prompting {
   }
 
   #requestFor(brief: Brief, prompt: Prompt, index: number): GenerationRequest {
-    const { temperature, topP, maxTokens, seed } = this.#choices;
+    const { temperature, topP, maxTokens, seed } = this.choices;
     const stop = stopStringsFor(prompt);
     return {
       brief,
@@ -144,13 +150,13 @@ export class Prompting {
   #brief(): Brief | null {
     if (!this.#task) return null;
     const { text, setupCode } = this.#task;
-    const shownTests = shownTestsOf(this.#task, this.#choices);
+    const shownTests = shownTestsOf(this.#task, this.choices);
     return { text, functionName: this.#functionName, shownTests, setupCode };
   }
 
   #written(): readonly PromptPart[] {
     const brief = this.#brief();
-    return brief ? partsOf(promptFor(this.#choices, brief, this.#examples)) : [];
+    return brief ? partsOf(promptFor(this.choices, brief, this.#examples)) : [];
   }
 }
 

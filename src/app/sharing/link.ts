@@ -4,6 +4,7 @@
  */
 
 import * as v from 'valibot';
+import { mostShownTests } from '../../synthesis/prompt-settings.ts';
 import type { Task } from '../../tasks/task.ts';
 import { sharedHash } from '../address.ts';
 import { packText, unpackText } from './packed-text.ts';
@@ -77,7 +78,16 @@ const shared = v.object({
     task,
   ]),
   modelName: v.nullable(v.string()),
-  request: v.nullable(v.object({ prompt, sampling })),
+  request: v.nullable(
+    v.object({
+      prompt,
+      sampling,
+      /** Absent in links of an earlier page. */
+      shownTestCount: v.optional(
+        v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(mostShownTests)),
+      ),
+    }),
+  ),
   reply: v.nullable(v.string()),
   /** How a search came to the reply; absent where a model wrote it. */
   search: v.optional(search),

@@ -7,10 +7,10 @@ import type { Task } from '../../tasks/task.ts';
 import { addressOf, type AddressBar, isSharedHash } from '../address.ts';
 import type { Attempts } from '../attempts/attempts.svelte.ts';
 import type { Attempting } from '../attempts/attempting.svelte.ts';
-import type { GenerationRequest } from '../../synthesis/engine.ts';
 import { textAlone } from '../../synthesis/generations.ts';
 import type { Desk } from '../desk.svelte.ts';
 import type { Generating } from '../generating.svelte.ts';
+import type { SentRequest } from '../memory/records.ts';
 import type { Prompting } from '../prompting.svelte.ts';
 import type { TaskBrowsing } from '../task-browsing.svelte.ts';
 import { readSharedFragment, type Shared, sharedTask, writeSharedFragment } from './link.ts';
@@ -55,7 +55,10 @@ export class Sharing {
     const { inView } = attempts;
     // As it was asked for, which the settings may no longer say: a hint, a later sample.
     const isInView = inView?.reply?.generation.text === written?.generation.text;
-    const request = (isInView && inView?.request) || prompting.request();
+    const asked = prompting.request();
+    const request =
+      (isInView && inView?.request) ||
+      (asked && { ...asked, shownTestCount: prompting.choices.shownTestCount });
     const fragment = await writeSharedFragment({
       version: 1,
       task: sharedTask(desk.task),
@@ -102,9 +105,9 @@ export class Sharing {
       return;
     this.#arriving = null;
     const { attempting, prompting } = this.#parts;
-    if (shared.request) prompting.recall(shared.request.prompt, shared.request.sampling);
     const { modelName, request, reply, search, program } = shared;
-    const shownTestCount = prompting.choices.shownTestCount;
+    if (request) prompting.recall(request.prompt, request.sampling, request.shownTestCount);
+    const { shownTestCount } = prompting.choices;
     await attempting.receive({
       author:
         modelName === null
@@ -120,12 +123,12 @@ export class Sharing {
   }
 }
 
-function plain({ prompt, sampling }: Pick<GenerationRequest, 'prompt' | 'sampling'>) {
+function plain({ prompt, sampling, shownTestCount }: SentRequest) {
   const copied =
     prompt.kind === 'chat'
       ? { kind: prompt.kind, messages: prompt.messages.map((message) => ({ ...message })) }
       : { ...prompt };
-  return { prompt: copied, sampling: { ...sampling, stop: [...sampling.stop] } };
+  return { prompt: copied, sampling: { ...sampling, stop: [...sampling.stop] }, shownTestCount };
 }
 
 /** In the form that a file of one's own has; one with hidden inputs is its published row. */
