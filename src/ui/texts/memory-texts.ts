@@ -12,6 +12,13 @@ export function memoryTroubleText(trouble: MemoryTrouble): string {
   }
 }
 
+/** Where a person saves or deletes their work. */
+export function workKeptText(trouble: MemoryTrouble | null): string {
+  return trouble === null
+    ? 'Your programs and attempts are kept in this browser, and nowhere else.'
+    : 'Your newest programs and attempts are kept until you close this tab.';
+}
+
 export function sharingText({ kind }: SharingPhase): string {
   switch (kind) {
     case 'idle':
@@ -23,6 +30,9 @@ export function sharingText({ kind }: SharingPhase): string {
     case 'made':
       return 'The clipboard is out of reach. Copy the link from here:';
     case 'damaged':
-      return 'That link was cut or changed on its way, so there is nothing to show. Ask for it again.';
+      return '';
   }
 }
+
+export const damagedLinkText =
+  'That link was cut or changed on its way, so there is nothing to show. Ask for it again.';
