@@ -23,8 +23,10 @@ import { Shortcuts } from './app/shortcuts.svelte.ts';
 import { SiteStorage } from './app/site-storage.svelte.ts';
 import { Stepping } from './app/stepping.svelte.ts';
 import { TaskBrowsing } from './app/task-browsing.svelte.ts';
+import { TwoTabs } from './app/two-tabs.svelte.ts';
 import { Updating } from './app/updating.svelte.ts';
 import { readStorage } from './platform/capabilities.ts';
+import { otherTabs } from './platform/other-tabs.ts';
 import { serviceWorkerUpdates } from './platform/updates.ts';
 import { whenIdle } from './platform/when-idle.ts';
 import { keptFiles } from './tasks/kept-files.ts';
@@ -63,7 +65,7 @@ const judging = new Judging(checker);
 const updating = new Updating(serviceWorkerUpdates());
 const stepping = new Stepping(checker);
 const memory = new Memory({ onTrouble: (trouble) => work.noteTrouble(trouble) });
-const work = new WorkMemory(memory);
+const work = new WorkMemory(memory, otherTabs('synthpad-programs'));
 const engines = lazyEngines(makeSearch);
 const models = modelOffers(engines, memory);
 const shelf = new ModelShelf(models);
@@ -80,6 +82,7 @@ const shortcuts = new Shortcuts(memory);
 const prompting = new Prompting(memory);
 const desk = new Desk({ reader: checker, prompting, generating, judging, memory: work });
 const attempts = new Attempts(work);
+const twoTabs = new TwoTabs({ desk, attempts, work });
 work.onForgotten = () => attempts.clear();
 const attempting = new Attempting({
   ...{ desk, attempts, shelf, prompting, generating, judging, checker, progress: work },
@@ -122,6 +125,7 @@ const parts: PageParts = {
     evaluation,
     presentation,
     shortcuts,
+    twoTabs,
     updating,
     sharing,
     storage,

@@ -110,6 +110,17 @@ export class Desk {
     this.#parts.memory.keepProgram(key, program);
   }
 
+  /** The program of a task as it stands here; null of one that was never on this desk. */
+  keptOf(key: string): string | null {
+    const isHere = this.#task !== null && taskKey(this.#task) === key;
+    return this.#programs.get(key) ?? (isHere ? '' : null);
+  }
+
+  /** Takes over what another tab has stored already. */
+  adopt(key: string, program: string): void {
+    this.#programs.set(key, program);
+  }
+
   /** The program of an earlier visit, unless this one has its own already. */
   async #recall(key: string): Promise<void> {
     if (this.#programs.has(key)) return;

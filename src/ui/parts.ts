@@ -18,6 +18,7 @@ import type { Stepping } from '../app/stepping.svelte.ts';
 import type { TaskBrowsing } from '../app/task-browsing.svelte.ts';
 import type { WorkMemory } from '../app/memory/work-memory.svelte.ts';
 import type { TaskProgress } from '../app/task-progress.svelte.ts';
+import type { TwoTabs } from '../app/two-tabs.svelte.ts';
 import type { Updating } from '../app/updating.svelte.ts';
 
 export interface PageParts {
@@ -37,6 +38,7 @@ export interface PageParts {
   readonly evaluation: () => Promise<Evaluation>;
   readonly presentation: Presentation;
   readonly shortcuts: Shortcuts;
+  readonly twoTabs: TwoTabs;
   readonly updating: Updating;
   readonly sharing: Sharing;
   readonly storage: SiteStorage;

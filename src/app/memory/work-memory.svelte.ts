@@ -3,6 +3,8 @@
  * that the list of tasks shows. Storing belongs to `memory`; this decides what and when.
  */
 
+import * as v from 'valibot';
+import { noOtherTabs, type OtherTabs } from '../../platform/other-tabs.ts';
 import { type Attempt, RememberedProgress, type TaskProgress } from '../task-progress.svelte.ts';
 import type { Memory, MemoryTrouble } from './memory.ts';
 import type { AttemptRecord, MemoryExport } from './records.ts';
@@ -10,19 +12,39 @@ import type { AttemptRecord, MemoryExport } from './records.ts';
 /** Typing is stored when it pauses. */
 const pauseMs = 400;
 
+const programChange = v.object({
+  task: v.string(),
+  /** What the program was before; "" where there was none. */
+  before: v.string(),
+  program: v.string(),
+});
+
+export type ProgramChange = Readonly<v.InferOutput<typeof programChange>>;
+
 export class WorkMemory implements TaskProgress {
   #trouble = $state.raw<MemoryTrouble | null>(null);
   /** Called once all of it is deleted: what is shown of it should go as well. */
   onForgotten: () => void = () => undefined;
+  /** Called when another tab has stored a program. */
+  onChangedElsewhere: (change: ProgramChange) => void = () => undefined;
   readonly #memory: Memory;
+  readonly #tabs: OtherTabs;
   readonly #progress = new RememberedProgress();
   // Nothing is shown of it, so nothing needs to react to it.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #unstored = new Map<string, string>();
+  /** The program of each task as it was last read or stored here. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  readonly #known = new Map<string, string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(memory: Memory) {
+  constructor(memory: Memory, tabs = noOtherTabs) {
     this.#memory = memory;
+    this.#tabs = tabs;
+    tabs.hear((message) => {
+      const change = v.safeParse(programChange, message);
+      if (change.success) this.onChangedElsewhere(change.output);
+    });
   }
 
   /** Null while everything is kept for the next visit. */
@@ -50,7 +72,16 @@ export class WorkMemory implements TaskProgress {
   }
 
   async programOf(task: string): Promise<string | null> {
-    return this.#unstored.get(task) ?? (await this.#memory.programOf(task));
+    const unstored = this.#unstored.get(task);
+    if (unstored !== undefined) return unstored;
+    const stored = await this.#memory.programOf(task);
+    this.know(task, stored ?? '');
+    return stored;
+  }
+
+  /** That the program is stored, by whichever tab. */
+  know(task: string, program: string): void {
+    this.#known.set(task, program);
   }
 
   keepProgram(task: string, program: string): void {
@@ -70,7 +101,11 @@ export class WorkMemory implements TaskProgress {
   /** Stores at once what waits for a pause: the page is about to go. */
   flush(): void {
     clearTimeout(this.#timer);
-    for (const [task, program] of this.#unstored) void this.#memory.keepProgram(task, program);
+    for (const [task, program] of this.#unstored) {
+      void this.#memory.keepProgram(task, program);
+      this.#tabs.tell({ task, before: this.#known.get(task) ?? '', program });
+      this.know(task, program);
+    }
     this.#unstored.clear();
   }
 

@@ -36,3 +36,6 @@ export function sharingText({ kind }: SharingPhase): string {
 
 export const damagedLinkText =
   'That link was cut or changed on its way, so there is nothing to show. Ask for it again.';
+
+export const changedElsewhereText =
+  'The program of this task was changed in another tab as well. Whichever you go on with, the other one is kept under “Attempts”.';

@@ -4,6 +4,7 @@ import { Sharing } from '../../../src/app/sharing/sharing.svelte.ts';
 import { Memory } from '../../../src/app/memory/memory.ts';
 import { WorkMemory } from '../../../src/app/memory/work-memory.svelte.ts';
 import type { KeptSettings } from '../../../src/app/kept-settings.ts';
+import { TwoTabs } from '../../../src/app/two-tabs.svelte.ts';
 import { Updating } from '../../../src/app/updating.svelte.ts';
 import type { Recording } from '../../../src/checking/recording.ts';
 import type { AddressBar } from '../../../src/app/address.ts';
@@ -352,6 +353,7 @@ export function fakePage(
   const prompting = new Prompting(settings);
   const desk = new Desk({ reader: checker, prompting, generating, judging, memory: work });
   const attempts = new Attempts(work);
+  const twoTabs = new TwoTabs({ desk, attempts, work });
   const attempting = new Attempting({
     ...{ desk, attempts, shelf, prompting, generating, judging, checker, progress: work },
   });
@@ -384,6 +386,7 @@ export function fakePage(
       evaluation,
       presentation,
       shortcuts,
+      twoTabs,
       updating,
       sharing,
       storage,
