@@ -10,7 +10,7 @@ import { mbppFile, sanitizedMbppFile } from '../tasks/published-data.ts';
 import { listKeptModels } from './kept-models.ts';
 import type { MemoryExport } from './memory/records.ts';
 
-export type StorageKind = 'page' | 'engines' | 'data-set' | 'model' | 'work' | 'runs';
+export type StorageKind = 'page' | 'engines' | 'data-set' | 'model' | 'work' | 'settings' | 'runs';
 
 export interface StoragePart {
   /** Unique among the parts. */
@@ -24,7 +24,11 @@ export interface StoragePart {
 }
 
 export interface StorageOwners {
-  readonly work: { export(): Promise<MemoryExport>; forget(): Promise<void> };
+  readonly work: {
+    export(): Promise<MemoryExport>;
+    forget(): Promise<void>;
+    forgetSettings(): Promise<void>;
+  };
   /** Parts that others keep, such as runs of a benchmark. */
   readonly others?: () => Promise<readonly StoragePart[]>;
 }
@@ -32,7 +36,7 @@ export interface StorageOwners {
 /** Without what is empty. Never rejects: what cannot be looked at is left out. */
 export async function listStorage({ work, others }: StorageOwners): Promise<StoragePart[]> {
   const lists = await Promise.allSettled([
-    workPart(work),
+    workParts(work),
     others?.() ?? [],
     modelParts(),
     dataSetParts(),
@@ -44,11 +48,20 @@ export async function listStorage({ work, others }: StorageOwners): Promise<Stor
     .filter(({ bytes }) => bytes !== 0);
 }
 
-async function workPart(work: StorageOwners['work']): Promise<StoragePart[]> {
+async function workParts(work: StorageOwners['work']): Promise<StoragePart[]> {
   const kept = await work.export();
   const isEmpty = kept.programs.length + kept.attempts.length === 0;
-  const bytes = isEmpty ? 0 : new Blob([JSON.stringify(kept)]).size;
-  return [{ id: 'work', kind: 'work', name: '', bytes, clear: () => work.forget() }];
+  const { programs, attempts } = kept;
+  const bytes = isEmpty ? 0 : new Blob([JSON.stringify({ programs, attempts })]).size;
+  const settingsBytes =
+    kept.settings.length === 0 ? 0 : new Blob([JSON.stringify(kept.settings)]).size;
+  return [
+    { id: 'work', kind: 'work', name: '', bytes, clear: () => work.forget() },
+    {
+      ...{ id: 'settings', kind: 'settings', name: '', bytes: settingsBytes },
+      clear: () => work.forgetSettings(),
+    },
+  ];
 }
 
 async function modelParts(): Promise<StoragePart[]> {

@@ -111,6 +111,11 @@ export class Memory {
     });
   }
 
+  async forgetSettings(): Promise<void> {
+    this.#inTab.settings.clear();
+    await this.#read((database) => database.clear('settings'));
+  }
+
   async close(): Promise<void> {
     (await this.#database)?.close();
   }

@@ -114,6 +114,11 @@ export class WorkMemory implements TaskProgress {
     return this.#memory.export();
   }
 
+  /** What is set on the page stays as it is for this visit. */
+  forgetSettings(): Promise<void> {
+    return this.#memory.forgetSettings();
+  }
+
   async forget(): Promise<void> {
     this.#unstored.clear();
     await this.#memory.forgetWork();

@@ -17,6 +17,8 @@ export function storagePartName({ kind, name }: StoragePart): string {
       return name;
     case 'work':
       return 'Your programs and attempts';
+    case 'settings':
+      return 'Your settings';
     case 'runs':
       return name === '' ? 'Runs of benchmarks' : name;
   }
@@ -35,6 +37,8 @@ export function storagePartText({ kind }: StoragePart): string {
       return 'A model; downloaded again when you use it.';
     case 'work':
       return 'They are nowhere else: save them as a file first.';
+    case 'settings':
+      return 'Prompt, sampling, keys, look, models of your own; the next visit begins with the usual ones.';
     case 'runs':
       return 'Samples and verdicts; they are nowhere else: export them first.';
   }

@@ -26,7 +26,9 @@ async function fill(): Promise<WorkMemory> {
     body: new Blob(['GGUF and so on']).stream(),
     ...{ startsAt: 0, totalBytes: null, tag: null },
   });
-  const work = new WorkMemory(new Memory({ name: crypto.randomUUID() }));
+  const memory = new Memory({ name: crypto.randomUUID() });
+  await memory.keepSetting('large-type', true);
+  const work = new WorkMemory(memory);
   work.keepProgram('starter/1', 'def f(): pass');
   return work;
 }
@@ -46,6 +48,7 @@ const listed = async (work: WorkMemory) =>
 test('everything the site stores is there, and nothing else', async () => {
   expect(await listed(await fill())).toEqual([
     ['work', '', expect.any(Number)],
+    ['settings', '', expect.any(Number)],
     ['model', 'big', 7],
     ['model', 'tiny', 14],
     ['data-set', 'mbpp', 5],
