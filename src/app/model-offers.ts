@@ -14,12 +14,15 @@ import type { Engines } from './engines.ts';
 import { keptKeyOf, listKeptModels, type KeptModel } from './kept-models.ts';
 import type { KeptSettings } from './kept-settings.ts';
 import type { Models, Offer, OwnModel } from './model-shelf.svelte.ts';
+import { searchOffer, usualSearchSeconds } from './search-offer.ts';
 
-/** What a person waits for without asking whether anything is happening. */
-const searchSeconds = 10;
-
-export function modelOffers(engines: Engines, settings: KeptSettings): Models {
-  const search = searchOffer(engines);
+/** `searchSeconds` is how long a search may take, asked before each. */
+export function modelOffers(
+  engines: Engines,
+  settings: KeptSettings,
+  searchSeconds = () => usualSearchSeconds,
+): Models {
+  const search: Offer = { ...unknown, ...searchOffer(engines, searchSeconds) };
   const own = new OwnOffers(engines, settings);
   return {
     standIn: search,
@@ -66,18 +69,6 @@ function withKept({ keptKey, ...offer }: Draft, kept: readonly KeptModel[]): Off
 function byUse(left: Offer, right: Offer): number {
   const rank = ({ kept, isRecommended }: Offer) => (kept ? 2 : 0) + (isRecommended ? 1 : 0);
   return rank(right) - rank(left);
-}
-
-function searchOffer(engines: Engines): Offer {
-  return {
-    ...unknown,
-    id: 'search',
-    engineId: 'search',
-    name: 'Search, no download',
-    writer: { kind: 'search', seconds: searchSeconds },
-    downloadBytes: 0,
-    load: async (options) => (await engines.search()).load({ seconds: searchSeconds }, options),
-  };
 }
 
 async function gpuOffers(engines: Engines, capabilities: Capabilities): Promise<Draft[]> {

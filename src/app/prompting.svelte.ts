@@ -35,6 +35,8 @@ const choices = v.object({
   seed: wholeNumber(0, 2 ** 31 - 1),
   /** Samples of one press; each after the first takes the next seed. */
   sampleCount: wholeNumber(1, 20),
+  /** The longest that the search takes for one program. */
+  searchSeconds: wholeNumber(1, 300),
 });
 
 export type PromptChoices = Readonly<v.InferOutput<typeof choices>>;
@@ -42,6 +44,7 @@ export type PromptChoices = Readonly<v.InferOutput<typeof choices>>;
 export const defaultChoices: PromptChoices = {
   ...defaultPromptSettings,
   ...{ temperature: 0.2, topP: 0.95, maxTokens: 512, seed: 1, sampleCount: 1 },
+  searchSeconds: 10,
 };
 
 const settingName = 'prompting';

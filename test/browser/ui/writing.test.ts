@@ -124,3 +124,14 @@ test('a changed key for checking is the one on its button, and the only one', as
   await userEvent.keyboard('{Alt>}c{/Alt}');
   expect(checker.checks).toHaveLength(1);
 });
+
+test('how long a search may take is set beside what it is shown', async () => {
+  const { screen, prompting, settings } = await open();
+  const field = screen.getByRole('spinbutton', { name: 'Longest search, in seconds' });
+  await expect.element(field).toHaveValue(10);
+  await field.fill('900');
+  await userEvent.keyboard('{Tab}');
+  await expect.element(field).toHaveValue(300);
+  expect(prompting.choices.searchSeconds).toBe(300);
+  expect(await settings.setting('prompting')).toMatchObject({ searchSeconds: 300 });
+});
