@@ -67,8 +67,8 @@ const stepping = new Stepping(checker);
 const memory = new Memory({ onTrouble: (trouble) => work.noteTrouble(trouble) });
 const work = new WorkMemory(memory, otherTabs('synthpad-programs'));
 const engines = lazyEngines(makeSearch);
-const models = modelOffers(engines, memory);
-const shelf = new ModelShelf(models);
+const models = modelOffers(engines, memory, () => prompting.choices.searchSeconds);
+const shelf = new ModelShelf(models, memory);
 const storage = new SiteStorage(async () => {
   const { listStorage } = await import('./app/storage-parts.ts');
   const [parts, report] = await Promise.all([
@@ -140,5 +140,5 @@ void prompting.restore();
 void work.restore();
 void (isSharedHash(bar.hash) ? sharing.follow() : browsing.follow());
 bar.listen(() => void sharing.follow());
-whenIdle(() => shelf.warmUp());
+whenIdle(() => void shelf.restore().then(() => shelf.warmUp()));
 addEventListener('pagehide', () => work.flush());

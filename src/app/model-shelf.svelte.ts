@@ -10,6 +10,7 @@ import type { EngineId, LoadedModel, LoadOptions, LoadProgress } from '../synthe
 import { endsModel, failureOf } from '../synthesis/failures.ts';
 import type { ServerModel } from '../synthesis/server/model.ts';
 import { Latest } from './latest.ts';
+import type { KeptSettings } from './kept-settings.ts';
 import { StandIn } from './stand-in.ts';
 import { TransferPace, type Pace } from './transfer-pace.ts';
 
@@ -87,6 +88,7 @@ export type ModelPhase =
     }
   | { readonly kind: 'failed'; readonly offer: Offer; readonly failure: EngineFailure };
 
+const chosenName = 'chosen-model';
 const noProgress: LoadProgress = { stage: 'preparing', loadedBytes: 0, totalBytes: null };
 
 export class ModelShelf {
@@ -97,12 +99,14 @@ export class ModelShelf {
   readonly model = $derived(this.#phase.kind === 'ready' ? this.#phase.model : null);
 
   readonly #models: Models;
+  readonly #settings: KeptSettings;
   readonly #loading = new Latest();
   #inMemory: LoadedModel | null = null;
   readonly #standIn: StandIn;
 
-  constructor(models: Models) {
+  constructor(models: Models, settings: KeptSettings) {
     this.#models = models;
+    this.#settings = settings;
     this.#standIn = new StandIn(models.standIn);
   }
 
@@ -117,6 +121,22 @@ export class ModelShelf {
   /** The loaded model, or else the stand-in; rejects with an `EngineError` where it cannot load. */
   take(): Promise<LoadedModel> {
     return this.model ? Promise.resolve(this.model) : this.#standIn.take();
+  }
+
+  /**
+   * Loads what was chosen on the last visit, if that takes no download. Forgets the choice until it
+   * is there: what brings the tab down should not do so at every visit.
+   */
+  async restore(): Promise<void> {
+    const id = await this.#settings.setting(chosenName);
+    if (typeof id !== 'string' || this.#phase.kind !== 'none') return;
+    await this.#settings.keepSetting(chosenName, null);
+    await this.look();
+    const offer = this.#offering?.offers.find((known) => known.id === id);
+    const isHere = offer?.kept && offer.kept.keptBytes === offer.kept.totalBytes;
+    if (offer && (isHere || offer.sendsTo !== null) && this.#phase.kind === 'none') {
+      await this.choose(offer);
+    }
   }
 
   /** Makes the first press quick. That it failed is told to whoever needs the stand-in. */
@@ -177,6 +197,7 @@ export class ModelShelf {
     const signal = this.#loading.begin();
     if (offer.id === this.#models.standIn.id) {
       this.#phase = { kind: 'none' };
+      void this.#settings.keepSetting(chosenName, null);
       return this.#unload();
     }
     const transfer = new TransferPace();
@@ -191,6 +212,7 @@ export class ModelShelf {
       if (signal.aborted) return await model.unload();
       this.#inMemory = model;
       this.#phase = { kind: 'ready', offer, model, isRevived };
+      void this.#settings.keepSetting(chosenName, offer.id);
       this.#standIn.retire();
     } catch (error) {
       if (signal.aborted) return;

@@ -338,15 +338,15 @@ export function fakePage(
   sources: readonly TaskSource[],
   realModels?: Models,
   work = new WorkMemory(new Memory({ name: crypto.randomUUID() })),
+  settings = rememberedSettings(),
 ) {
   const checker = new FakeChecker();
   const models = new FakeModels();
   const bar = new FakeBar();
-  const shelf = new ModelShelf(realModels ?? models);
   const generating = new Generating(checker);
   const judging = new Judging(checker);
   const navigation = new Navigation(bar);
-  const settings = rememberedSettings();
+  const shelf = new ModelShelf(realModels ?? models, settings);
   const presentation = new Presentation(settings);
   const shortcuts = new Shortcuts(settings);
   const stepping = new Stepping(checker);

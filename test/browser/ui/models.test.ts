@@ -38,6 +38,30 @@ test('a model on this device says how much of it, and is deleted after a second 
   await expect.element(item).toHaveTextContent('400 MB to download');
 });
 
+test('a model that is on this device whole is there again on the next visit', async () => {
+  const first = await openShelf();
+  await first.dialog.getByRole('button', { name: 'Use: Tiny' }).click();
+  first.models.last.held.finish(new FakeModel());
+  await expect.poll(() => first.shelf.phase.kind).toBe('ready');
+
+  for (const [keptBytes, loads] of [
+    [1e8, 0],
+    [4e8, 1],
+  ] as const) {
+    await first.settings.keepSetting('chosen-model', 'llama-cpp/tiny');
+    const next = fakePage([sourceOf([taskOf('1', 'raise')])], undefined, undefined, first.settings);
+    next.models.kept = { keptBytes, totalBytes: 4e8 };
+    const restored = next.shelf.restore();
+    await expect.poll(() => next.shelf.offering).not.toBe(null);
+    await expect.poll(() => next.models.loads.length).toBe(loads);
+    // Until it is there, it is not the choice of another visit.
+    expect(await first.settings.setting('chosen-model')).toBe(null);
+    if (loads > 0) next.models.last.held.finish(new FakeModel());
+    await restored;
+  }
+  expect(await first.settings.setting('chosen-model')).toBe('llama-cpp/tiny');
+});
+
 test('the browser is asked to keep the models when a person wants it, and its answer is shown', async () => {
   const { models, dialog } = await openShelf();
   await expect.element(dialog).toHaveTextContent('may throw them away');
