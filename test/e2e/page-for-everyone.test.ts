@@ -2,16 +2,25 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { serveHeldModel } from '../support/held-server.ts';
 import { startVisits, type Visits } from './page-visits.ts';
 
 let visits: Visits;
+let held: Awaited<ReturnType<typeof serveHeldModel>>;
+
+/** Of two hundred pieces: that it writes, that it checks, each test as it is decided, the verdict. */
+const mostAnnouncements = 8;
 
 beforeAll(async () => {
   visits = await startVisits();
+  const code = ['def last_word(sentence):', '    return sentence.split()[0]'].join('\n');
+  const before = Array.from({ length: 200 }, (_, index) => `# ${index}\n`).join('');
+  held = await serveHeldModel(['```python\n', `${before}${code}\n\`\`\`\n`]);
 });
 
 afterAll(async () => {
   await visits?.close();
+  await held?.close();
 });
 
 const wrong = 'def last_word(sentence):\n    print(sentence)\n    return sentence.split()[0]\n';
@@ -72,6 +81,106 @@ const views: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
     },
   ],
 ];
+
+/** What comes with a model, in a visit to which a server of one's own writes. */
+const viewsOfWriting: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
+  [
+    'the form for a server',
+    async (page) => {
+      await page.getByText("last_word('hello')").first().waitFor();
+      await page.getByRole('button', { name: /^Written by/ }).click();
+      await page.getByText('A server of your own').click();
+      await page.getByLabel('Its address').fill(held.address);
+      await page.getByRole('button', { name: 'List its models' }).click();
+      await page.getByText('It has 1.').waitFor();
+    },
+  ],
+  [
+    'a stream, and an attempt that is written',
+    async (page) => {
+      await page.getByRole('button', { name: 'Use this server' }).click();
+      await page.getByRole('button', { name: 'Written by held' }).waitFor();
+      await page.evaluate(countAnnouncements);
+      await page.getByRole('button', { name: 'Generate' }).click();
+      await page.getByRole('button', { name: /^Attempt 1 Writing/ }).waitFor();
+    },
+  ],
+  [
+    'attempts, behind the program',
+    async (page) => {
+      held.goOn();
+      await page.getByRole('heading', { name: '1 of 3 tests passed' }).waitFor();
+      await page.getByText('as it was sent').click();
+      await page.getByText('as the model gave it').click();
+    },
+  ],
+  [
+    'a dialog',
+    async (page) => {
+      await page.getByRole('button', { name: 'Tell it what failed' }).click();
+      await page.getByRole('heading', { name: 'Dialog' }).waitFor();
+      await page.getByRole('heading', { name: '1 of 3 tests passed' }).waitFor();
+    },
+  ],
+  [
+    'solving it alone',
+    async (page) => {
+      await page.getByRole('button', { name: 'Solve it yourself' }).click();
+      await page.getByRole('button', { name: 'Generate' }).waitFor({ state: 'detached' });
+    },
+  ],
+  [
+    'all that is stored',
+    async (page) => {
+      await page.getByRole('button', { name: 'All that is stored' }).click();
+      await page.getByText('Your settings').waitFor();
+    },
+  ],
+  [
+    'the list of tasks over a narrow page',
+    async (page) => {
+      await page.keyboard.press('Escape');
+      await page.setViewportSize({ width: 390, height: 800 });
+      await page.getByRole('button', { name: 'Tasks' }).click();
+      await page.getByRole('dialog', { name: 'Tasks' }).waitFor();
+    },
+  ],
+];
+
+/** In the page: every change of what a screen reader is told. */
+function countAnnouncements(): void {
+  const announced: string[] = [];
+  Object.assign(window, { announced });
+  const note = () => {
+    const said = [...document.querySelectorAll('[role="status"], [role="alert"], [aria-live]')]
+      .map((region) => region.textContent?.trim() ?? '')
+      .join(' ');
+    if (said !== announced.at(-1)) announced.push(said);
+  };
+  new MutationObserver(note).observe(document.body, {
+    ...{ subtree: true, childList: true, characterData: true },
+  });
+}
+
+test('axe finds no fault in what comes with a model, and a stream is told in a few words', async () => {
+  const page = await visits.open('#/starter/3', { reducedMotion: 'reduce' });
+  const found: string[] = [];
+  for (const [name, show] of viewsOfWriting) {
+    await show(page);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      found.push(...(await faults(page)).map((fault) => `${name}, ${colorScheme}: ${fault}`));
+    }
+    if (name !== 'attempts, behind the program') continue;
+    const announced = await page.evaluate(
+      () => (window as unknown as { announced: string[] }).announced,
+    );
+    console.log(`announced: ${JSON.stringify(announced)}`);
+    expect(announced.length).toBeLessThanOrEqual(mostAnnouncements);
+  }
+  expect(found).toEqual([]);
+  await page.context().close();
+});
 
 test('axe finds no fault in any view, light or dark', async () => {
   const page = await visits.open('#/starter/3', { reducedMotion: 'reduce' });

@@ -43,7 +43,7 @@ export interface HeldModel extends LocalServer {
   goOn(): void;
 }
 
-/** A server whose one model says the first half of its reply, and the second when it is told to. */
+/** A server whose one model says the first half of its reply, and when told to the second by lines. */
 export async function serveHeldModel(halves: readonly [string, string]): Promise<HeldModel> {
   let goOn = () => {};
   const told = new Promise<void>((resolve) => (goOn = resolve));
@@ -56,7 +56,13 @@ export async function serveHeldModel(halves: readonly [string, string]): Promise
     }
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(event(halves[0], null));
-    void told.then(() => response.end(event(halves[1], 'stop')));
+    void told.then(async () => {
+      for (const line of halves[1].split(/(?<=\n)/)) {
+        response.write(event(line, null));
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+      response.end(event('', 'stop'));
+    });
   });
   return { ...server, goOn };
 }
