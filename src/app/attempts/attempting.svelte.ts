@@ -90,9 +90,11 @@ export class Attempting {
     generating.clear();
     judging.clear();
     await Promise.all([desk.open(task, set), attempts.open(task && taskKey(task))]);
+    // Reading a task takes longer than pressing a button.
+    if (task !== desk.task || generating.isBusy) return;
     const last = attempts.all.at(-1);
     // A visit ended in the middle of it: what there is should be seen.
-    if (last?.reply && !last.reply.isWhole && task === desk.task) await this.#show(last);
+    if (last?.reply && !last.reply.isWhole) await this.#show(last);
   }
 
   /** Lays out and checks what was written elsewhere. */

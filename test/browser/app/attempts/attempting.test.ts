@@ -6,6 +6,7 @@ import {
   FakeModel,
   fakePage,
   generationOf,
+  Held,
   resultOf,
   sourceOf,
   taskOf,
@@ -197,4 +198,18 @@ test('a reply that the end of a visit broke off is there on the next', async () 
   await expect
     .poll(() => next.generating.phase)
     .toMatchObject({ kind: 'written', generation: { finish: 'stopped' } });
+});
+
+test('a reply that is being written goes on when the reading of its task ends', async () => {
+  const page = fakePage([sourceOf([task])]);
+  const outline = new Held<{ functions: []; text: string }>();
+  page.checker.readOutline = () => outline.promise;
+  const { attempting, generating, model } = await pageWithModel(page);
+  void attempting.generate();
+  await settled();
+  model.last.options.onText('```python\ndef raise');
+  await page.work.attemptsOf('starter/1');
+  outline.finish({ functions: [], text: '' });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(generating.isBusy).toBe(true);
 });
