@@ -6,13 +6,10 @@
 
 import type { Checker } from '../../checking/checker.ts';
 import type { Verdict } from '../../checking/verdict.ts';
-import { dialogPrompt, mostHints } from '../../synthesis/dialog.ts';
+import { dialogPrompt } from '../../synthesis/dialog.ts';
 import type { GenerationRequest, LoadedModel } from '../../synthesis/engine.ts';
-import { mostShownTests } from '../../synthesis/prompt-settings.ts';
 import { taskKey, type Task } from '../../tasks/task.ts';
-import type { Desk } from '../desk.svelte.ts';
-import type { Generating, GeneratingPhase } from '../generating.svelte.ts';
-import type { Judging } from '../judging.svelte.ts';
+import type { GeneratingPhase } from '../generating.svelte.ts';
 import { Latest } from '../latest.ts';
 import {
   type AttemptRecord,
@@ -21,20 +18,13 @@ import {
   newAttempt,
   newAttemptId,
 } from '../memory/records.ts';
-import type { ModelShelf } from '../model-shelf.svelte.ts';
 import type { Prompting } from '../prompting.svelte.ts';
 import type { TaskProgress } from '../task-progress.svelte.ts';
-import type { Attempts } from './attempts.svelte.ts';
-import { failureHint, noCodeHint } from './failing-test.ts';
+import { DialogState, type DialogStateParts } from './dialog-state.svelte.ts';
 import { PartialReply } from './partial-reply.ts';
 
-export interface AttemptingParts {
-  readonly desk: Desk;
-  readonly attempts: Attempts;
-  readonly shelf: ModelShelf;
+export interface AttemptingParts extends DialogStateParts {
   readonly prompting: Prompting;
-  readonly generating: Generating;
-  readonly judging: Judging;
   readonly checker: Pick<Checker, 'check'>;
   readonly progress: TaskProgress;
 }
@@ -59,16 +49,8 @@ export class Attempting {
   #writingId = $state<string | null>(null);
   /** The attempt that is growing right now; null where none is. */
   readonly writingId = $derived(this.#writingId);
-  /** Of the task's own asserts, the author of the program in view saw the first so many. */
-  readonly seenCount = $derived.by(() => this.#seenCount());
-  /** How many more hints the paper's protocol allows in this dialog. */
-  readonly hintsLeft = $derived.by(() => mostHints - this.#hintCount());
-  /** What "tell it what failed" would say; null where there is nothing to tell. */
-  readonly failure = $derived.by(() => this.#failure());
-  /** Whether the reply in view held no program. */
-  readonly isWithoutCode = $derived.by(() => this.#isWithoutCode());
-  /** Whether a model can be told what is wrong: it takes one, and a program that is not right. */
-  readonly canHint = $derived.by(() => this.#canHint());
+  /** What can be said to the writer of the program in view. */
+  readonly dialog: DialogState;
 
   readonly #parts: AttemptingParts;
   readonly #run = new Latest();
@@ -79,6 +61,7 @@ export class Attempting {
 
   constructor(parts: AttemptingParts) {
     this.#parts = parts;
+    this.dialog = new DialogState(parts);
   }
 
   /** Puts a task of this set on the desk with the tries at it; everything running ends. */
@@ -121,7 +104,8 @@ export class Attempting {
     const { inView } = attempts;
     const before = inView?.request?.prompt ?? prompting.request()?.prompt;
     if (!before || text.trim() === '') return;
-    const isAsReplied = inView?.reply && (this.isWithoutCode || inView.program === desk.program);
+    const isAsReplied =
+      inView?.reply && (this.dialog.isWithoutCode || inView.program === desk.program);
     const reply = isAsReplied
       ? inView.reply.generation.text
       : `\`\`\`python\n${desk.program.trimEnd()}\n\`\`\``;
@@ -131,7 +115,9 @@ export class Attempting {
   }
 
   tellFailure(): Promise<void> {
-    return this.failure === null ? Promise.resolve() : this.hint(this.failure, 'failing-test');
+    return this.dialog.failure === null
+      ? Promise.resolve()
+      : this.hint(this.dialog.failure, 'failing-test');
   }
 
   /** Ends the reply where it is, and the round with it. */
@@ -274,39 +260,6 @@ export class Attempting {
       await generating.show(attempt.author.name, attempt.reply, desk.functionName);
     } else generating.clear();
     if (attempt.program !== null) desk.edit(attempt.program);
-  }
-
-  #seenCount(): number {
-    const { attempts, desk } = this.#parts;
-    const { inView } = attempts;
-    const count = inView?.program === desk.program ? inView.request?.shownTestCount : undefined;
-    return count === undefined || count >= mostShownTests ? Infinity : count;
-  }
-
-  #failure(): string | null {
-    const { verdict } = this.#parts.judging;
-    if (this.isWithoutCode) return noCodeHint;
-    return verdict && failureHint(verdict, this.seenCount);
-  }
-
-  #canHint(): boolean {
-    const { desk, generating, judging, shelf } = this.#parts;
-    const status = judging.verdict?.status ?? null;
-    const isWrong = status !== null && status !== 'passed' && status !== 'sandbox-fault';
-    const isModel = shelf.writer.engineId !== 'search';
-    if (this.isWithoutCode) return isModel;
-    return isModel && isWrong && !desk.isChangedSinceCheck && !generating.isBusy;
-  }
-
-  #isWithoutCode(): boolean {
-    const { attempts, generating, judging } = this.#parts;
-    const { phase } = generating;
-    const isSaid = phase.kind === 'written' && phase.extraction.program === null;
-    return isSaid && attempts.inView?.author.kind === 'model' && judging.verdict === null;
-  }
-
-  #hintCount(): number {
-    return this.#parts.attempts.thread.filter(({ hint }) => hint !== null).length;
   }
 }
 

@@ -98,7 +98,7 @@ test('a hint goes to the model with its own reply, and the turns form a thread',
   await settled();
   await reply(page, 'return n');
   await judge(page, 0);
-  expect([attempting.canHint, attempting.hintsLeft]).toEqual([true, 4]);
+  expect([attempting.dialog.canHint, attempting.dialog.hintsLeft]).toEqual([true, 4]);
   const first = attempts.inView;
 
   void attempting.hint('Add one.', 'person');
@@ -115,7 +115,7 @@ test('a hint goes to the model with its own reply, and the turns form a thread',
     ['passed', { text: 'Add one.', from: 'person' }],
   ]);
   // Solved: there is nothing more to say.
-  expect([attempting.canHint, attempting.hintsLeft]).toEqual([false, 3]);
+  expect([attempting.dialog.canHint, attempting.dialog.hintsLeft]).toEqual([false, 3]);
 });
 
 test('what failed can be told in a press, also of a program written by hand', async () => {
@@ -147,7 +147,7 @@ test('a search cannot be told anything, and writes one program however many are 
   await done;
   page.checker.last.held.finish(verdictOf({ status: 'timeout' }));
   await settled();
-  expect([page.models.search.calls.length, page.attempting.canHint]).toEqual([1, false]);
+  expect([page.models.search.calls.length, page.attempting.dialog.canHint]).toEqual([1, false]);
 });
 
 test('asserts left out of the prompt are tests its author did not see', async () => {
@@ -159,9 +159,9 @@ test('asserts left out of the prompt are tests its author did not see', async ()
   await settled();
   await reply(page, 'return 2');
   await judge(page, 1);
-  expect(attempting.seenCount).toBe(1);
+  expect(attempting.dialog.seenCount).toBe(1);
   desk.edit(programOf('return 3'));
-  expect(attempting.seenCount).toBe(Infinity);
+  expect(attempting.dialog.seenCount).toBe(Infinity);
 });
 
 test('an attempt chosen again comes back with its reply and program', async () => {
