@@ -68,7 +68,7 @@ test.for(replies)('task $task: $verdict', async ({ task, functionName, reply, ve
   }
   await page.getByRole('heading', { name: verdict }).waitFor();
 
-  const shown = page.getByRole('region', { name: 'Behind the program' }).locator('pre');
+  const shown = page.locator('pre[aria-label="The whole reply"]');
   expect((await shown.textContent())?.trim()).toBe(reply.trim());
 });
 
