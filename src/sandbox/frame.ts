@@ -16,11 +16,9 @@ parent.postMessage('synthpad-frame', '*');
 
 function start(init: FrameInit, port: MessagePort): void {
   const post = (event: FrameEvent) => port.postMessage(event);
-  const parts = Promise.all([
-    init.wasm.arrayBuffer().then((wasm) => WebAssembly.compile(wasm)),
-    init.stdlib.arrayBuffer(),
-  ]);
-  parts.then(
+  const { stdlib } = init;
+  const compiled = init.wasm.arrayBuffer().then((wasm) => WebAssembly.compile(wasm));
+  compiled.then(
     () => post({ kind: 'compiled' }),
     (error: unknown) => post({ kind: 'refused', detail: String(error) }),
   );
@@ -39,7 +37,7 @@ function start(init: FrameInit, port: MessagePort): void {
         return;
       }
       case 'boot':
-        void parts.then(([module, stdlib]) => {
+        void compiled.then((module) => {
           const { modules, heapLimitBytes, snapshot } = command;
           const workerInit: WorkerInit = { module, stdlib, modules, heapLimitBytes, snapshot };
           workers.get(id)?.postMessage(workerInit, [...ports]);

@@ -42,7 +42,7 @@ export type FrameEvent =
 /** Frame to worker, once. */
 export interface WorkerInit {
   readonly module: WebAssembly.Module;
-  readonly stdlib: ArrayBuffer;
+  readonly stdlib: Blob;
   readonly modules: readonly PythonModule[];
   readonly heapLimitBytes: number;
   readonly snapshot: Blob | null;

@@ -9,6 +9,7 @@ import { answerFromMemory, indexUrl, limitHeap } from './boot-from-memory.ts';
 import { bootSettings } from './boot-settings.ts';
 import { CappedOutput, type Output } from './capped-output.ts';
 import { guardImports } from './host-reach.ts';
+import { putLibraryLate } from './late-library.ts';
 import { MemoryImage } from './memory-image.ts';
 import { type CreateModule, restoreSnapshot, unpackSnapshot } from './memory-snapshot.ts';
 import type { PythonCall, PythonModule, WorkerInit } from './protocol.ts';
@@ -86,7 +87,10 @@ export class PythonInterpreter {
 
   static async boot(init: WorkerInit, listener: Listener): Promise<PythonInterpreter> {
     const random = new RepeatableRandom();
-    const answers = answerFromMemory(init.stdlib, async (imports) => {
+    const file = await init.snapshot?.arrayBuffer();
+    const snapshot = file ? unpackSnapshot(file) : null;
+    const stdlib = snapshot ? new ArrayBuffer() : await init.stdlib.arrayBuffer();
+    const answers = answerFromMemory(stdlib, async (imports) => {
       limitHeap(imports, init.heapLimitBytes);
       random.install(imports);
       guardImports(imports, (by) => listener.onTouch(by));
@@ -95,18 +99,18 @@ export class PythonInterpreter {
       return { module: init.module, instance };
     });
     try {
-      const file = await init.snapshot?.arrayBuffer();
-      const snapshot = file ? unpackSnapshot(file) : null;
       let image: MemoryImage | null = null;
       /** Pyodide would copy its snapshot from one array of the memory's size. */
       const createRestored: CreateModule = async (settings) => {
         const module = await createPyodideModule(settings);
         const instance = await answers.instance;
-        if (snapshot)
+        if (snapshot) {
+          putLibraryLate(module.FS, init.stdlib);
           module.API.restoreSnapshot = () => {
             image = restoreSnapshot(snapshot, instance);
             return snapshot.state;
           };
+        }
         return module;
       };
       const pyodide = await Promise.race([
