@@ -27,13 +27,6 @@ const loadedLate = [
   'valibot',
 ];
 
-/** Their programs have time limits, or they watch the processor: they get the machine alone. */
-const aloneTests = ['agreement', 'engines', 'grade', 'references', 'soak'].map(
-  (name) => `test/e2e/${name}.test.ts`,
-);
-
-const endToEnd = { environment: 'node', testTimeout: 120_000, hookTimeout: 120_000 } as const;
-
 export default defineConfig({
   // Relative addresses, so that the built folder works below any path of any static host.
   base: './',
@@ -76,24 +69,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Walks through the page wait more than they compute: two go side by side on two cores.
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          exclude: aloneTests,
-          ...endToEnd,
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'e2e-alone',
-          include: aloneTests,
-          ...endToEnd,
+          environment: 'node',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -7,4 +7,4 @@ const { findBrowser } = await import('./find-browser.mjs');
 const browser = await findBrowser();
 if (browser) process.env['SYNTHPAD_CHROMIUM'] = browser;
 run('npx', ['vite', 'build', '--logLevel', 'warn']);
-run('npx', ['vitest', 'run', '--project', 'e2e-alone', 'test/e2e/engines.test.ts']);
+run('npx', ['vitest', 'run', '--project', 'e2e', 'test/e2e/engines.test.ts']);
