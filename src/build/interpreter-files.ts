@@ -49,6 +49,7 @@ const snapshotMakers = [
   '../sandbox/boot-settings.ts',
   '../sandbox/memory-image.ts',
   '../sandbox/memory-snapshot.ts',
+  '../sandbox/repeatable-random.ts',
 ];
 
 async function compressed(content: Uint8Array): Promise<Uint8Array> {

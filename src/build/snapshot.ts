@@ -1,6 +1,6 @@
 /**
- * Boots the interpreter as a sandbox does, in Node, and keeps its memory. Chance and the order of
- * sets are fixed there as well, so the same version of Node makes the same bytes.
+ * Boots the interpreter as a sandbox does, in Node, and keeps its memory. Chance, the order of sets,
+ * the clock and the zone stand still, so the same version of Node makes the same bytes anywhere.
  */
 
 import { loadPyodide } from 'pyodide';
@@ -24,6 +24,27 @@ sys.path.remove("")
 
 /** With the library at this path. */
 export async function snapshotAfterBoot(stdlibPath: string): Promise<Uint8Array> {
+  const { now } = Date;
+  const { TZ } = process.env;
+  const stillClock = () => stillTime;
+  Date.now = stillClock;
+  const performanceNow = performance.now;
+  performance.now = stillClock;
+  process.env['TZ'] = 'UTC';
+  try {
+    return await memoryAfterBoot(stdlibPath);
+  } finally {
+    Date.now = now;
+    performance.now = performanceNow;
+    if (TZ === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = TZ;
+  }
+}
+
+/** Python notes the moment of a start, the dates of files, and the zone: 2020 in UTC. */
+const stillTime = Date.UTC(2020, 0, 1);
+
+async function memoryAfterBoot(stdlibPath: string): Promise<Uint8Array> {
   const random = new RepeatableRandom();
   let booting: Awaited<ReturnType<CreateModule>> | undefined;
   let instance: WebAssembly.Instance | undefined;

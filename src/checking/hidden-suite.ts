@@ -1,6 +1,6 @@
 /**
  * A task's hidden inputs with what its reference returned for each, and the check of a program
- * against them. The reference runs as any program does: in a sandbox, as a source of values.
+ * against them. The reference runs like every program: in a sandbox, as a source of values.
  */
 
 import type { Interpreter } from '../sandbox/interpreter.ts';

@@ -10,8 +10,8 @@ export interface SampleKey {
 
 export interface RemainingWork {
   /**
-   * Round by round over all tasks, so that a run which is stopped early has asked every task as
-   * often as any other.
+   * Round by round over all tasks, so that a run which is stopped early has asked all tasks
+   * equally often.
    */
   readonly toWrite: readonly SampleKey[];
   /** Replies without a verdict. */

@@ -1,4 +1,4 @@
-/** The built site on a loopback address, as any static host would serve it, and browsers for it. */
+/** The built site on a loopback address, the way a static host would serve it, and browsers for it. */
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,5 +1,5 @@
 /**
- * The engine on the CPU: any GGUF in llama.cpp compiled to WebAssembly, for browsers without
+ * The engine on the CPU: a GGUF in llama.cpp compiled to WebAssembly, for browsers without
  * WebGPU and for models that have no WebGPU build. Getting the file belongs to `fetch-model`,
  * llama.cpp itself to `runtime`.
  */

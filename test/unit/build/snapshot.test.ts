@@ -1,0 +1,15 @@
+import { createRequire } from 'node:module';
+import { afterEach, expect, test, vi } from 'vitest';
+import { snapshotAfterBoot } from '../../../src/build/snapshot.ts';
+
+const library = createRequire(import.meta.url).resolve('pyodide/python_stdlib.zip');
+
+afterEach(() => vi.unstubAllEnvs());
+
+test('a snapshot is the same wherever and whenever it is made', { timeout: 60_000 }, async () => {
+  const here = Buffer.from(await snapshotAfterBoot(library));
+  vi.stubEnv('TZ', 'Asia/Tokyo');
+  const elsewhere = Buffer.from(await snapshotAfterBoot(library));
+  expect(here.equals(elsewhere)).toBe(true);
+  expect(process.env['TZ']).toBe('Asia/Tokyo');
+});
