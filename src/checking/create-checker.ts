@@ -79,10 +79,7 @@ class PooledChecker implements Checker {
   }
 
   async warmUp(): Promise<void> {
-    const [candidate] = await sandboxed(
-      Promise.all([this.#candidates.take(), this.#judge.warmUp()]),
-    );
-    this.#candidates.giveBack(candidate);
+    await sandboxed(Promise.all([this.#candidates.ready(), this.#judge.warmUp()]));
   }
 
   async check(request: CheckRequest, options: CheckOptions = {}): Promise<Verdict> {

@@ -33,6 +33,11 @@ interface Waiting {
   readonly patienceMs: number;
 }
 
+interface Watching {
+  readonly resolve: () => void;
+  readonly reject: (reason: unknown) => void;
+}
+
 interface Loan {
   readonly timer: ReturnType<typeof setTimeout>;
   readonly takesLong: boolean;
@@ -46,6 +51,7 @@ export class InterpreterPool {
   #failedBoots = 0;
   readonly #busy = new Map<Interpreter, Loan>();
   #waiting: Waiting[] = [];
+  #watching: Watching[] = [];
   #isClosed = false;
 
   constructor(options: PoolOptions) {
@@ -66,6 +72,19 @@ export class InterpreterPool {
         reject(signal?.reason);
       };
       signal?.addEventListener('abort', leave, { once: true });
+      this.#serve();
+    });
+  }
+
+  /**
+   * Resolves when one has booted, and takes none: whoever comes for one meanwhile waits for the
+   * same boot. Rejects where none starts.
+   */
+  ready(signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      this.#watching.push({ resolve, reject });
+      signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
       this.#serve();
     });
   }
@@ -95,13 +114,16 @@ export class InterpreterPool {
   close(): void {
     this.#isClosed = true;
     const reason = new DOMException('The interpreters were ended.', 'AbortError');
-    for (const { reject } of this.#waiting.splice(0)) reject(reason);
+    this.#rejectAll(reason);
     for (const { timer } of this.#busy.values()) clearTimeout(timer);
     this.rebuild();
   }
 
   #serve(): void {
     this.#idle = this.#idle.filter((each) => each.isAlive);
+    if (this.#idle.length + this.#busy.size > 0) {
+      for (const { resolve } of this.#watching.splice(0)) resolve();
+    }
     while (this.#waiting.length > 0 && this.#busy.size < this.#options.size) {
       const interpreter = this.#idle.pop();
       if (!interpreter) break;
@@ -124,7 +146,8 @@ export class InterpreterPool {
     if (this.#isClosed) return;
     const { size, spares } = this.#options;
     const isAnyLong = [...this.#busy.values()].some(({ takesLong }) => takesLong);
-    const demand = Math.min(size, this.#busy.size + this.#waiting.length);
+    const asked = Math.max(this.#waiting.length, Math.min(1, this.#watching.length));
+    const demand = Math.min(size, this.#busy.size + asked);
     const wanted = demand - this.#busy.size + (isAnyLong ? spares : 0);
     if (this.#idle.length + this.#booting >= wanted) return;
     const { bytes, modules } = this.#options;
@@ -151,12 +174,19 @@ export class InterpreterPool {
   #noteFailedBoot(reason: unknown): void {
     this.rebuild();
     // Only for somebody who waits: a spare that fails must not be tried for ever.
-    const isWorthAnother = ++this.#failedBoots < 2 && this.#waiting.length > 0;
+    const isWorthAnother =
+      ++this.#failedBoots < 2 && this.#waiting.length + this.#watching.length > 0;
     if (isWorthAnother) return this.#serve();
     this.#failedBoots = 0;
     const isNamed = reason instanceof SandboxRefusedError || reason instanceof UnreachableError;
     const named = isNamed ? reason : new SandboxRefusedError(String(reason), { cause: reason });
-    for (const { reject } of this.#waiting.splice(0)) reject(named);
+    this.#rejectAll(named);
+  }
+
+  #rejectAll(reason: unknown): void {
+    for (const { reject } of [...this.#waiting.splice(0), ...this.#watching.splice(0)]) {
+      reject(reason);
+    }
   }
 }
 

@@ -1,10 +1,10 @@
 /** The evaluation on the built page: from a plan to results, with a real model. */
 
-import { AxeBuilder } from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { faults } from '../support/axe.ts';
 import { starterModel, starterModelName, starterPlan } from '../support/starter-model.ts';
 import { startVisits, type Visits } from './page-visits.ts';
 
@@ -43,12 +43,6 @@ async function dropFile(page: Page, name: string, content: Buffer): Promise<void
     [name, content.toString('base64')] as const,
   );
   await page.locator('main').dispatchEvent('drop', { dataTransfer });
-}
-
-async function faults(page: Page): Promise<string[]> {
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
 }
 
 test('a plan is put together, run and looked at', async () => {

@@ -1,7 +1,7 @@
 /** Every view under axe (WCAG 2.2 A and AA), light and dark, and walks by keyboard alone. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { faults, faultsLightAndDark } from '../support/axe.ts';
 import { serveHeldModel } from '../support/held-server.ts';
 import { startVisits, type Visits } from './page-visits.ts';
 
@@ -28,25 +28,6 @@ const wrong = 'def last_word(sentence):\n    print(sentence)\n    return sentenc
 async function ready(page: Page): Promise<void> {
   await page.getByText("last_word('hello')").first().waitFor();
   await page.getByRole('textbox', { name: 'Program in Python' }).fill(wrong);
-}
-
-async function faults(page: Page): Promise<string[]> {
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-  return shown(await new AxeBuilder({ page }).withTags(tags).analyze());
-}
-
-/** In the dark the same elements are there in other colours: every rule, and then those on these. */
-async function faultsLightAndDark(page: Page): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: 'light' });
-  const light = await faults(page);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const onColours = new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']);
-  const dark = shown(await onColours.analyze());
-  return [...light, ...dark.map((fault) => `dark: ${fault}`)];
-}
-
-function shown({ violations }: Awaited<ReturnType<AxeBuilder['analyze']>>): string[] {
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
 }
 
 /** Views of one visit, each reached from the one before. */
@@ -215,6 +196,16 @@ test('from a phone to the widest screen nothing is cut off, and axe finds no fau
     expect(used).toBeLessThanOrEqual(width);
     expect(await faults(page), `at ${width} pixels`).toEqual([]);
   }
+  await page.context().close();
+});
+
+test('axe finds a fault where there is one', async () => {
+  const page = await visits.open('#/starter/3');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.evaluate(() =>
+    document.querySelector('main')?.append(document.createElement('button')),
+  );
+  expect(await faults(page)).toEqual(['button-name: <button></button>']);
   await page.context().close();
 });
 

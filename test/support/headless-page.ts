@@ -20,9 +20,9 @@ export interface HeadlessOptions extends SiteOptions {
   readonly workers?: number | null;
 }
 
-/** Small calls, two at a time, so that a slow program holds up few others. */
-const requestsPerCall = 20;
-const callsAtOnce = 2;
+/** Small calls, more of them than there are interpreters, so that a slow program holds up no other. */
+const requestsPerCall = 5;
+const callsAtOnce = 4;
 
 /** Serves the built site and starts its checker. */
 export async function openHeadlessPage(options: HeadlessOptions = {}): Promise<HeadlessPage> {

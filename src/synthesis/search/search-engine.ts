@@ -35,6 +35,8 @@ export type SearchInterpreter = Pick<Interpreter, 'run' | 'kill'>;
 
 /** The part of an interpreter pool that the search needs. */
 export interface InterpreterLender {
+  /** Resolves when one could be taken at once. */
+  ready(signal?: AbortSignal): Promise<void>;
   take(signal?: AbortSignal, patienceMs?: number): Promise<SearchInterpreter>;
   giveBack(interpreter: SearchInterpreter): void;
 }
@@ -63,7 +65,7 @@ export class SearchEngine implements Engine<SearchModel> {
     signal.throwIfAborted();
     onProgress({ stage: 'preparing', loadedBytes: 0, totalBytes: null });
     try {
-      this.#interpreters.giveBack(await this.#interpreters.take(signal));
+      await this.#interpreters.ready(signal);
       signal.throwIfAborted();
       return new SearchInMemory(model, this.#interpreters);
     } catch (error) {

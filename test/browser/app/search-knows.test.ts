@@ -34,7 +34,11 @@ function notingLender(sent: string[], modules: string[]) {
       };
     },
   };
-  return { take: () => Promise.resolve(interpreter), giveBack: () => undefined };
+  return {
+    ready: () => Promise.resolve(),
+    take: () => Promise.resolve(interpreter),
+    giveBack: () => undefined,
+  };
 }
 
 test('the search is sent the statement, the shown asserts and the setup code, and no more', async () => {

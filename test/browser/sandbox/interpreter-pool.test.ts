@@ -1,8 +1,8 @@
 /** The pool of interpreters: what it does when they fail, are killed, or nobody waits any more. */
 
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { InterpreterPool } from '../../../src/sandbox/interpreter-pool.ts';
-import { SandboxRefusedError } from '../../../src/sandbox/sandbox.ts';
+import { Sandbox, SandboxRefusedError } from '../../../src/sandbox/sandbox.ts';
 import { SandboxBytes } from '../../../src/sandbox/sandbox-bytes.ts';
 
 const bytes = new SandboxBytes();
@@ -25,6 +25,20 @@ async function said(text: string): Promise<string | undefined> {
 test('an interpreter that cannot boot is reported as a refused sandbox', async () => {
   pool = poolOf('1 / 0');
   await expect(pool.take()).rejects.toBeInstanceOf(SandboxRefusedError);
+  await expect(pool.ready()).rejects.toBeInstanceOf(SandboxRefusedError);
+});
+
+test('who waits for one to be ready and who takes one wait for the same boot', async () => {
+  pool = new InterpreterPool({ bytes, modules: [echo], size: 2, spares: 0 });
+  const spawn = vi.spyOn(Sandbox.prototype, 'spawn');
+  const ready = pool.ready();
+  const interpreter = await pool.take();
+  await ready;
+  await pool.ready();
+  expect(spawn).toHaveBeenCalledTimes(1);
+  pool.giveBack(interpreter);
+  pool.close();
+  await expect(pool.ready(AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
 });
 
 test('a killed interpreter and a frame that was given up are replaced', async () => {

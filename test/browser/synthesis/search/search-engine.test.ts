@@ -131,8 +131,9 @@ describe('loading', () => {
   });
 
   test('that gets no interpreter is a failure of the engine', async () => {
-    const take = () => Promise.reject(new Error('no frames here'));
-    const load = new SearchEngine({ take, giveBack: () => {} }).load({ seconds: 1 }, loading());
+    const none = () => Promise.reject(new Error('no frames here'));
+    const lender = { ready: none, take: none, giveBack: () => {} };
+    const load = new SearchEngine(lender).load({ seconds: 1 }, loading());
     await expect(load).rejects.toMatchObject({
       failure: { kind: 'engine-crashed', detail: 'Error: no frames here' },
     });
