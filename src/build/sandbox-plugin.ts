@@ -104,8 +104,7 @@ export const sandboxFiles = { ${fields.join(', ')} };`;
  * The frame is a document within the page's own text, so it needs no request of its own: a
  * service worker does not answer for opaque origins, and without a network there would be none.
  * It inherits the page's policy, which therefore names the script by its hash, and adds its own:
- * that one script, and no connections. Workers are blobs and inherit both. `data:` must stay out of script-src: Pyodide takes a worker in which it can
- * import such a script for one it does not support.
+ * that one script, and no connections. Workers are blobs and inherit both.
  */
 async function frame(): Promise<{ document: string; hash: string }> {
   const bundled = await bundleClassic(join(sandboxFolder, 'frame.ts'));

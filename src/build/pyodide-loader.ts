@@ -1,0 +1,52 @@
+/**
+ * Two changes to Pyodide's loader while it is bundled. Its megabyte is read anew by every worker,
+ * so each needless pass over it counts.
+ */
+
+import type { Plugin } from 'rolldown';
+
+interface Change {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Pyodide tries whether a worker can import a script from a `data:` address, and gives up where
+ * it can. The policy forbids it, and for the report of each refusal the browser looks up its
+ * line: it reads the whole script around it once more.
+ */
+const askedOfWorkers: Change = {
+  from: 'return globalThis.importScripts("data:text/javascript,"),!0',
+  to: 'return !1',
+};
+
+/** In brackets a function is compiled where it is met, rather than looked through and met again. */
+const opening: Change = {
+  from: 'async function _createPyodideModule(moduleArg={}){',
+  to: 'const _createPyodideModule=(async function(moduleArg={}){',
+};
+const closing: Change = {
+  from: ';return moduleRtn}export default _createPyodideModule;',
+  to: ';return moduleRtn});export default _createPyodideModule;',
+};
+
+const changes: readonly (readonly [string, readonly Change[]])[] = [
+  ['pyodide/pyodide.mjs', [askedOfWorkers]],
+  ['pyodide/pyodide.asm.mjs', [askedOfWorkers, opening, closing]],
+];
+
+export function pyodideLoader(): Plugin {
+  return { name: 'synthpad:pyodide-loader', transform: (code, id) => changedLoader(code, id) };
+}
+
+/** Null for what is not the loader. Throws where the loader is another than the one known here. */
+export function changedLoader(code: string, path: string): string | null {
+  const [, wanted] = changes.find(([file]) => path.replaceAll('\\', '/').endsWith(file)) ?? [];
+  return wanted?.reduce(changed, code) ?? null;
+}
+
+function changed(code: string, { from, to }: Change): string {
+  const parts = code.split(from);
+  if (parts.length !== 2) throw new Error(`Pyodide’s loader no longer has one “${from}”.`);
+  return parts.join(to);
+}
