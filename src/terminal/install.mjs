@@ -7,8 +7,10 @@ import { existsSync, statSync } from 'node:fs';
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 export function installMissing() {
-  if (major < 20 || (major === 20 && minor < 19)) {
-    fail(`Synthpad needs Node 20.19 or newer; this is ${process.versions.node}.`);
+  const isKnown = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22;
+  if (!isKnown) {
+    const needed = '20.19 or newer of Node 20, or 22.12 or newer';
+    fail(`Synthpad needs ${needed}; this is ${process.versions.node}.`);
   }
   const installed = 'node_modules/.package-lock.json';
   const isCurrent =
