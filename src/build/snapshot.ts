@@ -57,7 +57,9 @@ async function memoryAfterBoot(stdlibPath: string): Promise<Uint8Array> {
         return receive(made, module);
       });
     };
-    return (booting = await createPyodideModule({ ...settings, instantiateWasm }));
+    // As in a browser: Python notes the path of the command that starts it.
+    const own = { thisProgram: './this.program', instantiateWasm };
+    return (booting = await createPyodideModule({ ...settings, ...own }));
   };
   const python = await loadPyodide({
     ...bootSettings,
