@@ -12,8 +12,8 @@ interface Change {
 
 /**
  * Pyodide tries whether a worker can import a script from a `data:` address, and gives up where
- * it can. The policy forbids it, and for the report of each refusal the browser looks up its
- * line: it reads the whole script around it once more.
+ * it can. The policy forbids it; but while a browser is inspected, as in every test, it looks up the
+ * line of what is thrown, and reads the whole script around it once more.
  */
 const askedOfWorkers: Change = {
   from: 'return globalThis.importScripts("data:text/javascript,"),!0',

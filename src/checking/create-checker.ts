@@ -33,7 +33,10 @@ export interface CheckerOptions {
   readonly bytes?: SandboxBytes;
   /** Programs checked at the same time; by default as many as the machine has use for. */
   readonly size?: number;
-  /** Where programs run, if others use it too: by default one of the checker's own. It is closed with the checker. */
+  /**
+   * Where programs run, if others use it too: by default one of the checker's own. It is closed
+   * with the checker.
+   */
   readonly candidates?: InterpreterPool;
   /** Applies where a request names none. */
   readonly limits?: CheckLimits;

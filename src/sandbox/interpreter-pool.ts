@@ -64,7 +64,7 @@ export class InterpreterPool {
    */
   take(signal?: AbortSignal, patienceMs = programPatienceMs): Promise<Interpreter> {
     return new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
+      this.#throwIfOver(signal);
       const waiting = { resolve, reject, patienceMs };
       this.#waiting.push(waiting);
       const leave = () => {
@@ -82,11 +82,21 @@ export class InterpreterPool {
    */
   ready(signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
-      this.#watching.push({ resolve, reject });
-      signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+      this.#throwIfOver(signal);
+      const watching = { resolve, reject };
+      this.#watching.push(watching);
+      const leave = () => {
+        this.#watching = this.#watching.filter((each) => each !== watching);
+        reject(signal?.reason);
+      };
+      signal?.addEventListener('abort', leave, { once: true });
       this.#serve();
     });
+  }
+
+  #throwIfOver(signal: AbortSignal | undefined): void {
+    signal?.throwIfAborted();
+    if (this.#isClosed) throw closed();
   }
 
   /** The caller is done with it. One that is fit is put back to its first state and kept. */
@@ -113,8 +123,7 @@ export class InterpreterPool {
 
   close(): void {
     this.#isClosed = true;
-    const reason = new DOMException('The interpreters were ended.', 'AbortError');
-    this.#rejectAll(reason);
+    this.#rejectAll(closed());
     for (const { timer } of this.#busy.values()) clearTimeout(timer);
     this.rebuild();
   }
@@ -188,6 +197,10 @@ export class InterpreterPool {
       reject(reason);
     }
   }
+}
+
+function closed(): DOMException {
+  return new DOMException('The interpreters were ended.', 'AbortError');
 }
 
 async function spawned(

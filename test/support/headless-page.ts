@@ -20,7 +20,7 @@ export interface HeadlessOptions extends SiteOptions {
   readonly workers?: number | null;
 }
 
-/** Small calls, more of them than there are interpreters, so that a slow program holds up no other. */
+/** Small calls, more of them than interpreters, so that a slow program holds up few others. */
 const requestsPerCall = 5;
 const callsAtOnce = 4;
 

@@ -10,8 +10,9 @@ const python = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'],
   encoding: 'utf8',
 });
 
-/** Without the packages of this machine, which take two thirds of a start, but with what programs end by. */
+/** Without this machine's packages: to look for them can take most of a start. */
 const bare = ['-I', '-S', '-c'];
+/** What programs may end by, which would come with the packages. */
 const endings = ['exit', 'quit'].map(
   (name) => `__import__('builtins').${name} = __import__('_sitebuiltins').Quitter('${name}', '')\n`,
 );

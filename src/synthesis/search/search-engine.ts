@@ -35,7 +35,7 @@ export type SearchInterpreter = Pick<Interpreter, 'run' | 'kill'>;
 
 /** The part of an interpreter pool that the search needs. */
 export interface InterpreterLender {
-  /** Resolves when one could be taken at once. */
+  /** Resolves when one has booted, and takes none. */
   ready(signal?: AbortSignal): Promise<void>;
   take(signal?: AbortSignal, patienceMs?: number): Promise<SearchInterpreter>;
   giveBack(interpreter: SearchInterpreter): void;

@@ -64,10 +64,12 @@ test('who stops waiting gets no interpreter, and the next one does', async () =>
   expect((await next).isAlive).toBe(true);
 });
 
-test('closing rejects those who wait', async () => {
+test('closing rejects those who wait, and those who come after it', async () => {
   pool = poolOf();
   await pool.take();
   const waiting = pool.take();
   pool.close();
   await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(pool.take()).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(pool.ready()).rejects.toMatchObject({ name: 'AbortError' });
 });
