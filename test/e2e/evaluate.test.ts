@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { main as evaluate } from '../../src/terminal/evaluate.ts';
+import { firstCompilerOnly } from '../../src/terminal/find-browser.mjs';
 import { openSite } from '../../src/terminal/site.ts';
 import { main as merge } from '../../src/terminal/merge.ts';
 import { answerAsServer, type Asked } from '../support/openai-server.ts';
@@ -23,7 +24,7 @@ const path = (name: string) => join(folder, name);
 
 beforeAll(async () => {
   site = await serveSite();
-  browser = await launchChromium();
+  browser = await launchChromium([firstCompilerOnly]);
   folder = await mkdtemp(join(tmpdir(), 'synthpad-evaluate-'));
   await writeFile(path(starterModelName), starterModel);
   await writeFile(path('plan.json'), JSON.stringify(starterPlan()));

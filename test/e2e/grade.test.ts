@@ -1,9 +1,10 @@
-/** `npm run grade` as people run it: a child process on files, judged by what it leaves. */
+/** `npm run grade` on files, judged by what it leaves; once as people run it, a process of its own. */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { main as grade } from '../../src/terminal/grade.ts';
 
 let folder: string;
 
@@ -13,20 +14,28 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+afterEach(() => vi.restoreAllMocks());
+
 interface Run {
   readonly code: number | null;
   readonly text: string;
   readonly faults: string;
 }
 
-/** With an empty `site` the command builds its own, as it does for people. */
-function runGrade(
-  args: readonly string[],
-  site = process.env['SYNTHPAD_SITE'] ?? '',
-): Promise<Run> {
+/** The command itself, in this process. */
+async function runGrade(args: readonly string[]): Promise<Run> {
+  let [text, faults] = ['', ''];
+  vi.spyOn(console, 'log').mockImplementation((line) => (text += `${line}\n`));
+  vi.spyOn(console, 'error').mockImplementation((line) => (faults += `${line}\n`));
+  const code = await grade(args);
+  return { code, text, faults };
+}
+
+/** A child process, which builds a site of its own. */
+function runAsPeopleDo(args: readonly string[]): Promise<Run> {
   const command = ['src/terminal/run.mjs', 'src/terminal', 'grade', ...args];
   return new Promise((resolve) => {
-    const env = { ...process.env, SYNTHPAD_SITE: site };
+    const env = { ...process.env, SYNTHPAD_SITE: '' };
     const child = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let [text, faults] = ['', ''];
     child.stdout.on('data', (chunk) => (text += chunk));
@@ -96,7 +105,7 @@ test('samples are graded in their order, however their task is written', async (
   ]);
   const out = join(folder, 'graded.jsonl');
   const paths = ['--tasks', await fileOf('tasks.jsonl', tasks), '--samples', samples, '--out', out];
-  const run = await runGrade([...paths, '--limit-ms', '3000', '--workers', '2'], '');
+  const run = await runAsPeopleDo([...paths, '--limit-ms', '3000', '--workers', '2']);
 
   expect(run.faults).toBe('');
   expect(run.code).toBe(0);

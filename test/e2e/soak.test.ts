@@ -1,5 +1,6 @@
 /** Two hundred programs in one page; five thousand by `npm run bench -- soak`. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { firstCompilerOnly } from '../../src/terminal/find-browser.mjs';
 import { type HeadlessPage, openHeadlessPage } from '../support/headless-page.ts';
 import { starterTasks } from '../support/published.ts';
 import { soak } from '../support/soak.ts';
@@ -7,7 +8,7 @@ import { soak } from '../support/soak.ts';
 let headless: HeadlessPage;
 
 beforeAll(async () => {
-  headless = await openHeadlessPage();
+  headless = await openHeadlessPage({ browserArguments: [firstCompilerOnly] });
 });
 
 afterAll(() => headless?.close());

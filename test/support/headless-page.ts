@@ -18,6 +18,8 @@ export interface HeadlessPage {
 export interface HeadlessOptions extends SiteOptions {
   /** Null for as many as the page chooses. */
   readonly workers?: number | null;
+  /** Switches beside those that every run needs. */
+  readonly browserArguments?: readonly string[];
 }
 
 /** Small calls, more of them than interpreters, so that a slow program holds up few others. */
@@ -27,7 +29,7 @@ const callsAtOnce = 4;
 /** Serves the built site and starts its checker. */
 export async function openHeadlessPage(options: HeadlessOptions = {}): Promise<HeadlessPage> {
   const site = await serveSite(options);
-  const browser = await launchChromium();
+  const browser = await launchChromium(options.browserArguments);
   const page = await browser.newPage();
   await page.goto(`${site.address}headless.html`);
   await page.evaluate((workers) => window.synthpad.start(workers), options.workers ?? null);

@@ -1,5 +1,6 @@
 import { accessSync } from 'node:fs';
 import { chromium as playwright } from 'playwright';
+import { firstCompilerOnly } from '../../../src/terminal/find-browser.mjs';
 import { launchChromium } from '../site.ts';
 import { asTextCall, type Engine } from './engine.ts';
 
@@ -15,7 +16,7 @@ export const chromium: Engine = {
     }
   },
   async launch() {
-    const browser = await launchChromium();
+    const browser = await launchChromium([firstCompilerOnly]);
     const page = await browser.newPage();
     return {
       open: async (address) => void (await page.goto(address)),
