@@ -41,7 +41,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node' },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          environment: 'node',
+          // Their files keep nothing that another could meet; a process for each took longer.
+          isolate: false,
+        },
       },
       {
         extends: true,
@@ -75,7 +81,9 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // One file after the other in one process, where they share a browser.
           fileParallelism: false,
+          isolate: false,
         },
       },
     ],

@@ -5,13 +5,12 @@
 
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type {} from '../../src/headless.ts';
 import type { Verdict } from '../../src/checking/verdict.ts';
-import { firstCompilerOnly } from '../../src/terminal/find-browser.mjs';
 import { taskOf } from '../support/tasks.ts';
-import { launchChromium, serveSite, type Site } from '../support/site.ts';
+import { serveSite, sharedChromium, type Site } from '../support/site.ts';
 import { probes } from './access-probes.ts';
 
 const secret = 'the-secret-of-the-page';
@@ -19,7 +18,6 @@ const requests: string[] = [];
 let listener: Server;
 let listenerAddress: string;
 let site: Site;
-let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
@@ -35,15 +33,14 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
   listenerAddress = `127.0.0.1:${(listener.address() as AddressInfo).port}`;
   site = await serveSite();
-  browser = await launchChromium([firstCompilerOnly]);
-  page = await browser.newPage();
+  page = await (await sharedChromium()).newPage();
   await page.goto(`${site.address}headless.html`);
   await page.evaluate(keepSecrets, secret);
   await page.evaluate(() => window.synthpad.start(1));
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await page?.context().close();
   await site?.close();
   listener?.closeAllConnections();
   listener?.close();

@@ -9,11 +9,10 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { main as evaluate } from '../../src/terminal/evaluate.ts';
-import { firstCompilerOnly } from '../../src/terminal/find-browser.mjs';
 import { openSite } from '../../src/terminal/site.ts';
 import { main as merge } from '../../src/terminal/merge.ts';
 import { answerAsServer, type Asked } from '../support/openai-server.ts';
-import { launchChromium, serveSite, type Site } from '../support/site.ts';
+import { serveSite, sharedChromium, type Site } from '../support/site.ts';
 import { starterModel, starterModelName, starterPlan } from '../support/starter-model.ts';
 
 let folder: string;
@@ -24,7 +23,7 @@ const path = (name: string) => join(folder, name);
 
 beforeAll(async () => {
   site = await serveSite();
-  browser = await launchChromium([firstCompilerOnly]);
+  browser = await sharedChromium();
   folder = await mkdtemp(join(tmpdir(), 'synthpad-evaluate-'));
   await writeFile(path(starterModelName), starterModel);
   await writeFile(path('plan.json'), JSON.stringify(starterPlan()));
@@ -32,7 +31,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser.close();
   await site.close();
   await rm(folder, { recursive: true, force: true });
 });

@@ -1,9 +1,8 @@
 /** Hosts differ: in their headers, in where the site lies, and in how they serve .gz files. */
 import type { Browser } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type {} from '../../src/headless.ts';
-import { firstCompilerOnly } from '../../src/terminal/find-browser.mjs';
-import { launchChromium, serveSite, type SiteOptions } from '../support/site.ts';
+import { serveSite, sharedChromium, type SiteOptions } from '../support/site.ts';
 import { taskOf } from '../support/tasks.ts';
 
 const task = taskOf(['assert f(2, 3) == 5']);
@@ -12,10 +11,8 @@ const programs = ['def f(a, b): return a + b', 'def f(a, b): return a - b', 'whi
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await launchChromium([firstCompilerOnly]);
+  browser = await sharedChromium();
 });
-
-afterAll(() => browser?.close());
 
 const hosts: readonly { readonly name: string; readonly options: SiteOptions }[] = [
   {

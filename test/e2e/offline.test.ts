@@ -3,25 +3,27 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { firstCompilerOnly } from '../../src/terminal/find-browser.mjs';
+import type { Browser, BrowserContext, Page } from 'playwright';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import { serveFile, serveHeldModel } from '../support/held-server.ts';
-import { launchChromium, serveSite } from '../support/site.ts';
+import { serveSite, sharedChromium } from '../support/site.ts';
 import { tinyModel } from '../support/tiny-model.ts';
 
 let browser: Browser;
+const contexts: BrowserContext[] = [];
 
 beforeAll(async () => {
-  browser = await launchChromium([firstCompilerOnly]);
+  browser = await sharedChromium();
 });
 
-afterAll(async () => {
-  await browser?.close();
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close();
 });
 
 async function visit(address: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
+  const context = await browser.newContext();
+  contexts.push(context);
+  const page = await context.newPage();
   // On a busy machine a page that keeps itself takes its time.
   page.setDefaultTimeout(60_000);
   await page.goto(address);
@@ -86,7 +88,6 @@ test('after one visit, on which a file failed at first, tasks are solved by hand
   await page.getByRole('heading', { name: /^Task 1 / }).waitFor();
   await page.getByRole('button', { name: 'Generate' }).click();
   await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
-  await page.context().close();
 });
 
 test('a model that was downloaded writes without a network', async () => {
@@ -109,7 +110,6 @@ test('a model that was downloaded writes without a network', async () => {
   await page.getByRole('button', { name: 'Written by tiny' }).waitFor();
   await page.getByRole('button', { name: 'Generate' }).click();
   await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
-  await page.context().close();
 });
 
 test('an update that comes while a reply streams is announced, waits, and comes when it is taken', async () => {
@@ -149,7 +149,6 @@ test('an update that comes while a reply streams is announced, waits, and comes 
     const pages = (await caches.keys()).filter((name) => name.startsWith('synthpad-page-'));
     return pages.join() === 'synthpad-page-second';
   });
-  await page.context().close();
   await Promise.all([model.close(), site.close()]);
   await rm(folder, { recursive: true });
 });

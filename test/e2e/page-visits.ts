@@ -1,7 +1,6 @@
 /** Visits to the built site, each by a person of its own with nothing stored yet. */
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright';
-import { firstCompilerOnly } from '../../src/terminal/find-browser.mjs';
-import { launchChromium, serveSite } from '../support/site.ts';
+import { serveSite, sharedChromium } from '../support/site.ts';
 
 export interface Visits {
   readonly address: string;
@@ -16,18 +15,20 @@ export interface Visits {
 
 export async function startVisits(): Promise<Visits> {
   const site = await serveSite();
-  const browser = await launchChromium([firstCompilerOnly]);
+  const browser = await sharedChromium();
+  const contexts: BrowserContext[] = [];
   return {
     address: site.address,
     async open(hash = '', options = {}, prepare) {
       const context = await browser.newContext({ serviceWorkers: 'block', ...options });
+      contexts.push(context);
       await prepare?.(context);
       const page = await context.newPage();
       await page.goto(site.address + hash);
       return page;
     },
     async close() {
-      await browser.close();
+      for (const context of contexts) await context.close();
       await site.close();
     },
   };

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { chromium, type Browser } from 'playwright';
 import sirv from 'sirv';
-import { browserArguments } from '../../src/terminal/find-browser.mjs';
+import { browserArguments, firstCompilerOnly } from '../../src/terminal/find-browser.mjs';
 
 export interface Site {
   /** Ends in a slash. */
@@ -67,6 +67,16 @@ export async function serveSite({
 function notFound(_request: IncomingMessage, response: ServerResponse): void {
   response.statusCode = 404;
   response.end();
+}
+
+let sharedBrowser: Promise<Browser> | undefined;
+
+/**
+ * One for all visits of a process, with the first compiler only. It ends with the process: a file
+ * of tests closes the contexts that it opened.
+ */
+export function sharedChromium(): Promise<Browser> {
+  return (sharedBrowser ??= launchChromium([firstCompilerOnly]));
 }
 
 /** The Chromium that `npm test` found. */
