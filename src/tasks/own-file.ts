@@ -1,8 +1,9 @@
 /**
  * A file of the person's own, read in the tab and sent nowhere: MBPP in either form, or MBPP+ with
- * its hidden inputs.
+ * its hidden inputs, as text or packed with gzip.
  */
 
+import { wholeText } from '../platform/file-text.ts';
 import { isMbppPlus, readMbppPlus } from './mbpp-plus.ts';
 import { readTaskFile } from './task-file.ts';
 import { TaskSourceError, type TaskSet } from './task-source.ts';
@@ -24,9 +25,9 @@ export async function readOwnFile(file: File): Promise<TaskSet> {
 
 async function textOf(file: File): Promise<string> {
   try {
-    return await file.text();
+    return await wholeText(file);
   } catch (error) {
-    // A folder, or a file that was moved after it was chosen.
+    // A folder, a file that was moved after it was chosen, or damaged gzip.
     const failure = { kind: 'unreadable-file' as const, fileName: file.name };
     throw new TaskSourceError(failure, { cause: error });
   }

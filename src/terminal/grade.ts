@@ -23,9 +23,9 @@ import { openSite } from './site.ts';
 
 const usage = `Usage: npm run grade -- --tasks FILE --samples FILE --out FILE [--limit-ms N] [--workers N]
 
-  --tasks     MBPP, sanitized MBPP or MBPP+, as published
+  --tasks     MBPP, sanitized MBPP or MBPP+, as published; may be gzip
   --samples   one {"task_id", "completion"} or {"task_id", "solution"} per line, or bigcode's
-              generations.json in the order of the tasks; either may be gzip
+              generations.json in the order of the tasks; may be gzip
   --out       where to write one verdict per sample, as JSON lines
   --limit-ms  wall clock per program (default: 10000, more where the reference needs it)
   --workers   programs checked at the same time (default: what the machine has use for)

@@ -1,6 +1,7 @@
 /** What a person gives a command: files and numbers, each fault in a sentence. */
 
 import { readFile } from 'node:fs/promises';
+import { wholeText } from '../platform/file-text.ts';
 import { isMbppPlus, readMbppPlus } from '../tasks/mbpp-plus.ts';
 import { readTaskFile } from '../tasks/task-file.ts';
 import type { Task, TaskSourceId } from '../tasks/task.ts';
@@ -29,7 +30,9 @@ export async function readBytes(path: string): Promise<Buffer<ArrayBuffer>> {
 
 /** Names the rows that cannot be read, and gives the others in the order of the file. */
 export async function readTasks(path: string, source: TaskSourceId): Promise<readonly Task[]> {
-  const text = await readText(path);
+  const text = await wholeText(new Blob([await readBytes(path)])).catch(() => {
+    throw new InputFault(`${path} is damaged: it begins as gzip does, and cannot be unpacked.`);
+  });
   const reading = isMbppPlus(text) ? readMbppPlus(text) : readTaskFile(text, source);
   if (reading.kind === 'refused') {
     throw new InputFault(`${path} holds no tasks in the form of MBPP or MBPP+.`);

@@ -1,6 +1,6 @@
 /** Inputs beyond the tasks' tests, as a file of MBPP+ has them. */
 
-import { textPieces } from '../../evaluation/formats/file-text.ts';
+import { textPieces } from '../../platform/file-text.ts';
 import { hiddenCheckOf, isMbppPlus, readMbppPlus } from '../../tasks/mbpp-plus.ts';
 import type { HiddenCheck } from '../../tasks/task.ts';
 import { DeskError } from './desk-work.ts';

@@ -5,7 +5,7 @@
  */
 
 import type { RowPlace } from '../../tasks/task-file.ts';
-import { linesOf, textPieces } from './file-text.ts';
+import { linesOf, textPieces } from '../../platform/file-text.ts';
 
 export interface Completion {
   /** As in `Task`, without a harness's prefix. */

@@ -26,6 +26,11 @@ export async function* linesOf(pieces: AsyncIterable<string>): AsyncIterable<str
   if (rest !== '') yield rest;
 }
 
+/** All of it at once, marks in place of what is not UTF-8. Rejects where gzip data is damaged. */
+export async function wholeText(file: Blob): Promise<string> {
+  return new Response(await unpacked(file)).text();
+}
+
 async function unpacked(file: Blob): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
   const isGzip = first === 0x1f && second === 0x8b;
