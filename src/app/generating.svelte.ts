@@ -76,11 +76,13 @@ export class Generating {
   /**
    * Resolves with the program in the reply, null where there is none or something newer began.
    * `take` gives the synthesizer and what it is asked, once both are ready; `onReply` hears all
-   * of a model's reply so far, as often as it grows.
+   * of a model's reply so far, as often as it grows; `onProgram` hears the program while the reply
+   * is still in view, so that one can take the place of the other.
    */
   async write(
     take: () => Promise<Writing | null>,
     onReply: (reply: string) => void = () => {},
+    onProgram: (program: string) => void = () => {},
   ): Promise<string | null> {
     const signal = this.#run.begin();
     const stop = new AbortController();
@@ -105,6 +107,7 @@ export class Generating {
       const { functionName } = request.brief;
       const extraction = await extractProgram(generation.text, functionName, this.#reader);
       if (signal.aborted) return null;
+      if (extraction.program !== null) onProgram(extraction.program);
       this.#phase = { kind: 'written', modelName: model.modelName, generation, extraction, search };
       return extraction.program;
     } catch (error) {

@@ -68,6 +68,8 @@ test.for(replies)('task $task: $verdict', async ({ task, functionName, reply, ve
   }
   await page.getByRole('heading', { name: verdict }).waitFor();
 
+  const fold = page.getByText('as the model gave it');
+  if (await fold.isVisible()) await fold.click();
   const shown = page.locator('pre[aria-label="The whole reply"]');
   expect((await shown.textContent())?.trim()).toBe(reply.trim());
 });

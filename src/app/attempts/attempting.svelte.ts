@@ -160,7 +160,8 @@ export class Attempting {
     const checks: Promise<void>[] = [];
     for (let index = 0; index < count && !this.#isStopped; index++) {
       this.#round = { index, count };
-      const attempt = await this.#write({ task, round, ...turn }, () => requests(index));
+      const onProgram = (program: string) => void (count === 1 && desk.edit(program));
+      const attempt = await this.#write({ task, round, ...turn }, () => requests(index), onProgram);
       if (signal.aborted) return;
       if (!attempt) break;
       attempts.push(attempt);
@@ -175,6 +176,7 @@ export class Attempting {
   async #write(
     known: Pick<AttemptRecord, 'round' | 'after' | 'hint'> & { task: Task },
     makeRequest: () => GenerationRequest | null,
+    onProgram: (program: string) => void,
   ): Promise<AttemptRecord | null> {
     const { attempts, desk, generating, prompting, shelf } = this.#parts;
     const partial = new PartialReply({ ...known, task: taskKey(known.task) }, (attempt) =>
@@ -190,6 +192,7 @@ export class Attempting {
         return request && { model, request };
       },
       (reply) => partial.grow(reply),
+      onProgram,
     );
     if (this.#writingId === partial.id) this.#writingId = null;
     const { phase } = generating;
@@ -202,14 +205,13 @@ export class Attempting {
 
   /** What is on the desk after a round: its one program, or the best of several. */
   async #settle(samples: readonly AttemptRecord[], count: number): Promise<void> {
-    const { attempts, desk, generating } = this.#parts;
+    const { attempts, generating } = this.#parts;
     const now = samples.map(({ id }) => attempts.byId(id)).filter((each) => each !== null);
     const best = now.toSorted((left, right) => right.testsPassed - left.testsPassed)[0];
     if (!best) return;
     if (count > 1) return this.choose(best.id);
     attempts.view(best.id);
     if (best.program === null) return;
-    desk.edit(best.program);
     const { phase } = generating;
     if (phase.kind === 'written' && phase.generation.finish !== 'stopped') void this.check();
   }

@@ -72,19 +72,21 @@ export function openEditor(options: EditorOptions): CodeEditor {
   let beforeStream: string | null = null;
   return {
     show(program, isReadOnly) {
+      const steps: Transaction[] = [];
+      const after = () => steps.at(-1)?.state ?? view.state;
       if (view.state.readOnly !== isReadOnly) {
-        view.dispatch({ effects: readOnly.reconfigure(EditorState.readOnly.of(isReadOnly)) });
+        const effects = readOnly.reconfigure(EditorState.readOnly.of(isReadOnly));
+        steps.push(view.state.update({ effects }));
       }
       if (isReadOnly) {
         beforeStream ??= view.state.doc.toString();
-        replace(view, program, false);
-      } else if (beforeStream === null) {
-        replace(view, program, true);
-      } else {
-        replace(view, beforeStream, false);
+      } else if (beforeStream !== null) {
+        steps.push(...replacing(after(), beforeStream, false));
         beforeStream = null;
-        replace(view, program, true);
       }
+      steps.push(...replacing(after(), program, !isReadOnly));
+      // Together: what is drawn is their end.
+      if (steps.length > 0) view.dispatch(steps);
     },
     invite: (text) => view.dispatch({ effects: invitation.reconfigure(placeholder(text)) }),
     mark: (line) => markLine(view, line),
@@ -109,15 +111,16 @@ const typing = [
   keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
 ];
 
-/** Changes only what follows the common beginning, so that streaming appends. */
-function replace(view: EditorView, program: string, isUndoable: boolean): void {
-  const old = view.state.doc.toString();
-  if (old === program) return;
+/** Changes only what follows the common beginning, so that streaming appends; nothing to do is []. */
+function replacing(state: EditorState, program: string, isUndoable: boolean): Transaction[] {
+  const old = state.doc.toString();
+  if (old === program) return [];
   let from = 0;
   while (from < old.length && old[from] === program[from]) from++;
-  view.dispatch({
+  const step = state.update({
     changes: { from, to: old.length, insert: program.slice(from) },
     userEvent: 'show',
     annotations: Transaction.addToHistory.of(isUndoable),
   });
+  return [step];
 }

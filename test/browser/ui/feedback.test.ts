@@ -10,12 +10,12 @@ import { fakePage, resultOf, sourceOf, taskOf, verdictOf } from '../app/fakes.ts
 
 const wrong = { outcome: 'failed-assertion' } as const;
 
-async function open(program = 'def raise(n):\n    return n\n') {
-  const fake = fakePage([sourceOf([taskOf('1', 'raise'), taskOf('2', 'lower')])]);
+async function open(program = 'def raise(n):\n    return n\n', task = taskOf('1', 'raise')) {
+  const fake = fakePage([sourceOf([task, taskOf('2', 'lower')])]);
   await fake.browsing.follow();
   fake.desk.edit(program);
   const screen = await render(Page, { parts: fake.parts });
-  await expect.element(screen.getByText('raise(1)', { exact: true }).first()).toBeVisible();
+  await expect.element(screen.getByText(/^raise\((1|'a  b')\)$/).first()).toBeVisible();
   const checked = async (verdict: Partial<Verdict>) => {
     await screen.getByRole('button', { name: 'Check' }).click();
     fake.checker.last.held.finish(verdictOf(verdict));
@@ -46,6 +46,20 @@ test('values that look alike are told apart by their types', async () => {
     tests: [resultOf('assert raise(1) == 2', { ...wrong, ...types })],
   });
   await expect.element(tests).toHaveTextContent(/Expected 1 int Got 1 bool/);
+});
+
+test('a call that failed keeps every space that it has', async () => {
+  const spaced = { ...taskOf('1', 'raise'), tests: [`assert raise('a  b') == 'A  B'`] };
+  const { tests, checked } = await open('def raise(n):\n    return n\n', spaced);
+  await checked({
+    status: 'failed-assertion',
+    tests: [
+      resultOf(`assert raise('a  b') == 'A  B'`, { ...wrong, expected: `'A  B'`, got: `'a  b'` }),
+    ],
+  });
+  await expect.element(tests.getByText('Call', { exact: true })).toBeVisible();
+  const values = [...tests.element().querySelectorAll('dd')].map((value) => value.innerText);
+  expect(values[0]).toBe(`raise('a  b')`);
 });
 
 test('output that was cut is said to be, wherever it was printed', async () => {
