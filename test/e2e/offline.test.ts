@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterEach, beforeAll, expect, test } from 'vitest';
+import { faultsLightAndDark } from '../support/axe.ts';
 import { serveFile, serveHeldModel } from '../support/held-server.ts';
 import { serveSite, sharedChromium } from '../support/site.ts';
 import { tinyModel } from '../support/tiny-model.ts';
@@ -134,6 +135,7 @@ test('an update that comes while a reply streams is announced, waits, and comes 
   await publish(folder);
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
   await page.getByText('A newer version of Synthpad is ready').waitFor();
+  expect(await faultsLightAndDark(page)).toEqual([]);
   model.goOn();
   await page.getByRole('button', { name: 'Generate' }).waitFor();
   expect((await program.innerText()).trim()).toBe('# first half\n# second half');
