@@ -81,6 +81,8 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // After the others: two browsers at a time take longer than one after the other.
+          sequence: { groupOrder: 1 },
           // One file after the other in one process, where they share a browser.
           fileParallelism: false,
           isolate: false,

@@ -38,12 +38,11 @@ export interface CheckerOptions {
    * with the checker.
    */
   readonly candidates?: InterpreterPool;
-  /** Applies where a request names none. */
+  /** Applies where a request names none, and to recordings. */
   readonly limits?: CheckLimits;
 }
 
 const readLimitMs = 5_000;
-const recordLimitMs = 10_000;
 const referenceLimitMs = 60_000;
 /** A program may take this many times as long as the reference, where that is past the limit. */
 const referenceFactor = 4;
@@ -114,7 +113,7 @@ class PooledChecker implements Checker {
   record(request: RecordRequest, options: Pick<CheckOptions, 'signal'> = {}): Promise<Recording> {
     return sandboxed(
       this.#withCandidate(options.signal, (interpreter) =>
-        recordCall(request, interpreter, recordLimitMs),
+        recordCall(request, interpreter, this.#limits.timeMs),
       ),
     );
   }

@@ -36,7 +36,7 @@ beforeAll(async () => {
   page = await (await sharedChromium()).newPage();
   await page.goto(`${site.address}headless.html`);
   await page.evaluate(keepSecrets, secret);
-  await page.evaluate(() => window.synthpad.start(1));
+  await page.evaluate(() => window.synthpad.start(2));
 });
 
 afterAll(async () => {
@@ -87,7 +87,7 @@ test('the listening server can be reached from the page at all', async () => {
   expect(requests.splice(0)).toEqual(['GET /control']);
 });
 
-test.each(Object.entries(probes))('%s gets nothing', async (name, program) => {
+test.concurrent.each(Object.entries(probes))('%s gets nothing', async (name, program) => {
   const before = page.url();
   const verdict = await run(program);
   const [result] = verdict.tests;

@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { stepTarget } from '../../../src/app/step-target.ts';
 import { createChecker } from '../../../src/checking/create-checker.ts';
 
-const checker = createChecker({ size: 1 });
+const checker = createChecker({ size: 1, limits: { timeMs: 3_000 } });
 afterAll(() => checker.close());
 
 test('a call is recorded line by line, with variables, stack and output', async () => {
