@@ -15,7 +15,7 @@ async function open(program = 'def raise(n):\n    return n\n', task = taskOf('1'
   await fake.browsing.follow();
   fake.desk.edit(program);
   const screen = await render(Page, { parts: fake.parts });
-  await expect.element(screen.getByText(/^raise\((1|'a  b')\)$/).first()).toBeVisible();
+  await expect.element(screen.getByText(/^raise\((1|'a {2}b')\)$/).first()).toBeVisible();
   const checked = async (verdict: Partial<Verdict>) => {
     await screen.getByRole('button', { name: 'Check' }).click();
     fake.checker.last.held.finish(verdictOf(verdict));
