@@ -42,7 +42,7 @@ export interface ImportedRun {
 }
 
 /** In parts: one transaction over all of a large file would hold up the page. */
-const samplesAtOnce = 500;
+const samplesAtOnce = 100;
 
 /** Rejects as the reader does, and when aborted; stores nothing. */
 export async function importRun(request: ImportRequest): Promise<ImportedRun> {
