@@ -42,7 +42,7 @@ export interface ImportedRun {
 }
 
 /** In parts: one transaction over all of a large file would hold up the page. */
-const samplesAtOnce = 100;
+const partSize = 100;
 
 /** Rejects as the reader does, and when aborted; stores nothing. */
 export async function importRun(request: ImportRequest): Promise<ImportedRun> {
@@ -76,11 +76,13 @@ export async function storeImported(
   { run, tasks, samples }: ImportedRun,
   store: Pick<RunStore, 'putTasks' | 'putSamples' | 'putRun'>,
 ): Promise<void> {
-  await store.putTasks(tasks);
-  for (let at = 0; at < samples.length; at += samplesAtOnce) {
-    await store.putSamples(samples.slice(at, at + samplesAtOnce));
-  }
+  for (const some of inParts(tasks)) await store.putTasks(some);
+  for (const some of inParts(samples)) await store.putSamples(some);
   await store.putRun(run);
+}
+
+function* inParts<T>(all: readonly T[]): Iterable<readonly T[]> {
+  for (let at = 0; at < all.length; at += partSize) yield all.slice(at, at + partSize);
 }
 
 function programsByTask(reading: ImportRequest['reading'], setIds: readonly string[]) {

@@ -1,7 +1,7 @@
 /** Sentences about a search: how far it is, how it found its program, and what it cannot know. */
 
 import type { SearchProgress, SearchResult } from '../../synthesis/search/search-state.ts';
-import { count, duration } from '../format.ts';
+import { count, duration, grouped } from '../format.ts';
 
 /** "41,200 programs tried, 13,700 a second, size 9" */
 export function searchCounts({ tried, level, elapsedSeconds }: SearchProgress): string {
@@ -59,5 +59,5 @@ function rounded(many: number): string {
 }
 
 function number(many: number): string {
-  return Math.round(many).toLocaleString('en');
+  return grouped(Math.round(many));
 }

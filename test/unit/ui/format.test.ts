@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bytes, count, duration, parameters } from '../../../src/ui/format.ts';
+import { bytes, count, duration, grouped, parameters } from '../../../src/ui/format.ts';
 
 test.for([
   [0, '0 B'],
@@ -26,6 +26,16 @@ test.for([
   [3e9, '3B'],
 ] as const)('%d parameters are %s', ([number, text]) => {
   expect(parameters(number)).toBe(text);
+});
+
+test.for([
+  [0, '0'],
+  [999, '999'],
+  [1000, '1,000'],
+  [40_000, '40,000'],
+  [1_234_567, '1,234,567'],
+] as const)('%i is written %s', ([number, text]) => {
+  expect(grouped(number)).toBe(text);
 });
 
 test('one is singular', () => {

@@ -25,6 +25,9 @@ export interface Figure {
   readonly table: () => Table;
 }
 
+/** Of any set of runs. */
+export const mostFigures = 5;
+
 /** Without those that would show nothing: a curve of one point, a line through one size. */
 export function figuresOf(runs: readonly RunResults[]): Figure[] {
   const counted = runs.filter(({ countedSamples }) => countedSamples > 0);
