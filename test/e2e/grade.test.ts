@@ -173,6 +173,8 @@ test('missing files, wrong files and wrong options are named before anything run
   const file = await fileOf('tasks.jsonl', tasks);
   const nowhere = join(folder, 'nowhere.jsonl');
   const noTasks = await fileOf('no-tasks.jsonl', [{ a: 1 }]);
+  const { code, faults } = await runAsPeopleDo([]);
+  expect([code, faults]).toEqual([2, expect.stringContaining('Usage: npm run grade --')]);
   const refused = async (...args: string[]) => {
     const run = await runGrade(args);
     expect(run.code).toBe(2);

@@ -74,6 +74,17 @@ test('a task is found, solved by hand and checked without a mouse', async () => 
   await page.context().close();
 });
 
+test('a program that never ends is stopped, and the next one runs', async () => {
+  const page = await visits.open('#/starter/1');
+  await program(page, 'def mirror_shout(text):\n    while True: pass');
+  await page.getByRole('button', { name: 'Check' }).click();
+  await heading(page, 'The program ran out of time').waitFor();
+  await program(page, 'def mirror_shout(text):\n    return text[::-1].upper()');
+  await page.getByRole('button', { name: 'Check' }).click();
+  await heading(page, 'All 3 tests passed').waitFor();
+  await page.context().close();
+});
+
 test('a file of one’s own is opened, its fault is named, its task is solved', async () => {
   const page = await visits.open();
   await page.getByRole('combobox', { name: 'Task set' }).selectOption('A file of your own');
