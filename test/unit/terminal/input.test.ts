@@ -1,0 +1,36 @@
+/** The files that a person gives a command. */
+
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readTasks } from '../../../src/terminal/input.ts';
+
+const task = JSON.stringify({ task_id: 7, text: 'Do it.', test_list: ['assert f() == 1'] });
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'synthpad-input-'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+async function fileOf(content: string | Uint8Array): Promise<string> {
+  const path = join(folder, 'tasks');
+  await writeFile(path, content);
+  return path;
+}
+
+test('tasks are the same packed', async () => {
+  const plain = await readTasks(await fileOf(task), 'own-file');
+  expect(plain.map(({ id }) => id)).toEqual(['7']);
+  expect(await readTasks(await fileOf(gzipSync(task)), 'own-file')).toEqual(plain);
+});
+
+test('damaged gzip is named', async () => {
+  const path = await fileOf(gzipSync(task).subarray(0, 30));
+  await expect(readTasks(path, 'own-file')).rejects.toThrow(
+    `${path} is damaged: it begins as gzip does, and cannot be unpacked.`,
+  );
+});
