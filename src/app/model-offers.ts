@@ -7,7 +7,12 @@
 import type { Writer } from '../evaluation/plan.ts';
 import { askToPersist, readCapabilities, type Capabilities } from '../platform/capabilities.ts';
 import type { CatalogueModel } from '../synthesis/model-catalogue.ts';
-import { defaultModel, modelName, type LlamaCppModel } from '../synthesis/llama-cpp/model.ts';
+import {
+  defaultModel,
+  defaultModelBytes,
+  modelName,
+  type LlamaCppModel,
+} from '../synthesis/llama-cpp/model.ts';
 import type { ServerModel } from '../synthesis/server/model.ts';
 import { ownModel, type WebLlmModel } from '../synthesis/web-llm/model.ts';
 import type { Engines } from './engines.ts';
@@ -111,22 +116,13 @@ function webLlmOffer(engines: Engines, model: WebLlmModel, writer: Writer): Draf
   };
 }
 
-/** Of the model for the processor: worked out from its shape, not measured. */
-const cpuBytes = {
-  weights: 491_400_032,
-  /** Keys and values of 4096 tokens: 24 layers, 2 heads of 64 numbers, 2 bytes each. */
-  cache: 4096 * 2 * 24 * 2 * 64 * 2,
-  /** Of a batch of 128 tokens over a vocabulary of 151,936, 4 bytes each. */
-  scores: 128 * 151_936 * 4,
-};
-
 function cpuOffer(engines: Engines, isRecommended: boolean): Draft {
   return {
     ...llamaCppOffer(engines, defaultModel),
     name: 'Qwen2.5-Coder-0.5B-Instruct',
     parameters: 5e8,
-    downloadBytes: cpuBytes.weights,
-    memoryBytes: cpuBytes.weights + cpuBytes.cache + cpuBytes.scores,
+    downloadBytes: defaultModelBytes.file,
+    memoryBytes: defaultModelBytes.memory,
     isRecommended,
   };
 }

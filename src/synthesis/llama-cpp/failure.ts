@@ -1,7 +1,7 @@
 /** What went wrong in llama.cpp, classified once. */
 import { EngineError } from '../engine.ts';
 import type { EngineFailure } from '../engine-failure.ts';
-import { contextTokens } from './runtime.ts';
+import { contextTokens } from './model.ts';
 
 const noMemory = /out of memory|\boom\b|allocat|enlarge memory/i;
 

@@ -4,11 +4,29 @@ export type LlamaCppModel =
   | { readonly kind: 'address'; readonly address: string }
   | { readonly kind: 'file'; readonly file: File };
 
-/** About 491 MB; Apache-2.0. */
+/** Room for a three-shot prompt and a long program; more would cost memory from the start. */
+export const contextTokens = 4096;
+
+/** Prompt tokens between two looks at the stop button: a second or so on a slow processor. */
+export const batchTokens = 128;
+
+/** Apache-2.0. */
 export const defaultModel: LlamaCppModel = {
   kind: 'address',
   address:
     'https://huggingface.co/Qwen/Qwen2.5-Coder-0.5B-Instruct-GGUF/resolve/main/qwen2.5-coder-0.5b-instruct-q4_k_m.gguf',
+};
+
+const defaultModelFileBytes = 491_400_032;
+
+/**
+ * The memory is worked out from the model's shape, not measured: beside the weights the keys and
+ * values of a whole context (24 layers, 2 heads of 64 numbers, 2 bytes each), and the scores of a
+ * batch over its 151,936 tokens (4 bytes each).
+ */
+export const defaultModelBytes = {
+  file: defaultModelFileBytes,
+  memory: defaultModelFileBytes + contextTokens * 24 * 2 * 2 * 64 * 2 + batchTokens * 151_936 * 4,
 };
 
 /** The file's name without its ending: what people call the model. */

@@ -8,15 +8,10 @@ import type { ChatCompletionChunk, RawCompletionChunk, Wllama } from '@wllama/wl
 import compatWasmAddress from '@wllama/wllama-compat/wasm/wllama.wasm?url';
 import wasmAddress from '@wllama/wllama/esm/wasm/wllama.wasm?url';
 import type { GenerationRequest } from '../engine.ts';
+import { batchTokens, contextTokens } from './model.ts';
 import { samplingParameters } from './sampling.ts';
 
 export type Chunk = ChatCompletionChunk | RawCompletionChunk;
-
-/** Room for a three-shot prompt and a long program; more would cost memory from the start. */
-export const contextTokens = 4096;
-
-/** Prompt tokens between two looks at the stop button: a second or so on a slow processor. */
-const batchTokens = 128;
 
 export class Runtime {
   readonly #wllama: Wllama;
