@@ -158,9 +158,12 @@ export class Attempting {
     const round = newAttemptId();
     const attempts: AttemptRecord[] = [];
     const checks: Promise<void>[] = [];
+    // Of several the best one is laid out, once all are checked.
+    const onProgram = (program: string) => {
+      if (count === 1) desk.edit(program);
+    };
     for (let index = 0; index < count && !this.#isStopped; index++) {
       this.#round = { index, count };
-      const onProgram = (program: string) => void (count === 1 && desk.edit(program));
       const attempt = await this.#write({ task, round, ...turn }, () => requests(index), onProgram);
       if (signal.aborted) return;
       if (!attempt) break;

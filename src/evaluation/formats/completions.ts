@@ -4,8 +4,8 @@
  * gzip. Owns their reading; which run they become belongs to `imported-run`.
  */
 
-import type { RowPlace } from '../../tasks/task-file.ts';
 import { linesOf, textPieces } from '../../platform/file-text.ts';
+import type { RowPlace } from '../../tasks/task-file.ts';
 
 export interface Completion {
   /** As in `Task`, without a harness's prefix. */

@@ -50,6 +50,22 @@ async function judge({ checker }: Page, passed: number): Promise<void> {
   await settled();
 }
 
+test('a program takes the place of its reply, and what stood there before is not seen again', async () => {
+  const page = await pageWithModel();
+  const { attempting, desk, model } = page;
+  desk.edit('# mine');
+  void attempting.generate();
+  await settled();
+  model.last.held.finish(generationOf(`\`\`\`python\n${programOf('return n')}\n\`\`\``));
+  const seen: string[] = [];
+  for (let moment = 0; moment < 200; moment++) {
+    if (desk.program !== seen.at(-1)) seen.push(desk.program);
+    await Promise.resolve();
+  }
+  expect(seen.at(-1)?.trim()).toBe(programOf('return n'));
+  expect(seen).not.toContain('# mine');
+});
+
 test('several samples take a seed each, are checked as they come, and the best is put forward', async () => {
   const page = await pageWithModel();
   const { attempting, attempts, desk, model, prompting } = page;
