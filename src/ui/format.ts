@@ -8,12 +8,20 @@ export function bytes(count: number): string {
   return `${short(count / 1e9)} GB`;
 }
 
-/** "80 ms", "2.4 s", "1 min 20 s" */
+/** "80 ms", "2.4 s", "1 min 20 s", "3 h 20 min", "2 days 4 h" */
 export function duration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
-  const [minutes, seconds] = [Math.floor(ms / 60_000), Math.round((ms % 60_000) / 1000)];
-  return seconds === 0 ? `${minutes} min` : `${minutes} min ${seconds} s`;
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 3600) return twoUnits(seconds, 60, 'min', 's');
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 48 * 60) return twoUnits(minutes, 60, 'h', 'min');
+  return twoUnits(Math.round(minutes / 60), 24, 'days', 'h');
+}
+
+function twoUnits(amount: number, ratio: number, large: string, small: string): string {
+  const rest = amount % ratio;
+  return `${Math.floor(amount / ratio)} ${large}${rest === 0 ? '' : ` ${rest} ${small}`}`;
 }
 
 /** "0.5B", "360M": as models are named. */
@@ -34,6 +42,16 @@ export function percent(share: number): string {
 /** "40,000", of a whole number. Not by `toLocaleString`, whose first call holds up the page. */
 export function grouped(number: number): string {
   return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** "a, b and c" */
+export function listed(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+/** "25 Nov 2026, 19:05" */
+export function dateText(ms: number): string {
+  return new Date(ms).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 /** The host of an address as a sentence names it. */

@@ -13,7 +13,7 @@ import type { LogLinearFit } from '../../evaluation/statistics/log-linear-fit.ts
 import type { Difference } from '../../evaluation/statistics/paired.ts';
 import type { Interval } from '../../evaluation/statistics/proportion.ts';
 import type { ExtractionWay } from '../../synthesis/extraction.ts';
-import { count, duration, grouped, percent } from '../format.ts';
+import { count, grouped, listed, percent } from '../format.ts';
 import { sourceName } from './task-texts.ts';
 import { outcomeWord } from './verdict-texts.ts';
 
@@ -83,10 +83,6 @@ export function leftOutText({ failed, unchecked, sandboxFaults, tasks }: LeftOut
   return `Not counted for or against the model: ${listed(parts)}.`;
 }
 
-function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
-}
-
 /** Who is better, and whether chance alone explains it. */
 export function comparisonText(pair: PairedComparison, first: string, second: string): string {
   const { counts, tasks } = pair;
@@ -147,62 +143,9 @@ export function fitText({ perDecade, rSquared }: LogLinearFit): string {
   return `Dashed: ${pointsText(perDecade)} per tenfold size${fit}`;
 }
 
-/** What was asked of whom, as rows of a name and a value. */
-export function planRows(run: Run): (readonly [string, string])[] {
-  const { plan } = run;
-  const isImported = plan.writer.kind === 'imported';
-  const { temperature, topP, maxTokens } = plan.sampling;
-  const samples = count(plan.samplesPerTask, 'sample');
-  return [
-    ...(run.modelName === null ? [] : [['Model', run.modelName] as const]),
-    ['Tasks', `${grouped(run.taskIds.length)} of ${sourceName(plan.tasks.source)}`],
-    ['Samples', isImported ? `up to ${samples} per task, made elsewhere` : `${samples} per task`],
-    ...(isImported
-      ? []
-      : [
-          ['Prompt', promptText(plan.prompt)] as const,
-          [
-            'Sampling',
-            `temperature ${temperature}, top-p ${topP}, at most ${maxTokens} tokens`,
-          ] as const,
-          ['Seeds', `from ${plan.baseSeed}`] as const,
-        ]),
-    ['Checked', checkingText(run)],
-    ['Made', `${dateText(run.createdAt)} with ${run.madeWith}`],
-    ...(run.stoppedAt === undefined ? [] : [['Stopped', dateText(run.stoppedAt)] as const]),
-    ...(run.revisedFrom === undefined ? [] : [['Replies', `from run ${run.revisedFrom}`] as const]),
-  ];
-}
-
-function promptText({ style, exampleCount, shownTestCount }: Run['plan']['prompt']): string {
-  const tests = count(shownTestCount, 'test');
-  return style === 'instruction'
-    ? `an instruction with ${tests}`
-    : `the paper’s, with ${count(exampleCount, 'example')} and ${tests}`;
-}
-
-/** By which tests, by which equality, for how long. */
-function checkingText({ plan, hiddenInputs }: Run): string {
-  const { limitMs, floatTolerance, isOrderInsensitive } = plan.checking;
-  const rules = [
-    ...(floatTolerance === null ? [] : [`floats within ${floatTolerance}`]),
-    ...(isOrderInsensitive ? ['members in any order'] : []),
-  ];
-  return [
-    hiddenInputs ? 'the tasks’ tests and the inputs of MBPP+' : 'the tasks’ tests',
-    rules.length === 0 ? 'Python’s own equality' : listed(rules),
-    ...(limitMs === null ? [] : [`at most ${duration(limitMs)} a program`]),
-  ].join('; ');
-}
-
 /** What a sample was checked with beside plain equality; null where with nothing. */
 export function oracleText(oracle: readonly string[]): string | null {
   return oracle.length === 0 ? null : `Checked with ${listed(oracle)}.`;
-}
-
-/** "25 Nov 2026, 19:05" */
-export function dateText(ms: number): string {
-  return new Date(ms).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 export function extractionWayText(way: ExtractionWay): string {

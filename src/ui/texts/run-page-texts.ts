@@ -83,20 +83,11 @@ export function forecastText({ samples, ms, isUpperBound }: Forecast): string {
   if (ms === null) {
     return `${amount}. How long that takes is known after the first replies of this writer.`;
   }
-  return `${amount}, ${isUpperBound ? 'at most' : 'about'} ${longDuration(ms)} on this machine.`;
+  return `${amount}, ${isUpperBound ? 'at most' : 'about'} ${duration(ms)} on this machine.`;
 }
 
 export const daysWarning =
   'That is days of work for this tab. Take fewer samples or tasks, a faster writer, or spread the plan over machines with “npm run evaluate -- --shard”.';
-
-/** "3 h 20 min", "2 days 4 h"; shorter times as everywhere. */
-export function longDuration(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
-  if (minutes < 60) return duration(ms);
-  const hours = Math.floor(minutes / 60);
-  if (hours < 48) return `${hours} h ${minutes % 60} min`;
-  return `${Math.floor(hours / 24)} days ${hours % 24} h`;
-}
 
 export function deskFaultText(fault: DeskFault): string {
   switch (fault.kind) {

@@ -14,8 +14,14 @@ test.for([
 
 test.for([
   [12.4, '12 ms'],
+  [999.7, '1.0 s'],
   [1500, '1.5 s'],
+  [59_960, '1 min'],
   [80_000, '1 min 20 s'],
+  [119_700, '2 min'],
+  [3_599_800, '1 h'],
+  [12_000_000, '3 h 20 min'],
+  [187_200_000, '2 days 4 h'],
 ] as const)('%d milliseconds are %s', ([ms, text]) => {
   expect(duration(ms)).toBe(text);
 });

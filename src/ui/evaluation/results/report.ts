@@ -4,17 +4,16 @@ import type { Report, ReportSection } from '../../../evaluation/formats/html-rep
 import { compareRuns } from '../../../evaluation/run-comparison.ts';
 import type { RunResults, TaskRow } from '../../../evaluation/run-results.ts';
 import type { Proportion } from '../../../evaluation/statistics/proportion.ts';
-import { count, duration, grouped, percent } from '../../format.ts';
+import { count, dateText, duration, grouped, percent } from '../../format.ts';
+import { planRows } from '../../texts/plan-texts.ts';
 import {
   comparisonMeaning,
   comparisonText,
-  dateText,
   differenceText,
   intervalMeaning,
   intervalText,
   leftOutText,
   moreTasksText,
-  planRows,
   pValueText,
   runNames,
   sampleStateName,
