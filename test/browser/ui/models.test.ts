@@ -90,6 +90,21 @@ test('a download tells its speed and the time left', async () => {
     .not.toBe(null);
 });
 
+test('a download is in sight, and can be stopped, wherever one goes meanwhile', async () => {
+  const { models, dialog, screen, shelf, bar } = await openShelf();
+  await dialog.getByRole('button', { name: 'Use: Tiny' }).click();
+  models.last.options.onProgress({ stage: 'downloading', loadedBytes: 1e8, totalBytes: 4e8 });
+  const download = screen.getByRole('progressbar', { name: /Tiny/ });
+  await screen.getByRole('button', { name: 'Solve it yourself' }).click();
+  await expect.element(download).toHaveAttribute('aria-valuenow', '25');
+  bar.go('#/evaluation');
+  await expect.element(screen.getByRole('button', { name: 'Start', exact: true })).toBeVisible();
+  await expect.element(download).toHaveAttribute('aria-valuenow', '25');
+  await screen.getByRole('button', { name: 'Cancel' }).click();
+  await expect.element(download).not.toBeInTheDocument();
+  expect(shelf.phase.kind).toBe('none');
+});
+
 test('a server of one’s own is asked for its models, used, and named in the promise of the page', async () => {
   const { models, dialog, screen } = await openShelf();
   const promise = screen.getByRole('banner');
