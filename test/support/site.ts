@@ -20,7 +20,7 @@ export interface SiteOptions {
   /** Where the built site lies; `dist` unless told. */
   readonly folder?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Some hosts declare a .gz file as an encoding, which the browser then undoes. */
+  /** Some hosts declare a .gz file as an encoding, which the browser then undoes; most do not. */
   readonly isGzipAnEncoding?: boolean;
   /** Requests that the service worker makes for such files are answered with a 500 the first time. */
   readonly failsOnce?: RegExp;
@@ -45,8 +45,9 @@ export async function serveSite({
       failed.add(request.url);
       return void response.writeHead(500).end();
     }
-    if (isGzipAnEncoding && /\.gz$/.test(request.url)) {
-      response.setHeader('Content-Encoding', 'gzip');
+    // sirv names every .gz file an encoding, unless it is told of another.
+    if (request.url.endsWith('.gz') && !isGzipAnEncoding) {
+      response.setHeader('Content-Encoding', 'identity');
     }
     request.url = `/${request.url.slice(path.length)}`;
     files(request, response, () => notFound(request, response));
