@@ -7,12 +7,14 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { loadPyodide, version } from 'pyodide';
+import { offsetExport, runtimeExport } from '../sandbox/memory-snapshot.ts';
 import { snapshotAfterBoot } from './snapshot.ts';
+import { exportsNamedIn, withoutUnusedExports, withoutUnusedNames } from './trimmed-exports.ts';
 
 const require = createRequire(import.meta.url);
 const pyodideFolder = dirname(require.resolve('pyodide/package.json'));
@@ -30,20 +32,44 @@ export async function interpreterFiles(): Promise<InterpreterFiles> {
   const recipe = await readFile(join(here, 'pack_stdlib.py'), 'utf8');
   const stdlibName = `stdlib-${version}-${shortHash(recipe)}.zip`;
   const stdlib = await cached(stdlibName, () => packStdlib(recipe));
-  const makers = await Promise.all(snapshotMakers.map((path) => readFile(join(here, path))));
-  const snapshotKey = shortHash(Buffer.concat([stdlib, ...makers]));
+  const folder = await trimmedPyodide();
+  const snapshotKey = shortHash(
+    `${basename(folder)} ${shortHash(stdlib)} ${await hashOf(snapshotMakers)}`,
+  );
   return {
     stdlib,
-    wasm: await cached(`python-${version}.wasm.gz`, async () =>
-      compressed(await readFile(join(pyodideFolder, 'pyodide.asm.wasm'))),
+    wasm: await cached(`${basename(folder)}.wasm.gz`, async () =>
+      compressed(await readFile(join(folder, wasmName))),
     ),
     snapshot: await cached(`memory-${version}-${snapshotKey}.gz`, async () =>
-      compressed(await snapshotAfterBoot(join(cacheFolder, stdlibName))),
+      compressed(await snapshotAfterBoot(folder, join(cacheFolder, stdlibName))),
     ),
   };
 }
 
-/** A change to one of these makes a new snapshot. */
+const wasmName = 'pyodide.asm.wasm';
+const loaderName = 'pyodide.asm.mjs';
+
+/** A folder with the interpreter and its loader as sandboxes use them. */
+export async function trimmedPyodide(): Promise<string> {
+  const folder = `pyodide-${version}-${await hashOf(trimmers)}`;
+  const [loader, front, wasm] = await Promise.all([
+    readFile(join(pyodideFolder, loaderName), 'utf8'),
+    readFile(join(pyodideFolder, 'pyodide.mjs'), 'utf8'),
+    readFile(join(pyodideFolder, wasmName)),
+  ]);
+  const trimmed = await cached(join(folder, loaderName), async () =>
+    Buffer.from(withoutUnusedNames(loader, front)),
+  );
+  await cached(join(folder, wasmName), async () => {
+    const used = exportsNamedIn([trimmed, front, runtimeExport, offsetExport].join(' '));
+    return withoutUnusedExports(wasm, used);
+  });
+  return join(cacheFolder, folder);
+}
+
+/** A change to one of these makes another interpreter, or another snapshot. */
+const trimmers = ['trimmed-exports.ts', '../sandbox/memory-snapshot.ts'];
 const snapshotMakers = [
   'snapshot.ts',
   '../sandbox/boot-settings.ts',
@@ -51,6 +77,12 @@ const snapshotMakers = [
   '../sandbox/memory-snapshot.ts',
   '../sandbox/repeatable-random.ts',
 ];
+
+async function hashOf(sources: readonly string[]): Promise<string> {
+  return shortHash(
+    Buffer.concat(await Promise.all(sources.map((path) => readFile(join(here, path))))),
+  );
+}
 
 async function compressed(content: Uint8Array): Promise<Uint8Array> {
   return promisify(gzip)(content, { level: 9 });
@@ -70,7 +102,7 @@ async function cached(name: string, make: () => Promise<Uint8Array>): Promise<Bu
     return await readFile(path);
   } catch {
     const content = Buffer.from(await make());
-    await mkdir(cacheFolder, { recursive: true });
+    await mkdir(dirname(path), { recursive: true });
     // Two builds at once must not read each other's half-written file.
     const part = `${path}.${process.pid}`;
     await writeFile(part, content);

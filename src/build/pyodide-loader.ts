@@ -1,9 +1,12 @@
 /**
- * Two changes to Pyodide's loader while it is bundled. Its megabyte is read anew by every worker,
- * so each needless pass over it counts.
+ * Changes to Pyodide's loader while it is bundled. Every worker reads it anew, so its length and
+ * each needless pass over it count.
  */
 
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Plugin } from 'rolldown';
+import { withoutUnusedNames } from './trimmed-exports.ts';
 
 interface Change {
   readonly from: string;
@@ -30,9 +33,11 @@ const closing: Change = {
   to: ';return moduleRtn});export default _createPyodideModule;',
 };
 
+/** The part that comes with the interpreter, for whose exports it has names. */
+const interpreterLoader = 'pyodide/pyodide.asm.mjs';
 const changes: readonly (readonly [string, readonly Change[]])[] = [
   ['pyodide/pyodide.mjs', [askedOfWorkers]],
-  ['pyodide/pyodide.asm.mjs', [askedOfWorkers, opening, closing]],
+  [interpreterLoader, [askedOfWorkers, opening, closing]],
 ];
 
 export function pyodideLoader(): Plugin {
@@ -41,8 +46,10 @@ export function pyodideLoader(): Plugin {
 
 /** Null for what is not the loader. Throws where the loader is another than the one known here. */
 export function changedLoader(code: string, path: string): string | null {
-  const [, wanted] = changes.find(([file]) => path.replaceAll('\\', '/').endsWith(file)) ?? [];
-  return wanted?.reduce(changed, code) ?? null;
+  const [file, wanted] = changes.find(([file]) => path.replaceAll('\\', '/').endsWith(file)) ?? [];
+  const loader = wanted?.reduce(changed, code) ?? null;
+  if (loader === null || file !== interpreterLoader) return loader;
+  return withoutUnusedNames(loader, readFileSync(join(dirname(path), 'pyodide.mjs'), 'utf8'));
 }
 
 function changed(code: string, { from, to }: Change): string {

@@ -3,8 +3,9 @@
  * the clock and the zone stand still, so the same version of Node makes the same bytes anywhere.
  */
 
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { loadPyodide } from 'pyodide';
-import createPyodideModule from 'pyodide/pyodide.asm.mjs';
 import { bootSettings } from '../sandbox/boot-settings.ts';
 import { MemoryImage } from '../sandbox/memory-image.ts';
 import { type CreateModule, packSnapshot, trampolineAddress } from '../sandbox/memory-snapshot.ts';
@@ -22,8 +23,11 @@ const leaveToBoot = `
 sys.path.remove("")
 `;
 
-/** With the library at this path. */
-export async function snapshotAfterBoot(stdlibPath: string): Promise<Uint8Array> {
+/** With the interpreter and loader in this folder, and the library at this path. */
+export async function snapshotAfterBoot(
+  pyodideFolder: string,
+  stdlibPath: string,
+): Promise<Uint8Array> {
   const { now } = Date;
   const { TZ } = process.env;
   const stillClock = () => stillTime;
@@ -32,7 +36,7 @@ export async function snapshotAfterBoot(stdlibPath: string): Promise<Uint8Array>
   performance.now = stillClock;
   process.env['TZ'] = 'UTC';
   try {
-    return await memoryAfterBoot(stdlibPath);
+    return await memoryAfterBoot(pyodideFolder, stdlibPath);
   } finally {
     Date.now = now;
     performance.now = performanceNow;
@@ -44,7 +48,9 @@ export async function snapshotAfterBoot(stdlibPath: string): Promise<Uint8Array>
 /** Python notes the moment of a start, the dates of files, and the zone: 2020 in UTC. */
 const stillTime = Date.UTC(2020, 0, 1);
 
-async function memoryAfterBoot(stdlibPath: string): Promise<Uint8Array> {
+async function memoryAfterBoot(pyodideFolder: string, stdlibPath: string): Promise<Uint8Array> {
+  const loader = pathToFileURL(join(pyodideFolder, 'pyodide.asm.mjs')).href;
+  const createPyodideModule: CreateModule = (await import(/* @vite-ignore */ loader)).default;
   const random = new RepeatableRandom();
   let booting: Awaited<ReturnType<CreateModule>> | undefined;
   let instance: WebAssembly.Instance | undefined;
@@ -63,6 +69,7 @@ async function memoryAfterBoot(stdlibPath: string): Promise<Uint8Array> {
   };
   const python = await loadPyodide({
     ...bootSettings,
+    indexURL: pyodideFolder,
     stdLibURL: stdlibPath,
     createPyodideModule: createModule,
     _makeSnapshot: true,

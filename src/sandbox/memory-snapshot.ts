@@ -61,11 +61,12 @@ export function trampolineAddress(
   memory: WebAssembly.Memory,
 ): number {
   const valueOf = (name: string) => Number((exports[name] as WebAssembly.Global).value);
-  const offset = new DataView(memory.buffer).getUint32(valueOf(trampolineOffsetExport), true);
-  return valueOf('_PyRuntime') + offset;
+  const offset = new DataView(memory.buffer).getUint32(valueOf(offsetExport), true);
+  return valueOf(runtimeExport) + offset;
 }
 
-const trampolineOffsetExport = '_PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET';
+export const runtimeExport = '_PyRuntime';
+export const offsetExport = '_PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET';
 
 /** To be called at the point of a boot at which Pyodide would fill the memory from a snapshot. */
 export function restoreSnapshot(
