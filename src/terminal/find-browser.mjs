@@ -24,10 +24,12 @@ const applications = [
 export const browserHelp =
   'No Chromium was found: install Chrome or Chromium, or set SYNTHPAD_CHROMIUM to the path of one.';
 
-// The first two render the address bar's popup ahead of any use: a second of each start.
+// The first two render the address bar's popup ahead of any use: a second of each start. The third
+// starts a process for a page that nobody may open.
 const featuresLeftOut = [
   'WebUIOmniboxPopup',
   'WebUIOmniboxAimPopup',
+  'SpareRendererForSitePerProcess',
   'OptimizationHints',
   'NetworkTimeServiceQuerying',
 ];

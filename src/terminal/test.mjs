@@ -1,5 +1,5 @@
 // npm test: every check there is, in the order in which a fault shows soonest.
-import { fail, installMissing, run, runAll } from './install.mjs';
+import { fail, installMissing, packaged, run, runAll } from './install.mjs';
 
 installMissing();
 const { browserHelp, findBrowser } = await import('./find-browser.mjs');
@@ -20,4 +20,4 @@ await runAll([
 ]);
 // The commands under test need not build the same site again.
 process.env['SYNTHPAD_SITE'] = 'dist';
-run('npx', ['vitest', 'run', ...process.argv.slice(2)]);
+run(packaged('vitest'), ['run', ...process.argv.slice(2)]);

@@ -1,9 +1,9 @@
 /** Walks with a real model: fail, hint, solved; several samples; a reload in mid-reply. */
 
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { useTinyModel } from '../support/use-tiny-model.ts';
-import { startVisits, type Visits } from './page-visits.ts';
+import { useVisits } from './page-visits.ts';
 
 const wrong = '```python\ndef last_word(sentence):\n    return sentence.split()[0]\n```\n';
 const right = '```python\ndef last_word(sentence):\n    return sentence.split()[-1]\n```\n';
@@ -17,15 +17,7 @@ const replies = [
 ];
 const hint = `Count ${'from_the_end, '.repeat(8)}please.`;
 
-let visits: Visits;
-
-beforeAll(async () => {
-  visits = await startVisits();
-});
-
-afterAll(async () => {
-  await visits?.close();
-});
+const visits = useVisits();
 
 async function visit(task: number): Promise<Page> {
   const page = await visits.open(`#/starter/${task}`);
@@ -58,7 +50,6 @@ test('a wrong program, a hint, and the next one is right', async () => {
   await page.getByRole('button', { name: 'Attempt 2 Passed' }).waitFor();
   await page.getByText('1 other attempt').click();
   await page.getByRole('button', { name: 'Attempt 1 1 of 3' }).waitFor();
-  await page.context().close();
 });
 
 test('the failing test can be told with one press, and stands in the dialog', async () => {
@@ -69,7 +60,6 @@ test('the failing test can be told with one press, and stands in the dialog', as
     .getByRole('region', { name: 'Dialog' })
     .getByText("This test fails: assert last_word('the cat sat') == 'sat'. It returns 'the'")
     .waitFor();
-  await page.context().close();
 });
 
 test('five samples come with a verdict each and pass@k', async () => {
@@ -80,7 +70,6 @@ test('five samples come with a verdict each and pass@k', async () => {
   await page.getByRole('button', { name: 'Generate 5' }).click();
   await page.getByText('5 samples, 0 right: pass@1 0%, pass@3 0%, pass@5 0%').waitFor();
   expect(await page.getByRole('button', { name: /^Attempt \d/ }).count()).toBe(5);
-  await page.context().close();
 });
 
 test('a reload in the middle of a reply keeps what there was of it', async () => {
@@ -94,7 +83,6 @@ test('a reload in the middle of a reply keeps what there was of it', async () =>
   await page.getByRole('button', { name: /Broken off/ }).waitFor();
   await page.getByText('Reply', { exact: false }).first().click();
   await page.getByText('It was stopped before its end.').waitFor();
-  await page.context().close();
 });
 
 test('whoever wants to solve tasks alone sees nothing that writes programs', async () => {
@@ -107,5 +95,4 @@ test('whoever wants to solve tasks alone sees nothing that writes programs', asy
   await page.getByRole('button', { name: 'Check' }).click();
   await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
   expect(await page.getByRole('button', { name: /Generate|Written by/ }).count()).toBe(0);
-  await page.context().close();
 });

@@ -3,20 +3,12 @@
 import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { faults } from '../support/axe.ts';
 import { starterModel, starterModelName, starterPlan } from '../support/starter-model.ts';
-import { startVisits, type Visits } from './page-visits.ts';
+import { useVisits } from './page-visits.ts';
 
-let visits: Visits;
-
-beforeAll(async () => {
-  visits = await startVisits();
-});
-
-afterAll(async () => {
-  await visits?.close();
-});
+const visits = useVisits();
 
 async function savedLog(page: Page) {
   const saving = page.waitForEvent('download');
@@ -89,7 +81,6 @@ test('a plan is put together, run and looked at', async () => {
   await page.getByText('No runs yet.').waitFor();
   await dropFile(page, 'log.jsonl.gz', gzipSync(log));
   await page.getByText('tiny. Finished.').waitFor();
-  await page.context().close();
 });
 
 test('a run is paused, continued, outlives its tab, and is compared with another', async () => {
@@ -122,7 +113,6 @@ test('a run is paused, continued, outlives its tab, and is compared with another
     .getByText(/McNemar/)
     .first()
     .waitFor();
-  await context.close();
 });
 
 test('a plan travels by link and by file', async () => {

@@ -6,10 +6,10 @@
 
 import { readFile } from 'node:fs/promises';
 import type { BrowserContext, Page, Route } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { mbppFile, sanitizedMbppFile } from '../../src/tasks/published-data.ts';
 import { tinyModel } from '../support/tiny-model.ts';
-import { startVisits, type Visits } from './page-visits.ts';
+import { useVisits } from './page-visits.ts';
 
 const flavours = [
   {
@@ -47,15 +47,7 @@ const isHere = bytes.every((each) => each !== null);
 if (!isHere)
   console.log('MBPP is neither beside the project nor reachable: its tests are skipped.');
 
-let visits: Visits;
-
-beforeAll(async () => {
-  visits = await startVisits();
-});
-
-afterAll(async () => {
-  await visits?.close();
-});
+const visits = useVisits();
 
 /** Answers the public home as it would answer: from another origin, with CORS. */
 async function answer(context: BrowserContext, reply: (route: Route, index: number) => unknown) {

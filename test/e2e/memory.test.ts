@@ -1,18 +1,10 @@
 /** Work that outlives the visit: programs, progress, settings; and a person's say over them. */
 
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startVisits, type Visits } from './page-visits.ts';
+import { expect, test } from 'vitest';
+import { useVisits } from './page-visits.ts';
 
-let visits: Visits;
-
-beforeAll(async () => {
-  visits = await startVisits();
-});
-
-afterAll(async () => {
-  await visits?.close();
-});
+const visits = useVisits();
 
 test('a program written by hand is there after a reload, and can be saved and deleted', async () => {
   const page = await visits.open('#/starter/3');

@@ -3,23 +3,21 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { faults, faultsLightAndDark } from '../support/axe.ts';
 import { serveHeldModel } from '../support/held-server.ts';
-import { startVisits, type Visits } from './page-visits.ts';
+import { useVisits } from './page-visits.ts';
 
-let visits: Visits;
+const visits = useVisits();
 let held: Awaited<ReturnType<typeof serveHeldModel>>;
 
 /** Of two hundred pieces: that it writes, that it checks, each test as it is decided, the verdict. */
 const mostAnnouncements = 8;
 
 beforeAll(async () => {
-  visits = await startVisits();
   const code = ['def last_word(sentence):', '    return sentence.split()[0]'].join('\n');
   const before = Array.from({ length: 200 }, (_, index) => `# ${index}\n`).join('');
   held = await serveHeldModel(['```python\n', `${before}${code}\n\`\`\`\n`]);
 });
 
 afterAll(async () => {
-  await visits?.close();
   await held?.close();
 });
 
@@ -170,7 +168,6 @@ test('axe finds no fault in what comes with a model, and a stream is told in a f
     expect(announced.length).toBeLessThanOrEqual(mostAnnouncements);
   }
   expect(found).toEqual([]);
-  await page.context().close();
 });
 
 test('axe finds no fault in any view, light or dark', async () => {
@@ -181,7 +178,6 @@ test('axe finds no fault in any view, light or dark', async () => {
     found.push(...(await faultsLightAndDark(page)).map((fault) => `${name}: ${fault}`));
   }
   expect(found).toEqual([]);
-  await page.context().close();
 });
 
 test('from a phone to the widest screen nothing is cut off, and axe finds no fault', async () => {
@@ -196,7 +192,6 @@ test('from a phone to the widest screen nothing is cut off, and axe finds no fau
     expect(used).toBeLessThanOrEqual(width);
     expect(await faults(page), `at ${width} pixels`).toEqual([]);
   }
-  await page.context().close();
 });
 
 test('axe finds a fault where there is one', async () => {
@@ -206,7 +201,6 @@ test('axe finds a fault where there is one', async () => {
     document.querySelector('main')?.append(document.createElement('button')),
   );
   expect(await faults(page)).toEqual(['button-name: <button></button>']);
-  await page.context().close();
 });
 
 test('a failing test is stepped through by keyboard alone', async () => {
@@ -227,7 +221,6 @@ test('a failing test is stepped through by keyboard alone', async () => {
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
   expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
-  await page.context().close();
 });
 
 test('keys lead through tasks, to the editor and back, and a large page is remembered', async () => {
@@ -245,5 +238,4 @@ test('keys lead through tasks, to the editor and back, and a large page is remem
   await page.getByRole('button', { name: 'Large type' }).click();
   await page.reload();
   await page.getByRole('button', { name: 'Large type', pressed: true }).waitFor();
-  await page.context().close();
 });

@@ -1,7 +1,7 @@
 /** Real generation on the built page: a tiny GGUF in llama.cpp, and the page's word on each reply. */
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startVisits, type Visits } from './page-visits.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { useVisits } from './page-visits.ts';
 import { useTinyModel } from '../support/use-tiny-model.ts';
 
 const replies = [
@@ -44,17 +44,12 @@ const replies = [
   },
 ];
 
-let visits: Visits;
+const visits = useVisits({ areShared: true });
 let page: Page;
 
 beforeAll(async () => {
-  visits = await startVisits();
   page = await visits.open('#/starter/1');
   await useTinyModel(page, replies);
-});
-
-afterAll(async () => {
-  await visits?.close();
 });
 
 test.for(replies)('task $task: $verdict', async ({ task, functionName, reply, verdict }) => {

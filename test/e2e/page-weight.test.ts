@@ -1,20 +1,12 @@
 /** What a first view costs, and that it is usable before the heavy parts arrive. */
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startVisits, type Visits } from './page-visits.ts';
+import { expect, test } from 'vitest';
+import { useVisits } from './page-visits.ts';
 
 const dist = new URL('../../dist/', import.meta.url);
 const mostBytes = 90_000;
-let visits: Visits;
-
-beforeAll(async () => {
-  visits = await startVisits();
-});
-
-afterAll(async () => {
-  await visits?.close();
-});
+const visits = useVisits();
 
 /** The scripts that the page names itself, relative to it. */
 function firstScripts(): string[] {
@@ -39,5 +31,4 @@ test('without editor, checker and models the page still shows a task and takes a
   await page.getByRole('textbox', { name: 'Program in Python' }).fill('def last_word(s): pass');
   await page.keyboard.press('Control+Enter');
   await page.getByRole('alert').filter({ hasText: 'Python could not be fetched' }).waitFor();
-  await page.context().close();
 });

@@ -1,19 +1,11 @@
 /** Whole walks over the built site: by keyboard alone, with one's own file, with MBPP. */
 import { existsSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { mbppFile, sanitizedMbppFile } from '../../src/tasks/published-data.ts';
-import { startVisits, type Visits } from './page-visits.ts';
+import { useVisits } from './page-visits.ts';
 
-let visits: Visits;
-
-beforeAll(async () => {
-  visits = await startVisits();
-});
-
-afterAll(async () => {
-  await visits?.close();
-});
+const visits = useVisits();
 
 /** Tab until the focused element has this role and name, as a person without a mouse does. */
 async function tabTo(page: Page, name: string | RegExp, most = 20): Promise<void> {
@@ -71,7 +63,6 @@ test('a task is found, solved by hand and checked without a mouse', async () => 
 
   await page.goBack();
   await heading(page, /Task 1/).waitFor();
-  await page.context().close();
 });
 
 test('a program that never ends is stopped, and the next one runs', async () => {
@@ -82,7 +73,6 @@ test('a program that never ends is stopped, and the next one runs', async () => 
   await program(page, 'def mirror_shout(text):\n    return text[::-1].upper()');
   await page.getByRole('button', { name: 'Check' }).click();
   await heading(page, 'All 3 tests passed').waitFor();
-  await page.context().close();
 });
 
 test('a file of one’s own is opened, its fault is named, its task is solved', async () => {
@@ -110,7 +100,6 @@ test('a file of one’s own is opened, its fault is named, its task is solved', 
   await program(page, 'def add_one(n):\n    return n + 1');
   await page.getByRole('button', { name: 'Check' }).click();
   await heading(page, 'All 2 tests passed').waitFor();
-  await page.context().close();
 });
 
 const repository = new URL('../../', import.meta.url);
@@ -149,7 +138,6 @@ test.for(copies)(
     await page.reload();
     await heading(page, task).waitFor();
     expect(requests).toBe(3);
-    await page.context().close();
   },
 );
 
@@ -164,5 +152,4 @@ test('at 380 pixels nothing is cut off, and tasks are behind a button', async ()
   await heading(page, /Task 7/).waitFor();
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBeLessThanOrEqual(380);
-  await page.context().close();
 });

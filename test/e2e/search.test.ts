@@ -1,18 +1,10 @@
 /** The search on the built page: a first visit, a cut network, a stop, and a model that takes over. */
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { tinyModel } from '../support/tiny-model.ts';
-import { startVisits, type Visits } from './page-visits.ts';
+import { useVisits } from './page-visits.ts';
 
-let visits: Visits;
-
-beforeAll(async () => {
-  visits = await startVisits();
-});
-
-afterAll(async () => {
-  await visits?.close();
-});
+const visits = useVisits();
 
 async function generate(page: Page, task: number): Promise<void> {
   await page.goto(`${visits.address}#/starter/${task}`);
@@ -36,7 +28,6 @@ test('on a first visit one press solves and checks the first task, and asks noth
   await behind(page)
     .getByText(/may still be wrong beyond them/)
     .waitFor();
-  await page.context().close();
 });
 
 test('with the network cut after the page has loaded, tasks are solved by search', async () => {
@@ -48,7 +39,6 @@ test('with the network cut after the page has loaded, tasks are solved by search
     await generate(page, task);
     await page.getByRole('heading', { name: /^All \d tests passed$/ }).waitFor();
   }
-  await page.context().close();
 });
 
 test('a search stops in its middle with its best attempt, and the next one works', async () => {
@@ -63,7 +53,6 @@ test('a search stops in its middle with its best attempt, and the next one works
   expect(await editor.innerText()).toContain('def seconds_since_midnight');
   await generate(page, 3);
   await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
-  await page.context().close();
 });
 
 test('a model that is chosen writes instead of the search, until the search is chosen again', async () => {
@@ -88,5 +77,4 @@ test('a model that is chosen writes instead of the search, until the search is c
   await page.getByRole('button', { name: 'Written by Search, no download' }).waitFor();
   await page.getByRole('button', { name: 'Generate' }).click();
   await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
-  await page.context().close();
 });

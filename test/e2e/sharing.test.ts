@@ -1,18 +1,10 @@
 /** One link: who opens it sees the same and checks it anew, without any model. */
 
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startVisits, type Visits } from './page-visits.ts';
+import { expect, test } from 'vitest';
+import { useVisits } from './page-visits.ts';
 
-let visits: Visits;
-
-beforeAll(async () => {
-  visits = await startVisits();
-});
-
-afterAll(async () => {
-  await visits?.close();
-});
+const visits = useVisits();
 
 async function linkFrom(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Copy a link to this' }).click();
