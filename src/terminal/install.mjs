@@ -1,7 +1,6 @@
 // Installs the project's packages where they are missing or older than the lock file. Uses
 // nothing but Node and npm, so that it can run first on a fresh clone.
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -31,23 +30,6 @@ export function run(command, args) {
   const { status, error } = spawnSync(command, args, { stdio: 'inherit', shell });
   if (error) fail(`${command} could not be started: ${error.message}`);
   if (status !== 0) process.exit(status ?? 1);
-}
-
-/**
- * Runs packaged commands at the same time and lets each come to its end, so that one run shows
- * every fault; ends this process where any of them fails.
- * @param {string[][]} commands
- */
-export async function runAll(commands) {
-  const shell = process.platform === 'win32';
-  const ends = commands.map(async (args) => {
-    const [name = '', ...rest] = args;
-    const child = spawn(packaged(name), rest, { stdio: 'inherit', shell });
-    const [code] = await once(child, 'close');
-    if (code !== 0) console.error(`${args.join(' ')}: failed.`);
-    return code === 0;
-  });
-  if (!(await Promise.all(ends)).every(Boolean)) process.exit(1);
 }
 
 /**

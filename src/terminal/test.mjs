@@ -1,5 +1,6 @@
-// npm test: every check there is, in the order in which a fault shows soonest.
-import { fail, installMissing, packaged, run, runAll } from './install.mjs';
+// npm test: every check there is.
+import { begin, faultsOf } from './beside.mjs';
+import { fail, installMissing, packaged, run } from './install.mjs';
 
 installMissing();
 const { browserHelp, findBrowser } = await import('./find-browser.mjs');
@@ -9,15 +10,23 @@ if (!browser) fail(browserHelp);
 process.env['SYNTHPAD_CHROMIUM'] = browser;
 console.log(`Testing with ${browser}`);
 
-// Side by side: each has use for little more than one core.
-await runAll([
+run(packaged('vite'), ['build', '--logLevel', 'warn']);
+// The commands under test need not build the same site again.
+process.env['SYNTHPAD_SITE'] = 'dist';
+
+const tests = begin(['vitest', 'run', ...process.argv.slice(2)]);
+// Tests wait a good deal, for clocks and for each other. Meanwhile these take what is left of two
+// cores, and where they find a fault, nobody waits for the tests.
+const faults = await faultsOf([
   ['prettier', '--check', '--log-level', 'warn', '.'],
   ['eslint', '.'],
   ['svelte-check', '--tsconfig', 'tsconfig.json', '--fail-on-warnings'],
   ['tsc', '--project', 'tsconfig.worker.json'],
   ['tsc', '--project', 'tsconfig.node.json'],
-  ['vite', 'build', '--logLevel', 'warn'],
 ]);
-// The commands under test need not build the same site again.
-process.env['SYNTHPAD_SITE'] = 'dist';
-run(packaged('vitest'), ['run', ...process.argv.slice(2)]);
+if (faults.length > 0) {
+  tests.stop();
+  await tests.ended;
+  fail(faults.join('\n'));
+}
+process.exitCode = await tests.ended;
