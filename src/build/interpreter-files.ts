@@ -5,7 +5,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,13 +13,14 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { loadPyodide, version } from 'pyodide';
 import { offsetExport, runtimeExport } from '../sandbox/memory-snapshot.ts';
+import { FileCache } from './file-cache.ts';
 import { snapshotAfterBoot } from './snapshot.ts';
 import { exportsNamedIn, withoutUnusedExports, withoutUnusedNames } from './trimmed-exports.ts';
 
 const require = createRequire(import.meta.url);
 const pyodideFolder = dirname(require.resolve('pyodide/package.json'));
 const here = dirname(fileURLToPath(import.meta.url));
-const cacheFolder = join(dirname(pyodideFolder), '.cache', 'synthpad');
+const cache = new FileCache(join(dirname(pyodideFolder), '.cache', 'synthpad'));
 
 export interface InterpreterFiles {
   readonly wasm: Buffer;
@@ -31,18 +32,18 @@ export interface InterpreterFiles {
 export async function interpreterFiles(): Promise<InterpreterFiles> {
   const recipe = await readFile(join(here, 'pack_stdlib.py'), 'utf8');
   const stdlibName = `stdlib-${version}-${shortHash(recipe)}.zip`;
-  const stdlib = await cached(stdlibName, () => packStdlib(recipe));
+  const stdlib = await cache.get(stdlibName, () => packStdlib(recipe));
   const folder = await trimmedPyodide();
   const snapshotKey = shortHash(
     `${basename(folder)} ${shortHash(stdlib)} ${await hashOf(snapshotMakers)}`,
   );
   return {
     stdlib,
-    wasm: await cached(`${basename(folder)}.wasm.gz`, async () =>
+    wasm: await cache.get(`${basename(folder)}.wasm.gz`, async () =>
       compressed(await readFile(join(folder, wasmName))),
     ),
-    snapshot: await cached(`memory-${version}-${snapshotKey}.gz`, async () =>
-      compressed(await snapshotAfterBoot(folder, join(cacheFolder, stdlibName))),
+    snapshot: await cache.get(`memory-${version}-${snapshotKey}.gz`, async () =>
+      compressed(await snapshotAfterBoot(folder, cache.pathOf(stdlibName))),
     ),
   };
 }
@@ -58,14 +59,14 @@ export async function trimmedPyodide(): Promise<string> {
     readFile(join(pyodideFolder, 'pyodide.mjs'), 'utf8'),
     readFile(join(pyodideFolder, wasmName)),
   ]);
-  const trimmed = await cached(join(folder, loaderName), async () =>
+  const trimmed = await cache.get(join(folder, loaderName), async () =>
     Buffer.from(withoutUnusedNames(loader, front)),
   );
-  await cached(join(folder, wasmName), async () => {
+  await cache.get(join(folder, wasmName), async () => {
     const used = exportsNamedIn([trimmed, front, runtimeExport, offsetExport].join(' '));
     return withoutUnusedExports(wasm, used);
   });
-  return join(cacheFolder, folder);
+  return cache.pathOf(folder);
 }
 
 /** A change to one of these makes another interpreter, or another snapshot. */
@@ -94,21 +95,6 @@ async function packStdlib(recipe: string): Promise<Uint8Array> {
   python.runPython(recipe);
   const packed = python.globals.get('pack')(`/lib/python${major}${minor}.zip`);
   return packed.toJs();
-}
-
-async function cached(name: string, make: () => Promise<Uint8Array>): Promise<Buffer> {
-  const path = join(cacheFolder, name);
-  try {
-    return await readFile(path);
-  } catch {
-    const content = Buffer.from(await make());
-    await mkdir(dirname(path), { recursive: true });
-    // Two builds at once must not read each other's half-written file.
-    const part = `${path}.${process.pid}`;
-    await writeFile(part, content);
-    await rename(part, path);
-    return content;
-  }
 }
 
 export function shortHash(content: string | Uint8Array): string {

@@ -55,8 +55,9 @@ function setsMore(text: string): boolean {
 
 function replacedOnce(text: string, from: string, to: string): string {
   const parts = text.split(from);
-  if (parts.length !== 2)
+  if (parts.length !== 2) {
     throw new Error('Pyodide’s loader no longer declares its exports at once.');
+  }
   return parts.join(to);
 }
 
