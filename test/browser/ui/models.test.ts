@@ -105,6 +105,23 @@ test('a download is in sight, and can be stopped, wherever one goes meanwhile', 
   expect(shelf.phase.kind).toBe('none');
 });
 
+test('a download that fails while one is at the evaluation says so there, and once', async () => {
+  const { models, dialog, screen, bar } = await openShelf();
+  await dialog.getByRole('button', { name: 'Use: Tiny' }).click();
+  bar.go('#/evaluation');
+  const start = screen.getByRole('button', { name: 'Start', exact: true });
+  await expect.element(start).toBeVisible();
+  await expect.element(screen.getByRole('progressbar', { name: /Tiny/ })).toBeVisible();
+  models.last.held.fail(new EngineError({ kind: 'corrupt-file', address: 'a', detail: '' }));
+  const again = screen.getByRole('button', { name: 'Load Tiny again' });
+  await expect.element(again).toBeVisible();
+  bar.go('#/starter/1');
+  await expect.element(again).toBeVisible();
+  bar.go('#/evaluation');
+  await expect.element(start).toBeVisible();
+  await expect.element(again).not.toBeInTheDocument();
+});
+
 test('a server of one’s own is asked for its models, used, and named in the promise of the page', async () => {
   const { models, dialog, screen } = await openShelf();
   const promise = screen.getByRole('banner');
