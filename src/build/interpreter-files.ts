@@ -54,17 +54,14 @@ const loaderName = 'pyodide.asm.mjs';
 /** A folder with the interpreter and its loader as sandboxes use them. */
 export async function trimmedPyodide(): Promise<string> {
   const folder = `pyodide-${version}-${await hashOf(trimmers)}`;
-  const [loader, front, wasm] = await Promise.all([
-    readFile(join(pyodideFolder, loaderName), 'utf8'),
-    readFile(join(pyodideFolder, 'pyodide.mjs'), 'utf8'),
-    readFile(join(pyodideFolder, wasmName)),
-  ]);
-  const trimmed = await cache.get(join(folder, loaderName), async () =>
-    Buffer.from(withoutUnusedNames(loader, front)),
+  const installed = (name: string) => readFile(join(pyodideFolder, name));
+  const front = String(await installed('pyodide.mjs'));
+  const loader = await cache.get(join(folder, loaderName), async () =>
+    Buffer.from(withoutUnusedNames(String(await installed(loaderName)), front)),
   );
   await cache.get(join(folder, wasmName), async () => {
-    const used = exportsNamedIn([trimmed, front, runtimeExport, offsetExport].join(' '));
-    return withoutUnusedExports(wasm, used);
+    const used = exportsNamedIn([loader, front, runtimeExport, offsetExport].join(' '));
+    return withoutUnusedExports(await installed(wasmName), used);
   });
   return cache.pathOf(folder);
 }

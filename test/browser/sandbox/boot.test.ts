@@ -19,9 +19,12 @@ def is_from_snapshot(_):
     return str(began)
 
 def look(_):
-    import hashlib, os, random, time
+    import ctypes, hashlib, os, random, time
     shown = [list({"a", "b", "c", "d"}), random.random(), os.environ["HOME"], sys.path, sys.version]
     shown += [hashlib.md5(b"x").hexdigest(), sys.getrecursionlimit(), time.time() > 1.7e9]
+    # What the interpreter no longer exports, it still has for itself.
+    shown.append(ctypes.string_at(ctypes.create_string_buffer(b"abc")))
+    shown.append(ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_int)(lambda n: n + 1)(2))
     try:
         deep = lambda n: n and deep(n - 1)
         deep(10 ** 6)
