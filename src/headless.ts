@@ -3,16 +3,16 @@
  * the same checker as the page, its search and its runs, on `window.synthpad`.
  */
 
-import { lazyEngines } from './app/engines.ts';
+import { lazyEngines } from './app/models/engines.ts';
 import type { EvaluateRequest, HeadlessRuns } from './app/evaluation/headless-runs.ts';
-import { once } from './app/once.ts';
+import { once } from './platform/once.ts';
 import type { CheckRequest, Checker } from './checking/checker.ts';
 import { createChecker, programInterpreters } from './checking/create-checker.ts';
 import type { Verdict } from './checking/verdict.ts';
-import type { Plan } from './evaluation/plan.ts';
-import type { RunEnd } from './evaluation/run-end.ts';
-import type { LogImport } from './evaluation/run-log-reading.ts';
-import type { Outcome } from './evaluation/run.ts';
+import type { Plan } from './evaluation/plans/plan.ts';
+import type { RunEnd } from './evaluation/running/run-end.ts';
+import type { LogImport } from './evaluation/log/run-log-reading.ts';
+import type { Outcome } from './evaluation/runs/run.ts';
 import { SandboxBytes } from './sandbox/sandbox-bytes.ts';
 import type { Brief } from './synthesis/engine.ts';
 import type { SearchInMemory } from './synthesis/search/search-engine.ts';

@@ -1,30 +1,30 @@
 /** Makes the parts, hands them to one another, and mounts the page. The only file that knows all. */
 
-import './ui/page.css';
+import './ui/page/page.css';
 import { mount } from 'svelte';
-import { browserAddressBar, isSharedHash } from './app/address.ts';
-import { Attempting } from './app/attempts/attempting.svelte.ts';
+import { browserAddressBar, isSharedHash } from './app/page/address.ts';
+import { Attempting } from './app/attempts/attempt-session.svelte.ts';
 import { Attempts } from './app/attempts/attempts.svelte.ts';
-import { Desk } from './app/desk.svelte.ts';
-import { lazyEngines } from './app/engines.ts';
-import { Generating } from './app/generating.svelte.ts';
-import { Judging } from './app/judging.svelte.ts';
-import { lazyChecker } from './app/lazy-checker.ts';
-import { modelOffers } from './app/model-offers.ts';
-import { ModelShelf } from './app/model-shelf.svelte.ts';
-import { once } from './app/once.ts';
-import { Navigation } from './app/navigation.svelte.ts';
-import { Presentation } from './app/presentation.svelte.ts';
-import { Prompting } from './app/prompting.svelte.ts';
-import { Memory } from './app/memory/memory.ts';
-import { WorkMemory } from './app/memory/work-memory.svelte.ts';
-import { Sharing } from './app/sharing/sharing.svelte.ts';
-import { Shortcuts } from './app/shortcuts.svelte.ts';
-import { SiteStorage } from './app/site-storage.svelte.ts';
-import { Stepping } from './app/stepping.svelte.ts';
-import { TaskBrowsing } from './app/task-browsing.svelte.ts';
-import { TwoTabs } from './app/two-tabs.svelte.ts';
-import { Updating } from './app/updating.svelte.ts';
+import { Desk } from './app/workspace/workspace.svelte.ts';
+import { lazyEngines } from './app/models/engines.ts';
+import { Generating } from './app/workspace/generation-state.svelte.ts';
+import { Judging } from './app/workspace/check-state.svelte.ts';
+import { lazyChecker } from './app/workspace/lazy-checker.ts';
+import { modelOffers } from './app/models/model-offers.ts';
+import { ModelShelf } from './app/models/model-picker.svelte.ts';
+import { once } from './platform/once.ts';
+import { Navigation } from './app/page/navigation.svelte.ts';
+import { Presentation } from './app/page/presentation.svelte.ts';
+import { Prompting } from './app/workspace/prompt-state.svelte.ts';
+import { Memory } from './app/work/work-database.ts';
+import { WorkMemory } from './app/work/work-store.svelte.ts';
+import { Sharing } from './app/sharing/share-state.svelte.ts';
+import { Shortcuts } from './app/shortcuts/shortcuts.svelte.ts';
+import { SiteStorage } from './app/storage/site-storage.svelte.ts';
+import { Stepping } from './app/stepping/step-session.svelte.ts';
+import { TaskBrowsing } from './app/tasks/task-browser.svelte.ts';
+import { TwoTabs } from './app/attempts/tab-conflict.svelte.ts';
+import { Updating } from './app/page/update-state.svelte.ts';
 import { readStorage } from './platform/capabilities.ts';
 import { otherTabs } from './platform/other-tabs.ts';
 import { serviceWorkerUpdates } from './platform/updates.ts';
@@ -33,8 +33,8 @@ import { keptFiles } from './tasks/kept-files.ts';
 import { mbppFile, sanitizedMbppFile } from './tasks/published-data.ts';
 import { publishedSource } from './tasks/published-source.ts';
 import { starterSource } from './tasks/starter-source.ts';
-import Page from './ui/Page.svelte';
-import type { PageParts } from './ui/parts.ts';
+import Page from './ui/page/Page.svelte';
+import type { PageParts } from './ui/page/parts.ts';
 
 /** The interpreter's own files: fetched once, shared by all sandboxes. */
 const sandboxBytes = once(async () => {
@@ -70,7 +70,7 @@ const engines = lazyEngines(makeSearch);
 const models = modelOffers(engines, memory, () => prompting.choices.searchSeconds);
 const shelf = new ModelShelf(models, memory);
 const storage = new SiteStorage(async () => {
-  const { listStorage } = await import('./app/storage-parts.ts');
+  const { listStorage } = await import('./app/storage/storage-parts.ts');
   const [parts, report] = await Promise.all([
     listStorage({ work, others: async () => (await evaluation()).storageParts() }),
     readStorage(navigator.storage),

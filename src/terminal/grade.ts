@@ -16,7 +16,7 @@ import {
   type Completion,
 } from '../evaluation/formats/completions.ts';
 import type { Task } from '../tasks/task.ts';
-import { completionFaultText, refusedCompletionsText } from '../ui/texts/import-texts.ts';
+import { completionFaultText, refusedCompletionsText } from '../texts/import-texts.ts';
 import { InputFault, positive, readBytes, readTasks } from './input.ts';
 import { showProgress } from './progress.ts';
 import { openSite } from './site.ts';

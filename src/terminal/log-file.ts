@@ -2,11 +2,11 @@
 
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, stat, truncate } from 'node:fs/promises';
-import type { EarlierRun } from '../evaluation/outgoing-run.ts';
-import { type LogItem, readRunLog } from '../evaluation/run-log-reading.ts';
-import { outcomeOf, type Outcome, type Run, type RunTask } from '../evaluation/run.ts';
-import type { Shard } from '../evaluation/task-selection.ts';
-import { damagedLineText, logRefusalText } from '../ui/texts/run-texts.ts';
+import type { EarlierRun } from '../evaluation/log/outgoing-run.ts';
+import { type LogItem, readRunLog } from '../evaluation/log/run-log-reading.ts';
+import { outcomeOf, type Outcome, type Run, type RunTask } from '../evaluation/runs/run.ts';
+import type { Shard } from '../evaluation/plans/task-selection.ts';
+import { damagedLineText, logRefusalText } from '../texts/run-texts.ts';
 import { InputFault } from './input.ts';
 
 export interface LogContent extends EarlierRun {

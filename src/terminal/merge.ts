@@ -1,11 +1,11 @@
 /** npm run merge: joins the logs of a plan's shards into the log of the whole run. */
 
 import { parseArgs } from 'node:util';
-import { type LogHead, mergeLogs, type MissingPart } from '../evaluation/log-merge.ts';
-import { planHash } from '../evaluation/plan-reading.ts';
-import { runLine, sampleLine, taskLine } from '../evaluation/run-log.ts';
-import type { Run } from '../evaluation/run.ts';
-import { mergeFaultText } from '../ui/texts/run-texts.ts';
+import { type LogHead, mergeLogs, type MissingPart } from '../evaluation/log/log-merge.ts';
+import { planHash } from '../evaluation/plans/plan-reading.ts';
+import { runLine, sampleLine, taskLine } from '../evaluation/log/run-log.ts';
+import type { Run } from '../evaluation/runs/run.ts';
+import { mergeFaultText } from '../texts/run-texts.ts';
 import { InputFault } from './input.ts';
 import { exists, GrowingLog, logItems, readLogFile, sampleName } from './log-file.ts';
 

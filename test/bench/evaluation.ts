@@ -7,7 +7,7 @@
 
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright';
-import { runLine, sampleLine, taskLine } from '../../src/evaluation/run-log.ts';
+import { runLine, sampleLine, taskLine } from '../../src/evaluation/log/run-log.ts';
 import { type HeadlessPage, openHeadlessPage } from '../support/headless-page.ts';
 import { visitToImport } from '../support/import-on-page.ts';
 import { takeLongTasks, watchLongTasks } from '../support/long-tasks.ts';

@@ -2,7 +2,7 @@
 
 import type { Checker, CheckOptions, CheckRequest } from '../../src/checking/checker.ts';
 import type { Verdict } from '../../src/checking/verdict.ts';
-import type { OpenedWriter, Writers } from '../../src/evaluation/writers.ts';
+import type { OpenedWriter, Writers } from '../../src/evaluation/running/writers.ts';
 import type { EngineFailure } from '../../src/synthesis/engine-failure.ts';
 import {
   EngineError,

@@ -5,7 +5,7 @@ import {
   type RunStore,
   type RunTask,
   type Sample,
-} from '../../src/evaluation/run.ts';
+} from '../../src/evaluation/runs/run.ts';
 
 export class FixedRunStore implements RunStore {
   readonly #runs = new Map<string, Run>();

@@ -1,6 +1,6 @@
 /** Runs for tests, made of statuses alone. */
 import type { Status, TestResult, Verdict } from '../../src/checking/verdict.ts';
-import type { Outcome, Run, Sample } from '../../src/evaluation/run.ts';
+import type { Outcome, Run, Sample } from '../../src/evaluation/runs/run.ts';
 
 export function runOf(id: string, taskIds: readonly string[], fields: Partial<Run> = {}): Run {
   return {

@@ -1,8 +1,8 @@
 /** Plans and runs for tests: small, complete, and changed field by field. */
 
 import type { Status, Verdict } from '../../src/checking/verdict.ts';
-import type { Plan } from '../../src/evaluation/plan.ts';
-import type { Run, RunTask, Sample } from '../../src/evaluation/run.ts';
+import type { Plan } from '../../src/evaluation/plans/plan.ts';
+import type { Run, RunTask, Sample } from '../../src/evaluation/runs/run.ts';
 import { taskOf } from './tasks.ts';
 
 export function planOf(fields: Partial<Plan> = {}): Plan {

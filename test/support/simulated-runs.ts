@@ -1,6 +1,6 @@
 /** Runs of a model of some skill, with all that real ones have: repeatable, and of any size. */
 import type { Status } from '../../src/checking/verdict.ts';
-import { outcomeOf, type Run, type RunTask, type Sample } from '../../src/evaluation/run.ts';
+import { outcomeOf, type Run, type RunTask, type Sample } from '../../src/evaluation/runs/run.ts';
 import { runOf, sampleOf, verdictOn } from './made-up-runs.ts';
 import { taskOf } from './tasks.ts';
 

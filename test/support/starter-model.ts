@@ -3,7 +3,7 @@
  * from, and a plan that asks it. What it was not taught it answers with nothing.
  */
 
-import type { Plan } from '../../src/evaluation/plan.ts';
+import type { Plan } from '../../src/evaluation/plans/plan.ts';
 import { planOf } from './plans.ts';
 import { tinyModel } from './tiny-model.ts';
 

@@ -3,7 +3,7 @@
  * view. Owns the list and its storing; how an attempt comes about belongs to `attempting`.
  */
 
-import type { AttemptRecord } from '../memory/records.ts';
+import type { AttemptRecord } from '../work/records.ts';
 
 export interface AttemptMemory {
   /** Oldest first. */

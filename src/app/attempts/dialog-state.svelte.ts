@@ -5,10 +5,10 @@
 
 import { mostHints } from '../../synthesis/dialog.ts';
 import { mostShownTests } from '../../synthesis/prompt-settings.ts';
-import type { Desk } from '../desk.svelte.ts';
-import type { Generating } from '../generating.svelte.ts';
-import type { Judging } from '../judging.svelte.ts';
-import type { ModelShelf } from '../model-shelf.svelte.ts';
+import type { Desk } from '../workspace/workspace.svelte.ts';
+import type { Generating } from '../workspace/generation-state.svelte.ts';
+import type { Judging } from '../workspace/check-state.svelte.ts';
+import type { ModelShelf } from '../models/model-picker.svelte.ts';
 import type { Attempts } from './attempts.svelte.ts';
 import { failureHint, noCodeHint } from './failing-test.ts';
 

@@ -1,6 +1,6 @@
 /** Model files that a person gave on this visit: the page may use them and keeps none. */
 
-import type { Writer } from '../../evaluation/plan.ts';
+import type { Writer } from '../../evaluation/plans/plan.ts';
 
 export class GivenFiles {
   #files = $state.raw<readonly File[]>([]);

@@ -1,6 +1,6 @@
 /** The outcomes of runs that go on: what is new is put in its place without going over the rest. */
 
-import type { Outcome } from '../../evaluation/run.ts';
+import type { Outcome } from '../../evaluation/runs/run.ts';
 
 interface Growing {
   readonly outcomes: Outcome[];

@@ -4,17 +4,21 @@
  */
 
 import type { Checker } from '../../checking/checker.ts';
-import { IndexedRunStore } from '../../evaluation/indexed-run-store.ts';
-import { createRun } from '../../evaluation/new-run.ts';
-import { type AppendLines, type EarlierRun, OutgoingRun } from '../../evaluation/outgoing-run.ts';
-import type { Plan } from '../../evaluation/plan.ts';
-import type { RunEnd } from '../../evaluation/run-end.ts';
-import { importRunLog, type LogImport } from '../../evaluation/run-log-reading.ts';
-import { writeRunLog } from '../../evaluation/run-log.ts';
-import type { Outcome } from '../../evaluation/run.ts';
-import { type RunnerServices, runSamples } from '../../evaluation/runner.ts';
-import type { Shard } from '../../evaluation/task-selection.ts';
-import type { Writers } from '../../evaluation/writers.ts';
+import { IndexedRunStore } from '../../evaluation/runs/indexed-run-store.ts';
+import { createRun } from '../../evaluation/runs/new-run.ts';
+import {
+  type AppendLines,
+  type EarlierRun,
+  OutgoingRun,
+} from '../../evaluation/log/outgoing-run.ts';
+import type { Plan } from '../../evaluation/plans/plan.ts';
+import type { RunEnd } from '../../evaluation/running/run-end.ts';
+import { importRunLog, type LogImport } from '../../evaluation/log/run-log-reading.ts';
+import { writeRunLog } from '../../evaluation/log/run-log.ts';
+import type { Outcome } from '../../evaluation/runs/run.ts';
+import { type RunnerServices, runSamples } from '../../evaluation/running/runner.ts';
+import type { Shard } from '../../evaluation/plans/task-selection.ts';
+import type { Writers } from '../../evaluation/running/writers.ts';
 import { hiddenCheckOf } from '../../tasks/mbpp-plus.ts';
 import type { Task } from '../../tasks/task.ts';
 import { madeWith } from './made-with.ts';

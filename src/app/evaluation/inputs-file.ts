@@ -3,7 +3,7 @@
 import { textPieces } from '../../platform/file-text.ts';
 import { hiddenCheckOf, isMbppPlus, readMbppPlus } from '../../tasks/mbpp-plus.ts';
 import type { HiddenCheck } from '../../tasks/task.ts';
-import { DeskError } from './desk-work.ts';
+import { DeskError } from './runs-work.ts';
 
 /** By task. */
 export type Inputs = ReadonlyMap<string, HiddenCheck>;

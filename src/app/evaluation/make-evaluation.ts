@@ -1,19 +1,19 @@
 /** Makes the parts of the evaluation and hands them to one another: one chunk, fetched late. */
 
 import type { Checker } from '../../checking/checker.ts';
-import { IndexedRunStore } from '../../evaluation/indexed-run-store.ts';
-import type { RunStore } from '../../evaluation/run.ts';
+import { IndexedRunStore } from '../../evaluation/runs/indexed-run-store.ts';
+import type { RunStore } from '../../evaluation/runs/run.ts';
 import type { Task, TaskSourceId } from '../../tasks/task.ts';
-import type { Engines } from '../engines.ts';
-import type { KeptSettings } from '../kept-settings.ts';
-import type { AttemptRecord } from '../memory/records.ts';
-import type { StoragePart } from '../storage-parts.ts';
+import type { Engines } from '../models/engines.ts';
+import type { KeptSettings } from '../work/kept-settings.ts';
+import type { AttemptRecord } from '../work/records.ts';
+import type { StoragePart } from '../storage/storage-parts.ts';
 import { GivenFiles } from './given-files.svelte.ts';
 import { HiddenInputs } from './hidden-inputs.svelte.ts';
 import { madeWith } from './made-with.ts';
-import { Planning } from './planning.svelte.ts';
+import { Planning } from './plan-editor.svelte.ts';
 import { PlaygroundSpeeds } from './playground-speeds.svelte.ts';
-import { RunDesk } from './run-desk.svelte.ts';
+import { RunDesk } from './runs-view.svelte.ts';
 import { Runs } from './runs.svelte.ts';
 import { appWriters, type WriterParts } from './writers.ts';
 

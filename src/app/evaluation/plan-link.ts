@@ -1,7 +1,7 @@
 /** A plan as a link: all of it is in the fragment, which browsers do not send to any server. */
 
-import { readPlan, type PlanReading } from '../../evaluation/plan-reading.ts';
-import type { Plan } from '../../evaluation/plan.ts';
+import { readPlan, type PlanReading } from '../../evaluation/plans/plan-reading.ts';
+import type { Plan } from '../../evaluation/plans/plan.ts';
 import { packText, unpackText } from '../sharing/packed-text.ts';
 
 const prefix = '#/plan/';

@@ -1,8 +1,8 @@
 /** How fast models wrote at the playground, for forecasts before a run has measured anything. */
 
-import type { Speed } from '../../evaluation/forecast.ts';
-import type { Writer } from '../../evaluation/plan.ts';
-import type { AttemptRecord } from '../memory/records.ts';
+import type { Speed } from '../../evaluation/running/forecast.ts';
+import type { Writer } from '../../evaluation/plans/plan.ts';
+import type { AttemptRecord } from '../work/records.ts';
 import { modelNameOf } from './writers.ts';
 
 type ByModel = ReadonlyMap<string, Speed>;

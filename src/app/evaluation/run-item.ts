@@ -1,8 +1,8 @@
 /** One run in the list of a browser's runs: what it is, how far it is, what is being done of it. */
 
-import type { PauseReason, RunEnd } from '../../evaluation/run-end.ts';
-import type { Run } from '../../evaluation/run.ts';
-import type { Tally } from '../../evaluation/tally.ts';
+import type { PauseReason, RunEnd } from '../../evaluation/running/run-end.ts';
+import type { Run } from '../../evaluation/runs/run.ts';
+import type { Tally } from '../../evaluation/running/tally.ts';
 import type { RunProgress } from './run-progress.svelte.ts';
 
 export type RunState =

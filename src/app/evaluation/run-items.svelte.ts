@@ -1,9 +1,9 @@
 /** The list of a browser's runs as it is shown: found in the store, counted, and changed in place. */
 
-import type { Speed } from '../../evaluation/forecast.ts';
-import type { Writer } from '../../evaluation/plan.ts';
-import type { Run, RunStore } from '../../evaluation/run.ts';
-import { speedOfTally, tallyOf } from '../../evaluation/tally.ts';
+import type { Speed } from '../../evaluation/running/forecast.ts';
+import type { Writer } from '../../evaluation/plans/plan.ts';
+import type { Run, RunStore } from '../../evaluation/runs/run.ts';
+import { speedOfTally, tallyOf } from '../../evaluation/running/tally.ts';
 import { itemOf, type RunItem } from './run-item.ts';
 import type { RunProgress } from './run-progress.svelte.ts';
 

@@ -1,9 +1,9 @@
 /** What the run under way is doing: its tally, the sample being written, how fast, how long yet. */
 
-import type { SampleKey } from '../../evaluation/remaining.ts';
-import type { Run } from '../../evaluation/run.ts';
-import type { RunEvent } from '../../evaluation/runner.ts';
-import { speedOfTally, type Tally, tallyOf, withStored } from '../../evaluation/tally.ts';
+import type { SampleKey } from '../../evaluation/running/remaining.ts';
+import type { Run } from '../../evaluation/runs/run.ts';
+import type { RunEvent } from '../../evaluation/running/runner.ts';
+import { speedOfTally, type Tally, tallyOf, withStored } from '../../evaluation/running/tally.ts';
 import type { LoadProgress } from '../../synthesis/engine.ts';
 
 export type RunStage =

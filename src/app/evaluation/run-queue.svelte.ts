@@ -3,8 +3,8 @@
  * tab or a crash leaves of it is offered again on the next visit. Running them is for `runs`.
  */
 
-import { isUnderWay } from '../../evaluation/runner.ts';
-import type { KeptSettings } from '../kept-settings.ts';
+import { isUnderWay } from '../../evaluation/running/runner.ts';
+import type { KeptSettings } from '../work/kept-settings.ts';
 
 export interface Queued {
   readonly id: string;

@@ -1,10 +1,10 @@
 /** One run's turn, from the queue to its end, with what the page adds: room, hidden inputs. */
 
 import type { Checker } from '../../checking/checker.ts';
-import type { RunEnd } from '../../evaluation/run-end.ts';
-import type { Run, RunStore } from '../../evaluation/run.ts';
-import { type RunOptions, runSamples } from '../../evaluation/runner.ts';
-import type { Writers } from '../../evaluation/writers.ts';
+import type { RunEnd } from '../../evaluation/running/run-end.ts';
+import type { Run, RunStore } from '../../evaluation/runs/run.ts';
+import { type RunOptions, runSamples } from '../../evaluation/running/runner.ts';
+import type { Writers } from '../../evaluation/running/writers.ts';
 import type { HiddenCheck } from '../../tasks/task.ts';
 
 export interface TurnParts {

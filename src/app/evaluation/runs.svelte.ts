@@ -3,15 +3,15 @@
  * runner's; how a run came out is worked out from its outcomes elsewhere.
  */
 
-import type { Speed } from '../../evaluation/forecast.ts';
-import { createRun } from '../../evaluation/new-run.ts';
-import type { Plan, Writer } from '../../evaluation/plan.ts';
-import { type PauseReason, pauseOf, type RunEnd } from '../../evaluation/run-end.ts';
-import { importRunLog, type LogImport } from '../../evaluation/run-log-reading.ts';
-import type { Outcome, Run } from '../../evaluation/run.ts';
-import type { RunEvent } from '../../evaluation/runner.ts';
+import type { Speed } from '../../evaluation/running/forecast.ts';
+import { createRun } from '../../evaluation/runs/new-run.ts';
+import type { Plan, Writer } from '../../evaluation/plans/plan.ts';
+import { type PauseReason, pauseOf, type RunEnd } from '../../evaluation/running/run-end.ts';
+import { importRunLog, type LogImport } from '../../evaluation/log/run-log-reading.ts';
+import type { Outcome, Run } from '../../evaluation/runs/run.ts';
+import type { RunEvent } from '../../evaluation/running/runner.ts';
 import type { Task } from '../../tasks/task.ts';
-import type { KeptSettings } from '../kept-settings.ts';
+import type { KeptSettings } from '../work/kept-settings.ts';
 import { isForAll, type RunItem, stateAfter } from './run-item.ts';
 import { RunItems } from './run-items.svelte.ts';
 import { RunProgress } from './run-progress.svelte.ts';

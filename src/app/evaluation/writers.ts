@@ -1,12 +1,12 @@
 /** Opens the writer of a plan with the engines of the page. Used by the page and the commands. */
 
-import type { Writer } from '../../evaluation/plan.ts';
-import { type OpenedWriter, WriterError, type Writers } from '../../evaluation/writers.ts';
+import type { Writer } from '../../evaluation/plans/plan.ts';
+import { type OpenedWriter, WriterError, type Writers } from '../../evaluation/running/writers.ts';
 import type { LoadedModel, LoadOptions } from '../../synthesis/engine.ts';
 import { modelName } from '../../synthesis/llama-cpp/model.ts';
-import { nameOfBuild, parameterCount } from '../../synthesis/model-catalogue.ts';
+import { nameOfBuild, parameterCount } from '../../synthesis/web-llm/model-catalogue.ts';
 import { ownModel, type WebLlmModel } from '../../synthesis/web-llm/model.ts';
-import type { Engines } from '../engines.ts';
+import type { Engines } from '../models/engines.ts';
 
 export interface WriterParts {
   readonly engines: Engines;

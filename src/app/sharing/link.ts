@@ -6,7 +6,7 @@
 import * as v from 'valibot';
 import { mostShownTests } from '../../synthesis/prompt-settings.ts';
 import type { Task } from '../../tasks/task.ts';
-import { sharedHash } from '../address.ts';
+import { sharedHash } from '../page/address.ts';
 import { packText, unpackText } from './packed-text.ts';
 
 const prompt = v.variant('kind', [

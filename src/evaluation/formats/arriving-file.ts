@@ -1,7 +1,7 @@
 /** What a file is that somebody hands to the evaluation, going by how it begins. */
 
 import { textPieces } from '../../platform/file-text.ts';
-import { runLogFormat } from '../run-log.ts';
+import { runLogFormat } from '../log/run-log.ts';
 
 /** `unreadable`: neither text nor gzip of it. */
 export type ArrivingKind = 'model' | 'log' | 'plan' | 'completions' | 'unreadable';

@@ -1,8 +1,8 @@
 /** A run as tables for a spreadsheet or a statistics program: a line per sample, or per task. */
 
 import { paperClass, statuses } from '../../checking/verdict.ts';
-import type { Run, RunStore, Sample } from '../run.ts';
-import { runResults, type TaskRow } from '../run-results.ts';
+import type { Run, RunStore, Sample } from '../runs/run.ts';
+import { runResults, type TaskRow } from '../results/run-results.ts';
 import { csvLine, type Cell } from './csv.ts';
 
 const sampleColumns: readonly (readonly [string, (sample: Sample) => Cell])[] = [

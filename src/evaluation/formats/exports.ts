@@ -1,7 +1,7 @@
 /** Every file that a run can be taken out as: its name, its type, and its text piece by piece. */
 
-import { writeRunLog } from '../run-log.ts';
-import type { Run, RunStore } from '../run.ts';
+import { writeRunLog } from '../log/run-log.ts';
+import type { Run, RunStore } from '../runs/run.ts';
 import { samplesCsv, tasksCsv } from './csv-files.ts';
 import { harnessFile } from './harness-files.ts';
 import { htmlReport, type Report } from './html-report.ts';

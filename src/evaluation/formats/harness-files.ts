@@ -8,8 +8,8 @@
  */
 
 import type { Status, TestGroup, Verdict } from '../../checking/verdict.ts';
-import type { Run, RunStore, Sample } from '../run.ts';
-import { isCounted } from '../run-results.ts';
+import type { Run, RunStore, Sample } from '../runs/run.ts';
+import { isCounted } from '../results/run-results.ts';
 import { jsonLines } from './json-lines.ts';
 
 export type HarnessFormat =

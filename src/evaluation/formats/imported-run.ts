@@ -7,8 +7,8 @@ import { extractBy, type ExtractionWay } from '../../synthesis/extraction.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
 import type { TaskSet } from '../../tasks/task-source.ts';
 import type { Task } from '../../tasks/task.ts';
-import type { Plan } from '../plan.ts';
-import type { Run, RunStore, RunTask, Sample } from '../run.ts';
+import type { Plan } from '../plans/plan.ts';
+import type { Run, RunStore, RunTask, Sample } from '../runs/run.ts';
 import { completionsFor, type CompletionsReading } from './completions.ts';
 
 export interface ImportRequest {

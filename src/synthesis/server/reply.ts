@@ -7,8 +7,8 @@ import type { Connection } from './connection.ts';
 import { eventData } from './event-stream.ts';
 import { PassingFault } from './failure.ts';
 import type { Interface } from './model.ts';
-import { Silence } from './silence.ts';
-import type { ToldAgain } from './told-again.ts';
+import { Silence } from './idle-timeout.ts';
+import type { ToldAgain } from './resumed-stream.ts';
 
 export interface Question {
   readonly kind: Interface;

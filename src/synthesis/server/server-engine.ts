@@ -17,9 +17,9 @@ import { Generations } from '../generations.ts';
 import { Connection, type ConnectionServices } from './connection.ts';
 import { listModels } from './list-models.ts';
 import type { ServerModel } from './model.ts';
-import { persistently, waitInBrowser, type Pace } from './persistence.ts';
+import { persistently, waitInBrowser, type Pace } from './retry.ts';
 import { listen, questionOf } from './reply.ts';
-import { ToldAgain } from './told-again.ts';
+import { ToldAgain } from './resumed-stream.ts';
 
 export interface ServerServices extends ConnectionServices, Pace {
   /** How long a server may say nothing, queue and long prompts included. */

@@ -1,6 +1,6 @@
 /** Reads a set's facets while the page has nothing better to do, a few tasks at a time. */
 
-import { prepareFacets } from '../../app/task-filter.ts';
+import { prepareFacets } from '../../app/tasks/task-filter.ts';
 import type { Task } from '../../tasks/task.ts';
 
 const atOnce = 20;

@@ -1,34 +1,34 @@
 /** Hand-written doubles of what the page is given, with controls for the tests. */
 
-import { Sharing } from '../../../src/app/sharing/sharing.svelte.ts';
-import { Memory } from '../../../src/app/memory/memory.ts';
-import { WorkMemory } from '../../../src/app/memory/work-memory.svelte.ts';
-import type { KeptSettings } from '../../../src/app/kept-settings.ts';
-import { TwoTabs } from '../../../src/app/two-tabs.svelte.ts';
-import { Updating } from '../../../src/app/updating.svelte.ts';
+import { Sharing } from '../../../src/app/sharing/share-state.svelte.ts';
+import { Memory } from '../../../src/app/work/work-database.ts';
+import { WorkMemory } from '../../../src/app/work/work-store.svelte.ts';
+import type { KeptSettings } from '../../../src/app/work/kept-settings.ts';
+import { TwoTabs } from '../../../src/app/attempts/tab-conflict.svelte.ts';
+import { Updating } from '../../../src/app/page/update-state.svelte.ts';
 import type { Recording } from '../../../src/checking/recording.ts';
-import type { AddressBar } from '../../../src/app/address.ts';
-import { Attempting } from '../../../src/app/attempts/attempting.svelte.ts';
+import type { AddressBar } from '../../../src/app/page/address.ts';
+import { Attempting } from '../../../src/app/attempts/attempt-session.svelte.ts';
 import { Attempts } from '../../../src/app/attempts/attempts.svelte.ts';
-import { Desk } from '../../../src/app/desk.svelte.ts';
-import { lazyEngines } from '../../../src/app/engines.ts';
+import { Desk } from '../../../src/app/workspace/workspace.svelte.ts';
+import { lazyEngines } from '../../../src/app/models/engines.ts';
 import { makeEvaluation } from '../../../src/app/evaluation/make-evaluation.ts';
-import { Generating } from '../../../src/app/generating.svelte.ts';
-import { Judging } from '../../../src/app/judging.svelte.ts';
+import { Generating } from '../../../src/app/workspace/generation-state.svelte.ts';
+import { Judging } from '../../../src/app/workspace/check-state.svelte.ts';
 import {
   ModelShelf,
   type Models,
   type Offer,
   type OwnModel,
-} from '../../../src/app/model-shelf.svelte.ts';
-import { Navigation } from '../../../src/app/navigation.svelte.ts';
-import { Presentation } from '../../../src/app/presentation.svelte.ts';
-import { Prompting } from '../../../src/app/prompting.svelte.ts';
-import { Shortcuts } from '../../../src/app/shortcuts.svelte.ts';
-import { SiteStorage } from '../../../src/app/site-storage.svelte.ts';
-import type { StoragePart } from '../../../src/app/storage-parts.ts';
-import { Stepping } from '../../../src/app/stepping.svelte.ts';
-import { TaskBrowsing } from '../../../src/app/task-browsing.svelte.ts';
+} from '../../../src/app/models/model-picker.svelte.ts';
+import { Navigation } from '../../../src/app/page/navigation.svelte.ts';
+import { Presentation } from '../../../src/app/page/presentation.svelte.ts';
+import { Prompting } from '../../../src/app/workspace/prompt-state.svelte.ts';
+import { Shortcuts } from '../../../src/app/shortcuts/shortcuts.svelte.ts';
+import { SiteStorage } from '../../../src/app/storage/site-storage.svelte.ts';
+import type { StoragePart } from '../../../src/app/storage/storage-parts.ts';
+import { Stepping } from '../../../src/app/stepping/step-session.svelte.ts';
+import { TaskBrowsing } from '../../../src/app/tasks/task-browser.svelte.ts';
 import type {
   Checker,
   CheckOptions,
@@ -47,7 +47,7 @@ import type { SearchGenerateOptions } from '../../../src/synthesis/search/search
 import type { TestReading } from '../../../src/tasks/python-reader.ts';
 import type { TaskSet, TaskSource } from '../../../src/tasks/task-source.ts';
 import type { Task, TaskSourceId } from '../../../src/tasks/task.ts';
-import type { PageParts } from '../../../src/ui/parts.ts';
+import type { PageParts } from '../../../src/ui/page/parts.ts';
 
 export function taskOf(id: string, name: string, source: TaskSourceId = 'starter'): Task {
   return {

@@ -1,7 +1,7 @@
 /** Stepping through a call: what the recorder tells of programs that end and of some that do not. */
 
 import { afterAll, expect, test } from 'vitest';
-import { stepTarget } from '../../../src/app/step-target.ts';
+import { stepTarget } from '../../../src/app/stepping/step-target.ts';
 import { createChecker } from '../../../src/checking/create-checker.ts';
 
 const checker = createChecker({ size: 1, limits: { timeMs: 3_000 } });

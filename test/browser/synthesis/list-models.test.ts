@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readCapabilities } from '../../../src/platform/capabilities.ts';
-import { makeCatalogue } from '../../../src/synthesis/model-catalogue.ts';
+import { makeCatalogue } from '../../../src/synthesis/web-llm/model-catalogue.ts';
 import { listModels } from '../../../src/synthesis/web-llm/list-models.ts';
 import { WebLlmDouble } from '../../support/web-llm-double.ts';
 

@@ -4,8 +4,8 @@ import { page as browser, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { RecordedStep } from '../../../src/checking/recording.ts';
 import type { Verdict } from '../../../src/checking/verdict.ts';
-import Page from '../../../src/ui/Page.svelte';
-import '../../../src/ui/page.css';
+import Page from '../../../src/ui/page/Page.svelte';
+import '../../../src/ui/page/page.css';
 import { fakePage, resultOf, sourceOf, taskOf, verdictOf } from '../app/fakes.ts';
 
 const wrong = { outcome: 'failed-assertion' } as const;

@@ -2,7 +2,7 @@ import { page as browser } from 'vitest/browser';
 import { beforeEach, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { EngineError } from '../../../src/synthesis/engine.ts';
-import Page from '../../../src/ui/Page.svelte';
+import Page from '../../../src/ui/page/Page.svelte';
 import { FakeModel, fakePage, sourceOf, taskOf } from '../app/fakes.ts';
 
 async function openShelf() {

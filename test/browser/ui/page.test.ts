@@ -4,8 +4,8 @@ import { page as browser, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { CheckerError } from '../../../src/checking/checker.ts';
 import { EngineError } from '../../../src/synthesis/engine.ts';
-import Page from '../../../src/ui/Page.svelte';
-import '../../../src/ui/page.css';
+import Page from '../../../src/ui/page/Page.svelte';
+import '../../../src/ui/page/page.css';
 import {
   FakeModel,
   fakePage,

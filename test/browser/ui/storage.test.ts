@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import Page from '../../../src/ui/Page.svelte';
-import type { StoragePart } from '../../../src/app/storage-parts.ts';
+import Page from '../../../src/ui/page/Page.svelte';
+import type { StoragePart } from '../../../src/app/storage/storage-parts.ts';
 import { fakePage, sourceOf, taskOf } from '../app/fakes.ts';
 
 test('all that is stored is listed with its size, and each part is deleted alone', async () => {

@@ -2,8 +2,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
-import Page from '../../../src/ui/Page.svelte';
-import '../../../src/ui/page.css';
+import Page from '../../../src/ui/page/Page.svelte';
+import '../../../src/ui/page/page.css';
 import {
   FakeModel,
   fakePage,

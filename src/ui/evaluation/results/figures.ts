@@ -10,10 +10,10 @@ import {
   statusTable,
 } from '../../../evaluation/charts/status-chart.ts';
 import type { Table } from '../../../evaluation/formats/csv.ts';
-import type { RunResults } from '../../../evaluation/run-results.ts';
-import { parameters } from '../../format.ts';
-import { fitText, paperClassName, runNames } from '../../texts/result-texts.ts';
-import { outcomeWord } from '../../texts/verdict-texts.ts';
+import type { RunResults } from '../../../evaluation/results/run-results.ts';
+import { parameters } from '../../../texts/format.ts';
+import { fitText, paperClassName, runNames } from '../../../texts/result-texts.ts';
+import { outcomeWord } from '../../../texts/verdict-texts.ts';
 
 export interface Figure {
   /** Names the figure's files too: "pass-at-k". */

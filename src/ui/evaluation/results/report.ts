@@ -1,11 +1,11 @@
 /** What a report of one or more runs says, from the same numbers and words as the page. */
 
 import type { Report, ReportSection } from '../../../evaluation/formats/html-report.ts';
-import { compareRuns } from '../../../evaluation/run-comparison.ts';
-import type { RunResults, TaskRow } from '../../../evaluation/run-results.ts';
+import { compareRuns } from '../../../evaluation/results/run-comparison.ts';
+import type { RunResults, TaskRow } from '../../../evaluation/results/run-results.ts';
 import type { Proportion } from '../../../evaluation/statistics/proportion.ts';
-import { count, dateText, duration, grouped, percent } from '../../format.ts';
-import { planRows } from '../../texts/plan-texts.ts';
+import { count, dateText, duration, grouped, percent } from '../../../texts/format.ts';
+import { planRows } from '../../../texts/plan-texts.ts';
 import {
   comparisonMeaning,
   comparisonText,
@@ -17,7 +17,7 @@ import {
   pValueText,
   runNames,
   sampleStateName,
-} from '../../texts/result-texts.ts';
+} from '../../../texts/result-texts.ts';
 import { figuresOf } from './figures.ts';
 import { stateOf } from './task-rows.ts';
 

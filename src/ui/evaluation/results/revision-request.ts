@@ -1,6 +1,6 @@
 /** What a person asks for when a run is to be checked anew, and how far that is. */
 
-import type { Revision } from '../../../evaluation/revise.ts';
+import type { Revision } from '../../../evaluation/runs/revise.ts';
 
 export interface RevisionRequest extends Pick<Revision, 'extraction' | 'checking'> {
   /** Of MBPP+; null for the tests that the tasks have. */

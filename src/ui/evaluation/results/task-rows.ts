@@ -1,9 +1,9 @@
 /** The rows of the tables of tasks and samples: which are shown, and in which order. */
 
 import type { Status } from '../../../checking/verdict.ts';
-import { standingOf, taskKey } from '../../../evaluation/run-comparison.ts';
-import type { RunResults, TaskRow } from '../../../evaluation/run-results.ts';
-import type { Outcome, RunTask } from '../../../evaluation/run.ts';
+import { standingOf, taskKey } from '../../../evaluation/results/run-comparison.ts';
+import type { RunResults, TaskRow } from '../../../evaluation/results/run-results.ts';
+import type { Outcome, RunTask } from '../../../evaluation/runs/run.ts';
 
 export interface ListedTask {
   readonly row: TaskRow;

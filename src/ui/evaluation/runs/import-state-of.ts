@@ -1,7 +1,7 @@
 /** What the desk of runs says of an import, in the words of the box for files from elsewhere. */
 
-import type { DeskWork } from '../../../app/evaluation/desk-work.ts';
-import { deskFaultText } from '../../texts/run-page-texts.ts';
+import type { DeskWork } from '../../../app/evaluation/runs-work.ts';
+import { deskFaultText } from '../../../texts/run-page-texts.ts';
 import type { ImportState } from '../results/import-state.ts';
 
 export function importStateOf(work: DeskWork): ImportState {

@@ -2,11 +2,11 @@
 
 import { beforeEach, expect, test } from 'vitest';
 import { Runs } from '../../../../src/app/evaluation/runs.svelte.ts';
-import { writeRunLog } from '../../../../src/evaluation/run-log.ts';
-import type { KeptSettings } from '../../../../src/app/kept-settings.ts';
-import { MemoryRunStore } from '../../../../src/evaluation/memory-run-store.ts';
-import type { Plan } from '../../../../src/evaluation/plan.ts';
-import { RunStoreError, type Sample } from '../../../../src/evaluation/run.ts';
+import { writeRunLog } from '../../../../src/evaluation/log/run-log.ts';
+import type { KeptSettings } from '../../../../src/app/work/kept-settings.ts';
+import { MemoryRunStore } from '../../../../src/evaluation/runs/memory-run-store.ts';
+import type { Plan } from '../../../../src/evaluation/plans/plan.ts';
+import { RunStoreError, type Sample } from '../../../../src/evaluation/runs/run.ts';
 import { FakeRunChecker, FakeWriters } from '../../../support/fake-writers.ts';
 import { planOf } from '../../../support/plans.ts';
 import { taskOf } from '../../../support/tasks.ts';

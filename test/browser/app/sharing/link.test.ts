@@ -1,7 +1,7 @@
 /** Links that carry an attempt: there and back, too long, damaged, hostile. */
 
 import { expect, test } from 'vitest';
-import { isSharedHash } from '../../../../src/app/address.ts';
+import { isSharedHash } from '../../../../src/app/page/address.ts';
 import {
   readSharedFragment,
   sharedTask,

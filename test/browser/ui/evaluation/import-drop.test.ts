@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import ImportDrop from '../../../../src/ui/evaluation/results/ImportDrop.svelte';
 import type { ImportState } from '../../../../src/ui/evaluation/results/import-state.ts';
-import '../../../../src/ui/page.css';
+import '../../../../src/ui/page/page.css';
 
 async function open(state: ImportState = { kind: 'idle' }, waiting: File | null = null) {
   const opened: unknown[] = [];

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { htmlReport } from '../../../../src/evaluation/formats/html-report.ts';
 import { textOf } from '../../../../src/evaluation/formats/json-lines.ts';
-import { runResults } from '../../../../src/evaluation/run-results.ts';
+import { runResults } from '../../../../src/evaluation/results/run-results.ts';
 import { reportOf } from '../../../../src/ui/evaluation/results/report.ts';
 import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
 

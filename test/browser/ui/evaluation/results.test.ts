@@ -3,10 +3,10 @@ import { beforeEach, expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { ExportChoice } from '../../../../src/evaluation/formats/exports.ts';
-import type { Sample } from '../../../../src/evaluation/run.ts';
+import type { Sample } from '../../../../src/evaluation/runs/run.ts';
 import Results from '../../../../src/ui/evaluation/results/Results.svelte';
 import type { RevisionRequest } from '../../../../src/ui/evaluation/results/revision-request.ts';
-import '../../../../src/ui/page.css';
+import '../../../../src/ui/page/page.css';
 import { outcomesOfRun, simulatedRun, type SimulatedRun } from '../../../support/simulated-runs.ts';
 
 async function open(...runs: readonly SimulatedRun[]) {

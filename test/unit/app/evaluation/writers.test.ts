@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { appWriters, type WriterParts } from '../../../../src/app/evaluation/writers.ts';
-import type { Writer } from '../../../../src/evaluation/plan.ts';
+import type { Writer } from '../../../../src/evaluation/plans/plan.ts';
 import type { EngineId, LoadedModel, LoadOptions } from '../../../../src/synthesis/engine.ts';
 
 const never = { signal: new AbortController().signal, onProgress: () => {} };

@@ -3,7 +3,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { kindOfFile } from '../../../../src/evaluation/formats/arriving-file.ts';
-import { runLine, sampleLine } from '../../../../src/evaluation/run-log.ts';
+import { runLine, sampleLine } from '../../../../src/evaluation/log/run-log.ts';
 import { planOf, runOf, sampleOf } from '../../../support/plans.ts';
 
 const taskIds = Array.from({ length: 40_000 }, (_, at) => String(at));

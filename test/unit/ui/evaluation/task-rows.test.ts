@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { runResults } from '../../../../src/evaluation/run-results.ts';
-import type { RunTask } from '../../../../src/evaluation/run.ts';
+import { runResults } from '../../../../src/evaluation/results/run-results.ts';
+import type { RunTask } from '../../../../src/evaluation/runs/run.ts';
 import {
   filterTasks,
   listedTasks,

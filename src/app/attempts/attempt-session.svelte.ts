@@ -1,0 +1,273 @@
+/**
+ * From a press of a button to attempts with verdicts: a round of samples, a turn of a dialog, a
+ * check of what stands in the editor. Brings model, prompt and checker together; each of them
+ * owns its own phases, and `attempts` the list of what came out.
+ */
+
+import type { Checker } from '../../checking/checker.ts';
+import type { Verdict } from '../../checking/verdict.ts';
+import { dialogPrompt } from '../../synthesis/dialog.ts';
+import type { GenerationRequest, LoadedModel } from '../../synthesis/engine.ts';
+import { taskKey, type Task } from '../../tasks/task.ts';
+import type { GeneratingPhase } from '../workspace/generation-state.svelte.ts';
+import { Latest } from '../../platform/latest.ts';
+import {
+  type AttemptRecord,
+  type Author,
+  type Hint,
+  newAttempt,
+  newAttemptId,
+} from '../work/records.ts';
+import type { Prompting } from '../workspace/prompt-state.svelte.ts';
+import type { TaskProgress } from '../work/task-progress.svelte.ts';
+import { DialogState, type DialogStateParts } from './dialog-state.svelte.ts';
+import { PartialReply } from './partial-reply.ts';
+
+export interface AttemptingParts extends DialogStateParts {
+  readonly prompting: Prompting;
+  readonly checker: Pick<Checker, 'check'>;
+  readonly progress: TaskProgress;
+}
+
+/** Which sample of how many is being written; null between rounds. */
+export interface Round {
+  readonly index: number;
+  readonly count: number;
+}
+
+type Written = Extract<GeneratingPhase, { kind: 'written' }>;
+type Requests = (index: number) => GenerationRequest | null;
+export type ReceivedAttempt = Pick<AttemptRecord, 'author' | 'request' | 'reply' | 'program'>;
+
+type Turn = Pick<AttemptRecord, 'after' | 'hint'>;
+
+const firstTurn: Turn = { after: null, hint: null };
+
+export class Attempting {
+  #round = $state.raw<Round | null>(null);
+  readonly round = $derived(this.#round);
+  #writingId = $state<string | null>(null);
+  /** The attempt that is growing right now; null where none is. */
+  readonly writingId = $derived(this.#writingId);
+  /** What can be said to the writer of the program in view. */
+  readonly dialog: DialogState;
+
+  readonly #parts: AttemptingParts;
+  readonly #run = new Latest();
+  // Nothing is shown of it, so nothing needs to react to it.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  readonly #written = new Map<string, Written>();
+  #isStopped = false;
+
+  constructor(parts: AttemptingParts) {
+    this.#parts = parts;
+    this.dialog = new DialogState(parts);
+  }
+
+  /** Puts a task of this set on the desk with the tries at it; everything running ends. */
+  async open(task: Task | null, set: readonly Task[]): Promise<void> {
+    const { attempts, desk, generating, judging } = this.#parts;
+    if (task === desk.task) return;
+    this.#run.end();
+    this.#round = null;
+    generating.clear();
+    judging.clear();
+    await Promise.all([desk.open(task, set), attempts.open(task && taskKey(task))]);
+    // Reading a task takes longer than pressing a button.
+    if (task !== desk.task || generating.isBusy) return;
+    const last = attempts.all.at(-1);
+    // A visit ended in the middle of it: what there is should be seen.
+    if (last?.reply && !last.reply.isWhole) await this.#show(last);
+  }
+
+  /** Lays out and checks what was written elsewhere. */
+  async receive(written: ReceivedAttempt): Promise<void> {
+    const { attempts, desk } = this.#parts;
+    if (!desk.task) return;
+    const attempt = { ...newAttempt(taskKey(desk.task)), ...written };
+    if (attempt.program?.trim()) attempts.put(attempt);
+    await this.#show(attempt);
+    if (attempt.program?.trim()) await this.check();
+  }
+
+  /** Writes programs with the loaded model, or one by search while there is none. */
+  async generate(): Promise<void> {
+    const { prompting, shelf } = this.#parts;
+    const isSearch = shelf.writer.engineId === 'search';
+    const count = isSearch ? 1 : prompting.choices.sampleCount;
+    await this.#writeRound(count, (index) => prompting.request(index), firstTurn);
+  }
+
+  /** One more turn: the model sees the program as it stands, and what is wrong with it. */
+  async hint(text: string, from: Hint['from']): Promise<void> {
+    const { attempts, desk, prompting } = this.#parts;
+    const { inView } = attempts;
+    const before = inView?.request?.prompt ?? prompting.request()?.prompt;
+    if (!before || text.trim() === '') return;
+    const isAsReplied =
+      inView?.reply && (this.dialog.isWithoutCode || inView.program === desk.program);
+    const reply = isAsReplied
+      ? inView.reply.generation.text
+      : `\`\`\`python\n${desk.program.trimEnd()}\n\`\`\``;
+    const prompt = dialogPrompt(before, reply, text);
+    const turn = { after: inView?.id ?? null, hint: { text: text.trim(), from } };
+    await this.#writeRound(1, () => prompting.requestWith(prompt), turn);
+  }
+
+  tellFailure(): Promise<void> {
+    return this.dialog.failure === null
+      ? Promise.resolve()
+      : this.hint(this.dialog.failure, 'failing-test');
+  }
+
+  /** Ends the reply where it is, and the round with it. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#parts.generating.stop();
+  }
+
+  /** Checks the program in the editor; one that is no attempt yet becomes a person's. */
+  async check(): Promise<void> {
+    const { desk, generating, judging } = this.#parts;
+    const { task, program } = desk;
+    if (!task || generating.isBusy) return;
+    const given = program.trim() === '' ? null : program;
+    await judging.check({ task, program: given });
+    const { phase } = judging;
+    if (phase.kind !== 'judged' || phase.program !== given || task !== desk.task) return;
+    if (given !== null) this.#note(this.#attemptOf(task, given), phase.verdict);
+  }
+
+  /** Lays an attempt on the desk, with its reply, and checks it anew. */
+  async choose(id: string): Promise<void> {
+    const { attempts, generating } = this.#parts;
+    const attempt = attempts.byId(id);
+    if (!attempt || generating.isBusy) return;
+    await this.#show(attempt);
+    if (attempt.program !== null) await this.check();
+    else this.#parts.judging.clear();
+  }
+
+  async #writeRound(count: number, requests: Requests, turn: Turn): Promise<void> {
+    const { desk, generating, judging } = this.#parts;
+    const { task } = desk;
+    if (!task || generating.isBusy) return;
+    judging.clear();
+    this.#isStopped = false;
+    const signal = this.#run.begin();
+    const round = newAttemptId();
+    const attempts: AttemptRecord[] = [];
+    const checks: Promise<void>[] = [];
+    // Of several the best one is laid out, once all are checked.
+    const onProgram = (program: string) => {
+      if (count === 1) desk.edit(program);
+    };
+    for (let index = 0; index < count && !this.#isStopped; index++) {
+      this.#round = { index, count };
+      const attempt = await this.#write({ task, round, ...turn }, () => requests(index), onProgram);
+      if (signal.aborted) return;
+      if (!attempt) break;
+      attempts.push(attempt);
+      if (count > 1) checks.push(this.#checkApart(task, attempt));
+    }
+    this.#round = null;
+    await Promise.all(checks);
+    if (!signal.aborted) await this.#settle(attempts, count);
+  }
+
+  /** One sample: null where nothing was written. */
+  async #write(
+    known: Pick<AttemptRecord, 'round' | 'after' | 'hint'> & { task: Task },
+    makeRequest: () => GenerationRequest | null,
+    onProgram: (program: string) => void,
+  ): Promise<AttemptRecord | null> {
+    const { attempts, desk, generating, prompting, shelf } = this.#parts;
+    const partial = new PartialReply({ ...known, task: taskKey(known.task) }, (attempt) =>
+      attempts.put(attempt),
+    );
+    const { shownTestCount } = prompting.choices;
+    this.#writingId = partial.id;
+    await generating.write(
+      async () => {
+        const [model] = await Promise.all([shelf.take(), desk.named()]);
+        const request = makeRequest();
+        if (request) partial.begin(authorOf(model), { ...request, shownTestCount });
+        return request && { model, request };
+      },
+      (reply) => partial.grow(reply),
+      onProgram,
+    );
+    if (this.#writingId === partial.id) this.#writingId = null;
+    const { phase } = generating;
+    if (phase.kind === 'failed') shelf.noteFailure(phase.failure);
+    if (phase.kind !== 'written') return null;
+    const attempt = partial.end(phase.generation, phase.extraction.program, phase.search);
+    this.#written.set(attempt.id, phase);
+    return attempt;
+  }
+
+  /** What is on the desk after a round: its one program, or the best of several. */
+  async #settle(samples: readonly AttemptRecord[], count: number): Promise<void> {
+    const { attempts, generating } = this.#parts;
+    const now = samples.map(({ id }) => attempts.byId(id)).filter((each) => each !== null);
+    const best = now.toSorted((left, right) => right.testsPassed - left.testsPassed)[0];
+    if (!best) return;
+    if (count > 1) return this.choose(best.id);
+    attempts.view(best.id);
+    if (best.program === null) return;
+    const { phase } = generating;
+    if (phase.kind === 'written' && phase.generation.finish !== 'stopped') void this.check();
+  }
+
+  /** Beside the writing of the next sample. */
+  async #checkApart(task: Task, attempt: AttemptRecord): Promise<void> {
+    try {
+      const { program } = attempt;
+      this.#note(attempt, await this.#parts.checker.check({ task, program }));
+    } catch {
+      // It stays unchecked: choosing it checks it again, and says what is wrong.
+    }
+  }
+
+  /** The attempt that this is the program of, else a new one by the person. */
+  #attemptOf(task: Task, program: string): AttemptRecord {
+    const { attempts } = this.#parts;
+    const known = attempts.all.findLast((attempt) => attempt.program === program);
+    if (attempts.inView?.program === program) return attempts.inView;
+    if (known) return known;
+    return { ...newAttempt(taskKey(task)), program };
+  }
+
+  #note(attempt: AttemptRecord, { status, tests }: Verdict): void {
+    const { attempts, progress } = this.#parts;
+    if (status === 'sandbox-fault') return;
+    const decisive = tests.filter((test) => test.group !== 'challenge');
+    attempts.put({
+      ...attempt,
+      status,
+      testsPassed: decisive.filter((test) => test.outcome === 'passed').length,
+      testsCount: decisive.length,
+    });
+    // In a round of several the best is chosen for view when all are checked.
+    if (!this.#round) attempts.view(attempt.id);
+    progress.note(attempt.task, {
+      author: attempt.author.kind,
+      isSolved: status === 'passed',
+    });
+  }
+
+  async #show(attempt: AttemptRecord): Promise<void> {
+    const { attempts, desk, generating } = this.#parts;
+    attempts.view(attempt.id);
+    const written = this.#written.get(attempt.id);
+    if (written) generating.put(written);
+    else if (attempt.reply && attempt.author.kind !== 'person') {
+      await generating.show(attempt.author.name, attempt.reply, desk.functionName);
+    } else generating.clear();
+    if (attempt.program !== null) desk.edit(attempt.program);
+  }
+}
+
+function authorOf({ engineId, modelName }: LoadedModel): Author {
+  return { kind: engineId === 'search' ? 'search' : 'model', name: modelName };
+}

@@ -1,0 +1,203 @@
+/**
+ * The plan being put together: its fields, the tasks it means, how long it will take, the plans
+ * that were saved, and its link. Starting it is for `runs`.
+ */
+
+import { type Forecast, forecast, type Speed } from '../../evaluation/running/forecast.ts';
+import {
+  type PresetId,
+  type PresetOptions,
+  presetPlan,
+} from '../../evaluation/plans/plan-presets.ts';
+import { type PlanFault, planOf } from '../../evaluation/plans/plan-reading.ts';
+import type { Plan, Writer } from '../../evaluation/plans/plan.ts';
+import { newRunId } from '../../evaluation/runs/new-run.ts';
+import { type SelectedTasks, selectTasks } from '../../evaluation/plans/task-selection.ts';
+import type { Task, TaskSourceId } from '../../tasks/task.ts';
+import type { KeptSettings } from '../work/kept-settings.ts';
+import { Latest } from '../../platform/latest.ts';
+import { isPlanFragment, readPlanFragment, writePlanFragment } from './plan-link.ts';
+
+export interface PlanningParts {
+  readonly settings: KeptSettings;
+  /** The whole set as it is on this device, without any network; null where it is not. */
+  findSet(source: TaskSourceId): Promise<readonly Task[] | null>;
+  /** What was measured of a writer; null where nothing was. */
+  speedOf(writer: Writer): Speed | null;
+}
+
+export interface SavedPlan {
+  readonly id: string;
+  readonly plan: Plan;
+}
+
+export type PlannedTasks =
+  /** Being looked for on this device. */
+  | { readonly kind: 'looking' }
+  /** The set has to be downloaded or opened first. */
+  | { readonly kind: 'absent'; readonly source: TaskSourceId }
+  | SelectedTasks;
+
+type FoundSet =
+  | { readonly kind: 'looking' | 'absent'; readonly source: TaskSourceId }
+  | { readonly kind: 'set'; readonly source: TaskSourceId; readonly tasks: readonly Task[] };
+
+const settingName = 'evaluation-plans';
+const firstWriter: Writer = { kind: 'search', seconds: 10 };
+const noTasks: readonly Task[] = [];
+
+export class Planning {
+  #draft = $state.raw<Plan>(presetPlan('one-minute', firstWriter));
+  #set = $state.raw<FoundSet>({ kind: 'looking', source: 'starter' });
+  #saved = $state.raw<readonly SavedPlan[]>([]);
+  #isLinkDamaged = $state(false);
+
+  /** Null while a field of the draft is wrong: then `fault` names it. */
+  readonly plan = $derived(this.#read().plan);
+  readonly fault = $derived(this.#read().fault);
+  readonly tasks = $derived(this.#selected());
+  /** The set the tasks are of, for the runs that are made of them. */
+  readonly set = $derived(this.#set.kind === 'set' ? this.#set.tasks : noTasks);
+  readonly forecast = $derived(this.#forecast());
+  /** Whether a run can be made of it now. */
+  readonly isReady = $derived(this.plan !== null && this.tasks.kind === 'tasks');
+
+  readonly #parts: PlanningParts;
+  readonly #looking = new Latest();
+
+  constructor(parts: PlanningParts) {
+    this.#parts = parts;
+  }
+
+  /** As a person typed it, so its fields may hold what no plan may. */
+  get draft(): Plan {
+    return this.#draft;
+  }
+
+  /** Newest first. */
+  get saved(): readonly SavedPlan[] {
+    return this.#saved;
+  }
+
+  get isLinkDamaged(): boolean {
+    return this.#isLinkDamaged;
+  }
+
+  /** Takes up the saved plans of earlier visits, and looks for the tasks of the draft. */
+  async restore(): Promise<void> {
+    this.#saved = await this.#readSaved();
+    await this.lookForTasks();
+  }
+
+  /** Whole fields at a time: what is not named stays. */
+  change(fields: Partial<Plan>): void {
+    this.#draft = { ...this.#draft, ...fields };
+    if (this.#draft.tasks.source !== this.#set.source) void this.lookForTasks();
+  }
+
+  /** A preset keeps the writer that was chosen. */
+  choosePreset(id: PresetId, options: Pick<PresetOptions, 'samplesPerTask'> = {}): void {
+    const { writer } = this.#draft;
+    const speed = this.#parts.speedOf(writer);
+    const sampleMs = speed && (1000 * speed.replyTokens) / speed.tokensPerSecond;
+    this.change(presetPlan(id, writer, { ...options, sampleMs }));
+  }
+
+  /** Again after a download or an own file: the set may be there now. */
+  async lookForTasks(): Promise<void> {
+    const signal = this.#looking.begin();
+    const { source } = this.#draft.tasks;
+    if (this.#set.source !== source) this.#set = { kind: 'looking', source };
+    const tasks = await this.#parts.findSet(source);
+    if (signal.aborted) return;
+    this.#set = tasks ? { kind: 'set', source, tasks } : { kind: 'absent', source };
+  }
+
+  /** Puts a saved or shared plan, or that of a run, on the draft. */
+  open(plan: Plan): void {
+    this.change(plan);
+  }
+
+  /** Saves the draft as a plan of its own; nothing while a field is wrong. */
+  async save(): Promise<void> {
+    const { plan } = this;
+    if (plan) await this.#changeSaved((saved) => [{ id: newRunId(), plan }, ...saved]);
+  }
+
+  /** Replaces a saved plan by the draft; nothing while a field is wrong. */
+  async saveAs(id: string): Promise<void> {
+    const { plan } = this;
+    if (!plan) return;
+    await this.#changeSaved((saved) => saved.map((one) => (one.id === id ? { id, plan } : one)));
+  }
+
+  async duplicate(id: string): Promise<void> {
+    await this.#changeSaved((saved) =>
+      saved.flatMap((one) => (one.id === id ? [{ ...one, id: newRunId() }, one] : one)),
+    );
+  }
+
+  async forget(id: string): Promise<void> {
+    await this.#changeSaved((saved) => saved.filter((one) => one.id !== id));
+  }
+
+  /** The fragment of a link to the draft, with its "#"; null while a field is wrong. */
+  async link(): Promise<string | null> {
+    return this.plan && writePlanFragment(this.plan);
+  }
+
+  /** Opens the plan of such a link. False where the fragment is none or its plan is damaged. */
+  async follow(fragment: string): Promise<boolean> {
+    if (!isPlanFragment(fragment)) return false;
+    const reading = await readPlanFragment(fragment);
+    this.#isLinkDamaged = reading.kind === 'fault';
+    if (reading.kind === 'plan') this.open(reading.plan);
+    return reading.kind === 'plan';
+  }
+
+  #read(): { readonly plan: Plan | null; readonly fault: PlanFault | null } {
+    const reading = planOf(this.#draft);
+    return reading.kind === 'plan'
+      ? { plan: reading.plan, fault: null }
+      : { plan: null, fault: reading.fault };
+  }
+
+  #selected(): PlannedTasks {
+    const set = this.#set;
+    if (set.source !== this.#draft.tasks.source) return { kind: 'looking' };
+    switch (set.kind) {
+      case 'looking':
+        return { kind: 'looking' };
+      case 'absent':
+        return { kind: 'absent', source: set.source };
+      case 'set':
+        return selectTasks(this.#draft.tasks, set.tasks);
+    }
+  }
+
+  #forecast(): Forecast | null {
+    if (!this.plan || this.tasks.kind !== 'tasks') return null;
+    const speed = this.#parts.speedOf(this.plan.writer);
+    return forecast(this.plan, this.tasks.tasks.length, speed);
+  }
+
+  /** On what is kept now: another tab may have saved one meanwhile. */
+  async #changeSaved(change: (saved: readonly SavedPlan[]) => SavedPlan[]): Promise<void> {
+    const saved = change(await this.#readSaved());
+    this.#saved = saved;
+    await this.#parts.settings.keepSetting(settingName, saved);
+  }
+
+  /** Plans that this version cannot read are left out. */
+  async #readSaved(): Promise<SavedPlan[]> {
+    const kept = await this.#parts.settings.setting(settingName);
+    return Array.isArray(kept) ? kept.flatMap(readSaved) : [];
+  }
+}
+
+function readSaved(kept: unknown): SavedPlan[] {
+  if (typeof kept !== 'object' || kept === null) return [];
+  if (!('id' in kept) || typeof kept.id !== 'string' || !('plan' in kept)) return [];
+  const reading = planOf(kept.plan);
+  return reading.kind === 'plan' ? [{ id: kept.id, plan: reading.plan }] : [];
+}

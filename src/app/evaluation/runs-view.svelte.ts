@@ -1,0 +1,237 @@
+/**
+ * The runs that are looked at: what is stored of them, kept up with the run under way, and what a
+ * person does with them (export, check anew, import). What they amount to is worked out elsewhere.
+ */
+
+import { tick } from 'svelte';
+import { readCompletions } from '../../evaluation/formats/completions.ts';
+import { type ExportChoice, exportedFile } from '../../evaluation/formats/exports.ts';
+import type { Report } from '../../evaluation/formats/html-report.ts';
+import { importRun, storeImported } from '../../evaluation/formats/imported-run.ts';
+import { newRunId } from '../../evaluation/runs/new-run.ts';
+import type { Plan } from '../../evaluation/plans/plan.ts';
+import { createRevision, type Revision } from '../../evaluation/runs/revise.ts';
+import type { Outcome, Run, RunStore, RunTask, Sample } from '../../evaluation/runs/run.ts';
+import type { ExtractionWay } from '../../synthesis/extraction.ts';
+import type { PythonReader } from '../../tasks/python-reader.ts';
+import type { Task, TaskSourceId } from '../../tasks/task.ts';
+import { Latest } from '../../platform/latest.ts';
+import { DeskError, type DeskFault, deskFaultOf, type DeskWork } from './runs-work.ts';
+import type { HiddenInputs } from './hidden-inputs.svelte.ts';
+import { GrowingOutcomes } from './growing-outcomes.ts';
+import { inputsIn } from './inputs-file.ts';
+import { madeWith } from './made-with.ts';
+import type { Runs } from './runs.svelte.ts';
+
+export interface ShownRun {
+  readonly run: Run;
+  readonly outcomes: readonly Outcome[];
+  readonly tasks: readonly RunTask[];
+}
+
+export interface RunDeskParts {
+  readonly store: RunStore;
+  readonly runs: Runs;
+  readonly reader: Pick<PythonReader, 'readTests' | 'readProgram'>;
+  readonly hidden: HiddenInputs;
+  findSet(source: TaskSourceId): Promise<readonly Task[] | null>;
+}
+
+/** Numbers that change more often than this are not read. */
+const refreshMs = 500;
+/** Of a large run they take a while to show: the page is to have five times as long for itself. */
+const restShare = 5;
+const longestRefreshMs = 2000;
+const asChecked: Plan['checking'] = {
+  ...{ limitMs: null, floatTolerance: null, isOrderInsensitive: false },
+};
+const idle: DeskWork = { kind: 'idle' };
+const stopped: DeskWork = { kind: 'stopped' };
+
+export class RunDesk {
+  #shown = $state.raw<readonly ShownRun[]>([]);
+  #exporting = $state<ExportChoice | null>(null);
+  #revision = $state.raw<DeskWork>(idle);
+  #import = $state.raw<DeskWork>(idle);
+
+  readonly #parts: RunDeskParts;
+  readonly #showing = new Latest();
+  readonly #revising = new Latest();
+  readonly #importing = new Latest();
+  readonly #growing = new GrowingOutcomes();
+  #refreshMs = refreshMs;
+
+  constructor(parts: RunDeskParts) {
+    this.#parts = parts;
+    parts.runs.listen((outcome) => this.#hear(outcome));
+  }
+
+  /** The one in view, and those beside it. */
+  get shown(): readonly ShownRun[] {
+    return this.#shown;
+  }
+
+  get exporting(): ExportChoice | null {
+    return this.#exporting;
+  }
+
+  get revision(): DeskWork {
+    return this.#revision;
+  }
+
+  get import(): DeskWork {
+    return this.#import;
+  }
+
+  /** Lays out these runs, in this order; those that are not stored are left out. */
+  async show(ids: readonly string[]): Promise<void> {
+    const signal = this.#showing.begin();
+    this.#revising.end();
+    this.#revision = idle;
+    const found = await Promise.all(ids.map((id) => this.#read(id)));
+    if (signal.aborted) return;
+    this.#growing.clear();
+    this.#shown = found.filter((each) => each !== null);
+  }
+
+  sampleOf(run: string, task: string, index: number): Promise<Sample | null> {
+    return this.#parts.store.sample(run, task, index);
+  }
+
+  /** The whole file of a run; null where there is no such run in view. */
+  async export(choice: ExportChoice, report: () => Report): Promise<File | null> {
+    const run = this.#shown[0]?.run;
+    if (!run) return null;
+    this.#exporting = choice;
+    try {
+      const { name, mediaType, pieces } = exportedFile(choice, this.#parts.store, run, report);
+      const parts: string[] = [];
+      for await (const piece of pieces) parts.push(piece);
+      return new File(parts, name, { type: mediaType });
+    } finally {
+      this.#exporting = null;
+    }
+  }
+
+  /** The replies of the run in view under other rules, as a run of its own; gives its id. */
+  async revise(
+    rules: Pick<Revision, 'extraction' | 'checking' | 'name'>,
+    hiddenFile: File | null,
+  ): Promise<string | null> {
+    const from = this.#shown[0];
+    if (!from) return null;
+    const signal = this.#revising.begin();
+    const { store, runs, reader, hidden } = this.#parts;
+    const total = from.outcomes.length;
+    this.#revision = { kind: 'working', done: 0, total };
+    const runId = newRunId();
+    try {
+      if (hiddenFile) hidden.give(runId, await inputsIn(hiddenFile));
+      const hasHiddenInputs = hiddenFile !== null;
+      const revision = { ...rules, hasHiddenInputs, runId, now: Date.now(), madeWith };
+      const onProgress = (done: number) => {
+        if (!signal.aborted) this.#revision = { kind: 'working', done, total };
+      };
+      await createRevision(from.run, revision, { store, reader }, { signal, onProgress });
+      await runs.restore();
+      runs.continue(runId);
+      this.#revision = idle;
+      return runId;
+    } catch (error) {
+      if (!signal.aborted) this.#revision = { kind: 'failed', why: deskFaultOf(error) };
+      return null;
+    }
+  }
+
+  /** Before its replies are all there. What was stored of the new run goes, the first one stays. */
+  stopRevision(): void {
+    this.#revising.end();
+    this.#revision = stopped;
+  }
+
+  /** Of the model of a run, where its name does not say it. Not while it runs: it has the run then. */
+  async giveParameters(id: string, modelParameters: number | null): Promise<void> {
+    await this.#parts.runs.change(id, { modelParameters });
+    const run = this.#parts.runs.itemOf(id)?.run;
+    if (!run) return;
+    this.#shown = this.#shown.map((each) => (each.run.id === id ? { ...each, run } : each));
+  }
+
+  /** Gives a run the inputs again that it is checked with, and goes on with it; null if it does. */
+  async giveHiddenInputs(run: string, file: File): Promise<DeskFault | null> {
+    try {
+      this.#parts.hidden.give(run, await inputsIn(file));
+      this.#parts.runs.continue(run);
+      return null;
+    } catch (error) {
+      return deskFaultOf(error);
+    }
+  }
+
+  /** Completions made elsewhere as a run, which is then checked; gives its id. */
+  async importCompletions(
+    file: File,
+    source: TaskSourceId,
+    extraction: ExtractionWay,
+  ): Promise<string | null> {
+    const signal = this.#importing.begin();
+    this.#import = { kind: 'working', done: 0, total: 0 };
+    try {
+      const reading = await readCompletions(file);
+      if (reading.kind === 'refused') {
+        throw new DeskError({ kind: 'refused-completions', fault: reading.fault });
+      }
+      const tasks = (await this.#parts.findSet(source)) ?? [];
+      const imported = await importRun({
+        ...{ reading, set: { source, tasks }, fileName: file.name, extraction },
+        ...{ checking: asChecked, reader: this.#parts.reader, signal },
+        ...{ runId: newRunId(), now: Date.now(), madeWith },
+        onProgress: (done, total) => {
+          if (!signal.aborted) this.#import = { kind: 'working', done, total };
+        },
+      });
+      if (signal.aborted) return null;
+      if (imported.samples.length === 0) throw new DeskError({ kind: 'no-known-task', source });
+      const { store, runs } = this.#parts;
+      await storeImported(imported, store);
+      await runs.restore();
+      runs.continue(imported.run.id);
+      this.#import = { kind: 'imported', imported, reading };
+      return imported.run.id;
+    } catch (error) {
+      if (!signal.aborted) this.#import = { kind: 'failed', why: deskFaultOf(error) };
+      return null;
+    }
+  }
+
+  stopImport(): void {
+    this.#importing.end();
+    this.#import = stopped;
+  }
+
+  async #read(id: string): Promise<ShownRun | null> {
+    const { store } = this.#parts;
+    const run = await store.run(id);
+    if (!run) return null;
+    const [outcomes, tasks] = await Promise.all([store.outcomes(id), store.tasks(id)]);
+    return { run, outcomes, tasks };
+  }
+
+  #hear(outcome: Outcome): void {
+    const shown = this.#shown.find(({ run }) => run.id === outcome.run);
+    if (!shown || !this.#growing.put(outcome, shown.outcomes)) return;
+    setTimeout(() => void this.#refresh(), this.#refreshMs);
+  }
+
+  async #refresh(): Promise<void> {
+    const startedAt = performance.now();
+    const grown = this.#growing.take();
+    this.#shown = this.#shown.map((shown) => {
+      const outcomes = grown.get(shown.run.id);
+      return outcomes ? { ...shown, outcomes } : shown;
+    });
+    await tick();
+    const restMs = restShare * (performance.now() - startedAt);
+    this.#refreshMs = Math.min(longestRefreshMs, Math.max(refreshMs, restMs));
+  }
+}

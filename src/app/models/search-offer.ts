@@ -1,0 +1,67 @@
+/** The search as something that writes programs; how long it may take can change between presses. */
+
+import type { LoadedModel, LoadOptions } from '../../synthesis/engine.ts';
+import { textAlone } from '../../synthesis/generations.ts';
+import type { Engines } from './engines.ts';
+import type { Offer } from './model-picker.svelte.ts';
+
+/** What a person waits for without asking whether anything is happening. */
+export const usualSearchSeconds = 10;
+
+type SearchOffer = Pick<Offer, 'id' | 'engineId' | 'name' | 'writer' | 'downloadBytes' | 'load'>;
+
+/** `seconds` is asked before each press. */
+export function searchOffer(engines: Pick<Engines, 'search'>, seconds: () => number): SearchOffer {
+  return {
+    id: 'search',
+    engineId: 'search',
+    name: 'Search, no download',
+    writer: { kind: 'search', seconds: usualSearchSeconds },
+    downloadBytes: 0,
+    load: async (options) => {
+      const search = new PatientSearch(engines, seconds);
+      await search.prepare(options);
+      return search;
+    },
+  };
+}
+
+/** The engine fixes the time when it loads: another time is another load. */
+class PatientSearch implements LoadedModel {
+  readonly engineId = 'search';
+  readonly modelName = 'Search, no download';
+  readonly hasChatTemplate = true;
+  readonly #engines: Pick<Engines, 'search'>;
+  readonly #seconds: () => number;
+  #loaded: { readonly model: LoadedModel; readonly seconds: number } | null = null;
+
+  constructor(engines: Pick<Engines, 'search'>, seconds: () => number) {
+    this.#engines = engines;
+    this.#seconds = seconds;
+  }
+
+  async prepare(options: LoadOptions): Promise<LoadedModel> {
+    const seconds = this.#seconds();
+    if (this.#loaded?.seconds === seconds) return this.#loaded.model;
+    await this.unload();
+    const model = await (await this.#engines.search()).load({ seconds }, options);
+    this.#loaded = { model, seconds };
+    return model;
+  }
+
+  generate: LoadedModel['generate'] = async (request, options) => {
+    try {
+      const model = await this.prepare({ signal: options.signal, onProgress: () => undefined });
+      return await model.generate(request, options);
+    } catch (error) {
+      if (options.signal.aborted) return textAlone('', 'stopped');
+      throw error;
+    }
+  };
+
+  async unload(): Promise<void> {
+    const loaded = this.#loaded;
+    this.#loaded = null;
+    await loaded?.model.unload();
+  }
+}

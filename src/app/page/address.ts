@@ -1,0 +1,87 @@
+/** What the address bar says: the task in view as "#/mbpp/2". Who moves there is for others. */
+
+import { taskSourceIds, type TaskSourceId } from '../../tasks/task.ts';
+
+/** The playground is for one task at a time, the evaluation for runs over many. */
+export type View = 'playground' | 'evaluation';
+
+export const evaluationHash = '#/evaluation';
+
+/** Such an address carries all it shows, and names a place only once that is unpacked. */
+export const sharedHash = '#/shared/';
+
+export function isSharedHash(hash: string): boolean {
+  return hash.startsWith(sharedHash);
+}
+
+/** A link to a plan leads to the evaluation as well. */
+export function viewAt(hash: string): View {
+  return /^#\/(evaluation|plan)(\/|$)/.test(hash) ? 'evaluation' : 'playground';
+}
+
+/** The runs in view as "#/evaluation/ID/ID"; [] where a plan is. */
+export function runIdsAt(hash: string): readonly string[] {
+  if (!hash.startsWith(`${evaluationHash}/`)) return [];
+  return hash
+    .slice(evaluationHash.length + 1)
+    .split('/')
+    .filter(Boolean);
+}
+
+export function addressOfRuns(ids: readonly string[]): string {
+  return [evaluationHash, ...ids].join('/');
+}
+
+/** A null id names a set of tasks and none of it. */
+export interface Place {
+  readonly source: TaskSourceId;
+  readonly id: string | null;
+}
+
+export const home: Place = { source: 'starter', id: null };
+
+/** Any address that names no place leads home. */
+export function placeAt(hash: string): Place {
+  const [, source, id] = /^#\/([^/]+)(?:\/(.+))?$/.exec(hash) ?? [];
+  const known = taskSourceIds.find((name) => name === source);
+  return known ? { source: known, id: decoded(id) } : home;
+}
+
+export function addressOf({ source, id }: Place): string {
+  return id === null ? `#/${source}` : `#/${source}/${encodeURIComponent(id)}`;
+}
+
+function decoded(id: string | undefined): string | null {
+  if (id === undefined) return null;
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}
+
+/** The browser's address bar, as far as the page needs one. */
+export interface AddressBar {
+  readonly hash: string;
+  /** The address of the page, before its "#". */
+  readonly base: string;
+  /** Adds a step to the history. The listeners hear of it. */
+  go(hash: string): void;
+  /** Changes the address in place, unheard. */
+  replace(hash: string): void;
+  listen(onChange: () => void): void;
+}
+
+export function browserAddressBar(): AddressBar {
+  return {
+    get hash() {
+      return location.hash;
+    },
+    get base() {
+      return location.href.replace(/#.*$/, '');
+    },
+    go: (hash) => void (location.hash = hash),
+    replace: (hash) => history.replaceState(history.state, '', hash),
+    listen: (onChange) => addEventListener('hashchange', onChange),
+  };
+}

@@ -1,0 +1,43 @@
+/**
+ * How the page is shown: large type for a projector or the usual size, with what writes programs
+ * or without it, for whoever wants to solve tasks alone. Remembers the choices.
+ */
+
+import type { KeptSettings } from '../work/kept-settings.ts';
+
+const names = { isLarge: 'large-type', isSolo: 'solve-it-yourself' } as const;
+
+export class Presentation {
+  #isLarge = $state(false);
+  #isSolo = $state(false);
+  readonly #settings: KeptSettings;
+
+  constructor(settings: KeptSettings) {
+    this.#settings = settings;
+  }
+
+  get isLarge(): boolean {
+    return this.#isLarge;
+  }
+
+  /** Nothing on the page writes programs but the person. */
+  get isSolo(): boolean {
+    return this.#isSolo;
+  }
+
+  /** Takes up the choices of the last visit. */
+  async restore(): Promise<void> {
+    this.#isLarge = (await this.#settings.setting(names.isLarge)) === true;
+    this.#isSolo = (await this.#settings.setting(names.isSolo)) === true;
+  }
+
+  toggleLarge(): void {
+    this.#isLarge = !this.#isLarge;
+    void this.#settings.keepSetting(names.isLarge, this.#isLarge);
+  }
+
+  toggleSolo(): void {
+    this.#isSolo = !this.#isSolo;
+    void this.#settings.keepSetting(names.isSolo, this.#isSolo);
+  }
+}

@@ -1,0 +1,147 @@
+/**
+ * Links to an attempt: makes one of what is on the desk, and lays out what a link brought. The
+ * page needs no model for either; what came is checked anew by whoever opens it.
+ */
+
+import type { Task } from '../../tasks/task.ts';
+import { addressOf, type AddressBar, isSharedHash } from '../page/address.ts';
+import type { Attempts } from '../attempts/attempts.svelte.ts';
+import type { Attempting } from '../attempts/attempt-session.svelte.ts';
+import { textAlone } from '../../synthesis/generations.ts';
+import type { Desk } from '../workspace/workspace.svelte.ts';
+import type { Generating } from '../workspace/generation-state.svelte.ts';
+import type { SentRequest } from '../work/records.ts';
+import type { Prompting } from '../workspace/prompt-state.svelte.ts';
+import type { TaskBrowsing } from '../tasks/task-browser.svelte.ts';
+import { readSharedFragment, type Shared, sharedTask, writeSharedFragment } from './link.ts';
+
+export interface SharingParts {
+  readonly bar: AddressBar;
+  readonly browsing: TaskBrowsing;
+  readonly desk: Desk;
+  readonly attempts: Pick<Attempts, 'inView'>;
+  readonly attempting: Attempting;
+  readonly generating: Generating;
+  readonly prompting: Prompting;
+  /** Puts text where a person can paste it from. Rejects where that is refused. */
+  copy(text: string): Promise<void>;
+}
+
+export type SharingPhase =
+  | { readonly kind: 'idle' | 'copied' | 'too-long' | 'damaged' }
+  /** The link to copy by hand, where the clipboard is out of reach. */
+  | { readonly kind: 'made'; readonly link: string };
+
+export class Sharing {
+  #phase = $state.raw<SharingPhase>({ kind: 'idle' });
+  readonly #parts: SharingParts;
+  /** What a link brought, until its task is on the desk. */
+  #arriving: Shared | null = null;
+
+  constructor(parts: SharingParts) {
+    this.#parts = parts;
+  }
+
+  get phase(): SharingPhase {
+    return this.#phase;
+  }
+
+  /** Copies a link to the task, prompt, reply and program on the desk. */
+  async share(): Promise<void> {
+    const { attempts, desk, prompting, generating, bar, copy } = this.#parts;
+    if (!desk.task) return;
+    const { phase } = generating;
+    const written = phase.kind === 'written' ? phase : null;
+    const { inView } = attempts;
+    // As it was asked for, which the settings may no longer say: a hint, a later sample.
+    const isInView = inView?.reply?.generation.text === written?.generation.text;
+    const asked = prompting.request();
+    const request =
+      (isInView && inView?.request) ||
+      (asked && { ...asked, shownTestCount: prompting.choices.shownTestCount });
+    const fragment = await writeSharedFragment({
+      version: 1,
+      task: sharedTask(desk.task),
+      modelName: written?.modelName ?? null,
+      request: written && request ? plain(request) : null,
+      reply: written?.generation.text ?? null,
+      ...(written?.search && { search: written.search }),
+      program: desk.program,
+    });
+    if (fragment === null) return void (this.#phase = { kind: 'too-long' });
+    const link = bar.base + fragment;
+    try {
+      await copy(link);
+      this.#phase = { kind: 'copied' };
+    } catch {
+      this.#phase = { kind: 'made', link };
+    }
+  }
+
+  dismiss(): void {
+    this.#phase = { kind: 'idle' };
+  }
+
+  /** Follows the address if it is such a link. A damaged one leads to the plain page. */
+  async follow(): Promise<void> {
+    const { bar, browsing } = this.#parts;
+    if (!isSharedHash(bar.hash)) return;
+    const reading = await readSharedFragment(bar.hash);
+    bar.replace('#/starter');
+    if (reading.kind === 'damaged') {
+      this.#phase = { kind: 'damaged' };
+      return browsing.follow();
+    }
+    const { task } = (this.#arriving = reading.shared);
+    if (task.source === 'own-file') return browsing.openFile(fileOf(task));
+    bar.replace(addressOf(task));
+    return browsing.follow();
+  }
+
+  /** Lays out what a link brought once its task is open. */
+  async arrive(task: Task | null): Promise<void> {
+    const shared = this.#arriving;
+    if (!task || !shared || task.source !== shared.task.source || task.id !== shared.task.id)
+      return;
+    this.#arriving = null;
+    const { attempting, prompting } = this.#parts;
+    const { modelName, request, reply, search, program } = shared;
+    if (request) prompting.recall(request.prompt, request.sampling, request.shownTestCount);
+    const { shownTestCount } = prompting.choices;
+    await attempting.receive({
+      author:
+        modelName === null
+          ? { kind: 'person' }
+          : { kind: search ? 'search' : 'model', name: modelName },
+      request: request && { ...request, shownTestCount },
+      reply:
+        reply === null
+          ? null
+          : { generation: textAlone(reply, 'stop'), isWhole: true, search: search ?? null },
+      program,
+    });
+  }
+}
+
+function plain({ prompt, sampling, shownTestCount }: SentRequest) {
+  const copied =
+    prompt.kind === 'chat'
+      ? { kind: prompt.kind, messages: prompt.messages.map((message) => ({ ...message })) }
+      : { ...prompt };
+  return { prompt: copied, sampling: { ...sampling, stop: [...sampling.stop] }, shownTestCount };
+}
+
+/** In the form that a file of one's own has; one with hidden inputs is its published row. */
+function fileOf(task: Extract<Shared['task'], { source: 'own-file' }>): File {
+  const name = 'shared-task.jsonl';
+  if (task.hidden) return new File([task.hidden.row], name);
+  const row = {
+    task_id: task.id,
+    text: task.text,
+    code: task.referenceCode,
+    test_setup_code: task.setupCode,
+    test_list: task.tests,
+    challenge_test_list: task.challengeTests,
+  };
+  return new File([JSON.stringify(row)], name);
+}

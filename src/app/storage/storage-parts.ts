@@ -1,0 +1,131 @@
+/**
+ * What the site stores in this browser, part by part, each with its size and a way to clear it
+ * alone. Looks at the stores themselves, so that nothing is missed that an older page left.
+ */
+
+import { engineCacheName, pageCachePrefix } from '../../platform/cache-names.ts';
+import { cacheNames } from '../../synthesis/web-llm/shards.ts';
+import { tasksCacheName } from '../../tasks/kept-files.ts';
+import { mbppFile, sanitizedMbppFile } from '../../tasks/published-data.ts';
+import { listKeptModels } from '../models/kept-models.ts';
+import type { MemoryExport } from '../work/records.ts';
+
+export type StorageKind = 'page' | 'engines' | 'data-set' | 'model' | 'work' | 'settings' | 'runs';
+
+export interface StoragePart {
+  /** Unique among the parts. */
+  readonly id: string;
+  readonly kind: StorageKind;
+  /** Of a data set its source or file name, of a model its name; "" where there is one of a kind. */
+  readonly name: string;
+  /** Null where it cannot be told. */
+  readonly bytes: number | null;
+  clear(): Promise<void>;
+}
+
+export interface StorageOwners {
+  readonly work: {
+    export(): Promise<MemoryExport>;
+    forget(): Promise<void>;
+    forgetSettings(): Promise<void>;
+  };
+  /** Parts that others keep, such as runs of a benchmark. */
+  readonly others?: () => Promise<readonly StoragePart[]>;
+}
+
+/** Without what is empty. Never rejects: what cannot be looked at is left out. */
+export async function listStorage({ work, others }: StorageOwners): Promise<StoragePart[]> {
+  const lists = await Promise.allSettled([
+    workParts(work),
+    others?.() ?? [],
+    modelParts(),
+    dataSetParts(),
+    enginePart(),
+    pagePart(),
+  ]);
+  return lists
+    .flatMap((list) => (list.status === 'fulfilled' ? list.value : []))
+    .filter(({ bytes }) => bytes !== 0);
+}
+
+async function workParts(work: StorageOwners['work']): Promise<StoragePart[]> {
+  const kept = await work.export();
+  const isEmpty = kept.programs.length + kept.attempts.length === 0;
+  const { programs, attempts } = kept;
+  const bytes = isEmpty ? 0 : new Blob([JSON.stringify({ programs, attempts })]).size;
+  const settingsBytes =
+    kept.settings.length === 0 ? 0 : new Blob([JSON.stringify(kept.settings)]).size;
+  return [
+    { id: 'work', kind: 'work', name: '', bytes, clear: () => work.forget() },
+    {
+      ...{ id: 'settings', kind: 'settings', name: '', bytes: settingsBytes },
+      clear: () => work.forgetSettings(),
+    },
+  ];
+}
+
+async function modelParts(): Promise<StoragePart[]> {
+  const models = await listKeptModels();
+  return models.map(({ key, name, keptBytes, forget }) => ({
+    ...{ id: `model/${key}`, kind: 'model' as const, name, bytes: keptBytes },
+    clear: forget,
+  }));
+}
+
+async function dataSetParts(): Promise<StoragePart[]> {
+  const known = [mbppFile, sanitizedMbppFile];
+  const cache = await caches.open(tasksCacheName);
+  const requests = await cache.keys();
+  return Promise.all(
+    requests.map(async ({ url }) => ({
+      id: `data-set/${url}`,
+      kind: 'data-set' as const,
+      name: known.find(({ address }) => address === url)?.source ?? lastSegment(url),
+      bytes: await sizeOf(cache, url),
+      clear: async () => void (await cache.delete(url)),
+    })),
+  );
+}
+
+/** The programs that run models, and what web-llm compiled for each kind of model. */
+async function enginePart(): Promise<StoragePart[]> {
+  const names = [engineCacheName, cacheNames.library];
+  return [await cachesPart('engines', names, () => deleteCaches(names))];
+}
+
+/** Kept again on the next visit with a network. */
+async function pagePart(): Promise<StoragePart[]> {
+  const names = (await caches.keys()).filter((name) => name.startsWith(pageCachePrefix));
+  const clear = async () => {
+    await (await navigator.serviceWorker?.getRegistration())?.unregister();
+    await deleteCaches(names);
+  };
+  return [await cachesPart('page', names, clear)];
+}
+
+async function cachesPart(
+  kind: 'engines' | 'page',
+  names: readonly string[],
+  clear: () => Promise<void>,
+): Promise<StoragePart> {
+  let bytes = 0;
+  for (const name of names) {
+    if (!(await caches.has(name))) continue;
+    const cache = await caches.open(name);
+    for (const { url } of await cache.keys()) bytes += await sizeOf(cache, url);
+  }
+  return { id: kind, kind, name: '', bytes, clear };
+}
+
+async function deleteCaches(names: readonly string[]): Promise<void> {
+  await Promise.all(names.map((name) => caches.delete(name)));
+}
+
+/** Of what is stored: a header would tell the compressed size, or nothing. */
+async function sizeOf(cache: Cache, url: string): Promise<number> {
+  return (await (await cache.match(url))?.blob())?.size ?? 0;
+}
+
+function lastSegment(address: string): string {
+  return new URL(address).pathname.split('/').at(-1) ?? address;
+}

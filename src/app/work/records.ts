@@ -1,0 +1,91 @@
+/** What is remembered between visits, in the shapes in which it is stored and exported. */
+
+import type { Status } from '../../checking/verdict.ts';
+import type { Generation, Prompt, Sampling } from '../../synthesis/engine.ts';
+import type { SearchReport } from '../workspace/generation-state.svelte.ts';
+
+/** The program on the desk of one task, as it was left. */
+export interface ProgramRecord {
+  /** Key: `taskKey`. */
+  readonly task: string;
+  readonly program: string;
+  /** Milliseconds since 1970. */
+  readonly changedAt: number;
+}
+
+/** One try at a task, by a person or by a synthesizer. */
+export interface AttemptRecord {
+  /** Key: unique in every tab. */
+  readonly id: string;
+  readonly task: string;
+  /** Samples of one press share it. */
+  readonly round: string;
+  readonly startedAt: number;
+  readonly author: Author;
+  /** What was sent, and how many of the task's asserts it showed; null for a person's own. */
+  readonly request: SentRequest | null;
+  /** Null for a person's own. */
+  readonly reply: KeptReply | null;
+  readonly program: string | null;
+  /** Null until checked. */
+  readonly status: Status | null;
+  /** Of the shown and hidden tests. */
+  readonly testsPassed: number;
+  readonly testsCount: number;
+  /** The attempt that this one answers to, for a dialog; null for a first. */
+  readonly after: string | null;
+  /** What was said after that attempt. */
+  readonly hint: Hint | null;
+}
+
+export interface KeptReply {
+  readonly generation: Generation;
+  /** False while it is written, and where that broke off. */
+  readonly isWhole: boolean;
+  /** How a search came to it; null of a model's. */
+  readonly search: SearchReport | null;
+}
+
+export type Author =
+  { readonly kind: 'person' } | { readonly kind: 'model' | 'search'; readonly name: string };
+
+export interface SentRequest {
+  readonly prompt: Prompt;
+  readonly sampling: Sampling;
+  readonly shownTestCount: number;
+}
+
+export interface Hint {
+  readonly text: string;
+  /** `failing-test`: made from a test's outcome, an extension of the paper's protocol. */
+  readonly from: 'person' | 'failing-test';
+}
+
+/** An id that no other tab makes. `crypto.randomUUID` is missing on plain http. */
+export function newAttemptId(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join('-');
+}
+
+/** One by the person, of which nothing else is known yet. */
+export function newAttempt(task: string): AttemptRecord {
+  return {
+    ...{ id: newAttemptId(), task, round: newAttemptId(), startedAt: Date.now() },
+    ...{ author: { kind: 'person' }, request: null, reply: null, program: null, status: null },
+    ...{ testsPassed: 0, testsCount: 0, after: null, hint: null },
+  };
+}
+
+export interface SettingRecord {
+  readonly name: string;
+  /** Plain data. */
+  readonly value: unknown;
+}
+
+/** Everything, as it is exported. */
+export interface MemoryExport {
+  readonly format: 'synthpad-memory';
+  readonly version: 1;
+  readonly programs: readonly ProgramRecord[];
+  readonly attempts: readonly AttemptRecord[];
+  readonly settings: readonly SettingRecord[];
+}

@@ -1,0 +1,71 @@
+/** One check of one program, from the request to the verdict. Owns its phases and nothing else. */
+
+import {
+  CheckerError,
+  type Checker,
+  type CheckerFailure,
+  type CheckRequest,
+} from '../../checking/checker.ts';
+import type { TestResult, Verdict } from '../../checking/verdict.ts';
+import { Latest } from '../../platform/latest.ts';
+
+export type JudgingPhase =
+  | { readonly kind: 'idle' }
+  /** `results` grows as tests are decided. */
+  | { readonly kind: 'running'; readonly results: readonly TestResult[] }
+  | { readonly kind: 'judged'; readonly program: string | null; readonly verdict: Verdict }
+  | { readonly kind: 'failed'; readonly failure: CheckerFailure };
+
+const noResults: readonly TestResult[] = [];
+
+export class Judging {
+  #phase = $state.raw<JudgingPhase>({ kind: 'idle' });
+
+  readonly isBusy = $derived(this.#phase.kind === 'running');
+  readonly verdict = $derived(this.#phase.kind === 'judged' ? this.#phase.verdict : null);
+  readonly results = $derived(this.#phase.kind === 'running' ? this.#phase.results : this.#final);
+
+  readonly #checker: Pick<Checker, 'check'>;
+  readonly #run = new Latest();
+
+  constructor(checker: Pick<Checker, 'check'>) {
+    this.#checker = checker;
+  }
+
+  get phase(): JudgingPhase {
+    return this.#phase;
+  }
+
+  get #final(): readonly TestResult[] {
+    return this.verdict?.tests ?? noResults;
+  }
+
+  async check(request: CheckRequest): Promise<void> {
+    const signal = this.#run.begin();
+    this.#phase = { kind: 'running', results: [] };
+    const onTest = (result: TestResult) => {
+      if (signal.aborted || this.#phase.kind !== 'running') return;
+      this.#phase = { kind: 'running', results: [...this.#phase.results, result] };
+    };
+    try {
+      const verdict = await this.#checker.check(request, { signal, onTest });
+      if (!signal.aborted) this.#phase = { kind: 'judged', program: request.program, verdict };
+    } catch (error) {
+      if (!signal.aborted) this.#phase = { kind: 'failed', failure: failureOf(error) };
+    }
+  }
+
+  /** Ends a running check and drops the verdict there is. */
+  clear(): void {
+    this.#run.end();
+    this.#phase = { kind: 'idle' };
+  }
+}
+
+function failureOf(error: unknown): CheckerFailure {
+  if (error instanceof CheckerError) return error.failure;
+  return {
+    kind: 'sandbox-refused',
+    detail: error instanceof Error ? error.message : String(error),
+  };
+}

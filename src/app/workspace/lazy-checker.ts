@@ -1,0 +1,25 @@
+/** The checker in a chunk of its own, fetched with the first question. */
+
+import { CheckerError, type Checker } from '../../checking/checker.ts';
+import { once } from '../../platform/once.ts';
+
+/** Where the chunk cannot be fetched, every question rejects with a `CheckerError`. */
+export function lazyChecker(load: () => Promise<Checker>): Checker {
+  const open = once(() =>
+    load().catch((error: unknown) => {
+      const failure = { kind: 'assets-unreachable', address: document.baseURI } as const;
+      throw new CheckerError(failure, { cause: error });
+    }),
+  );
+  let opened: Checker | null = null;
+  const checker = async () => (opened = await open());
+  return {
+    warmUp: async () => (await checker()).warmUp(),
+    check: async (request, options) => (await checker()).check(request, options),
+    readTests: async (tests, referenceCode) => (await checker()).readTests(tests, referenceCode),
+    readProgram: async (code) => (await checker()).readProgram(code),
+    readOutline: async (code) => (await checker()).readOutline(code),
+    record: async (request, options) => (await checker()).record(request, options),
+    close: () => opened?.close(),
+  };
+}

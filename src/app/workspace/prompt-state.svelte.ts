@@ -1,0 +1,178 @@
+/**
+ * What will be sent to a model: the prompt, as written or as a person changed it, and the
+ * sampling. Remembers the choices across visits; where the wording comes from belongs to
+ * `synthesis/prompt`.
+ */
+
+import * as v from 'valibot';
+import type { Brief, GenerationRequest, Prompt, Sampling } from '../../synthesis/engine.ts';
+import {
+  defaultPromptSettings,
+  promptFor,
+  promptStyles,
+  shownTestsOf,
+  stopStringsFor,
+} from '../../synthesis/prompt-settings.ts';
+import type { Task } from '../../tasks/task.ts';
+import type { KeptSettings } from '../work/kept-settings.ts';
+
+/** One piece of a prompt as a person reads and edits it. */
+export interface PromptPart {
+  readonly role: 'system' | 'user' | 'assistant' | 'text';
+  readonly content: string;
+}
+
+const wholeNumber = (min: number, max: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+
+const choices = v.object({
+  style: v.picklist(promptStyles),
+  exampleCount: wholeNumber(0, 3),
+  shownTestCount: wholeNumber(0, 3),
+  temperature: v.pipe(v.number(), v.minValue(0), v.maxValue(2)),
+  topP: v.pipe(v.number(), v.gtValue(0), v.maxValue(1)),
+  maxTokens: wholeNumber(16, 8192),
+  seed: wholeNumber(0, 2 ** 31 - 1),
+  /** Samples of one press; each after the first takes the next seed. */
+  sampleCount: wholeNumber(1, 20),
+  /** The longest that the search takes for one program. */
+  searchSeconds: wholeNumber(1, 300),
+});
+
+export type PromptChoices = Readonly<v.InferOutput<typeof choices>>;
+
+export const defaultChoices: PromptChoices = {
+  ...defaultPromptSettings,
+  ...{ temperature: 0.2, topP: 0.95, maxTokens: 512, seed: 1, sampleCount: 1 },
+  searchSeconds: 10,
+};
+
+const settingName = 'prompting';
+const noExamples: readonly Task[] = [];
+
+export class Prompting {
+  #own = $state.raw(defaultChoices);
+  /** What a link or an attempt brought, until another task is opened. */
+  #recalled = $state.raw<Partial<PromptChoices>>({});
+  readonly choices: PromptChoices = $derived({ ...this.#own, ...this.#recalled });
+  #task = $state.raw<Task | null>(null);
+  #functionName = $state<string | null>(null);
+  #examples = $state.raw(noExamples);
+  #edited = $state.raw<readonly PromptPart[] | null>(null);
+
+  readonly parts = $derived(this.#edited ?? this.#written());
+  readonly isEdited = $derived(this.#edited !== null);
+  /** The solved tasks in the prompt: none in an instruction. */
+  readonly examples = $derived(
+    this.choices.style === 'paper'
+      ? this.#examples.slice(0, this.choices.exampleCount)
+      : noExamples,
+  );
+
+  readonly #settings: KeptSettings;
+
+  constructor(settings: KeptSettings) {
+    this.#settings = settings;
+  }
+
+  /** Edits of the prompt belong to one task and wording: what changes either drops them. */
+  change(changes: Partial<PromptChoices>): void {
+    const { style, exampleCount, shownTestCount } = this.choices;
+    this.#own = { ...this.#own, ...changes };
+    const recalled = Object.entries(this.#recalled).filter(([name]) => !(name in changes));
+    this.#recalled = Object.fromEntries(recalled);
+    const now = this.choices;
+    const isReworded =
+      now.style !== style ||
+      now.exampleCount !== exampleCount ||
+      now.shownTestCount !== shownTestCount;
+    if (isReworded) this.#edited = null;
+    void this.#settings.keepSetting(settingName, this.#own);
+  }
+
+  /** Takes up the choices of the last visit. */
+  async restore(): Promise<void> {
+    const kept = v.safeParse(v.partial(choices), await this.#settings.setting(settingName));
+    if (kept.success) this.#own = { ...this.#own, ...kept.output } as PromptChoices;
+  }
+
+  open(task: Task | null, examples: readonly Task[]): void {
+    this.#task = task;
+    this.#functionName = null;
+    this.#examples = examples;
+    this.#recalled = {};
+    this.#edited = null;
+  }
+
+  /** Adds what was learned of the task meanwhile; edits stay. */
+  learn(functionName: string | null): void {
+    this.#functionName = functionName;
+  }
+
+  edit(index: number, content: string): void {
+    this.#edited = this.parts.map((part, at) => (at === index ? { ...part, content } : part));
+  }
+
+  /** Takes up the settings of another time and place, as they are, for this task alone. */
+  recall(prompt: Prompt, sampling: Sampling, shownTestCount?: number): void {
+    const { temperature, topP, maxTokens, seed } = sampling;
+    const style = prompt.kind === 'completion' ? 'paper' : 'instruction';
+    this.#recalled = {
+      ...{ style, temperature, topP, maxTokens, seed },
+      ...(shownTestCount !== undefined && { shownTestCount }),
+    };
+    this.#edited = partsOf(prompt);
+  }
+
+  reset(): void {
+    this.#edited = null;
+  }
+
+  /** For the sample of this index within a press. Null where no task is open. */
+  request(index = 0): GenerationRequest | null {
+    const brief = this.#brief();
+    return brief && this.#requestFor(brief, promptOf(this.parts), index);
+  }
+
+  /** As the choices say, with another prompt. Null where no task is open. */
+  requestWith(prompt: Prompt): GenerationRequest | null {
+    const brief = this.#brief();
+    return brief && this.#requestFor(brief, prompt, 0);
+  }
+
+  #requestFor(brief: Brief, prompt: Prompt, index: number): GenerationRequest {
+    const { temperature, topP, maxTokens, seed } = this.choices;
+    const stop = stopStringsFor(prompt);
+    return {
+      brief,
+      prompt,
+      sampling: { temperature, topP, maxTokens, seed: (seed + index) % 2 ** 31, stop },
+    };
+  }
+
+  #brief(): Brief | null {
+    if (!this.#task) return null;
+    const { text, setupCode } = this.#task;
+    const shownTests = shownTestsOf(this.#task, this.choices);
+    return { text, functionName: this.#functionName, shownTests, setupCode };
+  }
+
+  #written(): readonly PromptPart[] {
+    const brief = this.#brief();
+    return brief ? partsOf(promptFor(this.choices, brief, this.#examples)) : [];
+  }
+}
+
+/** A prompt as a person reads it. */
+export function partsOf(prompt: Prompt): readonly PromptPart[] {
+  if (prompt.kind === 'chat') return prompt.messages;
+  return [{ role: 'text', content: prompt.text }];
+}
+
+function promptOf(parts: readonly PromptPart[]): Prompt {
+  const messages = parts.flatMap(({ role, content }) =>
+    role === 'text' ? [] : [{ role, content }],
+  );
+  if (messages.length > 0) return { kind: 'chat', messages };
+  return { kind: 'completion', text: parts.map((part) => part.content).join('') };
+}

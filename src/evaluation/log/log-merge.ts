@@ -1,0 +1,102 @@
+/** Joins the logs of one plan's shards: whether they belong together, and what is missing. */
+
+import type { Plan } from '../plans/plan.ts';
+import { newRunId } from '../runs/new-run.ts';
+import type { Run } from '../runs/run.ts';
+import type { Shard } from '../plans/task-selection.ts';
+
+/** What one log says of itself, its samples counted. */
+export interface LogHead {
+  /** As a person named the file. */
+  readonly name: string;
+  readonly run: Run;
+  readonly shard: Shard | null;
+  readonly planHash: string;
+  /** Different samples that have a verdict or a failure. */
+  readonly sampleCount: number;
+}
+
+/** Why logs cannot be joined. `names` are those of the logs at fault. */
+export type MergeFault =
+  | { readonly kind: 'mixed-plans'; readonly names: readonly [string, string] }
+  | { readonly kind: 'mixed-models'; readonly names: readonly [string, string] }
+  | { readonly kind: 'mixed-shards'; readonly names: readonly [string, string] }
+  | { readonly kind: 'overlap'; readonly names: readonly [string, string]; readonly task: string };
+
+export interface MissingPart {
+  /** Shards of which no log was given. */
+  readonly shards: readonly Shard[];
+  /** Logs that are not finished, with how many of their samples are missing. */
+  readonly samples: readonly { readonly name: string; readonly count: number }[];
+}
+
+export type LogMerge =
+  | { readonly kind: 'merged'; readonly run: Run; readonly missing: MissingPart }
+  | { readonly kind: 'fault'; readonly fault: MergeFault };
+
+/** Tasks come back in the order of the plan's selection. `heads` has one entry at least. */
+export function mergeLogs(heads: readonly [LogHead, ...LogHead[]]): LogMerge {
+  const fault = disagreement(heads) ?? overlap(heads);
+  if (fault) return { kind: 'fault', fault };
+  const [first] = heads;
+  const named = heads.find(({ run }) => run.modelName !== null) ?? first;
+  const run: Run = {
+    ...named.run,
+    id: newRunId(),
+    createdAt: Math.min(...heads.map(({ run: { createdAt } }) => createdAt)),
+    taskIds: inOrder(heads),
+  };
+  return { kind: 'merged', run, missing: missingOf(heads) };
+}
+
+function disagreement(heads: readonly [LogHead, ...LogHead[]]): MergeFault | null {
+  const [first, ...others] = heads;
+  for (const other of others) {
+    const names = [first.name, other.name] as const;
+    if (other.planHash !== first.planHash) return { kind: 'mixed-plans', names };
+    if (other.shard?.count !== first.shard?.count) return { kind: 'mixed-shards', names };
+  }
+  // A log that ended before its model was loaded says nothing of it.
+  const [one, ...rest] = heads.filter(({ run }) => run.modelName !== null);
+  const another = rest.find(({ run }) => run.modelName !== one?.run.modelName);
+  return one && another ? { kind: 'mixed-models', names: [one.name, another.name] } : null;
+}
+
+function overlap(heads: readonly LogHead[]): MergeFault | null {
+  const holders = new Map<string, string>();
+  for (const { name, run } of heads) {
+    for (const task of run.taskIds) {
+      const holder = holders.get(task);
+      if (holder !== undefined) return { kind: 'overlap', names: [holder, name], task };
+      holders.set(task, name);
+    }
+  }
+  return null;
+}
+
+/** The k-th task of a shard stands at one place of the selection, whatever shards there are. */
+function inOrder(heads: readonly LogHead[]): string[] {
+  return heads
+    .flatMap(({ run, shard }) =>
+      run.taskIds.map((id, at) => ({ id, place: shard ? at * shard.count + shard.index : at })),
+    )
+    .sort((left, right) => left.place - right.place)
+    .map(({ id }) => id);
+}
+
+function missingOf(heads: readonly [LogHead, ...LogHead[]]): MissingPart {
+  const count = heads[0].shard?.count ?? 1;
+  const given = new Set(heads.map(({ shard }) => shard?.index ?? 1));
+  const all = Array.from({ length: count }, (_, at) => ({ index: at + 1, count }));
+  return {
+    shards: all.filter(({ index }) => !given.has(index)),
+    samples: heads.flatMap(({ name, run, sampleCount }) => {
+      const missing = samplesOf(run.plan, run.taskIds.length) - sampleCount;
+      return missing > 0 ? { name, count: missing } : [];
+    }),
+  };
+}
+
+function samplesOf({ samplesPerTask }: Plan, taskCount: number): number {
+  return samplesPerTask * taskCount;
+}

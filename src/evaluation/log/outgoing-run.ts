@@ -1,0 +1,72 @@
+/**
+ * A run whose log leaves the page line by line, as samples are finished: what a command keeps in
+ * a file. Holds outcomes alone, so that a run of any size fits.
+ */
+
+import type { NewRunServices } from '../runs/new-run.ts';
+import { runLine, sampleLine, taskLine } from './run-log.ts';
+import { type Outcome, outcomeOf, type Run, type RunTask, type Sample } from '../runs/run.ts';
+import type { RunnerServices } from '../running/runner.ts';
+import type { Shard } from '../plans/task-selection.ts';
+
+/** A run as an earlier command left it. */
+export interface EarlierRun {
+  readonly run: Run;
+  readonly tasks: readonly RunTask[];
+  readonly outcomes: readonly Outcome[];
+}
+
+/** Resolves when the lines are on the disk. */
+export type AppendLines = (lines: string) => Promise<void>;
+
+type Store = RunnerServices['store'] & NewRunServices['store'];
+
+export class OutgoingRun implements Store {
+  readonly #append: AppendLines;
+  readonly #shard: Shard | null;
+  readonly #outcomes: readonly Outcome[];
+  #tasks: readonly RunTask[];
+  #isBegun: boolean;
+
+  constructor(append: AppendLines, shard: Shard | null, earlier: EarlierRun | null) {
+    this.#append = append;
+    this.#shard = shard;
+    this.#outcomes = earlier?.outcomes ?? [];
+    this.#tasks = earlier?.tasks ?? [];
+    this.#isBegun = earlier !== null;
+  }
+
+  async putTasks(tasks: readonly RunTask[]): Promise<void> {
+    this.#tasks = tasks;
+  }
+
+  /** The first time with its tasks; again once the model's name is known. */
+  async putRun(run: Run): Promise<void> {
+    const tasks = this.#isBegun ? [] : this.#tasks.map(taskLine);
+    this.#isBegun = true;
+    await this.#append(runLine(run, this.#shard) + tasks.join(''));
+  }
+
+  async tasks(): Promise<RunTask[]> {
+    return [...this.#tasks];
+  }
+
+  async outcomes(): Promise<Outcome[]> {
+    return [...this.#outcomes];
+  }
+
+  /** No reply is ever left unchecked: only finished samples leave. */
+  async sample(): Promise<null> {
+    return null;
+  }
+
+  async putSamples(samples: readonly Sample[]): Promise<void> {
+    const finished = samples.filter(isFinished).map(sampleLine);
+    if (finished.length > 0) await this.#append(finished.join(''));
+  }
+}
+
+function isFinished(sample: Sample): boolean {
+  const { status, failure } = outcomeOf(sample);
+  return status !== null || failure !== null;
+}

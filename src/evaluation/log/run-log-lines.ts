@@ -1,0 +1,123 @@
+/** What a line of a run's log may hold, checked field by field: the edge where JSON ends. */
+
+import * as v from 'valibot';
+import { statuses, type Verdict } from '../../checking/verdict.ts';
+import type { Extraction } from '../../synthesis/extraction.ts';
+import { failureSchema } from '../failure-schema.ts';
+import { planSchema } from '../plans/plan.ts';
+
+const text = v.string();
+const count = v.nullable(v.number());
+const strings = v.pipe(v.array(text), v.readonly());
+const index = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const run = v.object({
+  id: text,
+  plan: planSchema,
+  createdAt: v.number(),
+  modelName: v.nullable(text),
+  modelParameters: count,
+  modelBytes: count,
+  taskIds: strings,
+  madeWith: text,
+  revisedFrom: v.exactOptional(text),
+  stoppedAt: v.exactOptional(v.number()),
+  hiddenInputs: v.exactOptional(v.nullable(v.literal('mbpp-plus'))),
+});
+
+const prompt = v.variant('kind', [
+  v.object({
+    kind: v.literal('chat'),
+    messages: v.pipe(
+      v.array(v.object({ role: v.picklist(['system', 'user', 'assistant']), content: text })),
+      v.readonly(),
+    ),
+  }),
+  v.object({ kind: v.literal('completion'), text }),
+]);
+
+const task = v.object({
+  source: v.picklist(['starter', 'mbpp', 'mbpp-sanitized', 'own-file']),
+  id: text,
+  text,
+  referenceCode: text,
+  setupCode: text,
+  tests: strings,
+  challengeTests: strings,
+});
+
+const reply = v.object({
+  text,
+  finish: v.picklist(['stop', 'length', 'stopped']),
+  promptTokens: count,
+  replyTokens: count,
+  firstTokenMs: count,
+  totalMs: v.number(),
+});
+
+const extraction: v.GenericSchema<unknown, Extraction> = v.union([
+  v.object({
+    program: text,
+    rule: v.picklist(['defines-function', 'only-parses', 'does-not-parse']),
+    from: v.picklist(['fence', 'begin-done', 'plain-text']),
+    isCutOff: v.boolean(),
+    hadThinking: v.boolean(),
+  }),
+  v.object({ program: text, rule: v.literal('as-given'), hadThinking: v.literal(false) }),
+  v.object({ program: v.null(), rule: v.literal('no-code'), hadThinking: v.boolean() }),
+]);
+
+const exception = v.nullable(v.object({ type: text, message: text, line: count, traceback: text }));
+
+const testResult = v.object({
+  group: v.picklist(['shown', 'challenge', 'hidden']),
+  source: text,
+  outcome: v.picklist([...statuses, 'not-run']),
+  expected: v.nullable(text),
+  got: v.nullable(text),
+  expectedType: v.nullable(text),
+  gotType: v.nullable(text),
+  exception,
+  output: text,
+  ms: v.number(),
+  isBesideCandidate: v.boolean(),
+});
+
+const verdict: v.GenericSchema<unknown, Verdict> = v.object({
+  status: v.picklist(statuses),
+  tests: v.pipe(v.array(testResult), v.readonly()),
+  exception,
+  output: text,
+  isOutputTruncated: v.boolean(),
+  oracle: strings,
+  ms: v.number(),
+});
+
+const shard = v.object({
+  index: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  count: v.pipe(v.number(), v.integer(), v.minValue(1)),
+});
+
+/** Of a line that says it is a log's first: the rest is looked at once the version is known. */
+export const headSchema = v.object({ kind: v.literal('run'), format: text, version: v.number() });
+
+export const lineSchema = v.variant('kind', [
+  v.object({ kind: v.literal('run'), shard: v.nullable(shard), run }),
+  v.object({
+    kind: v.literal('task'),
+    task,
+    prompt: v.nullable(prompt),
+    functionName: v.nullable(text),
+  }),
+  v.object({
+    kind: v.literal('sample'),
+    task: text,
+    index,
+    seed: v.number(),
+    madeAt: v.number(),
+    reply: v.nullable(reply),
+    extraction: v.nullable(extraction),
+    verdict: v.nullable(verdict),
+    failure: v.nullable(failureSchema),
+  }),
+]);

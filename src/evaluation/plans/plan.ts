@@ -1,0 +1,80 @@
+/**
+ * What a run of a benchmark is: who writes, what is asked, of which tasks, how often, and how it
+ * is checked. Two equal plans ask for the same samples. Owns the shape and its reading from files
+ * and links; which tasks a selection means belongs to `task-selection`.
+ */
+
+import * as v from 'valibot';
+import { promptStyles } from '../../synthesis/prompt-settings.ts';
+import { splits } from '../../tasks/splits.ts';
+import { taskSourceIds } from '../../tasks/task.ts';
+
+const wholeNumber = (min: number, max: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+
+/**
+ * Who writes. A model of the person's own file is named by file name and size: the file itself
+ * has to be given again on another visit. `imported` completions were written elsewhere.
+ */
+const writer = v.variant('kind', [
+  v.object({ kind: v.literal('search'), seconds: v.pipe(v.number(), v.gtValue(0)) }),
+  /** `modelId` as in web-llm's own list of models. */
+  v.object({ kind: v.literal('web-llm'), modelId: v.string() }),
+  v.object({ kind: v.literal('web-llm-address'), weights: v.string(), library: v.string() }),
+  v.object({ kind: v.literal('gguf-address'), address: v.string() }),
+  v.object({ kind: v.literal('gguf-file'), fileName: v.string(), sizeBytes: v.number() }),
+  v.object({
+    kind: v.literal('server'),
+    address: v.string(),
+    model: v.string(),
+    parallel: wholeNumber(1, 256),
+  }),
+  v.object({ kind: v.literal('imported'), from: v.string() }),
+]);
+
+/** Tasks of one source; the order of the set is kept, but for `random`, whose order is drawn. */
+const selection = v.object({
+  source: v.picklist(taskSourceIds),
+  which: v.variant('kind', [
+    v.object({ kind: v.literal('all') }),
+    v.object({ kind: v.literal('split'), split: v.picklist(splits) }),
+    v.object({ kind: v.literal('ids'), ids: v.array(v.string()) }),
+    v.object({ kind: v.literal('first'), count: wholeNumber(1, 1_000_000) }),
+    v.object({
+      kind: v.literal('random'),
+      count: wholeNumber(1, 1_000_000),
+      seed: wholeNumber(0, 2 ** 31 - 1),
+    }),
+  ]),
+});
+
+const planSchema = v.object({
+  name: v.string(),
+  writer,
+  prompt: v.object({
+    style: v.picklist(promptStyles),
+    exampleCount: wholeNumber(0, 3),
+    shownTestCount: wholeNumber(0, 3),
+  }),
+  tasks: selection,
+  samplesPerTask: wholeNumber(1, 10_000),
+  sampling: v.object({
+    temperature: v.pipe(v.number(), v.minValue(0), v.maxValue(2)),
+    topP: v.pipe(v.number(), v.gtValue(0), v.maxValue(1)),
+    maxTokens: wholeNumber(1, 100_000),
+  }),
+  /** Sample `i` of every task is made with the seed `baseSeed + i`. */
+  baseSeed: wholeNumber(0, 2 ** 31 - 1),
+  checking: v.object({
+    /** Wall clock per program; null for the checker's own limit, which allows for slow tasks. */
+    limitMs: v.nullable(wholeNumber(1, 3_600_000)),
+    floatTolerance: v.nullable(v.pipe(v.number(), v.gtValue(0))),
+    isOrderInsensitive: v.boolean(),
+  }),
+});
+
+export type Plan = v.InferOutput<typeof planSchema>;
+export type Writer = Plan['writer'];
+export type TaskSelection = Plan['tasks'];
+
+export { planSchema };

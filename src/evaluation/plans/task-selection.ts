@@ -1,0 +1,84 @@
+/** Which tasks of a set a plan means, and in which order they are asked. */
+
+import { splitOf } from '../../tasks/splits.ts';
+import type { Task } from '../../tasks/task.ts';
+import type { TaskSelection } from './plan.ts';
+
+export type SelectionFault =
+  /** Ids that the set has no task for, in the plan's order. */
+  { readonly kind: 'unknown-ids'; readonly ids: readonly string[] } | { readonly kind: 'empty' };
+
+export type SelectedTasks =
+  | { readonly kind: 'tasks'; readonly tasks: readonly Task[] }
+  | { readonly kind: 'fault'; readonly fault: SelectionFault };
+
+/**
+ * `tasks` is the whole set that the selection names. Each task comes once, in the set's order;
+ * only a random selection has an order of its own. Where a set has fewer tasks than asked for,
+ * all of them are meant.
+ */
+export function selectTasks({ which }: TaskSelection, tasks: readonly Task[]): SelectedTasks {
+  if (which.kind === 'ids') {
+    const known = new Set(tasks.map(({ id }) => id));
+    const unknown = which.ids.filter((id) => !known.has(id));
+    if (unknown.length > 0) return faulty({ kind: 'unknown-ids', ids: unknown });
+  }
+  const selected = meant(which, tasks);
+  return selected.length === 0 ? faulty({ kind: 'empty' }) : { kind: 'tasks', tasks: selected };
+}
+
+function meant(which: TaskSelection['which'], tasks: readonly Task[]): readonly Task[] {
+  switch (which.kind) {
+    case 'all':
+      return tasks;
+    case 'split':
+      return tasks.filter((task) => splitOf(task) === which.split);
+    case 'ids':
+      return tasks.filter((task) => which.ids.includes(task.id));
+    case 'first':
+      return tasks.slice(0, which.count);
+    case 'random':
+      return drawn(tasks, which.count, which.seed);
+  }
+}
+
+/**
+ * The first steps of a shuffle: a larger draw with the same seed begins with a smaller one. All
+ * arithmetic is on whole numbers, so every browser draws the same tasks.
+ */
+function drawn(tasks: readonly Task[], count: number, seed: number): readonly Task[] {
+  const rest = [...tasks];
+  const random = wholeNumbers(seed);
+  const taken: Task[] = [];
+  while (taken.length < count && rest.length > 0) {
+    const [task] = rest.splice(Math.floor((random() / 2 ** 32) * rest.length), 1);
+    if (task) taken.push(task);
+  }
+  return taken;
+}
+
+/** Numbers below 2^32: a counter in steps of the golden ratio, its bits mixed (SplitMix). */
+function wholeNumbers(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x9e3779b9) | 0;
+    let mixed = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
+    mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+    return (mixed ^ (mixed >>> 16)) >>> 0;
+  };
+}
+
+function faulty(fault: SelectionFault): SelectedTasks {
+  return { kind: 'fault', fault };
+}
+
+/** Which share of a plan's tasks is meant: `index` of `count`, from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** Every count-th task: the shards of a selection are disjoint and together complete. */
+export function shardOf(tasks: readonly Task[], { index, count }: Shard): readonly Task[] {
+  return tasks.filter((_, position) => position % count === index - 1);
+}

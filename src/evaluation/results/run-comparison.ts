@@ -1,0 +1,141 @@
+/**
+ * Runs side by side, on the tasks that all of them have samples for. Two runs that differ in the
+ * number of samples are compared on as many of each task as both have, the first ones.
+ *
+ * An id alone names no task: every set numbers its own. Tasks are the same where set, id, text and
+ * tests are. MBPP and sanitized MBPP are two sets here: they share ids, but word and test many of
+ * these tasks differently, so a difference between runs could be one between the sets.
+ */
+
+import type { Run } from '../runs/run.ts';
+import { isCounted, type RunResults, type TaskRow } from './run-results.ts';
+import {
+  mcnemarExact,
+  meanDifference,
+  shareDifference,
+  tasksToTellApart,
+  type Difference,
+  type PairedCounts,
+} from '../statistics/paired.ts';
+import { clusteredProportion, sumOf, type Proportion } from '../statistics/proportion.ts';
+
+/** One run on the common tasks only. */
+export interface SideOfComparison {
+  readonly run: Run;
+  /** Mean over tasks of the share of samples that pass. */
+  readonly passAt1: Proportion | null;
+  readonly solvedTasks: Proportion | null;
+  readonly samples: number;
+}
+
+export interface PairedComparison {
+  readonly first: Run;
+  readonly second: Run;
+  readonly tasks: number;
+  /** How many tasks each solves with any of the samples that are compared. */
+  readonly counts: PairedCounts;
+  /** Second minus first, of the share of solved tasks. */
+  readonly solvedTasks: Difference | null;
+  /** McNemar's exact two-sided test on `counts`. */
+  readonly pValue: number;
+  /** Second minus first, of the mean pass rate over all samples. */
+  readonly passAt1: Difference | null;
+  /** By task id, in the order of the first run. */
+  readonly onlyFirst: readonly string[];
+  readonly onlySecond: readonly string[];
+  /** Tasks beyond these that would tell the two apart (5%, power 80%); null where they are even. */
+  readonly moreTasks: number | null;
+}
+
+export interface Comparison {
+  /** In the order of the first run. */
+  readonly tasks: readonly string[];
+  readonly sides: readonly SideOfComparison[];
+  /** Each later run against the first. */
+  readonly pairs: readonly PairedComparison[];
+}
+
+/** For one run or more, in the given order; [] gives an empty comparison. */
+export function compareRuns(runs: readonly RunResults[]): Comparison {
+  const [first, ...others] = runs;
+  if (!first) return { tasks: [], sides: [], pairs: [] };
+  const rowsOf = new Map(runs.map((results) => [results, countedRows(results)]));
+  const tasks = [...(rowsOf.get(first)?.keys() ?? [])].filter((task) =>
+    others.every((other) => rowsOf.get(other)?.has(task)),
+  );
+  const commonRows = (results: RunResults) =>
+    tasks.flatMap((task) => rowsOf.get(results)?.get(task) ?? []);
+  return {
+    tasks: commonRows(first).map(({ task }) => task),
+    sides: runs.map((results) => sideOf(results.run, commonRows(results))),
+    pairs: others.map((other) =>
+      pairOf(first.run, other.run, commonRows(first), commonRows(other)),
+    ),
+  };
+}
+
+function countedRows({ run, rows }: RunResults): ReadonlyMap<string, TaskRow> {
+  return new Map(rows.filter((row) => row.n > 0).map((row) => [taskKey(run, row), row]));
+}
+
+/** Equal for two rows of any runs that are about the same task. */
+export function taskKey({ plan }: Run, { task, asked }: TaskRow): string {
+  return JSON.stringify([plan.tasks.source, task, asked?.text, asked?.tests]);
+}
+
+function sideOf(run: Run, rows: readonly TaskRow[]): SideOfComparison {
+  const samples = sumOf(rows, (row) => row.n);
+  const rates = rows.map((row) => ({ sum: row.c / row.n, weight: 1 }));
+  const solved = rows.map((row) => ({ sum: row.c > 0 ? 1 : 0, weight: 1 }));
+  return {
+    run,
+    passAt1: clusteredProportion(rates, samples),
+    solvedTasks: clusteredProportion(solved, rows.length),
+    samples,
+  };
+}
+
+/** Rows stand in the same order of tasks. */
+function pairOf(
+  first: Run,
+  second: Run,
+  firstRows: readonly TaskRow[],
+  secondRows: readonly TaskRow[],
+): PairedComparison {
+  const counts = { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 };
+  const alone: Record<'onlyFirst' | 'onlySecond', string[]> = { onlyFirst: [], onlySecond: [] };
+  const differences: number[] = [];
+  firstRows.forEach((row, at) => {
+    const other = secondRows[at];
+    if (!other) return;
+    differences.push(other.c / other.n - row.c / row.n);
+    const which = standingOf(row, other);
+    counts[which]++;
+    if (which === 'onlyFirst' || which === 'onlySecond') alone[which].push(row.task);
+  });
+  const needed = tasksToTellApart(counts);
+  return {
+    ...{ first, second, counts, ...alone },
+    tasks: firstRows.length,
+    solvedTasks: shareDifference(counts),
+    pValue: mcnemarExact(counts),
+    passAt1: meanDifference(differences),
+    moreTasks: needed === null ? null : Math.max(0, needed - firstRows.length),
+  };
+}
+
+/** Who solves a task, going by as many samples of either as both have. */
+export function standingOf(row: TaskRow, other: TaskRow): keyof PairedCounts {
+  const samples = Math.min(row.n, other.n);
+  const isSolved = solves(row, samples);
+  const isSolvedByOther = solves(other, samples);
+  if (isSolved) return isSolvedByOther ? 'both' : 'onlyFirst';
+  return isSolvedByOther ? 'onlySecond' : 'neither';
+}
+
+function solves({ outcomes }: TaskRow, samples: number): boolean {
+  return outcomes
+    .filter(isCounted)
+    .slice(0, samples)
+    .some(({ status }) => status === 'passed');
+}

@@ -1,0 +1,215 @@
+/**
+ * All that is shown of one run, worked out from its outcomes in one pass: a row per task, pass@k,
+ * the paper's two metrics, statuses, cost.
+ *
+ * The denominator: a sample counts once the checker has said something about its program. A reply
+ * that the engine failed to give, a sample not checked yet and a fault of the sandbox say nothing
+ * about the model; they are listed as `left out`, and count neither for nor against it. A task
+ * none of whose samples count is in no mean.
+ */
+
+import { paperClass, statuses, type PaperClass, type Status } from '../../checking/verdict.ts';
+import type { Outcome, Run, RunTask } from '../runs/run.ts';
+import { passAtK } from '../statistics/pass-at-k.ts';
+import { clusteredProportion, sumOf, type Proportion } from '../statistics/proportion.ts';
+
+export interface TaskRow {
+  readonly task: string;
+  /** What the id stands for; null where the results were worked out without the run's tasks. */
+  readonly asked: RunTask['task'] | null;
+  /** 0-based, in the order in which the run asks its tasks. */
+  readonly position: number;
+  /** Samples that count, and those of them that pass. */
+  readonly n: number;
+  readonly c: number;
+  /** c / n; null where no sample counts. */
+  readonly rate: number | null;
+  /** All samples there are, by index. */
+  readonly outcomes: readonly Outcome[];
+}
+
+export interface PassAtPoint extends Proportion {
+  readonly k: number;
+  /** Tasks with at least k samples that count: the mean is over these. */
+  readonly tasks: number;
+}
+
+/** Samples that count neither way, by reason. */
+export interface LeftOut {
+  readonly failed: number;
+  readonly unchecked: number;
+  readonly sandboxFaults: number;
+  /** Tasks of the plan without any sample that counts. */
+  readonly tasks: number;
+}
+
+export interface Cost {
+  /** Null where the engine counts no tokens. */
+  readonly promptTokens: number | null;
+  readonly replyTokens: number | null;
+  readonly generateMs: number;
+  readonly checkMs: number;
+  /** Over the samples that have both numbers. */
+  readonly tokensPerSecond: number | null;
+}
+
+export interface RunResults {
+  readonly run: Run;
+  /** Every task of the run, in its order. */
+  readonly rows: readonly TaskRow[];
+  readonly sampleCount: number;
+  /** Samples that count, and tasks that have any. */
+  readonly countedSamples: number;
+  readonly countedTasks: number;
+  readonly leftOut: LeftOut;
+  /** k = 1, 2, ... up to the most samples that any task has; [] where nothing counts. */
+  readonly passAt: readonly PassAtPoint[];
+  /** The paper's first metric: tasks that any sample solves. Null where nothing counts. */
+  readonly solvedTasks: Proportion | null;
+  /** The paper's second metric: samples that solve their task. */
+  readonly solvingSamples: Proportion | null;
+  /** Of all checked samples, sandbox faults included; in the order of `statuses`, none at 0. */
+  readonly statuses: readonly { readonly status: Status; readonly count: number }[];
+  readonly classes: Readonly<Record<PaperClass, number>>;
+  readonly cost: Cost;
+}
+
+/** `tasks`: as the run asked them, so that those of another run can be told from them. */
+export function runResults(
+  run: Run,
+  outcomes: readonly Outcome[],
+  tasks: readonly RunTask[] = [],
+): RunResults {
+  const rows = taskRows(run, outcomes, tasks);
+  const counted = rows.filter((row) => row.n > 0);
+  const countedSamples = sumOf(counted, (row) => row.n);
+  const byStatus = countStatuses(outcomes);
+  return {
+    run,
+    rows,
+    sampleCount: outcomes.length,
+    countedSamples,
+    countedTasks: counted.length,
+    leftOut: leftOutOf(outcomes, rows.length - counted.length),
+    passAt: passCurve(counted),
+    solvedTasks: clusteredProportion(
+      counted.map((row) => ({ sum: row.c > 0 ? 1 : 0, weight: 1 })),
+      counted.length,
+    ),
+    solvingSamples: clusteredProportion(
+      counted.map((row) => ({ sum: row.c, weight: row.n })),
+      countedSamples,
+    ),
+    statuses: byStatus,
+    classes: countClasses(byStatus),
+    cost: costOf(outcomes),
+  };
+}
+
+/** Whether a sample says something about the model. */
+export function isCounted({ status }: Pick<Outcome, 'status'>): boolean {
+  return status !== null && status !== 'sandbox-fault';
+}
+
+function taskRows(run: Run, outcomes: readonly Outcome[], tasks: readonly RunTask[]): TaskRow[] {
+  const asked = new Map(tasks.map(({ task }) => [task.id, task]));
+  const byTask = new Map<string, Outcome[]>(run.taskIds.map((id) => [id, []]));
+  for (const outcome of outcomes) byTask.get(outcome.task)?.push(outcome);
+  return [...byTask].map(([task, own], position) => {
+    const n = own.filter(isCounted).length;
+    const c = own.filter(({ status }) => status === 'passed').length;
+    own.sort((left, right) => left.index - right.index);
+    const rate = n === 0 ? null : c / n;
+    return { task, asked: asked.get(task) ?? null, position, n, c, rate, outcomes: own };
+  });
+}
+
+/** Beyond this many points a curve is drawn from a selection of them. */
+const mostPoints = 200;
+
+/** Tasks with equal counts are worked out once: 500 tasks x 80 samples stay some milliseconds. */
+function passCurve(rows: readonly TaskRow[]): PassAtPoint[] {
+  const most = rows.reduce((found, row) => Math.max(found, row.n), 0);
+  const kinds = kindsOf(rows);
+  return pointsUpTo(most).flatMap((k) => {
+    const long = kinds.filter(({ n }) => n >= k);
+    const clusters = long.map(({ n, c, count }) => ({ sum: passAtK(n, c, k), weight: 1, count }));
+    const mostTrials = sumOf(long, ({ n, count }) => (count * n) / k);
+    const tasks = sumOf(long, ({ count }) => count);
+    const proportion = clusteredProportion(clusters, mostTrials);
+    return proportion ? [{ k, tasks, ...proportion }] : [];
+  });
+}
+
+/** How many tasks there are of each n and c. */
+function kindsOf(rows: readonly TaskRow[]): { n: number; c: number; count: number }[] {
+  const kinds = new Map<string, { n: number; c: number; count: number }>();
+  for (const { n, c } of rows) {
+    const kind = kinds.get(`${n}/${c}`);
+    if (kind) kind.count++;
+    else kinds.set(`${n}/${c}`, { n, c, count: 1 });
+  }
+  return [...kinds.values()];
+}
+
+/** Every k of a short curve; of a long one all the small and evenly many of each larger scale. */
+function pointsUpTo(most: number): number[] {
+  const all = Array.from({ length: most }, (_, at) => at + 1);
+  if (most <= mostPoints) return all;
+  const step = (k: number) => Math.max(1, Math.floor(k / 40));
+  const some: number[] = [];
+  for (let k = 1; k < most; k += step(k)) some.push(k);
+  return [...some, most];
+}
+
+function leftOutOf(outcomes: readonly Outcome[], tasks: number): LeftOut {
+  let [failed, unchecked, sandboxFaults] = [0, 0, 0];
+  for (const { status, failure } of outcomes) {
+    if (failure !== null) failed++;
+    else if (status === null) unchecked++;
+    else if (status === 'sandbox-fault') sandboxFaults++;
+  }
+  return { failed, unchecked, sandboxFaults, tasks };
+}
+
+function countStatuses(outcomes: readonly Outcome[]): RunResults['statuses'] {
+  const counts = new Map<Status, number>();
+  for (const { status } of outcomes) {
+    if (status !== null) counts.set(status, (counts.get(status) ?? 0) + 1);
+  }
+  return statuses.flatMap((status) => {
+    const count = counts.get(status) ?? 0;
+    return count === 0 ? [] : [{ status, count }];
+  });
+}
+
+function countClasses(counts: RunResults['statuses']): Record<PaperClass, number> {
+  const classes = { solved: 0, 'failed assertion': 0, 'runtime error': 0, 'syntax error': 0 };
+  for (const { status, count } of counts) {
+    const name = paperClass(status);
+    if (name !== null) classes[name] += count;
+  }
+  return classes;
+}
+
+function costOf(outcomes: readonly Outcome[]): Cost {
+  let [prompt, reply, isPromptKnown, isReplyKnown] = [0, 0, false, false];
+  let [generateMs, checkMs, timedMs, timedTokens] = [0, 0, 0, 0];
+  for (const outcome of outcomes) {
+    const { promptTokens, replyTokens } = outcome;
+    generateMs += outcome.generateMs;
+    checkMs += outcome.checkMs;
+    isPromptKnown ||= promptTokens !== null;
+    isReplyKnown ||= replyTokens !== null;
+    prompt += promptTokens ?? 0;
+    reply += replyTokens ?? 0;
+    if (replyTokens === null || outcome.generateMs === 0) continue;
+    timedMs += outcome.generateMs;
+    timedTokens += replyTokens;
+  }
+  return {
+    ...{ promptTokens: isPromptKnown ? prompt : null, replyTokens: isReplyKnown ? reply : null },
+    ...{ generateMs, checkMs },
+    tokensPerSecond: timedMs === 0 ? null : (timedTokens / timedMs) * 1000,
+  };
+}

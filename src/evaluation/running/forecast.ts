@@ -1,0 +1,39 @@
+/** How long a run will take, from what was measured of its writer on this machine. */
+
+import type { Plan } from '../plans/plan.ts';
+
+/** How fast a writer wrote. */
+export interface Speed {
+  /** Of one reply, the reading of its prompt included. */
+  readonly tokensPerSecond: number;
+  /** Mean length of the replies it was measured on. */
+  readonly replyTokens: number;
+}
+
+export interface Forecast {
+  readonly samples: number;
+  /** Null where nothing was measured yet. */
+  readonly ms: number | null;
+  /** The search may be done earlier, never later. */
+  readonly isUpperBound: boolean;
+  /** Worth a warning before it starts. */
+  readonly isDays: boolean;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Checking runs beside writing and is left out: it takes milliseconds a sample. */
+export function forecast(plan: Plan, taskCount: number, speed: Speed | null): Forecast {
+  const samples = taskCount * plan.samplesPerTask;
+  const { writer } = plan;
+  const perSample = writer.kind === 'search' ? 1000 * writer.seconds : sampleMs(plan, speed);
+  const lanes = writer.kind === 'server' ? Math.min(writer.parallel, samples) : 1;
+  const ms = perSample === null ? null : (samples * perSample) / Math.max(1, lanes);
+  const isUpperBound = writer.kind === 'search';
+  return { samples, ms, isUpperBound, isDays: ms !== null && ms >= dayMs };
+}
+
+function sampleMs({ sampling }: Plan, speed: Speed | null): number | null {
+  if (!speed) return null;
+  return (1000 * Math.min(speed.replyTokens, sampling.maxTokens)) / speed.tokensPerSecond;
+}

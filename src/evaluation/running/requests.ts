@@ -1,0 +1,61 @@
+/** What a sample asks of the writer and of the checker, going by the plan and its task. */
+
+import type { CheckRequest } from '../../checking/checker.ts';
+import type { GenerationRequest } from '../../synthesis/engine.ts';
+import { shownTestsOf, stopStringsFor } from '../../synthesis/prompt-settings.ts';
+import type { HiddenCheck, Task } from '../../tasks/task.ts';
+import type { Plan } from '../plans/plan.ts';
+import type { SampleKey } from './remaining.ts';
+import type { RunTask, Sample } from '../runs/run.ts';
+
+/** `index` is the sample's within its task. */
+export function requestOf(plan: Plan, asked: RunTask, index: number): GenerationRequest {
+  const { task, prompt, functionName } = asked;
+  const { text, setupCode } = task;
+  const sent = prompt ?? ({ kind: 'completion', text: '' } as const);
+  return {
+    brief: { text, functionName, shownTests: shownTestsOf(task, plan.prompt), setupCode },
+    prompt: sent,
+    sampling: {
+      ...plan.sampling,
+      // Seeds end below 2^31 and begin again at 0.
+      seed: (plan.baseSeed + index) % 2 ** 31,
+      stop: stopStringsFor(sent),
+    },
+  };
+}
+
+/** What came of a request: a sample that waits for its check, or one that failed. */
+export function writtenSample(
+  run: string,
+  { task, index }: SampleKey,
+  { sampling: { seed } }: GenerationRequest,
+  { reply, failure }: Pick<Sample, 'reply' | 'failure'>,
+): Sample {
+  const unchecked = { extraction: null, verdict: null };
+  return { run, task, index, seed, madeAt: Date.now(), reply, ...unchecked, failure };
+}
+
+export function checkRequestOf(
+  { checking }: Plan,
+  asked: RunTask,
+  program: string | null,
+  hidden: HiddenCheck | undefined,
+): CheckRequest {
+  const { limitMs, floatTolerance, isOrderInsensitive } = checking;
+  return {
+    task: withHidden(asked, hidden),
+    program,
+    ...(limitMs === null ? {} : { limits: { timeMs: limitMs } }),
+    oracle: { floatTolerance, isOrderInsensitive },
+  };
+}
+
+/**
+ * Right values come from the reference that the inputs were published with. Some tasks of MBPP+
+ * carry another name than in MBPP: what was asked for by the one cannot be called by the other.
+ */
+function withHidden({ task, functionName }: RunTask, given: HiddenCheck | undefined): Task {
+  if (!given || (functionName !== null && functionName !== given.functionName)) return task;
+  return { ...task, hidden: given.hidden, referenceCode: given.referenceCode };
+}

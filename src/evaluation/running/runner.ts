@@ -1,0 +1,248 @@
+/**
+ * Runs a run: asks for every sample that is not stored yet and has it checked, while the next one
+ * is being written. A reply is stored as soon as it is whole and again with its verdict, so that
+ * whatever ends the run costs at most the samples in flight.
+ *
+ * The same plan gives the same samples on the same machine, with these exceptions: the search
+ * stops by the clock, so a busy machine finds less; GPUs, drivers and browsers round differently,
+ * and another model file or version of the page may write differently; a server decides for
+ * itself what a seed means. A reply that was stopped is thrown away and asked for anew.
+ */
+
+import type { Checker } from '../../checking/checker.ts';
+import { isHeld, whileAlone } from '../../platform/tab-lock.ts';
+import type { LoadProgress } from '../../synthesis/engine.ts';
+import { extractProgram } from '../../synthesis/extraction.ts';
+import { failureOf } from '../../synthesis/failures.ts';
+import type { HiddenCheck } from '../../tasks/task.ts';
+import type { Plan } from '../plans/plan.ts';
+import { Contact } from './circuit-breaker.ts';
+import { checkRequestOf, requestOf, writtenSample } from './requests.ts';
+import { remainingWork, type SampleKey } from './remaining.ts';
+import { pauseOf, RunPause, type RunEnd } from './run-end.ts';
+import { RunModel } from './run-model.ts';
+import {
+  type Outcome,
+  outcomeOf,
+  type Run,
+  type RunStore,
+  type RunTask,
+  type Sample,
+} from '../runs/run.ts';
+import { SideBySide } from './limiter.ts';
+import type { OpenedWriter, Writers } from './writers.ts';
+
+export interface RunnerServices {
+  readonly store: Pick<RunStore, 'outcomes' | 'tasks' | 'sample' | 'putRun' | 'putSamples'>;
+  readonly checker: Pick<Checker, 'check' | 'readProgram'>;
+  readonly writers: Writers;
+}
+
+export type RunEvent =
+  /** What earlier visits left. Failed samples that are asked again are not among it. */
+  | { readonly kind: 'begun'; readonly outcomes: readonly Outcome[] }
+  | { readonly kind: 'loading'; readonly progress: LoadProgress }
+  /** The run as it is stored from now on, with the model's name and size. */
+  | { readonly kind: 'loaded'; readonly run: Run }
+  /** A reply begins, at its first character. */
+  | ({ readonly kind: 'writing' } & SampleKey)
+  | ({ readonly kind: 'text'; readonly piece: string } & SampleKey)
+  /** Written, failed or checked; each sample that is checked was written before. */
+  | { readonly kind: 'stored'; readonly outcome: Outcome };
+
+export interface RunOptions {
+  /** Ends the run at once; what is in flight is lost, what is stored stays. */
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: RunEvent) => void;
+  /** Whether samples that failed are asked for again. */
+  readonly isFailedAskedAgain?: boolean;
+  /** Further inputs of a task, which runs do not keep. */
+  readonly hiddenOf?: (taskId: string) => HiddenCheck | undefined;
+}
+
+/** More would be replies that a crash leaves unchecked; they are checked on the next visit. */
+const checksAtOnce = 8;
+
+/** Rejects only where a part broke its promise. */
+export async function runSamples(
+  run: Run,
+  services: RunnerServices,
+  options: RunOptions,
+): Promise<RunEnd> {
+  const end = await whileAlone(lockOf(run.id), () => new Running(run, services, options).go());
+  return end ?? { kind: 'elsewhere' };
+}
+
+/** By any tab. */
+export function isUnderWay(run: string): Promise<boolean> {
+  return isHeld(lockOf(run));
+}
+
+function lockOf(run: string): string {
+  return `synthpad-run/${run}`;
+}
+
+class Running {
+  readonly #services: RunnerServices;
+  readonly #options: RunOptions;
+  readonly #stop = new AbortController();
+  readonly #signal: AbortSignal;
+  readonly #model: RunModel;
+  readonly #checks = new SideBySide(checksAtOnce);
+  readonly #contact = new Contact();
+  #failure: { readonly error: unknown } | null = null;
+  #tasks: ReadonlyMap<string, RunTask> = new Map();
+  #run: Run;
+
+  constructor(run: Run, services: RunnerServices, options: RunOptions) {
+    this.#run = run;
+    this.#services = services;
+    this.#options = options;
+    this.#signal = AbortSignal.any([options.signal, this.#stop.signal]);
+    this.#model = new RunModel(() => this.#open());
+  }
+
+  async go(): Promise<RunEnd> {
+    await this.#guarded(() => this.#doRemaining());
+    await this.#model.unload();
+    if (!this.#failure) return { kind: 'finished' };
+    if (this.#options.signal.aborted) return { kind: 'stopped' };
+    const reason = pauseOf(this.#failure.error);
+    if (!reason) throw this.#failure.error;
+    return { kind: 'paused', reason };
+  }
+
+  /** Never rejects: the first failure of any job ends them all and decides how the run ends. */
+  async #guarded(job: () => Promise<void>): Promise<void> {
+    try {
+      await job();
+    } catch (error) {
+      this.#failure ??= { error };
+      this.#stop.abort();
+    }
+  }
+
+  async #doRemaining(): Promise<void> {
+    const { store } = this.#services;
+    const { isFailedAskedAgain = false, onEvent } = this.#options;
+    const [tasks, outcomes] = await Promise.all([
+      store.tasks(this.#run.id),
+      store.outcomes(this.#run.id),
+    ]);
+    this.#tasks = new Map(tasks.map((asked) => [asked.task.id, asked]));
+    const { toWrite, toCheck } = remainingWork(this.#run, outcomes, isFailedAskedAgain);
+    const kept = outcomes.filter(({ failure }) => failure === null || !isFailedAskedAgain);
+    onEvent({ kind: 'begun', outcomes: kept });
+    const writing = toWrite[Symbol.iterator]();
+    const lanes = Array.from(
+      { length: lanesOf(this.#run.plan) },
+      () => () => this.#writeEach(writing),
+    );
+    const jobs = [() => this.#checkStored(toCheck), ...lanes];
+    await Promise.all(jobs.map((job) => this.#guarded(job)));
+    await this.#checks.end();
+    this.#contact.end();
+  }
+
+  async #checkStored(keys: readonly SampleKey[]): Promise<void> {
+    for (const { task, index } of keys) {
+      this.#signal.throwIfAborted();
+      const sample = await this.#services.store.sample(this.#run.id, task, index);
+      if (sample) await this.#addCheck(sample);
+    }
+  }
+
+  /** One of several lanes that share the keys. */
+  async #writeEach(keys: Iterator<SampleKey>): Promise<void> {
+    for (let next = keys.next(); !next.done; next = keys.next()) {
+      this.#signal.throwIfAborted();
+      const written = await this.#write(next.value);
+      for (const sample of this.#contact.after(written)) {
+        await this.#put(sample);
+        if (sample.reply) await this.#addCheck(sample);
+      }
+    }
+  }
+
+  async #write(key: SampleKey): Promise<Sample> {
+    const request = requestOf(this.#run.plan, this.#asked(key.task), key.index);
+    const { onEvent } = this.#options;
+    try {
+      const reply = await this.#model.generate(request, {
+        signal: this.#signal,
+        onBegin: () => onEvent({ kind: 'writing', ...key }),
+        onText: (piece) => onEvent({ kind: 'text', ...key, piece }),
+      });
+      return writtenSample(this.#run.id, key, request, { reply, failure: null });
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      if (error instanceof RunPause) throw error;
+      const failure = failureOf(error);
+      return writtenSample(this.#run.id, key, request, { reply: null, failure });
+    }
+  }
+
+  #addCheck(sample: Sample): Promise<void> {
+    return this.#checks.add(() => this.#guarded(() => this.#check(sample)));
+  }
+
+  async #check(sample: Sample): Promise<void> {
+    const { checker } = this.#services;
+    const asked = this.#asked(sample.task);
+    const text = sample.reply?.text ?? '';
+    // Completions from elsewhere, and replies under other rules, come with their program.
+    const extraction =
+      sample.extraction ?? (await extractProgram(text, asked.functionName, checker));
+    this.#signal.throwIfAborted();
+    const hidden = this.#options.hiddenOf?.(sample.task);
+    const request = checkRequestOf(this.#run.plan, asked, extraction.program, hidden);
+    const verdict = await checker.check(request, { signal: this.#signal });
+    await this.#put({ ...sample, extraction, verdict });
+  }
+
+  async #put(sample: Sample): Promise<void> {
+    await this.#services.store.putSamples([sample]);
+    this.#options.onEvent({ kind: 'stored', outcome: outcomeOf(sample) });
+  }
+
+  async #open(): Promise<OpenedWriter> {
+    const { onEvent } = this.#options;
+    const opened = await this.#services.writers.open(this.#run.plan.writer, {
+      signal: this.#signal,
+      onProgress: (progress) => onEvent({ kind: 'loading', progress }),
+    });
+    try {
+      await this.#take(opened);
+      return opened;
+    } catch (error) {
+      await opened.model.unload();
+      throw error;
+    }
+  }
+
+  async #take({ model, parameters, bytes }: OpenedWriter): Promise<void> {
+    const { modelName, hasChatTemplate } = model;
+    if (!hasChatTemplate && this.#isChat()) {
+      throw new RunPause({ kind: 'engine', failure: { kind: 'no-chat-template', modelName } });
+    }
+    const { modelName: known, modelParameters: given } = this.#run;
+    const modelParameters = given ?? parameters;
+    this.#run = { ...this.#run, modelName, modelParameters, modelBytes: bytes };
+    if (known !== modelName) await this.#services.store.putRun(this.#run);
+    this.#options.onEvent({ kind: 'loaded', run: this.#run });
+  }
+
+  #isChat(): boolean {
+    return [...this.#tasks.values()].some(({ prompt }) => prompt?.kind === 'chat');
+  }
+
+  #asked(id: string): RunTask {
+    const asked = this.#tasks.get(id);
+    if (!asked) throw new Error(`The run does not hold its task ${id}.`);
+    return asked;
+  }
+}
+
+function lanesOf({ writer }: Plan): number {
+  return writer.kind === 'server' ? writer.parallel : 1;
+}

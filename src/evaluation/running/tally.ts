@@ -1,0 +1,75 @@
+/** How far a run is, in a handful of numbers that each new sample adds to. */
+
+import type { Status } from '../../checking/verdict.ts';
+import type { Speed } from './forecast.ts';
+import { isOnlyChecked } from './remaining.ts';
+import type { Outcome, Run } from '../runs/run.ts';
+
+export interface Tally {
+  readonly total: number;
+  /** Has a reply or a failure. */
+  readonly written: number;
+  /** Has a verdict or a failure. */
+  readonly done: number;
+  /** Samples whose engine failed. */
+  readonly failed: number;
+  readonly byStatus: Readonly<Partial<Record<Status, number>>>;
+  /** Of the replies whose tokens were counted: how many, of how many tokens, in which time. */
+  readonly timed: { readonly replies: number; readonly tokens: number; readonly ms: number };
+}
+
+/** Tens of thousands of outcomes are counted at once: in place, and not one tally for each. */
+export function tallyOf(run: Run, outcomes: readonly Outcome[]): Tally {
+  const planned = run.taskIds.length * run.plan.samplesPerTask;
+  const total = isOnlyChecked(run) ? outcomes.length : planned;
+  const byStatus: Partial<Record<Status, number>> = {};
+  const timed = { replies: 0, tokens: 0, ms: 0 };
+  let [judged, failed] = [0, 0];
+  for (const { status, failure, replyTokens, generateMs } of outcomes) {
+    if (failure !== null) failed++;
+    if (status !== null) {
+      judged++;
+      byStatus[status] = (byStatus[status] ?? 0) + 1;
+    }
+    if (replyTokens === null) continue;
+    timed.replies++;
+    timed.tokens += replyTokens;
+    timed.ms += generateMs;
+  }
+  return { total, written: outcomes.length, done: judged + failed, failed, byStatus, timed };
+}
+
+/** One more as a runner tells it: each sample first when it is written, then with its verdict. */
+export function withStored(tally: Tally, outcome: Outcome): Tally {
+  return outcome.status === null ? withWritten(tally, outcome) : withStatus(tally, outcome.status);
+}
+
+export function passedOf({ byStatus }: Tally): number {
+  return byStatus.passed ?? 0;
+}
+
+/** Null where nothing was timed. */
+export function speedOfTally({ timed: { replies, tokens, ms } }: Tally): Speed | null {
+  if (tokens === 0 || ms === 0) return null;
+  return { tokensPerSecond: (1000 * tokens) / ms, replyTokens: tokens / replies };
+}
+
+function withWritten(tally: Tally, { failure, replyTokens, generateMs }: Outcome): Tally {
+  const failed = failure === null ? 0 : 1;
+  const { replies, tokens, ms } = tally.timed;
+  return {
+    ...tally,
+    written: tally.written + 1,
+    done: tally.done + failed,
+    failed: tally.failed + failed,
+    timed:
+      replyTokens === null
+        ? tally.timed
+        : { replies: replies + 1, tokens: tokens + replyTokens, ms: ms + generateMs },
+  };
+}
+
+function withStatus(tally: Tally, status: Status): Tally {
+  const byStatus = { ...tally.byStatus, [status]: (tally.byStatus[status] ?? 0) + 1 };
+  return { ...tally, done: tally.done + 1, byStatus };
+}

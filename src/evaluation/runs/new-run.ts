@@ -1,0 +1,87 @@
+/**
+ * From a plan to a run that can start: its tasks with the prompts they will be sent, stored once.
+ * From then on neither the data set nor a later version's wording of prompts matters to it.
+ */
+
+import type { Prompt } from '../../synthesis/engine.ts';
+import { examplesFor } from '../../synthesis/examples.ts';
+import { briefFor, promptFor } from '../../synthesis/prompt-settings.ts';
+import type { PythonReader } from '../../tasks/python-reader.ts';
+import type { Task } from '../../tasks/task.ts';
+import type { Plan } from '../plans/plan.ts';
+import type { Run, RunStore, RunTask } from './run.ts';
+
+export interface NewRunOptions {
+  readonly plan: Plan;
+  /** Those the plan selects, in their order. */
+  readonly tasks: readonly Task[];
+  /** The whole set they are of: examples come from it. */
+  readonly set: readonly Task[];
+  readonly madeWith: string;
+  /** Where they are checked with inputs beyond their tests, which the run does not keep. */
+  readonly hasHiddenInputs?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export interface NewRunServices {
+  readonly store: Pick<RunStore, 'putRun' | 'putTasks'>;
+  readonly reader: Pick<PythonReader, 'readTests'>;
+}
+
+/** Resolves once the run is stored, and until then leaves nothing that looks like one. */
+export async function createRun(
+  { plan, tasks, set, madeWith, hasHiddenInputs = false, signal, onProgress }: NewRunOptions,
+  { store, reader }: NewRunServices,
+): Promise<Run> {
+  const run: Run = {
+    id: newRunId(),
+    plan,
+    createdAt: Date.now(),
+    modelName: null,
+    modelParameters: null,
+    modelBytes: null,
+    taskIds: tasks.map(({ id }) => id),
+    madeWith,
+    ...(hasHiddenInputs ? { hiddenInputs: 'mbpp-plus' } : {}),
+  };
+  const asked: RunTask[] = [];
+  for (const task of tasks) {
+    signal?.throwIfAborted();
+    asked.push(await askedTask(run, task, set, reader));
+    onProgress?.(asked.length, tasks.length);
+  }
+  await store.putTasks(asked);
+  await store.putRun(run);
+  return run;
+}
+
+/** An id that no other tab or machine makes. `crypto.randomUUID` is missing on plain http. */
+export function newRunId(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) =>
+    word.toString(16).padStart(8, '0'),
+  ).join('');
+}
+
+async function askedTask(
+  { id, plan }: Run,
+  task: Task,
+  set: readonly Task[],
+  reader: Pick<PythonReader, 'readTests'>,
+): Promise<RunTask> {
+  const brief = await briefFor(task, plan.prompt, reader);
+  const prompt: Prompt | null = isPrompted(plan)
+    ? promptFor(plan.prompt, brief, examplesFor(task, set))
+    : null;
+  return { run: id, task: withoutHidden(task), prompt, functionName: brief.functionName };
+}
+
+function withoutHidden(task: Task): RunTask['task'] {
+  const { source, id, text, referenceCode, setupCode, tests, challengeTests } = task;
+  return { source, id, text, referenceCode, setupCode, tests, challengeTests };
+}
+
+/** The search reads the brief, and completions made elsewhere were asked for elsewhere. */
+function isPrompted({ writer }: Plan): boolean {
+  return writer.kind !== 'search' && writer.kind !== 'imported';
+}

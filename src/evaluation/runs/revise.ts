@@ -1,0 +1,137 @@
+/**
+ * Stored replies under other rules: extracted anew, checked with other tests or limits, without
+ * generating again. The result is a run of its own that names where its replies come from; the
+ * first one stays as it is.
+ */
+
+import type { Checker } from '../../checking/checker.ts';
+import type { Status } from '../../checking/verdict.ts';
+import { extractBy, type ExtractionWay } from '../../synthesis/extraction.ts';
+import type { Plan } from '../plans/plan.ts';
+import type { Outcome, Run, RunStore, Sample } from './run.ts';
+
+export interface Revision {
+  /** `kept`: the programs as they were taken out before. */
+  readonly extraction: ExtractionWay | 'kept';
+  readonly checking: Plan['checking'];
+  /** Whether it is checked with inputs beyond the tasks' tests. */
+  readonly hasHiddenInputs?: boolean;
+  /** Of the new run, as its plan has it. */
+  readonly name: string;
+  /** Unique in every tab and on every machine. */
+  readonly runId: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly madeWith: string;
+}
+
+export interface RevisionServices {
+  readonly store: RunStore;
+  readonly reader: Pick<Checker, 'readProgram'>;
+}
+
+export interface RevisionOptions {
+  readonly signal: AbortSignal;
+  /** How many samples the new run has so far. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/**
+ * The replies of a run as a new one that waits to be checked. Resolves once all of it is stored;
+ * aborting rejects with the signal's reason and leaves nothing behind. The first run stays as it is.
+ */
+export async function createRevision(
+  from: Run,
+  revision: Revision,
+  { store, reader }: RevisionServices,
+  { signal, onProgress }: RevisionOptions,
+): Promise<Run> {
+  const { name, checking, runId: id, now, madeWith } = revision;
+  const plan = { ...from.plan, name, checking };
+  const { modelName, modelParameters, modelBytes, taskIds } = from;
+  const run: Run = {
+    ...{ id, plan, createdAt: now, modelName, modelParameters, modelBytes, taskIds, madeWith },
+    revisedFrom: from.id,
+    ...(revision.hasHiddenInputs ? { hiddenInputs: 'mbpp-plus' } : {}),
+  };
+  let done = 0;
+  try {
+    const tasks = await store.tasks(from.id);
+    const names = new Map(tasks.map(({ task, functionName }) => [task.id, functionName]));
+    await store.putTasks(tasks.map((task) => ({ ...task, run: id })));
+    for await (const batch of store.samples(from.id)) {
+      const renewed: Sample[] = [];
+      for (const sample of batch) {
+        signal.throwIfAborted();
+        const functionName = names.get(sample.task) ?? null;
+        renewed.push({ ...(await extracted(sample, revision, functionName, reader)), run: id });
+      }
+      await store.putSamples(renewed);
+      done += batch.length;
+      onProgress?.(done);
+    }
+    signal.throwIfAborted();
+    await store.putRun(run);
+    return run;
+  } catch (error) {
+    await store.deleteRun(id);
+    throw error;
+  }
+}
+
+async function extracted(
+  sample: Sample,
+  { extraction: way }: Revision,
+  functionName: string | null,
+  reader: Pick<Checker, 'readProgram'>,
+): Promise<Sample> {
+  const { reply, extraction } = sample;
+  if (reply === null) return sample;
+  if (way === 'kept' && extraction !== null) return { ...sample, verdict: null };
+  const rule = way === 'kept' ? 'code-in-reply' : way;
+  const renewed = await extractBy(rule, reply.text, functionName, reader);
+  return { ...sample, extraction: renewed, verdict: null };
+}
+
+export interface VerdictChanges {
+  /** Samples that have a verdict in both. */
+  readonly compared: number;
+  /** Samples that went from one status to another, the most frequent way first. */
+  readonly ways: readonly ChangedWay[];
+}
+
+export interface ChangedWay {
+  readonly before: Status;
+  readonly after: Status;
+  /** In the order of the later outcomes. */
+  readonly samples: readonly SampleKey[];
+}
+
+interface SampleKey {
+  readonly task: string;
+  readonly index: number;
+}
+
+/** What other rules made of the same replies. Samples without a verdict in both do not count. */
+export function verdictChanges(
+  before: readonly Outcome[],
+  after: readonly Outcome[],
+): VerdictChanges {
+  const keyOf = ({ task, index }: Outcome) => `${index}/${task}`;
+  const statuses = new Map(before.map((outcome) => [keyOf(outcome), outcome.status]));
+  const ways = new Map<string, { before: Status; after: Status; samples: SampleKey[] }>();
+  let compared = 0;
+  for (const outcome of after) {
+    const { task, index, status } = outcome;
+    const earlier = statuses.get(keyOf(outcome)) ?? null;
+    if (status === null || earlier === null) continue;
+    compared++;
+    if (earlier === status) continue;
+    const key = `${earlier}/${status}`;
+    const way = ways.get(key) ?? { before: earlier, after: status, samples: [] };
+    way.samples.push({ task, index });
+    ways.set(key, way);
+  }
+  const byFrequency = [...ways.values()].toSorted((a, b) => b.samples.length - a.samples.length);
+  return { compared, ways: byFrequency };
+}

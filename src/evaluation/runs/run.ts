@@ -1,0 +1,126 @@
+/**
+ * What a run leaves behind: the tasks as they were asked, and every sample with its reply and
+ * verdict. These are the shapes in which a run is stored and exported; everything shown of a run
+ * is worked out from them.
+ */
+
+import type { Status, Verdict } from '../../checking/verdict.ts';
+import type { EngineFailure } from '../../synthesis/engine-failure.ts';
+import type { Generation, Prompt } from '../../synthesis/engine.ts';
+import type { Extraction } from '../../synthesis/extraction.ts';
+import type { Task } from '../../tasks/task.ts';
+import type { Plan } from '../plans/plan.ts';
+
+export interface Run {
+  /** Unique in every tab and on every machine. */
+  readonly id: string;
+  readonly plan: Plan;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  /** The model as its engine names it; null until it was loaded once. */
+  readonly modelName: string | null;
+  /** For the chart over model sizes: by the model's name, or as a person gave it; null if unknown. */
+  readonly modelParameters: number | null;
+  readonly modelBytes: number | null;
+  /** Tasks of the run in the order in which they are asked. */
+  readonly taskIds: readonly string[];
+  /** What made it, for whoever reads the log later: "Synthpad 0.1.0". */
+  readonly madeWith: string;
+  /** The run whose replies these are, where they were only extracted or checked anew. */
+  readonly revisedFrom?: string;
+  /** Set where a person ended it for good before it was done. Milliseconds since 1970. */
+  readonly stoppedAt?: number;
+  /** Set where it is checked with inputs beyond its tasks' tests. Runs keep none of them. */
+  readonly hiddenInputs?: 'mbpp-plus' | null;
+}
+
+/** One task of a run, once for all its samples. */
+export interface RunTask {
+  readonly run: string;
+  /** Without `hidden`: those inputs come from their own file, and are given again to re-check. */
+  readonly task: Omit<Task, 'hidden'>;
+  /** Null where the completions were made elsewhere, and for the search, which is sent none. */
+  readonly prompt: Prompt | null;
+  readonly functionName: string | null;
+}
+
+/** One sample, whole. Its key is run, task and index. */
+export interface Sample {
+  readonly run: string;
+  readonly task: string;
+  /** 0-based within the task. */
+  readonly index: number;
+  readonly seed: number;
+  /** Milliseconds since 1970. */
+  readonly madeAt: number;
+  /** Null where the engine failed. */
+  readonly reply: Generation | null;
+  readonly extraction: Extraction | null;
+  /** Null until checked, and where there is no reply to check. */
+  readonly verdict: Verdict | null;
+  /** Why there is no reply; null where there is one. */
+  readonly failure: EngineFailure | null;
+}
+
+/** What tables and statistics need of a sample: small, so that all of a run's fit in memory. */
+export interface Outcome {
+  readonly run: string;
+  readonly task: string;
+  readonly index: number;
+  /** Null until checked, and for a failed sample. */
+  readonly status: Status | null;
+  readonly failure: EngineFailure['kind'] | null;
+  readonly promptTokens: number | null;
+  readonly replyTokens: number | null;
+  readonly generateMs: number;
+  readonly checkMs: number;
+}
+
+export function outcomeOf({ run, task, index, reply, verdict, failure }: Sample): Outcome {
+  // Without a spread, which costs V8 its fast properties: every pass over a large run would tell.
+  return {
+    run,
+    task,
+    index,
+    status: verdict?.status ?? null,
+    failure: failure?.kind ?? null,
+    promptTokens: reply?.promptTokens ?? null,
+    replyTokens: reply?.replyTokens ?? null,
+    generateMs: reply?.totalMs ?? 0,
+    checkMs: verdict?.ms ?? 0,
+  };
+}
+
+/**
+ * Where runs live. Implemented over IndexedDB by `run-store`, in memory by tests and commands.
+ * Each call is one transaction: what resolved is stored. Rejects with a `RunStoreError`.
+ */
+export interface RunStore {
+  /** Newest first. */
+  runs(): Promise<Run[]>;
+  run(id: string): Promise<Run | null>;
+  /** Adds the run or replaces it. */
+  putRun(run: Run): Promise<void>;
+  /** With everything of it. */
+  deleteRun(id: string): Promise<void>;
+  tasks(run: string): Promise<RunTask[]>;
+  putTasks(tasks: readonly RunTask[]): Promise<void>;
+  /** By task in no order, by index within a task. */
+  outcomes(run: string): Promise<Outcome[]>;
+  sample(run: string, task: string, index: number): Promise<Sample | null>;
+  /** In batches, so that a large run is never in memory at once. Order as `outcomes`. */
+  samples(run: string): AsyncIterable<readonly Sample[]>;
+  /** Adds or replaces samples and their outcomes together. */
+  putSamples(samples: readonly Sample[]): Promise<void>;
+}
+
+/** `refused`: private windows, blocked storage. `full`: the disk or the quota. */
+export class RunStoreError extends Error {
+  override readonly name = 'RunStoreError';
+  readonly kind: 'refused' | 'full';
+
+  constructor(kind: 'refused' | 'full', options?: ErrorOptions) {
+    super(`Storage is ${kind}.`, options);
+    this.kind = kind;
+  }
+}

@@ -1,0 +1,59 @@
+/** Names of what tasks can be filtered by. */
+
+import type { Standing, TaskFilter } from '../app/tasks/task-filter.ts';
+import type { DataKind } from '../tasks/data-kinds.ts';
+import { mediumLines, shortLines, type ReferenceLength } from '../tasks/reference-length.ts';
+import type { Split } from '../tasks/splits.ts';
+
+export function facetName(facet: keyof TaskFilter): string {
+  switch (facet) {
+    case 'standing':
+      return 'Progress';
+    case 'split':
+      return 'Split';
+    case 'sanitized':
+      return 'Sanitized set';
+    case 'kind':
+      return 'Data';
+    case 'length':
+      return 'Reference';
+    case 'faults':
+      return 'Known faults';
+  }
+}
+
+export function standingName(standing: Standing): string {
+  switch (standing) {
+    case 'untried':
+      return 'Not tried';
+    case 'attempted':
+      return 'Tried, not solved';
+    case 'solved-by-me':
+      return 'Solved by me';
+    case 'solved-by-model':
+      return 'Solved by a model';
+    case 'solved-by-search':
+      return 'Solved by search';
+  }
+}
+
+export function splitName(split: Split): string {
+  const names = { prompt: 'Prompt', test: 'Test', validation: 'Validation', train: 'Train' };
+  return names[split];
+}
+
+export function kindName(kind: DataKind): string {
+  const name = kind === 'booleans' ? 'true or false' : kind;
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+export function lengthName(length: ReferenceLength): string {
+  switch (length) {
+    case 'short':
+      return `Up to ${shortLines} lines`;
+    case 'medium':
+      return `${shortLines + 1} to ${mediumLines} lines`;
+    case 'long':
+      return `Over ${mediumLines} lines`;
+  }
+}

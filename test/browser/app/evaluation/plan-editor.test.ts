@@ -1,0 +1,150 @@
+/** Putting a plan together: its fields, its tasks, its time, saving it and passing it on. */
+
+import { expect, test } from 'vitest';
+import { Planning } from '../../../../src/app/evaluation/plan-editor.svelte.ts';
+import { PlaygroundSpeeds } from '../../../../src/app/evaluation/playground-speeds.svelte.ts';
+import type { AttemptRecord } from '../../../../src/app/work/records.ts';
+import type { Speed } from '../../../../src/evaluation/running/forecast.ts';
+import type { KeptSettings } from '../../../../src/app/work/kept-settings.ts';
+import type { Task, TaskSourceId } from '../../../../src/tasks/task.ts';
+import { planOf } from '../../../support/plans.ts';
+import { rememberedSettings, taskOf } from '../fakes.ts';
+
+const tasks = Array.from({ length: 30 }, (_, index) => taskOf(String(index + 1), 'grow'));
+
+function setUp(settings: KeptSettings = rememberedSettings()) {
+  const sets: Partial<Record<TaskSourceId, readonly Task[]>> = { starter: tasks };
+  let speed: Speed | null = null;
+  const planning = new Planning({
+    settings,
+    findSet: async (source) => sets[source] ?? null,
+    speedOf: () => speed,
+  });
+  return { planning, settings, sets, measure: (measured: Speed) => (speed = measured) };
+}
+
+test('the first plan can be run at once, in about a minute', async () => {
+  const { planning } = setUp();
+  expect([planning.isReady, planning.tasks.kind]).toEqual([false, 'looking']);
+  await planning.restore();
+  expect(planning.isReady).toBe(true);
+  expect(planning.tasks).toEqual({ kind: 'tasks', tasks: tasks.slice(0, 6) });
+  expect(planning.forecast).toMatchObject({ samples: 6, ms: 60_000, isDays: false });
+});
+
+test('a field that is wrong is named, and the rest of the plan stays', async () => {
+  const { planning } = setUp();
+  await planning.restore();
+  planning.change({ samplesPerTask: 0 });
+  expect(planning.fault).toMatchObject({ kind: 'wrong-field', field: 'samplesPerTask' });
+  expect([planning.plan, planning.forecast, planning.isReady]).toEqual([null, null, false]);
+  planning.change({ samplesPerTask: 3 });
+  expect(planning.fault).toBe(null);
+  expect(planning.forecast?.samples).toBe(18);
+});
+
+test('a set that is not here is said to be absent, until it is', async () => {
+  const { planning, sets } = setUp();
+  await planning.restore();
+  planning.choosePreset('paper', { samplesPerTask: 5 });
+  await expect.poll(() => planning.tasks).toEqual({ kind: 'absent', source: 'mbpp' });
+  sets.mbpp = [taskOf('11', 'grow', 'mbpp'), taskOf('601', 'grow', 'mbpp')];
+  await planning.lookForTasks();
+  expect(planning.tasks).toEqual({ kind: 'tasks', tasks: sets.mbpp.slice(0, 1) });
+  expect(planning.draft.writer).toEqual({ kind: 'search', seconds: 10 });
+});
+
+test('what was measured of the writer tells the time, and days are told', async () => {
+  const { planning, measure } = setUp();
+  measure({ tokensPerSecond: 1, replyTokens: 100 });
+  await planning.restore();
+  planning.change({ writer: { kind: 'web-llm', modelId: 'm' }, samplesPerTask: 1000 });
+  expect(planning.forecast).toEqual({
+    samples: 6000,
+    ms: 600_000_000,
+    isUpperBound: false,
+    isDays: true,
+  });
+});
+
+test('one minute is as many tasks as the writer was measured to do in it', async () => {
+  const { planning, measure } = setUp();
+  await planning.restore();
+  planning.change({ writer: { kind: 'web-llm', modelId: 'm' } });
+  planning.choosePreset('one-minute');
+  expect(planning.draft.tasks.which).toEqual({ kind: 'first', count: 6 });
+  measure({ tokensPerSecond: 20, replyTokens: 100 });
+  planning.choosePreset('one-minute');
+  expect(planning.draft.tasks.which).toEqual({ kind: 'first', count: 12 });
+  planning.choosePreset('paper', { samplesPerTask: 5 });
+  expect(planning.draft.samplesPerTask).toBe(5);
+});
+
+test('replies at the playground tell how fast a model writes', async () => {
+  const written = (
+    name: string,
+    replyTokens: number | null,
+    totalMs: number,
+    isWhole = true,
+  ): AttemptRecord => {
+    const counts = { promptTokens: 9, replyTokens, firstTokenMs: 1, totalMs };
+    const generation = { text: '', finish: 'stop', ...counts } as const;
+    return { ...attemptBy({ kind: 'model', name }), reply: { generation, isWhole, search: null } };
+  };
+  let attempts = [written('tiny', 30, 1000), written('tiny', 50, 3000)];
+  const speeds = new PlaygroundSpeeds(async () => attempts);
+  const writer = { kind: 'gguf-file', fileName: 'tiny.gguf', sizeBytes: 1 } as const;
+  expect(speeds.of(writer)).toBe(null);
+  await speeds.look();
+  expect(speeds.of(writer)).toEqual({ tokensPerSecond: 20, replyTokens: 40 });
+  expect(speeds.of({ kind: 'search', seconds: 1 })).toBe(null);
+  // What was not counted, or not written to its end, tells nothing.
+  attempts = [written('tiny', null, 1000), written('tiny', 5, 10, false)];
+  await speeds.look();
+  expect(speeds.of(writer)).toBe(null);
+});
+
+function attemptBy(author: AttemptRecord['author']): AttemptRecord {
+  return {
+    ...{ id: '1', task: 'mbpp/2', round: '1', startedAt: 0, author, request: null, reply: null },
+    ...{ program: null, status: null, testsPassed: 0, testsCount: 0, after: null, hint: null },
+  };
+}
+
+test('plans are saved, changed, duplicated and forgotten, and found on a later visit', async () => {
+  const { planning, settings } = setUp();
+  planning.open(planOf({ name: 'First' }));
+  await planning.save();
+  planning.change({ name: 'Second' });
+  await planning.save();
+  const [second, first] = planning.saved;
+  expect([second?.plan.name, first?.plan.name]).toEqual(['Second', 'First']);
+  await planning.duplicate(first?.id ?? '');
+  planning.change({ name: 'Changed' });
+  await planning.saveAs(first?.id ?? '');
+  await planning.forget(second?.id ?? '');
+  const later = setUp(settings).planning;
+  await later.restore();
+  expect(later.saved.map(({ plan }) => plan)).toEqual([
+    planOf({ name: 'First' }),
+    planOf({ name: 'Changed' }),
+  ]);
+  await settings.keepSetting('evaluation-plans', [
+    { id: 'x', plan: { name: 'of a later version' } },
+  ]);
+  await later.restore();
+  expect(later.saved).toEqual([]);
+});
+
+test('a link carries the plan, and one that was cut is said to be damaged', async () => {
+  const { planning } = setUp();
+  planning.open(planOf({ name: 'Shared – 🙂' }));
+  const link = (await planning.link()) ?? '';
+  expect(link).toMatch(/^#\/plan\/[\w-]+$/);
+  const other = setUp().planning;
+  expect(await other.follow(link)).toBe(true);
+  expect(other.draft).toEqual(planOf({ name: 'Shared – 🙂' }));
+  expect(await other.follow(link.slice(0, -5))).toBe(false);
+  expect(other.isLinkDamaged).toBe(true);
+  expect(await other.follow('#/mbpp/2')).toBe(false);
+});

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { listKeptModels } from '../../../../src/app/models/kept-models.ts';
+import { Memory } from '../../../../src/app/work/work-database.ts';
+import { WorkMemory } from '../../../../src/app/work/work-store.svelte.ts';
+import { listStorage } from '../../../../src/app/storage/storage-parts.ts';
+import { openModelFiles } from '../../../../src/synthesis/llama-cpp/model-files.ts';
+import { mbppFile } from '../../../../src/tasks/published-data.ts';
+
+const gguf = 'https://models.example/tiny.gguf';
+const folder = 'https://models.example/big/resolve/main/';
+
+/** As the page and its engines leave things behind. */
+async function fill(): Promise<WorkMemory> {
+  const put = async (name: string, address: string, text: string) =>
+    (await caches.open(name)).put(address, new Response(text));
+  await put('synthpad-page-1', '/index.html', 'a page');
+  await put('synthpad-engines', '/assets/engine.js', 'an engine');
+  await put('webllm/wasm', 'https://models.example/library.wasm', 'a library');
+  await put('synthpad-tasks', mbppFile.address, 'tasks');
+  const shards = [{ dataPath: 'params_shard_0.bin', nbytes: 7, records: [] }];
+  await put('webllm/model', `${folder}tensor-cache.json`, JSON.stringify({ records: shards }));
+  await put('webllm/model', `${folder}params_shard_0.bin`, 'weights');
+  await (
+    await openModelFiles()
+  ).save(gguf, {
+    body: new Blob(['GGUF and so on']).stream(),
+    ...{ startsAt: 0, totalBytes: null, tag: null },
+  });
+  const memory = new Memory({ name: crypto.randomUUID() });
+  await memory.keepSetting('large-type', true);
+  const work = new WorkMemory(memory);
+  work.keepProgram('starter/1', 'def f(): pass');
+  return work;
+}
+
+/** Tests of other files share the storage, and leave things there. */
+async function clearAll(): Promise<void> {
+  for (const name of await caches.keys()) await caches.delete(name);
+  for (const { forget } of await listKeptModels()) await forget();
+}
+
+beforeEach(clearAll);
+afterEach(clearAll);
+
+const listed = async (work: WorkMemory) =>
+  (await listStorage({ work })).map(({ kind, name, bytes }) => [kind, name, bytes]);
+
+test('everything the site stores is there, and nothing else', async () => {
+  expect(await listed(await fill())).toEqual([
+    ['work', '', expect.any(Number)],
+    ['settings', '', expect.any(Number)],
+    ['model', 'big', 7],
+    ['model', 'tiny', 14],
+    ['data-set', 'mbpp', 5],
+    ['engines', '', 18],
+    ['page', '', 6],
+  ]);
+});
+
+test('each part is cleared alone', async () => {
+  const work = await fill();
+  const all = await listed(work);
+  for (let count = all.length; count > 0; count--) {
+    const [first] = await listStorage({ work });
+    await first?.clear();
+    expect(await listed(work)).toEqual(all.slice(all.length - count + 1));
+  }
+});

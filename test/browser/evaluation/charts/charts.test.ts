@@ -1,0 +1,159 @@
+/** Charts as the browser lays them out: whole, legible, and files of their own. */
+import { expect, test } from 'vitest';
+import { passAtKChart, passAtKTable } from '../../../../src/evaluation/charts/pass-at-k-chart.ts';
+import { sizeChart, sizeTable } from '../../../../src/evaluation/charts/size-chart.ts';
+import {
+  solveRateChart,
+  solveRateTable,
+} from '../../../../src/evaluation/charts/solve-rate-chart.ts';
+import {
+  classChart,
+  classTable,
+  statusChart,
+  statusTable,
+} from '../../../../src/evaluation/charts/status-chart.ts';
+import { standalone } from '../../../../src/evaluation/charts/svg.ts';
+import { runResults } from '../../../../src/evaluation/results/run-results.ts';
+import { outcomesOfRun, simulatedRun } from '../../../support/simulated-runs.ts';
+
+const names = [
+  'Qwen2.5-Coder-0.5B-Instruct-q4f16_1',
+  '<b>&"quoted" WWWWWWWWWWWW',
+  '模型 一号',
+  'SmolLM2 360M',
+  'a',
+  'Llama',
+  'Seventh',
+];
+
+/** Alike in skill, so that curves and points lie close to one another. */
+function results(count: number, sampleCount: number) {
+  return names.slice(0, count).map((name, at) => {
+    const simulated = simulatedRun(`r${at}`, { sampleCount, skill: 0.5 + at / 100 });
+    return { name, results: runResults(simulated.run, outcomesOfRun(simulated)) };
+  });
+}
+
+function charts(count: number, sampleCount: number, width: number): string[] {
+  const runs = results(count, sampleCount);
+  const frame = (id: string) => ({
+    ...{ id, width, title: 'A <title>', description: 'What & where', xName: 'x', yName: 'pass' },
+  });
+  const sized = runs.flatMap(({ name, results: { passAt } }, at) =>
+    passAt[0] ? [{ name, parameters: 5e8 * (1 + at), rate: passAt[0] }] : [],
+  );
+  const rated = runs.map(({ name, results: { rows } }) => {
+    return { name, tasks: rows.map(({ task, rate }) => ({ task, rate: rate ?? 0 })) };
+  });
+  const counted = runs.map(({ name, results: { statuses } }) => ({ name, counts: statuses }));
+  return [
+    passAtKChart(
+      runs.map(({ name, results: { passAt } }) => ({ name, points: passAt })),
+      frame('k'),
+    ),
+    sizeChart(sized, {
+      ...frame('size'),
+      sizeOf: (parameters) => `${parameters / 1e9}B`,
+      fitText: () => 'Dashed: +10.0 points per tenfold size (r² = 0.84)',
+    }),
+    solveRateChart(rated, frame('rates')),
+    statusChart(counted, { ...frame('statuses'), statusName: (status) => status }),
+    classChart(
+      runs.map(({ name, results: { classes } }) => ({ name, counts: classes })),
+      { ...frame('classes'), className: (name) => name },
+    ),
+  ];
+}
+
+/** Pairs of texts that run into one another, and texts that leave the chart. */
+function collisions(svg: SVGSVGElement): string[] {
+  const area = svg.getBoundingClientRect();
+  const texts = [...svg.querySelectorAll('text')].map((each) => {
+    return { words: each.textContent, box: each.getBoundingClientRect() };
+  });
+  return texts.flatMap(({ words, box }, at) => [
+    ...(box.left < area.left - 0.5 || box.right > area.right + 0.5 || box.bottom > area.bottom + 0.5
+      ? [`${words} is cut off`]
+      : []),
+    ...texts.slice(at + 1).flatMap((other) => {
+      const isApart =
+        box.right <= other.box.left ||
+        other.box.right <= box.left ||
+        // Line boxes are taller than letters.
+        box.bottom <= other.box.top + 4 ||
+        other.box.bottom <= box.top + 4;
+      return isApart ? [] : [`${words} / ${other.words}`];
+    }),
+  ]);
+}
+
+test.for([
+  [1, 1, 720],
+  [1, 80, 300],
+  [2, 5, 720],
+  [3, 20, 300],
+  [7, 20, 720],
+  [7, 20, 330],
+  [7, 20, 1600],
+] as const)('%d runs of %d samples at %d pixels are whole, no text over another', (each) => {
+  const [count, sampleCount, width] = each;
+  for (const chart of charts(count, sampleCount, width)) {
+    document.body.innerHTML = chart;
+    const svg = document.querySelector('svg');
+    if (!svg) throw new Error('There is no chart.');
+    expect(collisions(svg)).toEqual([]);
+    expect(svg.getBoundingClientRect().width).toBe(width);
+  }
+});
+
+test('a chart is a well-formed file of its own that needs no page and names what it shows', () => {
+  for (const chart of charts(3, 20, 720)) {
+    const file = new DOMParser().parseFromString(standalone(chart), 'image/svg+xml');
+    expect(file.querySelector('parsererror')).toBeNull();
+    expect(file.querySelector('title')?.textContent).toBe('A <title>');
+    expect(file.querySelector('desc')?.textContent).toBe('What & where');
+    expect(standalone(chart)).not.toMatch(/var\(|undefined|NaN/);
+  }
+});
+
+test('the numbers of every chart are a table', () => {
+  const [first] = results(1, 2);
+  if (!first) throw new Error('There is no run.');
+  const { name, results: made } = first;
+  const [one, two] = made.passAt;
+  expect(passAtKTable([{ name, points: made.passAt }])).toEqual({
+    header: ['run', 'k', 'pass@k', 'low', 'high', 'tasks'],
+    rows: [one, two].map((point) => [
+      ...[name, point?.k, point?.value, point?.low, point?.high, point?.tasks],
+    ]),
+  });
+  const rate = { value: 0.5, low: 0.4, high: 0.6 };
+  const sized = [1e9, 1e10].map((parameters) => ({ name, parameters, rate }));
+  expect(sizeTable(sized).rows).toEqual(
+    [1e9, 1e10].map((parameters) => [name, parameters, 0.5, 0.4, 0.6, 0.5]),
+  );
+  const tasks = [
+    { task: '2', rate: 0 },
+    { task: '3', rate: 1 },
+  ];
+  expect(solveRateTable([{ name, tasks }]).rows).toEqual([
+    [name, 1, '3', 1],
+    [name, 2, '2', 0],
+  ]);
+  const counts = [
+    { status: 'passed', count: 3 },
+    { status: 'timeout', count: 1 },
+  ] as const;
+  expect(statusTable([{ name, counts }]).rows).toEqual([
+    [name, 'passed', 3, 0.75],
+    [name, 'timeout', 1, 0.25],
+  ]);
+  const none = { 'failed assertion': 0, 'syntax error': 0 };
+  expect(classTable([{ name, counts: { ...none, solved: 3, 'runtime error': 1 } }])).toEqual({
+    header: ['run', 'class', 'samples', 'share'],
+    rows: [
+      [name, 'solved', 3, 0.75],
+      [name, 'runtime error', 1, 0.25],
+    ],
+  });
+});

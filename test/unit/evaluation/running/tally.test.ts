@@ -1,0 +1,43 @@
+/** How far a run is: counted at once or sample by sample, the same. */
+
+import { expect, test } from 'vitest';
+import { outcomeOf } from '../../../../src/evaluation/runs/run.ts';
+import {
+  passedOf,
+  speedOfTally,
+  tallyOf,
+  withStored,
+} from '../../../../src/evaluation/running/tally.ts';
+import { planOf, runOf, sampleOf, verdictOf } from '../../../support/plans.ts';
+
+const unchecked = { extraction: null, verdict: null };
+const failure = { kind: 'engine-crashed', detail: 'x' } as const;
+const samples = [
+  sampleOf(),
+  sampleOf({ index: 1, verdict: verdictOf('timeout') }),
+  sampleOf({ task: '2', ...unchecked }),
+  sampleOf({ task: '2', index: 1, ...unchecked, reply: null, failure }),
+];
+
+test('what is stored is counted the same at once and as it comes', () => {
+  const run = runOf();
+  const atOnce = tallyOf(run, samples.map(outcomeOf));
+  expect(atOnce).toEqual({
+    ...{ total: 4, written: 4, done: 3, failed: 1 },
+    byStatus: { passed: 1, timeout: 1 },
+    timed: { replies: 3, tokens: 27, ms: 240.75 },
+  });
+  const events = samples.flatMap((sample) => {
+    const written = outcomeOf({ ...sample, ...unchecked });
+    return sample.verdict ? [written, outcomeOf(sample)] : [written];
+  });
+  expect(events.reduce(withStored, tallyOf(run, []))).toEqual(atOnce);
+  expect(passedOf(atOnce)).toBe(1);
+  expect(speedOfTally(atOnce)).toEqual({ tokensPerSecond: 27_000 / 240.75, replyTokens: 9 });
+  expect(speedOfTally(tallyOf(run, []))).toBe(null);
+});
+
+test('of completions from elsewhere there are as many as there are', () => {
+  const plan = planOf({ writer: { kind: 'imported', from: 'samples.jsonl' } });
+  expect(tallyOf(runOf({ plan }), samples.map(outcomeOf)).total).toBe(4);
+});

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import type { Writer } from '../../../src/evaluation/plans/plan.ts';
+import { planRows } from '../../../src/texts/plan-texts.ts';
+import { runOf } from '../../support/made-up-runs.ts';
+
+/** What a run with this writer says it asked for: the rows that are not the same for all. */
+function askedOf(writer: Writer): Record<string, string> {
+  const { plan } = runOf('a', ['1']);
+  const rows = planRows(runOf('a', ['1'], { plan: { ...plan, writer } }));
+  const common = new Set(['Model', 'Tasks', 'Samples', 'Checked', 'Made']);
+  return Object.fromEntries(rows.filter(([term]) => !common.has(term)));
+}
+
+test('a model’s run tells its prompt and sampling', () => {
+  expect(askedOf({ kind: 'web-llm', modelId: 'm' })).toEqual({
+    Prompt: 'an instruction with 3 tests',
+    Sampling: 'temperature 0, top-p 1, at most 512 tokens',
+    Seeds: 'from 0',
+  });
+});
+
+test('a search is sent no prompt and has no temperature', () => {
+  expect(askedOf({ kind: 'search', seconds: 90 })).toEqual({
+    Shown: '3 tests',
+    Time: 'at most 1 min 30 s a sample',
+    Seeds: 'from 0',
+  });
+});
+
+test('of completions made elsewhere nothing is known', () => {
+  expect(askedOf({ kind: 'imported', from: 'samples.jsonl' })).toEqual({});
+});
