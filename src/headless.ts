@@ -12,7 +12,7 @@ import type { Verdict } from './checking/verdict.ts';
 import type { Plan } from './evaluation/plans/plan.ts';
 import type { RunEnd } from './evaluation/running/run-end.ts';
 import type { LogImport } from './evaluation/log/run-log-reading.ts';
-import type { Outcome } from './evaluation/runs/run.ts';
+import type { SampleOutcome } from './evaluation/runs/run.ts';
 import { SandboxBytes } from './sandbox/sandbox-bytes.ts';
 import type { Brief } from './synthesis/engine.ts';
 import type { SearchInMemory } from './synthesis/search/search-engine.ts';
@@ -26,7 +26,7 @@ export interface SearchRequest {
   readonly seconds: number;
 }
 
-export interface SearchReport {
+export interface HeadlessSearchReport {
   readonly progress: SearchProgress;
   readonly result: SearchResult;
 }
@@ -37,7 +37,7 @@ export interface HeadlessPage {
   /** All at once; as many run at a time as there are workers. */
   check(requests: readonly CheckRequest[]): Promise<Verdict[]>;
   /** One search at a time, in a sandbox of its own. */
-  search(request: SearchRequest): Promise<SearchReport>;
+  search(request: SearchRequest): Promise<HeadlessSearchReport>;
   /**
    * A whole run, whose log goes to `synthpadAppend` line by line. A writer that is a file of the
    * person's is the one put into the document's file input; the key of a server stays in memory.
@@ -51,7 +51,7 @@ export interface HeadlessPage {
   /** Puts a log into this browser, piece by piece from `synthpadRead`. */
   importLog(): Promise<LogImport>;
   /** Of a run kept in this browser. */
-  outcomes(id: string): Promise<Outcome[]>;
+  outcomes(id: string): Promise<SampleOutcome[]>;
 }
 
 declare global {
@@ -84,7 +84,7 @@ window.synthpad = {
   },
   async search({ task, shownCount, seconds }) {
     const model = await loadedSearch(seconds);
-    let report: SearchReport | null = null;
+    let report: HeadlessSearchReport | null = null;
     await model.generate(
       {
         brief: await briefOf(task, shownCount),

@@ -3,28 +3,28 @@
 import './ui/page/page.css';
 import { mount } from 'svelte';
 import { browserAddressBar, isSharedHash } from './app/page/address.ts';
-import { Attempting } from './app/attempts/attempt-session.svelte.ts';
+import { AttemptSession } from './app/attempts/attempt-session.svelte.ts';
 import { Attempts } from './app/attempts/attempts.svelte.ts';
-import { Desk } from './app/workspace/workspace.svelte.ts';
+import { Workspace } from './app/workspace/workspace.svelte.ts';
 import { lazyEngines } from './app/models/engines.ts';
-import { Generating } from './app/workspace/generation-state.svelte.ts';
-import { Judging } from './app/workspace/check-state.svelte.ts';
+import { GenerationState } from './app/workspace/generation-state.svelte.ts';
+import { CheckState } from './app/workspace/check-state.svelte.ts';
 import { lazyChecker } from './app/workspace/lazy-checker.ts';
 import { modelOffers } from './app/models/model-offers.ts';
-import { ModelShelf } from './app/models/model-picker.svelte.ts';
+import { ModelPicker } from './app/models/model-picker.svelte.ts';
 import { once } from './platform/once.ts';
 import { Navigation } from './app/page/navigation.svelte.ts';
 import { Presentation } from './app/page/presentation.svelte.ts';
-import { Prompting } from './app/workspace/prompt-state.svelte.ts';
-import { Memory } from './app/work/work-database.ts';
-import { WorkMemory } from './app/work/work-store.svelte.ts';
-import { Sharing } from './app/sharing/share-state.svelte.ts';
+import { PromptState } from './app/workspace/prompt-state.svelte.ts';
+import { WorkDatabase } from './app/work/work-database.ts';
+import { WorkStore } from './app/work/work-store.svelte.ts';
+import { ShareState } from './app/sharing/share-state.svelte.ts';
 import { Shortcuts } from './app/shortcuts/shortcuts.svelte.ts';
 import { SiteStorage } from './app/storage/site-storage.svelte.ts';
-import { Stepping } from './app/stepping/step-session.svelte.ts';
-import { TaskBrowsing } from './app/tasks/task-browser.svelte.ts';
-import { TwoTabs } from './app/attempts/tab-conflict.svelte.ts';
-import { Updating } from './app/page/update-state.svelte.ts';
+import { StepSession } from './app/stepping/step-session.svelte.ts';
+import { TaskBrowser } from './app/tasks/task-browser.svelte.ts';
+import { TabConflict } from './app/attempts/tab-conflict.svelte.ts';
+import { UpdateState } from './app/page/update-state.svelte.ts';
 import { readStorage } from './platform/capabilities.ts';
 import { otherTabs } from './platform/other-tabs.ts';
 import { serviceWorkerUpdates } from './platform/updates.ts';
@@ -60,15 +60,15 @@ async function makeSearch() {
 
 const kept = keptFiles();
 
-const generating = new Generating(checker);
-const judging = new Judging(checker);
-const updating = new Updating(serviceWorkerUpdates());
-const stepping = new Stepping(checker);
-const memory = new Memory({ onTrouble: (trouble) => work.noteTrouble(trouble) });
-const work = new WorkMemory(memory, otherTabs('synthpad-programs'));
+const generationState = new GenerationState(checker);
+const checkState = new CheckState(checker);
+const updateState = new UpdateState(serviceWorkerUpdates());
+const stepSession = new StepSession(checker);
+const database = new WorkDatabase({ onTrouble: (trouble) => work.noteTrouble(trouble) });
+const work = new WorkStore(database, otherTabs('synthpad-programs'));
 const engines = lazyEngines(makeSearch);
-const models = modelOffers(engines, memory, () => prompting.choices.searchSeconds);
-const shelf = new ModelShelf(models, memory);
+const models = modelOffers(engines, database, () => promptState.choices.searchSeconds);
+const modelPicker = new ModelPicker(models, database);
 const storage = new SiteStorage(async () => {
   const { listStorage } = await import('./app/storage/storage-parts.ts');
   const [parts, report] = await Promise.all([
@@ -77,57 +77,82 @@ const storage = new SiteStorage(async () => {
   ]);
   return { parts, report };
 });
-const presentation = new Presentation(memory);
-const shortcuts = new Shortcuts(memory);
-const prompting = new Prompting(memory);
-const desk = new Desk({ reader: checker, prompting, generating, judging, memory: work });
+const presentation = new Presentation(database);
+const shortcuts = new Shortcuts(database);
+const promptState = new PromptState(database);
+const workspace = new Workspace({
+  reader: checker,
+  promptState,
+  generationState,
+  checkState,
+  programs: work,
+});
 const attempts = new Attempts(work);
-const twoTabs = new TwoTabs({ desk, attempts, work });
+const tabConflict = new TabConflict({ workspace, attempts, work });
 work.onForgotten = () => attempts.clear();
-const attempting = new Attempting({
-  ...{ desk, attempts, shelf, prompting, generating, judging, checker, progress: work },
+const attemptSession = new AttemptSession({
+  ...{
+    workspace,
+    attempts,
+    modelPicker,
+    promptState,
+    generationState,
+    checkState,
+    checker,
+    progress: work,
+  },
 });
 const bar = browserAddressBar();
 const navigation = new Navigation(bar);
-const browsing = new TaskBrowsing(
+const taskBrowser = new TaskBrowser(
   [
     starterSource(new URL('starter-tasks.jsonl', document.baseURI).href),
     publishedSource(mbppFile, kept),
     publishedSource(sanitizedMbppFile, kept),
   ],
   bar,
-  (task, set) => void attempting.open(task, set).then(() => sharing.arrive(task)),
+  (task, set) => void attemptSession.open(task, set).then(() => shareState.arrive(task)),
   work,
 );
 
-const sharing = new Sharing({
-  ...{ bar, browsing, desk, attempts, attempting, generating, prompting },
+const shareState = new ShareState({
+  ...{ bar, taskBrowser, workspace, attempts, attemptSession, generationState, promptState },
   copy: (text) => navigator.clipboard.writeText(text),
 });
 
 const evaluation = once(async () => {
   const { makeEvaluation } = await import('./app/evaluation/make-evaluation.ts');
   return makeEvaluation({
-    ...{ checker, engines, settings: memory },
-    attempts: () => memory.attempts(),
-    findSet: (source) => browsing.tasksOf(source),
+    ...{ checker, engines, settings: database },
+    attempts: () => database.attempts(),
+    findSet: (source) => taskBrowser.tasksOf(source),
     serverKey: (address) => models.serverKey(address),
-    makeRoom: () => shelf.choose(models.standIn),
+    makeRoom: () => modelPicker.choose(models.defaultOffer),
   });
 });
 
 const parts: PageParts = {
-  ...{ browsing, progress: work, work, desk, shelf, prompting, generating, judging, stepping },
+  ...{
+    taskBrowser,
+    progress: work,
+    work,
+    workspace,
+    modelPicker,
+    promptState,
+    generationState,
+    checkState,
+    stepSession,
+  },
   ...{
     attempts,
-    attempting,
+    attemptSession,
     navigation,
     evaluation,
     presentation,
     shortcuts,
-    twoTabs,
-    updating,
-    sharing,
+    tabConflict,
+    updateState,
+    shareState,
     storage,
   },
 };
@@ -136,9 +161,9 @@ const target = document.getElementById('page');
 if (target) mount(Page, { target, props: { parts } });
 void presentation.restore();
 void shortcuts.restore();
-void prompting.restore();
+void promptState.restore();
 void work.restore();
-void (isSharedHash(bar.hash) ? sharing.follow() : browsing.follow());
-bar.listen(() => void sharing.follow());
-whenIdle(() => void shelf.restore().then(() => shelf.warmUp()));
+void (isSharedHash(bar.hash) ? shareState.follow() : taskBrowser.follow());
+bar.listen(() => void shareState.follow());
+whenIdle(() => void modelPicker.restore().then(() => modelPicker.warmUp()));
 addEventListener('pagehide', () => work.flush());

@@ -4,7 +4,7 @@
  */
 
 /** Begins and ends with a page. */
-export interface Piece {
+export interface MemoryPiece {
   readonly at: number;
   readonly bytes: Uint8Array;
 }
@@ -16,17 +16,17 @@ const shortestGapBytes = 16 * pageBytes;
 export class MemoryImage {
   readonly #memory: WebAssembly.Memory;
   readonly #firstNonZero: ZeroSkipper;
-  #pieces: readonly Piece[];
+  #pieces: readonly MemoryPiece[];
 
   /** Of this moment, or of the one that `pieces` hold; those are then the image's own. */
-  constructor(memory: WebAssembly.Memory, pieces?: readonly Piece[]) {
+  constructor(memory: WebAssembly.Memory, pieces?: readonly MemoryPiece[]) {
     this.#memory = memory;
     this.#firstNonZero = zeroSkipper(memory);
     this.#pieces = pieces ?? [];
     if (!pieces) this.retake();
   }
 
-  get pieces(): readonly Piece[] {
+  get pieces(): readonly MemoryPiece[] {
     return this.#pieces;
   }
 
@@ -45,7 +45,7 @@ export class MemoryImage {
   /** Makes it an image of this moment, in the room that it has: fresh memory costs more. */
   retake(): void {
     const heap = new Uint8Array(this.#memory.buffer);
-    const pieces: Piece[] = [];
+    const pieces: MemoryPiece[] = [];
     let end = 0;
     for (const piece of this.#pieces) {
       pieces.push(...this.#piecesWithin(heap, end, piece.at), piece);
@@ -65,8 +65,8 @@ export class MemoryImage {
     }
   }
 
-  #piecesWithin(heap: Uint8Array, from: number, to: number): Piece[] {
-    const pieces: Piece[] = [];
+  #piecesWithin(heap: Uint8Array, from: number, to: number): MemoryPiece[] {
+    const pieces: MemoryPiece[] = [];
     let start = -1;
     let end = from;
     for (let at = from; (at = this.#firstNonZero(at, to)) < to; at = end) {

@@ -8,7 +8,7 @@
  */
 
 import type { PyodideConfig } from 'pyodide';
-import { MemoryImage, type Piece } from './memory-image.ts';
+import { MemoryImage, type MemoryPiece } from './memory-image.ts';
 
 export type CreateModule = NonNullable<PyodideConfig['createPyodideModule']>;
 type PyodideInternals = Awaited<ReturnType<CreateModule>>['API'];
@@ -16,7 +16,7 @@ type PyodideInternals = Awaited<ReturnType<CreateModule>>['API'];
 export interface MemorySnapshot {
   /** Of the whole memory. */
   readonly byteLength: number;
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly MemoryPiece[];
   /** What Pyodide notes of the objects that Python and JavaScript hold of each other. */
   readonly state: ReturnType<PyodideInternals['restoreSnapshot']>;
 }

@@ -20,7 +20,7 @@ export interface Download {
   readonly tag: string | null;
 }
 
-export interface DownloadOptions {
+export interface ModelDownloadOptions {
   readonly signal: AbortSignal;
   readonly fetch: Fetch;
   /** Called with the number of bytes that arrived since the last call. */
@@ -35,7 +35,7 @@ export interface DownloadOptions {
  */
 export async function openDownload(
   address: string,
-  { signal, fetch, onBytes, from = 0 }: DownloadOptions,
+  { signal, fetch, onBytes, from = 0 }: ModelDownloadOptions,
 ): Promise<Download> {
   const response = await answer(address, from, fetch, signal);
   if (!response.ok) {

@@ -4,7 +4,7 @@
  * Python's own parser to say.
  */
 import type { PythonReader } from '../tasks/python-reader.ts';
-import { readReply, type Piece, type PieceKind } from './reply-pieces.ts';
+import { readReply, type ReplyPiece, type PieceKind } from './reply-pieces.ts';
 
 /**
  * Why this piece and no other. In the order of preference:
@@ -85,13 +85,13 @@ export async function extractProgram(
 }
 
 interface Program {
-  readonly piece: Piece;
+  readonly piece: ReplyPiece;
   readonly definitions: readonly string[];
 }
 
 /** Null where the piece is no program, or one that defines nothing: "Sure." is Python too. */
 async function parse(
-  piece: Piece,
+  piece: ReplyPiece,
   reader: Pick<PythonReader, 'readProgram'>,
 ): Promise<Program | null> {
   const reading = await reader.readProgram(piece.code);
@@ -108,12 +108,12 @@ async function parse(
 }
 
 /** Marked as code, or at least begun as a function: worth showing although it is no program. */
-function isMeantAsCode({ from, code }: Piece): boolean {
+function isMeantAsCode({ from, code }: ReplyPiece): boolean {
   return from !== 'plain-text' || /^(async\s+)?def\s+\w+\s*\(/.test(code);
 }
 
 function found(
-  { code, from, isCutOff }: Piece,
+  { code, from, isCutOff }: ReplyPiece,
   rule: Exclude<ExtractionRule, 'no-code' | 'as-given'>,
   hadThinking: boolean,
 ): Extraction {

@@ -11,7 +11,7 @@
  */
 export type PieceKind = 'fence' | 'begin-done' | 'plain-text';
 
-export interface Piece {
+export interface ReplyPiece {
   readonly from: PieceKind;
   readonly code: string;
   /** The enclosing fence or marker was opened and never closed. */
@@ -19,7 +19,7 @@ export interface Piece {
 }
 
 export interface ReplyPieces {
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly ReplyPiece[];
   /** Whether the reply held a thinking block; it is in none of the pieces. */
   readonly hadThinking: boolean;
 }
@@ -53,8 +53,8 @@ function firstTurn(text: string): string {
 }
 
 /** Fences of any length; a block marked as another language than Python is left out. */
-function fences(text: string): Piece[] {
-  const pieces: Piece[] = [];
+function fences(text: string): ReplyPiece[] {
+  const pieces: ReplyPiece[] = [];
   let open: { readonly mark: string; readonly isPython: boolean; readonly lines: string[] } | null =
     null;
   const close = (isCutOff: boolean) => {
@@ -73,7 +73,7 @@ function fences(text: string): Piece[] {
 }
 
 /** `[DONE]` alone closes what the prompt's own `[BEGIN]` opened. */
-function betweenMarkers(text: string): Piece[] {
+function betweenMarkers(text: string): ReplyPiece[] {
   if (!/\[(BEGIN|DONE)\]/.test(text)) return [];
   const segments = text.split('[DONE]');
   return segments.flatMap((segment, index) => {
@@ -86,7 +86,7 @@ function betweenMarkers(text: string): Piece[] {
 }
 
 /** The whole text, and the rest of it from every unindented line that could begin a program. */
-function plainText(text: string): Piece[] {
+function plainText(text: string): ReplyPiece[] {
   const lines = dedent(text).split('\n');
   const starts = lines.flatMap((line, index) =>
     /^(def|class|import|from|async|@|if|for|try|with|[A-Za-z_]\w*\s*=)/.test(line) ? [index] : [],
@@ -98,14 +98,14 @@ function plainText(text: string): Piece[] {
   }));
 }
 
-function tidy(piece: Piece): Piece {
+function tidy(piece: ReplyPiece): ReplyPiece {
   const code = dedent(piece.code)
     .replace(/^\s*\n/, '')
     .trimEnd();
   return { ...piece, code: code === '' ? '' : `${code}\n` };
 }
 
-function isNotEmpty({ code }: Piece): boolean {
+function isNotEmpty({ code }: ReplyPiece): boolean {
   return code !== '';
 }
 

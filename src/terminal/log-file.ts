@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open, stat, truncate } from 'node:fs/promises';
 import type { EarlierRun } from '../evaluation/log/outgoing-run.ts';
 import { type LogItem, readRunLog } from '../evaluation/log/run-log-reading.ts';
-import { outcomeOf, type Outcome, type Run, type RunTask } from '../evaluation/runs/run.ts';
+import { outcomeOf, type SampleOutcome, type Run, type RunTask } from '../evaluation/runs/run.ts';
 import type { Shard } from '../evaluation/plans/task-selection.ts';
 import { damagedLineText, logRefusalText } from '../texts/run-texts.ts';
 import { InputFault } from './input.ts';
@@ -16,7 +16,7 @@ export interface LogContent extends EarlierRun {
 /** Everything but replies and verdicts. What is damaged is named; what is no log is a fault. */
 export async function readLogFile(path: string): Promise<LogContent> {
   const tasks = new Map<string, RunTask>();
-  const outcomes = new Map<string, Outcome>();
+  const outcomes = new Map<string, SampleOutcome>();
   let head: { run: Run; shard: Shard | null } | null = null;
   for await (const item of logItems(path)) {
     if (item.kind === 'run') head = item;

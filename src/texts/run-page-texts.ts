@@ -1,6 +1,6 @@
 /** Words of the evaluation's page: states of runs, names of writers, presets, forecasts. */
 
-import type { DeskFault } from '../app/evaluation/runs-work.ts';
+import type { RunsFault } from '../app/evaluation/runs-work.ts';
 import type { RunState } from '../app/evaluation/run-item.ts';
 import type { Forecast } from '../evaluation/running/forecast.ts';
 import type { PresetId } from '../evaluation/plans/plan-presets.ts';
@@ -89,7 +89,7 @@ export function forecastText({ samples, ms, isUpperBound }: Forecast): string {
 export const daysWarning =
   'That is days of work for this tab. Take fewer samples or tasks, a faster writer, or spread the plan over machines with “npm run evaluate -- --shard”.';
 
-export function deskFaultText(fault: DeskFault): string {
+export function deskFaultText(fault: RunsFault): string {
   switch (fault.kind) {
     case 'refused-completions':
       return refusedCompletionsText(fault.fault);

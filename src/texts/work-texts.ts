@@ -1,9 +1,9 @@
 /** Sentences about what is kept between visits, and what travels by link. */
 
-import type { MemoryTrouble } from '../app/work/work-database.ts';
-import type { SharingPhase } from '../app/sharing/share-state.svelte.ts';
+import type { StorageTrouble } from '../app/work/work-database.ts';
+import type { SharePhase } from '../app/sharing/share-state.svelte.ts';
 
-export function memoryTroubleText(trouble: MemoryTrouble): string {
+export function memoryTroubleText(trouble: StorageTrouble): string {
   switch (trouble) {
     case 'refused':
       return 'This browser does not let the page store anything here, as in a private window. Your work lasts until you close this tab; save it as a file to keep it.';
@@ -13,13 +13,13 @@ export function memoryTroubleText(trouble: MemoryTrouble): string {
 }
 
 /** Where a person saves or deletes their work. */
-export function workKeptText(trouble: MemoryTrouble | null): string {
+export function workKeptText(trouble: StorageTrouble | null): string {
   return trouble === null
     ? 'Your programs and attempts are kept in this browser, and nowhere else.'
     : 'Your newest programs and attempts are kept until you close this tab.';
 }
 
-export function sharingText({ kind }: SharingPhase): string {
+export function sharingText({ kind }: SharePhase): string {
   switch (kind) {
     case 'idle':
       return '';

@@ -65,7 +65,7 @@ async function insert(page: Page, program: string): Promise<void> {
   await page.keyboard.insertText(program);
 }
 
-async function openShelfAt(page: Page, summary: string): Promise<void> {
+async function openModelPickerAt(page: Page, summary: string): Promise<void> {
   await page.getByRole('button', { name: 'Written by Search, no download' }).click();
   await page.getByText(summary).click();
 }
@@ -98,7 +98,7 @@ test('a model that was downloaded writes without a network', async () => {
   const site = await serveSite();
   const page = await visit(site.address);
   await kept(page);
-  await openShelfAt(page, 'A model of your own');
+  await openModelPickerAt(page, 'A model of your own');
   await page.getByLabel('The address of a GGUF file').fill(`${host.address}/tiny.gguf`);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Written by tiny' }).waitFor();
@@ -120,7 +120,7 @@ test('an update that comes while a reply streams is announced, waits, and comes 
   const model = await serveHeldModel(['```python\n# first half\n', '# second half\n```\n']);
   const page = await visit(site.address);
   await kept(page);
-  await openShelfAt(page, 'A server of your own');
+  await openModelPickerAt(page, 'A server of your own');
   await page.getByLabel('Its address').fill(model.address);
   await page.getByRole('button', { name: 'List its models' }).click();
   await page.getByRole('button', { name: 'Use this server' }).click();

@@ -1,6 +1,6 @@
 /** Runs for tests, made of statuses alone. */
 import type { Status, TestResult, Verdict } from '../../src/checking/verdict.ts';
-import type { Outcome, Run, Sample } from '../../src/evaluation/runs/run.ts';
+import type { SampleOutcome, Run, Sample } from '../../src/evaluation/runs/run.ts';
 
 export function runOf(id: string, taskIds: readonly string[], fields: Partial<Run> = {}): Run {
   return {
@@ -38,9 +38,9 @@ const statusOf = {
  * Samples of a task by one letter each: a status as above, `-` for one not checked yet, `!` for
  * one that the engine failed to give.
  */
-export function outcomesOf(run: string, tasks: Readonly<Record<string, string>>): Outcome[] {
+export function outcomesOf(run: string, tasks: Readonly<Record<string, string>>): SampleOutcome[] {
   return Object.entries(tasks).flatMap(([task, letters]) =>
-    [...letters].map((letter, index): Outcome => ({
+    [...letters].map((letter, index): SampleOutcome => ({
       ...{ run, task, index },
       status: statusOf[letter as keyof typeof statusOf] ?? null,
       failure: letter === '!' ? 'out-of-memory' : null,

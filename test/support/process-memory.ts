@@ -1,4 +1,4 @@
-/** Memory and processor time of the processes that this one has started, as Linux counts them. */
+/** WorkDatabase and processor time of the processes that this one has started, as Linux counts them. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 

@@ -9,7 +9,7 @@ import type { Verdict } from '../../checking/verdict.ts';
 import { dialogPrompt } from '../../synthesis/dialog.ts';
 import type { GenerationRequest, LoadedModel } from '../../synthesis/engine.ts';
 import { taskKey, type Task } from '../../tasks/task.ts';
-import type { GeneratingPhase } from '../workspace/generation-state.svelte.ts';
+import type { GenerationPhase } from '../workspace/generation-state.svelte.ts';
 import { Latest } from '../../platform/latest.ts';
 import {
   type AttemptRecord,
@@ -18,13 +18,13 @@ import {
   newAttempt,
   newAttemptId,
 } from '../work/records.ts';
-import type { Prompting } from '../workspace/prompt-state.svelte.ts';
+import type { PromptState } from '../workspace/prompt-state.svelte.ts';
 import type { TaskProgress } from '../work/task-progress.svelte.ts';
 import { DialogState, type DialogStateParts } from './dialog-state.svelte.ts';
 import { PartialReply } from './partial-reply.ts';
 
-export interface AttemptingParts extends DialogStateParts {
-  readonly prompting: Prompting;
+export interface AttemptSessionParts extends DialogStateParts {
+  readonly promptState: PromptState;
   readonly checker: Pick<Checker, 'check'>;
   readonly progress: TaskProgress;
 }
@@ -35,7 +35,7 @@ export interface Round {
   readonly count: number;
 }
 
-type Written = Extract<GeneratingPhase, { kind: 'written' }>;
+type Written = Extract<GenerationPhase, { kind: 'written' }>;
 type Requests = (index: number) => GenerationRequest | null;
 export type ReceivedAttempt = Pick<AttemptRecord, 'author' | 'request' | 'reply' | 'program'>;
 
@@ -43,7 +43,7 @@ type Turn = Pick<AttemptRecord, 'after' | 'hint'>;
 
 const firstTurn: Turn = { after: null, hint: null };
 
-export class Attempting {
+export class AttemptSession {
   #round = $state.raw<Round | null>(null);
   readonly round = $derived(this.#round);
   #writingId = $state<string | null>(null);
@@ -52,29 +52,29 @@ export class Attempting {
   /** What can be said to the writer of the program in view. */
   readonly dialog: DialogState;
 
-  readonly #parts: AttemptingParts;
+  readonly #parts: AttemptSessionParts;
   readonly #run = new Latest();
   // Nothing is shown of it, so nothing needs to react to it.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #written = new Map<string, Written>();
   #isStopped = false;
 
-  constructor(parts: AttemptingParts) {
+  constructor(parts: AttemptSessionParts) {
     this.#parts = parts;
     this.dialog = new DialogState(parts);
   }
 
   /** Puts a task of this set on the desk with the tries at it; everything running ends. */
   async open(task: Task | null, set: readonly Task[]): Promise<void> {
-    const { attempts, desk, generating, judging } = this.#parts;
-    if (task === desk.task) return;
+    const { attempts, workspace, generationState, checkState } = this.#parts;
+    if (task === workspace.task) return;
     this.#run.end();
     this.#round = null;
-    generating.clear();
-    judging.clear();
-    await Promise.all([desk.open(task, set), attempts.open(task && taskKey(task))]);
+    generationState.clear();
+    checkState.clear();
+    await Promise.all([workspace.open(task, set), attempts.open(task && taskKey(task))]);
     // Reading a task takes longer than pressing a button.
-    if (task !== desk.task || generating.isBusy) return;
+    if (task !== workspace.task || generationState.isBusy) return;
     const last = attempts.all.at(-1);
     // A visit ended in the middle of it: what there is should be seen.
     if (last?.reply && !last.reply.isWhole) await this.#show(last);
@@ -82,9 +82,9 @@ export class Attempting {
 
   /** Lays out and checks what was written elsewhere. */
   async receive(written: ReceivedAttempt): Promise<void> {
-    const { attempts, desk } = this.#parts;
-    if (!desk.task) return;
-    const attempt = { ...newAttempt(taskKey(desk.task)), ...written };
+    const { attempts, workspace } = this.#parts;
+    if (!workspace.task) return;
+    const attempt = { ...newAttempt(taskKey(workspace.task)), ...written };
     if (attempt.program?.trim()) attempts.put(attempt);
     await this.#show(attempt);
     if (attempt.program?.trim()) await this.check();
@@ -92,26 +92,26 @@ export class Attempting {
 
   /** Writes programs with the loaded model, or one by search while there is none. */
   async generate(): Promise<void> {
-    const { prompting, shelf } = this.#parts;
-    const isSearch = shelf.writer.engineId === 'search';
-    const count = isSearch ? 1 : prompting.choices.sampleCount;
-    await this.#writeRound(count, (index) => prompting.request(index), firstTurn);
+    const { promptState, modelPicker } = this.#parts;
+    const isSearch = modelPicker.writer.engineId === 'search';
+    const count = isSearch ? 1 : promptState.choices.sampleCount;
+    await this.#writeRound(count, (index) => promptState.request(index), firstTurn);
   }
 
   /** One more turn: the model sees the program as it stands, and what is wrong with it. */
   async hint(text: string, from: Hint['from']): Promise<void> {
-    const { attempts, desk, prompting } = this.#parts;
+    const { attempts, workspace, promptState } = this.#parts;
     const { inView } = attempts;
-    const before = inView?.request?.prompt ?? prompting.request()?.prompt;
+    const before = inView?.request?.prompt ?? promptState.request()?.prompt;
     if (!before || text.trim() === '') return;
     const isAsReplied =
-      inView?.reply && (this.dialog.isWithoutCode || inView.program === desk.program);
+      inView?.reply && (this.dialog.isWithoutCode || inView.program === workspace.program);
     const reply = isAsReplied
       ? inView.reply.generation.text
-      : `\`\`\`python\n${desk.program.trimEnd()}\n\`\`\``;
+      : `\`\`\`python\n${workspace.program.trimEnd()}\n\`\`\``;
     const prompt = dialogPrompt(before, reply, text);
     const turn = { after: inView?.id ?? null, hint: { text: text.trim(), from } };
-    await this.#writeRound(1, () => prompting.requestWith(prompt), turn);
+    await this.#writeRound(1, () => promptState.requestWith(prompt), turn);
   }
 
   tellFailure(): Promise<void> {
@@ -123,36 +123,36 @@ export class Attempting {
   /** Ends the reply where it is, and the round with it. */
   stop(): void {
     this.#isStopped = true;
-    this.#parts.generating.stop();
+    this.#parts.generationState.stop();
   }
 
   /** Checks the program in the editor; one that is no attempt yet becomes a person's. */
   async check(): Promise<void> {
-    const { desk, generating, judging } = this.#parts;
-    const { task, program } = desk;
-    if (!task || generating.isBusy) return;
+    const { workspace, generationState, checkState } = this.#parts;
+    const { task, program } = workspace;
+    if (!task || generationState.isBusy) return;
     const given = program.trim() === '' ? null : program;
-    await judging.check({ task, program: given });
-    const { phase } = judging;
-    if (phase.kind !== 'judged' || phase.program !== given || task !== desk.task) return;
+    await checkState.check({ task, program: given });
+    const { phase } = checkState;
+    if (phase.kind !== 'judged' || phase.program !== given || task !== workspace.task) return;
     if (given !== null) this.#note(this.#attemptOf(task, given), phase.verdict);
   }
 
   /** Lays an attempt on the desk, with its reply, and checks it anew. */
   async choose(id: string): Promise<void> {
-    const { attempts, generating } = this.#parts;
+    const { attempts, generationState } = this.#parts;
     const attempt = attempts.byId(id);
-    if (!attempt || generating.isBusy) return;
+    if (!attempt || generationState.isBusy) return;
     await this.#show(attempt);
     if (attempt.program !== null) await this.check();
-    else this.#parts.judging.clear();
+    else this.#parts.checkState.clear();
   }
 
   async #writeRound(count: number, requests: Requests, turn: Turn): Promise<void> {
-    const { desk, generating, judging } = this.#parts;
-    const { task } = desk;
-    if (!task || generating.isBusy) return;
-    judging.clear();
+    const { workspace, generationState, checkState } = this.#parts;
+    const { task } = workspace;
+    if (!task || generationState.isBusy) return;
+    checkState.clear();
     this.#isStopped = false;
     const signal = this.#run.begin();
     const round = newAttemptId();
@@ -160,7 +160,7 @@ export class Attempting {
     const checks: Promise<void>[] = [];
     // Of several the best one is laid out, once all are checked.
     const onProgram = (program: string) => {
-      if (count === 1) desk.edit(program);
+      if (count === 1) workspace.edit(program);
     };
     for (let index = 0; index < count && !this.#isStopped; index++) {
       this.#round = { index, count };
@@ -181,15 +181,15 @@ export class Attempting {
     makeRequest: () => GenerationRequest | null,
     onProgram: (program: string) => void,
   ): Promise<AttemptRecord | null> {
-    const { attempts, desk, generating, prompting, shelf } = this.#parts;
+    const { attempts, workspace, generationState, promptState, modelPicker } = this.#parts;
     const partial = new PartialReply({ ...known, task: taskKey(known.task) }, (attempt) =>
       attempts.put(attempt),
     );
-    const { shownTestCount } = prompting.choices;
+    const { shownTestCount } = promptState.choices;
     this.#writingId = partial.id;
-    await generating.write(
+    await generationState.write(
       async () => {
-        const [model] = await Promise.all([shelf.take(), desk.named()]);
+        const [model] = await Promise.all([modelPicker.take(), workspace.named()]);
         const request = makeRequest();
         if (request) partial.begin(authorOf(model), { ...request, shownTestCount });
         return request && { model, request };
@@ -198,8 +198,8 @@ export class Attempting {
       onProgram,
     );
     if (this.#writingId === partial.id) this.#writingId = null;
-    const { phase } = generating;
-    if (phase.kind === 'failed') shelf.noteFailure(phase.failure);
+    const { phase } = generationState;
+    if (phase.kind === 'failed') modelPicker.noteFailure(phase.failure);
     if (phase.kind !== 'written') return null;
     const attempt = partial.end(phase.generation, phase.extraction.program, phase.search);
     this.#written.set(attempt.id, phase);
@@ -208,14 +208,14 @@ export class Attempting {
 
   /** What is on the desk after a round: its one program, or the best of several. */
   async #settle(samples: readonly AttemptRecord[], count: number): Promise<void> {
-    const { attempts, generating } = this.#parts;
+    const { attempts, generationState } = this.#parts;
     const now = samples.map(({ id }) => attempts.byId(id)).filter((each) => each !== null);
     const best = now.toSorted((left, right) => right.testsPassed - left.testsPassed)[0];
     if (!best) return;
     if (count > 1) return this.choose(best.id);
     attempts.view(best.id);
     if (best.program === null) return;
-    const { phase } = generating;
+    const { phase } = generationState;
     if (phase.kind === 'written' && phase.generation.finish !== 'stopped') void this.check();
   }
 
@@ -257,14 +257,14 @@ export class Attempting {
   }
 
   async #show(attempt: AttemptRecord): Promise<void> {
-    const { attempts, desk, generating } = this.#parts;
+    const { attempts, workspace, generationState } = this.#parts;
     attempts.view(attempt.id);
     const written = this.#written.get(attempt.id);
-    if (written) generating.put(written);
+    if (written) generationState.put(written);
     else if (attempt.reply && attempt.author.kind !== 'person') {
-      await generating.show(attempt.author.name, attempt.reply, desk.functionName);
-    } else generating.clear();
-    if (attempt.program !== null) desk.edit(attempt.program);
+      await generationState.show(attempt.author.name, attempt.reply, workspace.functionName);
+    } else generationState.clear();
+    if (attempt.program !== null) workspace.edit(attempt.program);
   }
 }
 

@@ -1,11 +1,11 @@
 /**
  * The tries at the task on the desk, of this visit and of earlier ones, and which of them is in
- * view. Owns the list and its storing; how an attempt comes about belongs to `attempting`.
+ * view. Owns the list and its storing; how an attempt comes about belongs to `attemptSession`.
  */
 
 import type { AttemptRecord } from '../work/records.ts';
 
-export interface AttemptMemory {
+export interface AttemptStore {
   /** Oldest first. */
   attemptsOf(task: string): Promise<readonly AttemptRecord[]>;
   keepAttempt(attempt: AttemptRecord): void;
@@ -27,11 +27,11 @@ export class Attempts {
   /** The dialog that led to the attempt in view, oldest first: it is the last one. */
   readonly thread = $derived(this.#threadTo(this.inView));
 
-  readonly #memory: AttemptMemory;
+  readonly #store: AttemptStore;
   #task: string | null = null;
 
-  constructor(memory: AttemptMemory) {
-    this.#memory = memory;
+  constructor(store: AttemptStore) {
+    this.#store = store;
   }
 
   /** Lays out what is remembered of a task. */
@@ -40,7 +40,7 @@ export class Attempts {
     this.#inViewId = null;
     this.#all = none;
     if (task === null) return;
-    const remembered = await this.#memory.attemptsOf(task);
+    const remembered = await this.#store.attemptsOf(task);
     if (this.#task !== task) return;
     const isNew = ({ id }: AttemptRecord) => this.#all.every((attempt) => attempt.id !== id);
     this.#all = [...remembered.filter(isNew), ...this.#all];
@@ -48,7 +48,7 @@ export class Attempts {
 
   /** Adds the attempt or replaces the one with its id, and remembers it. */
   put(attempt: AttemptRecord): void {
-    this.#memory.keepAttempt(attempt);
+    this.#store.keepAttempt(attempt);
     if (attempt.task !== this.#task) return;
     const isKnown = this.#all.some(({ id }) => id === attempt.id);
     this.#all = isKnown

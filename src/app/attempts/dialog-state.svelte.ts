@@ -5,19 +5,19 @@
 
 import { mostHints } from '../../synthesis/dialog.ts';
 import { mostShownTests } from '../../synthesis/prompt-settings.ts';
-import type { Desk } from '../workspace/workspace.svelte.ts';
-import type { Generating } from '../workspace/generation-state.svelte.ts';
-import type { Judging } from '../workspace/check-state.svelte.ts';
-import type { ModelShelf } from '../models/model-picker.svelte.ts';
+import type { Workspace } from '../workspace/workspace.svelte.ts';
+import type { GenerationState } from '../workspace/generation-state.svelte.ts';
+import type { CheckState } from '../workspace/check-state.svelte.ts';
+import type { ModelPicker } from '../models/model-picker.svelte.ts';
 import type { Attempts } from './attempts.svelte.ts';
 import { failureHint, noCodeHint } from './failing-test.ts';
 
 export interface DialogStateParts {
-  readonly desk: Desk;
+  readonly workspace: Workspace;
   readonly attempts: Attempts;
-  readonly shelf: ModelShelf;
-  readonly generating: Generating;
-  readonly judging: Judging;
+  readonly modelPicker: ModelPicker;
+  readonly generationState: GenerationState;
+  readonly checkState: CheckState;
 }
 
 export class DialogState {
@@ -39,32 +39,33 @@ export class DialogState {
   }
 
   #seenCount(): number {
-    const { attempts, desk } = this.#parts;
+    const { attempts, workspace } = this.#parts;
     const { inView } = attempts;
-    const count = inView?.program === desk.program ? inView.request?.shownTestCount : undefined;
+    const count =
+      inView?.program === workspace.program ? inView.request?.shownTestCount : undefined;
     return count === undefined || count >= mostShownTests ? Infinity : count;
   }
 
   #failure(): string | null {
-    const { verdict } = this.#parts.judging;
+    const { verdict } = this.#parts.checkState;
     if (this.isWithoutCode) return noCodeHint;
     return verdict && failureHint(verdict, this.seenCount);
   }
 
   #canHint(): boolean {
-    const { desk, generating, judging, shelf } = this.#parts;
-    const status = judging.verdict?.status ?? null;
+    const { workspace, generationState, checkState, modelPicker } = this.#parts;
+    const status = checkState.verdict?.status ?? null;
     const isWrong = status !== null && status !== 'passed' && status !== 'sandbox-fault';
-    const isModel = shelf.writer.engineId !== 'search';
+    const isModel = modelPicker.writer.engineId !== 'search';
     if (this.isWithoutCode) return isModel;
-    return isModel && isWrong && !desk.isChangedSinceCheck && !generating.isBusy;
+    return isModel && isWrong && !workspace.isChangedSinceCheck && !generationState.isBusy;
   }
 
   #isWithoutCode(): boolean {
-    const { attempts, generating, judging } = this.#parts;
-    const { phase } = generating;
+    const { attempts, generationState, checkState } = this.#parts;
+    const { phase } = generationState;
     const isSaid = phase.kind === 'written' && phase.extraction.program === null;
-    return isSaid && attempts.inView?.author.kind === 'model' && judging.verdict === null;
+    return isSaid && attempts.inView?.author.kind === 'model' && checkState.verdict === null;
   }
 
   #hintCount(): number {

@@ -6,24 +6,24 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { taskKey } from '../../tasks/task.ts';
 import type { Attempts } from './attempts.svelte.ts';
-import type { Desk } from '../workspace/workspace.svelte.ts';
+import type { Workspace } from '../workspace/workspace.svelte.ts';
 import { newAttempt } from '../work/records.ts';
-import type { ProgramChange, WorkMemory } from '../work/work-store.svelte.ts';
+import type { ProgramChange, WorkStore } from '../work/work-store.svelte.ts';
 
-export interface TwoTabsParts {
-  readonly desk: Desk;
+export interface TabConflictParts {
+  readonly workspace: Workspace;
   readonly attempts: Pick<Attempts, 'put'>;
-  readonly work: Pick<WorkMemory, 'onChangedElsewhere' | 'know'>;
+  readonly work: Pick<WorkStore, 'onChangedElsewhere' | 'know'>;
 }
 
-export class TwoTabs {
+export class TabConflict {
   /** The other tab's program where it parted from the one here, by task. */
   readonly #theirs = new SvelteMap<string, string>();
   /** Of the task on the desk; null where there is nothing to choose. */
   readonly theirs = $derived.by(() => (this.#key ? (this.#theirs.get(this.#key) ?? null) : null));
-  readonly #parts: TwoTabsParts;
+  readonly #parts: TabConflictParts;
 
-  constructor(parts: TwoTabsParts) {
+  constructor(parts: TabConflictParts) {
     this.#parts = parts;
     parts.work.onChangedElsewhere = (change) => this.#hear(change);
   }
@@ -40,12 +40,12 @@ export class TwoTabs {
   keep(): void {
     this.#choose((mine, theirs, key) => {
       this.#keepAsAttempt(key, theirs);
-      this.#parts.desk.edit(mine);
+      this.#parts.workspace.edit(mine);
     });
   }
 
   get #key(): string | null {
-    const { task } = this.#parts.desk;
+    const { task } = this.#parts.workspace;
     return task && taskKey(task);
   }
 
@@ -54,11 +54,11 @@ export class TwoTabs {
     const key = this.#key;
     if (key === null || theirs === null) return;
     this.#theirs.delete(key);
-    use(this.#parts.desk.keptOf(key) ?? '', theirs, key);
+    use(this.#parts.workspace.keptOf(key) ?? '', theirs, key);
   }
 
   #hear({ task, before, program }: ProgramChange): void {
-    const mine = this.#parts.desk.keptOf(task);
+    const mine = this.#parts.workspace.keptOf(task);
     // A task that was never opened here is read from the memory when it is.
     if (mine === null) return;
     if (mine === before || mine === program) {
@@ -69,7 +69,7 @@ export class TwoTabs {
 
   #adopt(key: string, program: string): void {
     this.#parts.work.know(key, program);
-    this.#parts.desk.adopt(key, program);
+    this.#parts.workspace.adopt(key, program);
   }
 
   #keepAsAttempt(key: string, program: string): void {

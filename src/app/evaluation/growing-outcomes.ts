@@ -1,9 +1,9 @@
 /** The outcomes of runs that go on: what is new is put in its place without going over the rest. */
 
-import type { Outcome } from '../../evaluation/runs/run.ts';
+import type { SampleOutcome } from '../../evaluation/runs/run.ts';
 
 interface Growing {
-  readonly outcomes: Outcome[];
+  readonly outcomes: SampleOutcome[];
   /** Where each stands. */
   readonly positions: Map<string, number>;
 }
@@ -13,7 +13,7 @@ export class GrowingOutcomes {
   readonly #news = new Set<string>();
 
   /** `known`: what there is of its run so far. Gives whether it is the first since `take`. */
-  put(outcome: Outcome, known: readonly Outcome[]): boolean {
+  put(outcome: SampleOutcome, known: readonly SampleOutcome[]): boolean {
     const { outcomes, positions } = this.#of(outcome.run, known);
     const key = keyOf(outcome);
     const at = positions.get(key) ?? outcomes.length;
@@ -25,7 +25,7 @@ export class GrowingOutcomes {
   }
 
   /** All outcomes of each run that has grown since, in lists of their own: who shows them sees it. */
-  take(): ReadonlyMap<string, readonly Outcome[]> {
+  take(): ReadonlyMap<string, readonly SampleOutcome[]> {
     const grown = [...this.#news].map((run) => [run, this.#of(run, []).outcomes.slice()] as const);
     this.#news.clear();
     return new Map(grown);
@@ -36,7 +36,7 @@ export class GrowingOutcomes {
     this.#news.clear();
   }
 
-  #of(run: string, known: readonly Outcome[]): Growing {
+  #of(run: string, known: readonly SampleOutcome[]): Growing {
     const growing = this.#runs.get(run) ?? {
       outcomes: [...known],
       positions: new Map(known.map((outcome, at) => [keyOf(outcome), at])),
@@ -46,6 +46,6 @@ export class GrowingOutcomes {
   }
 }
 
-function keyOf({ task, index }: Outcome): string {
+function keyOf({ task, index }: SampleOutcome): string {
   return `${index}/${task}`;
 }

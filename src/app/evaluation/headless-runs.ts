@@ -15,7 +15,7 @@ import type { Plan } from '../../evaluation/plans/plan.ts';
 import type { RunEnd } from '../../evaluation/running/run-end.ts';
 import { importRunLog, type LogImport } from '../../evaluation/log/run-log-reading.ts';
 import { writeRunLog } from '../../evaluation/log/run-log.ts';
-import type { Outcome } from '../../evaluation/runs/run.ts';
+import type { SampleOutcome } from '../../evaluation/runs/run.ts';
 import { type RunnerServices, runSamples } from '../../evaluation/running/runner.ts';
 import type { Shard } from '../../evaluation/plans/task-selection.ts';
 import type { Writers } from '../../evaluation/running/writers.ts';
@@ -92,7 +92,7 @@ export class HeadlessRuns {
     return importRunLog(piecesOf(pull), this.#store);
   }
 
-  outcomes(id: string): Promise<Outcome[]> {
+  outcomes(id: string): Promise<SampleOutcome[]> {
     return this.#store.outcomes(id);
   }
 

@@ -3,7 +3,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Inputs } from './inputs-file.ts';
 
-export class HiddenInputs {
+export class GivenHiddenInputs {
   readonly #byRun = new SvelteMap<string, Inputs>();
 
   /** Undefined where they were not given. */

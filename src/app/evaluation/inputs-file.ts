@@ -3,17 +3,17 @@
 import { textPieces } from '../../platform/file-text.ts';
 import { hiddenCheckOf, isMbppPlus, readMbppPlus } from '../../tasks/mbpp-plus.ts';
 import type { HiddenCheck } from '../../tasks/task.ts';
-import { DeskError } from './runs-work.ts';
+import { RunsError } from './runs-work.ts';
 
 /** By task. */
 export type Inputs = ReadonlyMap<string, HiddenCheck>;
 
-/** Of a file that may be gzip; rejects with a `DeskError` where it is not MBPP+. */
+/** Of a file that may be gzip; rejects with a `RunsError` where it is not MBPP+. */
 export async function inputsIn(file: File): Promise<Inputs> {
   const text = await textOf(file);
   const reading = text !== null && isMbppPlus(text) ? readMbppPlus(text) : null;
   if (reading?.kind !== 'tasks') {
-    throw new DeskError({ kind: 'not-mbpp-plus', fileName: file.name });
+    throw new RunsError({ kind: 'not-mbpp-plus', fileName: file.name });
   }
   const checks = reading.tasks.flatMap((task) => {
     const check = hiddenCheckOf(task);

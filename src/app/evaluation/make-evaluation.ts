@@ -9,11 +9,11 @@ import type { KeptSettings } from '../work/kept-settings.ts';
 import type { AttemptRecord } from '../work/records.ts';
 import type { StoragePart } from '../storage/storage-parts.ts';
 import { GivenFiles } from './given-files.svelte.ts';
-import { HiddenInputs } from './hidden-inputs.svelte.ts';
+import { GivenHiddenInputs } from './hidden-inputs.svelte.ts';
 import { madeWith } from './made-with.ts';
-import { Planning } from './plan-editor.svelte.ts';
+import { PlanEditor } from './plan-editor.svelte.ts';
 import { PlaygroundSpeeds } from './playground-speeds.svelte.ts';
-import { RunDesk } from './runs-view.svelte.ts';
+import { RunsView } from './runs-view.svelte.ts';
 import { Runs } from './runs.svelte.ts';
 import { appWriters, type WriterParts } from './writers.ts';
 
@@ -32,10 +32,10 @@ export interface EvaluationParts {
 
 export interface Evaluation {
   readonly store: RunStore;
-  readonly planning: Planning;
+  readonly planEditor: PlanEditor;
   readonly runs: Runs;
   readonly files: GivenFiles;
-  readonly desk: RunDesk;
+  readonly runsView: RunsView;
   readonly speeds: PlaygroundSpeeds;
   /** All runs as one part of what the site stores; [] where there are none. */
   storageParts(): Promise<StoragePart[]>;
@@ -48,18 +48,18 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
   const ggufFile = (fileName: string, sizeBytes: number) => files.find(fileName, sizeBytes);
   const writers = appWriters({ engines, ggufFile, serverKey });
   const makeRoom = () => parts.makeRoom();
-  const hidden = new HiddenInputs();
+  const hidden = new GivenHiddenInputs();
   const hiddenOf = (run: string) => hidden.of(run);
   const runs = new Runs({ store, checker, writers, settings, madeWith, makeRoom, hiddenOf });
   const findSet = (source: TaskSourceId) => parts.findSet(source);
-  const desk = new RunDesk({ store, runs, reader: checker, hidden, findSet });
+  const runsView = new RunsView({ store, runs, reader: checker, hidden, findSet });
   const speeds = new PlaygroundSpeeds(() => parts.attempts());
-  const planning = new Planning({
+  const planEditor = new PlanEditor({
     settings,
     findSet,
     speedOf: (writer) => runs.speedOf(writer) ?? speeds.of(writer),
   });
-  return { store, planning, runs, files, desk, speeds, storageParts };
+  return { store, planEditor, runs, files, runsView, speeds, storageParts };
 
   async function storageParts(): Promise<StoragePart[]> {
     const kept = await store.runs();

@@ -18,7 +18,7 @@ import type { KeptSettings } from '../work/kept-settings.ts';
 import { Latest } from '../../platform/latest.ts';
 import { isPlanFragment, readPlanFragment, writePlanFragment } from './plan-link.ts';
 
-export interface PlanningParts {
+export interface PlanEditorParts {
   readonly settings: KeptSettings;
   /** The whole set as it is on this device, without any network; null where it is not. */
   findSet(source: TaskSourceId): Promise<readonly Task[] | null>;
@@ -46,7 +46,7 @@ const settingName = 'evaluation-plans';
 const firstWriter: Writer = { kind: 'search', seconds: 10 };
 const noTasks: readonly Task[] = [];
 
-export class Planning {
+export class PlanEditor {
   #draft = $state.raw<Plan>(presetPlan('one-minute', firstWriter));
   #set = $state.raw<FoundSet>({ kind: 'looking', source: 'starter' });
   #saved = $state.raw<readonly SavedPlan[]>([]);
@@ -62,10 +62,10 @@ export class Planning {
   /** Whether a run can be made of it now. */
   readonly isReady = $derived(this.plan !== null && this.tasks.kind === 'tasks');
 
-  readonly #parts: PlanningParts;
+  readonly #parts: PlanEditorParts;
   readonly #looking = new Latest();
 
-  constructor(parts: PlanningParts) {
+  constructor(parts: PlanEditorParts) {
     this.#parts = parts;
   }
 

@@ -11,13 +11,13 @@ import { importRun, storeImported } from '../../evaluation/formats/imported-run.
 import { newRunId } from '../../evaluation/runs/new-run.ts';
 import type { Plan } from '../../evaluation/plans/plan.ts';
 import { createRevision, type Revision } from '../../evaluation/runs/revise.ts';
-import type { Outcome, Run, RunStore, RunTask, Sample } from '../../evaluation/runs/run.ts';
+import type { SampleOutcome, Run, RunStore, RunTask, Sample } from '../../evaluation/runs/run.ts';
 import type { ExtractionWay } from '../../synthesis/extraction.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
 import type { Task, TaskSourceId } from '../../tasks/task.ts';
 import { Latest } from '../../platform/latest.ts';
-import { DeskError, type DeskFault, deskFaultOf, type DeskWork } from './runs-work.ts';
-import type { HiddenInputs } from './hidden-inputs.svelte.ts';
+import { RunsError, type RunsFault, runsFaultOf, type RunsWork } from './runs-work.ts';
+import type { GivenHiddenInputs } from './hidden-inputs.svelte.ts';
 import { GrowingOutcomes } from './growing-outcomes.ts';
 import { inputsIn } from './inputs-file.ts';
 import { madeWith } from './made-with.ts';
@@ -25,15 +25,15 @@ import type { Runs } from './runs.svelte.ts';
 
 export interface ShownRun {
   readonly run: Run;
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly SampleOutcome[];
   readonly tasks: readonly RunTask[];
 }
 
-export interface RunDeskParts {
+export interface RunsViewParts {
   readonly store: RunStore;
   readonly runs: Runs;
   readonly reader: Pick<PythonReader, 'readTests' | 'readProgram'>;
-  readonly hidden: HiddenInputs;
+  readonly hidden: GivenHiddenInputs;
   findSet(source: TaskSourceId): Promise<readonly Task[] | null>;
 }
 
@@ -45,23 +45,23 @@ const longestRefreshMs = 2000;
 const asChecked: Plan['checking'] = {
   ...{ limitMs: null, floatTolerance: null, isOrderInsensitive: false },
 };
-const idle: DeskWork = { kind: 'idle' };
-const stopped: DeskWork = { kind: 'stopped' };
+const idle: RunsWork = { kind: 'idle' };
+const stopped: RunsWork = { kind: 'stopped' };
 
-export class RunDesk {
+export class RunsView {
   #shown = $state.raw<readonly ShownRun[]>([]);
   #exporting = $state<ExportChoice | null>(null);
-  #revision = $state.raw<DeskWork>(idle);
-  #import = $state.raw<DeskWork>(idle);
+  #revision = $state.raw<RunsWork>(idle);
+  #import = $state.raw<RunsWork>(idle);
 
-  readonly #parts: RunDeskParts;
+  readonly #parts: RunsViewParts;
   readonly #showing = new Latest();
   readonly #revising = new Latest();
   readonly #importing = new Latest();
   readonly #growing = new GrowingOutcomes();
   #refreshMs = refreshMs;
 
-  constructor(parts: RunDeskParts) {
+  constructor(parts: RunsViewParts) {
     this.#parts = parts;
     parts.runs.listen((outcome) => this.#hear(outcome));
   }
@@ -75,11 +75,11 @@ export class RunDesk {
     return this.#exporting;
   }
 
-  get revision(): DeskWork {
+  get revision(): RunsWork {
     return this.#revision;
   }
 
-  get import(): DeskWork {
+  get import(): RunsWork {
     return this.#import;
   }
 
@@ -138,7 +138,7 @@ export class RunDesk {
       this.#revision = idle;
       return runId;
     } catch (error) {
-      if (!signal.aborted) this.#revision = { kind: 'failed', why: deskFaultOf(error) };
+      if (!signal.aborted) this.#revision = { kind: 'failed', why: runsFaultOf(error) };
       return null;
     }
   }
@@ -158,13 +158,13 @@ export class RunDesk {
   }
 
   /** Gives a run the inputs again that it is checked with, and goes on with it; null if it does. */
-  async giveHiddenInputs(run: string, file: File): Promise<DeskFault | null> {
+  async giveHiddenInputs(run: string, file: File): Promise<RunsFault | null> {
     try {
       this.#parts.hidden.give(run, await inputsIn(file));
       this.#parts.runs.continue(run);
       return null;
     } catch (error) {
-      return deskFaultOf(error);
+      return runsFaultOf(error);
     }
   }
 
@@ -179,7 +179,7 @@ export class RunDesk {
     try {
       const reading = await readCompletions(file);
       if (reading.kind === 'refused') {
-        throw new DeskError({ kind: 'refused-completions', fault: reading.fault });
+        throw new RunsError({ kind: 'refused-completions', fault: reading.fault });
       }
       const tasks = (await this.#parts.findSet(source)) ?? [];
       const imported = await importRun({
@@ -191,7 +191,7 @@ export class RunDesk {
         },
       });
       if (signal.aborted) return null;
-      if (imported.samples.length === 0) throw new DeskError({ kind: 'no-known-task', source });
+      if (imported.samples.length === 0) throw new RunsError({ kind: 'no-known-task', source });
       const { store, runs } = this.#parts;
       await storeImported(imported, store);
       await runs.restore();
@@ -199,7 +199,7 @@ export class RunDesk {
       this.#import = { kind: 'imported', imported, reading };
       return imported.run.id;
     } catch (error) {
-      if (!signal.aborted) this.#import = { kind: 'failed', why: deskFaultOf(error) };
+      if (!signal.aborted) this.#import = { kind: 'failed', why: runsFaultOf(error) };
       return null;
     }
   }
@@ -217,7 +217,7 @@ export class RunDesk {
     return { run, outcomes, tasks };
   }
 
-  #hear(outcome: Outcome): void {
+  #hear(outcome: SampleOutcome): void {
     const shown = this.#shown.find(({ run }) => run.id === outcome.run);
     if (!shown || !this.#growing.put(outcome, shown.outcomes)) return;
     setTimeout(() => void this.#refresh(), this.#refreshMs);

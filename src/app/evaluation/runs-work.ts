@@ -5,33 +5,33 @@ import type { ImportedRun } from '../../evaluation/formats/imported-run.ts';
 import type { TaskSourceId } from '../../tasks/task.ts';
 
 /** What came of a person's last file or wish; the page has a sentence for each. */
-export type DeskWork =
+export type RunsWork =
   | { readonly kind: 'idle' }
   | { readonly kind: 'working'; readonly done: number; readonly total: number }
   /** By a person; nothing was changed. */
   | { readonly kind: 'stopped' }
-  | { readonly kind: 'failed'; readonly why: DeskFault }
+  | { readonly kind: 'failed'; readonly why: RunsFault }
   | { readonly kind: 'imported'; readonly imported: ImportedRun; readonly reading: Readable };
 
 type Readable = Exclude<CompletionsReading, { kind: 'refused' }>;
 
-export type DeskFault =
+export type RunsFault =
   | { readonly kind: 'refused-completions'; readonly fault: 'not-text' | 'broken-array' }
   | { readonly kind: 'no-known-task'; readonly source: TaskSourceId }
   | { readonly kind: 'not-mbpp-plus'; readonly fileName: string }
   | { readonly kind: 'broke'; readonly detail: string };
 
 /** Thrown up to where the work began. */
-export class DeskError extends Error {
-  readonly why: DeskFault;
+export class RunsError extends Error {
+  readonly why: RunsFault;
 
-  constructor(why: DeskFault) {
+  constructor(why: RunsFault) {
     super(why.kind);
     this.why = why;
   }
 }
 
-export function deskFaultOf(error: unknown): DeskFault {
-  if (error instanceof DeskError) return error.why;
+export function runsFaultOf(error: unknown): RunsFault {
+  if (error instanceof RunsError) return error.why;
   return { kind: 'broke', detail: error instanceof Error ? error.message : String(error) };
 }

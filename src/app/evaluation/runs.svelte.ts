@@ -8,7 +8,7 @@ import { createRun } from '../../evaluation/runs/new-run.ts';
 import type { Plan, Writer } from '../../evaluation/plans/plan.ts';
 import { type PauseReason, pauseOf, type RunEnd } from '../../evaluation/running/run-end.ts';
 import { importRunLog, type LogImport } from '../../evaluation/log/run-log-reading.ts';
-import type { Outcome, Run } from '../../evaluation/runs/run.ts';
+import type { SampleOutcome, Run } from '../../evaluation/runs/run.ts';
 import type { RunEvent } from '../../evaluation/running/runner.ts';
 import type { Task } from '../../tasks/task.ts';
 import type { KeptSettings } from '../work/kept-settings.ts';
@@ -44,7 +44,7 @@ export class Runs {
   #stop: AbortController | null = null;
   /** Settles when the run under way has ended. */
   #ending: Promise<void> = Promise.resolve();
-  readonly #listeners: ((outcome: Outcome) => void)[] = [];
+  readonly #listeners: ((outcome: SampleOutcome) => void)[] = [];
 
   constructor(parts: RunsParts) {
     this.#parts = parts;
@@ -82,7 +82,7 @@ export class Runs {
   }
 
   /** Hears of each sample of the run under way as it is stored. Gives a way to stop hearing. */
-  listen(listener: (outcome: Outcome) => void): () => void {
+  listen(listener: (outcome: SampleOutcome) => void): () => void {
     this.#listeners.push(listener);
     return () => void this.#listeners.splice(this.#listeners.indexOf(listener), 1);
   }

@@ -89,8 +89,8 @@ async function load(
 
 /** By the library's own list, so that a plan needs nothing but the model's id. */
 async function listedModel(modelId: string): Promise<WebLlmModel> {
-  const { listModels } = await import('../../synthesis/web-llm/list-models.ts');
-  const record = (await listModels()).find(({ model_id }) => model_id === modelId);
+  const { listWebLlmModels } = await import('../../synthesis/web-llm/list-models.ts');
+  const record = (await listWebLlmModels()).find(({ model_id }) => model_id === modelId);
   if (!record) throw new WriterError({ kind: 'unknown-model', modelId });
   return { name: nameOfBuild(modelId), record };
 }

@@ -3,7 +3,7 @@
 import type { Generation, LoadedModel } from '../../synthesis/engine.ts';
 import type { Offer } from './model-picker.svelte.ts';
 
-export class StandIn {
+export class DefaultModel {
   readonly #offer: Offer;
   #loading: { readonly stop: AbortController; readonly model: Promise<LoadedModel> } | null = null;
   /** Ends when the newest generation does, however it ends. */

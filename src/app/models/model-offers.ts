@@ -30,7 +30,7 @@ export function modelOffers(
   const search: Offer = { ...unknown, ...searchOffer(engines, searchSeconds) };
   const own = new OwnOffers(engines, settings);
   return {
-    standIn: search,
+    defaultOffer: search,
     async look() {
       const [capabilities, kept, owned] = await Promise.all([
         readCapabilities(),
@@ -79,11 +79,11 @@ function byUse(left: Offer, right: Offer): number {
 async function gpuOffers(engines: Engines, capabilities: Capabilities): Promise<Draft[]> {
   if (capabilities.gpu.kind !== 'adapter') return [];
   try {
-    const [{ listModels }, { makeCatalogue }] = await Promise.all([
+    const [{ listWebLlmModels }, { makeCatalogue }] = await Promise.all([
       import('../../synthesis/web-llm/list-models.ts'),
       import('../../synthesis/web-llm/model-catalogue.ts'),
     ]);
-    const { models, recommended } = makeCatalogue(await listModels(), capabilities);
+    const { models, recommended } = makeCatalogue(await listWebLlmModels(), capabilities);
     const fitting = models.filter((model) => model.fit.kind === 'fits');
     return fitting.map((model) => catalogueOffer(engines, model, model === recommended));
   } catch {

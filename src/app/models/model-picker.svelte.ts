@@ -1,6 +1,6 @@
 /**
  * Which synthesizers this browser can be offered, and which one writes: the search, until a model
- * is there. Owns loading and what is in memory; what a model writes belongs to `generating`.
+ * is there. Owns loading and what is in memory; what a model writes belongs to `generationState`.
  */
 
 import type { Writer } from '../../evaluation/plans/plan.ts';
@@ -11,7 +11,7 @@ import { endsModel, failureOf } from '../../synthesis/failures.ts';
 import type { ServerModel } from '../../synthesis/server/model.ts';
 import { Latest } from '../../platform/latest.ts';
 import type { KeptSettings } from '../work/kept-settings.ts';
-import { StandIn } from './default-model.ts';
+import { DefaultModel } from './default-model.ts';
 import { TransferPace, type Pace } from './transfer-pace.ts';
 
 /** What of a model is on this device. */
@@ -59,7 +59,7 @@ export interface Offering {
 
 export interface Models {
   /** What writes while no model is loaded: ready on any machine, without a download. */
-  readonly standIn: Offer;
+  readonly defaultOffer: Offer;
   look(): Promise<Offering>;
   own(model: OwnModel): Offer;
   /** The key a person gave for a server on this visit; null where none. */
@@ -91,7 +91,7 @@ export type ModelPhase =
 const chosenName = 'chosen-model';
 const noProgress: LoadProgress = { stage: 'preparing', loadedBytes: 0, totalBytes: null };
 
-export class ModelShelf {
+export class ModelPicker {
   isOpen = $state(false);
   #offering = $state.raw<Offering | null>(null);
   #phase = $state.raw<ModelPhase>({ kind: 'none' });
@@ -102,17 +102,17 @@ export class ModelShelf {
   readonly #settings: KeptSettings;
   readonly #loading = new Latest();
   #inMemory: LoadedModel | null = null;
-  readonly #standIn: StandIn;
+  readonly #defaultOffer: DefaultModel;
 
   constructor(models: Models, settings: KeptSettings) {
     this.#models = models;
     this.#settings = settings;
-    this.#standIn = new StandIn(models.standIn);
+    this.#defaultOffer = new DefaultModel(models.defaultOffer);
   }
 
   /** What will write next. */
   get writer(): Pick<Offer, 'id' | 'engineId' | 'name' | 'sendsTo'> {
-    if (this.#phase.kind !== 'ready') return this.#models.standIn;
+    if (this.#phase.kind !== 'ready') return this.#models.defaultOffer;
     const { offer, model } = this.#phase;
     const { id, sendsTo } = offer;
     return { id, engineId: model.engineId, name: model.modelName, sendsTo };
@@ -120,7 +120,7 @@ export class ModelShelf {
 
   /** The loaded model, or else the stand-in; rejects with an `EngineError` where it cannot load. */
   take(): Promise<LoadedModel> {
-    return this.model ? Promise.resolve(this.model) : this.#standIn.take();
+    return this.model ? Promise.resolve(this.model) : this.#defaultOffer.take();
   }
 
   /**
@@ -195,7 +195,7 @@ export class ModelShelf {
 
   async #load(offer: Offer, isRevived: boolean): Promise<void> {
     const signal = this.#loading.begin();
-    if (offer.id === this.#models.standIn.id) {
+    if (offer.id === this.#models.defaultOffer.id) {
       this.#phase = { kind: 'none' };
       void this.#settings.keepSetting(chosenName, null);
       return this.#unload();
@@ -213,7 +213,7 @@ export class ModelShelf {
       this.#inMemory = model;
       this.#phase = { kind: 'ready', offer, model, isRevived };
       void this.#settings.keepSetting(chosenName, offer.id);
-      this.#standIn.retire();
+      this.#defaultOffer.retire();
     } catch (error) {
       if (signal.aborted) return;
       this.#phase = { kind: 'failed', offer, failure: failureOf(error) };
@@ -231,7 +231,7 @@ export class ModelShelf {
    */
   noteFailure(failure: EngineFailure): void {
     if (!endsModel(failure)) return;
-    if (this.#phase.kind !== 'ready') return this.#standIn.drop();
+    if (this.#phase.kind !== 'ready') return this.#defaultOffer.drop();
     const { offer, isRevived } = this.#phase;
     if (failure.kind === 'device-lost' && !isRevived) return void this.#load(offer, true);
     this.#phase = { kind: 'failed', offer, failure };

@@ -33,21 +33,21 @@ export function addressOfRuns(ids: readonly string[]): string {
 }
 
 /** A null id names a set of tasks and none of it. */
-export interface Place {
+export interface TaskPlace {
   readonly source: TaskSourceId;
   readonly id: string | null;
 }
 
-export const home: Place = { source: 'starter', id: null };
+export const home: TaskPlace = { source: 'starter', id: null };
 
 /** Any address that names no place leads home. */
-export function placeAt(hash: string): Place {
+export function placeAt(hash: string): TaskPlace {
   const [, source, id] = /^#\/([^/]+)(?:\/(.+))?$/.exec(hash) ?? [];
   const known = taskSourceIds.find((name) => name === source);
   return known ? { source: known, id: decoded(id) } : home;
 }
 
-export function addressOf({ source, id }: Place): string {
+export function addressOf({ source, id }: TaskPlace): string {
   return id === null ? `#/${source}` : `#/${source}/${encodeURIComponent(id)}`;
 }
 

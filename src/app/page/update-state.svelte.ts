@@ -2,7 +2,7 @@
 
 import type { Updates } from '../../platform/updates.ts';
 
-export class Updating {
+export class UpdateState {
   #isReady = $state(false);
   #isPutOff = $state(false);
   /** Something the page should say. */

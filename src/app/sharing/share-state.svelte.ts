@@ -6,67 +6,67 @@
 import type { Task } from '../../tasks/task.ts';
 import { addressOf, type AddressBar, isSharedHash } from '../page/address.ts';
 import type { Attempts } from '../attempts/attempts.svelte.ts';
-import type { Attempting } from '../attempts/attempt-session.svelte.ts';
+import type { AttemptSession } from '../attempts/attempt-session.svelte.ts';
 import { textAlone } from '../../synthesis/generations.ts';
-import type { Desk } from '../workspace/workspace.svelte.ts';
-import type { Generating } from '../workspace/generation-state.svelte.ts';
+import type { Workspace } from '../workspace/workspace.svelte.ts';
+import type { GenerationState } from '../workspace/generation-state.svelte.ts';
 import type { SentRequest } from '../work/records.ts';
-import type { Prompting } from '../workspace/prompt-state.svelte.ts';
-import type { TaskBrowsing } from '../tasks/task-browser.svelte.ts';
+import type { PromptState } from '../workspace/prompt-state.svelte.ts';
+import type { TaskBrowser } from '../tasks/task-browser.svelte.ts';
 import { readSharedFragment, type Shared, sharedTask, writeSharedFragment } from './link.ts';
 
-export interface SharingParts {
+export interface ShareStateParts {
   readonly bar: AddressBar;
-  readonly browsing: TaskBrowsing;
-  readonly desk: Desk;
+  readonly taskBrowser: TaskBrowser;
+  readonly workspace: Workspace;
   readonly attempts: Pick<Attempts, 'inView'>;
-  readonly attempting: Attempting;
-  readonly generating: Generating;
-  readonly prompting: Prompting;
+  readonly attemptSession: AttemptSession;
+  readonly generationState: GenerationState;
+  readonly promptState: PromptState;
   /** Puts text where a person can paste it from. Rejects where that is refused. */
   copy(text: string): Promise<void>;
 }
 
-export type SharingPhase =
+export type SharePhase =
   | { readonly kind: 'idle' | 'copied' | 'too-long' | 'damaged' }
   /** The link to copy by hand, where the clipboard is out of reach. */
   | { readonly kind: 'made'; readonly link: string };
 
-export class Sharing {
-  #phase = $state.raw<SharingPhase>({ kind: 'idle' });
-  readonly #parts: SharingParts;
+export class ShareState {
+  #phase = $state.raw<SharePhase>({ kind: 'idle' });
+  readonly #parts: ShareStateParts;
   /** What a link brought, until its task is on the desk. */
   #arriving: Shared | null = null;
 
-  constructor(parts: SharingParts) {
+  constructor(parts: ShareStateParts) {
     this.#parts = parts;
   }
 
-  get phase(): SharingPhase {
+  get phase(): SharePhase {
     return this.#phase;
   }
 
   /** Copies a link to the task, prompt, reply and program on the desk. */
   async share(): Promise<void> {
-    const { attempts, desk, prompting, generating, bar, copy } = this.#parts;
-    if (!desk.task) return;
-    const { phase } = generating;
+    const { attempts, workspace, promptState, generationState, bar, copy } = this.#parts;
+    if (!workspace.task) return;
+    const { phase } = generationState;
     const written = phase.kind === 'written' ? phase : null;
     const { inView } = attempts;
     // As it was asked for, which the settings may no longer say: a hint, a later sample.
     const isInView = inView?.reply?.generation.text === written?.generation.text;
-    const asked = prompting.request();
+    const asked = promptState.request();
     const request =
       (isInView && inView?.request) ||
-      (asked && { ...asked, shownTestCount: prompting.choices.shownTestCount });
+      (asked && { ...asked, shownTestCount: promptState.choices.shownTestCount });
     const fragment = await writeSharedFragment({
       version: 1,
-      task: sharedTask(desk.task),
+      task: sharedTask(workspace.task),
       modelName: written?.modelName ?? null,
       request: written && request ? plain(request) : null,
       reply: written?.generation.text ?? null,
       ...(written?.search && { search: written.search }),
-      program: desk.program,
+      program: workspace.program,
     });
     if (fragment === null) return void (this.#phase = { kind: 'too-long' });
     const link = bar.base + fragment;
@@ -84,18 +84,18 @@ export class Sharing {
 
   /** Follows the address if it is such a link. A damaged one leads to the plain page. */
   async follow(): Promise<void> {
-    const { bar, browsing } = this.#parts;
+    const { bar, taskBrowser } = this.#parts;
     if (!isSharedHash(bar.hash)) return;
     const reading = await readSharedFragment(bar.hash);
     bar.replace('#/starter');
     if (reading.kind === 'damaged') {
       this.#phase = { kind: 'damaged' };
-      return browsing.follow();
+      return taskBrowser.follow();
     }
     const { task } = (this.#arriving = reading.shared);
-    if (task.source === 'own-file') return browsing.openFile(fileOf(task));
+    if (task.source === 'own-file') return taskBrowser.openFile(fileOf(task));
     bar.replace(addressOf(task));
-    return browsing.follow();
+    return taskBrowser.follow();
   }
 
   /** Lays out what a link brought once its task is open. */
@@ -104,11 +104,11 @@ export class Sharing {
     if (!task || !shared || task.source !== shared.task.source || task.id !== shared.task.id)
       return;
     this.#arriving = null;
-    const { attempting, prompting } = this.#parts;
+    const { attemptSession, promptState } = this.#parts;
     const { modelName, request, reply, search, program } = shared;
-    if (request) prompting.recall(request.prompt, request.sampling, request.shownTestCount);
-    const { shownTestCount } = prompting.choices;
-    await attempting.receive({
+    if (request) promptState.recall(request.prompt, request.sampling, request.shownTestCount);
+    const { shownTestCount } = promptState.choices;
+    await attemptSession.receive({
       author:
         modelName === null
           ? { kind: 'person' }

@@ -1,5 +1,5 @@
 /**
- * Stepping through one call of a program: asks for its recording and walks through it. Owns the
+ * StepSession through one call of a program: asks for its recording and walks through it. Owns the
  * place in the recording; the recording itself is the checker's.
  */
 
@@ -12,7 +12,7 @@ import {
 import type { RecordedStep, Recording } from '../../checking/recording.ts';
 import { Latest } from '../../platform/latest.ts';
 
-export type SteppingPhase =
+export type StepPhase =
   | { readonly kind: 'closed' }
   | { readonly kind: 'recording'; readonly request: RecordRequest }
   | { readonly kind: 'recorded'; readonly request: RecordRequest; readonly recording: Recording }
@@ -31,8 +31,8 @@ export interface SteppedVariable {
 
 const noSteps: readonly RecordedStep[] = [];
 
-export class Stepping {
-  #phase = $state.raw<SteppingPhase>({ kind: 'closed' });
+export class StepSession {
+  #phase = $state.raw<StepPhase>({ kind: 'closed' });
   #at = $state(0);
 
   readonly steps = $derived(
@@ -54,7 +54,7 @@ export class Stepping {
     this.#recorder = recorder;
   }
 
-  get phase(): SteppingPhase {
+  get phase(): StepPhase {
     return this.#phase;
   }
 

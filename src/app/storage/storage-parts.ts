@@ -8,7 +8,7 @@ import { cacheNames } from '../../synthesis/web-llm/shards.ts';
 import { tasksCacheName } from '../../tasks/kept-files.ts';
 import { mbppFile, sanitizedMbppFile } from '../../tasks/published-data.ts';
 import { listKeptModels } from '../models/kept-models.ts';
-import type { MemoryExport } from '../work/records.ts';
+import type { WorkExport } from '../work/records.ts';
 
 export type StorageKind = 'page' | 'engines' | 'data-set' | 'model' | 'work' | 'settings' | 'runs';
 
@@ -25,7 +25,7 @@ export interface StoragePart {
 
 export interface StorageOwners {
   readonly work: {
-    export(): Promise<MemoryExport>;
+    export(): Promise<WorkExport>;
     forget(): Promise<void>;
     forgetSettings(): Promise<void>;
   };

@@ -18,13 +18,13 @@ import {
   placeAt,
   viewAt,
   type AddressBar,
-  type Place,
+  type TaskPlace,
 } from '../page/address.ts';
 import { Latest } from '../../platform/latest.ts';
 import { activeCount, findTasks, idsOf, noFilter, type TaskFilter } from './task-filter.ts';
 import type { TaskProgress } from '../work/task-progress.svelte.ts';
 
-export type Shelf =
+export type TaskSetState =
   /** Not looked at yet, or being looked for on this device. */
   | { readonly kind: 'unopened' }
   /** Not on this device: a person decides whether it is fetched. */
@@ -36,9 +36,9 @@ export type Shelf =
 /** Hears of the task in view, and of the set it comes from. */
 type OnOpen = (task: Task | null, set: readonly Task[]) => void;
 
-type Shelves = Readonly<Record<TaskSourceId, Shelf>>;
+type TaskSetStates = Readonly<Record<TaskSourceId, TaskSetState>>;
 
-const unopened: Shelf = { kind: 'unopened' };
+const unopened: TaskSetState = { kind: 'unopened' };
 const noTasks: readonly Task[] = [];
 
 /** The two forms in which MBPP is published: what one knows of a task adds to the other. */
@@ -47,19 +47,19 @@ const companions: Partial<Record<TaskSourceId, TaskSourceId>> = {
   'mbpp-sanitized': 'mbpp',
 };
 
-export class TaskBrowsing {
+export class TaskBrowser {
   query = $state('');
   filter = $state.raw<TaskFilter>(noFilter);
-  #shelves = $state.raw<Shelves>({
+  #loadStates = $state.raw<TaskSetStates>({
     starter: unopened,
     mbpp: unopened,
     'mbpp-sanitized': unopened,
     'own-file': { kind: 'absent' },
   });
-  #place = $state.raw<Place>({ source: 'starter', id: null });
+  #place = $state.raw<TaskPlace>({ source: 'starter', id: null });
 
-  readonly shelf = $derived(this.#shelves[this.#place.source]);
-  readonly tasks = $derived(this.shelf.kind === 'ready' ? this.shelf.set.tasks : noTasks);
+  readonly loadState = $derived(this.#loadStates[this.#place.source]);
+  readonly tasks = $derived(this.loadState.kind === 'ready' ? this.loadState.set.tasks : noTasks);
   readonly task = $derived(this.tasks.find((task) => task.id === this.#place.id) ?? null);
   /** Null unless the sanitized set is on this device: its ids are nowhere else. */
   readonly sanitizedIds = $derived(this.#idsOf('mbpp-sanitized'));
@@ -69,7 +69,7 @@ export class TaskBrowsing {
   readonly twin = $derived(this.#twin());
   /** Sets whose tasks are known on this visit. */
   readonly sourcesAtHand = $derived(
-    taskSourceIds.filter((id) => this.#shelves[id].kind === 'ready'),
+    taskSourceIds.filter((id) => this.#loadStates[id].kind === 'ready'),
   );
   readonly previous = $derived(this.#neighbour(-1));
   readonly next = $derived(this.#neighbour(1));
@@ -125,7 +125,7 @@ export class TaskBrowsing {
     if (this.source !== source) this.filter = noFilter;
     const companion = companions[this.source];
     if (companion) void this.#peek(companion);
-    if (this.shelf.kind === 'unopened') await this.#open(this.source);
+    if (this.loadState.kind === 'unopened') await this.#open(this.source);
     else this.#settle();
   }
 
@@ -145,18 +145,18 @@ export class TaskBrowsing {
     this.open(others[Math.floor(Math.random() * others.length)] ?? null);
   }
 
-  shelfOf(id: TaskSourceId): Shelf {
-    return this.#shelves[id];
+  loadStateOf(id: TaskSourceId): TaskSetState {
+    return this.#loadStates[id];
   }
 
   /** The whole set as it is on this device, without any download; null where it is not. */
   async tasksOf(id: TaskSourceId): Promise<readonly Task[] | null> {
-    if (this.#shelves[id].kind === 'unopened') await this.#peek(id);
-    if (this.#shelves[id].kind === 'unopened' && this.#sourceOf(id)?.download === null) {
+    if (this.#loadStates[id].kind === 'unopened') await this.#peek(id);
+    if (this.#loadStates[id].kind === 'unopened' && this.#sourceOf(id)?.download === null) {
       await this.fetch(id);
     }
-    const shelf = this.#shelves[id];
-    return shelf.kind === 'ready' ? shelf.set.tasks : null;
+    const loadState = this.#loadStates[id];
+    return loadState.kind === 'ready' ? loadState.set.tasks : null;
   }
 
   /** Fetches a set, by default the one in view, from its public home where it has one. */
@@ -174,7 +174,7 @@ export class TaskBrowsing {
   /** Ends the download of a set, by default the one in view; others go on. */
   cancel(id = this.source): void {
     this.#opening[id].end();
-    if (this.#shelves[id].kind === 'loading') this.#put(id, { kind: 'absent' });
+    if (this.#loadStates[id].kind === 'loading') this.#put(id, { kind: 'absent' });
   }
 
   async openFile(file: File): Promise<void> {
@@ -191,7 +191,7 @@ export class TaskBrowsing {
     this.#onOpen(null, noTasks);
     const source = this.#sourceOf(id);
     const set = (await source?.openKept().catch(() => null)) ?? null;
-    if (this.#shelves[id].kind !== 'unopened') return;
+    if (this.#loadStates[id].kind !== 'unopened') return;
     this.#put(id, set ? { kind: 'ready', set } : { kind: 'absent' });
     if (this.source !== id) return;
     if (set) this.#settle();
@@ -200,11 +200,11 @@ export class TaskBrowsing {
 
   /** Looks for a set on this device, without a network and without going there. */
   async #peek(id: TaskSourceId): Promise<void> {
-    if (this.#shelves[id].kind !== 'unopened') return;
+    if (this.#loadStates[id].kind !== 'unopened') return;
     const set = await this.#sourceOf(id)
       ?.openKept()
       .catch(() => null);
-    if (set && this.#shelves[id].kind === 'unopened') this.#put(id, { kind: 'ready', set });
+    if (set && this.#loadStates[id].kind === 'unopened') this.#put(id, { kind: 'ready', set });
   }
 
   async #fill(id: TaskSourceId, signal: AbortSignal, read: () => Promise<TaskSet>): Promise<void> {
@@ -229,8 +229,8 @@ export class TaskBrowsing {
     this.#onOpen(this.task, this.tasks);
   }
 
-  #put(id: TaskSourceId, shelf: Shelf): void {
-    this.#shelves = { ...this.#shelves, [id]: shelf };
+  #put(id: TaskSourceId, loadState: TaskSetState): void {
+    this.#loadStates = { ...this.#loadStates, [id]: loadState };
   }
 
   #sourceOf(id: TaskSourceId): TaskSource | undefined {
@@ -243,14 +243,14 @@ export class TaskBrowsing {
   }
 
   #idsOf(id: TaskSourceId): ReadonlySet<string> | null {
-    const shelf = this.#shelves[id];
-    return shelf.kind === 'ready' ? idsOf(shelf.set.tasks) : null;
+    const loadState = this.#loadStates[id];
+    return loadState.kind === 'ready' ? idsOf(loadState.set.tasks) : null;
   }
 
   #twin(): Task | null {
     const companion = companions[this.source];
-    const shelf = companion ? this.#shelves[companion] : unopened;
-    if (!this.task || shelf.kind !== 'ready') return null;
-    return shelf.set.tasks.find((task) => task.id === this.id) ?? null;
+    const loadState = companion ? this.#loadStates[companion] : unopened;
+    if (!this.task || loadState.kind !== 'ready') return null;
+    return loadState.set.tasks.find((task) => task.id === this.id) ?? null;
   }
 }

@@ -82,7 +82,7 @@ export interface SettingRecord {
 }
 
 /** Everything, as it is exported. */
-export interface MemoryExport {
+export interface WorkExport {
   readonly format: 'synthpad-memory';
   readonly version: 1;
   readonly programs: readonly ProgramRecord[];

@@ -12,7 +12,7 @@ export interface TaskState {
   readonly isSolvedBySearch: boolean;
 }
 
-export interface Attempt {
+export interface AttemptResult {
   readonly author: 'person' | 'model' | 'search';
   readonly isSolved: boolean;
 }
@@ -21,7 +21,7 @@ export interface TaskProgress {
   /** Of the task with this key (`taskKey`). Reactive. */
   stateOf(key: string): TaskState;
   /** Hears of every verdict on a program. */
-  note(key: string, attempt: Attempt): void;
+  note(key: string, attempt: AttemptResult): void;
 }
 
 export const untried: TaskState = {
@@ -31,7 +31,7 @@ export const untried: TaskState = {
   isSolvedBySearch: false,
 };
 
-export function afterAttempt(state: TaskState, { author, isSolved }: Attempt): TaskState {
+export function afterAttempt(state: TaskState, { author, isSolved }: AttemptResult): TaskState {
   return {
     isAttempted: true,
     isSolvedByMe: state.isSolvedByMe || (isSolved && author === 'person'),
@@ -40,14 +40,14 @@ export function afterAttempt(state: TaskState, { author, isSolved }: Attempt): T
   };
 }
 
-export class RememberedProgress implements TaskProgress {
+export class KnownProgress implements TaskProgress {
   readonly #states = new SvelteMap<string, TaskState>();
 
   stateOf(key: string): TaskState {
     return this.#states.get(key) ?? untried;
   }
 
-  note(key: string, attempt: Attempt): void {
+  note(key: string, attempt: AttemptResult): void {
     this.#states.set(key, afterAttempt(this.stateOf(key), attempt));
   }
 

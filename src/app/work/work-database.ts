@@ -5,7 +5,7 @@
  */
 
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { AttemptRecord, MemoryExport, ProgramRecord, SettingRecord } from './records.ts';
+import type { AttemptRecord, WorkExport, ProgramRecord, SettingRecord } from './records.ts';
 
 interface Schema extends DBSchema {
   programs: { key: string; value: ProgramRecord };
@@ -16,19 +16,19 @@ interface Schema extends DBSchema {
 type StoreName = 'programs' | 'attempts' | 'settings';
 
 /** `refused`: private windows, blocked storage. `full`: the disk or the quota. */
-export type MemoryTrouble = 'refused' | 'full';
+export type StorageTrouble = 'refused' | 'full';
 
-export interface MemoryOptions {
+export interface WorkDatabaseOptions {
   /** Another name is another memory. */
   readonly name?: string;
   /** Called once when memory starts to live in this tab alone. */
-  readonly onTrouble?: (trouble: MemoryTrouble) => void;
+  readonly onTrouble?: (trouble: StorageTrouble) => void;
 }
 
-export class Memory {
+export class WorkDatabase {
   readonly #database: Promise<IDBPDatabase<Schema> | null>;
-  readonly #onTrouble: (trouble: MemoryTrouble) => void;
-  #trouble: MemoryTrouble | null = null;
+  readonly #onTrouble: (trouble: StorageTrouble) => void;
+  #trouble: StorageTrouble | null = null;
   /** What could not be stored, and what was read before that. */
   readonly #inTab = {
     programs: new Map<string, ProgramRecord>(),
@@ -36,13 +36,13 @@ export class Memory {
     settings: new Map<string, SettingRecord>(),
   };
 
-  constructor({ name = 'synthpad', onTrouble = () => {} }: MemoryOptions = {}) {
+  constructor({ name = 'synthpad', onTrouble = () => {} }: WorkDatabaseOptions = {}) {
     this.#onTrouble = onTrouble;
-    this.#database = openMemory(name).catch((error: unknown) => this.#note(error));
+    this.#database = openWorkDatabase(name).catch((error: unknown) => this.#note(error));
   }
 
   /** Null while everything is kept. */
-  get trouble(): MemoryTrouble | null {
+  get trouble(): StorageTrouble | null {
     return this.#trouble;
   }
 
@@ -83,7 +83,7 @@ export class Memory {
     return this.#put('settings', name, { name, value });
   }
 
-  async export(): Promise<MemoryExport> {
+  async export(): Promise<WorkExport> {
     const [programs, settings] = await Promise.all([
       this.#read((database) => database.getAll('programs')),
       this.#read((database) => database.getAll('settings')),
@@ -173,7 +173,7 @@ export class Memory {
 }
 
 /** Some browsers throw instead of rejecting where storage is refused: async makes it one. */
-async function openMemory(name: string): Promise<IDBPDatabase<Schema>> {
+async function openWorkDatabase(name: string): Promise<IDBPDatabase<Schema>> {
   return openDB<Schema>(name, 1, {
     upgrade(database) {
       database.createObjectStore('programs', { keyPath: 'task' });

@@ -1,13 +1,13 @@
 /**
  * A person's work across visits: the program on each desk, attempts, and from them the progress
- * that the list of tasks shows. Storing belongs to `memory`; this decides what and when.
+ * that the list of tasks shows. Storing belongs to `database`; this decides what and when.
  */
 
 import * as v from 'valibot';
 import { noOtherTabs, type OtherTabs } from '../../platform/other-tabs.ts';
-import { type Attempt, RememberedProgress, type TaskProgress } from './task-progress.svelte.ts';
-import type { Memory, MemoryTrouble } from './work-database.ts';
-import type { AttemptRecord, MemoryExport } from './records.ts';
+import { type AttemptResult, KnownProgress, type TaskProgress } from './task-progress.svelte.ts';
+import type { WorkDatabase, StorageTrouble } from './work-database.ts';
+import type { AttemptRecord, WorkExport } from './records.ts';
 
 /** Typing is stored when it pauses. */
 const pauseMs = 400;
@@ -21,15 +21,15 @@ const programChange = v.object({
 
 export type ProgramChange = Readonly<v.InferOutput<typeof programChange>>;
 
-export class WorkMemory implements TaskProgress {
-  #trouble = $state.raw<MemoryTrouble | null>(null);
+export class WorkStore implements TaskProgress {
+  #trouble = $state.raw<StorageTrouble | null>(null);
   /** Called once all of it is deleted: what is shown of it should go as well. */
   onForgotten: () => void = () => undefined;
   /** Called when another tab has stored a program. */
   onChangedElsewhere: (change: ProgramChange) => void = () => undefined;
-  readonly #memory: Memory;
+  readonly #database: WorkDatabase;
   readonly #tabs: OtherTabs;
-  readonly #progress = new RememberedProgress();
+  readonly #progress = new KnownProgress();
   // Nothing is shown of it, so nothing needs to react to it.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #unstored = new Map<string, string>();
@@ -38,8 +38,8 @@ export class WorkMemory implements TaskProgress {
   readonly #known = new Map<string, string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(memory: Memory, tabs = noOtherTabs) {
-    this.#memory = memory;
+  constructor(database: WorkDatabase, tabs = noOtherTabs) {
+    this.#database = database;
     this.#tabs = tabs;
     tabs.hear((message) => {
       const change = v.safeParse(programChange, message);
@@ -48,17 +48,17 @@ export class WorkMemory implements TaskProgress {
   }
 
   /** Null while everything is kept for the next visit. */
-  get trouble(): MemoryTrouble | null {
+  get trouble(): StorageTrouble | null {
     return this.#trouble;
   }
 
-  noteTrouble(trouble: MemoryTrouble): void {
+  noteTrouble(trouble: StorageTrouble): void {
     this.#trouble = trouble;
   }
 
   /** Takes up the progress of earlier visits. */
   async restore(): Promise<void> {
-    for (const { task, author, status } of await this.#memory.attempts()) {
+    for (const { task, author, status } of await this.#database.attempts()) {
       if (status !== null) this.note(task, { author: author.kind, isSolved: status === 'passed' });
     }
   }
@@ -67,14 +67,14 @@ export class WorkMemory implements TaskProgress {
     return this.#progress.stateOf(key);
   }
 
-  note(key: string, attempt: Attempt): void {
+  note(key: string, attempt: AttemptResult): void {
     this.#progress.note(key, attempt);
   }
 
   async programOf(task: string): Promise<string | null> {
     const unstored = this.#unstored.get(task);
     if (unstored !== undefined) return unstored;
-    const stored = await this.#memory.programOf(task);
+    const stored = await this.#database.programOf(task);
     this.know(task, stored ?? '');
     return stored;
   }
@@ -91,37 +91,37 @@ export class WorkMemory implements TaskProgress {
   }
 
   attemptsOf(task: string): Promise<AttemptRecord[]> {
-    return this.#memory.attemptsOf(task);
+    return this.#database.attemptsOf(task);
   }
 
   keepAttempt(attempt: AttemptRecord): void {
-    void this.#memory.keepAttempt(attempt);
+    void this.#database.keepAttempt(attempt);
   }
 
   /** Stores at once what waits for a pause: the page is about to go. */
   flush(): void {
     clearTimeout(this.#timer);
     for (const [task, program] of this.#unstored) {
-      void this.#memory.keepProgram(task, program);
+      void this.#database.keepProgram(task, program);
       this.#tabs.tell({ task, before: this.#known.get(task) ?? '', program });
       this.know(task, program);
     }
     this.#unstored.clear();
   }
 
-  export(): Promise<MemoryExport> {
+  export(): Promise<WorkExport> {
     this.flush();
-    return this.#memory.export();
+    return this.#database.export();
   }
 
   /** What is set on the page stays as it is for this visit. */
   forgetSettings(): Promise<void> {
-    return this.#memory.forgetSettings();
+    return this.#database.forgetSettings();
   }
 
   async forget(): Promise<void> {
     this.#unstored.clear();
-    await this.#memory.forgetWork();
+    await this.#database.forgetWork();
     this.#progress.clear();
     this.onForgotten();
   }

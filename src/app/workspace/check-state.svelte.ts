@@ -9,7 +9,7 @@ import {
 import type { TestResult, Verdict } from '../../checking/verdict.ts';
 import { Latest } from '../../platform/latest.ts';
 
-export type JudgingPhase =
+export type CheckPhase =
   | { readonly kind: 'idle' }
   /** `results` grows as tests are decided. */
   | { readonly kind: 'running'; readonly results: readonly TestResult[] }
@@ -18,8 +18,8 @@ export type JudgingPhase =
 
 const noResults: readonly TestResult[] = [];
 
-export class Judging {
-  #phase = $state.raw<JudgingPhase>({ kind: 'idle' });
+export class CheckState {
+  #phase = $state.raw<CheckPhase>({ kind: 'idle' });
 
   readonly isBusy = $derived(this.#phase.kind === 'running');
   readonly verdict = $derived(this.#phase.kind === 'judged' ? this.#phase.verdict : null);
@@ -32,7 +32,7 @@ export class Judging {
     this.#checker = checker;
   }
 
-  get phase(): JudgingPhase {
+  get phase(): CheckPhase {
     return this.#phase;
   }
 

@@ -1,6 +1,6 @@
 /**
  * One reply of a synthesizer, from the request to the code taken out of it. Owns the phases of
- * writing; the model belongs to the shelf, the program on the page to the desk.
+ * writing; the model belongs to `model-picker`, the program on the page to `workspace`.
  */
 
 import type { EngineFailure } from '../../synthesis/engine-failure.ts';
@@ -19,7 +19,7 @@ export interface SearchReport {
   readonly result: SearchResult | null;
 }
 
-export type GeneratingPhase =
+export type GenerationPhase =
   | { readonly kind: 'idle' }
   /** From the press of the button: `reply` stays empty while the synthesizer starts. */
   | {
@@ -48,8 +48,8 @@ export interface Writing {
 /** How often a growing reply is shown: often enough to read along, seldom enough to parse it anew. */
 const textPaceMs = 80;
 
-export class Generating {
-  #phase = $state.raw<GeneratingPhase>({ kind: 'idle' });
+export class GenerationState {
+  #phase = $state.raw<GenerationPhase>({ kind: 'idle' });
 
   readonly isBusy = $derived(this.#phase.kind === 'writing' || this.#phase.kind === 'extracting');
   /** The reply so far, or a search's best attempt; null while nothing is being written. */
@@ -69,7 +69,7 @@ export class Generating {
     this.#reader = reader;
   }
 
-  get phase(): GeneratingPhase {
+  get phase(): GenerationPhase {
     return this.#phase;
   }
 
@@ -163,7 +163,7 @@ export class Generating {
   }
 
   /** Shows what was written here before, again. */
-  put(written: Extract<GeneratingPhase, { kind: 'written' }>): void {
+  put(written: Extract<GenerationPhase, { kind: 'written' }>): void {
     this.#run.end();
     this.#phase = written;
   }

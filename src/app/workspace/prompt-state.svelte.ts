@@ -50,7 +50,7 @@ export const defaultChoices: PromptChoices = {
 const settingName = 'prompting';
 const noExamples: readonly Task[] = [];
 
-export class Prompting {
+export class PromptState {
   #own = $state.raw(defaultChoices);
   /** What a link or an attempt brought, until another task is opened. */
   #recalled = $state.raw<Partial<PromptChoices>>({});
@@ -121,7 +121,7 @@ export class Prompting {
       ...{ style, temperature, topP, maxTokens, seed },
       ...(shownTestCount !== undefined && { shownTestCount }),
     };
-    this.#edited = partsOf(prompt);
+    this.#edited = promptPartsOf(prompt);
   }
 
   reset(): void {
@@ -159,12 +159,12 @@ export class Prompting {
 
   #written(): readonly PromptPart[] {
     const brief = this.#brief();
-    return brief ? partsOf(promptFor(this.choices, brief, this.#examples)) : [];
+    return brief ? promptPartsOf(promptFor(this.choices, brief, this.#examples)) : [];
   }
 }
 
 /** A prompt as a person reads it. */
-export function partsOf(prompt: Prompt): readonly PromptPart[] {
+export function promptPartsOf(prompt: Prompt): readonly PromptPart[] {
   if (prompt.kind === 'chat') return prompt.messages;
   return [{ role: 'text', content: prompt.text }];
 }

@@ -7,28 +7,28 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { ProgramOutline, PythonReader, TestReading } from '../../tasks/python-reader.ts';
 import { taskKey, type Task } from '../../tasks/task.ts';
 import { examplesFor } from '../../synthesis/examples.ts';
-import type { Generating } from './generation-state.svelte.ts';
-import type { Judging } from './check-state.svelte.ts';
+import type { GenerationState } from './generation-state.svelte.ts';
+import type { CheckState } from './check-state.svelte.ts';
 import { Latest } from '../../platform/latest.ts';
-import type { Prompting } from './prompt-state.svelte.ts';
+import type { PromptState } from './prompt-state.svelte.ts';
 
-export interface DeskParts {
+export interface WorkspaceParts {
   readonly reader: Pick<PythonReader, 'readTests' | 'readOutline'>;
-  readonly prompting: Prompting;
-  readonly generating: Pick<Generating, 'stream'>;
-  readonly judging: Pick<Judging, 'phase'>;
-  readonly memory: DeskMemory;
+  readonly promptState: PromptState;
+  readonly generationState: Pick<GenerationState, 'stream'>;
+  readonly checkState: Pick<CheckState, 'phase'>;
+  readonly programs: ProgramStore;
 }
 
 /** What the desk remembers beyond a visit. */
-export interface DeskMemory {
+export interface ProgramStore {
   programOf(task: string): Promise<string | null>;
   keepProgram(task: string, program: string): void;
 }
 
 const noReadings: readonly TestReading[] = [];
 
-export class Desk {
+export class Workspace {
   #task = $state.raw<Task | null>(null);
   #readings = $state.raw<readonly TestReading[]>(noReadings);
   #outline = $state.raw<ProgramOutline | null>(null);
@@ -50,11 +50,11 @@ export class Desk {
   readonly program = $derived(this.#inView());
   readonly isChangedSinceCheck = $derived(this.#isChanged());
 
-  readonly #parts: DeskParts;
+  readonly #parts: WorkspaceParts;
   readonly #reading = new Latest();
   #naming: Promise<void> = Promise.resolve();
 
-  constructor(parts: DeskParts) {
+  constructor(parts: WorkspaceParts) {
     this.#parts = parts;
   }
 
@@ -65,26 +65,26 @@ export class Desk {
   /** Puts a task of this set on the desk, with its program as it was left. */
   async open(task: Task | null, set: readonly Task[]): Promise<void> {
     if (task === this.#task) return;
-    const { prompting } = this.#parts;
+    const { promptState } = this.#parts;
     const signal = this.#reading.begin();
     this.#task = task;
     this.#readings = noReadings;
     this.#outline = null;
-    if (!task) return prompting.open(null, []);
+    if (!task) return promptState.open(null, []);
     void this.#recall(taskKey(task));
-    prompting.open(task, examplesFor(task, set));
+    promptState.open(task, examplesFor(task, set));
     this.#naming = this.#readTests(task, signal);
     await Promise.all([this.#naming, this.#readOutline(task, signal)]);
   }
 
   /** Without an interpreter the page still shows the tests as they are written. */
   async #readTests(task: Task, signal: AbortSignal): Promise<void> {
-    const { prompting, reader } = this.#parts;
+    const { promptState, reader } = this.#parts;
     const tests = [...task.tests, ...task.challengeTests];
     const readings = await reader.readTests(tests, task.referenceCode).catch(() => noReadings);
     if (signal.aborted) return;
     this.#readings = readings;
-    prompting.learn(this.functionName);
+    promptState.learn(this.functionName);
   }
 
   async #readOutline({ referenceCode }: Task, signal: AbortSignal): Promise<void> {
@@ -107,7 +107,7 @@ export class Desk {
     if (!this.#task) return;
     const key = taskKey(this.#task);
     this.#programs.set(key, program);
-    this.#parts.memory.keepProgram(key, program);
+    this.#parts.programs.keepProgram(key, program);
   }
 
   /** The program of a task as it stands here; null of one that was never on this desk. */
@@ -124,12 +124,12 @@ export class Desk {
   /** The program of an earlier visit, unless this one has its own already. */
   async #recall(key: string): Promise<void> {
     if (this.#programs.has(key)) return;
-    const program = await this.#parts.memory.programOf(key);
+    const program = await this.#parts.programs.programOf(key);
     if (program !== null && !this.#programs.has(key)) this.#programs.set(key, program);
   }
 
   #inView(): string {
-    return this.#parts.generating.stream ?? this.#kept;
+    return this.#parts.generationState.stream ?? this.#kept;
   }
 
   #programToCheck(): string | null {
@@ -137,7 +137,7 @@ export class Desk {
   }
 
   #isChanged(): boolean {
-    const { phase } = this.#parts.judging;
+    const { phase } = this.#parts.checkState;
     return phase.kind === 'judged' && phase.program !== this.#programToCheck();
   }
 }

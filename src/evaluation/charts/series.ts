@@ -1,6 +1,6 @@
 /** How several runs are told apart: by colour, by marker, by dashes, each enough without the others. */
 
-import { element, ground, type Place } from './svg.ts';
+import { element, ground, type TextPlace } from './svg.ts';
 
 export interface SeriesLook {
   readonly colour: string;
@@ -23,7 +23,7 @@ export function lookOf(index: number): SeriesLook {
   return looks[index % looks.length] ?? { colour: 'currentColor', dashes: '', marker: 'disc' };
 }
 
-export function marker({ marker: shape, colour }: SeriesLook, { x, y }: Place): string {
+export function marker({ marker: shape, colour }: SeriesLook, { x, y }: TextPlace): string {
   const filled = { fill: colour, stroke: ground, 'stroke-width': 1.5 };
   const drawn = { fill: ground, stroke: colour, 'stroke-width': 2 };
   switch (shape) {

@@ -69,13 +69,13 @@ export function chart(frame: ChartFrame, height: number, ...content: readonly st
 export const fontSize = 12;
 export const lineHeight = 16;
 
-export interface Place {
+export interface TextPlace {
   readonly x: number;
   /** Of the middle of the line. */
   readonly y: number;
 }
 
-export function text({ x, y }: Place, content: string, attributes: Attributes = {}): string {
+export function text({ x, y }: TextPlace, content: string, attributes: Attributes = {}): string {
   return element('text', { x, y: y + fontSize * 0.35, ...attributes }, escapeText(content));
 }
 

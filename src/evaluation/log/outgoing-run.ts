@@ -5,7 +5,7 @@
 
 import type { NewRunServices } from '../runs/new-run.ts';
 import { runLine, sampleLine, taskLine } from './run-log.ts';
-import { type Outcome, outcomeOf, type Run, type RunTask, type Sample } from '../runs/run.ts';
+import { type SampleOutcome, outcomeOf, type Run, type RunTask, type Sample } from '../runs/run.ts';
 import type { RunnerServices } from '../running/runner.ts';
 import type { Shard } from '../plans/task-selection.ts';
 
@@ -13,7 +13,7 @@ import type { Shard } from '../plans/task-selection.ts';
 export interface EarlierRun {
   readonly run: Run;
   readonly tasks: readonly RunTask[];
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly SampleOutcome[];
 }
 
 /** Resolves when the lines are on the disk. */
@@ -24,7 +24,7 @@ type Store = RunnerServices['store'] & NewRunServices['store'];
 export class OutgoingRun implements Store {
   readonly #append: AppendLines;
   readonly #shard: Shard | null;
-  readonly #outcomes: readonly Outcome[];
+  readonly #outcomes: readonly SampleOutcome[];
   #tasks: readonly RunTask[];
   #isBegun: boolean;
 
@@ -51,7 +51,7 @@ export class OutgoingRun implements Store {
     return [...this.#tasks];
   }
 
-  async outcomes(): Promise<Outcome[]> {
+  async outcomes(): Promise<SampleOutcome[]> {
     return [...this.#outcomes];
   }
 

@@ -75,11 +75,11 @@ export function compareRuns(runs: readonly RunResults[]): Comparison {
 }
 
 function countedRows({ run, rows }: RunResults): ReadonlyMap<string, TaskRow> {
-  return new Map(rows.filter((row) => row.n > 0).map((row) => [taskKey(run, row), row]));
+  return new Map(rows.filter((row) => row.n > 0).map((row) => [pairingKey(run, row), row]));
 }
 
 /** Equal for two rows of any runs that are about the same task. */
-export function taskKey({ plan }: Run, { task, asked }: TaskRow): string {
+export function pairingKey({ plan }: Run, { task, asked }: TaskRow): string {
   return JSON.stringify([plan.tasks.source, task, asked?.text, asked?.tests]);
 }
 

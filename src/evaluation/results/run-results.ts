@@ -9,7 +9,7 @@
  */
 
 import { paperClass, statuses, type PaperClass, type Status } from '../../checking/verdict.ts';
-import type { Outcome, Run, RunTask } from '../runs/run.ts';
+import type { SampleOutcome, Run, RunTask } from '../runs/run.ts';
 import { passAtK } from '../statistics/pass-at-k.ts';
 import { clusteredProportion, sumOf, type Proportion } from '../statistics/proportion.ts';
 
@@ -25,7 +25,7 @@ export interface TaskRow {
   /** c / n; null where no sample counts. */
   readonly rate: number | null;
   /** All samples there are, by index. */
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly SampleOutcome[];
 }
 
 export interface PassAtPoint extends Proportion {
@@ -77,7 +77,7 @@ export interface RunResults {
 /** `tasks`: as the run asked them, so that those of another run can be told from them. */
 export function runResults(
   run: Run,
-  outcomes: readonly Outcome[],
+  outcomes: readonly SampleOutcome[],
   tasks: readonly RunTask[] = [],
 ): RunResults {
   const rows = taskRows(run, outcomes, tasks);
@@ -107,13 +107,17 @@ export function runResults(
 }
 
 /** Whether a sample says something about the model. */
-export function isCounted({ status }: Pick<Outcome, 'status'>): boolean {
+export function isCounted({ status }: Pick<SampleOutcome, 'status'>): boolean {
   return status !== null && status !== 'sandbox-fault';
 }
 
-function taskRows(run: Run, outcomes: readonly Outcome[], tasks: readonly RunTask[]): TaskRow[] {
+function taskRows(
+  run: Run,
+  outcomes: readonly SampleOutcome[],
+  tasks: readonly RunTask[],
+): TaskRow[] {
   const asked = new Map(tasks.map(({ task }) => [task.id, task]));
-  const byTask = new Map<string, Outcome[]>(run.taskIds.map((id) => [id, []]));
+  const byTask = new Map<string, SampleOutcome[]>(run.taskIds.map((id) => [id, []]));
   for (const outcome of outcomes) byTask.get(outcome.task)?.push(outcome);
   return [...byTask].map(([task, own], position) => {
     const n = own.filter(isCounted).length;
@@ -162,7 +166,7 @@ function pointsUpTo(most: number): number[] {
   return [...some, most];
 }
 
-function leftOutOf(outcomes: readonly Outcome[], tasks: number): LeftOut {
+function leftOutOf(outcomes: readonly SampleOutcome[], tasks: number): LeftOut {
   let [failed, unchecked, sandboxFaults] = [0, 0, 0];
   for (const { status, failure } of outcomes) {
     if (failure !== null) failed++;
@@ -172,7 +176,7 @@ function leftOutOf(outcomes: readonly Outcome[], tasks: number): LeftOut {
   return { failed, unchecked, sandboxFaults, tasks };
 }
 
-function countStatuses(outcomes: readonly Outcome[]): RunResults['statuses'] {
+function countStatuses(outcomes: readonly SampleOutcome[]): RunResults['statuses'] {
   const counts = new Map<Status, number>();
   for (const { status } of outcomes) {
     if (status !== null) counts.set(status, (counts.get(status) ?? 0) + 1);
@@ -192,7 +196,7 @@ function countClasses(counts: RunResults['statuses']): Record<PaperClass, number
   return classes;
 }
 
-function costOf(outcomes: readonly Outcome[]): Cost {
+function costOf(outcomes: readonly SampleOutcome[]): Cost {
   let [prompt, reply, isPromptKnown, isReplyKnown] = [0, 0, false, false];
   let [generateMs, checkMs, timedMs, timedTokens] = [0, 0, 0, 0];
   for (const outcome of outcomes) {

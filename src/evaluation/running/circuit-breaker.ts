@@ -11,7 +11,7 @@ import type { Sample } from '../runs/run.ts';
 /** Each was asked for half a minute already. */
 const mostInARow = 3;
 
-export class Contact {
+export class CircuitBreaker {
   #held: Sample[] = [];
 
   /** The samples that can be stored now. Throws a `RunPause` where contact is lost. */

@@ -1,6 +1,6 @@
 /** Jobs that run side by side, at most so many: whoever brings one more waits for a free place. */
 
-export class SideBySide {
+export class Limiter {
   readonly #places: number;
   readonly #running = new Set<Promise<void>>();
 

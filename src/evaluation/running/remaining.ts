@@ -1,6 +1,6 @@
 /** What is left to do of a run, going by what is stored of it. */
 
-import type { Outcome, Run } from '../runs/run.ts';
+import type { SampleOutcome, Run } from '../runs/run.ts';
 
 export interface SampleKey {
   readonly task: string;
@@ -20,7 +20,7 @@ export interface RemainingWork {
 
 export function remainingWork(
   run: Run,
-  outcomes: readonly Outcome[],
+  outcomes: readonly SampleOutcome[],
   isFailedAskedAgain: boolean,
 ): RemainingWork {
   const written = new Set<string>();

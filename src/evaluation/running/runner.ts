@@ -16,20 +16,20 @@ import { extractProgram } from '../../synthesis/extraction.ts';
 import { failureOf } from '../../synthesis/failures.ts';
 import type { HiddenCheck } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
-import { Contact } from './circuit-breaker.ts';
+import { CircuitBreaker } from './circuit-breaker.ts';
 import { checkRequestOf, requestOf, writtenSample } from './requests.ts';
 import { remainingWork, type SampleKey } from './remaining.ts';
 import { pauseOf, RunPause, type RunEnd } from './run-end.ts';
 import { RunModel } from './run-model.ts';
 import {
-  type Outcome,
+  type SampleOutcome,
   outcomeOf,
   type Run,
   type RunStore,
   type RunTask,
   type Sample,
 } from '../runs/run.ts';
-import { SideBySide } from './limiter.ts';
+import { Limiter } from './limiter.ts';
 import type { OpenedWriter, Writers } from './writers.ts';
 
 export interface RunnerServices {
@@ -40,7 +40,7 @@ export interface RunnerServices {
 
 export type RunEvent =
   /** What earlier visits left. Failed samples that are asked again are not among it. */
-  | { readonly kind: 'begun'; readonly outcomes: readonly Outcome[] }
+  | { readonly kind: 'begun'; readonly outcomes: readonly SampleOutcome[] }
   | { readonly kind: 'loading'; readonly progress: LoadProgress }
   /** The run as it is stored from now on, with the model's name and size. */
   | { readonly kind: 'loaded'; readonly run: Run }
@@ -48,7 +48,7 @@ export type RunEvent =
   | ({ readonly kind: 'writing' } & SampleKey)
   | ({ readonly kind: 'text'; readonly piece: string } & SampleKey)
   /** Written, failed or checked; each sample that is checked was written before. */
-  | { readonly kind: 'stored'; readonly outcome: Outcome };
+  | { readonly kind: 'stored'; readonly outcome: SampleOutcome };
 
 export interface RunOptions {
   /** Ends the run at once; what is in flight is lost, what is stored stays. */
@@ -88,8 +88,8 @@ class Running {
   readonly #stop = new AbortController();
   readonly #signal: AbortSignal;
   readonly #model: RunModel;
-  readonly #checks = new SideBySide(checksAtOnce);
-  readonly #contact = new Contact();
+  readonly #checks = new Limiter(checksAtOnce);
+  readonly #breaker = new CircuitBreaker();
   #failure: { readonly error: unknown } | null = null;
   #tasks: ReadonlyMap<string, RunTask> = new Map();
   #run: Run;
@@ -141,7 +141,7 @@ class Running {
     const jobs = [() => this.#checkStored(toCheck), ...lanes];
     await Promise.all(jobs.map((job) => this.#guarded(job)));
     await this.#checks.end();
-    this.#contact.end();
+    this.#breaker.end();
   }
 
   async #checkStored(keys: readonly SampleKey[]): Promise<void> {
@@ -157,7 +157,7 @@ class Running {
     for (let next = keys.next(); !next.done; next = keys.next()) {
       this.#signal.throwIfAborted();
       const written = await this.#write(next.value);
-      for (const sample of this.#contact.after(written)) {
+      for (const sample of this.#breaker.after(written)) {
         await this.#put(sample);
         if (sample.reply) await this.#addCheck(sample);
       }

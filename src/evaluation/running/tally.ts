@@ -3,7 +3,7 @@
 import type { Status } from '../../checking/verdict.ts';
 import type { Speed } from './forecast.ts';
 import { isOnlyChecked } from './remaining.ts';
-import type { Outcome, Run } from '../runs/run.ts';
+import type { SampleOutcome, Run } from '../runs/run.ts';
 
 export interface Tally {
   readonly total: number;
@@ -19,7 +19,7 @@ export interface Tally {
 }
 
 /** Tens of thousands of outcomes are counted at once: in place, and not one tally for each. */
-export function tallyOf(run: Run, outcomes: readonly Outcome[]): Tally {
+export function tallyOf(run: Run, outcomes: readonly SampleOutcome[]): Tally {
   const planned = run.taskIds.length * run.plan.samplesPerTask;
   const total = isOnlyChecked(run) ? outcomes.length : planned;
   const byStatus: Partial<Record<Status, number>> = {};
@@ -40,7 +40,7 @@ export function tallyOf(run: Run, outcomes: readonly Outcome[]): Tally {
 }
 
 /** One more as a runner tells it: each sample first when it is written, then with its verdict. */
-export function withStored(tally: Tally, outcome: Outcome): Tally {
+export function withStored(tally: Tally, outcome: SampleOutcome): Tally {
   return outcome.status === null ? withWritten(tally, outcome) : withStatus(tally, outcome.status);
 }
 
@@ -54,7 +54,7 @@ export function speedOfTally({ timed: { replies, tokens, ms } }: Tally): Speed |
   return { tokensPerSecond: (1000 * tokens) / ms, replyTokens: tokens / replies };
 }
 
-function withWritten(tally: Tally, { failure, replyTokens, generateMs }: Outcome): Tally {
+function withWritten(tally: Tally, { failure, replyTokens, generateMs }: SampleOutcome): Tally {
   const failed = failure === null ? 0 : 1;
   const { replies, tokens, ms } = tally.timed;
   return {

@@ -6,7 +6,7 @@
 
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import {
-  type Outcome,
+  type SampleOutcome,
   outcomeOf,
   type Run,
   type RunStore,
@@ -21,7 +21,7 @@ interface Schema extends DBSchema {
   runs: { key: string; value: Run };
   tasks: { key: [run: string, task: string]; value: RunTask };
   samples: { key: SampleKey; value: Sample };
-  outcomes: { key: SampleKey; value: Outcome };
+  outcomes: { key: SampleKey; value: SampleOutcome };
 }
 
 type StoreName = 'runs' | 'tasks' | 'samples' | 'outcomes';
@@ -71,8 +71,8 @@ export class IndexedRunStore implements RunStore {
     });
   }
 
-  async outcomes(run: string): Promise<Outcome[]> {
-    const outcomes: Outcome[] = [];
+  async outcomes(run: string): Promise<SampleOutcome[]> {
+    const outcomes: SampleOutcome[] = [];
     for await (const batch of this.#batches('outcomes', run)) outcomes.push(...batch);
     return outcomes;
   }

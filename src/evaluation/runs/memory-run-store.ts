@@ -1,7 +1,7 @@
 /** Runs in memory, for commands and tests: the same promises, for as long as the page lives. */
 
 import {
-  type Outcome,
+  type SampleOutcome,
   outcomeOf,
   type Run,
   type RunStore,
@@ -44,7 +44,7 @@ export class MemoryRunStore implements RunStore {
     for (const task of tasks) this.#of(task.run).tasks.set(task.task.id, task);
   }
 
-  async outcomes(run: string): Promise<Outcome[]> {
+  async outcomes(run: string): Promise<SampleOutcome[]> {
     return this.#samplesOf(run).map(outcomeOf);
   }
 

@@ -8,7 +8,7 @@ import type { Checker } from '../../checking/checker.ts';
 import type { Status } from '../../checking/verdict.ts';
 import { extractBy, type ExtractionWay } from '../../synthesis/extraction.ts';
 import type { Plan } from '../plans/plan.ts';
-import type { Outcome, Run, RunStore, Sample } from './run.ts';
+import type { SampleOutcome, Run, RunStore, Sample } from './run.ts';
 
 export interface Revision {
   /** `kept`: the programs as they were taken out before. */
@@ -114,10 +114,10 @@ interface SampleKey {
 
 /** What other rules made of the same replies. Samples without a verdict in both do not count. */
 export function verdictChanges(
-  before: readonly Outcome[],
-  after: readonly Outcome[],
+  before: readonly SampleOutcome[],
+  after: readonly SampleOutcome[],
 ): VerdictChanges {
-  const keyOf = ({ task, index }: Outcome) => `${index}/${task}`;
+  const keyOf = ({ task, index }: SampleOutcome) => `${index}/${task}`;
   const statuses = new Map(before.map((outcome) => [keyOf(outcome), outcome.status]));
   const ways = new Map<string, { before: Status; after: Status; samples: SampleKey[] }>();
   let compared = 0;

@@ -63,7 +63,7 @@ export interface Sample {
 }
 
 /** What tables and statistics need of a sample: small, so that all of a run's fit in memory. */
-export interface Outcome {
+export interface SampleOutcome {
   readonly run: string;
   readonly task: string;
   readonly index: number;
@@ -76,7 +76,7 @@ export interface Outcome {
   readonly checkMs: number;
 }
 
-export function outcomeOf({ run, task, index, reply, verdict, failure }: Sample): Outcome {
+export function outcomeOf({ run, task, index, reply, verdict, failure }: Sample): SampleOutcome {
   // Without a spread, which costs V8 its fast properties: every pass over a large run would tell.
   return {
     run,
@@ -106,7 +106,7 @@ export interface RunStore {
   tasks(run: string): Promise<RunTask[]>;
   putTasks(tasks: readonly RunTask[]): Promise<void>;
   /** By task in no order, by index within a task. */
-  outcomes(run: string): Promise<Outcome[]>;
+  outcomes(run: string): Promise<SampleOutcome[]>;
   sample(run: string, task: string, index: number): Promise<Sample | null>;
   /** In batches, so that a large run is never in memory at once. Order as `outcomes`. */
   samples(run: string): AsyncIterable<readonly Sample[]>;

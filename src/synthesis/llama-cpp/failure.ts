@@ -20,7 +20,7 @@ export function refusal(
 }
 
 /** What an error of wllama means. `EngineError`s pass through. */
-export function classify(error: unknown, address: string, sizeBytes: number): EngineError {
+export function llamaCppErrorOf(error: unknown, address: string, sizeBytes: number): EngineError {
   if (error instanceof EngineError) return error;
   return new EngineError(failureOf(describe(error), address, sizeBytes), { cause: error });
 }

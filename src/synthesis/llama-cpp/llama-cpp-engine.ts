@@ -14,11 +14,11 @@ import {
   type LoadOptions,
 } from '../engine.ts';
 import { Generations, type Ending, type Reply } from '../generations.ts';
-import { classify, refusal } from './failure.ts';
+import { llamaCppErrorOf, refusal } from './failure.ts';
 import { fetchModel } from './fetch-model.ts';
 import { modelAddress, modelName, type LlamaCppModel } from './model.ts';
 import { openModelFiles, type ModelFiles } from './model-files.ts';
-import { Runtime, type Chunk } from './runtime.ts';
+import { Runtime, type LlamaCppChunk } from './runtime.ts';
 
 export interface LlamaCppServices {
   readonly fetch?: Fetch;
@@ -62,7 +62,7 @@ async function start(model: LlamaCppModel, file: Blob, signal: AbortSignal): Pro
   } catch (error) {
     void runtime.exit(loading);
     signal.throwIfAborted();
-    throw classify(error, address, file.size);
+    throw llamaCppErrorOf(error, address, file.size);
   }
 }
 
@@ -104,7 +104,7 @@ class LlamaCppModelInMemory implements LoadedModel {
       try {
         return await produce(this.#runtime, request, reply, signal);
       } catch (error) {
-        throw classify(error, this.#address, this.#sizeBytes);
+        throw llamaCppErrorOf(error, this.#address, this.#sizeBytes);
       }
     });
   }
@@ -121,7 +121,7 @@ async function produce(
   reply: Reply,
   signal: AbortSignal,
 ): Promise<Ending> {
-  let last: Chunk | undefined;
+  let last: LlamaCppChunk | undefined;
   let finish: Ending['finish'] = 'stop';
   await runtime.complete(request, signal, (chunk) => {
     reply.push(textOf(chunk));
@@ -136,7 +136,7 @@ async function produce(
   };
 }
 
-function textOf({ choices: [choice] }: Chunk): string {
+function textOf({ choices: [choice] }: LlamaCppChunk): string {
   if (choice === undefined) return '';
   return 'text' in choice ? choice.text : (choice.delta.content ?? '');
 }

@@ -2,14 +2,14 @@
  * The rest of a file of which an earlier download left a part, or the whole file where the server
  * will not give a rest, or has another file by now.
  */
-import { openDownload, type Download, type DownloadOptions } from '../download.ts';
+import { openDownload, type Download, type ModelDownloadOptions } from '../download.ts';
 import { EngineError } from '../engine.ts';
 import type { ArrivingFile, KeptFile } from './model-files.ts';
 
 export async function openRest(
   address: string,
   kept: KeptFile | null,
-  options: DownloadOptions,
+  options: ModelDownloadOptions,
 ): Promise<ArrivingFile> {
   if (kept !== null && kept.keptBytes > 0) {
     const rest = await orNull(openDownload(address, { ...options, from: kept.keptBytes }), options);
@@ -20,7 +20,7 @@ export async function openRest(
 }
 
 /** A server that knows no ranges sends the whole file, and some refuse the question itself. */
-async function orNull(opening: Promise<Download>, { signal }: DownloadOptions) {
+async function orNull(opening: Promise<Download>, { signal }: ModelDownloadOptions) {
   try {
     return await opening;
   } catch (error) {

@@ -11,7 +11,7 @@ import type { GenerationRequest } from '../engine.ts';
 import { batchTokens, contextTokens } from './model.ts';
 import { samplingParameters } from './sampling.ts';
 
-export type Chunk = ChatCompletionChunk | RawCompletionChunk;
+export type LlamaCppChunk = ChatCompletionChunk | RawCompletionChunk;
 
 export class Runtime {
   readonly #wllama: Wllama;
@@ -66,7 +66,7 @@ export class Runtime {
   async complete(
     { prompt, sampling }: GenerationRequest,
     signal: AbortSignal,
-    onData: (chunk: Chunk) => void,
+    onData: (chunk: LlamaCppChunk) => void,
   ): Promise<void> {
     const options = {
       ...samplingParameters(sampling),

@@ -1,7 +1,7 @@
 /** What the search in Python says of itself after each slice, read from its JSON. */
 
 /** A program that passes some of the shown asserts. */
-export interface Attempt {
+export interface PartialSolution {
   readonly program: string;
   /** How many of the shown asserts it passes. */
   readonly passes: number;
@@ -16,7 +16,7 @@ export interface SearchProgress {
   /** Distinct values held. */
   readonly held: number;
   readonly elapsedSeconds: number;
-  readonly best: Attempt | null;
+  readonly best: PartialSolution | null;
 }
 
 /** How a found program was found, for the explanation on the page. */

@@ -2,7 +2,7 @@
  * Notices when a server says nothing for too long. Slow tokens are no fault, and neither are the
  * empty comments some servers send while they think.
  */
-export class Silence {
+export class IdleTimeout {
   /** Aborts when nothing was heard for so long. */
   readonly signal: AbortSignal;
   readonly #limitMs: number;

@@ -8,7 +8,10 @@ import { PassingFault } from './failure.ts';
 const listSchema = v.object({ data: v.array(v.object({ id: v.string() })) });
 
 /** Rejects with an `EngineError`, or with the signal's reason. A person waits: asked once. */
-export async function listModels(connection: Connection, signal: AbortSignal): Promise<string[]> {
+export async function listServerModels(
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<string[]> {
   try {
     const response = await connection.ask('models', null, signal);
     const read = v.safeParse(listSchema, await response.json().catch(() => null));

@@ -7,8 +7,8 @@ import type { Connection } from './connection.ts';
 import { eventData } from './event-stream.ts';
 import { PassingFault } from './failure.ts';
 import type { Interface } from './model.ts';
-import { Silence } from './idle-timeout.ts';
-import type { ToldAgain } from './resumed-stream.ts';
+import { IdleTimeout } from './idle-timeout.ts';
+import type { ResumedStream } from './resumed-stream.ts';
 
 export interface Question {
   readonly kind: Interface;
@@ -36,7 +36,7 @@ function samplingParameters({ temperature, topP, maxTokens, seed, stop }: Sampli
 
 export interface Listening {
   readonly reply: Reply;
-  readonly told: ToldAgain;
+  readonly told: ResumedStream;
   readonly signal: AbortSignal;
   readonly silenceLimitMs: number;
 }
@@ -48,7 +48,7 @@ export async function listen(
   { reply, told, signal, silenceLimitMs }: Listening,
 ): Promise<Ending> {
   const { address } = connection.model;
-  const silence = new Silence(silenceLimitMs);
+  const silence = new IdleTimeout(silenceLimitMs);
   told.begin();
   try {
     const either = AbortSignal.any([signal, silence.signal]);
@@ -77,9 +77,9 @@ function bodyOf({ headers, body }: Response, address: string) {
 
 interface Reading {
   readonly reply: Reply;
-  readonly told: ToldAgain;
+  readonly told: ResumedStream;
   readonly address: string;
-  readonly silence: Silence;
+  readonly silence: IdleTimeout;
 }
 
 async function read(

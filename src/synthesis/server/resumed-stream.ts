@@ -2,7 +2,7 @@
  * A reply that is asked for again, with the same seed, after its stream broke. What was shown
  * cannot be taken back: where the new telling begins as the old one did, it goes on from there.
  */
-export class ToldAgain {
+export class ResumedStream {
   readonly #say: (piece: string) => void;
   #said = '';
   /** What the present telling has yet to repeat. */

@@ -3,7 +3,7 @@
 import { EngineError } from '../engine.ts';
 import { PassingFault } from './failure.ts';
 
-export interface Pace {
+export interface RetryPolicy {
   /** Resolves after so long; rejects with the signal's reason. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   /** In [0, 1). */
@@ -18,10 +18,10 @@ const firstWaitMs = 500;
 const longestWaitMs = 120_000;
 
 /** Rejects with an `EngineError` once the attempts are used up, or with the signal's reason. */
-export async function persistently<Result>(
+export async function withRetry<Result>(
   attempt: () => Promise<Result>,
   signal: AbortSignal,
-  { wait, random }: Pace,
+  { wait, random }: RetryPolicy,
 ): Promise<Result> {
   for (let count = 1; ; count++) {
     try {

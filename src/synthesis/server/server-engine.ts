@@ -15,13 +15,13 @@ import {
 } from '../engine.ts';
 import { Generations } from '../generations.ts';
 import { Connection, type ConnectionServices } from './connection.ts';
-import { listModels } from './list-models.ts';
+import { listServerModels } from './list-models.ts';
 import type { ServerModel } from './model.ts';
-import { persistently, waitInBrowser, type Pace } from './retry.ts';
+import { withRetry, waitInBrowser, type RetryPolicy } from './retry.ts';
 import { listen, questionOf } from './reply.ts';
-import { ToldAgain } from './resumed-stream.ts';
+import { ResumedStream } from './resumed-stream.ts';
 
-export interface ServerServices extends ConnectionServices, Pace {
+export interface ServerServices extends ConnectionServices, RetryPolicy {
   /** How long a server may say nothing, queue and long prompts included. */
   readonly silenceLimitMs: number;
 }
@@ -57,7 +57,7 @@ export class ServerEngine implements ServersEngine {
     onProgress({ stage: 'preparing', loadedBytes: 0, totalBytes: null });
     const connection = new Connection(model, this.#services);
     try {
-      await listModels(connection, signal);
+      await listServerModels(connection, signal);
     } catch (error) {
       signal.throwIfAborted();
       if (!isListLacking(error)) throw error;
@@ -66,7 +66,7 @@ export class ServerEngine implements ServersEngine {
   }
 
   async list(server: Omit<ServerModel, 'model'>, signal: AbortSignal): Promise<string[]> {
-    return listModels(new Connection({ ...server, model: '' }, this.#services), signal);
+    return listServerModels(new Connection({ ...server, model: '' }, this.#services), signal);
   }
 }
 
@@ -95,10 +95,10 @@ class ServedModel implements LoadedModel {
     const { silenceLimitMs } = this.#services;
     const question = questionOf(request, this.modelName);
     return this.#generations.run(request, options, (reply, signal) => {
-      const told = new ToldAgain((piece) => reply.push(piece));
+      const told = new ResumedStream((piece) => reply.push(piece));
       const attempt = () =>
         listen(this.#connection, question, { reply, told, signal, silenceLimitMs });
-      return persistently(attempt, signal, this.#services);
+      return withRetry(attempt, signal, this.#services);
     });
   }
 

@@ -46,7 +46,7 @@ const meanings: readonly (readonly [
  * stumbles over a value that is not there, the files are not what it expects.
  */
 export function classifyLoad(error: unknown, model: WebLlmModel): EngineError {
-  const classified = classify(error, model);
+  const classified = webLlmErrorOf(error, model);
   const { failure } = classified;
   if (failure.kind !== 'engine-crashed' || !/^TypeError/.test(failure.detail)) return classified;
   const { detail } = failure;
@@ -57,7 +57,7 @@ export function classifyLoad(error: unknown, model: WebLlmModel): EngineError {
 }
 
 /** `EngineError`s pass through. */
-export function classify(error: unknown, model: WebLlmModel): EngineError {
+export function webLlmErrorOf(error: unknown, model: WebLlmModel): EngineError {
   if (error instanceof EngineError) return error;
   const detail = error instanceof Error ? error.message : String(error);
   if (error instanceof WorkerGone) {

@@ -4,7 +4,7 @@
  */
 import type { ModelRecord } from '@mlc-ai/web-llm';
 import { weightsFolder } from './model.ts';
-import { cacheNames, listName, shardsOf, type Shard } from './shards.ts';
+import { cacheNames, listName, shardsOf, type WeightShard } from './shards.ts';
 
 export interface KeptWeights {
   /** The address of the model's folder: `weightsFolder` of its record. */
@@ -65,7 +65,7 @@ export async function mendWeights(record: ModelRecord, caches: Caches): Promise<
 }
 
 /** None where the list is missing or unreadable. */
-async function shardsIn(cache: Cache, folder: string): Promise<Shard[]> {
+async function shardsIn(cache: Cache, folder: string): Promise<WeightShard[]> {
   try {
     const list = await cache.match(`${folder}${listName}`);
     return list ? shardsOf(await list.json(), folder) : [];
@@ -81,6 +81,6 @@ async function filtered<Item>(items: readonly Item[], isKept: (item: Item) => Pr
   return kept;
 }
 
-function sum(shards: readonly Shard[]): number {
+function sum(shards: readonly WeightShard[]): number {
   return shards.reduce((total, { sizeBytes }) => total + sizeBytes, 0);
 }

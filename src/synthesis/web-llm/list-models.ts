@@ -5,7 +5,9 @@ import { spawnWebLlmWorker, type SpawnWorker } from './protocol.ts';
 import { WorkerClient } from './worker-client.ts';
 
 /** Downloads the library on first use; rejects with an `EngineError` where that fails. */
-export async function listModels(spawn: SpawnWorker = spawnWebLlmWorker): Promise<ModelRecord[]> {
+export async function listWebLlmModels(
+  spawn: SpawnWorker = spawnWebLlmWorker,
+): Promise<ModelRecord[]> {
   const worker = new WorkerClient(spawn);
   try {
     return (await worker.ask('list-models', null)) as ModelRecord[];

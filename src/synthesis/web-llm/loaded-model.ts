@@ -1,9 +1,9 @@
 /** A model in web-llm's worker: its replies, how they are stopped, and its end. */
 import type { GenerateOptions, Generation, GenerationRequest, LoadedModel } from '../engine.ts';
 import { Generations, type Ending, type Reply } from '../generations.ts';
-import { classify } from './failure.ts';
+import { webLlmErrorOf } from './failure.ts';
 import type { WebLlmModel } from './model.ts';
-import { streamRequest, textOf, type Chunk } from './request.ts';
+import { streamRequest, textOf, type WebLlmChunk } from './request.ts';
 import type { WorkerClient } from './worker-client.ts';
 
 export class WebLlmModelInMemory implements LoadedModel {
@@ -29,7 +29,7 @@ export class WebLlmModelInMemory implements LoadedModel {
       try {
         return await this.#stream(request, reply, signal);
       } catch (error) {
-        throw classify(error, this.#model);
+        throw webLlmErrorOf(error, this.#model);
       } finally {
         release();
       }
@@ -70,7 +70,7 @@ export class WebLlmModelInMemory implements LoadedModel {
     while (!signal.aborted && !reply.isStopped) {
       const chunk = (await this.#worker.ask('completionStreamNextChunk', {
         streamId,
-      })) as Chunk | null;
+      })) as WebLlmChunk | null;
       if (typeof chunk !== 'object' || chunk === null) return ending;
       reply.push(textOf(chunk));
       ending = after(chunk, ending);
@@ -80,7 +80,7 @@ export class WebLlmModelInMemory implements LoadedModel {
   }
 }
 
-function after({ choices: [choice], usage }: Chunk, ending: Ending): Ending {
+function after({ choices: [choice], usage }: WebLlmChunk, ending: Ending): Ending {
   return {
     finish: choice?.finish_reason === 'length' ? 'length' : ending.finish,
     promptTokens: usage?.prompt_tokens ?? ending.promptTokens,

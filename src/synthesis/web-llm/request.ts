@@ -7,7 +7,7 @@ import type {
 } from '@mlc-ai/web-llm';
 import type { GenerationRequest, Sampling } from '../engine.ts';
 
-export type Chunk = ChatCompletionChunk | Completion;
+export type WebLlmChunk = ChatCompletionChunk | Completion;
 
 export type StreamRequest =
   | { readonly kind: 'chatCompletionStreamInit'; readonly request: ChatCompletionRequestStreaming }
@@ -35,7 +35,7 @@ function samplingParameters({ temperature, topP, maxTokens, seed, stop }: Sampli
   };
 }
 
-export function textOf({ choices: [choice] }: Chunk): string {
+export function textOf({ choices: [choice] }: WebLlmChunk): string {
   if (choice === undefined) return '';
   return 'text' in choice ? choice.text : (choice.delta.content ?? '');
 }

@@ -10,13 +10,13 @@ export const cacheNames = {
 
 export const listName = 'tensor-cache.json';
 
-export interface Shard {
+export interface WeightShard {
   readonly address: string;
   readonly sizeBytes: number;
 }
 
 /** Throws an `EngineError` where the list is none. */
-export function shardsOf(list: unknown, folder: string): Shard[] {
+export function shardsOf(list: unknown, folder: string): WeightShard[] {
   const address = `${folder}${listName}`;
   const records: unknown = isRecord(list) ? list['records'] : undefined;
   if (!Array.isArray(records)) {

@@ -9,7 +9,7 @@ import type { Fetch } from '../download.ts';
 import { EngineError, type LoadOptions } from '../engine.ts';
 import { CachedFiles } from './cached-files.ts';
 import { weightsFolder } from './model.ts';
-import { cacheNames, isRecord, listName, shardsOf, type Shard } from './shards.ts';
+import { cacheNames, isRecord, listName, shardsOf, type WeightShard } from './shards.ts';
 
 export interface WeightSource {
   readonly fetch: Fetch;
@@ -50,7 +50,7 @@ async function fetchSmallFiles(
   record: ModelRecord,
   files: CachedFiles,
   signal: AbortSignal,
-): Promise<Shard[]> {
+): Promise<WeightShard[]> {
   const folder = weightsFolder(record);
   const config = await files.json(cacheNames.config, `${folder}mlc-chat-config.json`, signal);
   const list = await files.json(cacheNames.weights, `${folder}${listName}`, signal);
@@ -77,7 +77,7 @@ function tokenizerFile(config: unknown, address: string): string {
 
 /** A few at a time; the first fault ends them all. */
 async function fetchShards(
-  shards: readonly Shard[],
+  shards: readonly WeightShard[],
   files: CachedFiles,
   signal: AbortSignal,
 ): Promise<void> {
@@ -97,6 +97,6 @@ async function fetchShards(
   }
 }
 
-function sum(shards: readonly Shard[]): number {
+function sum(shards: readonly WeightShard[]): number {
   return shards.reduce((total, { sizeBytes }) => total + sizeBytes, 0);
 }

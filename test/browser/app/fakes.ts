@@ -1,34 +1,34 @@
 /** Hand-written doubles of what the page is given, with controls for the tests. */
 
-import { Sharing } from '../../../src/app/sharing/share-state.svelte.ts';
-import { Memory } from '../../../src/app/work/work-database.ts';
-import { WorkMemory } from '../../../src/app/work/work-store.svelte.ts';
+import { ShareState } from '../../../src/app/sharing/share-state.svelte.ts';
+import { WorkDatabase } from '../../../src/app/work/work-database.ts';
+import { WorkStore } from '../../../src/app/work/work-store.svelte.ts';
 import type { KeptSettings } from '../../../src/app/work/kept-settings.ts';
-import { TwoTabs } from '../../../src/app/attempts/tab-conflict.svelte.ts';
-import { Updating } from '../../../src/app/page/update-state.svelte.ts';
+import { TabConflict } from '../../../src/app/attempts/tab-conflict.svelte.ts';
+import { UpdateState } from '../../../src/app/page/update-state.svelte.ts';
 import type { Recording } from '../../../src/checking/recording.ts';
 import type { AddressBar } from '../../../src/app/page/address.ts';
-import { Attempting } from '../../../src/app/attempts/attempt-session.svelte.ts';
+import { AttemptSession } from '../../../src/app/attempts/attempt-session.svelte.ts';
 import { Attempts } from '../../../src/app/attempts/attempts.svelte.ts';
-import { Desk } from '../../../src/app/workspace/workspace.svelte.ts';
+import { Workspace } from '../../../src/app/workspace/workspace.svelte.ts';
 import { lazyEngines } from '../../../src/app/models/engines.ts';
 import { makeEvaluation } from '../../../src/app/evaluation/make-evaluation.ts';
-import { Generating } from '../../../src/app/workspace/generation-state.svelte.ts';
-import { Judging } from '../../../src/app/workspace/check-state.svelte.ts';
+import { GenerationState } from '../../../src/app/workspace/generation-state.svelte.ts';
+import { CheckState } from '../../../src/app/workspace/check-state.svelte.ts';
 import {
-  ModelShelf,
+  ModelPicker,
   type Models,
   type Offer,
   type OwnModel,
 } from '../../../src/app/models/model-picker.svelte.ts';
 import { Navigation } from '../../../src/app/page/navigation.svelte.ts';
 import { Presentation } from '../../../src/app/page/presentation.svelte.ts';
-import { Prompting } from '../../../src/app/workspace/prompt-state.svelte.ts';
+import { PromptState } from '../../../src/app/workspace/prompt-state.svelte.ts';
 import { Shortcuts } from '../../../src/app/shortcuts/shortcuts.svelte.ts';
 import { SiteStorage } from '../../../src/app/storage/site-storage.svelte.ts';
 import type { StoragePart } from '../../../src/app/storage/storage-parts.ts';
-import { Stepping } from '../../../src/app/stepping/step-session.svelte.ts';
-import { TaskBrowsing } from '../../../src/app/tasks/task-browser.svelte.ts';
+import { StepSession } from '../../../src/app/stepping/step-session.svelte.ts';
+import { TaskBrowser } from '../../../src/app/tasks/task-browser.svelte.ts';
 import type {
   Checker,
   CheckOptions,
@@ -208,7 +208,7 @@ export class FakeModels implements Models {
   readonly loads: { options: LoadOptions; held: Held<LoadedModel> }[] = [];
   /** What the stand-in loads as, each time anew. */
   readonly searches: FakeModel[] = [];
-  readonly standIn: Offer = {
+  readonly defaultOffer: Offer = {
     id: 'search',
     engineId: 'search',
     name: 'Search, no download',
@@ -265,7 +265,7 @@ export class FakeModels implements Models {
       this.onRemove();
     };
     const offer = { ...this.offer, kept, remove: kept && remove };
-    return { capabilities, offers: [this.standIn, offer] };
+    return { capabilities, offers: [this.defaultOffer, offer] };
   }
 
   serverKey = () => null;
@@ -337,58 +337,83 @@ export function sourceOf(tasks: readonly Task[]): TaskSource {
 export function fakePage(
   sources: readonly TaskSource[],
   realModels?: Models,
-  work = new WorkMemory(new Memory({ name: crypto.randomUUID() })),
+  work = new WorkStore(new WorkDatabase({ name: crypto.randomUUID() })),
   settings = rememberedSettings(),
 ) {
   const checker = new FakeChecker();
   const models = new FakeModels();
   const bar = new FakeBar();
-  const generating = new Generating(checker);
-  const judging = new Judging(checker);
+  const generationState = new GenerationState(checker);
+  const checkState = new CheckState(checker);
   const navigation = new Navigation(bar);
-  const shelf = new ModelShelf(realModels ?? models, settings);
+  const modelPicker = new ModelPicker(realModels ?? models, settings);
   const presentation = new Presentation(settings);
   const shortcuts = new Shortcuts(settings);
-  const stepping = new Stepping(checker);
-  const prompting = new Prompting(settings);
-  const desk = new Desk({ reader: checker, prompting, generating, judging, memory: work });
+  const stepSession = new StepSession(checker);
+  const promptState = new PromptState(settings);
+  const workspace = new Workspace({
+    reader: checker,
+    promptState,
+    generationState,
+    checkState,
+    programs: work,
+  });
   const attempts = new Attempts(work);
-  const twoTabs = new TwoTabs({ desk, attempts, work });
-  const attempting = new Attempting({
-    ...{ desk, attempts, shelf, prompting, generating, judging, checker, progress: work },
+  const tabConflict = new TabConflict({ workspace, attempts, work });
+  const attemptSession = new AttemptSession({
+    ...{
+      workspace,
+      attempts,
+      modelPicker,
+      promptState,
+      generationState,
+      checkState,
+      checker,
+      progress: work,
+    },
   });
   const onOpen = (task: Task | null, set: readonly Task[]) =>
-    void attempting.open(task, set).then(() => sharing.arrive(task));
-  const browsing = new TaskBrowsing(sources, bar, onOpen, work);
+    void attemptSession.open(task, set).then(() => shareState.arrive(task));
+  const taskBrowser = new TaskBrowser(sources, bar, onOpen, work);
   const stored: StoragePart[] = [];
   const report = { freeBytes: 1e9, isPersisted: false };
   const storage = new SiteStorage(async () => ({ parts: [...stored], report }));
-  const updating = new Updating({ watch: () => {}, apply: () => {} });
+  const updateState = new UpdateState({ watch: () => {}, apply: () => {} });
   const copied: string[] = [];
-  const sharing = new Sharing({
-    ...{ bar, browsing, desk, attempts, attempting, generating, prompting },
+  const shareState = new ShareState({
+    ...{ bar, taskBrowser, workspace, attempts, attemptSession, generationState, promptState },
     copy: async (text) => void copied.push(text),
   });
   const evaluation = async () =>
     makeEvaluation({
       ...{ checker, settings, engines: lazyEngines(() => Promise.reject(new Error('none'))) },
-      findSet: (source) => browsing.tasksOf(source),
+      findSet: (source) => taskBrowser.tasksOf(source),
       serverKey: () => null,
       attempts: async () => [],
       makeRoom: async () => undefined,
     });
   const parts: PageParts = {
-    ...{ browsing, progress: work, work, desk, shelf, prompting, generating, judging, stepping },
+    ...{
+      taskBrowser,
+      progress: work,
+      work,
+      workspace,
+      modelPicker,
+      promptState,
+      generationState,
+      checkState,
+      stepSession,
+    },
     ...{
       attempts,
-      attempting,
+      attemptSession,
       navigation,
       evaluation,
       presentation,
       shortcuts,
-      twoTabs,
-      updating,
-      sharing,
+      tabConflict,
+      updateState,
+      shareState,
       storage,
     },
   };

@@ -1,4 +1,4 @@
-/** Stepping through a call: what the recorder tells of programs that end and of some that do not. */
+/** StepSession through a call: what the recorder tells of programs that end and of some that do not. */
 
 import { afterAll, expect, test } from 'vitest';
 import { stepTarget } from '../../../src/app/stepping/step-target.ts';

@@ -12,8 +12,8 @@ const wrong = { outcome: 'failed-assertion' } as const;
 
 async function open(program = 'def raise(n):\n    return n\n', task = taskOf('1', 'raise')) {
   const fake = fakePage([sourceOf([task, taskOf('2', 'lower')])]);
-  await fake.browsing.follow();
-  fake.desk.edit(program);
+  await fake.taskBrowser.follow();
+  fake.workspace.edit(program);
   const screen = await render(Page, { parts: fake.parts });
   await expect.element(screen.getByText(/^raise\((1|'a {2}b')\)$/).first()).toBeVisible();
   const checked = async (verdict: Partial<Verdict>) => {
@@ -128,7 +128,7 @@ function stepOf(kind: RecordedStep['kind'], line: number, n: string, output = ''
   return { kind, line, value: null, stack: [{ name: 'raise', line }], variables, output };
 }
 
-async function stepping() {
+async function stepSession() {
   const opened = await open('def raise(n):\n    n = n + 1\n    return n\n');
   await opened.screen.getByRole('button', { name: 'Step through raise(2)' }).click();
   const dialog = opened.screen.getByRole('dialog', { name: 'Step through' });
@@ -137,7 +137,7 @@ async function stepping() {
 }
 
 test('one click on a test steps through its call, forward and back by arrow keys', async () => {
-  const { dialog, checker } = await stepping();
+  const { dialog, checker } = await stepSession();
   expect(checker.lastRecording.request).toEqual({
     program: 'def raise(n):\n    n = n + 1\n    return n\n',
     setupCode: '',
@@ -161,7 +161,7 @@ test('one click on a test steps through its call, forward and back by arrow keys
 });
 
 test('a call that raised leads to its failing line', async () => {
-  const { dialog, checker } = await stepping();
+  const { dialog, checker } = await stepSession();
   checker.lastRecording.held.finish({
     steps: [
       stepOf('line', 2, '2'),
@@ -175,13 +175,13 @@ test('a call that raised leads to its failing line', async () => {
 });
 
 test('a recording that was cut says so', async () => {
-  const { dialog, checker } = await stepping();
+  const { dialog, checker } = await stepSession();
   checker.lastRecording.held.finish({ steps: [stepOf('line', 2, '2')], end: { kind: 'cut' } });
   await expect.element(dialog).toHaveTextContent('The call goes on. Its first 1 steps');
 });
 
 test('a recording under way can be stopped, and the focus goes back to its test', async () => {
-  const { screen, dialog, checker } = await stepping();
+  const { screen, dialog, checker } = await stepSession();
   await dialog.getByRole('button', { name: 'Stop' }).click();
   await expect.element(dialog).not.toBeInTheDocument();
   expect(checker.lastRecording.signal.aborted).toBe(true);

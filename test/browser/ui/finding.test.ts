@@ -16,7 +16,7 @@ const many = Array.from({ length: 974 }, (_, at) => taskOf(String(at + 1), `f${a
 
 async function open(tasks: readonly Task[] = few) {
   const fake = fakePage([sourceOf(tasks)]);
-  await fake.browsing.follow();
+  await fake.taskBrowser.follow();
   const screen = await render(Page, { parts: fake.parts });
   await expect.element(screen.getByRole('heading', { name: /Task 1/ })).toBeVisible();
   const links = screen.getByRole('navigation', { name: 'Task list' }).getByRole('link');
@@ -58,13 +58,13 @@ test('a list of 974 tasks has its rows in view on the page, and End reaches the 
 });
 
 test('keys lead to the next, the previous and a random task, but not while writing', async () => {
-  const { screen, browsing } = await open();
+  const { screen, taskBrowser } = await open();
   await userEvent.keyboard('j');
   await expect.element(screen.getByRole('heading', { name: /Task 2/ })).toBeVisible();
   await userEvent.keyboard('k');
   await expect.element(screen.getByRole('heading', { name: /Task 1/ })).toBeVisible();
   await userEvent.keyboard('r');
-  expect(browsing.task?.id).not.toBe('1');
+  expect(taskBrowser.task?.id).not.toBe('1');
   await userEvent.keyboard('/');
   await expect.element(screen.getByRole('searchbox')).toHaveFocus();
   await userEvent.keyboard('j');

@@ -5,9 +5,9 @@ import { EngineError } from '../../../src/synthesis/engine.ts';
 import Page from '../../../src/ui/page/Page.svelte';
 import { FakeModel, fakePage, sourceOf, taskOf } from '../app/fakes.ts';
 
-async function openShelf() {
+async function openModelPicker() {
   const fake = fakePage([sourceOf([taskOf('1', 'raise')])]);
-  await fake.browsing.follow();
+  await fake.taskBrowser.follow();
   const screen = await render(Page, { parts: fake.parts });
   await screen.getByRole('button', { name: 'Written by Search, no download' }).click();
   const dialog = screen.getByRole('dialog', { name: 'What should write the program?' });
@@ -21,11 +21,11 @@ const patiently = { timeout: 10_000 };
 beforeEach(() => browser.viewport(1280, 900));
 
 test('a model on this device says how much of it, and is deleted after a second thought', async () => {
-  const { models, shelf, dialog } = await openShelf();
+  const { models, modelPicker, dialog } = await openModelPicker();
   const removed: string[] = [];
   models.kept = { keptBytes: 1e8, totalBytes: 4e8 };
   models.onRemove = () => void removed.push('tiny');
-  await shelf.open();
+  await modelPicker.open();
   const item = dialog.getByRole('listitem').filter({ hasText: 'Tiny' });
   await expect.element(item).toHaveTextContent('100 MB of 400 MB downloaded');
   await expect.element(item.getByRole('button', { name: 'Go on: Tiny' })).toBeVisible();
@@ -39,10 +39,10 @@ test('a model on this device says how much of it, and is deleted after a second 
 });
 
 test('a model that is on this device whole is there again on the next visit', async () => {
-  const first = await openShelf();
+  const first = await openModelPicker();
   await first.dialog.getByRole('button', { name: 'Use: Tiny' }).click();
   first.models.last.held.finish(new FakeModel());
-  await expect.poll(() => first.shelf.phase.kind).toBe('ready');
+  await expect.poll(() => first.modelPicker.phase.kind).toBe('ready');
 
   for (const [keptBytes, loads] of [
     [1e8, 0],
@@ -51,8 +51,8 @@ test('a model that is on this device whole is there again on the next visit', as
     await first.settings.keepSetting('chosen-model', 'llama-cpp/tiny');
     const next = fakePage([sourceOf([taskOf('1', 'raise')])], undefined, undefined, first.settings);
     next.models.kept = { keptBytes, totalBytes: 4e8 };
-    const restored = next.shelf.restore();
-    await expect.poll(() => next.shelf.offering).not.toBe(null);
+    const restored = next.modelPicker.restore();
+    await expect.poll(() => next.modelPicker.offering).not.toBe(null);
     await expect.poll(() => next.models.loads.length).toBe(loads);
     // Until it is there, it is not the choice of another visit.
     expect(await first.settings.setting('chosen-model')).toBe(null);
@@ -63,7 +63,7 @@ test('a model that is on this device whole is there again on the next visit', as
 });
 
 test('the browser is asked to keep the models when a person wants it, and its answer is shown', async () => {
-  const { models, dialog } = await openShelf();
+  const { models, dialog } = await openModelPicker();
   await expect.element(dialog).toHaveTextContent('may throw them away');
   models.mayPersist = false;
   await dialog.getByRole('button', { name: 'Ask it to keep them' }).click();
@@ -71,14 +71,14 @@ test('the browser is asked to keep the models when a person wants it, and its an
 });
 
 test('a browser that agrees to keep the models is not asked again', async () => {
-  const { dialog } = await openShelf();
+  const { dialog } = await openModelPicker();
   await dialog.getByRole('button', { name: 'Ask it to keep them' }).click();
   await expect.element(dialog).toHaveTextContent('keeps them until you delete them');
   expect(dialog.getByRole('button', { name: 'Ask it to keep them' }).query()).toBe(null);
 });
 
 test('a download tells its speed and the time left', async () => {
-  const { models, dialog, screen } = await openShelf();
+  const { models, dialog, screen } = await openModelPicker();
   await dialog.getByRole('button', { name: 'Use: Tiny' }).click();
   const { onProgress } = models.last.options;
   await expect
@@ -91,7 +91,7 @@ test('a download tells its speed and the time left', async () => {
 });
 
 test('a download is in sight, and can be stopped, wherever one goes meanwhile', async () => {
-  const { models, dialog, screen, shelf, bar } = await openShelf();
+  const { models, dialog, screen, modelPicker, bar } = await openModelPicker();
   await dialog.getByRole('button', { name: 'Use: Tiny' }).click();
   models.last.options.onProgress({ stage: 'downloading', loadedBytes: 1e8, totalBytes: 4e8 });
   const download = screen.getByRole('progressbar', { name: /Tiny/ });
@@ -102,11 +102,11 @@ test('a download is in sight, and can be stopped, wherever one goes meanwhile', 
   await expect.element(download).toHaveAttribute('aria-valuenow', '25');
   await screen.getByRole('button', { name: 'Cancel' }).click();
   await expect.element(download).not.toBeInTheDocument();
-  expect(shelf.phase.kind).toBe('none');
+  expect(modelPicker.phase.kind).toBe('none');
 });
 
 test('a download that fails while one is at the evaluation says so there, and once', async () => {
-  const { models, dialog, screen, bar } = await openShelf();
+  const { models, dialog, screen, bar } = await openModelPicker();
   await dialog.getByRole('button', { name: 'Use: Tiny' }).click();
   bar.go('#/evaluation');
   const start = screen.getByRole('button', { name: 'Start', exact: true });
@@ -123,7 +123,7 @@ test('a download that fails while one is at the evaluation says so there, and on
 });
 
 test('a server of one’s own is asked for its models, used, and named in the promise of the page', async () => {
-  const { models, dialog, screen } = await openShelf();
+  const { models, dialog, screen } = await openModelPicker();
   const promise = screen.getByRole('banner');
   await expect.element(promise).toHaveTextContent('Nothing leaves it');
   await dialog.getByText('A server of your own').click();
@@ -141,7 +141,7 @@ test('a server of one’s own is asked for its models, used, and named in the pr
 });
 
 test('a server that cannot be reached says what to do', async () => {
-  const { models, dialog } = await openShelf();
+  const { models, dialog } = await openModelPicker();
   const address = 'http://localhost:8000/v1';
   models.listServer = () =>
     Promise.reject(new EngineError({ kind: 'server-forbids-page', address }));
@@ -152,11 +152,11 @@ test('a server that cannot be reached says what to do', async () => {
 });
 
 test('a model that came back after its GPU was lost says so', async () => {
-  const { models, dialog, screen, shelf } = await openShelf();
+  const { models, dialog, screen, modelPicker } = await openModelPicker();
   await dialog.getByRole('button', { name: 'Use: Tiny' }).click();
   models.last.held.finish(new FakeModel());
   await expect.element(screen.getByRole('button', { name: 'Written by Tiny' })).toBeVisible();
-  shelf.noteFailure({ kind: 'device-lost', detail: '' });
+  modelPicker.noteFailure({ kind: 'device-lost', detail: '' });
   await expect.poll(() => models.loads.length).toBe(2);
   models.last.held.finish(new FakeModel());
   await expect

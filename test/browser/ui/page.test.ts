@@ -20,7 +20,7 @@ const tasks = [taskOf('1', 'raise'), taskOf('2', 'lower'), taskOf('3', 'double')
 
 async function open() {
   const fake = fakePage([sourceOf(tasks)]);
-  await fake.browsing.follow();
+  await fake.taskBrowser.follow();
   const screen = await render(Page, { parts: fake.parts });
   await expect.element(screen.getByRole('textbox', { name: 'Program in Python' })).toBeVisible();
   return { ...fake, screen };
@@ -156,8 +156,8 @@ test('a model is chosen, loads with its bytes, writes, and its reply stays reada
 });
 
 test('while a model downloads the search writes, to its end, and then the model does', async () => {
-  const { screen, models, shelf, desk } = await open();
-  void shelf.choose(models.offer);
+  const { screen, models, modelPicker, workspace } = await open();
+  void modelPicker.choose(models.offer);
   await expect.element(screen.getByRole('progressbar')).toBeVisible();
   await screen.getByRole('button', { name: 'Generate' }).click();
   await expect.element(screen.getByRole('status').filter({ hasText: 'Searching' })).toBeVisible();
@@ -167,7 +167,7 @@ test('while a model downloads the search writes, to its end, and then the model 
   await expect.element(screen.getByText('Written by Tiny')).toBeVisible();
   expect(search.isUnloaded).toBe(false);
   search.last.held.finish(generationOf('def raise(n): return n + 1'));
-  await expect.poll(() => desk.program.trim()).toBe('def raise(n): return n + 1');
+  await expect.poll(() => workspace.program.trim()).toBe('def raise(n): return n + 1');
   await expect.poll(() => search.isUnloaded).toBe(true);
 });
 
@@ -188,7 +188,7 @@ test('what a search says of its program is there on the next visit, and solves n
   screen.unmount();
 
   const next = fakePage([sourceOf(tasks)], undefined, work);
-  await next.browsing.follow();
+  await next.taskBrowser.follow();
   const later = await render(Page, { parts: next.parts });
   await later.getByRole('button', { name: /Attempt 1/ }).click();
   const behind = later.getByRole('region', { name: 'Behind the program' });
@@ -196,8 +196,8 @@ test('what a search says of its program is there on the next visit, and solves n
 });
 
 test('an attempt that is being written is not called broken off', async () => {
-  const { screen, models, shelf } = await open();
-  void shelf.choose(models.offer);
+  const { screen, models, modelPicker } = await open();
+  void modelPicker.choose(models.offer);
   await expect.poll(() => models.loads.length).toBe(1);
   const model = new FakeModel();
   models.last.held.finish(model);
@@ -211,25 +211,25 @@ test('an attempt that is being written is not called broken off', async () => {
 });
 
 test('a model that does not load says why and offers what to do', async () => {
-  const { screen, models, shelf } = await open();
-  void shelf.choose(models.offer);
+  const { screen, models, modelPicker } = await open();
+  void modelPicker.choose(models.offer);
   await expect.element(screen.getByRole('progressbar')).toBeVisible();
   models.last.held.fail(new EngineError({ kind: 'no-disk-space', neededBytes: 4e8 }));
   await expect.element(screen.getByRole('alert')).toHaveTextContent(/takes 400 MB, more than/);
   await screen.getByRole('button', { name: 'Load Tiny again' }).click();
   await screen.getByRole('button', { name: 'Cancel' }).click();
-  expect(shelf.phase).toEqual({ kind: 'none' });
+  expect(modelPicker.phase).toEqual({ kind: 'none' });
 });
 
 test('the prompt on the page is the prompt that is sent', async () => {
-  const { screen, prompting, shelf, models } = await open();
-  void shelf.choose(models.offer);
+  const { screen, promptState, modelPicker, models } = await open();
+  void modelPicker.choose(models.offer);
   await expect.poll(() => models.loads.length).toBe(1);
   models.last.held.finish(new FakeModel());
   await screen.getByText('what the model is sent').click();
   await screen.getByRole('textbox', { name: 'Message' }).fill('Add one.');
   await expect.element(screen.getByText('changed by you')).toBeVisible();
-  expect(prompting.request()?.prompt).toMatchObject({ messages: [{}, { content: 'Add one.' }] });
+  expect(promptState.request()?.prompt).toMatchObject({ messages: [{}, { content: 'Add one.' }] });
   await screen.getByRole('radio', { name: /Few-shot/ }).click();
   const text = screen.getByRole('textbox', { name: 'Text' });
   await expect.element(text).toHaveValue(expect.stringMatching(/\[BEGIN\]\n$/));
@@ -246,9 +246,9 @@ test('on a narrow screen the tasks are behind a button, and picking one closes t
 });
 
 test('a row of an own file that did not load is named', async () => {
-  const { screen, browsing } = await open();
+  const { screen, taskBrowser } = await open();
   const row = JSON.stringify({ task_id: 1, text: 'Do it.', test_list: ['assert f() == 1'] });
-  await browsing.openFile(new File([`${row}\n{"task_id": 2}`], 'mine.jsonl'));
+  await taskBrowser.openFile(new File([`${row}\n{"task_id": 2}`], 'mine.jsonl'));
   await screen.getByText('1 row did not load').click();
   await expect.element(screen.getByText('Line 2: the field test_list is missing.')).toBeVisible();
 });

@@ -20,7 +20,7 @@ test('all that is stored is listed with its size, and each part is deleted alone
     part('data-set', 'mbpp', 563_743),
     part('page', '', null),
   );
-  await fake.browsing.follow();
+  await fake.taskBrowser.follow();
   const screen = await render(Page, { parts: fake.parts });
   await screen.getByRole('button', { name: 'All that is stored' }).click();
   const dialog = screen.getByRole('dialog', { name: 'Stored in this browser' });

@@ -16,7 +16,7 @@ import {
 
 async function open() {
   const fake = fakePage([sourceOf([taskOf('1', 'raise'), taskOf('2', 'lower')])]);
-  await fake.browsing.follow();
+  await fake.taskBrowser.follow();
   const screen = await render(Page, { parts: fake.parts });
   await expect.element(screen.getByRole('textbox', { name: 'Program in Python' })).toBeVisible();
   return { ...fake, screen };
@@ -25,7 +25,7 @@ async function open() {
 async function openWithModel() {
   const fake = await open();
   const model = new FakeModel();
-  void fake.shelf.choose(fake.models.offer);
+  void fake.modelPicker.choose(fake.models.offer);
   await expect.poll(() => fake.models.loads.length).toBe(1);
   fake.models.last.held.finish(model);
   await expect.element(fake.screen.getByRole('button', { name: 'Written by Tiny' })).toBeVisible();
@@ -69,7 +69,7 @@ test('after a reply without code the page says what to do, and the model can be 
 });
 
 test('the prompt of an earlier turn is shown as it was sent', async () => {
-  const { screen, model, checker, generate, prompting } = await openWithModel();
+  const { screen, model, checker, generate, promptState } = await openWithModel();
   await generate();
   model.last.held.finish(generationOf('```python\ndef raise(n):\n    return n\n```'));
   await expect.poll(() => checker.checks.length).toBe(1);
@@ -82,24 +82,24 @@ test('the prompt of an earlier turn is shown as it was sent', async () => {
   await screen.getByText('as it was sent').click();
   const behind = screen.getByRole('region', { name: 'Behind the program' });
   await expect.element(behind.getByText(/^Add one\./)).toBeVisible();
-  prompting.change({ temperature: 1.5 });
+  promptState.change({ temperature: 1.5 });
   await expect.element(behind).toHaveTextContent(/Temperature 0.2, top-p 0.95, seed 1/);
 });
 
 test('whoever solves a task alone sees nothing of what writes, and can still stop it', async () => {
-  const { screen, model, checker, desk, generate, progress } = await openWithModel();
+  const { screen, model, checker, workspace, generate, progress } = await openWithModel();
   const solo = screen.getByRole('button', { name: 'Solve it yourself' });
   await generate();
   await solo.click();
   await screen.getByRole('button', { name: 'Stop' }).click();
   await expect.element(screen.getByText('Written by Tiny')).not.toBeInTheDocument();
-  desk.edit('');
+  workspace.edit('');
   await expect.element(screen.getByText('Write Python here.', { exact: true })).toBeVisible();
   model.last.held.finish(generationOf(''));
   progress.note('starter/2', { author: 'model', isSolved: true });
   expect(screen.getByText('Solved by a model').query()).toBe(null);
   expect(screen.getByRole('region', { name: 'Attempts' }).query()).toBe(null);
-  desk.edit('def raise(n): return n');
+  workspace.edit('def raise(n): return n');
   await screen.getByRole('button', { name: 'Check' }).click();
   checker.last.held.finish(verdictOf({ status: 'timeout' }));
   const attempts = screen.getByRole('region', { name: 'Attempts' });
@@ -126,12 +126,12 @@ test('a changed key for checking is the one on its button, and the only one', as
 });
 
 test('how long a search may take is set beside what it is shown', async () => {
-  const { screen, prompting, settings } = await open();
+  const { screen, promptState, settings } = await open();
   const field = screen.getByRole('spinbutton', { name: 'Longest search, in seconds' });
   await expect.element(field).toHaveValue(10);
   await field.fill('900');
   await userEvent.keyboard('{Tab}');
   await expect.element(field).toHaveValue(300);
-  expect(prompting.choices.searchSeconds).toBe(300);
+  expect(promptState.choices.searchSeconds).toBe(300);
   expect(await settings.setting('prompting')).toMatchObject({ searchSeconds: 300 });
 });

@@ -1,9 +1,9 @@
 /** The rows of the tables of tasks and samples: which are shown, and in which order. */
 
 import type { Status } from '../../../checking/verdict.ts';
-import { standingOf, taskKey } from '../../../evaluation/results/run-comparison.ts';
+import { standingOf, pairingKey } from '../../../evaluation/results/run-comparison.ts';
 import type { RunResults, TaskRow } from '../../../evaluation/results/run-results.ts';
-import type { Outcome, RunTask } from '../../../evaluation/runs/run.ts';
+import type { SampleOutcome, RunTask } from '../../../evaluation/runs/run.ts';
 
 export interface ListedTask {
   readonly row: TaskRow;
@@ -39,15 +39,15 @@ export function listedTasks(
   other: RunResults | null,
 ): ListedTask[] {
   const texts = new Map(tasks.map(({ task }) => [task.id, task.text]));
-  const others = new Map(other?.rows.map((row) => [taskKey(other.run, row), row]));
+  const others = new Map(other?.rows.map((row) => [pairingKey(other.run, row), row]));
   return rows.map((row) => ({
     row,
     text: texts.get(row.task) ?? '',
-    other: others.get(taskKey(run, row)) ?? null,
+    other: others.get(pairingKey(run, row)) ?? null,
   }));
 }
 
-export function stateOf({ status, failure }: Outcome): SampleState {
+export function stateOf({ status, failure }: SampleOutcome): SampleState {
   return status ?? (failure === null ? 'not-checked' : 'failed');
 }
 
@@ -79,7 +79,10 @@ function agrees({ row, other }: ListedTask, agreement: Agreement): boolean {
 }
 
 /** The samples of the tasks that are in the given state, in their order. */
-export function samplesOf(tasks: readonly ListedTask[], state: SampleState | null): Outcome[] {
+export function samplesOf(
+  tasks: readonly ListedTask[],
+  state: SampleState | null,
+): SampleOutcome[] {
   return tasks.flatMap(({ row }) =>
     state === null ? row.outcomes : row.outcomes.filter((outcome) => stateOf(outcome) === state),
   );

@@ -1,10 +1,10 @@
 /** What the desk of runs says of an import, in the words of the box for files from elsewhere. */
 
-import type { DeskWork } from '../../../app/evaluation/runs-work.ts';
+import type { RunsWork } from '../../../app/evaluation/runs-work.ts';
 import { deskFaultText } from '../../../texts/run-page-texts.ts';
 import type { ImportState } from '../results/import-state.ts';
 
-export function importStateOf(work: DeskWork): ImportState {
+export function importStateOf(work: RunsWork): ImportState {
   switch (work.kind) {
     case 'idle':
     case 'stopped':

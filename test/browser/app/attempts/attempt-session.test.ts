@@ -17,10 +17,10 @@ const task = taskOf('1', 'raise');
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 async function pageWithModel(page = fakePage([sourceOf([task, taskOf('2', 'lower')])])) {
-  await page.browsing.follow();
+  await page.taskBrowser.follow();
   await settled();
   const model = new FakeModel();
-  const loading = page.shelf.choose(page.models.offer);
+  const loading = page.modelPicker.choose(page.models.offer);
   await settled();
   page.models.last.held.finish(model);
   await loading;
@@ -52,14 +52,14 @@ async function judge({ checker }: Page, passed: number): Promise<void> {
 
 test('a program takes the place of its reply, and what stood there before is not seen again', async () => {
   const page = await pageWithModel();
-  const { attempting, desk, model } = page;
-  desk.edit('# mine');
-  void attempting.generate();
+  const { attemptSession, workspace, model } = page;
+  workspace.edit('# mine');
+  void attemptSession.generate();
   await settled();
   model.last.held.finish(generationOf(`\`\`\`python\n${programOf('return n')}\n\`\`\``));
   const seen: string[] = [];
   for (let moment = 0; moment < 200; moment++) {
-    if (desk.program !== seen.at(-1)) seen.push(desk.program);
+    if (workspace.program !== seen.at(-1)) seen.push(workspace.program);
     await Promise.resolve();
   }
   expect(seen.at(-1)?.trim()).toBe(programOf('return n'));
@@ -68,13 +68,13 @@ test('a program takes the place of its reply, and what stood there before is not
 
 test('several samples take a seed each, are checked as they come, and the best is put forward', async () => {
   const page = await pageWithModel();
-  const { attempting, attempts, desk, model, prompting } = page;
-  prompting.change({ sampleCount: 3, seed: 7 });
-  const done = attempting.generate();
+  const { attemptSession, attempts, workspace, model, promptState } = page;
+  promptState.change({ sampleCount: 3, seed: 7 });
+  const done = attemptSession.generate();
   await settled();
   await reply(page, 'return 0');
   await judge(page, 0);
-  expect(attempting.round).toEqual({ index: 1, count: 3 });
+  expect(attemptSession.round).toEqual({ index: 1, count: 3 });
   expect(attempts.all[0]?.status).toBe('failed-assertion');
   await reply(page, 'return n + 1');
   await judge(page, 2);
@@ -84,40 +84,40 @@ test('several samples take a seed each, are checked as they come, and the best i
   await judge(page, 2);
   await done;
   expect(model.calls.map(({ request }) => request.sampling.seed)).toEqual([7, 8, 9]);
-  expect(desk.program.trim()).toBe(programOf('return n + 1'));
+  expect(workspace.program.trim()).toBe(programOf('return n + 1'));
   expect(attempts.round.map(({ testsPassed }) => testsPassed)).toEqual([0, 2, 1]);
   expect(attempts.inView).toBe(attempts.round[1]);
 });
 
 test('stopping ends the round, and keeps what there is', async () => {
   const page = await pageWithModel();
-  const { attempting, attempts, model, prompting } = page;
-  prompting.change({ sampleCount: 3 });
-  const done = attempting.generate();
+  const { attemptSession, attempts, model, promptState } = page;
+  promptState.change({ sampleCount: 3 });
+  const done = attemptSession.generate();
   await settled();
   await reply(page, 'return 0');
   await judge(page, 0);
   model.last.options.onText('```python\ndef raise');
-  attempting.stop();
+  attemptSession.stop();
   await settled();
   expect(model.calls).toHaveLength(2);
   await judge(page, 0);
   await judge(page, 0);
   await done;
-  expect([attempting.round, attempts.all.length]).toEqual([null, 2]);
+  expect([attemptSession.round, attempts.all.length]).toEqual([null, 2]);
 });
 
 test('a hint goes to the model with its own reply, and the turns form a thread', async () => {
   const page = await pageWithModel();
-  const { attempting, attempts, model } = page;
-  void attempting.generate();
+  const { attemptSession, attempts, model } = page;
+  void attemptSession.generate();
   await settled();
   await reply(page, 'return n');
   await judge(page, 0);
-  expect([attempting.dialog.canHint, attempting.dialog.hintsLeft]).toEqual([true, 4]);
+  expect([attemptSession.dialog.canHint, attemptSession.dialog.hintsLeft]).toEqual([true, 4]);
   const first = attempts.inView;
 
-  void attempting.hint('Add one.', 'person');
+  void attemptSession.hint('Add one.', 'person');
   await settled();
   const { prompt } = model.last.request;
   expect(prompt.kind === 'chat' && prompt.messages.slice(-2)).toMatchObject([
@@ -131,16 +131,16 @@ test('a hint goes to the model with its own reply, and the turns form a thread',
     ['passed', { text: 'Add one.', from: 'person' }],
   ]);
   // Solved: there is nothing more to say.
-  expect([attempting.dialog.canHint, attempting.dialog.hintsLeft]).toEqual([false, 3]);
+  expect([attemptSession.dialog.canHint, attemptSession.dialog.hintsLeft]).toEqual([false, 3]);
 });
 
 test('what failed can be told in a press, also of a program written by hand', async () => {
   const page = await pageWithModel();
-  const { attempting, desk, model } = page;
-  desk.edit(programOf('return 1'));
-  void attempting.check();
+  const { attemptSession, workspace, model } = page;
+  workspace.edit(programOf('return 1'));
+  void attemptSession.check();
   await judge(page, 1);
-  void attempting.tellFailure();
+  void attemptSession.tellFailure();
   await settled();
   const { prompt } = model.last.request;
   expect(prompt.kind === 'chat' && prompt.messages.slice(-2)).toMatchObject([
@@ -155,64 +155,64 @@ test('what failed can be told in a press, also of a program written by hand', as
 
 test('a search cannot be told anything, and writes one program however many are asked for', async () => {
   const page = fakePage([sourceOf([task])]);
-  await page.browsing.follow();
-  page.prompting.change({ sampleCount: 5 });
-  const done = page.attempting.generate();
+  await page.taskBrowser.follow();
+  page.promptState.change({ sampleCount: 5 });
+  const done = page.attemptSession.generate();
   await settled();
   page.models.search.last.held.finish(generationOf(programOf('return 0')));
   await done;
   page.checker.last.held.finish(verdictOf({ status: 'timeout' }));
   await settled();
-  expect([page.models.search.calls.length, page.attempting.dialog.canHint]).toEqual([1, false]);
+  expect([page.models.search.calls.length, page.attemptSession.dialog.canHint]).toEqual([1, false]);
 });
 
 test('asserts left out of the prompt are tests its author did not see', async () => {
   const page = await pageWithModel();
-  const { attempting, desk, prompting } = page;
-  prompting.change({ shownTestCount: 1 });
-  expect(prompting.request()?.brief.shownTests).toEqual(['assert raise(1) == 2']);
-  void attempting.generate();
+  const { attemptSession, workspace, promptState } = page;
+  promptState.change({ shownTestCount: 1 });
+  expect(promptState.request()?.brief.shownTests).toEqual(['assert raise(1) == 2']);
+  void attemptSession.generate();
   await settled();
   await reply(page, 'return 2');
   await judge(page, 1);
-  expect(attempting.dialog.seenCount).toBe(1);
-  desk.edit(programOf('return 3'));
-  expect(attempting.dialog.seenCount).toBe(Infinity);
+  expect(attemptSession.dialog.seenCount).toBe(1);
+  workspace.edit(programOf('return 3'));
+  expect(attemptSession.dialog.seenCount).toBe(Infinity);
 });
 
 test('an attempt chosen again comes back with its reply and program', async () => {
   const page = await pageWithModel();
-  const { attempting, attempts, desk, generating } = page;
-  void attempting.generate();
+  const { attemptSession, attempts, workspace, generationState } = page;
+  void attemptSession.generate();
   await settled();
   await reply(page, 'return n');
   await judge(page, 0);
   const first = attempts.inView?.id ?? '';
-  desk.edit(programOf('return n + 1'));
-  void attempting.check();
+  workspace.edit(programOf('return n + 1'));
+  void attemptSession.check();
   await judge(page, 2);
   expect(attempts.all.map(({ author }) => author.kind)).toEqual(['model', 'person']);
 
-  void attempting.choose(first);
+  void attemptSession.choose(first);
   await judge(page, 0);
-  expect(desk.program.trim()).toBe(programOf('return n'));
-  expect(generating.phase.kind).toBe('written');
+  expect(workspace.program.trim()).toBe(programOf('return n'));
+  expect(generationState.phase.kind).toBe('written');
   // It is the same attempt, not another one.
   expect(attempts.all).toHaveLength(2);
 });
 
 test('a reply that the end of a visit broke off is there on the next', async () => {
   const first = await pageWithModel();
-  void first.attempting.generate();
+  void first.attemptSession.generate();
   await settled();
   first.model.last.options.onText('```python\ndef raise(n):\n    return n');
   await first.work.attemptsOf('starter/1');
 
   const next = fakePage([sourceOf([task])], undefined, first.work);
-  await next.browsing.follow();
+  await next.taskBrowser.follow();
   await expect.poll(() => next.attempts.inView?.reply?.isWhole).toBe(false);
   await expect
-    .poll(() => next.generating.phase)
+    .poll(() => next.generationState.phase)
     .toMatchObject({ kind: 'written', generation: { finish: 'stopped' } });
 });
 
@@ -220,12 +220,12 @@ test('a reply that is being written goes on when the reading of its task ends', 
   const page = fakePage([sourceOf([task])]);
   const outline = new Held<{ functions: []; text: string }>();
   page.checker.readOutline = () => outline.promise;
-  const { attempting, generating, model } = await pageWithModel(page);
-  void attempting.generate();
+  const { attemptSession, generationState, model } = await pageWithModel(page);
+  void attemptSession.generate();
   await settled();
   model.last.options.onText('```python\ndef raise');
   await page.work.attemptsOf('starter/1');
   outline.finish({ functions: [], text: '' });
   await new Promise((resolve) => setTimeout(resolve, 100));
-  expect(generating.isBusy).toBe(true);
+  expect(generationState.isBusy).toBe(true);
 });

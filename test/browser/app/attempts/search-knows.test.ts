@@ -50,8 +50,8 @@ test('the search is sent the statement, the shown asserts and the setup code, an
     rememberedSettings(),
   );
   const page = fakePage([sourceOf([task])], models);
-  await page.attempting.open(task, [task]);
-  await page.attempting.generate();
+  await page.attemptSession.open(task, [task]);
+  await page.attemptSession.generate();
   // What it is given can search and cannot judge.
   expect(modules).toContain('search_service');
   expect(modules.every((name) => name.startsWith('search_'))).toBe(true);
@@ -65,5 +65,5 @@ test('the search is sent the statement, the shown asserts and the setup code, an
     seed: expect.any(Number),
     seconds: 10,
   });
-  expect(page.desk.program).toBe('def raise(n): ...\n');
+  expect(page.workspace.program).toBe('def raise(n): ...\n');
 });

@@ -1,7 +1,7 @@
 /** Putting a plan together: its fields, its tasks, its time, saving it and passing it on. */
 
 import { expect, test } from 'vitest';
-import { Planning } from '../../../../src/app/evaluation/plan-editor.svelte.ts';
+import { PlanEditor } from '../../../../src/app/evaluation/plan-editor.svelte.ts';
 import { PlaygroundSpeeds } from '../../../../src/app/evaluation/playground-speeds.svelte.ts';
 import type { AttemptRecord } from '../../../../src/app/work/records.ts';
 import type { Speed } from '../../../../src/evaluation/running/forecast.ts';
@@ -15,51 +15,51 @@ const tasks = Array.from({ length: 30 }, (_, index) => taskOf(String(index + 1),
 function setUp(settings: KeptSettings = rememberedSettings()) {
   const sets: Partial<Record<TaskSourceId, readonly Task[]>> = { starter: tasks };
   let speed: Speed | null = null;
-  const planning = new Planning({
+  const planEditor = new PlanEditor({
     settings,
     findSet: async (source) => sets[source] ?? null,
     speedOf: () => speed,
   });
-  return { planning, settings, sets, measure: (measured: Speed) => (speed = measured) };
+  return { planEditor, settings, sets, measure: (measured: Speed) => (speed = measured) };
 }
 
 test('the first plan can be run at once, in about a minute', async () => {
-  const { planning } = setUp();
-  expect([planning.isReady, planning.tasks.kind]).toEqual([false, 'looking']);
-  await planning.restore();
-  expect(planning.isReady).toBe(true);
-  expect(planning.tasks).toEqual({ kind: 'tasks', tasks: tasks.slice(0, 6) });
-  expect(planning.forecast).toMatchObject({ samples: 6, ms: 60_000, isDays: false });
+  const { planEditor } = setUp();
+  expect([planEditor.isReady, planEditor.tasks.kind]).toEqual([false, 'looking']);
+  await planEditor.restore();
+  expect(planEditor.isReady).toBe(true);
+  expect(planEditor.tasks).toEqual({ kind: 'tasks', tasks: tasks.slice(0, 6) });
+  expect(planEditor.forecast).toMatchObject({ samples: 6, ms: 60_000, isDays: false });
 });
 
 test('a field that is wrong is named, and the rest of the plan stays', async () => {
-  const { planning } = setUp();
-  await planning.restore();
-  planning.change({ samplesPerTask: 0 });
-  expect(planning.fault).toMatchObject({ kind: 'wrong-field', field: 'samplesPerTask' });
-  expect([planning.plan, planning.forecast, planning.isReady]).toEqual([null, null, false]);
-  planning.change({ samplesPerTask: 3 });
-  expect(planning.fault).toBe(null);
-  expect(planning.forecast?.samples).toBe(18);
+  const { planEditor } = setUp();
+  await planEditor.restore();
+  planEditor.change({ samplesPerTask: 0 });
+  expect(planEditor.fault).toMatchObject({ kind: 'wrong-field', field: 'samplesPerTask' });
+  expect([planEditor.plan, planEditor.forecast, planEditor.isReady]).toEqual([null, null, false]);
+  planEditor.change({ samplesPerTask: 3 });
+  expect(planEditor.fault).toBe(null);
+  expect(planEditor.forecast?.samples).toBe(18);
 });
 
 test('a set that is not here is said to be absent, until it is', async () => {
-  const { planning, sets } = setUp();
-  await planning.restore();
-  planning.choosePreset('paper', { samplesPerTask: 5 });
-  await expect.poll(() => planning.tasks).toEqual({ kind: 'absent', source: 'mbpp' });
+  const { planEditor, sets } = setUp();
+  await planEditor.restore();
+  planEditor.choosePreset('paper', { samplesPerTask: 5 });
+  await expect.poll(() => planEditor.tasks).toEqual({ kind: 'absent', source: 'mbpp' });
   sets.mbpp = [taskOf('11', 'grow', 'mbpp'), taskOf('601', 'grow', 'mbpp')];
-  await planning.lookForTasks();
-  expect(planning.tasks).toEqual({ kind: 'tasks', tasks: sets.mbpp.slice(0, 1) });
-  expect(planning.draft.writer).toEqual({ kind: 'search', seconds: 10 });
+  await planEditor.lookForTasks();
+  expect(planEditor.tasks).toEqual({ kind: 'tasks', tasks: sets.mbpp.slice(0, 1) });
+  expect(planEditor.draft.writer).toEqual({ kind: 'search', seconds: 10 });
 });
 
 test('what was measured of the writer tells the time, and days are told', async () => {
-  const { planning, measure } = setUp();
+  const { planEditor, measure } = setUp();
   measure({ tokensPerSecond: 1, replyTokens: 100 });
-  await planning.restore();
-  planning.change({ writer: { kind: 'web-llm', modelId: 'm' }, samplesPerTask: 1000 });
-  expect(planning.forecast).toEqual({
+  await planEditor.restore();
+  planEditor.change({ writer: { kind: 'web-llm', modelId: 'm' }, samplesPerTask: 1000 });
+  expect(planEditor.forecast).toEqual({
     samples: 6000,
     ms: 600_000_000,
     isUpperBound: false,
@@ -68,16 +68,16 @@ test('what was measured of the writer tells the time, and days are told', async 
 });
 
 test('one minute is as many tasks as the writer was measured to do in it', async () => {
-  const { planning, measure } = setUp();
-  await planning.restore();
-  planning.change({ writer: { kind: 'web-llm', modelId: 'm' } });
-  planning.choosePreset('one-minute');
-  expect(planning.draft.tasks.which).toEqual({ kind: 'first', count: 6 });
+  const { planEditor, measure } = setUp();
+  await planEditor.restore();
+  planEditor.change({ writer: { kind: 'web-llm', modelId: 'm' } });
+  planEditor.choosePreset('one-minute');
+  expect(planEditor.draft.tasks.which).toEqual({ kind: 'first', count: 6 });
   measure({ tokensPerSecond: 20, replyTokens: 100 });
-  planning.choosePreset('one-minute');
-  expect(planning.draft.tasks.which).toEqual({ kind: 'first', count: 12 });
-  planning.choosePreset('paper', { samplesPerTask: 5 });
-  expect(planning.draft.samplesPerTask).toBe(5);
+  planEditor.choosePreset('one-minute');
+  expect(planEditor.draft.tasks.which).toEqual({ kind: 'first', count: 12 });
+  planEditor.choosePreset('paper', { samplesPerTask: 5 });
+  expect(planEditor.draft.samplesPerTask).toBe(5);
 });
 
 test('replies at the playground tell how fast a model writes', async () => {
@@ -112,18 +112,18 @@ function attemptBy(author: AttemptRecord['author']): AttemptRecord {
 }
 
 test('plans are saved, changed, duplicated and forgotten, and found on a later visit', async () => {
-  const { planning, settings } = setUp();
-  planning.open(planOf({ name: 'First' }));
-  await planning.save();
-  planning.change({ name: 'Second' });
-  await planning.save();
-  const [second, first] = planning.saved;
+  const { planEditor, settings } = setUp();
+  planEditor.open(planOf({ name: 'First' }));
+  await planEditor.save();
+  planEditor.change({ name: 'Second' });
+  await planEditor.save();
+  const [second, first] = planEditor.saved;
   expect([second?.plan.name, first?.plan.name]).toEqual(['Second', 'First']);
-  await planning.duplicate(first?.id ?? '');
-  planning.change({ name: 'Changed' });
-  await planning.saveAs(first?.id ?? '');
-  await planning.forget(second?.id ?? '');
-  const later = setUp(settings).planning;
+  await planEditor.duplicate(first?.id ?? '');
+  planEditor.change({ name: 'Changed' });
+  await planEditor.saveAs(first?.id ?? '');
+  await planEditor.forget(second?.id ?? '');
+  const later = setUp(settings).planEditor;
   await later.restore();
   expect(later.saved.map(({ plan }) => plan)).toEqual([
     planOf({ name: 'First' }),
@@ -137,11 +137,11 @@ test('plans are saved, changed, duplicated and forgotten, and found on a later v
 });
 
 test('a link carries the plan, and one that was cut is said to be damaged', async () => {
-  const { planning } = setUp();
-  planning.open(planOf({ name: 'Shared – 🙂' }));
-  const link = (await planning.link()) ?? '';
+  const { planEditor } = setUp();
+  planEditor.open(planOf({ name: 'Shared – 🙂' }));
+  const link = (await planEditor.link()) ?? '';
   expect(link).toMatch(/^#\/plan\/[\w-]+$/);
-  const other = setUp().planning;
+  const other = setUp().planEditor;
   expect(await other.follow(link)).toBe(true);
   expect(other.draft).toEqual(planOf({ name: 'Shared – 🙂' }));
   expect(await other.follow(link.slice(0, -5))).toBe(false);

@@ -1,8 +1,8 @@
 /** What a person does with runs in view, on doubles: checking anew, giving files again, watching. */
 
 import { beforeEach, expect, test } from 'vitest';
-import { HiddenInputs } from '../../../../src/app/evaluation/hidden-inputs.svelte.ts';
-import { RunDesk } from '../../../../src/app/evaluation/runs-view.svelte.ts';
+import { GivenHiddenInputs } from '../../../../src/app/evaluation/hidden-inputs.svelte.ts';
+import { RunsView } from '../../../../src/app/evaluation/runs-view.svelte.ts';
 import { Runs } from '../../../../src/app/evaluation/runs.svelte.ts';
 import type { CheckRequest } from '../../../../src/checking/checker.ts';
 import { MemoryRunStore } from '../../../../src/evaluation/runs/memory-run-store.ts';
@@ -39,12 +39,12 @@ beforeEach(async () => {
 });
 
 function visit() {
-  const [settings, hidden] = [rememberedSettings(), new HiddenInputs()];
+  const [settings, hidden] = [rememberedSettings(), new GivenHiddenInputs()];
   const hiddenOf = (run: string) => hidden.of(run);
   const writers = new FakeWriters();
   const runs = new Runs({ store, checker, writers, settings, madeWith: 'a test', hiddenOf });
   const findSet = async () => null;
-  return { runs, desk: new RunDesk({ store, runs, reader: checker, hidden, findSet }) };
+  return { runs, runsView: new RunsView({ store, runs, reader: checker, hidden, findSet }) };
 }
 
 function plusFile(name = 'MbppPlus.jsonl'): File {
@@ -62,8 +62,8 @@ function plusFile(name = 'MbppPlus.jsonl'): File {
 
 test('a run that is checked with hidden inputs asks for them on a later visit, and goes on', async () => {
   const first = visit();
-  await first.desk.show(['run-1']);
-  const id = (await first.desk.revise(rules, plusFile())) ?? '';
+  await first.runsView.show(['run-1']);
+  const id = (await first.runsView.revise(rules, plusFile())) ?? '';
   await expect.poll(() => first.runs.itemOf(id)?.state.kind).toBe('finished');
   expect(checker.hidden).toEqual(['1', '1']);
   const sample = await store.sample(id, '1', 0);
@@ -76,16 +76,16 @@ test('a run that is checked with hidden inputs asks for them on a later visit, a
   await expect.poll(() => later.runs.itemOf(id)?.state).toEqual(asking);
   expect(later.runs.itemOf(id)?.tally).toMatchObject({ done: 3, total: 4 });
   const wrong = { kind: 'not-mbpp-plus', fileName: 'notes.txt' };
-  expect(await later.desk.giveHiddenInputs(id, new File(['{}'], 'notes.txt'))).toEqual(wrong);
+  expect(await later.runsView.giveHiddenInputs(id, new File(['{}'], 'notes.txt'))).toEqual(wrong);
   expect(later.runs.itemOf(id)?.state).toEqual(asking);
-  expect(await later.desk.giveHiddenInputs(id, plusFile())).toBe(null);
+  expect(await later.runsView.giveHiddenInputs(id, plusFile())).toBe(null);
   await expect.poll(() => later.runs.itemOf(id)?.state.kind).toBe('finished');
   expect(checker.hidden).toEqual(['1', '1', '1']);
 });
 
 test('taking replies over says how far it is; stopped, it leaves the run as it was', async () => {
-  const { runs, desk } = visit();
-  await desk.show(['run-1']);
+  const { runs, runsView } = visit();
+  await runsView.show(['run-1']);
   let letGo = () => {};
   const held = new Promise<void>((resolve) => (letGo = resolve));
   const samples = store.samples.bind(store);
@@ -94,44 +94,44 @@ test('taking replies over says how far it is; stopped, it leaves the run as it w
     await held;
   };
   const before = await store.outcomes('run-1');
-  const revising = desk.revise(rules, null);
-  await expect.poll(() => desk.revision).toEqual({ kind: 'working', done: 3, total: 4 });
-  desk.stopRevision();
+  const revising = runsView.revise(rules, null);
+  await expect.poll(() => runsView.revision).toEqual({ kind: 'working', done: 3, total: 4 });
+  runsView.stopRevision();
   letGo();
   expect(await revising).toBe(null);
-  expect(desk.revision).toEqual({ kind: 'stopped' });
+  expect(runsView.revision).toEqual({ kind: 'stopped' });
   expect((await store.runs()).map(({ id }) => id)).toEqual(['run-1']);
   expect(await store.outcomes('run-1')).toEqual(before);
   expect(runs.current).toBe(null);
 });
 
 test('the size of a model is given by hand, kept with its run, and shown at once', async () => {
-  const { runs, desk } = visit();
+  const { runs, runsView } = visit();
   await runs.restore();
-  await desk.show(['run-1']);
-  await desk.giveParameters('run-1', 7e9);
+  await runsView.show(['run-1']);
+  await runsView.giveParameters('run-1', 7e9);
   expect(await store.run('run-1')).toEqual(runOf({ modelParameters: 7e9 }));
-  expect(desk.shown[0]?.run).toEqual(runOf({ modelParameters: 7e9 }));
+  expect(runsView.shown[0]?.run).toEqual(runOf({ modelParameters: 7e9 }));
   expect(runs.itemOf('run-1')?.run.modelParameters).toBe(7e9);
 });
 
 test('a run in view grows as its samples are stored, each in its place', async () => {
-  const { runs, desk } = visit();
+  const { runs, runsView } = visit();
   await store.putRun(runOf({ plan: planOf({ samplesPerTask: 3 }) }));
   const sample = await store.sample('run-1', '1', 1);
   if (sample) await store.putSamples([{ ...sample, verdict: null }]);
   await runs.restore();
-  await desk.show(['run-1']);
-  const [before] = desk.shown;
+  await runsView.show(['run-1']);
+  const [before] = runsView.shown;
   expect(before?.outcomes.map(({ status }) => status)).toEqual([
     ...['passed', null, 'passed', 'passed'],
   ]);
   runs.continue('run-1');
-  await expect.poll(() => desk.shown[0]?.outcomes).toHaveLength(6);
+  await expect.poll(() => runsView.shown[0]?.outcomes).toHaveLength(6);
   await expect
-    .poll(() => desk.shown[0]?.outcomes.every(({ status }) => status !== null))
+    .poll(() => runsView.shown[0]?.outcomes.every(({ status }) => status !== null))
     .toBe(true);
-  const keys = desk.shown[0]?.outcomes.map(({ task, index }) => `${task}/${index}`);
+  const keys = runsView.shown[0]?.outcomes.map(({ task, index }) => `${task}/${index}`);
   expect(keys).toEqual(['1/0', '1/1', '2/0', '2/1', '1/2', '2/2']);
   expect(before?.outcomes).toHaveLength(4);
 });

@@ -9,45 +9,45 @@ const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 async function linkToReply(): Promise<string> {
   const sender = fakePage([sourceOf(tasks)]);
-  await sender.browsing.follow();
-  const loading = sender.shelf.choose(sender.models.offer);
+  await sender.taskBrowser.follow();
+  const loading = sender.modelPicker.choose(sender.models.offer);
   await settled();
   const model = new FakeModel();
   sender.models.last.held.finish(model);
   await loading;
-  sender.prompting.change({ temperature: 1.5, seed: 77, shownTestCount: 1 });
-  const writing = sender.attempting.generate();
+  sender.promptState.change({ temperature: 1.5, seed: 77, shownTestCount: 1 });
+  const writing = sender.attemptSession.generate();
   await expect.poll(() => model.calls.length).toBe(1);
   model.last.held.finish(generationOf('def raise(n):\n    return n + 1'));
   await writing;
-  await sender.sharing.share();
+  await sender.shareState.share();
   return sender.copied[0] ?? '';
 }
 
 test('a link brings its settings for its task alone, and how many asserts were shown', async () => {
   const receiver = fakePage([sourceOf(tasks)]);
-  const { attempts, bar, prompting, settings, sharing, browsing } = receiver;
-  prompting.change({ temperature: 0.5, seed: 3 });
+  const { attempts, bar, promptState, settings, shareState, taskBrowser } = receiver;
+  promptState.change({ temperature: 0.5, seed: 3 });
   bar.hash = new URL(await linkToReply()).hash;
-  await sharing.follow();
+  await shareState.follow();
   await expect.poll(() => attempts.all.length).toBe(1);
-  expect(prompting.choices).toMatchObject({ temperature: 1.5, seed: 77, shownTestCount: 1 });
+  expect(promptState.choices).toMatchObject({ temperature: 1.5, seed: 77, shownTestCount: 1 });
   expect(attempts.all[0]?.request?.shownTestCount).toBe(1);
 
   // What is changed meanwhile is the receiver's own, and nothing else becomes it.
-  prompting.change({ maxTokens: 99 });
-  expect(prompting.choices).toMatchObject({ temperature: 1.5, maxTokens: 99 });
+  promptState.change({ maxTokens: 99 });
+  expect(promptState.choices).toMatchObject({ temperature: 1.5, maxTokens: 99 });
   const own = { temperature: 0.5, seed: 3, shownTestCount: 3, maxTokens: 99 };
   expect(await settings.setting('prompting')).toMatchObject(own);
-  browsing.open(tasks[1] ?? null);
+  taskBrowser.open(tasks[1] ?? null);
   await settled();
-  expect(prompting.choices).toMatchObject(own);
+  expect(promptState.choices).toMatchObject(own);
 });
 
 test('a damaged link is told of above the task, and that can be put away', async () => {
   const page = fakePage([sourceOf(tasks)]);
   page.bar.hash = '#/shared/abcdef';
-  await page.sharing.follow();
+  await page.shareState.follow();
   const screen = await render(Page, { parts: page.parts });
   const notice = screen.getByRole('alert').filter({ hasText: 'cut or changed on its way' });
   await expect.element(notice).toBeVisible();
@@ -60,7 +60,7 @@ test('a damaged link is told of above the task, and that can be put away', async
 
 test('a browser that stores nothing is told of above the task, and once put away below it', async () => {
   const page = fakePage([sourceOf(tasks)]);
-  await page.browsing.follow();
+  await page.taskBrowser.follow();
   page.work.noteTrouble('refused');
   const screen = await render(Page, { parts: page.parts });
   const main = screen.getByRole('main');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Stepping } from '../../../../src/app/stepping/step-session.svelte.ts';
+import { StepSession } from '../../../../src/app/stepping/step-session.svelte.ts';
 import { CheckerError } from '../../../../src/checking/checker.ts';
 import type { RecordedStep, Recording } from '../../../../src/checking/recording.ts';
 import { FakeChecker } from '../fakes.ts';
@@ -31,34 +31,34 @@ const recording: Recording = {
 
 async function opened(given: Recording = recording) {
   const checker = new FakeChecker();
-  const stepping = new Stepping(checker);
-  const done = stepping.open(request);
+  const stepSession = new StepSession(checker);
+  const done = stepSession.open(request);
   checker.lastRecording.held.finish(given);
   await done;
-  return { checker, stepping };
+  return { checker, stepSession };
 }
 
 test('a recording opens at the first line that is about to run', async () => {
-  const { stepping, checker } = await opened();
+  const { stepSession, checker } = await opened();
   expect(checker.lastRecording.request).toEqual(request);
-  expect([stepping.at, stepping.step?.line, stepping.isAtStart]).toEqual([1, 2, false]);
+  expect([stepSession.at, stepSession.step?.line, stepSession.isAtStart]).toEqual([1, 2, false]);
 });
 
 test('one goes forward, back, and no further than either end', async () => {
-  const { stepping } = await opened();
-  stepping.move(1);
-  expect(stepping.step?.line).toBe(3);
-  stepping.move(-5);
-  expect([stepping.at, stepping.isAtStart]).toEqual([0, true]);
-  stepping.goTo(100);
-  expect([stepping.at, stepping.isAtEnd]).toEqual([6, true]);
+  const { stepSession } = await opened();
+  stepSession.move(1);
+  expect(stepSession.step?.line).toBe(3);
+  stepSession.move(-5);
+  expect([stepSession.at, stepSession.isAtStart]).toEqual([0, true]);
+  stepSession.goTo(100);
+  expect([stepSession.at, stepSession.isAtEnd]).toEqual([6, true]);
 });
 
 test('variables are compared with the step before in the same call', async () => {
-  const { stepping } = await opened();
+  const { stepSession } = await opened();
   const changes = (at: number) => {
-    stepping.goTo(at);
-    return stepping.variables.map(({ name, change }) => `${name} ${change}`);
+    stepSession.goTo(at);
+    return stepSession.variables.map(({ name, change }) => `${name} ${change}`);
   };
   expect(changes(0)).toEqual(['n new']);
   expect(changes(2)).toEqual(['n same', 'total new']);
@@ -68,7 +68,7 @@ test('variables are compared with the step before in the same call', async () =>
 });
 
 test('the failing step is where the exception that ended the call was raised', async () => {
-  const { stepping } = await opened({
+  const { stepSession } = await opened({
     steps: [
       stepOf('line', 2),
       stepOf('exception', 2),
@@ -80,30 +80,30 @@ test('the failing step is where the exception that ended the call was raised', a
     ],
     end: { kind: 'raised', value: 'ValueError: no' },
   });
-  expect(stepping.failingAt).toBe(3);
+  expect(stepSession.failingAt).toBe(3);
 });
 
 test('a call that returned has no failing step', async () => {
-  expect((await opened()).stepping.failingAt).toBeNull();
+  expect((await opened()).stepSession.failingAt).toBeNull();
 });
 
 test('a recording without steps stays at nothing', async () => {
-  const { stepping } = await opened({ steps: [], end: { kind: 'crashed' } });
-  stepping.move(1);
-  expect([stepping.step, stepping.at, stepping.isAtEnd]).toEqual([null, 0, true]);
+  const { stepSession } = await opened({ steps: [], end: { kind: 'crashed' } });
+  stepSession.move(1);
+  expect([stepSession.step, stepSession.at, stepSession.isAtEnd]).toEqual([null, 0, true]);
 });
 
 test('the newest request wins, and closing stops the recording', async () => {
   const checker = new FakeChecker();
-  const stepping = new Stepping(checker);
-  const first = stepping.open(request);
-  const second = stepping.open({ ...request, call: 'f(2)' });
+  const stepSession = new StepSession(checker);
+  const first = stepSession.open(request);
+  const second = stepSession.open({ ...request, call: 'f(2)' });
   await first;
   expect(checker.recordings[0]?.signal.aborted).toBe(true);
-  expect(stepping.phase).toMatchObject({ kind: 'recording', request: { call: 'f(2)' } });
-  stepping.close();
+  expect(stepSession.phase).toMatchObject({ kind: 'recording', request: { call: 'f(2)' } });
+  stepSession.close();
   await second;
-  expect([checker.recordings[1]?.signal.aborted, stepping.phase]).toEqual([
+  expect([checker.recordings[1]?.signal.aborted, stepSession.phase]).toEqual([
     true,
     { kind: 'closed' },
   ]);
@@ -111,11 +111,11 @@ test('the newest request wins, and closing stops the recording', async () => {
 
 test('a sandbox that cannot start is a failure of its own', async () => {
   const checker = new FakeChecker();
-  const stepping = new Stepping(checker);
-  const done = stepping.open(request);
+  const stepSession = new StepSession(checker);
+  const done = stepSession.open(request);
   checker.lastRecording.held.fail(new CheckerError({ kind: 'no-webassembly' }));
   await done;
-  expect(stepping.phase).toEqual({
+  expect(stepSession.phase).toEqual({
     kind: 'failed',
     request,
     failure: { kind: 'no-webassembly' },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listKeptModels } from '../../../../src/app/models/kept-models.ts';
-import { Memory } from '../../../../src/app/work/work-database.ts';
-import { WorkMemory } from '../../../../src/app/work/work-store.svelte.ts';
+import { WorkDatabase } from '../../../../src/app/work/work-database.ts';
+import { WorkStore } from '../../../../src/app/work/work-store.svelte.ts';
 import { listStorage } from '../../../../src/app/storage/storage-parts.ts';
 import { openModelFiles } from '../../../../src/synthesis/llama-cpp/model-files.ts';
 import { mbppFile } from '../../../../src/tasks/published-data.ts';
@@ -10,7 +10,7 @@ const gguf = 'https://models.example/tiny.gguf';
 const folder = 'https://models.example/big/resolve/main/';
 
 /** As the page and its engines leave things behind. */
-async function fill(): Promise<WorkMemory> {
+async function fill(): Promise<WorkStore> {
   const put = async (name: string, address: string, text: string) =>
     (await caches.open(name)).put(address, new Response(text));
   await put('synthpad-page-1', '/index.html', 'a page');
@@ -26,9 +26,9 @@ async function fill(): Promise<WorkMemory> {
     body: new Blob(['GGUF and so on']).stream(),
     ...{ startsAt: 0, totalBytes: null, tag: null },
   });
-  const memory = new Memory({ name: crypto.randomUUID() });
-  await memory.keepSetting('large-type', true);
-  const work = new WorkMemory(memory);
+  const database = new WorkDatabase({ name: crypto.randomUUID() });
+  await database.keepSetting('large-type', true);
+  const work = new WorkStore(database);
   work.keepProgram('starter/1', 'def f(): pass');
   return work;
 }
@@ -42,7 +42,7 @@ async function clearAll(): Promise<void> {
 beforeEach(clearAll);
 afterEach(clearAll);
 
-const listed = async (work: WorkMemory) =>
+const listed = async (work: WorkStore) =>
   (await listStorage({ work })).map(({ kind, name, bytes }) => [kind, name, bytes]);
 
 test('everything the site stores is there, and nothing else', async () => {

@@ -1,17 +1,17 @@
-/** Memory in a real IndexedDB: what a later visit finds, two tabs, and no storage at all. */
+/** WorkDatabase in a real IndexedDB: what a later visit finds, two tabs, and no storage at all. */
 
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Memory } from '../../../../src/app/work/work-database.ts';
+import { WorkDatabase } from '../../../../src/app/work/work-database.ts';
 import type { AttemptRecord } from '../../../../src/app/work/records.ts';
 
 const name = 'memory-under-test';
-let open: Memory[] = [];
+let open: WorkDatabase[] = [];
 
-function visit(onTrouble?: (trouble: string) => void): Memory {
-  const memory = new Memory({ name, ...(onTrouble ? { onTrouble } : {}) });
-  open.push(memory);
-  return memory;
+function visit(onTrouble?: (trouble: string) => void): WorkDatabase {
+  const database = new WorkDatabase({ name, ...(onTrouble ? { onTrouble } : {}) });
+  open.push(database);
+  return database;
 }
 
 function attempt(fields: Partial<AttemptRecord> = {}): AttemptRecord {
@@ -39,7 +39,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   vi.restoreAllMocks();
-  await Promise.all(open.map((memory) => memory.close()));
+  await Promise.all(open.map((database) => database.close()));
   await deleteDB(name);
 });
 
@@ -59,13 +59,13 @@ test('a later visit finds programs, attempts and settings', async () => {
 });
 
 test('an attempt is replaced by its id, and attempts come oldest first', async () => {
-  const memory = visit();
+  const database = visit();
   const early = attempt({ startedAt: 1 });
   const late = attempt({ startedAt: 2 });
-  await memory.keepAttempt(late);
-  await memory.keepAttempt(early);
-  await memory.keepAttempt({ ...late, status: 'timeout' });
-  expect(await memory.attemptsOf('starter/1')).toEqual([early, { ...late, status: 'timeout' }]);
+  await database.keepAttempt(late);
+  await database.keepAttempt(early);
+  await database.keepAttempt({ ...late, status: 'timeout' });
+  expect(await database.attemptsOf('starter/1')).toEqual([early, { ...late, status: 'timeout' }]);
 });
 
 test('two tabs that write at the same time keep each other’s attempts', async () => {
@@ -81,41 +81,41 @@ test('where the browser refuses storage, memory lives in the tab and says so onc
     throw new DOMException('denied', 'SecurityError');
   });
   const troubles: string[] = [];
-  const memory = visit((trouble) => troubles.push(trouble));
+  const database = visit((trouble) => troubles.push(trouble));
   const tried = attempt();
-  await memory.keepProgram('starter/1', 'x = 1');
-  await memory.keepAttempt(tried);
-  expect(await memory.programOf('starter/1')).toBe('x = 1');
-  expect(await memory.attemptsOf('starter/1')).toEqual([tried]);
+  await database.keepProgram('starter/1', 'x = 1');
+  await database.keepAttempt(tried);
+  expect(await database.programOf('starter/1')).toBe('x = 1');
+  expect(await database.attemptsOf('starter/1')).toEqual([tried]);
   expect(troubles).toEqual(['refused']);
 });
 
 test('where storage is full, what is new lives in the tab and what was kept stays', async () => {
-  const memory = visit();
+  const database = visit();
   const kept = attempt({ startedAt: 1 });
-  await memory.keepAttempt(kept);
+  await database.keepAttempt(kept);
   vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('full', 'QuotaExceededError');
   });
   const later = attempt({ startedAt: 2 });
-  await memory.keepAttempt(later);
-  expect(memory.trouble).toBe('full');
-  expect(await memory.attemptsOf('starter/1')).toEqual([kept, later]);
+  await database.keepAttempt(later);
+  expect(database.trouble).toBe('full');
+  expect(await database.attemptsOf('starter/1')).toEqual([kept, later]);
 });
 
 test('everything can be exported, and work forgotten without the settings', async () => {
-  const memory = visit();
+  const database = visit();
   const tried = attempt();
-  await memory.keepProgram('starter/1', 'x = 1');
-  await memory.keepAttempt(tried);
-  await memory.keepSetting('size', 3);
-  expect(await memory.export()).toEqual({
+  await database.keepProgram('starter/1', 'x = 1');
+  await database.keepAttempt(tried);
+  await database.keepSetting('size', 3);
+  expect(await database.export()).toEqual({
     format: 'synthpad-memory',
     version: 1,
     programs: [{ task: 'starter/1', program: 'x = 1', changedAt: expect.any(Number) }],
     attempts: [tried],
     settings: [{ name: 'size', value: 3 }],
   });
-  await memory.forgetWork();
-  expect(await memory.export()).toMatchObject({ programs: [], attempts: [], settings: [{}] });
+  await database.forgetWork();
+  expect(await database.export()).toMatchObject({ programs: [], attempts: [], settings: [{}] });
 });

@@ -13,7 +13,7 @@ import {
 async function openDesk() {
   const tasks = [taskOf('1', 'raise'), taskOf('2', 'lower')];
   const page = fakePage([sourceOf(tasks)]);
-  await page.browsing.follow();
+  await page.taskBrowser.follow();
   await settled();
   return { ...page, tasks };
 }
@@ -21,7 +21,7 @@ async function openDesk() {
 async function deskWithModel() {
   const page = await openDesk();
   const model = new FakeModel();
-  const loading = page.shelf.choose(page.models.offer);
+  const loading = page.modelPicker.choose(page.models.offer);
   await settled();
   page.models.last.held.finish(model);
   await loading;
@@ -31,10 +31,10 @@ async function deskWithModel() {
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 test('opening a task learns its function and writes its prompt', async () => {
-  const { desk, prompting } = await openDesk();
-  expect(desk.functionName).toBe('raise');
-  expect(prompting.parts.map((part) => part.role)).toEqual(['system', 'user']);
-  expect(prompting.request()?.brief).toEqual({
+  const { workspace, promptState } = await openDesk();
+  expect(workspace.functionName).toBe('raise');
+  expect(promptState.parts.map((part) => part.role)).toEqual(['system', 'user']);
+  expect(promptState.request()?.brief).toEqual({
     text: 'Write a function to raise a number.',
     functionName: 'raise',
     shownTests: ['assert raise(1) == 2', 'assert raise(2) == 3'],
@@ -43,176 +43,180 @@ test('opening a task learns its function and writes its prompt', async () => {
 });
 
 test('each task keeps its own program', async () => {
-  const { desk, bar } = await openDesk();
-  desk.edit('def raise_(n): pass');
+  const { workspace, bar } = await openDesk();
+  workspace.edit('def raise_(n): pass');
   bar.go('#/starter/2');
-  expect(desk.program).toBe('');
+  expect(workspace.program).toBe('');
   bar.go('#/starter/1');
-  expect(desk.program).toBe('def raise_(n): pass');
+  expect(workspace.program).toBe('def raise_(n): pass');
 });
 
 test('without a model the search writes, asked with the function it is to define', async () => {
-  const { attempting, desk, shelf, models, generating } = await openDesk();
-  expect(shelf.writer.name).toBe('Search, no download');
-  const done = attempting.generate();
-  expect(generating.isBusy).toBe(true);
+  const { attemptSession, workspace, modelPicker, models, generationState } = await openDesk();
+  expect(modelPicker.writer.name).toBe('Search, no download');
+  const done = attemptSession.generate();
+  expect(generationState.isBusy).toBe(true);
   await settled();
   expect(models.search.last.request.brief.functionName).toBe('raise');
   models.search.last.held.finish(generationOf('def raise(n):\n    return n + 1\n'));
   await done;
-  expect(desk.program).toBe('def raise(n):\n    return n + 1\n');
-  expect([shelf.isOpen, shelf.phase.kind]).toEqual([false, 'none']);
+  expect(workspace.program).toBe('def raise(n):\n    return n + 1\n');
+  expect([modelPicker.isOpen, modelPicker.phase.kind]).toEqual([false, 'none']);
 });
 
 test('a search shows its best attempt as it goes, and tells how it went', async () => {
-  const { attempting, desk, generating, models } = await openDesk();
-  const done = attempting.generate();
+  const { attemptSession, workspace, generationState, models } = await openDesk();
+  const done = attemptSession.generate();
   await settled();
   const { options, held } = models.search.last;
   const best = { program: 'def raise(n):\n    return 2\n', passes: 1 };
   const counts = { tried: 9, level: 3, dropped: 2, held: 7, elapsedSeconds: 0.2 };
   options.onSearch?.({ ...counts, best }, null);
-  expect([desk.program, generating.search?.progress.tried]).toEqual([best.program, 9]);
+  expect([workspace.program, generationState.search?.progress.tried]).toEqual([best.program, 9]);
   const program = 'def raise(n):\n    return n + 1\n';
   const explanation = { how: 'expression', cost: 3, words: ['raise'] } as const;
   options.onSearch?.({ ...counts, tried: 12, best }, { kind: 'found', program, explanation });
   options.onText(program);
   held.finish(generationOf(program));
   await done;
-  expect(desk.program).toBe(program);
-  expect(generating.search).toMatchObject({
+  expect(workspace.program).toBe(program);
+  expect(generationState.search).toMatchObject({
     progress: { tried: 12 },
     result: { kind: 'found', explanation: { words: ['raise'] } },
   });
 });
 
 test('a loaded model takes the place of the search, which is let go', async () => {
-  const { attempting, shelf, models } = await openDesk();
-  shelf.warmUp();
+  const { attemptSession, modelPicker, models } = await openDesk();
+  modelPicker.warmUp();
   await settled();
-  const loading = shelf.choose(models.offer);
+  const loading = modelPicker.choose(models.offer);
   await settled();
-  expect(shelf.writer.name).toBe('Search, no download');
+  expect(modelPicker.writer.name).toBe('Search, no download');
   const model = new FakeModel();
   models.last.held.finish(model);
   await loading;
   await settled();
-  expect([shelf.writer.name, models.search.isUnloaded]).toEqual(['Tiny', true]);
-  void attempting.generate();
+  expect([modelPicker.writer.name, models.search.isUnloaded]).toEqual(['Tiny', true]);
+  void attemptSession.generate();
   await settled();
   expect(model.calls).toHaveLength(1);
 
-  await shelf.choose(models.standIn);
-  expect([shelf.writer.name, model.isUnloaded]).toEqual(['Search, no download', true]);
+  await modelPicker.choose(models.defaultOffer);
+  expect([modelPicker.writer.name, model.isUnloaded]).toEqual(['Search, no download', true]);
 });
 
 test('a search that crashed is loaded anew with the next press', async () => {
-  const { attempting, generating, models } = await openDesk();
-  const done = attempting.generate();
+  const { attemptSession, generationState, models } = await openDesk();
+  const done = attemptSession.generate();
   await settled();
   models.search.last.held.fail(new EngineError({ kind: 'engine-crashed', detail: '' }));
   await done;
-  expect(generating.phase.kind).toBe('failed');
-  void attempting.generate();
+  expect(generationState.phase.kind).toBe('failed');
+  void attemptSession.generate();
   await settled();
   expect([models.searches.length, models.searches[0]?.isUnloaded]).toEqual([2, true]);
 });
 
 test('a search that is stopped before it could start leaves everything as it was', async () => {
-  const { attempting, desk, generating, models } = await openDesk();
-  desk.edit('mine');
-  Object.assign(models.standIn, { load: () => new Promise(() => undefined) });
-  const done = attempting.generate();
-  attempting.stop();
+  const { attemptSession, workspace, generationState, models } = await openDesk();
+  workspace.edit('mine');
+  Object.assign(models.defaultOffer, { load: () => new Promise(() => undefined) });
+  const done = attemptSession.generate();
+  attemptSession.stop();
   await done;
-  expect([desk.program, generating.phase.kind]).toEqual(['mine', 'idle']);
+  expect([workspace.program, generationState.phase.kind]).toEqual(['mine', 'idle']);
 });
 
 test('a reply streams in, its code takes its place, and is checked', async () => {
-  const { attempting, desk, generating, checker, model } = await deskWithModel();
-  const done = attempting.generate();
+  const { attemptSession, workspace, generationState, checker, model } = await deskWithModel();
+  const done = attemptSession.generate();
   await settled();
   model.last.options.onText('Sure:\n```python\n');
-  await expect.poll(() => desk.program).toBe('Sure:\n```python\n');
+  await expect.poll(() => workspace.program).toBe('Sure:\n```python\n');
   model.last.held.finish(generationOf('Sure:\n```python\ndef raise(n):\n    return n + 1\n```'));
   await done;
-  expect(desk.program.trim()).toBe('def raise(n):\n    return n + 1');
-  expect(generating.phase).toMatchObject({
+  expect(workspace.program.trim()).toBe('def raise(n):\n    return n + 1');
+  expect(generationState.phase).toMatchObject({
     kind: 'written',
     modelName: 'Tiny',
     extraction: { rule: 'defines-function', from: 'fence' },
   });
-  expect(checker.checks.map((check) => check.request.program)).toEqual([desk.program]);
+  expect(checker.checks.map((check) => check.request.program)).toEqual([workspace.program]);
 });
 
 test('a reply without code leaves the program as it was', async () => {
-  const { attempting, desk, generating, model } = await deskWithModel();
-  desk.edit('def mine(): pass');
-  const done = attempting.generate();
+  const { attemptSession, workspace, generationState, model } = await deskWithModel();
+  workspace.edit('def mine(): pass');
+  const done = attemptSession.generate();
   await settled();
   model.last.held.finish(generationOf('I cannot help with that.'));
   await done;
-  expect(desk.program).toBe('def mine(): pass');
-  expect(generating.phase).toMatchObject({ extraction: { program: null, rule: 'no-code' } });
+  expect(workspace.program).toBe('def mine(): pass');
+  expect(generationState.phase).toMatchObject({ extraction: { program: null, rule: 'no-code' } });
 });
 
 test('stopping keeps the code there is so far, unchecked', async () => {
-  const { attempting, desk, checker, model } = await deskWithModel();
-  const done = attempting.generate();
+  const { attemptSession, workspace, checker, model } = await deskWithModel();
+  const done = attemptSession.generate();
   await settled();
   model.last.options.onText('```python\ndef raise(n):\n    return n\n');
-  attempting.stop();
+  attemptSession.stop();
   await done;
-  expect(desk.program.trim()).toBe('def raise(n):\n    return n');
+  expect(workspace.program.trim()).toBe('def raise(n):\n    return n');
   expect(checker.checks).toHaveLength(0);
 });
 
 test('leaving the task ends its generation, and a late end changes nothing', async () => {
-  const { attempting, desk, bar, generating, model } = await deskWithModel();
-  const done = attempting.generate();
+  const { attemptSession, workspace, bar, generationState, model } = await deskWithModel();
+  const done = attemptSession.generate();
   await settled();
   model.last.options.onText('def raise(n): pass');
   bar.go('#/starter/2');
   await done;
   await settled();
   expect(model.last.options.signal.aborted).toBe(true);
-  expect([desk.program, generating.phase.kind]).toEqual(['', 'idle']);
+  expect([workspace.program, generationState.phase.kind]).toEqual(['', 'idle']);
   bar.go('#/starter/1');
-  expect(desk.program).toBe('');
+  expect(workspace.program).toBe('');
 });
 
 test('a model whose device was lost is loaded again once, one with a long prompt goes on', async () => {
-  const { attempting, shelf, models, generating, model } = await deskWithModel();
-  let done = attempting.generate();
+  const { attemptSession, modelPicker, models, generationState, model } = await deskWithModel();
+  let done = attemptSession.generate();
   await settled();
   model.last.held.fail(new EngineError({ kind: 'prompt-too-long', limitTokens: 2048 }));
   await done;
-  expect([generating.phase.kind, shelf.phase.kind]).toEqual(['failed', 'ready']);
+  expect([generationState.phase.kind, modelPicker.phase.kind]).toEqual(['failed', 'ready']);
 
-  done = attempting.generate();
+  done = attemptSession.generate();
   await settled();
   model.last.held.fail(new EngineError({ kind: 'device-lost', detail: '' }));
   await done;
   await settled();
-  expect([shelf.phase.kind, model.isUnloaded, models.loads.length]).toEqual(['loading', true, 2]);
+  expect([modelPicker.phase.kind, model.isUnloaded, models.loads.length]).toEqual([
+    'loading',
+    true,
+    2,
+  ]);
   const revived = new FakeModel();
   models.last.held.finish(revived);
   await settled();
-  expect(shelf.phase).toMatchObject({ kind: 'ready', model: revived, isRevived: true });
+  expect(modelPicker.phase).toMatchObject({ kind: 'ready', model: revived, isRevived: true });
 
-  done = attempting.generate();
+  done = attemptSession.generate();
   await settled();
   revived.last.held.fail(new EngineError({ kind: 'device-lost', detail: '' }));
   await done;
-  expect(shelf.phase).toMatchObject({ kind: 'failed', failure: { kind: 'device-lost' } });
+  expect(modelPicker.phase).toMatchObject({ kind: 'failed', failure: { kind: 'device-lost' } });
   expect([revived.isUnloaded, models.loads.length]).toEqual([true, 2]);
 });
 
 test('a change of the sampling goes to the model that is loaded, which stays so', async () => {
-  const { attempting, models, model, prompting } = await deskWithModel();
+  const { attemptSession, models, model, promptState } = await deskWithModel();
   for (const temperature of [0.1, 0.9]) {
-    prompting.change({ temperature });
-    const done = attempting.generate();
+    promptState.change({ temperature });
+    const done = attemptSession.generate();
     await settled();
     model.last.held.finish(generationOf('I would rather not.'));
     await done;
@@ -222,95 +226,98 @@ test('a change of the sampling goes to the model that is loaded, which stays so'
 });
 
 test('choosing another model forgets the first, and the newest choice wins', async () => {
-  const { shelf, models, model } = await deskWithModel();
-  const second = shelf.choose(models.offer);
+  const { modelPicker, models, model } = await deskWithModel();
+  const second = modelPicker.choose(models.offer);
   await settled();
   expect(model.isUnloaded).toBe(true);
-  const third = shelf.choose(models.offer);
+  const third = modelPicker.choose(models.offer);
   await settled();
   const last = new FakeModel();
   models.last.held.finish(last);
   await Promise.all([second, third]);
-  expect(shelf.model).toBe(last);
+  expect(modelPicker.model).toBe(last);
 });
 
 test('a model that arrives after its load was cancelled is unloaded', async () => {
-  const { shelf, models } = await openDesk();
+  const { modelPicker, models } = await openDesk();
   const model = new FakeModel();
-  const loading = shelf.choose({ ...models.offer, load: async () => model });
-  shelf.cancel();
+  const loading = modelPicker.choose({ ...models.offer, load: async () => model });
+  modelPicker.cancel();
   await loading;
-  expect([shelf.phase.kind, model.isUnloaded]).toEqual(['none', true]);
+  expect([modelPicker.phase.kind, model.isUnloaded]).toEqual(['none', true]);
 });
 
 test('results appear as they are decided, and the verdict goes stale with an edit', async () => {
-  const { attempting, desk, judging, checker } = await openDesk();
-  desk.edit('def raise(n): return n + 1');
-  const done = attempting.check();
+  const { attemptSession, workspace, checkState, checker } = await openDesk();
+  workspace.edit('def raise(n): return n + 1');
+  const done = attemptSession.check();
   const result = resultOf('assert raise(1) == 2');
   checker.last.options.onTest?.(result);
-  expect(judging.results).toEqual([result]);
+  expect(checkState.results).toEqual([result]);
   checker.last.held.finish(verdictOf({ tests: [result] }));
   await done;
-  expect([judging.phase.kind, desk.isChangedSinceCheck]).toEqual(['judged', false]);
-  desk.edit('def raise(n): return n');
-  expect(desk.isChangedSinceCheck).toBe(true);
+  expect([checkState.phase.kind, workspace.isChangedSinceCheck]).toEqual(['judged', false]);
+  workspace.edit('def raise(n): return n');
+  expect(workspace.isChangedSinceCheck).toBe(true);
 });
 
 test('an empty editor is checked as no program', async () => {
-  const { attempting, desk, checker } = await openDesk();
-  desk.edit('  \n');
-  void attempting.check();
+  const { attemptSession, workspace, checker } = await openDesk();
+  workspace.edit('  \n');
+  void attemptSession.check();
   expect(checker.last.request.program).toBeNull();
 });
 
 test('of two checks the newer one is shown', async () => {
-  const { attempting, desk, judging, checker } = await openDesk();
-  desk.edit('first');
-  const first = attempting.check();
+  const { attemptSession, workspace, checkState, checker } = await openDesk();
+  workspace.edit('first');
+  const first = attemptSession.check();
   const held = checker.last.held;
-  desk.edit('second');
-  const second = attempting.check();
+  workspace.edit('second');
+  const second = attemptSession.check();
   checker.last.held.finish(verdictOf({ status: 'timeout' }));
   held.finish(verdictOf({ status: 'passed' }));
   await Promise.all([first, second]);
-  expect(judging.verdict?.status).toBe('timeout');
+  expect(checkState.verdict?.status).toBe('timeout');
 });
 
 test('what a person changes in the prompt is sent, until the style changes', async () => {
-  const { prompting } = await openDesk();
-  prompting.edit(1, 'Only this.');
-  expect(prompting.request()?.prompt).toMatchObject({
+  const { promptState } = await openDesk();
+  promptState.edit(1, 'Only this.');
+  expect(promptState.request()?.prompt).toMatchObject({
     kind: 'chat',
     messages: [{ role: 'system' }, { role: 'user', content: 'Only this.' }],
   });
-  prompting.change({ style: 'paper' });
-  expect([prompting.isEdited, prompting.request()?.prompt.kind]).toEqual([false, 'completion']);
-  expect(prompting.request()?.sampling.stop).toEqual(['[DONE]']);
-  expect(prompting.examples.map((task) => task.id)).toEqual(['2']);
+  promptState.change({ style: 'paper' });
+  expect([promptState.isEdited, promptState.request()?.prompt.kind]).toEqual([false, 'completion']);
+  expect(promptState.request()?.sampling.stop).toEqual(['[DONE]']);
+  expect(promptState.examples.map((task) => task.id)).toEqual(['2']);
 });
 
 test('a verdict is noted with whose program it was about', async () => {
-  const { attempting, desk, progress, checker, model } = await deskWithModel();
+  const { attemptSession, workspace, progress, checker, model } = await deskWithModel();
   const verdict = async (status: 'passed' | 'timeout') => {
-    const done = attempting.check();
+    const done = attemptSession.check();
     checker.last.held.finish(verdictOf({ status }));
     await done;
     return progress.stateOf('starter/1');
   };
-  desk.edit('def raise(n): pass');
+  workspace.edit('def raise(n): pass');
   expect(await verdict('timeout')).toMatchObject({ isAttempted: true, isSolvedByMe: false });
-  const writing = attempting.generate();
+  const writing = attemptSession.generate();
   await settled();
   model.last.held.finish(generationOf('```python\ndef raise(n):\n    return n + 1\n```'));
   await writing;
   expect(await verdict('passed')).toMatchObject({ isSolvedByMe: false, isSolvedByModel: true });
-  desk.edit('def raise(n): return 1 + n');
+  workspace.edit('def raise(n): return 1 + n');
   expect(await verdict('passed')).toMatchObject({ isSolvedByMe: true, isSolvedByModel: true });
 });
 
 test('the reference tells the parameters of the function under test', async () => {
-  const { desk } = await openDesk();
-  expect([desk.parameters, desk.outline?.text]).toEqual([['n'], 'def raise(n):\n    return …']);
-  expect(desk.readingOf('assert raise(-1) == 0')?.call).toBe('raise(-1)');
+  const { workspace } = await openDesk();
+  expect([workspace.parameters, workspace.outline?.text]).toEqual([
+    ['n'],
+    'def raise(n):\n    return …',
+  ]);
+  expect(workspace.readingOf('assert raise(-1) == 0')?.call).toBe('raise(-1)');
 });

@@ -4,7 +4,7 @@ import { createChecker } from '../../../../src/checking/create-checker.ts';
 import type { Status } from '../../../../src/checking/verdict.ts';
 import type { Checker } from '../../../../src/checking/checker.ts';
 import { createRevision, verdictChanges } from '../../../../src/evaluation/runs/revise.ts';
-import { type Outcome, outcomeOf, type Run } from '../../../../src/evaluation/runs/run.ts';
+import { type SampleOutcome, outcomeOf, type Run } from '../../../../src/evaluation/runs/run.ts';
 import {
   type RunEvent,
   type RunOptions,
@@ -94,7 +94,7 @@ test('replies are extracted and checked anew into a run that names its origin', 
   expect(await store.run('second')).toEqual(expected);
   expect(await statusesOf(store, 'second')).toEqual([null, null, null]);
 
-  const checked: Outcome[] = [];
+  const checked: SampleOutcome[] = [];
   const onEvent = (event: RunEvent) => {
     if (event.kind === 'stored') checked.push(event.outcome);
   };

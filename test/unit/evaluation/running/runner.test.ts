@@ -6,7 +6,7 @@ import { MemoryRunStore } from '../../../../src/evaluation/runs/memory-run-store
 import { createRun } from '../../../../src/evaluation/runs/new-run.ts';
 import type { Plan } from '../../../../src/evaluation/plans/plan.ts';
 import {
-  type Outcome,
+  type SampleOutcome,
   type Run,
   RunStoreError,
   type Sample,
@@ -71,7 +71,7 @@ function go(run: Run, options: Partial<RunOptions> = {}) {
 
 /** "a0 passed": task, index and how it went, sorted. */
 async function results(run: Run): Promise<string[]> {
-  const word = ({ task, index, status, failure }: Outcome) =>
+  const word = ({ task, index, status, failure }: SampleOutcome) =>
     `${task}${index} ${status ?? failure ?? 'unchecked'}`;
   return (await store.outcomes(run.id)).map(word).sort();
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { EngineError } from '../../../../src/synthesis/engine.ts';
-import { classify, refusal } from '../../../../src/synthesis/llama-cpp/failure.ts';
+import { llamaCppErrorOf, refusal } from '../../../../src/synthesis/llama-cpp/failure.ts';
 
 class LibraryError extends Error {
   readonly type: string;
@@ -28,13 +28,13 @@ test.each([
   [new Error('unreachable'), { kind: 'engine-crashed', detail: 'unreachable' }],
   ['a word', { kind: 'engine-crashed', detail: 'a word' }],
 ])('%s is classified', (error, failure) => {
-  const classified = classify(error, 'a.gguf', 100);
+  const classified = llamaCppErrorOf(error, 'a.gguf', 100);
   expect([classified.failure, classified.cause]).toEqual([failure, error]);
 });
 
 test('what is classified already stays as it is', () => {
   const error = new EngineError({ kind: 'no-network', address: 'x' });
-  expect(classify(error, 'a.gguf', 100)).toBe(error);
+  expect(llamaCppErrorOf(error, 'a.gguf', 100)).toBe(error);
 });
 
 test.each([
