@@ -5,29 +5,18 @@
 
 import type { Interpreter } from '../sandbox/interpreter.ts';
 import { CandidateSession, type Step, loadCalls, partsOf } from './candidate-session.ts';
-import type { HiddenSuite } from './hidden-suite.ts';
-import type { Judge, TestPlan, TestSheet } from './judge.ts';
-import { type Oracle, oracleNames } from './oracle.ts';
+import type { Judge } from './judge.ts';
+import { oracleNames } from './oracle.ts';
+import type { ProgramCheck } from './program-check.ts';
 import { TestDecider } from './test-decider.ts';
 import {
   type Outcome,
-  type Test,
   outcomeOfAnswer,
   outcomeOfBreak,
   statusOf,
   testResult,
 } from './test-result.ts';
 import type { TestResult, Verdict } from './verdict.ts';
-
-export interface ProgramCheck {
-  readonly sheet: TestSheet;
-  readonly tests: readonly Test[];
-  readonly plans: readonly TestPlan[];
-  readonly hidden: HiddenSuite | null;
-  readonly program: string;
-  readonly limitMs: number;
-  readonly oracle: Oracle;
-}
 
 /** Everything but the clock, which the caller holds. */
 export type CheckedProgram = Omit<Verdict, 'ms'>;

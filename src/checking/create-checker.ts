@@ -8,7 +8,7 @@ import { InterpreterPool } from '../sandbox/interpreter-pool.ts';
 import { SandboxBytes } from '../sandbox/sandbox-bytes.ts';
 import type { ProgramOutline, ProgramReading, TestReading } from '../tasks/python-reader.ts';
 import type { Task } from '../tasks/task.ts';
-import { type ProgramCheck, checkProgram } from './check-program.ts';
+import { checkProgram } from './check-program.ts';
 import {
   type CheckLimits,
   type CheckOptions,
@@ -20,6 +20,7 @@ import {
 import { HiddenSuite } from './hidden-suite.ts';
 import { Judge, JudgeFault, type TestPlan, type TestSheet } from './judge.ts';
 import { exactOracle } from './oracle.ts';
+import type { ProgramCheck } from './program-check.ts';
 import { candidateModules, judgeModules } from './python-modules.ts';
 import { recordCall } from './record-call.ts';
 import type { Recording } from './recording.ts';

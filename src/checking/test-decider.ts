@@ -5,7 +5,7 @@
 
 import { type Answer, readBesideAnswer } from './answer.ts';
 import { type CandidateSession, type Step, applyCall } from './candidate-session.ts';
-import type { ProgramCheck } from './check-program.ts';
+import type { ProgramCheck } from './program-check.ts';
 import type { Decision, DecisionRequest, Judge } from './judge.ts';
 import {
   type Test,

@@ -1,42 +1,51 @@
-/** The ways an engine can break: a closed union. Its sentences for people live in ui/. */
+/**
+ * The ways an engine can break: a closed union, as the page meets it and as a file may hold it. Its
+ * sentences for people are in `texts`.
+ */
 
-export type EngineFailure =
-  | { readonly kind: 'no-webgpu'; readonly reason: 'no-api' | 'no-adapter' }
-  | { readonly kind: 'no-shader-f16'; readonly modelName: string }
-  | { readonly kind: 'out-of-memory'; readonly neededBytes: number | null }
-  | { readonly kind: 'no-network'; readonly address: string }
-  | { readonly kind: 'http-status'; readonly address: string; readonly status: number }
-  | { readonly kind: 'no-disk-space'; readonly neededBytes: number | null }
-  | { readonly kind: 'corrupt-file'; readonly address: string; readonly detail: string }
-  | { readonly kind: 'wrong-file-type'; readonly address: string; readonly detail: string }
-  | { readonly kind: 'device-lost'; readonly detail: string }
-  | { readonly kind: 'prompt-too-long'; readonly limitTokens: number | null }
-  | { readonly kind: 'no-chat-template'; readonly modelName: string }
-  | { readonly kind: 'engine-crashed'; readonly detail: string }
-  | ServerFailure;
+import * as v from 'valibot';
 
-/** What can go wrong with a server of the person's own. `address` is the server's. */
-type ServerFailure =
+const text = v.string();
+const status = v.number();
+/** In bytes or tokens; null where unknown. */
+const amount = v.nullable(v.number());
+const atAddress = { address: text };
+
+function failure<const Kind extends string, Fields extends v.ObjectEntries>(
+  kind: Kind,
+  fields: Fields,
+) {
+  return v.pipe(v.object({ kind: v.literal(kind), ...fields }), v.readonly());
+}
+
+export const engineFailureSchema = v.union([
+  failure('no-webgpu', { reason: v.picklist(['no-api', 'no-adapter']) }),
+  failure('no-shader-f16', { modelName: text }),
+  failure('out-of-memory', { neededBytes: amount }),
+  failure('no-network', atAddress),
+  failure('http-status', { ...atAddress, status }),
+  failure('no-disk-space', { neededBytes: amount }),
+  failure('corrupt-file', { ...atAddress, detail: text }),
+  failure('wrong-file-type', { ...atAddress, detail: text }),
+  failure('device-lost', { detail: text }),
+  failure('prompt-too-long', { limitTokens: amount }),
+  failure('no-chat-template', { modelName: text }),
+  failure('engine-crashed', { detail: text }),
+  // What can go wrong with your own server, whose address it is.
   /** The page's own policy lets nothing through to such an address. */
-  | { readonly kind: 'server-blocked'; readonly address: string }
-  | { readonly kind: 'server-unreachable'; readonly address: string }
+  failure('server-blocked', atAddress),
+  failure('server-unreachable', atAddress),
   /** It is there, and lets no page of another origin read its answers (CORS). */
-  | { readonly kind: 'server-forbids-page'; readonly address: string }
+  failure('server-forbids-page', atAddress),
   /** 401 or 403: a key is missing or wrong. */
-  | { readonly kind: 'server-refused'; readonly address: string; readonly status: number }
-  | { readonly kind: 'server-model-unknown'; readonly address: string; readonly modelName: string }
-  /** Still 429 or 503 after waiting again and again. */
-  | { readonly kind: 'server-overloaded'; readonly address: string; readonly status: number }
-  | {
-      readonly kind: 'server-error';
-      readonly address: string;
-      readonly status: number;
-      readonly detail: string;
-    }
-  | { readonly kind: 'server-broken-stream'; readonly address: string; readonly detail: string }
-  | { readonly kind: 'server-silent'; readonly address: string; readonly limitMs: number }
-  | {
-      readonly kind: 'server-unexpected-answer';
-      readonly address: string;
-      readonly detail: string;
-    };
+  failure('server-refused', { ...atAddress, status }),
+  failure('server-model-unknown', { ...atAddress, modelName: text }),
+  /** Still 429 or 503 after all retries. */
+  failure('server-overloaded', { ...atAddress, status }),
+  failure('server-error', { ...atAddress, status, detail: text }),
+  failure('server-broken-stream', { ...atAddress, detail: text }),
+  failure('server-silent', { ...atAddress, limitMs: v.number() }),
+  failure('server-unexpected-answer', { ...atAddress, detail: text }),
+]);
+
+export type EngineFailure = v.InferOutput<typeof engineFailureSchema>;

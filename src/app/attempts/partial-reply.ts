@@ -5,7 +5,7 @@
 
 import type { Generation, GenerationRequest } from '../../synthesis/engine.ts';
 import { textAlone } from '../../synthesis/generations.ts';
-import type { SearchReport } from '../workspace/generation-state.svelte.ts';
+import type { SearchReport } from '../../synthesis/search/search-state.ts';
 import { type AttemptRecord, type Author, newAttempt, type SentRequest } from '../work/records.ts';
 
 type Known = Pick<AttemptRecord, 'task' | 'round' | 'after' | 'hint'>;

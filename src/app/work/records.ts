@@ -2,7 +2,7 @@
 
 import type { Status } from '../../checking/verdict.ts';
 import type { Generation, Prompt, Sampling } from '../../synthesis/engine.ts';
-import type { SearchReport } from '../workspace/generation-state.svelte.ts';
+import type { SearchReport } from '../../synthesis/search/search-state.ts';
 
 /** The program on the desk of one task, as it was left. */
 export interface ProgramRecord {

@@ -8,16 +8,9 @@ import type { Generation, GenerationRequest, LoadedModel } from '../../synthesis
 import { extractProgram, type Extraction } from '../../synthesis/extraction.ts';
 import { failureOf } from '../../synthesis/failures.ts';
 import type { SearchGenerateOptions } from '../../synthesis/search/search-engine.ts';
-import type { SearchProgress, SearchResult } from '../../synthesis/search/search-state.ts';
+import type { SearchReport } from '../../synthesis/search/search-state.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
 import { Latest } from '../../platform/latest.ts';
-
-/** What a search says of itself; models say nothing of the kind. */
-export interface SearchReport {
-  readonly progress: SearchProgress;
-  /** Null while it searches, and where it was stopped. */
-  readonly result: SearchResult | null;
-}
 
 export type GenerationPhase =
   | { readonly kind: 'idle' }

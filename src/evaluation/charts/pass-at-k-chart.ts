@@ -1,11 +1,12 @@
 /** pass@k over k, a curve per run, each with its name at its end and the interval as a band. */
 
-import type { Table } from '../formats/csv.ts';
+import type { Table } from '../table.ts';
 import type { PassAtPoint } from '../results/run-results.ts';
 import { legend, plot, type Plot } from './plot.ts';
-import { countScale, rateScale, spread } from './scales.ts';
-import { line, lookOf, marker, path } from './series.ts';
-import { chart, type ChartFrame, element, fitted, lineHeight, text, widthOf } from './svg.ts';
+import { countScale, percent, rateScale, spread } from './scales.ts';
+import { line, lookOf, marker, path, whisker } from './series.ts';
+import { element } from '../markup.ts';
+import { chart, type ChartFrame, fitted, lineHeight, text, widthOf } from './svg.ts';
 
 export interface PassCurve {
   readonly name: string;
@@ -62,24 +63,6 @@ function band(points: readonly PassAtPoint[], index: number, { xOf, yOf }: Plot)
   });
 }
 
-export function whisker(index: number, x: number, low: number, high: number): string {
-  const stroke = lookOf(index).colour;
-  const ends = [low, high].map((y) =>
-    path([
-      [x - 4, y],
-      [x + 4, y],
-    ]),
-  );
-  return element('path', {
-    d: `${path([
-      [x, low],
-      [x, high],
-    ])}${ends.join('')}`,
-    stroke,
-    fill: 'none',
-  });
-}
-
 /** A marker at every point where there are few, else about a dozen of them. */
 function curve(
   points: readonly PassAtPoint[],
@@ -128,8 +111,4 @@ export function passAtKTable(curves: readonly PassCurve[]): Table {
       points.map(({ k, value, low, high, tasks }) => [name, k, value, low, high, tasks]),
     ),
   };
-}
-
-export function percent(rate: number): string {
-  return `${Math.round(rate * 1000) / 10}%`;
 }

@@ -1,7 +1,8 @@
 /** The area of a chart with two axes: its margins, grid, ticks and axis names. */
 
 import type { Scale } from './scales.ts';
-import { axis, type ChartFrame, element, grid, inkSoft, lineHeight, text, widthOf } from './svg.ts';
+import { element } from '../markup.ts';
+import { axis, type ChartFrame, grid, inkSoft, lineHeight, text, widthOf } from './svg.ts';
 
 export interface Plot {
   readonly left: number;

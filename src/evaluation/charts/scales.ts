@@ -84,3 +84,7 @@ export function spread(
   }
   return places;
 }
+
+export function percent(rate: number): string {
+  return `${Math.round(rate * 1000) / 10}%`;
+}

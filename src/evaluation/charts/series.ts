@@ -1,6 +1,7 @@
 /** How several runs are told apart: by colour, by marker, by dashes, each enough without the others. */
 
-import { element, ground, type TextPlace } from './svg.ts';
+import { element } from '../markup.ts';
+import { ground, type TextPlace } from './svg.ts';
 
 export interface SeriesLook {
   readonly colour: string;
@@ -83,4 +84,22 @@ export function line(look: SeriesLook, points: readonly (readonly [number, numbe
 export function path(points: readonly (readonly [number, number])[], end = ''): string {
   const places = points.map(([x, y]) => `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`);
   return `M${places.join('L')}${end}`;
+}
+
+export function whisker(index: number, x: number, low: number, high: number): string {
+  const stroke = lookOf(index).colour;
+  const ends = [low, high].map((y) =>
+    path([
+      [x - 4, y],
+      [x + 4, y],
+    ]),
+  );
+  return element('path', {
+    d: `${path([
+      [x, low],
+      [x, high],
+    ])}${ends.join('')}`,
+    stroke,
+    fill: 'none',
+  });
 }

@@ -1,23 +1,14 @@
 /** Pass rate over the number of parameters on a logarithmic axis, with the fitted line. */
 
-import type { Table } from '../formats/csv.ts';
+import type { Table } from '../table.ts';
 import { logLinearFit, type LogLinearFit } from '../statistics/log-linear-fit.ts';
 import type { Proportion } from '../statistics/proportion.ts';
-import { percent, whisker } from './pass-at-k-chart.ts';
+
 import { plot, type Plot } from './plot.ts';
-import { logScale, rateScale, spread } from './scales.ts';
-import { lookOf, marker } from './series.ts';
-import {
-  chart,
-  type ChartFrame,
-  element,
-  fitted,
-  halo,
-  inkSoft,
-  lineHeight,
-  text,
-  widthOf,
-} from './svg.ts';
+import { logScale, percent, rateScale, spread } from './scales.ts';
+import { lookOf, marker, whisker } from './series.ts';
+import { element } from '../markup.ts';
+import { chart, type ChartFrame, fitted, halo, inkSoft, lineHeight, text, widthOf } from './svg.ts';
 
 export interface SizedRun {
   readonly name: string;

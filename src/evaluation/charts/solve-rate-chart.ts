@@ -1,11 +1,12 @@
 /** Each task's share of solving samples, sorted from the easiest task to the hardest. */
 
-import type { Table } from '../formats/csv.ts';
-import { percent } from './pass-at-k-chart.ts';
+import type { Table } from '../table.ts';
+
 import { legend, plot, type Plot } from './plot.ts';
-import { linearScale, rateScale } from './scales.ts';
+import { linearScale, percent, rateScale } from './scales.ts';
 import { line, lookOf, path } from './series.ts';
-import { chart, type ChartFrame, element, text } from './svg.ts';
+import { element } from '../markup.ts';
+import { chart, type ChartFrame, text } from './svg.ts';
 
 export interface SolveRates {
   readonly name: string;

@@ -1,11 +1,11 @@
 /** One bar per run, stacked by what its samples are counted under, each with its own pattern. */
 
-import type { Table } from '../formats/csv.ts';
+import type { Table } from '../table.ts';
 import { legend } from './plot.ts';
+import { element } from '../markup.ts';
 import {
   chart,
   type ChartFrame,
-  element,
   fitted,
   ground,
   inkSoft,

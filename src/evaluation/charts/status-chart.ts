@@ -1,7 +1,7 @@
 /** What became of the samples: by the status of their check, and by the paper's four classes. */
 
 import type { PaperClass, Status } from '../../checking/verdict.ts';
-import type { Table } from '../formats/csv.ts';
+import type { Table } from '../table.ts';
 import { type Stack, stackChart, type StackLooks, stackTable } from './stack-chart.ts';
 import { type ChartFrame, ink, inkSoft } from './svg.ts';
 

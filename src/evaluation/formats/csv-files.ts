@@ -3,7 +3,8 @@
 import { paperClass, statuses } from '../../checking/verdict.ts';
 import type { Run, RunStore, Sample } from '../runs/run.ts';
 import { runResults, type TaskRow } from '../results/run-results.ts';
-import { csvLine, type Cell } from './csv.ts';
+import type { Cell } from '../table.ts';
+import { csvLine } from './csv.ts';
 
 const sampleColumns: readonly (readonly [string, (sample: Sample) => Cell])[] = [
   ['task', ({ task }) => task],

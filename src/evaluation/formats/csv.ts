@@ -1,11 +1,6 @@
 /** Tables as CSV (RFC 4180): numbers with a point, null as an empty cell, lines end with CRLF. */
 
-export type Cell = string | number | null;
-
-export interface Table {
-  readonly header: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
-}
+import type { Cell, Table } from '../table.ts';
 
 export function csvLine(cells: readonly Cell[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;

@@ -3,8 +3,8 @@
  * as its reader prefers. Owns the form; what is said in it belongs to whoever writes the report.
  */
 
-import { escapeText } from '../charts/svg.ts';
-import type { Cell, Table } from './csv.ts';
+import { escapeText } from '../markup.ts';
+import type { Cell, Table } from '../table.ts';
 
 export interface ReportSection {
   readonly title: string;

@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { statuses, type Verdict } from '../../checking/verdict.ts';
 import type { Extraction } from '../../synthesis/extraction.ts';
-import { failureSchema } from '../failure-schema.ts';
+import { engineFailureSchema } from '../../synthesis/engine-failure.ts';
 import { planSchema } from '../plans/plan.ts';
 
 const text = v.string();
@@ -118,6 +118,6 @@ export const lineSchema = v.variant('kind', [
     reply: v.nullable(reply),
     extraction: v.nullable(extraction),
     verdict: v.nullable(verdict),
-    failure: v.nullable(failureSchema),
+    failure: v.nullable(engineFailureSchema),
   }),
 ]);

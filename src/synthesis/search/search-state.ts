@@ -59,3 +59,10 @@ export function replyText(result: SearchResult): string {
   if (result.kind === 'found') return result.program;
   return `# ${result.sentence}\n${result.best ?? ''}`;
 }
+
+/** What a search says of itself; models say nothing of the kind. */
+export interface SearchReport {
+  readonly progress: SearchProgress;
+  /** Null while it searches, and where it was stopped. */
+  readonly result: SearchResult | null;
+}

@@ -9,7 +9,7 @@ import {
   statusChart,
   statusTable,
 } from '../../../evaluation/charts/status-chart.ts';
-import type { Table } from '../../../evaluation/formats/csv.ts';
+import type { Table } from '../../../evaluation/table.ts';
 import type { RunResults } from '../../../evaluation/results/run-results.ts';
 import { parameters } from '../../../texts/format.ts';
 import { fitText, paperClassName, runNames } from '../../../texts/result-texts.ts';

@@ -1,0 +1,16 @@
+/** What is checked of one program: its task's tests, their plans, and the rules. */
+
+import type { HiddenSuite } from './hidden-suite.ts';
+import type { TestPlan, TestSheet } from './judge.ts';
+import type { Oracle } from './oracle.ts';
+import type { Test } from './test-result.ts';
+
+export interface ProgramCheck {
+  readonly sheet: TestSheet;
+  readonly tests: readonly Test[];
+  readonly plans: readonly TestPlan[];
+  readonly hidden: HiddenSuite | null;
+  readonly program: string;
+  readonly limitMs: number;
+  readonly oracle: Oracle;
+}
