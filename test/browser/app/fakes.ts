@@ -1,34 +1,15 @@
 /** Hand-written doubles of what the page is given, with controls for the tests. */
 
-import { ShareState } from '../../../src/app/sharing/share-state.svelte.ts';
 import { WorkDatabase } from '../../../src/app/work/work-database.ts';
 import { WorkStore } from '../../../src/app/work/work-store.svelte.ts';
 import type { KeptSettings } from '../../../src/app/work/kept-settings.ts';
-import { TabConflict } from '../../../src/app/attempts/tab-conflict.svelte.ts';
-import { UpdateState } from '../../../src/app/page/update-state.svelte.ts';
 import type { Recording } from '../../../src/checking/recording.ts';
 import type { AddressBar } from '../../../src/app/page/address.ts';
-import { AttemptSession } from '../../../src/app/attempts/attempt-session.svelte.ts';
-import { Attempts } from '../../../src/app/attempts/attempts.svelte.ts';
-import { Workspace } from '../../../src/app/workspace/workspace.svelte.ts';
+import { makePage } from '../../../src/app/make-page.ts';
 import { lazyEngines } from '../../../src/app/models/engines.ts';
 import { makeEvaluation } from '../../../src/app/evaluation/make-evaluation.ts';
-import { GenerationState } from '../../../src/app/workspace/generation-state.svelte.ts';
-import { CheckState } from '../../../src/app/workspace/check-state.svelte.ts';
-import {
-  ModelPicker,
-  type Models,
-  type Offer,
-  type OwnModel,
-} from '../../../src/app/models/model-picker.svelte.ts';
-import { Navigation } from '../../../src/app/page/navigation.svelte.ts';
-import { Presentation } from '../../../src/app/page/presentation.svelte.ts';
-import { PromptState } from '../../../src/app/workspace/prompt-state.svelte.ts';
-import { Shortcuts } from '../../../src/app/shortcuts/shortcuts.svelte.ts';
-import { SiteStorage } from '../../../src/app/storage/site-storage.svelte.ts';
+import type { Models, Offer, OwnModel } from '../../../src/app/models/model-picker.svelte.ts';
 import type { StoragePart } from '../../../src/app/storage/storage-parts.ts';
-import { StepSession } from '../../../src/app/stepping/step-session.svelte.ts';
-import { TaskBrowser } from '../../../src/app/tasks/task-browser.svelte.ts';
 import type {
   Checker,
   CheckOptions,
@@ -47,7 +28,6 @@ import type { SearchGenerateOptions } from '../../../src/synthesis/search/search
 import type { TestReading } from '../../../src/tasks/python-reader.ts';
 import type { TaskSet, TaskSource } from '../../../src/tasks/task-source.ts';
 import type { Task, TaskSourceId } from '../../../src/tasks/task.ts';
-import type { PageParts } from '../../../src/ui/page/parts.ts';
 
 export function taskOf(id: string, name: string, source: TaskSourceId = 'starter'): Task {
   return {
@@ -331,8 +311,8 @@ export function sourceOf(tasks: readonly Task[]): TaskSource {
 }
 
 /**
- * Everything a page needs, made of doubles; real models may take the place of theirs,
- * and the memory of an earlier visit that of a new one.
+ * Everything a page needs, wired as `main` wires it, over doubles; real models may take the place
+ * of theirs, and the storage of an earlier visit that of a new one.
  */
 export function fakePage(
   sources: readonly TaskSource[],
@@ -343,81 +323,25 @@ export function fakePage(
   const checker = new FakeChecker();
   const models = new FakeModels();
   const bar = new FakeBar();
-  const generationState = new GenerationState(checker);
-  const checkState = new CheckState(checker);
-  const navigation = new Navigation(bar);
-  const modelPicker = new ModelPicker(realModels ?? models, settings);
-  const presentation = new Presentation(settings);
-  const shortcuts = new Shortcuts(settings);
-  const stepSession = new StepSession(checker);
-  const promptState = new PromptState(settings);
-  const workspace = new Workspace({
-    reader: checker,
-    promptState,
-    generationState,
-    checkState,
-    programs: work,
-  });
-  const attempts = new Attempts(work);
-  const tabConflict = new TabConflict({ workspace, attempts, work });
-  const attemptSession = new AttemptSession({
-    ...{
-      workspace,
-      attempts,
-      modelPicker,
-      promptState,
-      generationState,
-      checkState,
-      checker,
-      progress: work,
-    },
-  });
-  const onOpen = (task: Task | null, set: readonly Task[]) =>
-    void attemptSession.open(task, set).then(() => shareState.arrive(task));
-  const taskBrowser = new TaskBrowser(sources, bar, onOpen, work);
   const stored: StoragePart[] = [];
-  const report = { freeBytes: 1e9, isPersisted: false };
-  const storage = new SiteStorage(async () => ({ parts: [...stored], report }));
-  const updateState = new UpdateState({ watch: () => {}, apply: () => {} });
   const copied: string[] = [];
-  const shareState = new ShareState({
-    ...{ bar, taskBrowser, workspace, attempts, attemptSession, generationState, promptState },
+  const parts = makePage({
+    ...{ bar, sources, checker, work, settings },
+    models: () => realModels ?? models,
+    updates: { watch: () => {}, apply: () => {} },
+    lookAtStorage: async () => ({
+      parts: [...stored],
+      report: { freeBytes: 1e9, isPersisted: false },
+    }),
     copy: async (text) => void copied.push(text),
+    makeEvaluation: async (fromPage) =>
+      makeEvaluation({
+        ...{ checker, settings, ...fromPage },
+        engines: lazyEngines(() => Promise.reject(new Error('none'))),
+        attempts: async () => [],
+      }),
   });
-  const evaluation = async () =>
-    makeEvaluation({
-      ...{ checker, settings, engines: lazyEngines(() => Promise.reject(new Error('none'))) },
-      findSet: (source) => taskBrowser.tasksOf(source),
-      serverKey: () => null,
-      attempts: async () => [],
-      makeRoom: async () => undefined,
-    });
-  const parts: PageParts = {
-    ...{
-      taskBrowser,
-      progress: work,
-      work,
-      workspace,
-      modelPicker,
-      promptState,
-      generationState,
-      checkState,
-      stepSession,
-    },
-    ...{
-      attempts,
-      attemptSession,
-      navigation,
-      evaluation,
-      presentation,
-      shortcuts,
-      tabConflict,
-      updateState,
-      shareState,
-      storage,
-    },
-  };
-  return { ...parts, work, parts, checker, models, bar, settings, copied, stored };
+  return { ...parts, parts, checker, models, bar, settings, copied, stored };
 }
 
 /** Settings for as long as the page lives. */

@@ -1,0 +1,118 @@
+/**
+ * Makes the parts of the page's state and hands them to one another. What they stand on (checker,
+ * engines, storage, address bar) is given: by `main` the browser's own, by tests what they need.
+ */
+
+import type { Checker } from '../checking/checker.ts';
+import { once } from '../platform/once.ts';
+import type { Updates } from '../platform/updates.ts';
+import type { TaskSource } from '../tasks/task-source.ts';
+import { Attempts } from './attempts/attempts.svelte.ts';
+import { AttemptSession } from './attempts/attempt-session.svelte.ts';
+import { TabConflict } from './attempts/tab-conflict.svelte.ts';
+import type { Evaluation, EvaluationParts } from './evaluation/make-evaluation.ts';
+import { ModelPicker, type Models } from './models/model-picker.svelte.ts';
+import { type AddressBar, isSharedHash } from './page/address.ts';
+import { Navigation } from './page/navigation.svelte.ts';
+import { Presentation } from './page/presentation.svelte.ts';
+import { UpdateState } from './page/update-state.svelte.ts';
+import { ShareState } from './sharing/share-state.svelte.ts';
+import { Shortcuts } from './shortcuts/shortcuts.svelte.ts';
+import { StepSession } from './stepping/step-session.svelte.ts';
+import { SiteStorage, type StorageView } from './storage/site-storage.svelte.ts';
+import { TaskBrowser } from './tasks/task-browser.svelte.ts';
+import type { KeptSettings } from './work/kept-settings.ts';
+import type { WorkStore } from './work/work-store.svelte.ts';
+import { CheckState } from './workspace/check-state.svelte.ts';
+import { GenerationState } from './workspace/generation-state.svelte.ts';
+import { PromptState } from './workspace/prompt-state.svelte.ts';
+import { Workspace } from './workspace/workspace.svelte.ts';
+
+export interface PageServices {
+  readonly bar: AddressBar;
+  readonly sources: readonly TaskSource[];
+  readonly checker: Checker;
+  /** `searchSeconds`: how long a search may take, as it is set at the time. */
+  models(searchSeconds: () => number): Models;
+  readonly work: WorkStore;
+  readonly settings: KeptSettings;
+  readonly updates: Updates;
+  /** What the site stores; the runs are the evaluation's to tell. */
+  lookAtStorage(evaluation: () => Promise<Evaluation>): Promise<StorageView>;
+  /** Puts text on the clipboard. Rejects where that is refused. */
+  copy(text: string): Promise<void>;
+  /** A chunk of its own, fetched when the evaluation is first opened. */
+  makeEvaluation(parts: FromPage): Promise<Evaluation>;
+}
+
+/** What the evaluation is given by the rest of the page. */
+export type FromPage = Pick<EvaluationParts, 'findSet' | 'serverKey' | 'makeRoom'>;
+
+export type PageParts = ReturnType<typeof makePage>;
+
+export function makePage(services: PageServices) {
+  const { bar, checker, settings, work } = services;
+  const generationState = new GenerationState(checker);
+  const checkState = new CheckState(checker);
+  const promptState = new PromptState(settings);
+  const models = services.models(() => promptState.choices.searchSeconds);
+  const modelPicker = new ModelPicker(models, settings);
+  const workspace = new Workspace({
+    reader: checker,
+    ...{ promptState, generationState, checkState, programs: work },
+  });
+  const attempts = new Attempts(work);
+  work.onForgotten = () => attempts.clear();
+  const attemptSession = new AttemptSession({
+    ...{ workspace, attempts, modelPicker, promptState, generationState, checkState, checker },
+    progress: work,
+  });
+  const taskBrowser: TaskBrowser = new TaskBrowser(
+    services.sources,
+    bar,
+    (task, set) => void attemptSession.open(task, set).then(() => shareState.arrive(task)),
+    work,
+  );
+  const shareState = new ShareState({
+    ...{ bar, taskBrowser, workspace, attempts, attemptSession, generationState, promptState },
+    copy: (text) => services.copy(text),
+  });
+  const evaluation = once(() =>
+    services.makeEvaluation({
+      findSet: (source) => taskBrowser.tasksOf(source),
+      serverKey: (address) => models.serverKey(address),
+      makeRoom: () => modelPicker.choose(models.defaultOffer),
+    }),
+  );
+  return {
+    ...{
+      work,
+      progress: work,
+      taskBrowser,
+      workspace,
+      attempts,
+      attemptSession,
+      modelPicker,
+      shareState,
+    },
+    ...{ promptState, generationState, checkState, evaluation },
+    stepSession: new StepSession(checker),
+    navigation: new Navigation(bar),
+    presentation: new Presentation(settings),
+    shortcuts: new Shortcuts(settings),
+    tabConflict: new TabConflict({ workspace, attempts, work }),
+    updateState: new UpdateState(services.updates),
+    storage: new SiteStorage(() => services.lookAtStorage(evaluation)),
+  };
+}
+
+/** Brings back what earlier visits left, and follows the address from here on. */
+export function startPage(parts: PageParts, bar: AddressBar): void {
+  const { presentation, promptState, shareState, shortcuts, taskBrowser, work } = parts;
+  void presentation.restore();
+  void shortcuts.restore();
+  void promptState.restore();
+  void work.restore();
+  void (isSharedHash(bar.hash) ? shareState.follow() : taskBrowser.follow());
+  bar.listen(() => void shareState.follow());
+}
