@@ -23,7 +23,10 @@ def is_wanted(name: str) -> bool:
 def pack(path: str) -> bytes:
     """The zip file at `path` with its modules compiled, in a fixed order."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(path) as library, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(path) as library,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in sorted(filter(is_wanted, library.namelist())):
             code = compile(library.read(name), f"{path}/{name}", "exec", dont_inherit=True)
             # A fixed date keeps the file, and so its content-hashed name, the same in every build.

@@ -31,7 +31,8 @@ export async function faultsOf(commands) {
 /** @param {string[]} command */
 async function faultOf(command) {
   const [name = '', ...args] = command;
-  const child = spawn(packaged(name), args, { stdio: ['ignore', 'pipe', 'pipe'], shell });
+  const program = name === 'node' ? process.execPath : packaged(name);
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], shell });
   if (child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   /** @type {Buffer[]} */
   const said = [];

@@ -1,5 +1,6 @@
 // npm test: every check there is.
 import { begin, faultsOf } from './beside.mjs';
+import { checks } from './checks.mjs';
 import { fail, installMissing, packaged, run } from './install.mjs';
 
 installMissing();
@@ -17,13 +18,7 @@ process.env['SYNTHPAD_SITE'] = 'dist';
 const tests = begin(['vitest', 'run', ...process.argv.slice(2)]);
 // Tests wait a good deal, for clocks and for each other. Meanwhile these take what is left of two
 // cores, and where they find a fault, nobody waits for the tests.
-const faults = await faultsOf([
-  ['prettier', '--check', '--log-level', 'warn', '.'],
-  ['eslint', '.'],
-  ['svelte-check', '--tsconfig', 'tsconfig.json', '--fail-on-warnings'],
-  ['tsc', '--project', 'tsconfig.worker.json'],
-  ['tsc', '--project', 'tsconfig.node.json'],
-]);
+const faults = await faultsOf(checks);
 if (faults.length > 0) {
   tests.stop();
   await tests.ended;

@@ -6,6 +6,7 @@ Each function takes and returns text, and catches all that Python can raise.
 """
 
 import ast
+import contextlib
 import json
 import sys
 import types
@@ -17,11 +18,19 @@ TEST_FILE = "<test>"
 MAX_MESSAGE = 2_000
 MAX_FRAMES = 20
 
-_module = None
-_lines = []
+
+class _Program:
+    """The program under way: its module once it has run, and its lines for tracebacks."""
+
+    def __init__(self):
+        self.module = None
+        self.lines = []
 
 
-def read(source):
+_program = _Program()
+
+
+def read(source: str) -> str:
     """Parses a program without running it. Names are those defined at the top level."""
     try:
         tree = ast.parse(source)
@@ -38,10 +47,9 @@ def read(source):
     return json.dumps({"kind": "program", "definitions": definitions})
 
 
-def load(source):
+def load(source: str) -> str:
     """Runs a program as `__main__`."""
-    global _module, _lines
-    _lines = source.split("\n")
+    _program.lines = source.split("\n")
     try:
         code = compile(source, FILE, "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
@@ -52,39 +60,40 @@ def load(source):
         exec(code, module.__dict__)
     except BaseException as error:
         return _raised(error)
-    _module = module
+    _program.module = module
     return _flushed("done")
 
 
-def setup(source):
+def setup(source: str) -> str:
     """Runs a task's setup code among the program's own names."""
-    return _guarded(lambda: exec(compile(source, "<setup>", "exec"), _module.__dict__))
+    return _guarded(lambda: exec(compile(source, "<setup>", "exec"), _program.module.__dict__))
 
 
-def evaluate(argument):
+def evaluate(argument: str) -> str:
     """Evaluates the source of one call. `needs` are the names that the program has to define."""
     request = json.loads(argument)
     return _value_reply(
-        lambda: eval(compile(request["source"], TEST_FILE, "eval"), _module.__dict__), request["needs"]
+        lambda: eval(compile(request["source"], TEST_FILE, "eval"), _program.module.__dict__),
+        request["needs"],
     )
 
 
-def apply(argument):
+def apply(argument: str) -> str:
     """Calls a function of the program with encoded arguments."""
     request = json.loads(argument)
     positional, named = plain_values.decode(request["arguments"])
     name = request["name"]
-    return _value_reply(lambda: getattr(_module, name)(*positional, **named), [name])
+    return _value_reply(lambda: getattr(_program.module, name)(*positional, **named), [name])
 
 
-def decide_beside(argument):
+def decide_beside(argument: str) -> str:
     """Runs a whole test here, for the few that cannot be split. Marked as such by the judge."""
     request = json.loads(argument)
     missing = _missing(request["needs"])
     if missing:
         return _reply("missing", name=missing)
     try:
-        exec(compile(request["source"], TEST_FILE, "exec"), _module.__dict__)
+        exec(compile(request["source"], TEST_FILE, "exec"), _program.module.__dict__)
     except AssertionError as error:
         return _flushed("failed") if _last_file(error) == TEST_FILE else _raised(error)
     except BaseException as error:
@@ -107,7 +116,7 @@ def _value_reply(produce, needs):
 
 
 def _missing(needs):
-    return next((name for name in needs if not hasattr(_module, name)), None)
+    return next((name for name in needs if not hasattr(_program.module, name)), None)
 
 
 def _guarded(run):
@@ -136,10 +145,8 @@ def _reply(kind, **fields):
 
 
 def _raised(error):
-    try:
+    with contextlib.suppress(BaseException):
         sys.stdout.flush()
-    except BaseException:
-        pass
     return _reply("raised", exception=_report(error), base=_base_name(error))
 
 
@@ -170,15 +177,19 @@ def _report(error):
 
 def _traceback_text(frames, last_line):
     lines = ["Traceback (most recent call last):"] if frames else []
-    shown = frames if len(frames) <= MAX_FRAMES else frames[: MAX_FRAMES // 2] + [None] + frames[-MAX_FRAMES // 2 :]
+    shown = (
+        frames
+        if len(frames) <= MAX_FRAMES
+        else [*frames[: MAX_FRAMES // 2], None, *frames[-MAX_FRAMES // 2 :]]
+    )
     for frame in shown:
         if frame is None:
             lines.append(f"  ... {len(frames) - MAX_FRAMES} more calls ...")
             continue
         number, name = frame
         lines.append(f"  line {number}, in {name}")
-        if 0 < number <= len(_lines):
-            lines.append(f"    {_lines[number - 1].strip()}")
+        if 0 < number <= len(_program.lines):
+            lines.append(f"    {_program.lines[number - 1].strip()}")
     return "\n".join([*lines, last_line])
 
 
@@ -187,8 +198,8 @@ def _syntax_report(error):
     message = str(getattr(error, "msg", None) or error)[:MAX_MESSAGE]
     name = type(error).__name__
     text = [f"  line {line}"] if line else []
-    if line and 0 < line <= len(_lines):
-        text.append(f"    {_lines[line - 1].strip()}")
+    if line and 0 < line <= len(_program.lines):
+        text.append(f"    {_program.lines[line - 1].strip()}")
     return {
         "type": name,
         "message": message,

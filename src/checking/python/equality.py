@@ -3,6 +3,7 @@
 import ast
 import math
 import operator
+from typing import Any
 
 SYMBOLS = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
@@ -15,7 +16,7 @@ _OPERATORS = {
 }  # fmt: skip
 
 
-def holds(comparison, left, right, oracle):
+def holds(comparison: ast.cmpop, left: Any, right: Any, oracle: dict[str, Any]) -> Any:
     """`oracle` is {"floatTolerance": number | None, "isOrderInsensitive": bool}."""
     result = _OPERATORS[type(comparison)](left, right)
     if result or not isinstance(comparison, ast.Eq):
@@ -39,7 +40,9 @@ def _close(left, right, tolerance):
     if isinstance(left, list | tuple):
         return len(left) == len(right) and all(_close(a, b, tolerance) for a, b in zip(left, right))
     if isinstance(left, dict):
-        return left.keys() == right.keys() and all(_close(left[key], right[key], tolerance) for key in left)
+        return left.keys() == right.keys() and all(
+            _close(left[key], right[key], tolerance) for key in left
+        )
     return left == right
 
 

@@ -7,6 +7,7 @@ anew with one more answer, so that the program is called exactly as the test wou
 
 import ast
 import builtins
+import contextlib
 import json
 import sys
 
@@ -19,73 +20,157 @@ MAX_REPR = 2_000
 MAX_CALLS = 2_000
 MAX_SHEETS = 100
 
-_sheets = {}
-_plans = []
-_names = None
-_namespace = {}
-_row = {}
-_inputs = []
 
-
-def open_sheet(argument):
+def open_sheet(argument: str) -> str:
     """
     Takes a task's tests apart and prepares its names. Says "pure" where deciding them leaves
     nothing behind in this interpreter: then nothing needs to be undone before the next task.
     """
-    global _plans, _names, _namespace
-    if argument in _sheets:
-        _plans, _names = _sheets[argument]
-        _namespace = {}
-        return "pure"
-    sheet = json.loads(argument)
-    _names = test_plan.names_of(sheet["reference"], sheet["setup"])
-    _plans = [test_plan.plan_test(source, _names) for source in sheet["tests"]]
-    if all(each.expression is None or test_plan.is_pure(each.expression) for each in _plans):
-        _namespace = {}
-        # Checks of several tasks take turns here, each coming back to its own sheet.
-        if len(_sheets) >= MAX_SHEETS:
-            del _sheets[next(iter(_sheets))]
-        _sheets[argument] = _plans, _names
-        return "pure"
-    _namespace = _names_of_the_tests(sheet["reference"], sheet["setup"])
-    return "impure"
+    return _judge.open_sheet(argument)
 
 
-def plan(argument):
+def plan(_argument: str) -> str:
     """What of an opened sheet goes to the program, test by test."""
-    return json.dumps(
-        [
+    return json.dumps(_judge.plan())
+
+
+def decide(argument: str) -> str:
+    """One test, given the program's answers to its cuts and to the calls asked for so far."""
+    return json.dumps(_judge.decide(json.loads(argument)))
+
+
+def open_hidden(row: str) -> str:
+    """Reads a published row of hidden inputs."""
+    _judge.open_hidden(row)
+    return ""
+
+
+def decide_hidden(argument: str) -> str:
+    """One hidden input, given what the reference returned for it and what the program did."""
+    return json.dumps(_judge.decide_hidden(json.loads(argument)))
+
+
+class _Judge:
+    """The sheet or the row of hidden inputs that is open, and what was learnt of earlier ones."""
+
+    def __init__(self):
+        self.sheets = {}
+        self.plans = []
+        self.names = None
+        self.namespace = {}
+        self.row = {}
+        self.inputs = []
+
+    def open_sheet(self, argument):
+        if argument in self.sheets:
+            self.plans, self.names = self.sheets[argument]
+            self.namespace = {}
+            return "pure"
+        sheet = json.loads(argument)
+        self.names = test_plan.names_of(sheet["reference"], sheet["setup"])
+        self.plans = [test_plan.plan_test(source, self.names) for source in sheet["tests"]]
+        if all(
+            each.expression is None or test_plan.is_pure(each.expression) for each in self.plans
+        ):
+            self.namespace = {}
+            # Checks of several tasks take turns here, each coming back to its own sheet.
+            if len(self.sheets) >= MAX_SHEETS:
+                del self.sheets[next(iter(self.sheets))]
+            self.sheets[argument] = self.plans, self.names
+            return "pure"
+        self.namespace = self._names_of_the_tests(sheet["reference"], sheet["setup"])
+        return "impure"
+
+    def plan(self):
+        return [
             {
                 "cuts": [{"source": cut.source, "needs": cut.needs} for cut in each.cuts],
                 "needs": each.needs,
                 "beside": each.beside,
                 "fault": each.fault,
             }
-            for each in _plans
+            for each in self.plans
         ]
-    )
 
-
-def _names_of_the_tests(reference, setup):
-    """What a test may use beside the program: its imports, and setup that needs no program."""
-    namespace = {"__name__": "__tests__"}
-    statements = [
-        node
-        for node in test_plan.statements(reference)
-        if isinstance(node, ast.Import | ast.ImportFrom)
-    ]
-    statements += [
-        node
-        for node in test_plan.statements(setup)
-        if not test_plan.belongs_to_program(node, _names)
-    ]
-    for node in statements:
-        try:
-            exec(compile(ast.Module([node], []), "<setup>", "exec"), namespace)
-        except Exception:
+    def _names_of_the_tests(self, reference, setup):
+        """What a test may use beside the program: its imports, and setup that needs no program."""
+        namespace = {"__name__": "__tests__"}
+        statements = [
+            node
+            for node in test_plan.statements(reference)
+            if isinstance(node, ast.Import | ast.ImportFrom)
+        ]
+        statements += [
+            node
+            for node in test_plan.statements(setup)
+            if not test_plan.belongs_to_program(node, self.names)
+        ]
+        for node in statements:
             # The program's own interpreter runs the same line and reports what is wrong with it.
-            continue
-    return namespace
+            with contextlib.suppress(Exception):
+                exec(compile(ast.Module([node], []), "<setup>", "exec"), namespace)
+        return namespace
+
+    def decide(self, request):
+        each = self.plans[request["test"]]
+        cuts = request["cuts"]
+        names = _TestNames(self.namespace, self.names, iter(request["calls"]))
+        names[test_plan.CALL] = lambda index: _value_of(cuts[index])
+        try:
+            return self._decided(each.expression, names, request["oracle"])
+        except _NeedsCall as call:
+            if len(request["calls"]) >= MAX_CALLS:
+                return {
+                    "kind": "unsupported",
+                    "detail": f"more than {MAX_CALLS:,} calls in one test",
+                }
+            return {"kind": "needs-call", "name": call.name, "arguments": call.arguments}
+        except _ProgramEnded as end:
+            return {"kind": "ended", "answer": end.answer}
+        except plain_values.UnsupportedValue as error:
+            return {"kind": "unsupported", "detail": str(error)}
+        except BaseException as error:
+            # An assert that raises fails in Python too: `f(x) < 3` where f gives a list.
+            return _raised(error)
+
+    def open_hidden(self, row):
+        self.row = json.loads(row)
+        self.inputs = mbpp_plus.arguments(self.row)
+
+    def decide_hidden(self, request):
+        try:
+            expected = _value_of(request["expected"])
+            got = _value_of(request["got"])
+            agrees = mbpp_plus.agrees(self.row, self.inputs[request["input"]], expected, got)
+            return _decision(bool(agrees), (ast.Eq(), expected), got)
+        except _ProgramEnded as end:
+            return {"kind": "ended", "answer": end.answer}
+        except plain_values.UnsupportedValue as error:
+            return {"kind": "unsupported", "detail": str(error)}
+        except Exception as error:
+            return _raised(error)
+
+    def _decided(self, expression, names, oracle):
+        if not (isinstance(expression, ast.Compare) and len(expression.ops) == 1):
+            value = _evaluated(expression, names)
+            return _decision(bool(value), None, value)
+        left = _evaluated(expression.left, names)
+        right = _evaluated(expression.comparators[0], names)
+        operator = expression.ops[0]
+        holds = equality.holds(operator, left, right, oracle)
+        # Where the program stands on the right, the left is what was expected.
+        is_turned = self._asks_program(expression.comparators[0]) and not self._asks_program(
+            expression.left
+        )
+        got, expected = (right, left) if is_turned else (left, right)
+        return _decision(bool(holds), (operator, expected), got)
+
+    def _asks_program(self, node):
+        return any(
+            isinstance(each, ast.Name)
+            and (each.id == test_plan.CALL or self.names.is_program(each.id))
+            for each in ast.walk(node)
+        )
 
 
 class _NeedsCall(BaseException):
@@ -101,7 +186,7 @@ class _ProgramEnded(BaseException):
         self.answer = answer
 
 
-class _StandIn:
+class _ProgramFunction:
     """A function of the program's, called by the test itself: answers in the order of the calls."""
 
     def __init__(self, name, answers):
@@ -117,15 +202,16 @@ class _StandIn:
 
 
 class _TestNames(dict):
-    """Names of a test: prepared ones, standard modules by name, stand-ins for the program's."""
+    """Names of a test: prepared ones, standard modules by name, the program's functions."""
 
-    def __init__(self, answers):
-        super().__init__(_namespace)
+    def __init__(self, namespace, owners, answers):
+        super().__init__(namespace)
+        self.owners = owners
         self.answers = answers
 
     def __missing__(self, name):
-        if _names.is_program(name):
-            return _StandIn(name, self.answers)
+        if self.owners.is_program(name):
+            return _ProgramFunction(name, self.answers)
         if name in sys.stdlib_module_names and not hasattr(builtins, name):
             return __import__(name)
         raise KeyError(name)
@@ -135,66 +221,6 @@ def _value_of(answer):
     if answer["kind"] == "value":
         return plain_values.decode(answer["value"])
     raise _ProgramEnded(answer)
-
-
-def decide(argument):
-    """One test, given the program's answers to its cuts and to the calls asked for so far."""
-    request = json.loads(argument)
-    each = _plans[request["test"]]
-    cuts = request["cuts"]
-    names = _TestNames(iter(request["calls"]))
-    names[test_plan.CALL] = lambda index: _value_of(cuts[index])
-    try:
-        return json.dumps(_decided(each.expression, names, request["oracle"]))
-    except _NeedsCall as call:
-        if len(request["calls"]) >= MAX_CALLS:
-            return json.dumps({"kind": "unsupported", "detail": f"more than {MAX_CALLS:,} calls in one test"})
-        return json.dumps({"kind": "needs-call", "name": call.name, "arguments": call.arguments})
-    except _ProgramEnded as end:
-        return json.dumps({"kind": "ended", "answer": end.answer})
-    except plain_values.UnsupportedValue as error:
-        return json.dumps({"kind": "unsupported", "detail": str(error)})
-    except BaseException as error:
-        # An assert that raises fails in Python too: `f(x) < 3` where f gives a list.
-        return json.dumps({"kind": "raised", "type": type(error).__name__, "message": str(error)[:MAX_REPR]})
-
-
-def open_hidden(row):
-    """Reads a published row of hidden inputs."""
-    global _row, _inputs
-    _row = json.loads(row)
-    _inputs = mbpp_plus.arguments(_row)
-    return ""
-
-
-def decide_hidden(argument):
-    """One hidden input, given what the reference returned for it and what the program did."""
-    request = json.loads(argument)
-    try:
-        expected = _value_of(request["expected"])
-        got = _value_of(request["got"])
-        agrees = mbpp_plus.agrees(_row, _inputs[request["input"]], expected, got)
-        return json.dumps(_decision(bool(agrees), (ast.Eq(), expected), got))
-    except _ProgramEnded as end:
-        return json.dumps({"kind": "ended", "answer": end.answer})
-    except plain_values.UnsupportedValue as error:
-        return json.dumps({"kind": "unsupported", "detail": str(error)})
-    except Exception as error:
-        return json.dumps({"kind": "raised", "type": type(error).__name__, "message": str(error)[:MAX_REPR]})
-
-
-def _decided(expression, names, oracle):
-    if not (isinstance(expression, ast.Compare) and len(expression.ops) == 1):
-        value = _evaluated(expression, names)
-        return _decision(bool(value), None, value)
-    left = _evaluated(expression.left, names)
-    right = _evaluated(expression.comparators[0], names)
-    operator = expression.ops[0]
-    holds = equality.holds(operator, left, right, oracle)
-    # Where the program stands on the right, the left is what was expected.
-    is_turned = _asks_program(expression.comparators[0]) and not _asks_program(expression.left)
-    got, expected = (right, left) if is_turned else (left, right)
-    return _decision(bool(holds), (operator, expected), got)
 
 
 def _evaluated(node, names):
@@ -209,11 +235,8 @@ def _evaluated(node, names):
     return eval(compile(ast.Expression(node), "<test>", "eval"), names)
 
 
-def _asks_program(node):
-    return any(
-        isinstance(each, ast.Name) and (each.id == test_plan.CALL or _names.is_program(each.id))
-        for each in ast.walk(node)
-    )
+def _raised(error):
+    return {"kind": "raised", "type": type(error).__name__, "message": str(error)[:MAX_REPR]}
 
 
 def _decision(holds, expectation, got):
@@ -236,3 +259,6 @@ def _shown(value):
     except Exception:
         return f"<{type(value).__name__} too large to show>"
     return text if len(text) <= MAX_REPR else text[:MAX_REPR] + "…"
+
+
+_judge = _Judge()

@@ -7,6 +7,7 @@ arguments. The facts are EvalPlus's, whose verdicts this reproduces.
 
 import json
 import math
+from typing import Any
 
 import plain_values
 
@@ -32,7 +33,10 @@ _first_items_to_tuples = (
 _second_to_tuple = (_ids("106 750"), lambda args: [args[0], tuple(args[1]), *args[2:]])
 _first_items_to_sets = (
     _ids("115"),
-    lambda args: [[set(item) if isinstance(item, list) and item else {} for item in args[0]], *args[1:]],
+    lambda args: [
+        [set(item) if isinstance(item, list) and item else {} for item in args[0]],
+        *args[1:],
+    ],
 )
 _float_and_complex = (_ids("124"), lambda args: [float(args[0]), complex(args[1])])
 _first_to_tuple = (
@@ -45,7 +49,10 @@ _to_tuple_of_tuples = (
 )
 _first_to_tuple_with_tuples = (
     _ids("278"),
-    lambda args: [tuple(tuple(item) if isinstance(item, list) else item for item in args[0]), *args[1:]],
+    lambda args: [
+        tuple(tuple(item) if isinstance(item, list) else item for item in args[0]),
+        *args[1:],
+    ],
 )
 _first_to_complex = (_ids("252"), lambda args: [complex(args[0]), *args[1:]])
 _values_to_tuples = (
@@ -70,7 +77,7 @@ def _deep_tuple(value):
     return tuple(_deep_tuple(item) for item in value) if isinstance(value, list) else value
 
 
-def inputs(row_text):
+def inputs(row_text: str) -> str:
     """Every input of a published row: the source of its call, and its arguments encoded."""
     row = json.loads(row_text)
     base_count = len(_listed(row["base_input"]))
@@ -82,7 +89,7 @@ def inputs(row_text):
     )
 
 
-def arguments(row):
+def arguments(row: dict[str, Any]) -> list[list]:
     """The arguments of every input, base before plus, with the types JSON could not say."""
     number = _number(row)
     convert = next((convert for ids, convert in _conversions if number in ids), list)
@@ -109,7 +116,7 @@ def _number(row):
     return int(str(row["task_id"]).rpartition("/")[2])
 
 
-def agrees(row, arguments, expected, got):
+def agrees(row: dict[str, Any], arguments: list, expected: Any, got: Any) -> bool:
     """Whether an output counts as right, given what the reference returned for the input."""
     number = _number(row)
     if number == 164:
@@ -124,9 +131,9 @@ def agrees(row, arguments, expected, got):
     if number == 558:
         return got == _digit_distance(*arguments)
     tolerance = row["atol"]
-    if number == 581 and isinstance(got, int | float):
-        if abs(got - _pyramid_surface(*arguments)) <= tolerance:
-            return True
+    is_surface = number == 581 and isinstance(got, int | float)
+    if is_surface and abs(got - _pyramid_surface(*arguments)) <= tolerance:
+        return True
     if tolerance == 0 and _is_floats(expected):
         tolerance = _float_tolerance
     return tolerance != 0 and _is_close(expected, got, tolerance)

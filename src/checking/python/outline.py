@@ -6,7 +6,7 @@ import json
 ELIDED = "…"
 
 
-def read(source):
+def read(source: str) -> str:
     """Parses without running. Answers `null` where there is nothing to parse."""
     try:
         tree = ast.parse(source)
@@ -27,14 +27,18 @@ def _parameters(arguments):
             each.annotation = None
     positional = [*arguments.posonlyargs, *arguments.args]
     missing = [None] * (len(positional) - len(arguments.defaults))
-    shown = [_parameter(*each) for each in zip(positional, [*missing, *arguments.defaults], strict=True)]
+    shown = [
+        _parameter(*each) for each in zip(positional, [*missing, *arguments.defaults], strict=True)
+    ]
     if arguments.posonlyargs:
         shown.insert(len(arguments.posonlyargs), "/")
     if arguments.vararg:
         shown.append(f"*{arguments.vararg.arg}")
     elif arguments.kwonlyargs:
         shown.append("*")
-    shown += [_parameter(*each) for each in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)]
+    shown += [
+        _parameter(*each) for each in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+    ]
     return [*shown, f"**{arguments.kwarg.arg}"] if arguments.kwarg else shown
 
 
@@ -71,11 +75,20 @@ def _statement(node, indent):
         case ast.With() | ast.AsyncWith():
             return [f"{indent}with {ELIDED}:", *_block(node.body, inner)]
         case ast.Try() | ast.TryStar():
-            handlers = [line for each in node.handlers for line in _tail(f"except {ELIDED}:", each.body, indent)]
-            ends = [*_tail("else:", node.orelse, indent), *_tail("finally:", node.finalbody, indent)]
+            handlers = [
+                line
+                for each in node.handlers
+                for line in _tail(f"except {ELIDED}:", each.body, indent)
+            ]
+            ends = [
+                *_tail("else:", node.orelse, indent),
+                *_tail("finally:", node.finalbody, indent),
+            ]
             return [f"{indent}try:", *_block(node.body, inner), *handlers, *ends]
         case ast.Match():
-            cases = [line for each in node.cases for line in _tail(f"case {ELIDED}:", each.body, inner)]
+            cases = [
+                line for each in node.cases for line in _tail(f"case {ELIDED}:", each.body, inner)
+            ]
             return [f"{indent}match {ELIDED}:", *cases]
         case ast.Return():
             return [f"{indent}return {ELIDED}" if node.value else f"{indent}return"]

@@ -13,6 +13,7 @@ import decimal
 import fractions
 import json
 import re
+from typing import Any
 
 MAX_DEPTH = 100
 MAX_NODES = 200_000
@@ -49,7 +50,21 @@ TEXTS = {
 VIEWS = {"dict_keys": dict.keys, "dict_values": dict.values, "dict_items": dict.items}
 BUILTIN_TYPES = {
     cls.__name__: cls
-    for cls in (bool, bytes, complex, dict, float, frozenset, int, list, set, str, tuple, type, type(None))
+    for cls in (
+        bool,
+        bytes,
+        complex,
+        dict,
+        float,
+        frozenset,
+        int,
+        list,
+        set,
+        str,
+        tuple,
+        type,
+        type(None),
+    )
 }
 
 _sequence_tags = {
@@ -76,7 +91,11 @@ _text_tags = {
     datetime.datetime: "datetime",
     datetime.time: "time",
 }
-_view_tags = {type({}.keys()): "dict_keys", type({}.values()): "dict_values", type({}.items()): "dict_items"}
+_view_tags = {
+    type({}.keys()): "dict_keys",
+    type({}.values()): "dict_values",
+    type({}.items()): "dict_items",
+}
 _iterator_types = {
     type(iterator)
     for iterator in (
@@ -94,7 +113,7 @@ class UnsupportedValue(Exception):
 class Match:
     """Stands for an `re.Match`, which tests only ask to be there: true, and what it matched."""
 
-    def __init__(self, start, end, text):
+    def __init__(self, start: int, end: int, text: str):
         self.start, self.end, self.text = start, end, text
 
     def __repr__(self):
@@ -110,10 +129,12 @@ class _Budget:
         if self.nodes < 0:
             raise UnsupportedValue(f"the value has more than {MAX_NODES:,} parts")
         if depth > MAX_DEPTH:
-            raise UnsupportedValue(f"the value is nested more than {MAX_DEPTH} deep, or contains itself")
+            raise UnsupportedValue(
+                f"the value is nested more than {MAX_DEPTH} deep, or contains itself"
+            )
 
 
-def encode(value):
+def encode(value: Any) -> str:
     """The value as JSON text. Raises UnsupportedValue."""
     return json.dumps(_encoded(value, 0, _Budget()), separators=(",", ":"))
 
@@ -121,7 +142,12 @@ def encode(value):
 def _encoded(value, depth, budget):
     budget.spend(depth)
     cls = type(value)
-    if value is None or cls is bool or cls is str or (cls is int and -SAFE_INTEGER <= value <= SAFE_INTEGER):
+    if (
+        value is None
+        or cls is bool
+        or cls is str
+        or (cls is int and -SAFE_INTEGER <= value <= SAFE_INTEGER)
+    ):
         return value
     if cls in _sequence_tags or cls in _iterator_types:
         tag = _sequence_tags.get(cls, "iterator")
@@ -143,7 +169,9 @@ def _encoded(value, depth, budget):
         return ["match", *value.span(), str(value.group())]
     if cls is type and BUILTIN_TYPES.get(value.__name__) is value:
         return ["type", value.__name__]
-    raise UnsupportedValue(f"a value of type {cls.__module__}.{cls.__qualname__} cannot leave the program")
+    raise UnsupportedValue(
+        f"a value of type {cls.__module__}.{cls.__qualname__} cannot leave the program"
+    )
 
 
 def _encoded_pairs(mapping, depth, budget):
@@ -152,7 +180,7 @@ def _encoded_pairs(mapping, depth, budget):
         yield _encoded(item, depth + 1, budget)
 
 
-def decode(text):
+def decode(text: str) -> Any:
     """The value that `encode` was given. Raises UnsupportedValue for any other text."""
     try:
         return _decoded(json.loads(text), 0, _Budget())

@@ -10,6 +10,7 @@ import json
 import os
 import reprlib
 import sys
+from typing import Any
 
 import candidate
 
@@ -92,10 +93,10 @@ class _Recorder:
             os.write(self.report, (json.dumps(entry) + "\n").encode())
 
 
-def record(argument):
+def record(argument: str) -> str:
     """Evaluates one call of the loaded program under the recorder. The reply says nothing."""
     request = json.loads(argument)
-    if candidate._module is None:
+    if candidate._program.module is None:
         return ""
     code = compile(request["source"], candidate.TEST_FILE, "eval")
     output = _Output()
@@ -103,7 +104,7 @@ def record(argument):
     sys.stdout = output
     sys.settrace(recorder.trace)
     try:
-        value = eval(code, candidate._module.__dict__)
+        value = eval(code, candidate._program.module.__dict__)
         sys.settrace(None)
         recorder.end({"kind": "returned", "value": describe(value)})
     except BaseException as error:
@@ -130,10 +131,24 @@ def _variables(frame):
     return [[name, describe(frame.f_locals[name])] for name in names[:MAX_VARIABLES]]
 
 
-_plain = (bool, int, float, complex, str, bytes, type(None), list, tuple, set, frozenset, dict, range)
+_plain = (
+    bool,
+    int,
+    float,
+    complex,
+    str,
+    bytes,
+    type(None),
+    list,
+    tuple,
+    set,
+    frozenset,
+    dict,
+    range,
+)
 
 
-def describe(value, depth=0):
+def describe(value: Any, depth: int = 0) -> str:
     """The value in a few words; of a program's own class, its attributes."""
     if _is_plain(value, 3):
         return _short.repr(value)
@@ -154,7 +169,9 @@ def _is_plain(value, depth):
     if depth == 0:
         return True
     if cls is dict:
-        return all(_is_plain(k, depth - 1) and _is_plain(v, depth - 1) for k, v in list(value.items())[:12])
+        return all(
+            _is_plain(k, depth - 1) and _is_plain(v, depth - 1) for k, v in list(value.items())[:12]
+        )
     if cls in (list, tuple, set, frozenset):
         return all(_is_plain(item, depth - 1) for item in list(value)[:12])
     return True

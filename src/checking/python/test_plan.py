@@ -43,12 +43,11 @@ _PURE = {
 }  # fmt: skip
 
 
-def is_pure(expression):
+def is_pure(expression: ast.expr) -> bool:
     """Whether evaluating what is left of a test can change nothing in the interpreter."""
     bound = _bound(expression) | {CALL} | _PURE
     return not any(
-        isinstance(node, ast.Attribute)
-        or (isinstance(node, ast.Name) and node.id not in bound)
+        isinstance(node, ast.Attribute) or (isinstance(node, ast.Name) and node.id not in bound)
         for node in ast.walk(expression)
     )
 
@@ -65,13 +64,15 @@ class Names:
     values: set[str]
     known: set[str]
 
-    def is_program(self, name):
+    def is_program(self, name: str) -> bool:
         if name in self.functions or name in self.values:
             return True
-        return not (name in self.known or hasattr(builtins, name) or name in sys.stdlib_module_names)
+        return not (
+            name in self.known or hasattr(builtins, name) or name in sys.stdlib_module_names
+        )
 
 
-def names_of(reference, setup):
+def names_of(reference: str, setup: str) -> Names:
     """Reads the names off the reference (may be "") and the setup code."""
     names = Names(set(), set(), set())
     for statement in statements(reference):
@@ -89,13 +90,13 @@ def names_of(reference, setup):
     return names
 
 
-def belongs_to_program(node, names):
+def belongs_to_program(node: ast.AST, names: Names) -> bool:
     """Whether evaluating the node needs a name of the program's."""
     bound = _bound(node)
     return any(names.is_program(name) for name in _loaded(node) if name not in bound)
 
 
-def statements(source):
+def statements(source: str) -> list[ast.stmt]:
     try:
         return ast.parse(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -120,7 +121,7 @@ def _loaded(node):
     return [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
 
 
-def plan_test(source, names):
+def plan_test(source: str, names: Names) -> Plan:
     """The plan of one test. Never raises."""
     try:
         tree = ast.parse(source.strip())
@@ -138,7 +139,11 @@ def plan_test(source, names):
 
 
 def _called(tree):
-    return [n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
+    return [
+        n.func.id
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
+    ]
 
 
 def _root(node):
@@ -149,7 +154,18 @@ def _root(node):
 
 
 # Calls that use a function handed to them only by calling it.
-_CALLERS = {"accumulate", "dropwhile", "filter", "map", "max", "min", "reduce", "sorted", "starmap", "takewhile"}
+_CALLERS = {
+    "accumulate",
+    "dropwhile",
+    "filter",
+    "map",
+    "max",
+    "min",
+    "reduce",
+    "sorted",
+    "starmap",
+    "takewhile",
+}
 
 
 class _Cutter(ast.NodeTransformer):
@@ -169,14 +185,18 @@ class _Cutter(ast.NodeTransformer):
         if isinstance(node, ast.Call) or root in self.names.values:
             return self._cut(node, root)
         if isinstance(node, ast.Name):
-            raise CannotSplit("The test uses a function or class of the program without calling it.")
+            raise CannotSplit(
+                "The test uses a function or class of the program without calling it."
+            )
         # `f(x)[0]`: the call below is cut, the rest is ours.
         return super().visit(node)
 
     def _cut(self, node, root):
         used = _loaded(node)
         if not any(name in self.local for name in used):
-            needs = [name for name in dict.fromkeys(used) if name == root or name in self.names.functions]
+            needs = [
+                name for name in dict.fromkeys(used) if name == root or name in self.names.functions
+            ]
             self.cuts.append(Cut(ast.get_source_segment(self.source, node), needs))
             return ast.Call(ast.Name(CALL, ast.Load()), [ast.Constant(len(self.cuts) - 1)], [])
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):

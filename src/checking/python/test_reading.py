@@ -6,7 +6,7 @@ import json
 import test_plan
 
 
-def read_tests(argument):
+def read_tests(argument: str) -> str:
     request = json.loads(argument)
     names = test_plan.names_of(request["reference"], "")
     return json.dumps([_reading(source.strip(), names) for source in request["tests"]])
@@ -41,7 +41,11 @@ def _first_call(tree, names):
     pending = [tree]
     while pending:
         node = pending.pop(0)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and names.is_program(node.func.id):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and names.is_program(node.func.id)
+        ):
             return node
         pending[:0] = ast.iter_child_nodes(node)
     return None

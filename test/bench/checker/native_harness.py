@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 LIMIT_SECONDS = 60
 
 
-def run_here(program):
+def run_here(program: str) -> bool:
     try:
         exec(program, {"__name__": "__main__"})
         return True
@@ -25,11 +25,11 @@ def run_here(program):
         return False
 
 
-def report(program, result):
+def report(program: str, result: list) -> None:
     result.append(run_here(program))
 
 
-def run_in_process(program):
+def run_in_process(program: str) -> bool:
     with multiprocessing.Manager() as manager:
         result = manager.list()
         process = multiprocessing.Process(target=report, args=(program, result))
@@ -40,7 +40,7 @@ def run_in_process(program):
         return list(result) == [True]
 
 
-def run_as_file(program):
+def run_as_file(program: str) -> bool:
     with tempfile.NamedTemporaryFile("w", suffix=".py") as file:
         file.write(program)
         file.flush()
@@ -53,7 +53,7 @@ def run_as_file(program):
 RUNS = {"exec": run_here, "process": run_in_process, "file": run_as_file}
 
 
-def main():
+def main() -> None:
     mode, lanes = sys.argv[1], int(sys.argv[2])
     programs = json.load(sys.stdin)
     started_at = time.perf_counter()

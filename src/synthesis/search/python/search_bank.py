@@ -6,7 +6,13 @@ clock. Two expressions with the same values on all examples are equivalent to th
 only the cheaper is held. Values are compared with their exact types: True, 1 and 1.0 differ.
 """
 
-from search_values import TooBig, vector_kinds, MAX_KEY
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from search_values import MAX_KEY, TooBig, vector_kinds
+
+if TYPE_CHECKING:
+    from search_component import Component
 
 MAX_LEVEL = 40
 PATIENCE = 64
@@ -17,9 +23,9 @@ MAX_CHARACTERS = 30_000_000
 class Entry:
     """An expression: a component with its arguments, or a leaf whose ``args`` is a syntax tree."""
 
-    __slots__ = ('cost', 'vector', 'component', 'args', 'uses')
+    __slots__ = ("cost", "vector", "component", "args", "uses")
 
-    def __init__(self, cost, vector, component, args, uses):
+    def __init__(self, cost: int, vector: list, component: Any, args: Any, uses: int):
         self.cost = cost
         self.vector = vector
         self.component = component
@@ -31,7 +37,7 @@ class Entry:
 class Counters:
     """What the page shows of the search's work."""
 
-    def __init__(self, limit):
+    def __init__(self, limit: int):
         self.tried = 0
         self.dropped = 0
         self.held = 0
@@ -42,7 +48,14 @@ class Counters:
 
 
 class Bank:
-    def __init__(self, components, width, counters, limit, watch=None):
+    def __init__(
+        self,
+        components: list[Component],
+        width: int,
+        counters: Counters,
+        limit: int,
+        watch: Callable[[Entry, tuple[str, ...], Any], None] | None = None,
+    ):
         #: One priced component per form, cheapest first.
         self.components = components
         self.width = width
@@ -60,11 +73,11 @@ class Bank:
         self.leaves = []
         self.patterns = []
 
-    def entries(self, kind, cost):
+    def entries(self, kind: str, cost: int) -> Sequence[Entry]:
         levels = self.store.get(kind)
         return levels[cost] if levels and 0 <= cost < MAX_LEVEL else ()
 
-    def add(self, entry):
+    def add(self, entry: Entry) -> tuple[str, ...] | None:
         """Files an entry unless an equivalent is held; returns its kinds, or None."""
         try:
             key = repr(entry.vector)
@@ -85,8 +98,11 @@ class Bank:
         if counters.seen < MAX_SEEN:
             counters.seen += 1
             self.seen[key] = kinds
-        if (self.held < self.limit and counters.held < counters.limit
-                and counters.characters < MAX_CHARACTERS):
+        if (
+            self.held < self.limit
+            and counters.held < counters.limit
+            and counters.characters < MAX_CHARACTERS
+        ):
             self.held += 1
             counters.held += 1
             counters.characters += length
@@ -96,13 +112,13 @@ class Bank:
             self.watch(entry, kinds, key)
         return kinds
 
-    def file_as(self, entry, kind):
+    def file_as(self, entry: Entry, kind: str) -> None:
         levels = self.store.get(kind)
         if levels is None:
             levels = self.store[kind] = [[] for _ in range(MAX_LEVEL)]
         levels[entry.cost].append(entry)
 
-    def grow(self, level):
+    def grow(self, level: int) -> Iterator[None]:
         """Makes all expressions of one cost from components; yields often."""
         for component in self.components:
             rest = level - component.cost
@@ -142,7 +158,7 @@ class Bank:
             halve = component.is_symmetric and ones is twos
             for position, first in enumerate(ones):
                 vector_one, uses = first.vector, first.uses
-                for second in (twos[position:] if halve else twos):
+                for second in twos[position:] if halve else twos:
                     both = uses | second.uses
                     if not both or first is second and skips_twins:
                         continue
@@ -179,5 +195,12 @@ class Bank:
                                 vector = list(map(run, first.vector, second.vector, third.vector))
                             except Exception:
                                 continue
-                            add(Entry(level, vector, component, (first, second, third),
-                                      first.uses | second.uses | third.uses))
+                            add(
+                                Entry(
+                                    level,
+                                    vector,
+                                    component,
+                                    (first, second, third),
+                                    first.uses | second.uses | third.uses,
+                                )
+                            )

@@ -6,20 +6,25 @@ still to come can overtake it. None is chosen before its printed text has passed
 
 import heapq
 import itertools
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from search_reader import Refusal, call_within
+
+if TYPE_CHECKING:
+    from search_reader import Example
 
 CHECK_SECONDS = 2.0
 MAX_WAITING = 40
 
 
 class Candidate:
-    def __init__(self, program, entry_cost, how):
+    def __init__(self, program: str, entry_cost: int, how: str):
         self.program, self.entry_cost, self.how = program, entry_cost, how
 
 
 class Candidates:
-    def __init__(self, function_name, examples, names):
+    def __init__(self, function_name: str, examples: list[Example], names: dict[str, Any]):
         self.function_name = function_name
         self.examples = examples
         self.names = names
@@ -27,16 +32,18 @@ class Candidates:
         self.order = itertools.count()
         self.chosen = None
 
-    def offer(self, rank, cost, how, make_programs):
+    def offer(
+        self, rank: int, cost: int, how: str, make_programs: Callable[[], Iterable[str]]
+    ) -> None:
         """Keeps a candidate; ``make_programs`` prints it, best text first, when its turn comes."""
         if len(self.waiting) < MAX_WAITING or rank < max(self.waiting)[0]:
             heapq.heappush(self.waiting, (rank, next(self.order), cost, how, make_programs))
 
-    def wants(self, cost):
+    def wants(self, cost: int) -> bool:
         """Whether a candidate of this cost could still be chosen before those that wait."""
         return not self.waiting or cost <= self.waiting[0][0] + 2
 
-    def choose_up_to(self, level):
+    def choose_up_to(self, level: int) -> bool:
         """Settles on the best candidate that the search has reached; returns whether there is one."""
         while self.waiting and self.waiting[0][0] <= level and self.chosen is None:
             _, _, cost, how, make_programs = heapq.heappop(self.waiting)
@@ -48,18 +55,18 @@ class Candidates:
                 self.chosen = Candidate(program, cost, how)
         return self.chosen is not None
 
-    def settle(self):
+    def settle(self) -> None:
         """The search is over: the best candidate that holds is chosen whatever its rank."""
-        self.choose_up_to(float('inf'))
+        self.choose_up_to(float("inf"))
 
-    def holds(self, program):
+    def holds(self, program: str) -> bool:
         """Runs the printed program and all shown asserts for real."""
         names = dict(self.names)
 
         def run():
-            exec(compile(program, '<program>', 'exec'), names)
+            exec(compile(program, "<program>", "exec"), names)
             for example in self.examples:
-                exec(compile(example.source, '<assert>', 'exec'), names)
+                exec(compile(example.source, "<assert>", "exec"), names)
 
         try:
             call_within(CHECK_SECONDS, run)

@@ -7,19 +7,36 @@ wanted values, never by trying all of them.
 
 import ast
 import bisect
+import contextlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from search_bank import Entry
 from search_component import Component
-from search_touches import FACTORS, FACTOR_VALUES
+from search_touches import FACTOR_VALUES, FACTORS
 from search_values import vector_kinds
 
-LABEL_PARTNERS = [('Found a match!', 'Not matched!'), ('Yes', 'No'), ('YES', 'NO'), ('Valid', 'Invalid'),
-                  ('True', 'False'), ('Even', 'Odd'), ('Even Parity', 'Odd Parity')]
-CONVERSIONS = [('tuple', list, 'tuple(A)', 'list', 2), ('list', tuple, 'list(A)', 'tuple', 2),
-               ('list', set, 'list(A)', 'set', 3)]
+if TYPE_CHECKING:
+    from search_reader import Example
+    from search_task import Task
+
+LABEL_PARTNERS = [
+    ("Found a match!", "Not matched!"),
+    ("Yes", "No"),
+    ("YES", "NO"),
+    ("Valid", "Invalid"),
+    ("True", "False"),
+    ("Even", "Odd"),
+    ("Even Parity", "Odd Parity"),
+]
+CONVERSIONS = [
+    ("tuple", list, "tuple(A)", "list", 2),
+    ("list", tuple, "list(A)", "tuple", 2),
+    ("list", set, "list(A)", "set", 3),
+]
 
 
-def evidence(value):
+def evidence(value: Any) -> int:
     """Roughly how many bits a wanted value has: how unlikely it is to be met by chance."""
     if value is None or type(value) is bool:
         return 1
@@ -30,14 +47,14 @@ def evidence(value):
     return 2 + 3 * len(str(value))
 
 
-def leaf_for(value, width, cost=2):
+def leaf_for(value: Any, width: int, cost: int = 2) -> Entry:
     return Entry(cost, [value] * width, None, ast.Constant(value), 0)
 
 
 class Goals:
     """Watches every new value of the outer space, and offers candidates to the task."""
 
-    def __init__(self, task, examples, offer):
+    def __init__(self, task: Task, examples: list[Example], offer: Callable[[Entry, int], None]):
         self.task = task
         self.examples = examples
         self.offer = offer
@@ -65,32 +82,38 @@ class Goals:
         try:
             self.kinds = vector_kinds(expected)
         except Exception:
-            self.kinds = ('any',)
-        self.is_number = 'num' in self.kinds
+            self.kinds = ("any",)
+        self.is_number = "num" in self.kinds
         for kind, convert, template, argument, cost in CONVERSIONS:
             if kind in self.kinds:
-                try:
-                    self._target([convert(value) for value in expected], Component(template, argument, cost))
-                except TypeError:
-                    pass
-        if 'str' in self.kinds:
+                with contextlib.suppress(TypeError):
+                    self._target(
+                        [convert(value) for value in expected], Component(template, argument, cost)
+                    )
+        if "str" in self.kinds:
             values = [self._literal(value) for value in expected]
             if all(value is not None for value in values):
-                self._target(values, Component('str(A)', 'any', 3))
+                self._target(values, Component("str(A)", "any", 3))
             distinct = list(dict.fromkeys(expected))
             if len(distinct) <= 2:
                 self._label(distinct)
         if any(type(value) is float for value in expected):
-            places = [len(repr(value).partition('.')[2]) for value in expected if type(value) is float]
-            if max(places) <= 6 and 'e' not in repr(expected):
+            places = [
+                len(repr(value).partition(".")[2]) for value in expected if type(value) is float
+            ]
+            if max(places) <= 6 and "e" not in repr(expected):
                 self.digits = max(places)
         lengths = {len(value) if type(value) in (tuple, list) else 0 for value in expected}
-        if len(lengths) == 1 and 2 <= (size := lengths.pop()) <= 4 and len({type(v) for v in expected}) == 1:
+        if (
+            len(lengths) == 1
+            and 2 <= (size := lengths.pop()) <= 4
+            and len({type(v) for v in expected}) == 1
+        ):
             for index in range(size):
                 key = hash(repr([value[index] for value in expected]))
                 self.parts.setdefault(key, []).append(index)
             self.part_count = size
-            self.part_open = '(' if type(expected[0]) is tuple else '['
+            self.part_open = "(" if type(expected[0]) is tuple else "["
 
     def _literal(self, text):
         try:
@@ -109,8 +132,14 @@ class Goals:
         if not known and len(distinct) == self.width and not self._is_about_the_task(distinct):
             return
         if len(distinct) == 1:
-            partner = next((two if one == distinct[0] else one for one, two in LABEL_PARTNERS
-                            if distinct[0] in (one, two)), None)
+            partner = next(
+                (
+                    two if one == distinct[0] else one
+                    for one, two in LABEL_PARTNERS
+                    if distinct[0] in (one, two)
+                ),
+                None,
+            )
             if partner is None:
                 return
             distinct = [distinct[0], partner]
@@ -121,11 +150,13 @@ class Goals:
         """Whether labels seen once each repeat the task's words, rather than its arguments."""
         arguments = repr([example.arguments for example in self.examples])
         words = {word[:5].lower() for label in labels for word in label.split() if len(word) > 3}
-        return (not any(character.isdigit() for label in labels for character in label)
-                and any(self.task.words.has(word) for word in words if word.isalpha())
-                and not any(label in arguments for label in labels))
+        return (
+            not any(character.isdigit() for label in labels for character in label)
+            and any(self.task.words.has(word) for word in words if word.isalpha())
+            and not any(label in arguments for label in labels)
+        )
 
-    def watch(self, entry, kinds, key):
+    def watch(self, entry: Entry, kinds: tuple[str, ...], key: Any) -> None:
         """Looks at a new value (or an equivalent of a known goal)."""
         vector = entry.vector
         mask = 0
@@ -154,11 +185,11 @@ class Goals:
                 passed = mask.bit_count()
                 if self.best is None or passed > self.best[0]:
                     self.best = (passed, entry)
-        if 'bool' in kinds:
+        if "bool" in kinds:
             self.predicates.setdefault(tuple(vector), entry)
             if self.labels:
                 self._try_labels(entry, vector, key)
-        elif self.is_number and 'num' in kinds:
+        elif self.is_number and "num" in kinds:
             self._try_numbers(entry, vector)
         if key in self.targets:
             for component in self.targets[key]:
@@ -173,31 +204,43 @@ class Goals:
                 return False
         except Exception:
             return False
-        self.offer(Entry(entry.cost + component.base, values, component, (entry,), entry.uses), extra)
+        self.offer(
+            Entry(entry.cost + component.base, values, component, (entry,), entry.uses), extra
+        )
         return True
 
     def _try_labels(self, entry, vector, key):
         one, two = self.labels
         for yes, no in ((one, two), (two, one)):
-            if all((yes if value else no) == wanted for value, wanted in zip(vector, self.expected)):
+            if all(
+                (yes if value else no) == wanted for value, wanted in zip(vector, self.expected)
+            ):
                 self.task.outer.bank.goal_keys.add(key)
-                branch = Component('B if A else C', 'bool any any', 3)
+                branch = Component("B if A else C", "bool any any", 3)
                 leaves = leaf_for(yes, self.width), leaf_for(no, self.width)
-                self.offer(Entry(entry.cost + 3, self.expected, branch, (entry, *leaves), entry.uses), 0)
+                self.offer(
+                    Entry(entry.cost + 3, self.expected, branch, (entry, *leaves), entry.uses), 0
+                )
 
     def _try_numbers(self, entry, vector):
         first, wanted = vector[0], self.expected[0]
         try:
-            if self.digits is not None and any(type(value) is float for value in vector):
-                if round(first, self.digits) == wanted:
-                    self._finish(entry, Component(f'round(A, {self.digits})', 'float', 4))
+            has_floats = any(type(value) is float for value in vector)
+            if self.digits is not None and has_floats and round(first, self.digits) == wanted:
+                self._finish(entry, Component(f"round(A, {self.digits})", "float", 4))
             offset = wanted - first
-            if self.width > 1 and type(offset) is int and 0 < abs(offset) <= 12 \
-                    and self.expected[1] - vector[1] == offset:
-                sign = '+' if offset > 0 else '-'
-                self._finish(entry, Component(f'A {sign} {abs(offset)}', 'num', 5 + abs(offset) // 3))
+            if (
+                self.width > 1
+                and type(offset) is int
+                and 0 < abs(offset) <= 12
+                and self.expected[1] - vector[1] == offset
+            ):
+                sign = "+" if offset > 0 else "-"
+                self._finish(
+                    entry, Component(f"A {sign} {abs(offset)}", "num", 5 + abs(offset) // 3)
+                )
             if first and self.width > 1:
-                touches = FACTORS.get(float(f'{wanted / first:.9g}'))
+                touches = FACTORS.get(float(f"{wanted / first:.9g}"))
                 if touches:
                     for touch in touches:
                         if self._finish(entry, touch):
@@ -208,15 +251,15 @@ class Goals:
             return
 
     def _try_rounded_factor(self, entry, ratio):
-        slack = 0.6 * 10 ** -self.digits / max(abs(self.expected[0]), 1e-9)
+        slack = 0.6 * 10**-self.digits / max(abs(self.expected[0]), 1e-9)
         if ratio <= 0 or slack > 0.01:
             return
         start = bisect.bisect_left(FACTOR_VALUES, ratio * (1 - slack))
-        for factor in FACTOR_VALUES[start:start + 3]:
+        for factor in FACTOR_VALUES[start : start + 3]:
             if factor > ratio * (1 + slack):
                 return
             touch = FACTORS[factor][0]
-            component = Component(f'round({touch.template}, {self.digits})', 'num', touch.base + 4)
+            component = Component(f"round({touch.template}, {self.digits})", "num", touch.base + 4)
             if self._finish(entry, component):
                 return
 
@@ -226,20 +269,29 @@ class Goals:
         if len(self.found_parts) < self.part_count or not self.part_count:
             return
         entries = [self.found_parts[index] for index in range(self.part_count)]
-        names = ', '.join('ABCD'[:self.part_count])
-        template = f'({names})' if self.part_open == '(' else f'[{names}]'
-        component = Component(template, ' '.join(['any'] * self.part_count), 3)
+        names = ", ".join("ABCD"[: self.part_count])
+        template = f"({names})" if self.part_open == "(" else f"[{names}]"
+        component = Component(template, " ".join(["any"] * self.part_count), 3)
         uses = 0
         for part in entries:
             uses |= part.uses
         self.part_count = 0
-        self.offer(Entry(max(part.cost for part in entries) + 2, self.expected, component, tuple(entries), uses), 0)
+        self.offer(
+            Entry(
+                max(part.cost for part in entries) + 2,
+                self.expected,
+                component,
+                tuple(entries),
+                uses,
+            ),
+            0,
+        )
 
-    def branch(self):
+    def branch(self) -> None:
         """Offers conditionals: two expressions that together satisfy all, and what tells them apart."""
         masks = sorted(self.by_mask, key=int.bit_count, reverse=True)
         for position, one in enumerate(masks):
-            for two in masks[position + 1:]:
+            for two in masks[position + 1 :]:
                 if one | two == self.full:
                     self._branch_pair(one, two)
 
@@ -248,7 +300,9 @@ class Goals:
             for yes, no in ((one, two), (two, one)):
                 if all((yes if value else no) >> index & 1 for index, value in enumerate(vector)):
                     first, second = self.by_mask[yes][0], self.by_mask[no][0]
-                    branch = Component('B if A else C', 'bool any any', 3)
+                    branch = Component("B if A else C", "bool any any", 3)
                     uses = predicate.uses | first.uses | second.uses
                     cost = predicate.cost + first.cost + second.cost + 3
-                    self.offer(Entry(cost, self.expected, branch, (predicate, first, second), uses), 6)
+                    self.offer(
+                        Entry(cost, self.expected, branch, (predicate, first, second), uses), 6
+                    )

@@ -3,40 +3,54 @@
 import ast
 import builtins
 import keyword
+from collections.abc import Container, Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from search_space import Context
 
 #: The wished name of each bound variable, by its identity in the tree.
 HINTS = {}
 
 
-def variable_names(context):
+def variable_names(context: Context) -> tuple[str, ...]:
     """Natural names for a comprehension's variable, then for its parts."""
-    template = getattr(context.source.component, 'template', '')
+    template = getattr(context.source.component, "template", "")
     sample = next(iter(context.elements), None)
-    if template == 'A.items()':
-        return ('item', 'key', 'value')
-    if template.startswith('enumerate'):
-        return ('pair', 'i', 'x')
-    if template.startswith('range'):
-        return ('i',)
+    if template == "A.items()":
+        return ("item", "key", "value")
+    if template.startswith("enumerate"):
+        return ("pair", "i", "x")
+    if template.startswith("range"):
+        return ("i",)
     if isinstance(sample, (list, tuple)):
-        names = ('a', 'b') if context.parts == 2 else ('a', 'b', 'c')
-        return ('row' if isinstance(sample, list) else 'item', *names)
+        names = ("a", "b") if context.parts == 2 else ("a", "b", "c")
+        return ("row" if isinstance(sample, list) else "item", *names)
     if isinstance(sample, str):
-        return ('c' if all(len(item) == 1 for item in context.elements if isinstance(item, str)) else 'word',)
-    return ('x',)
+        return (
+            "c"
+            if all(len(item) == 1 for item in context.elements if isinstance(item, str))
+            else "word",
+        )
+    return ("x",)
 
 
 class Names(ast.NodeTransformer):
     """Gives every bound variable its natural name, distinct from the names around it."""
 
-    def __init__(self, taken):
+    def __init__(self, taken: Iterable[str]):
         self.scopes = [dict.fromkeys(taken, None)]
         self.chosen = {}
 
     def _bind(self, identity):
-        hint = HINTS.get(identity) or identity.lstrip('_').partition('@')[0].partition('.')[0] or 'x'
-        options = [hint, *{'i': 'jkm', 'x': 'yzw', 'c': ['char', 'd'], 'a': 'pqs', 'b': 'qrt'}.get(hint, ())]
-        options += [f'{hint}{number}' for number in range(2, 9)]
+        hint = (
+            HINTS.get(identity) or identity.lstrip("_").partition("@")[0].partition(".")[0] or "x"
+        )
+        options = [
+            hint,
+            *{"i": "jkm", "x": "yzw", "c": ["char", "d"], "a": "pqs", "b": "qrt"}.get(hint, ()),
+        ]
+        options += [f"{hint}{number}" for number in range(2, 9)]
         taken = {name for scope in self.scopes for name in scope}
         name = next(option for option in options if option not in taken)
         self.scopes[-1][name] = None
@@ -51,51 +65,87 @@ class Names(ast.NodeTransformer):
         return node
 
     def _visit_loop(self, node):
-        bound = [name.id for loop in node.generators for name in ast.walk(loop.target)
-                 if isinstance(name, ast.Name)]
+        bound = [
+            name.id
+            for loop in node.generators
+            for name in ast.walk(loop.target)
+            if isinstance(name, ast.Name)
+        ]
         return self._scoped(node, bound)
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _visit_loop
 
-    def visit_Lambda(self, node):
+    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
         return self._scoped(node, [argument.arg for argument in node.args.args])
 
-    def visit_arg(self, node):
+    def visit_arg(self, node: ast.arg) -> ast.AST:
         node.arg = self.chosen.get(node.arg, node.arg)
         return node
 
-    def visit_Name(self, node):
+    def visit_Name(self, node: ast.Name) -> ast.AST:
         return ast.Name(self.chosen.get(node.id, node.id), node.ctx)
 
 
-BASES = [('bool', ('flag',)), ('int', ('n', 'a')), ('float', ('x', 'x')), ('num', ('x', 'x')),
-         ('chr', ('char', 'char')), ('str', ('text', 'first')), ('dict', ('mapping', 'first')),
-         ('pairs', ('pairs', 'first')), ('seqs', ('rows', 'first')), ('nums', ('numbers', 'first')),
-         ('strs', ('words', 'first')), ('seq', ('items', 'first')), ('set', ('items', 'first')),
-         ('complex', ('z', 'z'))]
-SERIES = {'a': 'abcdefg', 'x': 'xyzuvw', 'first': ('first', 'second', 'third', 'fourth', 'fifth', 'sixth')}
+BASES = [
+    ("bool", ("flag",)),
+    ("int", ("n", "a")),
+    ("float", ("x", "x")),
+    ("num", ("x", "x")),
+    ("chr", ("char", "char")),
+    ("str", ("text", "first")),
+    ("dict", ("mapping", "first")),
+    ("pairs", ("pairs", "first")),
+    ("seqs", ("rows", "first")),
+    ("nums", ("numbers", "first")),
+    ("strs", ("words", "first")),
+    ("seq", ("items", "first")),
+    ("set", ("items", "first")),
+    ("complex", ("z", "z")),
+]
+SERIES = {
+    "a": "abcdefg",
+    "x": "xyzuvw",
+    "first": ("first", "second", "third", "fourth", "fifth", "sixth"),
+}
 
 
-def name_arguments(all_kinds, function_name, length_positions):
+def name_arguments(
+    all_kinds: list[tuple[str, ...]], function_name: str, length_positions: Container[int]
+) -> list[str]:
     """Distinct names from the kinds of the arguments; lengths of another argument are sizes."""
     bases = []
     for kinds in all_kinds:
-        single, series = next(((names[0], names[-1]) for kind, names in BASES if kind in kinds), ('value', 'a'))
+        single, series = next(
+            ((names[0], names[-1]) for kind, names in BASES if kind in kinds), ("value", "a")
+        )
         bases.append((single, series))
     names = []
     for index, (single, series) in enumerate(bases):
         if index in length_positions:
-            name = 'n' if len(length_positions) == 1 else f'n{sorted(length_positions).index(index) + 1}'
+            name = (
+                "n"
+                if len(length_positions) == 1
+                else f"n{sorted(length_positions).index(index) + 1}"
+            )
         else:
-            others = [other for other, base in enumerate(bases) if base[1] == series and other not in length_positions]
+            others = [
+                other
+                for other, base in enumerate(bases)
+                if base[1] == series and other not in length_positions
+            ]
             if len(others) == 1:
                 name = single
-                if single == 'n' and length_positions:
-                    name = 'k'
+                if single == "n" and length_positions:
+                    name = "k"
             else:
-                options = SERIES.get(series, tuple(f'{series}{number}' for number in range(1, 9)))
+                options = SERIES.get(series, tuple(f"{series}{number}" for number in range(1, 9)))
                 name = options[others.index(index)]
-        while name in names or name == function_name or keyword.iskeyword(name) or hasattr(builtins, name):
-            name += '_' if len(name) > 1 else name
+        while (
+            name in names
+            or name == function_name
+            or keyword.iskeyword(name)
+            or hasattr(builtins, name)
+        ):
+            name += "_" if len(name) > 1 else name
         names.append(name)
     return names

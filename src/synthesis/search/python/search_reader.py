@@ -14,12 +14,28 @@ import collections
 import math
 import sys
 import time
+from collections.abc import Callable
+from typing import Any
 
 MAX_EXAMPLES = 6
 MAX_ARGUMENTS = 6
 SETUP_SECONDS = 1.0
-PLAIN_CALLS = ('set', 'frozenset', 'list', 'tuple', 'dict', 'range', 'float', 'int', 'str', 'bool',
-               'complex', 'sorted', 'len', 'bytes')
+PLAIN_CALLS = (
+    "set",
+    "frozenset",
+    "list",
+    "tuple",
+    "dict",
+    "range",
+    "float",
+    "int",
+    "str",
+    "bool",
+    "complex",
+    "sorted",
+    "len",
+    "bytes",
+)
 
 
 class Refusal(Exception):
@@ -29,7 +45,14 @@ class Refusal(Exception):
 class Example:
     """One shown assert: the call's arguments and what its value must satisfy."""
 
-    def __init__(self, source, arguments, expected, is_direct, check):
+    def __init__(
+        self,
+        source: str,
+        arguments: tuple,
+        expected: Any,
+        is_direct: bool,
+        check: Callable[[Any], Any] | None,
+    ):
         self.source = source
         self.arguments = arguments
         #: The literal on the other side of ``==``; meaningful only where ``is_direct``.
@@ -37,7 +60,7 @@ class Example:
         self.is_direct = is_direct
         self.check = check
 
-    def passes(self, value):
+    def passes(self, value: Any) -> bool:
         """Whether the assert would hold if the call returned ``value``; never raises."""
         try:
             if self.is_direct:
@@ -47,7 +70,7 @@ class Example:
             return False
 
 
-def call_within(seconds, function, *arguments):
+def call_within(seconds: float, function: Callable[..., Any], *arguments: Any) -> Any:
     """Runs ``function`` and raises ``Refusal`` once it has run Python code for too long.
 
     Opcodes are watched, not lines: a loop written on one line makes no line events.
@@ -55,10 +78,10 @@ def call_within(seconds, function, *arguments):
     deadline = time.monotonic() + seconds
 
     def watch(frame, event, _argument):
-        if event == 'call':
+        if event == "call":
             frame.f_trace_opcodes = True
         if time.monotonic() > deadline:
-            raise Refusal('The setup code runs for too long.')
+            raise Refusal("The setup code runs for too long.")
         return watch
 
     before = sys.gettrace()
@@ -69,19 +92,25 @@ def call_within(seconds, function, *arguments):
         sys.settrace(before)
 
 
-def run_setup(setup_code):
+def run_setup(setup_code: str) -> dict[str, Any]:
     """The names that asserts may use: some modules, and what the setup code defines."""
-    names = {'math': math, 'sys': sys, 'collections': collections,
-             'Counter': collections.Counter, 'OrderedDict': collections.OrderedDict,
-             'defaultdict': collections.defaultdict, 'deque': collections.deque,
-             '__name__': 'setup'}
+    names = {
+        "math": math,
+        "sys": sys,
+        "collections": collections,
+        "Counter": collections.Counter,
+        "OrderedDict": collections.OrderedDict,
+        "defaultdict": collections.defaultdict,
+        "deque": collections.deque,
+        "__name__": "setup",
+    }
     if setup_code.strip():
         try:
-            call_within(SETUP_SECONDS, exec, compile(setup_code, '<setup>', 'exec'), names)
+            call_within(SETUP_SECONDS, exec, compile(setup_code, "<setup>", "exec"), names)
         except Refusal:
             raise
         except BaseException as error:
-            raise Refusal(f'The setup code fails: {type(error).__name__}.') from None
+            raise Refusal(f"The setup code fails: {type(error).__name__}.") from None
     return names
 
 
@@ -90,23 +119,31 @@ def _guarded(operator, left, right):
     numbers = all(isinstance(side, (int, float, complex)) for side in (left, right))
     if isinstance(operator, ast.Pow):
         if not numbers or abs(right) > 400 or (isinstance(left, int) and left.bit_length() > 64):
-            raise Refusal('An assert holds a number that is too large to compute.')
-        return left ** right
+            raise Refusal("An assert holds a number that is too large to compute.")
+        return left**right
     if isinstance(operator, ast.Mult):
         if not numbers and max(side for side in (left, right) if isinstance(side, int)) > 1000:
-            raise Refusal('An assert holds a value that is too large.')
+            raise Refusal("An assert holds a value that is too large.")
         return left * right
-    table = {ast.Add: lambda: left + right, ast.Sub: lambda: left - right,
-             ast.Div: lambda: left / right, ast.FloorDiv: lambda: left // right,
-             ast.Mod: lambda: left % right, ast.BitOr: lambda: left | right}
+    table = {
+        ast.Add: lambda: left + right,
+        ast.Sub: lambda: left - right,
+        ast.Div: lambda: left / right,
+        ast.FloorDiv: lambda: left // right,
+        ast.Mod: lambda: left % right,
+        ast.BitOr: lambda: left | right,
+    }
     if type(operator) not in table:
-        raise Refusal('An assert uses an operator that the search does not read.')
+        raise Refusal("An assert uses an operator that the search does not read.")
     return table[type(operator)]()
 
 
-def evaluate(node, names):
+def evaluate(node: ast.expr, names: dict[str, Any]) -> Any:
     """The value of a written literal, with plain constructor calls and setup names."""
-    read = lambda inner: evaluate(inner, names)
+
+    def read(inner):
+        return evaluate(inner, names)
+
     if isinstance(node, ast.Constant):
         return node.value
     if isinstance(node, ast.List):
@@ -117,10 +154,16 @@ def evaluate(node, names):
         return {read(item) for item in node.elts}
     if isinstance(node, ast.Dict) and None not in node.keys:
         return {read(key): read(value) for key, value in zip(node.keys, node.values)}
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.USub, ast.UAdd, ast.Not, ast.Invert)):
+    if isinstance(node, ast.UnaryOp) and isinstance(
+        node.op, (ast.USub, ast.UAdd, ast.Not, ast.Invert)
+    ):
         value = read(node.operand)
-        return {ast.USub: lambda: -value, ast.UAdd: lambda: +value, ast.Not: lambda: not value,
-                ast.Invert: lambda: ~value}[type(node.op)]()
+        return {
+            ast.USub: lambda: -value,
+            ast.UAdd: lambda: +value,
+            ast.Not: lambda: not value,
+            ast.Invert: lambda: ~value,
+        }[type(node.op)]()
     if isinstance(node, ast.BinOp):
         return _guarded(node.op, read(node.left), read(node.right))
     if isinstance(node, ast.Name):
@@ -128,16 +171,16 @@ def evaluate(node, names):
             return names[node.id]
         if node.id in PLAIN_CALLS:
             return getattr(builtins, node.id)
-        raise Refusal(f'An assert uses the name {node.id}, which nothing defines.')
+        raise Refusal(f"An assert uses the name {node.id}, which nothing defines.")
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
         return getattr(read(node.value), node.attr)
     if isinstance(node, ast.Call) and not node.keywords:
         function = read(node.func)
         arguments = [read(argument) for argument in node.args]
         if function is range and len(range(*arguments)) > 10_000:
-            raise Refusal('An assert holds a range that is too large.')
+            raise Refusal("An assert holds a range that is too large.")
         return call_within(SETUP_SECONDS, function, *arguments)
-    raise Refusal('An assert holds an expression that the search does not read.')
+    raise Refusal("An assert holds an expression that the search does not read.")
 
 
 class _CallFinder(ast.NodeTransformer):
@@ -150,37 +193,45 @@ class _CallFinder(ast.NodeTransformer):
     def visit_Call(self, node):
         if isinstance(node.func, ast.Name) and node.func.id == self.function_name:
             self.calls.append(node)
-            return ast.copy_location(ast.Name('_result', ast.Load()), node)
+            return ast.copy_location(ast.Name("_result", ast.Load()), node)
         return self.generic_visit(node)
 
 
-def read_example(source, function_name, names):
+def read_example(source: str, function_name: str, names: dict[str, Any]) -> Example:
     try:
         body = ast.parse(source.strip()).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise Refusal('A shown assert is not valid Python.') from None
+        raise Refusal("A shown assert is not valid Python.") from None
     if len(body) != 1 or not isinstance(body[0], ast.Assert):
-        raise Refusal('A shown test is not a single assert.')
+        raise Refusal("A shown test is not a single assert.")
     finder = _CallFinder(function_name)
     test = finder.visit(body[0].test)
     if not finder.calls:
-        raise Refusal(f'A shown assert does not call {function_name}.')
+        raise Refusal(f"A shown assert does not call {function_name}.")
     if len(finder.calls) > 1:
-        raise Refusal(f'A shown assert calls {function_name} more than once.')
+        raise Refusal(f"A shown assert calls {function_name} more than once.")
     call = finder.calls[0]
     if call.keywords or any(isinstance(argument, ast.Starred) for argument in call.args):
-        raise Refusal('The search reads calls with plain positional arguments only.')
+        raise Refusal("The search reads calls with plain positional arguments only.")
     if len(call.args) > MAX_ARGUMENTS:
-        raise Refusal('The call has more arguments than the search handles.')
+        raise Refusal("The call has more arguments than the search handles.")
     try:
         arguments = [evaluate(argument, names) for argument in call.args]
-        direct = (isinstance(test, ast.Compare) and len(test.ops) == 1
-                  and isinstance(test.ops[0], (ast.Eq, ast.Is)) and _is_result(test.left))
+        direct = (
+            isinstance(test, ast.Compare)
+            and len(test.ops) == 1
+            and isinstance(test.ops[0], (ast.Eq, ast.Is))
+            and _is_result(test.left)
+        )
         if direct:
             return Example(source, arguments, evaluate(test.comparators[0], names), True, None)
         if _is_result(test):
             return Example(source, arguments, True, True, None)
-        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) and _is_result(test.operand):
+        if (
+            isinstance(test, ast.UnaryOp)
+            and isinstance(test.op, ast.Not)
+            and _is_result(test.operand)
+        ):
             return Example(source, arguments, False, True, None)
         expected = None
         if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Eq):
@@ -188,34 +239,42 @@ def read_example(source, function_name, names):
     except Refusal:
         raise
     except BaseException as error:
-        raise Refusal(f'A shown assert raises {type(error).__name__} when it is read.') from None
-    code = compile(ast.fix_missing_locations(ast.Expression(test)), '<assert>', 'eval')
-    return Example(source, arguments, expected, False,
-                   lambda value: eval(code, {**names, '_result': value}))
+        raise Refusal(f"A shown assert raises {type(error).__name__} when it is read.") from None
+    code = compile(ast.fix_missing_locations(ast.Expression(test)), "<assert>", "eval")
+    return Example(
+        source, arguments, expected, False, lambda value: eval(code, {**names, "_result": value})
+    )
 
 
 def _is_result(node):
-    return isinstance(node, ast.Name) and node.id == '_result'
+    return isinstance(node, ast.Name) and node.id == "_result"
 
 
-def read_examples(function_name, shown_tests, setup_code):
+def read_examples(
+    function_name: str | None, shown_tests: list[str], setup_code: str
+) -> tuple[list[Example], dict[str, Any]]:
     """The examples of a specification, or ``Refusal`` with a sentence."""
     if not function_name or not function_name.isidentifier():
-        raise Refusal('The asserts name no function to define.')
+        raise Refusal("The asserts name no function to define.")
     if not shown_tests:
-        raise Refusal('Search needs at least one shown assert: it knows a task by its examples.')
+        raise Refusal("Search needs at least one shown assert: it knows a task by its examples.")
     names = run_setup(setup_code)
     examples = [read_example(source, function_name, names) for source in shown_tests[:MAX_EXAMPLES]]
     if len({len(example.arguments) for example in examples}) != 1:
-        raise Refusal('The asserts call the function with different numbers of arguments.')
+        raise Refusal("The asserts call the function with different numbers of arguments.")
     if not examples[0].arguments:
-        raise Refusal('The function takes no arguments, so there is nothing to search over.')
+        raise Refusal("The function takes no arguments, so there is nothing to search over.")
     if any(len(repr(example.arguments)) > 20_000 for example in examples):
-        raise Refusal('The values in the asserts are too large to search over.')
+        raise Refusal("The values in the asserts are too large to search over.")
     for index, first in enumerate(examples):
         for second in examples[:index]:
-            if (first.is_direct and second.is_direct
-                    and repr(first.arguments) == repr(second.arguments)
-                    and not second.passes(first.expected)):
-                raise Refusal('The asserts contradict each other: the same call must return two values.')
+            if (
+                first.is_direct
+                and second.is_direct
+                and repr(first.arguments) == repr(second.arguments)
+                and not second.passes(first.expected)
+            ):
+                raise Refusal(
+                    "The asserts contradict each other: the same call must return two values."
+                )
     return examples, names

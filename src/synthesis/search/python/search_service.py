@@ -8,24 +8,31 @@ import json
 
 from search_session import Search
 
-_current = None
+
+class _Service:
+    current: Search
 
 
-def begin(specification):
+def begin(specification: str) -> str:
     """{text, functionName, shownTests, setupCode, seed, seconds}, as JSON."""
-    global _current
     wanted = json.loads(specification)
-    _current = Search(wanted['text'], wanted['functionName'], wanted['shownTests'],
-                      wanted['setupCode'], wanted['seed'], {'seconds': wanted['seconds']})
+    _Service.current = Search(
+        wanted["text"],
+        wanted["functionName"],
+        wanted["shownTests"],
+        wanted["setupCode"],
+        wanted["seed"],
+        {"seconds": wanted["seconds"]},
+    )
     return _state()
 
 
-def step(seconds):
+def step(seconds: str) -> str:
     """Searches for about so many seconds."""
-    _current.step(float(seconds))
+    _Service.current.step(float(seconds))
     return _state()
 
 
 def _state():
-    result = _current.result()
-    return json.dumps({'progress': _current.progress(), 'result': result})
+    result = _Service.current.result()
+    return json.dumps({"progress": _Service.current.progress(), "result": result})

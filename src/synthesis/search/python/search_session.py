@@ -9,46 +9,55 @@ It never raises on a hostile specification: the result is then `refused` with a 
 """
 
 import time
+from typing import Any
 
 from search_candidates import Candidates
 from search_reader import Refusal, read_examples
 from search_task import Task
 
-DEFAULT_LIMITS = {'seconds': 10.0, 'max_held': 120_000, 'max_level': 34}
+DEFAULT_LIMITS = {"seconds": 10.0, "max_held": 120_000, "max_level": 34}
 SENTENCES = {
-    'exhausted': 'No program within the size that the search covers satisfies all shown asserts.',
-    'out-of-time': 'The time ran out before a program satisfied all shown asserts.',
+    "exhausted": "No program within the size that the search covers satisfies all shown asserts.",
+    "out-of-time": "The time ran out before a program satisfied all shown asserts.",
 }
 
 
 class Search:
-    def __init__(self, text, function_name, shown_tests, setup_code='', seed=0, limits=None):
+    def __init__(
+        self,
+        text: str,
+        function_name: str | None,
+        shown_tests: list[str],
+        setup_code: str = "",
+        seed: int = 0,
+        limits: dict[str, Any] | None = None,
+    ):
         self.limits = {**DEFAULT_LIMITS, **(limits or {})}
         #: What counts as time; a measurement on a busy machine passes `time.process_time`.
-        self.clock = self.limits.get('clock') or time.perf_counter
+        self.clock = self.limits.get("clock") or time.perf_counter
         self.elapsed = 0.0
         self.task = None
         self._result = None
         self._work = None
         try:
-            examples, names = read_examples(function_name, list(shown_tests), setup_code or '')
+            examples, names = read_examples(function_name, list(shown_tests), setup_code or "")
             candidates = Candidates(function_name, examples, names)
-            self.task = Task(text or '', function_name, examples, seed, self.limits, candidates)
+            self.task = Task(text or "", function_name, examples, seed, self.limits, candidates)
             self._work = self.task.run()
         except Refusal as refusal:
             self._refuse(str(refusal))
         except Exception as error:
-            self._refuse(f'The specification cannot be read: {type(error).__name__}.')
+            self._refuse(f"The specification cannot be read: {type(error).__name__}.")
 
     def _refuse(self, sentence):
-        self._result = {'kind': 'refused', 'sentence': sentence, 'best': None}
+        self._result = {"kind": "refused", "sentence": sentence, "best": None}
 
-    def step(self, seconds):
+    def step(self, seconds: float) -> None:
         """Searches for about that long, or until the result is known."""
         if self._result is not None:
             return
         begun = self.clock()
-        left = self.limits['seconds'] - self.elapsed
+        left = self.limits["seconds"] - self.elapsed
         deadline = begun + min(seconds, left)
         candidates = self.task.candidates
         try:
@@ -57,47 +66,63 @@ class Search:
                 if candidates.chosen is not None:
                     break
             self.elapsed += self.clock() - begun
-            if candidates.chosen is None and self.elapsed >= self.limits['seconds']:
+            if candidates.chosen is None and self.elapsed >= self.limits["seconds"]:
                 candidates.settle()
-                self._end('out-of-time')
+                self._end("out-of-time")
             elif candidates.chosen is not None:
-                self._end('found')
+                self._end("found")
         except StopIteration:
             self.elapsed += self.clock() - begun
             candidates.settle()
-            self._end('exhausted')
+            self._end("exhausted")
         except MemoryError:
             self.task.release()
-            self._end('exhausted')
+            self._end("exhausted")
 
     def _end(self, kind):
         chosen = self.task.candidates.chosen
         if chosen is not None:
-            self._result = {'kind': 'found', 'program': chosen.program, 'explanation': self._explain(chosen)}
+            self._result = {
+                "kind": "found",
+                "program": chosen.program,
+                "explanation": self._explain(chosen),
+            }
         else:
-            self._result = {'kind': kind, 'sentence': SENTENCES[kind], 'best': self._best()}
+            self._result = {"kind": kind, "sentence": SENTENCES[kind], "best": self._best()}
         self._work = None
 
     def _explain(self, chosen):
         counters = self.task.counters
-        return {'how': chosen.how, 'cost': chosen.entry_cost, 'level': self.task.level,
-                'tried': counters.tried, 'dropped': counters.dropped, 'held': counters.held,
-                'elapsed': self.elapsed, 'words': self.task.matched_words()}
+        return {
+            "how": chosen.how,
+            "cost": chosen.entry_cost,
+            "level": self.task.level,
+            "tried": counters.tried,
+            "dropped": counters.dropped,
+            "held": counters.held,
+            "elapsed": self.elapsed,
+            "words": self.task.matched_words(),
+        }
 
     def _best(self):
         attempt = self.task.best_attempt() if self.task else None
         return attempt[0] if attempt else None
 
-    def progress(self):
+    def progress(self) -> dict[str, Any]:
         """Counts so far and the best attempt: (program, shown asserts it passes)."""
         if self.task is None:
-            return {'tried': 0, 'level': 0, 'dropped': 0, 'held': 0, 'elapsed': 0.0, 'best': None}
+            return {"tried": 0, "level": 0, "dropped": 0, "held": 0, "elapsed": 0.0, "best": None}
         counters = self.task.counters
         attempt = self.task.best_attempt()
-        return {'tried': counters.tried, 'level': self.task.level, 'dropped': counters.dropped,
-                'held': counters.held, 'elapsed': self.elapsed,
-                'best': {'program': attempt[0], 'passes': attempt[1]} if attempt else None}
+        return {
+            "tried": counters.tried,
+            "level": self.task.level,
+            "dropped": counters.dropped,
+            "held": counters.held,
+            "elapsed": self.elapsed,
+            "best": {"program": attempt[0], "passes": attempt[1]} if attempt else None,
+        }
 
-    def result(self):
+    def result(self) -> dict[str, Any] | None:
         """None while the search may still run."""
         return self._result

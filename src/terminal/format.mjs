@@ -1,0 +1,6 @@
+// npm run format: writes every file in the one style, Python included.
+import { installMissing, packaged, run } from './install.mjs';
+
+installMissing();
+run(packaged('prettier'), ['--write', '--log-level', 'warn', '.']);
+run(process.execPath, ['src/terminal/ruff.mjs', '--write']);
