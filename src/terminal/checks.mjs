@@ -3,7 +3,7 @@
 export const checks = [
   ['prettier', '--check', '--log-level', 'warn', '.'],
   ['eslint', '.'],
-  ['node', 'src/terminal/ruff.mjs'],
+  ['node', 'src/terminal/run.mjs', 'src/terminal', 'ruff'],
   ['svelte-check', '--tsconfig', 'tsconfig.json', '--fail-on-warnings'],
   ['tsc', '--project', 'tsconfig.worker.json'],
   ['tsc', '--project', 'tsconfig.node.json'],

@@ -3,4 +3,4 @@ import { installMissing, packaged, run } from './install.mjs';
 
 installMissing();
 run(packaged('prettier'), ['--write', '--log-level', 'warn', '.']);
-run(process.execPath, ['src/terminal/ruff.mjs', '--write']);
+run(process.execPath, ['src/terminal/run.mjs', 'src/terminal', 'ruff', '--write']);

@@ -1,7 +1,7 @@
 /** The one style of the project's Python: that a fault of each kind is found, and only faults. */
 
 import { expect, test } from 'vitest';
-import { formatted, pythonFaults } from '../../../src/terminal/python-style.mjs';
+import { formatted, pythonFaults } from '../../../src/terminal/python-style.ts';
 
 const found = (source: string) => pythonFaults('a.py', source);
 

@@ -1,7 +1,10 @@
-// The one style of the project's Python: ruff's formatter, and the rules that its linter holds.
-// The settings stand here because ruff's WebAssembly package reads no configuration file. Python
-// 3.11 is what the benchmarks need of a machine's own Python; the sandbox has a newer one.
-import { PositionEncoding, Workspace } from '@astral-sh/ruff-wasm-nodejs';
+/**
+ * The one style of the project's Python: ruff's formatter, and the rules that its linter holds.
+ * The settings stand here because ruff's WebAssembly package reads no configuration file. Python
+ * 3.11 is what the benchmarks need of a machine's own Python; the sandbox has a newer one.
+ */
+
+import { type Diagnostic, PositionEncoding, Workspace } from '@astral-sh/ruff-wasm-nodejs';
 
 const rules = [
   ...['E', 'W', 'F', 'I', 'B', 'UP', 'SIM', 'RET', 'PIE', 'C4', 'A', 'PERF', 'PLE', 'PLW', 'RUF'],
@@ -28,20 +31,13 @@ const ruff = new Workspace(
   PositionEncoding.Utf16,
 );
 
-/** @param {string} source */
-export function formatted(source) {
+export function formatted(source: string): string {
   return ruff.format(source);
 }
 
-/**
- * One sentence for each fault. Types are asked of functions that other modules may call.
- * @param {string} path
- * @param {string} source
- * @returns {string[]}
- */
-export function pythonFaults(path, source) {
-  /** @type {import('@astral-sh/ruff-wasm-nodejs').Diagnostic[]} */
-  const found = ruff.check(source);
+/** One sentence for each fault. Types are asked of functions that other modules may call. */
+export function pythonFaults(path: string, source: string): string[] {
+  const found: Diagnostic[] = ruff.check(source);
   const faults = found
     .filter(({ code, start_location: { row } }) => !isOfPrivate(code, row, source))
     .map(({ code, message, start_location: { row } }) => `${path}:${row}: ${message} (${code})`);
@@ -50,13 +46,8 @@ export function pythonFaults(path, source) {
   return [...faults, `${path}: not formatted; run "npm run format".`];
 }
 
-/**
- * Whether a missing type is one of a function that is its module's own.
- * @param {string | null} code
- * @param {number} row
- * @param {string} source
- */
-function isOfPrivate(code, row, source) {
+/** Whether a missing type is one of a function that is its module's own. */
+function isOfPrivate(code: string | null, row: number, source: string): boolean {
   if (!code?.startsWith('ANN')) return false;
   const lines = source.split('\n').slice(0, row).reverse();
   const at = lines.findIndex((line) => /^ *(async )?def \w/.test(line));
