@@ -3,7 +3,8 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { offline } from './src/build/offline.ts';
 import { sandboxFiles } from './src/build/sandbox-plugin.ts';
-import { browserArguments, firstCompilerOnly } from './src/terminal/find-browser.mjs';
+import { thirdPartyLicences } from './src/build/third-party-licences.ts';
+import { browserArguments, findBrowser, firstCompilerOnly } from './src/terminal/find-browser.mjs';
 
 /** WebGPU on the processor, so that tests meet an adapter (one without shader-f16). */
 const softwareGpuArguments = [
@@ -12,7 +13,11 @@ const softwareGpuArguments = [
   '--use-webgpu-adapter=swiftshader',
 ];
 
-const executablePath = process.env['SYNTHPAD_CHROMIUM'];
+// Set for the tests themselves too, however Vitest was started.
+const executablePath = process.env['VITEST'] ? await findBrowser() : null;
+if (executablePath) process.env['SYNTHPAD_CHROMIUM'] = executablePath;
+
+const licences = thirdPartyLicences();
 
 const loadedLate = [
   '@codemirror/commands',
@@ -22,7 +27,9 @@ const loadedLate = [
   '@codemirror/view',
   '@lezer/highlight',
   '@mlc-ai/web-llm',
+  '@noble/hashes/sha2.js',
   '@wllama/wllama/esm/index.js',
+  'diff',
   'idb',
   'valibot',
 ];
@@ -30,8 +37,8 @@ const loadedLate = [
 export default defineConfig({
   // Relative addresses, so that the built folder works below any path of any static host.
   base: './',
-  plugins: [svelte(), sandboxFiles(), offline()],
-  worker: { format: 'es' },
+  plugins: [svelte(), sandboxFiles(), offline(), licences.page],
+  worker: { format: 'es', plugins: () => [licences.worker()] },
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 10_000,
@@ -78,6 +85,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/support/built-site.ts'],
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -42,7 +42,7 @@ test.for(published)(
     if (!copy) return skip('there is no copy of MBPP beside the repository');
     const text = await copy();
     const bytes = new TextEncoder().encode(text);
-    expect([bytes.length, plainSha256(bytes)]).toEqual([file.sizeBytes, file.sha256]);
+    expect([bytes.length, await plainSha256(bytes)]).toEqual([file.sizeBytes, file.sha256]);
 
     const { tasks, faults } = tasksIn(text, file.source);
     expect(faults).toEqual([]);
