@@ -57,11 +57,11 @@ export function makePage(services: PageServices) {
   const promptState = new PromptState(settings);
   const models = services.models(() => promptState.choices.searchSeconds);
   const modelPicker = new ModelPicker(models, settings);
+  const attempts = new Attempts(work);
   const workspace = new Workspace({
     reader: checker,
-    ...{ promptState, generationState, checkState, programs: work },
+    ...{ promptState, generationState, checkState, programs: work, attempts },
   });
-  const attempts = new Attempts(work);
   work.onForgotten = () => attempts.clear();
   const attemptSession = new AttemptSession({
     ...{ workspace, attempts, modelPicker, promptState, generationState, checkState, checker },

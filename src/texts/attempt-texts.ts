@@ -30,6 +30,9 @@ export function passAtKText({ n, c }: { n: number; c: number }): string | null {
   return ks.map((k) => `pass@${k} ${Math.round(100 * passAtK(n, c, k))}%`).join(', ');
 }
 
+/** Of what the person wrote before something took its place in the editor. */
+export const yourAttemptsLabel = 'Your programs';
+
 export function authorName({ author }: AttemptRecord): string {
   return author.kind === 'person' ? 'You' : author.name;
 }

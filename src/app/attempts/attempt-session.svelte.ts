@@ -64,7 +64,7 @@ export class AttemptSession {
     this.dialog = new DialogState(parts);
   }
 
-  /** Puts a task of this set on the desk with the tries at it; everything running ends. */
+  /** Opens a task of this set with the attempts at it; everything running ends. */
   async open(task: Task | null, set: readonly Task[]): Promise<void> {
     const { attempts, workspace, generationState, checkState } = this.#parts;
     if (task === workspace.task) return;
@@ -80,7 +80,7 @@ export class AttemptSession {
     if (last?.reply && !last.reply.isWhole) await this.#show(last);
   }
 
-  /** Lays out and checks what was written elsewhere. */
+  /** Shows and checks what was written elsewhere. */
   async receive(written: ReceivedAttempt): Promise<void> {
     const { attempts, workspace } = this.#parts;
     if (!workspace.task) return;
@@ -138,14 +138,16 @@ export class AttemptSession {
     if (given !== null) this.#note(this.#attemptOf(task, given), phase.verdict);
   }
 
-  /** Lays an attempt on the desk, with its reply, and checks it anew. */
+  /** Shows an attempt, with its reply, and checks it again. */
   async choose(id: string): Promise<void> {
-    const { attempts, generationState } = this.#parts;
+    const { attempts, workspace, generationState, checkState } = this.#parts;
     const attempt = attempts.byId(id);
     if (!attempt || generationState.isBusy) return;
+    const { task } = workspace;
     await this.#show(attempt);
-    if (attempt.program !== null) await this.check();
-    else this.#parts.checkState.clear();
+    if (task !== workspace.task) return;
+    if (attempt.program !== null || this.#takeInterrupted(attempt)) await this.check();
+    else checkState.clear();
   }
 
   async #writeRound(count: number, requests: Requests, turn: Turn): Promise<void> {
@@ -153,14 +155,15 @@ export class AttemptSession {
     const { task } = workspace;
     if (!task || generationState.isBusy) return;
     checkState.clear();
+    void workspace.keepAsAttempt();
     this.#isStopped = false;
     const signal = this.#run.begin();
     const round = newAttemptId();
     const attempts: AttemptRecord[] = [];
     const checks: Promise<void>[] = [];
-    // Of several the best one is laid out, once all are checked.
+    // Of several the best one is shown, once all are checked.
     const onProgram = (program: string) => {
-      if (count === 1) workspace.edit(program);
+      if (count === 1) void workspace.replace(program);
     };
     for (let index = 0; index < count && !this.#isStopped; index++) {
       this.#round = { index, count };
@@ -200,13 +203,17 @@ export class AttemptSession {
     if (this.#writingId === partial.id) this.#writingId = null;
     const { phase } = generationState;
     if (phase.kind === 'failed') modelPicker.noteFailure(phase.failure);
-    if (phase.kind !== 'written') return null;
+    if (phase.kind !== 'written') {
+      // Cut by a failure or by another task: what there is of it stays.
+      partial.flush();
+      return null;
+    }
     const attempt = partial.end(phase.generation, phase.extraction.program, phase.search);
     this.#written.set(attempt.id, phase);
     return attempt;
   }
 
-  /** What is on the desk after a round: its one program, or the best of several. */
+  /** What is shown after a round: its one program, or the best of several. */
   async #settle(samples: readonly AttemptRecord[], count: number): Promise<void> {
     const { attempts, generationState } = this.#parts;
     const now = samples.map(({ id }) => attempts.byId(id)).filter((each) => each !== null);
@@ -219,7 +226,7 @@ export class AttemptSession {
     if (phase.kind === 'written' && phase.generation.finish !== 'stopped') void this.check();
   }
 
-  /** Beside the writing of the next sample. */
+  /** While the next sample is written. */
   async #checkApart(task: Task, attempt: AttemptRecord): Promise<void> {
     try {
       const { program } = attempt;
@@ -231,11 +238,7 @@ export class AttemptSession {
 
   /** The attempt that this is the program of, else a new one by the person. */
   #attemptOf(task: Task, program: string): AttemptRecord {
-    const { attempts } = this.#parts;
-    const known = attempts.all.findLast((attempt) => attempt.program === program);
-    if (attempts.inView?.program === program) return attempts.inView;
-    if (known) return known;
-    return { ...newAttempt(taskKey(task)), program };
+    return this.#parts.attempts.holderOf(program) ?? { ...newAttempt(taskKey(task)), program };
   }
 
   #note(attempt: AttemptRecord, { status, tests }: Verdict): void {
@@ -259,12 +262,25 @@ export class AttemptSession {
   async #show(attempt: AttemptRecord): Promise<void> {
     const { attempts, workspace, generationState } = this.#parts;
     attempts.view(attempt.id);
+    // At once: reading the reply may have to wait for an interpreter.
+    if (attempt.program !== null) void workspace.replace(attempt.program);
     const written = this.#written.get(attempt.id);
     if (written) generationState.put(written);
     else if (attempt.reply && attempt.author.kind !== 'person') {
       await generationState.show(attempt.author.name, attempt.reply, workspace.functionName);
     } else generationState.clear();
-    if (attempt.program !== null) workspace.edit(attempt.program);
+  }
+
+  /** The code in a reply that was cut, if there is any: only now has anyone asked for it. */
+  #takeInterrupted(attempt: AttemptRecord): boolean {
+    const { attempts, workspace, generationState } = this.#parts;
+    const { phase } = generationState;
+    if (!attempt.reply || attempt.reply.isWhole || phase.kind !== 'written') return false;
+    const { program } = phase.extraction;
+    if (program === null) return false;
+    attempts.put({ ...attempt, program });
+    void workspace.replace(program);
+    return true;
   }
 }
 

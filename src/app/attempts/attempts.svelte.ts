@@ -1,9 +1,9 @@
 /**
- * The tries at the task on the desk, of this visit and of earlier ones, and which of them is in
- * view. Owns the list and its storing; how an attempt comes about belongs to `attemptSession`.
+ * The attempts at the open task, of this visit and of earlier ones, and which of them is in view.
+ * Owns the list and its storing; how an attempt comes about belongs to `attempt-session`.
  */
 
-import type { AttemptRecord } from '../work/records.ts';
+import { type AttemptRecord, newAttempt } from '../work/records.ts';
 
 export interface AttemptStore {
   /** Oldest first. */
@@ -25,31 +25,69 @@ export class Attempts {
     this.inView ? this.#all.filter(({ round }) => round === this.inView?.round) : none,
   );
   /** The dialog that led to the attempt in view, oldest first: it is the last one. */
-  readonly thread = $derived(this.#threadTo(this.inView));
+  readonly thread = $derived(this.threadTo(this.inView));
 
   readonly #store: AttemptStore;
   #task: string | null = null;
+  /** Whether the list holds what earlier visits stored. */
+  #isLoaded = false;
+  /** What was put here: storage may still have an older state of it. */
+  // Nothing is shown of it, so nothing needs to react to it.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  readonly #own = new Set<string>();
 
   constructor(store: AttemptStore) {
     this.#store = store;
   }
 
-  /** Lays out what is remembered of a task. */
+  /** Lists the attempts at a task. */
   async open(task: string | null): Promise<void> {
     this.#task = task;
     this.#inViewId = null;
     this.#all = none;
-    if (task === null) return;
-    const remembered = await this.#store.attemptsOf(task);
-    if (this.#task !== task) return;
-    const isNew = ({ id }: AttemptRecord) => this.#all.every((attempt) => attempt.id !== id);
-    this.#all = [...remembered.filter(isNew), ...this.#all];
+    this.#isLoaded = false;
+    this.#own.clear();
+    if (task !== null) await this.refresh(task);
   }
 
-  /** Adds the attempt or replaces the one with its id, and remembers it. */
+  /** Reads the list again, if it is of this task: another tab has added to it, or an import. */
+  async refresh(task = this.#task): Promise<void> {
+    if (task === null || task !== this.#task) return;
+    const stored = await this.#store.attemptsOf(task);
+    if (this.#task !== task) return;
+    const own = this.#all.filter(({ id }) => this.#own.has(id));
+    const others = stored.filter(({ id }) => !this.#own.has(id));
+    this.#all = [...others, ...own].sort((left, right) => left.startedAt - right.startedAt);
+    this.#isLoaded = true;
+  }
+
+  /**
+   * Keeps a program that something else is about to replace, unless an attempt has it already.
+   * Resolves with the attempt that has it; null where there was nothing to keep.
+   */
+  async keep(task: string, program: string): Promise<AttemptRecord | null> {
+    if (program.trim() === '') return null;
+    const isListed = task === this.#task && this.#isLoaded;
+    const stored = isListed ? none : await this.#store.attemptsOf(task);
+    const known = [...stored, ...(task === this.#task ? this.#all : none)];
+    const holder = known.findLast((attempt) => attempt.program === program);
+    if (holder) return holder;
+    const attempt = { ...newAttempt(task), program };
+    this.put(attempt);
+    return attempt;
+  }
+
+  /** The attempt with this program, that in view before others, the newest of those. */
+  holderOf(program: string): AttemptRecord | null {
+    if (this.inView?.program === program) return this.inView;
+    return this.#all.findLast((attempt) => attempt.program === program) ?? null;
+  }
+
+  /** Adds the attempt or replaces the one with its id, and stores it. */
   put(attempt: AttemptRecord): void {
     this.#store.keepAttempt(attempt);
     if (attempt.task !== this.#task) return;
+    this.#own.add(attempt.id);
     const isKnown = this.#all.some(({ id }) => id === attempt.id);
     this.#all = isKnown
       ? this.#all.map((known) => (known.id === attempt.id ? attempt : known))
@@ -64,13 +102,15 @@ export class Attempts {
     this.#inViewId = id;
   }
 
-  /** Drops what is shown; the memory is for others to clear. */
+  /** Drops what is listed; storage is for others to clear. */
   clear(): void {
+    this.#own.clear();
     this.#all = none;
     this.#inViewId = null;
   }
 
-  #threadTo(last: AttemptRecord | null): readonly AttemptRecord[] {
+  /** The dialog that led to an attempt, oldest turn first. */
+  threadTo(last: AttemptRecord | null): readonly AttemptRecord[] {
     const thread: AttemptRecord[] = [];
     for (let at = last; at && !thread.includes(at); at = at.after ? this.byId(at.after) : null) {
       thread.unshift(at);

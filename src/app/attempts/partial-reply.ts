@@ -16,6 +16,8 @@ export class PartialReply {
   readonly #store: (attempt: AttemptRecord) => void;
   #attempt: AttemptRecord;
   #storedAt = -Infinity;
+  /** What is not stored yet. */
+  #unstored: string | null = null;
 
   constructor(known: Known, store: (attempt: AttemptRecord) => void) {
     this.#store = store;
@@ -37,17 +39,26 @@ export class PartialReply {
 
   /** `reply` is all of it so far. */
   grow(reply: string): void {
-    const now = performance.now();
-    if (now - this.#storedAt < storeEveryMs) return;
-    this.#storedAt = now;
+    this.#unstored = reply;
+    if (performance.now() - this.#storedAt >= storeEveryMs) this.flush();
+  }
+
+  /** Stores all there is: the reply is cut, or the page is about to go. */
+  flush(): void {
+    const reply = this.#unstored;
+    if (reply === null) return;
+    this.#unstored = null;
+    this.#storedAt = performance.now();
     this.#store({
       ...this.#attempt,
       reply: { generation: textAlone(reply, 'stopped'), isWhole: false, search: null },
     });
   }
 
+  /** The reply is whole. */
   end(generation: Generation, program: string | null, search: SearchReport | null): AttemptRecord {
     const status = program === null ? 'no-code' : null;
+    this.#unstored = null;
     this.#attempt = {
       ...this.#attempt,
       reply: { generation, isWhole: true, search },

@@ -1,10 +1,10 @@
-/** What is remembered between visits, in the shapes in which it is stored and exported. */
+/** What is kept between visits, in the shapes in which it is stored and exported. */
 
 import type { Status } from '../../checking/verdict.ts';
 import type { Generation, Prompt, Sampling } from '../../synthesis/engine.ts';
 import type { SearchReport } from '../../synthesis/search/search-state.ts';
 
-/** The program on the desk of one task, as it was left. */
+/** The program of one task, as it was left. */
 export interface ProgramRecord {
   /** Key: `taskKey`. */
   readonly task: string;
@@ -13,7 +13,7 @@ export interface ProgramRecord {
   readonly changedAt: number;
 }
 
-/** One try at a task, by a person or by a synthesizer. */
+/** One attempt at a task, by a person or by a synthesizer. */
 export interface AttemptRecord {
   /** Key: unique in every tab. */
   readonly id: string;
@@ -66,10 +66,13 @@ export function newAttemptId(): string {
   return crypto.getRandomValues(new Uint32Array(4)).join('-');
 }
 
-/** One by the person, of which nothing else is known yet. */
+let lastStartedAt = 0;
+
+/** One by the person, of which nothing else is known yet: later than all others of this tab. */
 export function newAttempt(task: string): AttemptRecord {
+  lastStartedAt = Math.max(Date.now(), lastStartedAt + 1);
   return {
-    ...{ id: newAttemptId(), task, round: newAttemptId(), startedAt: Date.now() },
+    ...{ id: newAttemptId(), task, round: newAttemptId(), startedAt: lastStartedAt },
     ...{ author: { kind: 'person' }, request: null, reply: null, program: null, status: null },
     ...{ testsPassed: 0, testsCount: 0, after: null, hint: null },
   };

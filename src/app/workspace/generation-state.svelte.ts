@@ -38,7 +38,7 @@ export interface Writing {
   readonly request: GenerationRequest;
 }
 
-/** How often a growing reply is shown: often enough to read along, seldom enough to parse it anew. */
+/** How often a growing reply is shown: often enough to read along, seldom enough to parse it again. */
 const textPaceMs = 80;
 
 export class GenerationState {
@@ -150,6 +150,7 @@ export class GenerationState {
     functionName: string | null,
   ): Promise<void> {
     const signal = this.#run.begin();
+    this.#phase = { kind: 'idle' };
     const extraction = await extractProgram(generation.text, functionName, this.#reader);
     if (signal.aborted) return;
     this.#phase = { kind: 'written', modelName, generation, extraction, search };

@@ -1,11 +1,14 @@
 /**
- * The desk: one task, what Python says of it, and the program for it. How programs come about
- * and are checked belongs to `attempts/attempting`.
+ * One task, what Python says of it, and the program for it. The rule of the house is here: what
+ * replaces a program keeps it as an attempt first. How programs come about and are checked
+ * belongs to `attempts/attempt-session`.
  */
 
 import { SvelteMap } from 'svelte/reactivity';
 import type { ProgramOutline, PythonReader, TestReading } from '../../tasks/python-reader.ts';
 import { taskKey, type Task } from '../../tasks/task.ts';
+import type { Attempts } from '../attempts/attempts.svelte.ts';
+import type { AttemptRecord } from '../work/records.ts';
 import { examplesFor } from '../../synthesis/examples.ts';
 import type { GenerationState } from './generation-state.svelte.ts';
 import type { CheckState } from './check-state.svelte.ts';
@@ -18,12 +21,16 @@ export interface WorkspaceParts {
   readonly generationState: Pick<GenerationState, 'stream'>;
   readonly checkState: Pick<CheckState, 'phase'>;
   readonly programs: ProgramStore;
+  readonly attempts: Pick<Attempts, 'keep'>;
 }
 
-/** What the desk remembers beyond a visit. */
+/** Programs beyond a visit. */
 export interface ProgramStore {
   programOf(task: string): Promise<string | null>;
+  /** Once typing pauses. */
   keepProgram(task: string, program: string): void;
+  /** Stores at once what waits for a pause. */
+  flush(): void;
 }
 
 const noReadings: readonly TestReading[] = [];
@@ -33,6 +40,7 @@ export class Workspace {
   #readings = $state.raw<readonly TestReading[]>(noReadings);
   #outline = $state.raw<ProgramOutline | null>(null);
   readonly #programs = new SvelteMap<string, string>();
+  readonly #formers = new SvelteMap<string, string>();
 
   readonly task = $derived(this.#task);
   /** What Python says of the shown tests; [] until it has been asked. */
@@ -49,10 +57,21 @@ export class Workspace {
   /** The person's or the model's program; while a reply is being written, the reply so far. */
   readonly program = $derived(this.#inView());
   readonly isChangedSinceCheck = $derived(this.#isChanged());
+  /** What was replaced last on this visit, for an editor that did not see it; null if nothing was. */
+  readonly former = $derived(this.#task ? (this.#formers.get(taskKey(this.#task)) ?? null) : null);
+
+  /** What the editor writes down of each program, so that undo outlives a change of tasks. */
+  // Nothing is shown of it, so nothing needs to react to it.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  readonly editorStates = new Map<string, unknown>();
 
   readonly #parts: WorkspaceParts;
   readonly #reading = new Latest();
   #naming: Promise<void> = Promise.resolve();
+  /** Reads of earlier programs under way, each with what became of one that came too late. */
+  // Nothing is shown of it, so nothing needs to react to it.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  readonly #recalls = new Map<string, Promise<AttemptRecord | null>>();
 
   constructor(parts: WorkspaceParts) {
     this.#parts = parts;
@@ -62,7 +81,7 @@ export class Workspace {
     return this.#task ? (this.#programs.get(taskKey(this.#task)) ?? '') : '';
   }
 
-  /** Puts a task of this set on the desk, with its program as it was left. */
+  /** Opens a task of this set, with its program as it was left. */
   async open(task: Task | null, set: readonly Task[]): Promise<void> {
     if (task === this.#task) return;
     const { promptState } = this.#parts;
@@ -71,7 +90,7 @@ export class Workspace {
     this.#readings = noReadings;
     this.#outline = null;
     if (!task) return promptState.open(null, []);
-    void this.#recall(taskKey(task));
+    this.#recall(taskKey(task));
     promptState.open(task, examplesFor(task, set));
     this.#naming = this.#readTests(task, signal);
     await Promise.all([this.#naming, this.#readOutline(task, signal)]);
@@ -103,6 +122,7 @@ export class Workspace {
     return this.#readings.find((reading) => reading.source === source.trim()) ?? null;
   }
 
+  /** What a person types. Whatever else changes the program replaces it. */
   edit(program: string): void {
     if (!this.#task) return;
     const key = taskKey(this.#task);
@@ -110,22 +130,62 @@ export class Workspace {
     this.#parts.programs.keepProgram(key, program);
   }
 
-  /** The program of a task as it stands here; null of one that was never on this desk. */
+  /**
+   * Puts this program in the place of the one there is, which is kept as an attempt unless one
+   * has it already. Resolves with that attempt; null where there was nothing to keep.
+   */
+  async replace(program: string): Promise<AttemptRecord | null> {
+    if (!this.#task) return null;
+    const key = taskKey(this.#task);
+    const former = this.#kept;
+    const isNew = former !== program;
+    this.#programs.set(key, program);
+    const keeping = isNew ? this.#leave(key, former) : null;
+    this.#parts.programs.keepProgram(key, program);
+    this.#parts.programs.flush();
+    return (await keeping) ?? (await this.#recalls.get(key)) ?? null;
+  }
+
+  /** Keeps the program as it stands, for something that will replace it. */
+  async keepAsAttempt(): Promise<void> {
+    if (this.#task) await this.#parts.attempts.keep(taskKey(this.#task), this.#kept);
+  }
+
+  /** The program of a task as it stands here; null of one that was not opened on this visit. */
   keptOf(key: string): string | null {
     const isHere = this.#task !== null && taskKey(this.#task) === key;
     return this.#programs.get(key) ?? (isHere ? '' : null);
   }
 
-  /** Takes over what another tab has stored already. */
+  /** Follows another tab that went on from the program here, and has stored it already. */
   adopt(key: string, program: string): void {
     this.#programs.set(key, program);
   }
 
-  /** The program of an earlier visit, unless this one has its own already. */
-  async #recall(key: string): Promise<void> {
-    if (this.#programs.has(key)) return;
-    const program = await this.#parts.programs.programOf(key);
-    if (program !== null && !this.#programs.has(key)) this.#programs.set(key, program);
+  /** Forgets all programs here; storage is for others to clear. */
+  clear(): void {
+    this.#programs.clear();
+    this.#formers.clear();
+    this.editorStates.clear();
+  }
+
+  /** Takes up the program of an earlier visit. */
+  #recall(key: string): void {
+    if (this.#programs.has(key) || this.#recalls.has(key)) return;
+    const recall = this.#parts.programs.programOf(key).then((stored) => {
+      this.#recalls.delete(key);
+      if (stored === null || this.#programs.get(key) === stored) return null;
+      // Something was quicker than storage: a person, a reply, a link.
+      if (this.#programs.has(key)) return this.#leave(key, stored);
+      this.#programs.set(key, stored);
+      return null;
+    });
+    this.#recalls.set(key, recall);
+  }
+
+  #leave(key: string, program: string): Promise<AttemptRecord | null> {
+    if (program.trim() !== '') this.#formers.set(key, program);
+    return this.#parts.attempts.keep(key, program);
   }
 
   #inView(): string {

@@ -1,12 +1,22 @@
 /**
- * CodeMirror as this page uses it: Python, one marked line, text set from outside. Owns all editor
- * state, which stays outside the runes. Loaded lazily; nothing else imports CodeMirror.
+ * CodeMirror as this page uses it: Python, one marked line, text set from outside, and undo that
+ * reaches back over what was set. Owns all editor state, which stays outside the runes. Loaded
+ * lazily; nothing else imports CodeMirror.
  */
 
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import {
+  defaultKeymap,
+  history,
+  historyField,
+  historyKeymap,
+  indentWithTab,
+  isolateHistory,
+  redoDepth,
+  undoDepth,
+} from '@codemirror/commands';
 import { python } from '@codemirror/lang-python';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
-import { Compartment, EditorState, Transaction } from '@codemirror/state';
+import { Compartment, EditorState, type Extension, Transaction } from '@codemirror/state';
 import {
   drawSelection,
   EditorView,
@@ -21,7 +31,8 @@ import { markedLine, markLine } from './marked-line.ts';
 
 export interface EditorOptions {
   readonly parent: HTMLElement;
-  readonly program: string;
+  /** What editors of this visit wrote down of each document, by its key. */
+  readonly documents: Map<string, unknown>;
   /** Of the element that takes the focus. */
   readonly id: string;
   readonly label: string;
@@ -33,9 +44,18 @@ export interface EditorOptions {
   readonly onEdit: (program: string) => void;
 }
 
+export interface Shown {
+  /** Key of the document: each has a history of its own. */
+  readonly document: string;
+  readonly program: string;
+  /** What was replaced by it before this editor could see that; null where nothing was. */
+  readonly former: string | null;
+  readonly isReadOnly: boolean;
+}
+
 export interface CodeEditor {
   /** Makes the text this one. What streams in read-only is one step to undo in the end. */
-  show(program: string, isReadOnly: boolean): void;
+  show(shown: Shown): void;
   /** What an empty editor says. */
   invite(text: string): void;
   /** 1-based; null or a line that is not there takes the mark away. */
@@ -44,54 +64,96 @@ export interface CodeEditor {
   close(): void;
 }
 
+const withHistory = { history: historyField };
+
 export function openEditor(options: EditorOptions): CodeEditor {
+  const { documents } = options;
   const readOnly = new Compartment();
   const invitation = new Compartment();
+  const extensions: Extension = [
+    typing,
+    look,
+    markedLine,
+    readOnly.of(EditorState.readOnly.of(false)),
+    invitation.of(placeholder(options.invitation)),
+    EditorView.contentAttributes.of({
+      id: options.id,
+      'aria-label': options.label,
+      'aria-describedby': options.describedBy,
+    }),
+    EditorView.updateListener.of((update) => {
+      const isOurs = update.transactions.some((step) => step.isUserEvent('show'));
+      if (update.docChanged && !isOurs) options.onEdit(update.state.doc.toString());
+    }),
+  ];
   const view = new EditorView({
     parent: options.parent,
-    state: EditorState.create({
-      doc: options.program,
-      extensions: [
-        typing,
-        look,
-        markedLine,
-        readOnly.of(EditorState.readOnly.of(false)),
-        invitation.of(placeholder(options.invitation)),
-        EditorView.contentAttributes.of({
-          id: options.id,
-          'aria-label': options.label,
-          'aria-describedby': options.describedBy,
-        }),
-        EditorView.updateListener.of((update) => {
-          const isOurs = update.transactions.some((step) => step.isUserEvent('show'));
-          if (update.docChanged && !isOurs) options.onEdit(update.state.doc.toString());
-        }),
-      ],
-    }),
+    state: EditorState.create({ extensions }),
   });
-  let beforeStream: string | null = null;
+  let shownDocument: string | null = null;
+  /** As it was when text began to stream in: what streams leaves nothing in its history. */
+  let beforeStream: EditorState | null = null;
+  let invited = options.invitation;
+
+  const invite = () => view.dispatch({ effects: invitation.reconfigure(placeholder(invited)) });
+
+  const turnTo = (state: EditorState) => {
+    view.setState(state);
+    invite();
+  };
+
+  /** Writes down the document in view. */
+  const leave = () => {
+    if (shownDocument !== null) {
+      documents.set(shownDocument, (beforeStream ?? view.state).toJSON(withHistory));
+    }
+    beforeStream = null;
+  };
+
+  const open = (document: string) => {
+    leave();
+    shownDocument = document;
+    const left = documents.get(document);
+    turnTo(
+      left === undefined
+        ? EditorState.create({ extensions })
+        : EditorState.fromJSON(left, { extensions }, withHistory),
+    );
+  };
+
+  const lock = (isReadOnly: boolean) => {
+    if (view.state.readOnly === isReadOnly) return;
+    view.dispatch({ effects: readOnly.reconfigure(EditorState.readOnly.of(isReadOnly)) });
+  };
+
   return {
-    show(program, isReadOnly) {
-      const steps: Transaction[] = [];
-      const after = () => steps.at(-1)?.state ?? view.state;
-      if (view.state.readOnly !== isReadOnly) {
-        const effects = readOnly.reconfigure(EditorState.readOnly.of(isReadOnly));
-        steps.push(view.state.update({ effects }));
-      }
+    show({ document, program, former, isReadOnly }) {
+      if (document !== shownDocument) open(document);
       if (isReadOnly) {
-        beforeStream ??= view.state.doc.toString();
-      } else if (beforeStream !== null) {
-        steps.push(...replacing(after(), beforeStream, false));
-        beforeStream = null;
+        beforeStream ??= view.state;
+        lock(true);
+        return replace(view, program, false);
       }
-      steps.push(...replacing(after(), program, !isReadOnly));
-      // Together: what is drawn is their end.
-      if (steps.length > 0) view.dispatch(steps);
+      const isStreamed = beforeStream !== null;
+      if (beforeStream) turnTo(beforeStream);
+      beforeStream = null;
+      lock(false);
+      const isFirst = undoDepth(view.state) + redoDepth(view.state) === 0;
+      if (isFirst && !isStreamed && former !== null) replace(view, former, false);
+      // Undo leads back to no empty editor that nobody has emptied.
+      const isBeginning = isFirst && !isStreamed && view.state.doc.length === 0;
+      replace(view, program, !isBeginning);
     },
-    invite: (text) => view.dispatch({ effects: invitation.reconfigure(placeholder(text)) }),
+    invite: (text) => {
+      invited = text;
+      invite();
+    },
     mark: (line) => markLine(view, line),
     focus: () => view.focus(),
-    close: () => view.destroy(),
+    close: () => {
+      leave();
+      view.destroy();
+    },
   };
 }
 
@@ -111,16 +173,16 @@ const typing = [
   keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
 ];
 
-/** Changes only what follows the common beginning, so that streaming appends; nothing to do is []. */
-function replacing(state: EditorState, program: string, isUndoable: boolean): Transaction[] {
-  const old = state.doc.toString();
-  if (old === program) return [];
+/** Changes only what follows the common beginning, so that streaming appends. */
+function replace(view: EditorView, program: string, isUndoable: boolean): void {
+  const old = view.state.doc.toString();
+  const insert = view.state.toText(program).toString();
+  if (old === insert) return;
   let from = 0;
-  while (from < old.length && old[from] === program[from]) from++;
-  const step = state.update({
-    changes: { from, to: old.length, insert: program.slice(from) },
+  while (from < old.length && old[from] === insert[from]) from++;
+  view.dispatch({
+    changes: { from, to: old.length, insert: insert.slice(from) },
     userEvent: 'show',
-    annotations: Transaction.addToHistory.of(isUndoable),
+    annotations: [Transaction.addToHistory.of(isUndoable), isolateHistory.of('full')],
   });
-  return [step];
 }

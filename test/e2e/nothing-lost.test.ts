@@ -1,0 +1,54 @@
+/** Whatever takes the place of a program written by hand: it is one press, or one undo, away. */
+
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { useTinyModel } from '../support/use-tiny-model.ts';
+import { useVisits } from './page-visits.ts';
+
+const mine = 'def last_word(sentence):\n    return (" " + sentence.strip()).rpartition(" ")[2]';
+const right = '```python\ndef last_word(sentence):\n    return sentence.split()[-1]\n```\n';
+
+const visits = useVisits();
+
+async function textOf(page: Page): Promise<string> {
+  return (await page.locator('.cm-line').allTextContents()).join('\n').trimEnd();
+}
+
+async function goTo(page: Page, id: number): Promise<void> {
+  await page.goto(`${visits.address}#/starter/${id}`);
+  await page.getByRole('heading', { name: new RegExp(`^Task ${id} `) }).waitFor();
+}
+
+async function write(page: Page, program: string): Promise<void> {
+  await page.locator('.cm-content').click();
+  // As a person types it, without the indentation that the editor adds by itself.
+  await page.keyboard.insertText(program);
+}
+
+test('a program by hand, Generate, another task and back: it is an attempt, and undo returns it', async () => {
+  const page = await visits.open('#/starter/3');
+  await page.getByText('last_word', { exact: true }).first().waitFor();
+  await useTinyModel(page, [{ functionName: 'last_word', reply: right }]);
+  await write(page, mine);
+  await page.getByRole('button', { name: 'Generate' }).click();
+  await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
+
+  await goTo(page, 4);
+  await expect.poll(() => textOf(page)).not.toContain('last_word');
+  await goTo(page, 3);
+  await expect.poll(() => textOf(page)).toContain('split');
+  const kept = page.getByRole('button', { name: /^Attempt 1 .*by You$/ });
+  await kept.waitFor();
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => textOf(page)).toBe(mine);
+  await page.keyboard.press('Control+y');
+  await expect.poll(() => textOf(page)).toContain('split');
+
+  // And on the next visit.
+  await page.reload();
+  await expect.poll(() => textOf(page)).toContain('split');
+  await kept.click();
+  await expect.poll(() => textOf(page)).toBe(mine);
+  await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
+});
