@@ -15,9 +15,8 @@ import { otherTabs } from './platform/other-tabs.ts';
 import { serviceWorkerUpdates } from './platform/updates.ts';
 import { whenIdle } from './platform/when-idle.ts';
 import { keptFiles } from './tasks/kept-files.ts';
-import { mbppFile, sanitizedMbppFile } from './tasks/published-data.ts';
-import { publishedSource } from './tasks/published-source.ts';
-import { starterSource } from './tasks/starter-source.ts';
+import { OwnSets } from './tasks/own-sets.ts';
+import { taskSources } from './tasks/task-sources.ts';
 import Page from './ui/page/Page.svelte';
 
 /** The interpreter's own files: fetched once, shared by all sandboxes. */
@@ -49,11 +48,7 @@ const bar = browserAddressBar();
 
 const parts = makePage({
   ...{ bar, checker, work, settings: database, updates: serviceWorkerUpdates() },
-  sources: [
-    starterSource(new URL('starter-tasks.jsonl', document.baseURI).href),
-    publishedSource(mbppFile, kept),
-    publishedSource(sanitizedMbppFile, kept),
-  ],
+  ...{ sources: taskSources(kept, document.baseURI), ownSets: new OwnSets(kept) },
   models: (searchSeconds) => modelOffers(engines, database, searchSeconds),
   copy: (text) => navigator.clipboard.writeText(text),
   async lookAtStorage(evaluation) {

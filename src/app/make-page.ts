@@ -6,6 +6,7 @@
 import type { Checker } from '../checking/checker.ts';
 import { once } from '../platform/once.ts';
 import type { Updates } from '../platform/updates.ts';
+import type { OwnSets } from '../tasks/own-sets.ts';
 import type { TaskSource } from '../tasks/task-source.ts';
 import { Attempts } from './attempts/attempts.svelte.ts';
 import { AttemptSession } from './attempts/attempt-session.svelte.ts';
@@ -31,6 +32,7 @@ import { Workspace } from './workspace/workspace.svelte.ts';
 export interface PageServices {
   readonly bar: AddressBar;
   readonly sources: readonly TaskSource[];
+  readonly ownSets: OwnSets;
   readonly checker: Checker;
   /** `searchSeconds`: how long a search may take, as it is set at the time. */
   models(searchSeconds: () => number): Models;
@@ -67,12 +69,10 @@ export function makePage(services: PageServices) {
     ...{ workspace, attempts, modelPicker, promptState, generationState, checkState, checker },
     progress: work,
   });
-  const taskBrowser: TaskBrowser = new TaskBrowser(
-    services.sources,
-    bar,
-    (task, set) => void attemptSession.open(task, set).then(() => shareState.arrive(task)),
-    work,
-  );
+  const taskBrowser: TaskBrowser = new TaskBrowser({
+    ...{ sources: services.sources, ownSets: services.ownSets, bar, progress: work },
+    onOpen: (task, set) => void attemptSession.open(task, set).then(() => shareState.arrive(task)),
+  });
   const shareState = new ShareState({
     ...{ bar, taskBrowser, workspace, attempts, attemptSession, generationState, promptState },
     copy: (text) => services.copy(text),

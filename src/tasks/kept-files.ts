@@ -11,6 +11,8 @@ export interface KeptFiles {
   /** Never rejects: what could not be kept is said, and the bytes stay usable. */
   keep(address: string, bytes: Uint8Array<ArrayBuffer>): Promise<KeepFault | null>;
   forget(address: string): Promise<void>;
+  /** Of every file that is kept, the oldest first. Never rejects. */
+  addresses(): Promise<readonly string[]>;
 }
 
 export const tasksCacheName = 'synthpad-tasks';
@@ -47,6 +49,13 @@ export function cachedFiles(storage: CacheStorage, cacheName: string): KeptFiles
         // Where the cache cannot be opened there is nothing left to forget.
       }
     },
+    async addresses() {
+      try {
+        return (await (await storage.open(cacheName)).keys()).map(({ url }) => url);
+      } catch {
+        return [];
+      }
+    },
   };
 }
 
@@ -61,5 +70,6 @@ export function rememberedFiles(): KeptFiles {
     async forget(address) {
       files.delete(address);
     },
+    addresses: async () => [...files.keys()],
   };
 }

@@ -1,10 +1,11 @@
 /**
  * A file of tasks as text: JSON Lines or one JSON array. Good rows load and every bad one is
- * named by its place; the meaning of a row belongs to `task-row`, the sentences to the page.
+ * named by its place; the meaning of a row belongs to its form, the sentences to the page.
  */
 
-import { readTaskRow, type RowFault } from './task-row.ts';
-import type { Task, TaskSourceId } from './task.ts';
+import { faultyRow, type RowFault, type RowReading } from './row-format.ts';
+import { rowFormats } from './task-sets.ts';
+import type { Task, TaskSetId } from './task.ts';
 
 /** Counted from 1: lines of JSON Lines as an editor counts them, entries of a JSON array. */
 export interface RowPlace {
@@ -35,11 +36,13 @@ export type TaskFileReading =
 interface Row {
   readonly place: RowPlace;
   readonly value: unknown;
+  /** Its line as it stands; null for an entry of an array. */
+  readonly text: string | null;
   readonly syntaxError: string | null;
 }
 
 /** Never throws, whatever the text. Tasks keep the order of the file. */
-export function readTaskFile(text: string, source: TaskSourceId): TaskFileReading {
+export function readTaskFile(text: string, source: TaskSetId): TaskFileReading {
   const content = text.replace(/^\uFEFF/, '');
   if (content.trim() === '') return refused({ kind: 'empty' });
   if (content.includes('\0')) return refused({ kind: 'not-text' });
@@ -48,7 +51,7 @@ export function readTaskFile(text: string, source: TaskSourceId): TaskFileReadin
     if (whole.value.length === 0) return refused({ kind: 'empty' });
     return readRows(whole.value.map(entryRow), source);
   }
-  if (whole.syntaxError === null) return readSingle(whole.value, source);
+  if (whole.syntaxError === null) return readSingle(whole.value, content.trim(), source);
   if (content.trimStart().startsWith('[')) {
     return refused({ kind: 'broken-array', detail: whole.syntaxError });
   }
@@ -58,21 +61,26 @@ export function readTaskFile(text: string, source: TaskSourceId): TaskFileReadin
 }
 
 /** A file with one row is valid JSON as a whole, and so is many a file about something else. */
-function readSingle(value: unknown, source: TaskSourceId): TaskFileReading {
-  const isRow = isObject(value) && ('task_id' in value || 'test_list' in value);
-  if (!isRow) return refused({ kind: 'not-a-task-file' });
-  return readRows([{ place: { unit: 'line', number: 1 }, value, syntaxError: null }], source);
+function readSingle(value: unknown, text: string, source: TaskSetId): TaskFileReading {
+  if (!isObject(value) || !isMeantAsRow(value)) return refused({ kind: 'not-a-task-file' });
+  const place = { unit: 'line', number: 1 } as const;
+  return readRows([{ place, value, text, syntaxError: null }], source);
 }
 
-function readRows(rows: readonly Row[], source: TaskSourceId): TaskFileReading {
+function isMeantAsRow(value: object): boolean {
+  const isOfForm = rowFormats.slice(0, -1).some((format) => format.fits(value));
+  return isOfForm || 'task_id' in value || 'test_list' in value;
+}
+
+function readRows(rows: readonly Row[], source: TaskSetId): TaskFileReading {
   const tasks = new Map<string, Task>();
   const faults: TaskFault[] = [];
-  for (const { place, value, syntaxError } of rows) {
+  for (const { place, value, text, syntaxError } of rows) {
     if (syntaxError !== null) {
       faults.push({ place, fault: { kind: 'not-json', detail: syntaxError } });
       continue;
     }
-    const reading = readTaskRow(value, source);
+    const reading = readRow(value, text, source);
     if (reading.kind === 'fault') {
       faults.push({ place, fault: reading.fault });
     } else if (tasks.has(reading.task.id)) {
@@ -84,26 +92,40 @@ function readRows(rows: readonly Row[], source: TaskSourceId): TaskFileReading {
   return { kind: 'tasks', tasks: [...tasks.values()], faults };
 }
 
+/** The form is told row by row: a file may mix them. */
+function readRow(value: unknown, text: string | null, source: TaskSetId): RowReading {
+  const format = isObject(value) && rowFormats.find((each) => each.fits(value));
+  return format ? format.read(value, text, source) : faultyRow({ kind: 'not-a-row' });
+}
+
 function lineRows(content: string): Row[] {
   return content.split(/\r\n?|\n/).flatMap((line, index) => {
     if (line.trim() === '') return [];
-    return [{ place: { unit: 'line' as const, number: index + 1 }, ...parse(line) }];
+    return [{ place: { unit: 'line' as const, number: index + 1 }, text: line, ...parse(line) }];
   });
 }
 
 function entryRow(value: unknown, index: number): Row {
-  return { place: { unit: 'entry', number: index + 1 }, value, syntaxError: null };
+  return { place: { unit: 'entry', number: index + 1 }, value, text: null, syntaxError: null };
 }
 
 function parse(text: string): { value: unknown; syntaxError: string | null } {
   try {
-    return { value: JSON.parse(text) as unknown, syntaxError: null };
+    return { value: JSON.parse(withoutBareNumbers(text)) as unknown, syntaxError: null };
   } catch (error) {
     return {
       value: undefined,
       syntaxError: error instanceof Error ? error.message : String(error),
     };
   }
+}
+
+/** Python writes infinities and NaN as no JSON has them; where they stand, Python reads them. */
+function withoutBareNumbers(text: string): string {
+  if (!/Infinity|NaN/.test(text)) return text;
+  return text.replace(/"(?:[^"\\]|\\.)*"|-?Infinity|NaN/g, (found) =>
+    found.startsWith('"') ? found : 'null',
+  );
 }
 
 function isObject(value: unknown): value is object {

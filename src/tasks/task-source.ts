@@ -1,10 +1,10 @@
 /** Where tasks come from: the interface of a source, what it gives, and how it can fail. */
 
 import type { FileFault, TaskFault } from './task-file.ts';
-import type { Task, TaskSourceId } from './task.ts';
+import type { Task, TaskSetId } from './task.ts';
 
 export interface TaskSet {
-  readonly source: TaskSourceId;
+  readonly source: TaskSetId;
   readonly tasks: readonly Task[];
   /** Rows that did not load, in the order of the file. */
   readonly faults: readonly TaskFault[];
@@ -34,13 +34,16 @@ export interface DownloadOptions {
 }
 
 export interface TaskSource {
-  readonly id: TaskSourceId;
-  /** What a download would take from elsewhere; null where the tasks are part of the site. */
+  readonly id: TaskSetId;
+  /** What a download would take from elsewhere; null where there is none to be had. */
   readonly download: { readonly host: string; readonly sizeBytes: number } | null;
   /** The set as kept on this device, without any network; null where it is not. */
   openKept(): Promise<TaskSet | null>;
-  /** Rejects with a `TaskSourceError`, or with the signal's reason when aborted. */
-  fetch(options: DownloadOptions): Promise<TaskSet>;
+  /**
+   * Rejects with a `TaskSourceError`, or with the signal's reason when aborted. Null where only a
+   * person can give the tasks.
+   */
+  readonly fetch: ((options: DownloadOptions) => Promise<TaskSet>) | null;
 }
 
 export class TaskSourceError extends Error {

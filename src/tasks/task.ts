@@ -1,17 +1,21 @@
 /**
- * What a task is: a problem statement with the asserts that decide it. Owns the one shape that
- * MBPP, sanitized MBPP, the starter set and a person's own file are all turned into; where tasks
- * come from and what their asserts say is left to the neighbouring files.
+ * What a task is: a problem statement with the tests that decide it. Owns the one shape that every
+ * set of tasks is turned into; which sets there are belongs to `task-sets`, where a set comes from
+ * to `task-sources`.
  */
 
-export const taskSourceIds = ['starter', 'mbpp', 'mbpp-sanitized', 'own-file'] as const;
-
-export type TaskSourceId = (typeof taskSourceIds)[number];
+/**
+ * A set that Synthpad knows (`task-sets`) or a person's own (`own-set-id`). It stands in addresses,
+ * plans, logs, links and storage keys.
+ */
+export type TaskSetId = string;
 
 export interface Task {
-  readonly source: TaskSourceId;
-  /** Unique within its source, without a harness's prefix: "2", never "Mbpp/2". */
+  readonly source: TaskSetId;
+  /** Unique within its set, without a harness's prefix: "2", never "Mbpp/2". */
   readonly id: string;
+  /** The prefix that its file gives the id, where the file is a person's own: "Mbpp" of "Mbpp/2". */
+  readonly idPrefix?: string;
   /** The problem statement, one or more sentences of plain text. */
   readonly text: string;
   /** The published solution, or "" where the file has none. Line ends are "\n". */
@@ -22,16 +26,20 @@ export interface Task {
   readonly tests: readonly string[];
   /** MBPP's harder asserts, never shown to a synthesizer ([] for almost every task). */
   readonly challengeTests: readonly string[];
-  /** Further inputs whose right outputs the reference gives; absent for almost every source. */
+  /** Further inputs whose right outputs the reference gives; absent for almost every set. */
   readonly hidden?: HiddenInputs;
 }
 
-/** Inputs as MBPP+ publishes them, with that project's rules of comparison. */
+/** Inputs as EvalPlus publishes them, with that project's rules of comparison. */
 export interface HiddenInputs {
-  readonly kind: 'mbpp-plus';
+  readonly kind: HiddenKind;
   /** The published row as it stands: its JSON says more than JavaScript can hold. */
   readonly row: string;
 }
+
+export const hiddenKinds = ['mbpp-plus'] as const;
+
+export type HiddenKind = (typeof hiddenKinds)[number];
 
 /** Inputs given for a task from elsewhere, with the reference and the name they were made for. */
 export interface HiddenCheck {
@@ -40,7 +48,13 @@ export interface HiddenCheck {
   readonly functionName: string;
 }
 
-/** The name of a task across sources, fit for an address or a storage key: "mbpp/2". */
+/** The name of a task across sets, fit for an address or a storage key: "mbpp/2". */
 export function taskKey(task: Pick<Task, 'source' | 'id'>): string {
   return `${task.source}/${task.id}`;
+}
+
+export function withoutHidden(task: Task): Omit<Task, 'hidden'> {
+  const rest: { -readonly [Name in keyof Task]: Task[Name] } = { ...task };
+  delete rest.hidden;
+  return rest;
 }

@@ -12,9 +12,10 @@ import type { Plan } from '../evaluation/plans/plan.ts';
 import type { RunEnd } from '../evaluation/running/run-end.ts';
 import { type Shard, selectTasks, shardOf } from '../evaluation/plans/task-selection.ts';
 import type {} from '../headless.ts';
+import { taskSetOf } from '../tasks/task-sets.ts';
 import type { Task } from '../tasks/task.ts';
 import { pauseReasonText, planFaultText, selectionFaultText } from '../texts/run-texts.ts';
-import { InputFault, positive, readTasks, readText } from './input.ts';
+import { InputFault, positive, readTasksOf, readText } from './input.ts';
 import { exists, GrowingLog, type LogContent, readLogFile, wholeLineBytes } from './log-file.ts';
 import { showProgress } from './progress.ts';
 import { openSite, type OpenSite, type SiteOptions } from './site.ts';
@@ -35,8 +36,6 @@ const usage = `Usage: npm run evaluate -- --plan FILE --out FILE [--tasks FILE] 
   --profile       keeps downloaded models in a folder, for the next shard or --resume; one command
                   at a time
 `;
-
-const starterTasks = 'public/starter-tasks.jsonl';
 
 interface Options {
   readonly plan: string;
@@ -207,10 +206,10 @@ function readKey({ writer }: Plan, { plan, keyEnv }: Options): string | null {
 
 async function readSet(plan: Plan, { tasks }: Options): Promise<readonly Task[]> {
   const { source } = plan.tasks;
-  if (tasks === null && source !== 'starter') {
-    throw new InputFault(`The plan is about the set ${source}: give its file with --tasks.`);
-  }
-  return readTasks(tasks ?? starterTasks, source);
+  if (tasks !== null) return readTasksOf(source, tasks);
+  const origin = taskSetOf(source)?.origin;
+  if (origin?.kind === 'site') return readTasksOf(source, `public/${origin.file}`);
+  throw new InputFault(`The plan is about the set ${source}: give its file with --tasks.`);
 }
 
 function selected(plan: Plan, set: readonly Task[], shard: Shard | null): readonly Task[] {

@@ -15,6 +15,7 @@ import {
   readCompletions,
   type Completion,
 } from '../evaluation/formats/completions.ts';
+import { acceptsPrefix } from '../tasks/task-sets.ts';
 import type { Task } from '../tasks/task.ts';
 import { completionFaultText, refusedCompletionsText } from '../texts/import-texts.ts';
 import { InputFault, positive, readBytes, readTasks } from './input.ts';
@@ -55,16 +56,17 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 async function gradeFiles(options: Options): Promise<number> {
-  const tasks = new Map(
-    (await readTasks(options.tasks, 'own-file')).map((task) => [task.id, task]),
-  );
+  const set = await readTasks(options.tasks);
+  const tasks = new Map(set.tasks.map((task) => [task.id, task]));
   const { samples, faults } = await readSamples(options.samples, [...tasks.keys()]);
   for (const fault of faults) console.error(`${options.samples}, ${fault}`);
-  const unknown = samples.filter((sample) => !tasks.has(sample.taskId));
+  const isKnown = ({ taskId, idPrefix }: Completion) =>
+    tasks.has(taskId) && acceptsPrefix(set, idPrefix);
+  const unknown = samples.filter((sample) => !isKnown(sample));
   for (const { writtenTaskId } of unknown) {
     console.error(`${options.samples}: there is no task ${writtenTaskId} in ${options.tasks}.`);
   }
-  const known = samples.filter((sample) => tasks.has(sample.taskId));
+  const known = samples.filter(isKnown);
   const out = await openForWriting(options.out);
   const startedAt = performance.now();
   const verdicts = await grade(known, tasks, options, out);

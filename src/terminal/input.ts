@@ -2,9 +2,11 @@
 
 import { readFile } from 'node:fs/promises';
 import { wholeText } from '../platform/file-text.ts';
-import { isMbppPlus, readMbppPlus } from '../tasks/mbpp-plus.ts';
+import { anyOwnSet, isOwnSet, ownSetId } from '../tasks/own-set-id.ts';
+import { sha256 } from '../tasks/sha256.ts';
 import { readTaskFile } from '../tasks/task-file.ts';
-import type { Task, TaskSourceId } from '../tasks/task.ts';
+import { taskSets } from '../tasks/task-sets.ts';
+import type { Task, TaskSetId } from '../tasks/task.ts';
 
 /** What a person can mend; its message says how. */
 export class InputFault extends Error {}
@@ -28,17 +30,49 @@ export async function readBytes(path: string): Promise<Buffer<ArrayBuffer>> {
   }
 }
 
-/** Names the rows that cannot be read, and gives the others in the order of the file. */
-export async function readTasks(path: string, source: TaskSourceId): Promise<readonly Task[]> {
-  const text = await wholeText(new Blob([await readBytes(path)])).catch(() => {
+/** A file of tasks and the set it is: a known one where its bytes are the published ones. */
+export interface GivenTasks {
+  readonly source: TaskSetId;
+  /** In the order of the file. */
+  readonly tasks: readonly Task[];
+}
+
+/** Names the rows that cannot be read. */
+export async function readTasks(path: string): Promise<GivenTasks> {
+  const bytes = await readBytes(path);
+  const text = await wholeText(new Blob([bytes])).catch(() => {
     throw new InputFault(`${path} is damaged: it begins as gzip does, and cannot be unpacked.`);
   });
-  const reading = isMbppPlus(text) ? readMbppPlus(text) : readTaskFile(text, source);
+  const source = (await knownSetWith(bytes)) ?? (await ownSetId(text));
+  return { source, tasks: tasksIn(text, source, path) };
+}
+
+/** As the set that a plan is about, whatever the file is called. */
+export async function readTasksOf(source: TaskSetId, path: string): Promise<readonly Task[]> {
+  const given = await readTasks(path);
+  if (given.source === source) return given.tasks;
+  if (isOwnSet(source) && source !== anyOwnSet) {
+    throw new InputFault(`${path} is not the file that the plan is about: its tasks differ.`);
+  }
+  return given.tasks.map((task) => ({ ...task, source }));
+}
+
+/** By its bytes, packed or not as it is published. */
+async function knownSetWith(bytes: Uint8Array<ArrayBuffer>): Promise<TaskSetId | null> {
+  const hash = await sha256(bytes);
+  const known = taskSets.find(
+    ({ origin }) => origin.kind === 'published' && origin.sha256 === hash,
+  );
+  return known?.id ?? null;
+}
+
+function tasksIn(text: string, source: TaskSetId, path: string): readonly Task[] {
+  const reading = readTaskFile(text, source);
   if (reading.kind === 'refused') {
     throw new InputFault(`${path} holds no tasks in the form of MBPP or MBPP+.`);
   }
   for (const { place, fault } of reading.faults) {
     console.error(`${path}, ${place.unit} ${place.number}: ${fault.kind}.`);
   }
-  return reading.tasks.map((task) => ({ ...task, source }));
+  return reading.tasks;
 }

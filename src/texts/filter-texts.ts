@@ -1,4 +1,4 @@
-/** Names of the filters for tasks, and of their options. */
+/** Names of what tasks can be filtered by. */
 
 import type { Standing, TaskFilter } from '../app/tasks/task-filter.ts';
 import type { DataKind } from '../tasks/data-kinds.ts';
@@ -11,12 +11,12 @@ export function facetName(facet: keyof TaskFilter): string {
       return 'Progress';
     case 'split':
       return 'Split';
-    case 'sanitized':
+    case 'subset':
       return 'Sanitized set';
     case 'kind':
-      return 'Data type';
+      return 'Data';
     case 'length':
-      return 'Solution length';
+      return 'Reference';
     case 'faults':
       return 'Known faults';
   }
@@ -25,9 +25,9 @@ export function facetName(facet: keyof TaskFilter): string {
 export function standingName(standing: Standing): string {
   switch (standing) {
     case 'untried':
-      return 'Not attempted';
+      return 'Not tried';
     case 'attempted':
-      return 'Attempted';
+      return 'Tried, not solved';
     case 'solved-by-me':
       return 'Solved by me';
     case 'solved-by-model':
@@ -43,7 +43,8 @@ export function splitName(split: Split): string {
 }
 
 export function kindName(kind: DataKind): string {
-  return kind.charAt(0).toUpperCase() + kind.slice(1);
+  const name = kind === 'booleans' ? 'true or false' : kind;
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 export function lengthName(length: ReferenceLength): string {
@@ -53,6 +54,6 @@ export function lengthName(length: ReferenceLength): string {
     case 'medium':
       return `${shortLines + 1} to ${mediumLines} lines`;
     case 'long':
-      return `More than ${mediumLines} lines`;
+      return `Over ${mediumLines} lines`;
   }
 }

@@ -1,4 +1,4 @@
-/** The plan of a run as rows of terms and values: its model, tasks, prompt and checking. */
+/** What a run asked of whom, and how it was checked, in words. */
 
 import type { Plan } from '../evaluation/plans/plan.ts';
 import type { Run } from '../evaluation/runs/run.ts';
@@ -14,8 +14,8 @@ export function planRows(run: Run): Rows {
     ['Tasks', `${grouped(run.taskIds.length)} of ${sourceName(plan.tasks.source)}`],
     ['Samples', samplesText(plan)],
     ...askedRows(plan),
-    ['Checking', checkingText(run)],
-    ['Created', `${dateText(run.createdAt)} with ${run.madeWith}`],
+    ['Checked', checkingText(run)],
+    ['Made', `${dateText(run.createdAt)} with ${run.madeWith}`],
     ...(run.stoppedAt === undefined ? [] : [['Stopped', dateText(run.stoppedAt)] as const]),
     ...(run.revisedFrom === undefined ? [] : [['Replies', `from run ${run.revisedFrom}`] as const]),
   ];
@@ -23,10 +23,12 @@ export function planRows(run: Run): Rows {
 
 function samplesText({ writer, samplesPerTask }: Plan): string {
   const samples = count(samplesPerTask, 'sample');
-  return writer.kind === 'imported' ? `up to ${samples} per task, imported` : `${samples} per task`;
+  return writer.kind === 'imported'
+    ? `up to ${samples} per task, made elsewhere`
+    : `${samples} per task`;
 }
 
-/** Only what this engine uses: every plan has a prompt and a temperature, even for the search. */
+/** Only what this writer was sent: a plan has a prompt and a temperature for any other, too. */
 function askedRows({ writer, prompt, sampling, baseSeed }: Plan): Rows {
   const { temperature, topP, maxTokens } = sampling;
   switch (writer.kind) {
@@ -34,8 +36,8 @@ function askedRows({ writer, prompt, sampling, baseSeed }: Plan): Rows {
       return [];
     case 'search':
       return [
-        ['Shown tests', String(prompt.shownTestCount)],
-        ['Time limit', `${duration(1000 * writer.seconds)} per sample`],
+        ['Shown', count(prompt.shownTestCount, 'test')],
+        ['Time', `at most ${duration(1000 * writer.seconds)} a sample`],
         ['Seeds', `from ${baseSeed}`],
       ];
     default:
@@ -50,20 +52,20 @@ function askedRows({ writer, prompt, sampling, baseSeed }: Plan): Rows {
 function promptText({ style, exampleCount, shownTestCount }: Plan['prompt']): string {
   const tests = count(shownTestCount, 'test');
   return style === 'instruction'
-    ? `instruction with ${tests}`
-    : `few-shot with ${count(exampleCount, 'example')} and ${tests}`;
+    ? `an instruction with ${tests}`
+    : `the paper’s, with ${count(exampleCount, 'example')} and ${tests}`;
 }
 
-/** Which tests, which equality, which time limit. */
+/** By which tests, by which equality, for how long. */
 function checkingText({ plan, hiddenInputs }: Run): string {
   const { limitMs, floatTolerance, isOrderInsensitive } = plan.checking;
   const rules = [
     ...(floatTolerance === null ? [] : [`floats within ${floatTolerance}`]),
-    ...(isOrderInsensitive ? ['list order ignored'] : []),
+    ...(isOrderInsensitive ? ['members in any order'] : []),
   ];
   return [
-    hiddenInputs ? 'the tasks’ tests and the MBPP+ inputs' : 'the tasks’ tests',
+    hiddenInputs ? 'the tasks’ tests and the inputs of MBPP+' : 'the tasks’ tests',
     rules.length === 0 ? 'Python’s own equality' : listed(rules),
-    ...(limitMs === null ? [] : [`time limit ${duration(limitMs)} per program`]),
+    ...(limitMs === null ? [] : [`at most ${duration(limitMs)} a program`]),
   ].join('; ');
 }

@@ -1,9 +1,8 @@
-/** Texts about what the site stores in the browser, and what deleting a part means. */
+/** Sentences about what the site stores, and what clearing a part of it means. */
 
 import type { StoragePart } from '../app/storage/storage-parts.ts';
 import type { StorageReport } from '../platform/capabilities.ts';
 import { bytes } from './format.ts';
-import { sourceName } from './task-texts.ts';
 
 export function storagePartName({ kind, name }: StoragePart): string {
   switch (kind) {
@@ -12,7 +11,7 @@ export function storagePartName({ kind, name }: StoragePart): string {
     case 'engines':
       return 'Engines';
     case 'data-set':
-      return name === 'mbpp' || name === 'mbpp-sanitized' ? sourceName(name) : name;
+    case 'own-tasks':
     case 'model':
       return name;
     case 'work':
@@ -20,30 +19,32 @@ export function storagePartName({ kind, name }: StoragePart): string {
     case 'settings':
       return 'Your settings';
     case 'runs':
-      return name === '' ? 'Evaluation runs' : name;
+      return name === '' ? 'Runs of benchmarks' : name;
   }
 }
 
-/** What a part is for, and what deleting it loses. */
+/** What it is for, and so what is lost without it. */
 export function storagePartText({ kind }: StoragePart): string {
   switch (kind) {
     case 'page':
-      return 'Lets the page work offline; downloaded again when you are next online.';
+      return 'For visits without a network; kept again on the next visit with one.';
     case 'engines':
-      return 'Run the models; downloaded again when you use a model.';
+      return 'What runs the models; fetched again when one is used.';
     case 'data-set':
       return 'Tasks; downloaded again when you ask for them.';
+    case 'own-tasks':
+      return 'Tasks from a file of yours; open the file again to get them back.';
     case 'model':
-      return 'Model; downloaded again when you use it.';
+      return 'A model; downloaded again when you use it.';
     case 'work':
-      return 'Stored only in this browser: export your work before you delete it.';
+      return 'They are nowhere else: save them as a file first.';
     case 'settings':
-      return 'Prompt, sampling, shortcuts, appearance, your own models; deleting them resets to defaults.';
+      return 'Prompt, sampling, keys, look, models of your own; the next visit begins with the usual ones.';
     case 'runs':
-      return 'Samples and verdicts, stored only in this browser: export them before you delete them.';
+      return 'Samples and verdicts; they are nowhere else: export them first.';
   }
 }
 
 export function freeText({ freeBytes }: StorageReport): string {
-  return freeBytes === null ? '' : `${bytes(freeBytes)} free.`;
+  return freeBytes === null ? '' : `The browser has room for ${bytes(freeBytes)} more.`;
 }

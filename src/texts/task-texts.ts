@@ -1,48 +1,37 @@
-/** Texts about task sets: what they are, why loading one failed, which rows are invalid. */
+/** Sentences about sets of tasks: what they are, how getting one failed, which rows are bad. */
 
 import type { FileFault, TaskFault } from '../tasks/task-file.ts';
 import type { KnownFault } from '../tasks/known-faults.ts';
-import type { RowFault } from '../tasks/task-row.ts';
+import type { RowFault } from '../tasks/row-format.ts';
+import { taskSetOf } from '../tasks/task-sets.ts';
 import type { KeepFault, TaskSourceFailure } from '../tasks/task-source.ts';
-import type { TaskSourceId } from '../tasks/task.ts';
+import type { TaskSetId } from '../tasks/task.ts';
 import { hostOf } from './format.ts';
 
-export function sourceName(source: TaskSourceId): string {
-  switch (source) {
-    case 'starter':
-      return 'Starter tasks';
-    case 'mbpp':
-      return 'MBPP';
-    case 'mbpp-sanitized':
-      return 'MBPP sanitized';
-    case 'own-file':
-      return 'Your own file';
-  }
+/** Of a person's own the page may know the file's name; this is for where it does not. */
+export function sourceName(source: TaskSetId): string {
+  return taskSetOf(source)?.name ?? 'A file of your own';
 }
 
-export function sourceDescription(source: TaskSourceId): string {
-  switch (source) {
-    case 'starter':
-      return 'Written for Synthpad, from one-liners to small algorithms.';
-    case 'mbpp':
-      return '974 beginner Python tasks by Google Research (CC BY 4.0).';
-    case 'mbpp-sanitized':
-      return '427 MBPP tasks, checked and reworded by the authors (CC BY 4.0).';
-    case 'own-file':
-      return 'JSON Lines or a JSON array with the fields of MBPP, or MBPP+ as published. The file is read in this tab; nothing is uploaded.';
-  }
+export const openFileText = 'A file of your own…';
+
+export function sourceDescription(source: TaskSetId): string {
+  return (
+    taskSetOf(source)?.description ??
+    'JSON Lines or a JSON array with the fields of MBPP, or MBPP+ as published. It is read here, kept in this browser and sent nowhere.'
+  );
 }
 
 export function taskSourceFailureText(failure: TaskSourceFailure): string {
   switch (failure.kind) {
     case 'no-network':
-      return `Could not reach ${hostOf(failure.address)}. Check your connection and try again.`;
+      return `${hostOf(failure.address)} could not be reached. Check the connection and try again.`;
     case 'http-status':
       return `${hostOf(failure.address)} answered with status ${failure.status} instead of the tasks. Try again later.`;
     case 'hash-mismatch':
-      return 'The downloaded file is not the published one, so it was discarded. Try again, or use another network.';
+      return 'What arrived is not the published file, so it was thrown away. Try again; another network may help.';
     case 'unreadable-file':
-      return `Could not read ${failure.fileName}. Choose the file again.`;
+      return `${failure.fileName} could not be read. Choose the file again.`;
     case 'refused-file':
       return fileFaultText(failure.fault);
   }
@@ -51,13 +40,13 @@ export function taskSourceFailureText(failure: TaskSourceFailure): string {
 export function fileFaultText(fault: FileFault): string {
   switch (fault.kind) {
     case 'empty':
-      return 'The file contains no tasks. Choose a file with at least one task.';
+      return 'The file holds no tasks. Choose one with at least one task in it.';
     case 'not-text':
       return 'The file is not text. Choose a .jsonl or .json file.';
     case 'not-a-task-file':
-      return 'The file contains no tasks Synthpad can read. Each task is a JSON object with task_id, text and test_list.';
+      return 'The file holds no tasks Synthpad can read. Each task is a JSON object with task_id, text and test_list.';
     case 'broken-array':
-      return `The JSON array is incomplete or invalid (${fault.detail}). Repair it and open the file again.`;
+      return `The JSON array breaks off or has a fault (${fault.detail}). Repair it and open the file again.`;
   }
 }
 
@@ -81,34 +70,39 @@ function rowFaultText(fault: RowFault): string {
     case 'empty-id':
       return 'task_id is empty. Give the task a name.';
     case 'duplicate-id':
-      return `an earlier task already has the id ${fault.id}. Give this one another id.`;
+      return `the id ${fault.id} is taken by an earlier task. Give it another.`;
   }
 }
 
-export function keepFaultText(fault: KeepFault): string {
+export function keepFaultText(fault: KeepFault, isOwn: boolean): string {
+  if (isOwn) {
+    return fault === 'storage-full'
+      ? 'The browser’s storage is full, so you will have to open the file again next time.'
+      : 'The browser keeps nothing for this page, so you will have to open the file again next time.';
+  }
   switch (fault) {
     case 'storage-full':
       return 'The browser’s storage is full, so the tasks will be downloaded again next time.';
     case 'storage-refused':
-      return 'The browser does not store anything for this page, so the tasks will be downloaded again next time.';
+      return 'The browser keeps nothing for this page, so the tasks will be downloaded again next time.';
   }
 }
 
-/** What is wrong with the published tests of an MBPP task. */
+/** What is wrong with the tests of a task of MBPP, as published. */
 export function knownFaultText(fault: KnownFault): string {
   switch (fault) {
     case 'half-compared':
       return 'Known fault: a comma turns half of an expected value into the assert’s message, so only the first half is compared.';
     case 'unnamed-sentence':
-      return 'Known fault: the tests expect certain words that the statement does not mention. Look at the tests.';
+      return 'Known fault: the tests expect certain words, of which the statement says nothing. Read them off the tests.';
     case 'value-as-text':
-      return 'Known fault: the tests expect a string of the value, in quotes, where the statement suggests the value itself.';
+      return 'Known fault: the tests expect the text of a value, in quotes, where the statement suggests the value itself.';
     case 'more-than-asked':
-      return 'Known fault: the tests expect more than the statement asks for. Look at the tests.';
+      return 'Known fault: the tests expect more than the statement asks for. Read it off the tests.';
     case 'rough-pi':
       return 'Known fault: the tests expect every digit of a calculation with a rough value of pi.';
     case 'sets-disagree':
-      return 'Known fault: MBPP and its sanitized version expect different values for this task.';
+      return 'Known fault: MBPP and its sanitized set expect different values of this task.';
     case 'wrong-value':
       return 'Known fault: an expected value is not what the statement asks for.';
   }

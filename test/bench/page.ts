@@ -8,7 +8,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { loadavg } from 'node:os';
 import type { Browser, Page } from 'playwright';
-import { mbppFile } from '../../src/tasks/published-data.ts';
+import { mbpp } from '../../src/tasks/sets/mbpp.ts';
 import { prepare } from '../support/prepare.ts';
 import { has, pathOf } from '../support/published.ts';
 import { launchChromium, serveSite } from '../support/site.ts';
@@ -82,7 +82,7 @@ async function stream(browser: Browser, address: string): Promise<void> {
 async function filter(browser: Browser, address: string): Promise<void> {
   if (!has('mbpp')) return console.log('filtering             not measured: MBPP is not here');
   const page = await open(browser, `${address}#/mbpp`, async (blank) => {
-    await blank.route(mbppFile.address, (route) =>
+    await blank.route(mbpp.origin.address, (route) =>
       route.fulfill({
         path: pathOf('mbpp'),
         headers: { 'Access-Control-Allow-Origin': '*' },

@@ -10,7 +10,7 @@
 
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { splitOf } from '../../src/tasks/splits.ts';
+import { splitOf } from '../../src/tasks/task-sets.ts';
 import { has, tasksOf } from '../support/published.ts';
 import { isSame, SearchLog } from './search/log.ts';
 import { plan } from './search/plan.ts';

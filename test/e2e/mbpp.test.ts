@@ -7,13 +7,14 @@
 import { readFile } from 'node:fs/promises';
 import type { BrowserContext, Page, Route } from 'playwright';
 import { describe, expect, test } from 'vitest';
-import { mbppFile, sanitizedMbppFile } from '../../src/tasks/published-data.ts';
+import { mbpp } from '../../src/tasks/sets/mbpp.ts';
+import { sanitizedMbpp } from '../../src/tasks/sets/sanitized-mbpp.ts';
 import { tinyModel } from '../support/tiny-model.ts';
 import { useVisits } from './page-visits.ts';
 
 const flavours = [
   {
-    file: mbppFile,
+    file: mbpp.origin,
     set: 'mbpp',
     count: '974 tasks',
     functionName: 'remove_Occ',
@@ -22,7 +23,7 @@ const flavours = [
       'def remove_Occ(s, ch):\n    i, j = s.find(ch), s.rfind(ch)\n    s = s[:i] + s[i + 1:]\n    j = s.rfind(ch)\n    return s[:j] + s[j + 1:]\n',
   },
   {
-    file: sanitizedMbppFile,
+    file: sanitizedMbpp.origin,
     set: 'mbpp-sanitized',
     count: '427 tasks',
     functionName: 'remove_Occ',
@@ -83,7 +84,7 @@ describe.skipIf(!isHere)('a published set', () => {
       await page.goto(`${visits.address}#/${set}/11`);
       await page.getByRole('heading', { name: /^Task 11 / }).waitFor();
       await page.getByText(shown).waitFor();
-      await page.getByRole('button', { name: 'Written by Built-in search' }).click();
+      await page.getByRole('button', { name: 'Written by Search, no download' }).click();
       await page.getByText('A model of your own').click();
       const model = tinyModel([{ functionName, reply: `\`\`\`python\n${program}\`\`\`\n` }], {
         hasChatTemplate: true,

@@ -1,7 +1,7 @@
 /** The 399 published completions, imported and graded on the evaluation's page as a person would. */
 
 import type { Browser, Page } from 'playwright';
-import { sanitizedMbppFile } from '../../src/tasks/published-data.ts';
+import { sanitizedMbpp } from '../../src/tasks/sets/sanitized-mbpp.ts';
 import { pathOf } from './published.ts';
 
 export interface ImportingVisit {
@@ -18,7 +18,7 @@ export async function visitToImport(
 ): Promise<ImportingVisit> {
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const headers = { 'Access-Control-Allow-Origin': '*' };
-  await context.route(sanitizedMbppFile.address, (route) =>
+  await context.route(sanitizedMbpp.origin.address, (route) =>
     route.fulfill({ path: pathOf('sanitized'), headers }),
   );
   const page = await context.newPage();

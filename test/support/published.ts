@@ -9,7 +9,6 @@ import {
   readCompletions,
   type Completion,
 } from '../../src/evaluation/formats/completions.ts';
-import { isMbppPlus, readMbppPlus } from '../../src/tasks/mbpp-plus.ts';
 import { readTaskFile } from '../../src/tasks/task-file.ts';
 import type { Task } from '../../src/tasks/task.ts';
 
@@ -37,7 +36,7 @@ export function pathOf(file: PublishedFile): string {
 export function tasksOf(file: 'mbpp' | 'sanitized' | 'mbppPlus'): readonly Task[] {
   const text = readFileSync(pathOf(file), 'utf8');
   const source = file === 'mbpp' ? 'mbpp' : 'mbpp-sanitized';
-  const reading = isMbppPlus(text) ? readMbppPlus(text) : readTaskFile(text, source);
+  const reading = readTaskFile(text, source);
   if (reading.kind === 'refused') throw new Error(`${file}: ${reading.fault.kind}`);
   return reading.tasks;
 }

@@ -19,7 +19,7 @@ import type { SampleOutcome } from '../../evaluation/runs/run.ts';
 import { type RunnerServices, runSamples } from '../../evaluation/running/runner.ts';
 import type { Shard } from '../../evaluation/plans/task-selection.ts';
 import type { Writers } from '../../evaluation/running/writers.ts';
-import { hiddenCheckOf } from '../../tasks/mbpp-plus.ts';
+import { hiddenCheckOf } from '../../tasks/evalplus-row.ts';
 import type { Task } from '../../tasks/task.ts';
 import { madeWith } from './made-with.ts';
 

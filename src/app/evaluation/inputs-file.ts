@@ -1,7 +1,9 @@
 /** Inputs beyond the tasks' tests, as a file of MBPP+ has them. */
 
 import { textPieces } from '../../platform/file-text.ts';
-import { hiddenCheckOf, isMbppPlus, readMbppPlus } from '../../tasks/mbpp-plus.ts';
+import { hiddenCheckOf } from '../../tasks/evalplus-row.ts';
+import { anyOwnSet } from '../../tasks/own-set-id.ts';
+import { readTaskFile } from '../../tasks/task-file.ts';
 import type { HiddenCheck } from '../../tasks/task.ts';
 import { RunsError } from './runs-work.ts';
 
@@ -11,14 +13,13 @@ export type Inputs = ReadonlyMap<string, HiddenCheck>;
 /** Of a file that may be gzip; rejects with a `RunsError` where it is not MBPP+. */
 export async function inputsIn(file: File): Promise<Inputs> {
   const text = await textOf(file);
-  const reading = text !== null && isMbppPlus(text) ? readMbppPlus(text) : null;
-  if (reading?.kind !== 'tasks') {
-    throw new RunsError({ kind: 'not-mbpp-plus', fileName: file.name });
-  }
-  const checks = reading.tasks.flatMap((task) => {
+  const reading = text === null ? null : readTaskFile(text, anyOwnSet);
+  const tasks = reading?.kind === 'tasks' ? reading.tasks : [];
+  const checks = tasks.flatMap((task) => {
     const check = hiddenCheckOf(task);
     return check ? [[task.id, check] as const] : [];
   });
+  if (checks.length === 0) throw new RunsError({ kind: 'not-mbpp-plus', fileName: file.name });
   return new Map(checks);
 }
 

@@ -3,7 +3,7 @@
 import type { Checker } from '../../checking/checker.ts';
 import { IndexedRunStore } from '../../evaluation/runs/indexed-run-store.ts';
 import type { RunStore } from '../../evaluation/runs/run.ts';
-import type { Task, TaskSourceId } from '../../tasks/task.ts';
+import type { Task, TaskSetId } from '../../tasks/task.ts';
 import type { Engines } from '../models/engines.ts';
 import type { KeptSettings } from '../work/kept-settings.ts';
 import type { AttemptRecord } from '../work/records.ts';
@@ -24,7 +24,7 @@ export interface EvaluationParts {
   /** All of the playground's. */
   attempts(): Promise<readonly AttemptRecord[]>;
   /** The whole set as it is on this device, without any network; null where it is not. */
-  findSet(source: TaskSourceId): Promise<readonly Task[] | null>;
+  findSet(source: TaskSetId): Promise<readonly Task[] | null>;
   readonly serverKey: WriterParts['serverKey'];
   /** Takes a model that the page holds out of memory. */
   makeRoom(): Promise<void>;
@@ -51,7 +51,7 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
   const hidden = new GivenHiddenInputs();
   const hiddenOf = (run: string) => hidden.of(run);
   const runs = new Runs({ store, checker, writers, settings, madeWith, makeRoom, hiddenOf });
-  const findSet = (source: TaskSourceId) => parts.findSet(source);
+  const findSet = (source: TaskSetId) => parts.findSet(source);
   const runsView = new RunsView({ store, runs, reader: checker, hidden, findSet });
   const speeds = new PlaygroundSpeeds(() => parts.attempts());
   const planEditor = new PlanEditor({

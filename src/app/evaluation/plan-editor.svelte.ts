@@ -13,7 +13,8 @@ import { type PlanFault, planOf } from '../../evaluation/plans/plan-reading.ts';
 import type { Plan, Writer } from '../../evaluation/plans/plan.ts';
 import { newRunId } from '../../evaluation/runs/new-run.ts';
 import { type SelectedTasks, selectTasks } from '../../evaluation/plans/task-selection.ts';
-import type { Task, TaskSourceId } from '../../tasks/task.ts';
+import { homeSet } from '../../tasks/task-sets.ts';
+import type { Task, TaskSetId } from '../../tasks/task.ts';
 import type { KeptSettings } from '../work/kept-settings.ts';
 import { Latest } from '../../platform/latest.ts';
 import { isPlanFragment, readPlanFragment, writePlanFragment } from './plan-link.ts';
@@ -21,7 +22,7 @@ import { isPlanFragment, readPlanFragment, writePlanFragment } from './plan-link
 export interface PlanEditorParts {
   readonly settings: KeptSettings;
   /** The whole set as it is on this device, without any network; null where it is not. */
-  findSet(source: TaskSourceId): Promise<readonly Task[] | null>;
+  findSet(source: TaskSetId): Promise<readonly Task[] | null>;
   /** What was measured of a writer; null where nothing was. */
   speedOf(writer: Writer): Speed | null;
 }
@@ -35,12 +36,12 @@ export type PlannedTasks =
   /** Being looked for on this device. */
   | { readonly kind: 'looking' }
   /** The set has to be downloaded or opened first. */
-  | { readonly kind: 'absent'; readonly source: TaskSourceId }
+  | { readonly kind: 'absent'; readonly source: TaskSetId }
   | SelectedTasks;
 
 type FoundSet =
-  | { readonly kind: 'looking' | 'absent'; readonly source: TaskSourceId }
-  | { readonly kind: 'set'; readonly source: TaskSourceId; readonly tasks: readonly Task[] };
+  | { readonly kind: 'looking' | 'absent'; readonly source: TaskSetId }
+  | { readonly kind: 'set'; readonly source: TaskSetId; readonly tasks: readonly Task[] };
 
 const settingName = 'evaluation-plans';
 const firstWriter: Writer = { kind: 'search', seconds: 10 };
@@ -48,7 +49,7 @@ const noTasks: readonly Task[] = [];
 
 export class PlanEditor {
   #draft = $state.raw<Plan>(presetPlan('one-minute', firstWriter));
-  #set = $state.raw<FoundSet>({ kind: 'looking', source: 'starter' });
+  #set = $state.raw<FoundSet>({ kind: 'looking', source: homeSet.id });
   #saved = $state.raw<readonly SavedPlan[]>([]);
   #isLinkDamaged = $state(false);
 

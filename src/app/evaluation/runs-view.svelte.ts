@@ -14,7 +14,7 @@ import { createRevision, type Revision } from '../../evaluation/runs/revise.ts';
 import type { SampleOutcome, Run, RunStore, RunTask, Sample } from '../../evaluation/runs/run.ts';
 import type { ExtractionWay } from '../../synthesis/extraction.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
-import type { Task, TaskSourceId } from '../../tasks/task.ts';
+import type { Task, TaskSetId } from '../../tasks/task.ts';
 import { Latest } from '../../platform/latest.ts';
 import { RunsError, type RunsFault, runsFaultOf, type RunsWork } from './runs-work.ts';
 import type { GivenHiddenInputs } from './hidden-inputs.svelte.ts';
@@ -34,7 +34,7 @@ export interface RunsViewParts {
   readonly runs: Runs;
   readonly reader: Pick<PythonReader, 'readTests' | 'readProgram'>;
   readonly hidden: GivenHiddenInputs;
-  findSet(source: TaskSourceId): Promise<readonly Task[] | null>;
+  findSet(source: TaskSetId): Promise<readonly Task[] | null>;
 }
 
 /** Numbers that change more often than this are not read. */
@@ -171,7 +171,7 @@ export class RunsView {
   /** Completions made elsewhere as a run, which is then checked; gives its id. */
   async importCompletions(
     file: File,
-    source: TaskSourceId,
+    source: TaskSetId,
     extraction: ExtractionWay,
   ): Promise<string | null> {
     const signal = this.#importing.begin();

@@ -2,7 +2,7 @@
 
 import type { CompletionsReading } from '../../evaluation/formats/completions.ts';
 import type { ImportedRun } from '../../evaluation/formats/imported-run.ts';
-import type { TaskSourceId } from '../../tasks/task.ts';
+import type { TaskSetId } from '../../tasks/task.ts';
 
 /** What came of a person's last file or wish; the page has a sentence for each. */
 export type RunsWork =
@@ -17,7 +17,7 @@ type Readable = Exclude<CompletionsReading, { kind: 'refused' }>;
 
 export type RunsFault =
   | { readonly kind: 'refused-completions'; readonly fault: 'not-text' | 'broken-array' }
-  | { readonly kind: 'no-known-task'; readonly source: TaskSourceId }
+  | { readonly kind: 'no-known-task'; readonly source: TaskSetId }
   | { readonly kind: 'not-mbpp-plus'; readonly fileName: string }
   | { readonly kind: 'broke'; readonly detail: string };
 

@@ -1,6 +1,7 @@
 /** What the address bar says: the task in view as "#/mbpp/2". Who moves there is for others. */
 
-import { taskSourceIds, type TaskSourceId } from '../../tasks/task.ts';
+import { homeSet, isTaskSetId } from '../../tasks/task-sets.ts';
+import type { TaskSetId } from '../../tasks/task.ts';
 
 /** The playground is for one task at a time, the evaluation for runs over many. */
 export type View = 'playground' | 'evaluation';
@@ -34,17 +35,16 @@ export function addressOfRuns(ids: readonly string[]): string {
 
 /** A null id names a set of tasks and none of it. */
 export interface TaskPlace {
-  readonly source: TaskSourceId;
+  readonly source: TaskSetId;
   readonly id: string | null;
 }
 
-export const home: TaskPlace = { source: 'starter', id: null };
+export const home: TaskPlace = { source: homeSet.id, id: null };
 
 /** Any address that names no place leads home. */
 export function placeAt(hash: string): TaskPlace {
   const [, source, id] = /^#\/([^/]+)(?:\/(.+))?$/.exec(hash) ?? [];
-  const known = taskSourceIds.find((name) => name === source);
-  return known ? { source: known, id: decoded(id) } : home;
+  return source && isTaskSetId(source) ? { source, id: decoded(id) } : home;
 }
 
 export function addressOf({ source, id }: TaskPlace): string {

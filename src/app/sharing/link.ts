@@ -5,7 +5,10 @@
 
 import * as v from 'valibot';
 import { mostShownTests } from '../../synthesis/prompt-settings.ts';
-import type { Task } from '../../tasks/task.ts';
+import { anyOwnSet, isOwnSet } from '../../tasks/own-set-id.ts';
+import { hiddenSchema, taskFields } from '../../tasks/task-schema.ts';
+import { knownSetIdSchema } from '../../tasks/task-sets.ts';
+import { withoutHidden, type Task } from '../../tasks/task.ts';
 import { sharedHash } from '../page/address.ts';
 import { packText, unpackText } from './packed-text.ts';
 
@@ -27,15 +30,13 @@ const sampling = v.object({
   stop: v.array(v.string()),
 });
 
-const task = v.object({
-  source: v.literal('own-file'),
-  id: v.string(),
-  text: v.string(),
-  referenceCode: v.string(),
-  setupCode: v.string(),
-  tests: v.array(v.string()),
-  challengeTests: v.array(v.string()),
-  hidden: v.optional(v.object({ kind: v.literal('mbpp-plus'), row: v.string() })),
+const ownTask = v.object({
+  /** As every own file was called once: a page of that time opens the link, too. */
+  source: v.literal(anyOwnSet),
+  /** The set it is of: whoever has that opens it there. */
+  set: v.exactOptional(v.string()),
+  ...taskFields,
+  hidden: v.exactOptional(hiddenSchema),
 });
 
 const search = v.object({
@@ -70,13 +71,7 @@ const search = v.object({
 const shared = v.object({
   version: v.literal(1),
   /** By name where everyone can get the task; whole where it is a person's own. */
-  task: v.union([
-    v.object({
-      source: v.picklist(['starter', 'mbpp', 'mbpp-sanitized']),
-      id: v.string(),
-    }),
-    task,
-  ]),
+  task: v.union([v.object({ source: knownSetIdSchema, id: v.string() }), ownTask]),
   modelName: v.nullable(v.string()),
   request: v.nullable(
     v.object({
@@ -95,6 +90,7 @@ const shared = v.object({
 });
 
 export type Shared = v.InferOutput<typeof shared>;
+export type SharedOwnTask = v.InferOutput<typeof ownTask>;
 
 export type SharedReading =
   { readonly kind: 'shared'; readonly shared: Shared } | { readonly kind: 'damaged' };
@@ -104,10 +100,10 @@ const maxLinkLength = 60_000;
 
 /** What a link may say of a task: its name, or all of one that nobody else has. */
 export function sharedTask(of: Task): Shared['task'] {
-  const { source, id, text, referenceCode, setupCode, tests, challengeTests, hidden } = of;
-  if (source !== 'own-file') return { source, id };
-  const lists = { tests: [...tests], challengeTests: [...challengeTests] };
-  return { source, id, text, referenceCode, setupCode, ...lists, ...(hidden && { hidden }) };
+  const { source, id, hidden } = of;
+  if (!isOwnSet(source)) return { source, id };
+  const set = source === anyOwnSet ? {} : { set: source };
+  return { ...withoutHidden(of), ...(hidden && { hidden }), ...set, source: anyOwnSet };
 }
 
 /** The fragment, with its "#"; null where it would be too long for a link. */

@@ -3,8 +3,10 @@
  * page needs no model for either; what came is checked anew by whoever opens it.
  */
 
+import { anyOwnSet } from '../../tasks/own-set-id.ts';
+import { writeWholeTask } from '../../tasks/task-schema.ts';
 import type { Task } from '../../tasks/task.ts';
-import { addressOf, type AddressBar, isSharedHash } from '../page/address.ts';
+import { addressOf, type AddressBar, home, isSharedHash, type TaskPlace } from '../page/address.ts';
 import type { Attempts } from '../attempts/attempts.svelte.ts';
 import type { AttemptSession } from '../attempts/attempt-session.svelte.ts';
 import { textAlone } from '../../synthesis/generations.ts';
@@ -13,7 +15,13 @@ import type { GenerationState } from '../workspace/generation-state.svelte.ts';
 import type { SentRequest } from '../work/records.ts';
 import type { PromptState } from '../workspace/prompt-state.svelte.ts';
 import type { TaskBrowser } from '../tasks/task-browser.svelte.ts';
-import { readSharedFragment, type Shared, sharedTask, writeSharedFragment } from './link.ts';
+import {
+  readSharedFragment,
+  type Shared,
+  type SharedOwnTask,
+  sharedTask,
+  writeSharedFragment,
+} from './link.ts';
 
 export interface ShareStateParts {
   readonly bar: AddressBar;
@@ -36,7 +44,7 @@ export class ShareState {
   #phase = $state.raw<SharePhase>({ kind: 'idle' });
   readonly #parts: ShareStateParts;
   /** What a link brought, until its task is on the desk. */
-  #arriving: Shared | null = null;
+  #arriving: { readonly shared: Shared; readonly place: TaskPlace } | null = null;
 
   constructor(parts: ShareStateParts) {
     this.#parts = parts;
@@ -87,22 +95,36 @@ export class ShareState {
     const { bar, taskBrowser } = this.#parts;
     if (!isSharedHash(bar.hash)) return;
     const reading = await readSharedFragment(bar.hash);
-    bar.replace('#/starter');
+    bar.replace(addressOf(home));
     if (reading.kind === 'damaged') {
       this.#phase = { kind: 'damaged' };
       return taskBrowser.follow();
     }
-    const { task } = (this.#arriving = reading.shared);
-    if (task.source === 'own-file') return taskBrowser.openFile(fileOf(task));
-    bar.replace(addressOf(task));
+    const { shared } = reading;
+    const { task } = shared;
+    const place = 'text' in task ? await this.#placeOf(task) : task;
+    this.#arriving = { shared, place };
+    bar.replace(addressOf(place));
     return taskBrowser.follow();
+  }
+
+  /** In its set where that is here, else in a set of its own beside those that are. */
+  async #placeOf(task: SharedOwnTask): Promise<TaskPlace> {
+    const { taskBrowser } = this.#parts;
+    const { set = null, id } = task;
+    const content = writeWholeTask(task);
+    const known = set === null ? null : await taskBrowser.tasksOf(set);
+    if (known?.some((own) => writeWholeTask(own) === content)) return { source: set ?? '', id };
+    const file = new File([content], `shared-task-${id}.jsonl`);
+    return { source: (await taskBrowser.addFile(file)) ?? anyOwnSet, id };
   }
 
   /** Lays out what a link brought once its task is open. */
   async arrive(task: Task | null): Promise<void> {
-    const shared = this.#arriving;
-    if (!task || !shared || task.source !== shared.task.source || task.id !== shared.task.id)
-      return;
+    const arriving = this.#arriving;
+    if (!task || !arriving) return;
+    const { shared, place } = arriving;
+    if (task.source !== place.source || task.id !== place.id) return;
     this.#arriving = null;
     const { attemptSession, promptState } = this.#parts;
     const { modelName, request, reply, search, program } = shared;
@@ -129,19 +151,4 @@ function plain({ prompt, sampling, shownTestCount }: SentRequest) {
       ? { kind: prompt.kind, messages: prompt.messages.map((message) => ({ ...message })) }
       : { ...prompt };
   return { prompt: copied, sampling: { ...sampling, stop: [...sampling.stop] }, shownTestCount };
-}
-
-/** In the form that a file of one's own has; one with hidden inputs is its published row. */
-function fileOf(task: Extract<Shared['task'], { source: 'own-file' }>): File {
-  const name = 'shared-task.jsonl';
-  if (task.hidden) return new File([task.hidden.row], name);
-  const row = {
-    task_id: task.id,
-    text: task.text,
-    code: task.referenceCode,
-    test_setup_code: task.setupCode,
-    test_list: task.tests,
-    challenge_test_list: task.challengeTests,
-  };
-  return new File([JSON.stringify(row)], name);
 }

@@ -6,17 +6,19 @@
 import { engineCacheName, pageCachePrefix } from '../../platform/cache-names.ts';
 import { cacheNames } from '../../synthesis/web-llm/shards.ts';
 import { tasksCacheName } from '../../tasks/kept-files.ts';
-import { mbppFile, sanitizedMbppFile } from '../../tasks/published-data.ts';
+import { ownPlaceAt } from '../../tasks/own-sets.ts';
+import { setPublishedAt } from '../../tasks/task-sets.ts';
 import { listKeptModels } from '../models/kept-models.ts';
 import type { WorkExport } from '../work/records.ts';
 
-export type StorageKind = 'page' | 'engines' | 'data-set' | 'model' | 'work' | 'settings' | 'runs';
+export type StorageKind =
+  'page' | 'engines' | 'data-set' | 'own-tasks' | 'model' | 'work' | 'settings' | 'runs';
 
 export interface StoragePart {
   /** Unique among the parts. */
   readonly id: string;
   readonly kind: StorageKind;
-  /** Of a data set its source or file name, of a model its name; "" where there is one of a kind. */
+  /** Of tasks their set's or file's name, of a model its own; "" where there is one of a kind. */
   readonly name: string;
   /** Null where it cannot be told. */
   readonly bytes: number | null;
@@ -73,18 +75,22 @@ async function modelParts(): Promise<StoragePart[]> {
 }
 
 async function dataSetParts(): Promise<StoragePart[]> {
-  const known = [mbppFile, sanitizedMbppFile];
   const cache = await caches.open(tasksCacheName);
   const requests = await cache.keys();
   return Promise.all(
     requests.map(async ({ url }) => ({
       id: `data-set/${url}`,
-      kind: 'data-set' as const,
-      name: known.find(({ address }) => address === url)?.source ?? lastSegment(url),
+      ...kindAndNameAt(url),
       bytes: await sizeOf(cache, url),
       clear: async () => void (await cache.delete(url)),
     })),
   );
+}
+
+function kindAndNameAt(url: string): Pick<StoragePart, 'kind' | 'name'> {
+  const own = ownPlaceAt(url);
+  if (own) return { kind: 'own-tasks', name: own.name };
+  return { kind: 'data-set', name: setPublishedAt(url)?.name ?? lastSegment(url) };
 }
 
 /** The programs that run models, and what web-llm compiled for each kind of model. */

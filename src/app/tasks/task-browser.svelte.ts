@@ -3,7 +3,9 @@
  * downloads of tasks and follows the address bar; what is done with a task belongs to the desk.
  */
 
-import { readOwnFile } from '../../tasks/own-file.ts';
+import { anyOwnSet, isOwnSet } from '../../tasks/own-set-id.ts';
+import type { OwnSets, OwnSource } from '../../tasks/own-sets.ts';
+import { companionOf, subsetOf, taskSets } from '../../tasks/task-sets.ts';
 import {
   TaskSourceError,
   type DownloadProgress,
@@ -11,9 +13,10 @@ import {
   type TaskSource,
   type TaskSourceFailure,
 } from '../../tasks/task-source.ts';
-import { taskSourceIds, type Task, type TaskSourceId } from '../../tasks/task.ts';
+import type { Task, TaskSetId } from '../../tasks/task.ts';
 import {
   addressOf,
+  home,
   isSharedHash,
   placeAt,
   viewAt,
@@ -33,72 +36,65 @@ export type TaskSetState =
   | { readonly kind: 'ready'; readonly set: TaskSet }
   | { readonly kind: 'failed'; readonly failure: TaskSourceFailure };
 
-/** Hears of the task in view, and of the set it comes from. */
-type OnOpen = (task: Task | null, set: readonly Task[]) => void;
-
-type TaskSetStates = Readonly<Record<TaskSourceId, TaskSetState>>;
+export interface TaskBrowserParts {
+  readonly sources: readonly TaskSource[];
+  readonly ownSets: OwnSets;
+  readonly bar: AddressBar;
+  readonly progress: TaskProgress;
+  /** Hears of the task in view, and of the set it comes from. */
+  readonly onOpen: (task: Task | null, set: readonly Task[]) => void;
+}
 
 const unopened: TaskSetState = { kind: 'unopened' };
+const absent: TaskSetState = { kind: 'absent' };
 const noTasks: readonly Task[] = [];
-
-/** The two forms in which MBPP is published: what one knows of a task adds to the other. */
-const companions: Partial<Record<TaskSourceId, TaskSourceId>> = {
-  mbpp: 'mbpp-sanitized',
-  'mbpp-sanitized': 'mbpp',
-};
 
 export class TaskBrowser {
   query = $state('');
   filter = $state.raw<TaskFilter>(noFilter);
-  #loadStates = $state.raw<TaskSetStates>({
-    starter: unopened,
-    mbpp: unopened,
-    'mbpp-sanitized': unopened,
-    'own-file': { kind: 'absent' },
-  });
-  #place = $state.raw<TaskPlace>({ source: 'starter', id: null });
+  /** Of those that were looked at. */
+  #loadStates = $state.raw<Readonly<Record<TaskSetId, TaskSetState>>>({});
+  #own = $state.raw<readonly OwnSource[]>([]);
+  #place = $state.raw<TaskPlace>(home);
 
-  readonly loadState = $derived(this.#loadStates[this.#place.source]);
+  readonly loadState = $derived(this.loadStateOf(this.#place.source));
   readonly tasks = $derived(this.loadState.kind === 'ready' ? this.loadState.set.tasks : noTasks);
   readonly task = $derived(this.tasks.find((task) => task.id === this.#place.id) ?? null);
-  /** Null unless the sanitized set is on this device: its ids are nowhere else. */
-  readonly sanitizedIds = $derived(this.#idsOf('mbpp-sanitized'));
+  /** Of the set taken from the one in view; null unless that is on this device. */
+  readonly subsetIds = $derived(this.#idsOf(subsetOf(this.#place.source)?.id));
   readonly found = $derived(findTasks(this.tasks, this.query, this.filter, this.filterContext));
   readonly isNarrowed = $derived(this.query.trim() !== '' || activeCount(this.filter) > 0);
   /** The task in view as the other published set has it; null where that is not on this device. */
   readonly twin = $derived(this.#twin());
+  /** Sets that can be gone to: those that are known, then the person's own. */
+  readonly sets: readonly TaskSetId[] = $derived([...taskSets, ...this.#own].map(({ id }) => id));
   /** Sets whose tasks are known on this visit. */
   readonly sourcesAtHand = $derived(
-    taskSourceIds.filter((id) => this.#loadStates[id].kind === 'ready'),
+    this.sets.filter((id) => this.loadStateOf(id).kind === 'ready'),
   );
   readonly previous = $derived(this.#neighbour(-1));
   readonly next = $derived(this.#neighbour(1));
 
   readonly #sources: readonly TaskSource[];
   readonly #bar: AddressBar;
-  readonly #onOpen: OnOpen;
+  readonly #onOpen: TaskBrowserParts['onOpen'];
   readonly #progress: TaskProgress;
-  readonly #opening: Readonly<Record<TaskSourceId, Latest>> = {
-    starter: new Latest(),
-    mbpp: new Latest(),
-    'mbpp-sanitized': new Latest(),
-    'own-file': new Latest(),
-  };
+  readonly #opening: Record<TaskSetId, Latest> = {};
+  readonly #ownSets: OwnSets;
+  /** Resolves once the person's own sets of earlier visits are known. */
+  readonly #listed: Promise<void>;
 
-  constructor(
-    sources: readonly TaskSource[],
-    bar: AddressBar,
-    onOpen: OnOpen,
-    progress: TaskProgress,
-  ) {
+  constructor({ sources, ownSets, bar, onOpen, progress }: TaskBrowserParts) {
     this.#progress = progress;
     this.#sources = sources;
+    this.#ownSets = ownSets;
     this.#bar = bar;
     this.#onOpen = onOpen;
+    this.#listed = ownSets.list().then((own) => void (this.#own = own));
     bar.listen(() => void this.follow());
   }
 
-  get source(): TaskSourceId {
+  get source(): TaskSetId {
     return this.#place.source;
   }
 
@@ -113,7 +109,7 @@ export class TaskBrowser {
   }
 
   get filterContext() {
-    return { progress: this.#progress, sanitizedIds: this.sanitizedIds };
+    return { progress: this.#progress, subsetIds: this.subsetIds };
   }
 
   /** Shows the task that the address bar names; elsewhere the one in view stays. */
@@ -123,13 +119,14 @@ export class TaskBrowser {
     const { source } = this;
     this.#place = placeAt(this.#bar.hash);
     if (this.source !== source) this.filter = noFilter;
-    const companion = companions[this.source];
+    const companion = companionOf(this.source);
     if (companion) void this.#peek(companion);
+    if (this.source === anyOwnSet && (await this.#leadOn())) return;
     if (this.loadState.kind === 'unopened') await this.#open(this.source);
     else this.#settle();
   }
 
-  goTo(source: TaskSourceId): void {
+  goTo(source: TaskSetId): void {
     this.query = '';
     this.#bar.go(addressOf({ source, id: null }));
   }
@@ -145,69 +142,134 @@ export class TaskBrowser {
     this.open(others[Math.floor(Math.random() * others.length)] ?? null);
   }
 
-  loadStateOf(id: TaskSourceId): TaskSetState {
-    return this.#loadStates[id];
+  loadStateOf(id: TaskSetId): TaskSetState {
+    return this.#loadStates[id] ?? (id === anyOwnSet ? absent : unopened);
+  }
+
+  /** As its file was called; null of a set that is not the person's own, or not known here. */
+  ownName(id: TaskSetId): string | null {
+    const own = this.#own.find((source) => source.id === id);
+    if (!own) return null;
+    const isShared = this.#own.some((other) => other !== own && other.name === own.name);
+    return isShared ? `${own.name} (${id.slice(-4)})` : own.name;
   }
 
   /** The whole set as it is on this device, without any download; null where it is not. */
-  async tasksOf(id: TaskSourceId): Promise<readonly Task[] | null> {
-    if (this.#loadStates[id].kind === 'unopened') await this.#peek(id);
-    if (this.#loadStates[id].kind === 'unopened' && this.#sourceOf(id)?.download === null) {
-      await this.fetch(id);
+  async tasksOf(id: TaskSetId): Promise<readonly Task[] | null> {
+    if (isOwnSet(id)) await this.#listed;
+    // A plan of a time when own files had one name means whichever was opened last.
+    const meant = id === anyOwnSet ? (this.#own.at(-1)?.id ?? id) : id;
+    if (this.loadStateOf(meant).kind === 'unopened') await this.#peek(meant);
+    const source = this.#sourceOf(meant);
+    if (this.loadStateOf(meant).kind === 'unopened' && source?.fetch && source.download === null) {
+      await this.fetch(meant);
     }
-    const loadState = this.#loadStates[id];
+    const loadState = this.loadStateOf(meant);
     return loadState.kind === 'ready' ? loadState.set.tasks : null;
   }
 
   /** Fetches a set, by default the one in view, from its public home where it has one. */
   async fetch(id = this.source): Promise<void> {
     const source = this.#sourceOf(id);
-    if (!source) return;
-    const signal = this.#opening[source.id].begin();
+    const read = source?.fetch;
+    if (!source || !read) return;
+    const signal = this.#begin(source.id);
     const onProgress = (progress: DownloadProgress) => {
       if (!signal.aborted) this.#put(source.id, { kind: 'loading', progress });
     };
     onProgress({ loadedBytes: 0, totalBytes: source.download?.sizeBytes ?? null });
-    await this.#fill(source.id, signal, () => source.fetch({ signal, onProgress }));
+    await this.#fill(source.id, signal, () => read.call(source, { signal, onProgress }));
   }
 
   /** Ends the download of a set, by default the one in view; others go on. */
   cancel(id = this.source): void {
-    this.#opening[id].end();
-    if (this.#loadStates[id].kind === 'loading') this.#put(id, { kind: 'absent' });
+    this.#opening[id]?.end();
+    if (this.loadStateOf(id).kind === 'loading') this.#put(id, absent);
   }
 
+  /** Adds a person's own file to the sets and goes there, or to where it is refused. */
   async openFile(file: File): Promise<void> {
-    const signal = this.#opening['own-file'].begin();
-    await this.#fill('own-file', signal, () => readOwnFile(file));
+    const signal = this.#begin(anyOwnSet);
+    const source = await this.addFile(file);
     if (signal.aborted) return;
     this.query = '';
-    // Whoever came back to a task of this file is there now.
-    if (this.source === 'own-file' && this.task) return;
-    this.#bar.go(addressOf({ source: 'own-file', id: null }));
+    const { id } = this;
+    // Whoever came back to a task of this file goes on there.
+    const isBack = source === this.source || this.source === anyOwnSet;
+    const isThere = isBack && this.#tasksIn(source).some((task) => task.id === id);
+    this.#bar.go(addressOf({ source: source ?? anyOwnSet, id: isThere ? id : null }));
+    // The address may have been that one before, and then nobody hears of it.
+    await this.follow();
   }
 
-  async #open(id: TaskSourceId): Promise<void> {
+  /** Adds a person's own file to the sets; null where it is refused. */
+  async addFile(file: File): Promise<TaskSetId | null> {
+    await this.#listed;
+    try {
+      const { source, set } = await this.#ownSets.open(file);
+      this.#own = [...this.#own.filter(({ id }) => id !== source.id), source];
+      this.#put(anyOwnSet, absent);
+      // What is open already stays as it is: it holds the same tasks.
+      if (this.loadStateOf(source.id).kind !== 'ready')
+        this.#put(source.id, { kind: 'ready', set });
+      return source.id;
+    } catch (error) {
+      if (!(error instanceof TaskSourceError)) throw error;
+      this.#put(anyOwnSet, { kind: 'failed', failure: error.failure });
+      return null;
+    }
+  }
+
+  /**
+   * An address of a time when all own files had one name leads to the newest that has such a task.
+   * False where none has.
+   */
+  async #leadOn(): Promise<boolean> {
+    await this.#listed;
+    const place = this.#place;
+    if (place.id === null) return false;
+    for (const { id: source } of this.#own.toReversed()) {
+      await this.#peek(source);
+      if (this.#place !== place) return true;
+      if (!this.#tasksIn(source).some(({ id }) => id === place.id)) continue;
+      this.#bar.replace(addressOf({ source, id: place.id }));
+      await this.follow();
+      return true;
+    }
+    return false;
+  }
+
+  #tasksIn(id: TaskSetId | null): readonly Task[] {
+    const loadState = id === null ? unopened : this.loadStateOf(id);
+    return loadState.kind === 'ready' ? loadState.set.tasks : noTasks;
+  }
+
+  #begin(id: TaskSetId): AbortSignal {
+    return (this.#opening[id] ??= new Latest()).begin();
+  }
+
+  async #open(id: TaskSetId): Promise<void> {
     this.#onOpen(null, noTasks);
+    if (isOwnSet(id)) await this.#listed;
     const source = this.#sourceOf(id);
     const set = (await source?.openKept().catch(() => null)) ?? null;
-    if (this.#loadStates[id].kind !== 'unopened') return;
-    this.#put(id, set ? { kind: 'ready', set } : { kind: 'absent' });
+    if (this.loadStateOf(id).kind !== 'unopened') return;
+    this.#put(id, set ? { kind: 'ready', set } : absent);
     if (this.source !== id) return;
     if (set) this.#settle();
-    else if (source?.download === null) await this.fetch();
+    else if (source?.fetch && source.download === null) await this.fetch();
   }
 
   /** Looks for a set on this device, without a network and without going there. */
-  async #peek(id: TaskSourceId): Promise<void> {
-    if (this.#loadStates[id].kind !== 'unopened') return;
+  async #peek(id: TaskSetId): Promise<void> {
+    if (this.loadStateOf(id).kind !== 'unopened') return;
     const set = await this.#sourceOf(id)
       ?.openKept()
       .catch(() => null);
-    if (set && this.#loadStates[id].kind === 'unopened') this.#put(id, { kind: 'ready', set });
+    if (set && this.loadStateOf(id).kind === 'unopened') this.#put(id, { kind: 'ready', set });
   }
 
-  async #fill(id: TaskSourceId, signal: AbortSignal, read: () => Promise<TaskSet>): Promise<void> {
+  async #fill(id: TaskSetId, signal: AbortSignal, read: () => Promise<TaskSet>): Promise<void> {
     try {
       const set = await read();
       if (!signal.aborted) this.#put(id, { kind: 'ready', set });
@@ -229,12 +291,12 @@ export class TaskBrowser {
     this.#onOpen(this.task, this.tasks);
   }
 
-  #put(id: TaskSourceId, loadState: TaskSetState): void {
+  #put(id: TaskSetId, loadState: TaskSetState): void {
     this.#loadStates = { ...this.#loadStates, [id]: loadState };
   }
 
-  #sourceOf(id: TaskSourceId): TaskSource | undefined {
-    return this.#sources.find((source) => source.id === id);
+  #sourceOf(id: TaskSetId): TaskSource | undefined {
+    return [...this.#sources, ...this.#own].find((source) => source.id === id);
   }
 
   #neighbour(step: number): Task | null {
@@ -242,15 +304,14 @@ export class TaskBrowser {
     return (index < 0 ? null : this.found[index + step]) ?? null;
   }
 
-  #idsOf(id: TaskSourceId): ReadonlySet<string> | null {
-    const loadState = this.#loadStates[id];
+  #idsOf(id: TaskSetId | undefined): ReadonlySet<string> | null {
+    const loadState = id === undefined ? unopened : this.loadStateOf(id);
     return loadState.kind === 'ready' ? idsOf(loadState.set.tasks) : null;
   }
 
   #twin(): Task | null {
-    const companion = companions[this.source];
-    const loadState = companion ? this.#loadStates[companion] : unopened;
-    if (!this.task || loadState.kind !== 'ready') return null;
-    return loadState.set.tasks.find((task) => task.id === this.id) ?? null;
+    const companion = companionOf(this.source);
+    if (!this.task || companion === null) return null;
+    return this.#tasksIn(companion).find((task) => task.id === this.id) ?? null;
   }
 }

@@ -4,9 +4,9 @@
  */
 
 import { dataKindsOf, type DataKind } from '../../tasks/data-kinds.ts';
-import { knownFaultOf } from '../../tasks/known-faults.ts';
 import { referenceLengthOf, type ReferenceLength } from '../../tasks/reference-length.ts';
-import { splitOf, type Split } from '../../tasks/splits.ts';
+import type { Split } from '../../tasks/splits.ts';
+import { knownFaultOf, splitOf } from '../../tasks/task-sets.ts';
 import { taskKey, type Task } from '../../tasks/task.ts';
 import type { TaskProgress, TaskState } from '../work/task-progress.svelte.ts';
 
@@ -25,8 +25,8 @@ export type Standing = (typeof standings)[number];
 export interface TaskFilter {
   readonly standing: Standing | null;
   readonly split: Split | null;
-  /** Whether the task is in the sanitized set. */
-  readonly sanitized: 'in' | 'out' | null;
+  /** Whether the task is in the smaller set that was taken from this one. */
+  readonly subset: 'in' | 'out' | null;
   readonly kind: DataKind | null;
   readonly length: ReferenceLength | null;
   readonly faults: 'with' | 'without' | null;
@@ -35,7 +35,7 @@ export interface TaskFilter {
 export const noFilter: TaskFilter = {
   standing: null,
   split: null,
-  sanitized: null,
+  subset: null,
   kind: null,
   length: null,
   faults: null,
@@ -44,7 +44,7 @@ export const noFilter: TaskFilter = {
 export interface FilterContext {
   readonly progress: TaskProgress;
   /** Null while that is not known here. */
-  readonly sanitizedIds: ReadonlySet<string> | null;
+  readonly subsetIds: ReadonlySet<string> | null;
 }
 
 interface Facets {
@@ -93,7 +93,7 @@ export function passes(task: Task, filter: TaskFilter, context: FilterContext): 
     agrees(filter.length, facets.length) &&
     agrees(filter.faults, facets.faults) &&
     (filter.kind === null || facets.kinds.includes(filter.kind)) &&
-    (filter.sanitized === null || filter.sanitized === placeOf(task, context)) &&
+    (filter.subset === null || filter.subset === placeOf(task, context)) &&
     (filter.standing === null || stands(context.progress.stateOf(taskKey(task)), filter.standing))
   );
 }
@@ -116,9 +116,9 @@ function agrees<Value>(wanted: Value | null, actual: Value | null): boolean {
   return wanted === null || wanted === actual;
 }
 
-function placeOf(task: Task, { sanitizedIds }: FilterContext): 'in' | 'out' | null {
-  if (!sanitizedIds) return null;
-  return sanitizedIds.has(task.id) ? 'in' : 'out';
+function placeOf(task: Task, { subsetIds }: FilterContext): 'in' | 'out' | null {
+  if (!subsetIds) return null;
+  return subsetIds.has(task.id) ? 'in' : 'out';
 }
 
 function stands(state: TaskState, standing: Standing): boolean {

@@ -5,6 +5,7 @@
  */
 
 import { linesOf, textPieces } from '../../platform/file-text.ts';
+import { splitTaskId } from '../../tasks/row-format.ts';
 import type { RowPlace } from '../../tasks/task-file.ts';
 
 export interface Completion {
@@ -12,6 +13,8 @@ export interface Completion {
   readonly taskId: string;
   /** As the file has it. */
   readonly writtenTaskId: string | number;
+  /** What a harness put before the id: "Mbpp" of "Mbpp/2"; "" where nothing is. */
+  readonly idPrefix: string;
   readonly program: string;
 }
 
@@ -117,7 +120,8 @@ function readRow(row: unknown): Completion | CompletionFaultKind {
   if (typeof task_id !== 'string' && typeof task_id !== 'number') return 'no-task-id';
   const program = solution ?? completion;
   if (typeof program !== 'string') return 'no-completion';
-  return { taskId: String(task_id).replace(/^.*\//, ''), writtenTaskId: task_id, program };
+  const { prefix, id } = splitTaskId(task_id);
+  return { taskId: id, writtenTaskId: task_id, idPrefix: prefix, program };
 }
 
 /** Undefined where the text is no JSON. */
@@ -141,6 +145,6 @@ export function completionsFor(
   return reading.lists.flatMap((list, index) => {
     const taskId = taskIds[index];
     if (taskId === undefined) return [];
-    return list.map((program) => ({ taskId, writtenTaskId: taskId, program }));
+    return list.map((program) => ({ taskId, writtenTaskId: taskId, idPrefix: '', program }));
   });
 }

@@ -7,6 +7,9 @@
  * only count it as wrong.
  */
 
+import { mbpp } from '../../tasks/sets/mbpp.ts';
+import { harnessIdOf } from '../../tasks/task-sets.ts';
+import { anyOwnSet } from '../../tasks/own-set-id.ts';
 import type { Status, TestGroup, Verdict } from '../../checking/verdict.ts';
 import type { Run, RunStore, Sample } from '../runs/run.ts';
 import { isCounted } from '../results/run-results.ts';
@@ -39,15 +42,17 @@ export function harnessFile(
 }
 
 async function* humanEvalSamples(store: RunStore, run: Run) {
+  const idOf = await harnessIds(store, run);
   for await (const sample of repliedSamples(store, run)) {
-    yield { task_id: harnessId(sample.task), completion: programOf(sample) };
+    yield { task_id: idOf(sample.task), completion: programOf(sample) };
   }
 }
 
 async function* humanEvalResults(store: RunStore, run: Run) {
+  const idOf = await harnessIds(store, run);
   for await (const { sample, verdict } of checkedSamples(store, run)) {
     yield {
-      task_id: harnessId(sample.task),
+      task_id: idOf(sample.task),
       completion: programOf(sample),
       result: humanEvalResult(verdict),
       passed: verdict.status === 'passed',
@@ -56,8 +61,9 @@ async function* humanEvalResults(store: RunStore, run: Run) {
 }
 
 async function* evalplusSamples(store: RunStore, run: Run) {
+  const idOf = await harnessIds(store, run);
   for await (const sample of repliedSamples(store, run)) {
-    yield { task_id: harnessId(sample.task), solution: programOf(sample) };
+    yield { task_id: idOf(sample.task), solution: programOf(sample) };
   }
 }
 
@@ -65,28 +71,29 @@ async function* evalplusSamples(store: RunStore, run: Run) {
 async function* evalplusResults(store: RunStore, run: Run): AsyncIterable<string> {
   const date = new Date(run.createdAt).toISOString().slice(0, 16).replace('T', ' ');
   yield `{"date": ${JSON.stringify(date)}, "hash": null, "eval": {`;
+  const idOf = await harnessIds(store, run);
   let task: string | null = null;
   // Samples of a task follow one another, as every store gives them.
   for await (const { sample, verdict } of checkedSamples(store, run)) {
     if (sample.task !== task) {
-      yield `${task === null ? '' : '], '}${JSON.stringify(harnessId(sample.task))}: [`;
+      yield `${task === null ? '' : '], '}${JSON.stringify(idOf(sample.task))}: [`;
     } else {
       yield ', ';
     }
     task = sample.task;
-    yield JSON.stringify(evalplusEntry(sample, verdict));
+    yield JSON.stringify(evalplusEntry(idOf(sample.task), sample, verdict));
   }
   yield task === null ? '}}\n' : ']}}\n';
 }
 
-function evalplusEntry(sample: Sample, verdict: Verdict) {
+function evalplusEntry(id: string, sample: Sample, verdict: Verdict) {
   const base = failedTests(verdict, 'shown');
   const plus = failedTests(verdict, 'hidden');
   const hasHidden = verdict.tests.some(({ group }) => group === 'hidden');
   // A program that ended before its tests (a syntax error) fails whatever it would have been asked.
   const endedBefore = verdict.tests.every(({ outcome }) => outcome === 'not-run');
   return {
-    task_id: harnessId(sample.task),
+    task_id: id,
     solution: programOf(sample),
     base_status: evalplusStatus(endedBefore ? verdict.status : base.status),
     plus_status: hasHidden ? evalplusStatus(endedBefore ? verdict.status : plus.status) : null,
@@ -123,9 +130,19 @@ async function* checkedSamples(store: RunStore, run: Run) {
   }
 }
 
-/** Both harnesses that name tasks write MBPP's like this. */
-function harnessId(task: string): string {
-  return `Mbpp/${task}`;
+/**
+ * By the tasks of the run: no harness is to take one set's tasks for another's. Runs of a time when
+ * own files were not told apart had hidden inputs of MBPP+ alone.
+ */
+async function harnessIds(store: RunStore, run: Run): Promise<(taskId: string) => string> {
+  const { source } = run.plan.tasks;
+  const tasks = new Map((await store.tasks(run.id)).map(({ task }) => [task.id, task]));
+  const isOldMbppPlus = source === anyOwnSet && Boolean(run.hiddenInputs);
+  return (id) =>
+    harnessIdOf({
+      ...(tasks.get(id) ?? { source, id }),
+      ...(isOldMbppPlus && { idPrefix: mbpp.idPrefix }),
+    });
 }
 
 function programOf({ extraction }: Sample): string {

@@ -6,7 +6,8 @@
 import { extractBy, type ExtractionWay } from '../../synthesis/extraction.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
 import type { TaskSet } from '../../tasks/task-source.ts';
-import type { Task } from '../../tasks/task.ts';
+import { acceptsPrefix } from '../../tasks/task-sets.ts';
+import { withoutHidden, type Task } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
 import type { Run, RunStore, RunTask, Sample } from '../runs/run.ts';
 import { completionsFor, type CompletionsReading } from './completions.ts';
@@ -35,7 +36,7 @@ export interface ImportedRun {
   readonly tasks: readonly RunTask[];
   /** Without verdicts; by task in the order of the set, within a task in that of the file. */
   readonly samples: readonly Sample[];
-  /** Ids in the file that the set does not have, each once, as the file writes them. */
+  /** Ids in the file that the set does not have, or that another set has; each once, as written. */
   readonly unknownIds: readonly string[];
   /** Lists of generations beyond the last task of the set. */
   readonly listsTooMany: number;
@@ -48,7 +49,7 @@ const partSize = 100;
 export async function importRun(request: ImportRequest): Promise<ImportedRun> {
   const { reading, set, runId } = request;
   const setIds = set.tasks.map((task) => task.id);
-  const { byTask, unknownIds, known } = programsByTask(reading, setIds);
+  const { byTask, unknownIds, known } = programsByTask(reading, set);
   const tasks: RunTask[] = [];
   const samples: Sample[] = [];
   for (const task of set.tasks) {
@@ -85,12 +86,13 @@ function* inParts<T>(all: readonly T[]): Iterable<readonly T[]> {
   for (let at = 0; at < all.length; at += partSize) yield all.slice(at, at + partSize);
 }
 
-function programsByTask(reading: ImportRequest['reading'], setIds: readonly string[]) {
+function programsByTask(reading: ImportRequest['reading'], set: ImportRequest['set']) {
+  const setIds = set.tasks.map((task) => task.id);
   const byTask = new Map<string, string[]>(setIds.map((id) => [id, []]));
   const unknownIds = new Set<string>();
   let known = 0;
-  for (const { taskId, writtenTaskId, program } of completionsFor(reading, setIds)) {
-    const programs = byTask.get(taskId);
+  for (const { taskId, writtenTaskId, idPrefix, program } of completionsFor(reading, setIds)) {
+    const programs = acceptsPrefix(set, idPrefix) ? byTask.get(taskId) : undefined;
     if (programs) known++;
     else unknownIds.add(String(writtenTaskId));
     programs?.push(program);
@@ -103,11 +105,14 @@ async function runTaskOf(
   run: string,
   reader: Pick<PythonReader, 'readTests'>,
 ): Promise<RunTask> {
-  const { source, id, text, referenceCode, setupCode, tests, challengeTests } = task;
-  const kept = { source, id, text, referenceCode, setupCode, tests, challengeTests };
-  const readings = await reader.readTests(tests, referenceCode);
+  const readings = await reader.readTests(task.tests, task.referenceCode);
   const named = readings.find(({ functionName }) => functionName !== null);
-  return { run, task: kept, prompt: null, functionName: named?.functionName ?? null };
+  return {
+    run,
+    task: withoutHidden(task),
+    prompt: null,
+    functionName: named?.functionName ?? null,
+  };
 }
 
 async function sampleOf(

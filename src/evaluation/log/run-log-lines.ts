@@ -4,6 +4,9 @@ import * as v from 'valibot';
 import { statuses, type Verdict } from '../../checking/verdict.ts';
 import type { Extraction } from '../../synthesis/extraction.ts';
 import { engineFailureSchema } from '../../synthesis/engine-failure.ts';
+import { taskFields } from '../../tasks/task-schema.ts';
+import { taskSetIdSchema } from '../../tasks/task-sets.ts';
+import { hiddenKinds } from '../../tasks/task.ts';
 import { planSchema } from '../plans/plan.ts';
 
 const text = v.string();
@@ -22,7 +25,7 @@ const run = v.object({
   madeWith: text,
   revisedFrom: v.exactOptional(text),
   stoppedAt: v.exactOptional(v.number()),
-  hiddenInputs: v.exactOptional(v.nullable(v.literal('mbpp-plus'))),
+  hiddenInputs: v.exactOptional(v.nullable(v.picklist(hiddenKinds))),
 });
 
 const prompt = v.variant('kind', [
@@ -37,13 +40,8 @@ const prompt = v.variant('kind', [
 ]);
 
 const task = v.object({
-  source: v.picklist(['starter', 'mbpp', 'mbpp-sanitized', 'own-file']),
-  id: text,
-  text,
-  referenceCode: text,
-  setupCode: text,
-  tests: strings,
-  challengeTests: strings,
+  source: taskSetIdSchema,
+  ...taskFields,
 });
 
 const reply = v.object({

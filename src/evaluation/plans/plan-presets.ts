@@ -1,5 +1,7 @@
 /** Plans to begin with. Each is a complete plan for the writer it is given; all of it can change. */
 
+import { mbpp } from '../../tasks/sets/mbpp.ts';
+import { homeSet } from '../../tasks/task-sets.ts';
 import type { Plan, TaskSelection, Writer } from './plan.ts';
 
 export const presetIds = ['one-minute', 'fifty-greedy', 'paper'] as const;
@@ -44,7 +46,7 @@ export function presetPlan(id: PresetId, writer: Writer, options: PresetOptions 
         name: 'One minute',
         prompt: { style: 'instruction', exampleCount: 3, shownTestCount: 3 },
         tasks: {
-          source: 'starter',
+          source: homeSet.id,
           which: { kind: 'first', count: inAMinute(writer, options.sampleMs ?? null) },
         },
         samplesPerTask: 1,
@@ -64,7 +66,7 @@ export function presetPlan(id: PresetId, writer: Writer, options: PresetOptions 
         ...common,
         name: 'Paper protocol',
         prompt: { style: 'paper', exampleCount: 3, shownTestCount: 3 },
-        tasks: { source: 'mbpp', which: { kind: 'split', split: 'test' } },
+        tasks: { source: mbpp.id, which: { kind: 'split', split: 'test' } },
         samplesPerTask: options.samplesPerTask ?? paperSamples,
         sampling: { temperature: 0.5, topP: 1, maxTokens: 512 },
       };
@@ -78,5 +80,5 @@ function inAMinute(writer: Writer, measuredMs: number | null): number {
 
 function firstTestTasks(count: number): TaskSelection {
   const ids = Array.from({ length: count }, (_, index) => String(firstTestId + index));
-  return { source: 'mbpp', which: { kind: 'ids', ids } };
+  return { source: mbpp.id, which: { kind: 'ids', ids } };
 }

@@ -7,7 +7,7 @@
 import * as v from 'valibot';
 import { promptStyles } from '../../synthesis/prompt-settings.ts';
 import { splits } from '../../tasks/splits.ts';
-import { taskSourceIds } from '../../tasks/task.ts';
+import { taskSetIdSchema } from '../../tasks/task-sets.ts';
 
 const wholeNumber = (min: number, max: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
@@ -34,7 +34,7 @@ const writer = v.variant('kind', [
 
 /** Tasks of one source; the order of the set is kept, but for `random`, whose order is drawn. */
 const selection = v.object({
-  source: v.picklist(taskSourceIds),
+  source: taskSetIdSchema,
   which: v.variant('kind', [
     v.object({ kind: v.literal('all') }),
     v.object({ kind: v.literal('split'), split: v.picklist(splits) }),

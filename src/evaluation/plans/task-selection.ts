@@ -1,6 +1,6 @@
 /** Which tasks of a set a plan means, and in which order they are asked. */
 
-import { splitOf } from '../../tasks/splits.ts';
+import { splitOf } from '../../tasks/task-sets.ts';
 import type { Task } from '../../tasks/task.ts';
 import type { TaskSelection } from './plan.ts';
 

@@ -7,6 +7,7 @@
  * these tasks differently, so a difference between runs could be one between the sets.
  */
 
+import { isOwnSet } from '../../tasks/own-set-id.ts';
 import type { Run } from '../runs/run.ts';
 import { isCounted, type RunResults, type TaskRow } from './run-results.ts';
 import {
@@ -80,7 +81,9 @@ function countedRows({ run, rows }: RunResults): ReadonlyMap<string, TaskRow> {
 
 /** Equal for two rows of any runs that are about the same task. */
 export function pairingKey({ plan }: Run, { task, asked }: TaskRow): string {
-  return JSON.stringify([plan.tasks.source, task, asked?.text, asked?.tests]);
+  // Own files were not told apart once: what their tasks say does that.
+  const set = isOwnSet(plan.tasks.source) ? 'own' : plan.tasks.source;
+  return JSON.stringify([set, task, asked?.text, asked?.tests]);
 }
 
 function sideOf(run: Run, rows: readonly TaskRow[]): SideOfComparison {

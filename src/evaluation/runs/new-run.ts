@@ -7,7 +7,7 @@ import type { Prompt } from '../../synthesis/engine.ts';
 import { examplesFor } from '../../synthesis/examples.ts';
 import { briefFor, promptFor } from '../../synthesis/prompt-settings.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
-import type { Task } from '../../tasks/task.ts';
+import { withoutHidden, type Task } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
 import type { Run, RunStore, RunTask } from './run.ts';
 
@@ -74,11 +74,6 @@ async function askedTask(
     ? promptFor(plan.prompt, brief, examplesFor(task, set))
     : null;
   return { run: id, task: withoutHidden(task), prompt, functionName: brief.functionName };
-}
-
-function withoutHidden(task: Task): RunTask['task'] {
-  const { source, id, text, referenceCode, setupCode, tests, challengeTests } = task;
-  return { source, id, text, referenceCode, setupCode, tests, challengeTests };
 }
 
 /** The search reads the brief, and completions made elsewhere were asked for elsewhere. */

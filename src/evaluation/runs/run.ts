@@ -8,7 +8,7 @@ import type { Status, Verdict } from '../../checking/verdict.ts';
 import type { EngineFailure } from '../../synthesis/engine-failure.ts';
 import type { Generation, Prompt } from '../../synthesis/engine.ts';
 import type { Extraction } from '../../synthesis/extraction.ts';
-import type { Task } from '../../tasks/task.ts';
+import type { HiddenKind, Task } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
 
 export interface Run {
@@ -31,7 +31,7 @@ export interface Run {
   /** Set where a person ended it for good before it was done. Milliseconds since 1970. */
   readonly stoppedAt?: number;
   /** Set where it is checked with inputs beyond its tasks' tests. Runs keep none of them. */
-  readonly hiddenInputs?: 'mbpp-plus' | null;
+  readonly hiddenInputs?: HiddenKind | null;
 }
 
 /** One task of a run, once for all its samples. */

@@ -26,10 +26,12 @@ import type {
 } from '../../../src/synthesis/engine.ts';
 import type { SearchGenerateOptions } from '../../../src/synthesis/search/search-engine.ts';
 import type { TestReading } from '../../../src/tasks/python-reader.ts';
+import { rememberedFiles } from '../../../src/tasks/kept-files.ts';
+import { OwnSets } from '../../../src/tasks/own-sets.ts';
 import type { TaskSet, TaskSource } from '../../../src/tasks/task-source.ts';
-import type { Task, TaskSourceId } from '../../../src/tasks/task.ts';
+import type { Task, TaskSetId } from '../../../src/tasks/task.ts';
 
-export function taskOf(id: string, name: string, source: TaskSourceId = 'starter'): Task {
+export function taskOf(id: string, name: string, source: TaskSetId = 'starter'): Task {
   return {
     source,
     id,
@@ -41,7 +43,7 @@ export function taskOf(id: string, name: string, source: TaskSourceId = 'starter
   };
 }
 
-export function setOf(tasks: readonly Task[], source: TaskSourceId = 'starter'): TaskSet {
+export function setOf(tasks: readonly Task[], source: TaskSetId = 'starter'): TaskSet {
   return { source, tasks, faults: [], keepFault: null };
 }
 
@@ -191,7 +193,7 @@ export class FakeModels implements Models {
   readonly defaultOffer: Offer = {
     id: 'search',
     engineId: 'search',
-    name: 'Built-in search',
+    name: 'Search, no download',
     parameters: null,
     downloadBytes: 0,
     memoryBytes: null,
@@ -199,7 +201,7 @@ export class FakeModels implements Models {
     writer: { kind: 'search', seconds: 10 },
     ...{ kept: null, sendsTo: null, remove: null },
     load: async () => {
-      const model = new FakeModel('search', 'Built-in search');
+      const model = new FakeModel('search', 'Search, no download');
       this.searches.push(model);
       return model;
     },
@@ -327,6 +329,7 @@ export function fakePage(
   const copied: string[] = [];
   const parts = makePage({
     ...{ bar, sources, checker, work, settings },
+    ownSets: new OwnSets(rememberedFiles()),
     models: () => realModels ?? models,
     updates: { watch: () => {}, apply: () => {} },
     lookAtStorage: async () => ({

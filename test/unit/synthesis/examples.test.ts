@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { examplesFor } from '../../../src/synthesis/examples.ts';
-import type { Task, TaskSourceId } from '../../../src/tasks/task.ts';
+import type { Task, TaskSetId } from '../../../src/tasks/task.ts';
 
-function task(id: number, source: TaskSourceId = 'mbpp', referenceCode = 'def f(): pass'): Task {
+function task(id: number, source: TaskSetId = 'mbpp', referenceCode = 'def f(): pass'): Task {
   const tests = ['assert f() is None'];
   return {
     source,

@@ -1,13 +1,14 @@
 /** Every known fault, looked up in the published files where they are present. */
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { knownFaultOf, type KnownFault } from '../../../src/tasks/known-faults.ts';
+import type { KnownFault } from '../../../src/tasks/known-faults.ts';
 import { readTaskFile } from '../../../src/tasks/task-file.ts';
-import type { Task, TaskSourceId } from '../../../src/tasks/task.ts';
+import { knownFaultOf } from '../../../src/tasks/task-sets.ts';
+import type { Task, TaskSetId } from '../../../src/tasks/task.ts';
 
 const folder = new URL('../../../../shared/data/mbpp/', import.meta.url);
 
-function published(name: string, source: TaskSourceId): readonly Task[] {
+function published(name: string, source: TaskSetId): readonly Task[] {
   const reading = readTaskFile(readFileSync(new URL(name, folder), 'utf8'), source);
   return reading.kind === 'tasks' ? reading.tasks : [];
 }

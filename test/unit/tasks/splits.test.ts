@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { splitOf } from '../../../src/tasks/splits.ts';
+import { splitOf } from '../../../src/tasks/task-sets.ts';
 
 test.for([
   ['1', 'prompt'],

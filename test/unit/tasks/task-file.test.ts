@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { writeWholeTask } from '../../../src/tasks/task-schema.ts';
 import { readTaskFile } from '../../../src/tasks/task-file.ts';
+import { taskOf } from '../../support/tasks.ts';
 
 function row(task_id: unknown, rest: object = {}) {
   return { task_id, text: 'Do it.', test_list: ['assert f() == 1'], ...rest };
@@ -69,6 +71,24 @@ test('of two rows with one id the first loads, whatever the prefix', () => {
 test('a file of one row loads, on one line or several', () => {
   expect(summary(lines(row(1)))).toEqual({ ids: ['1'], faults: [] });
   expect(summary(JSON.stringify(row(1), null, 2))).toEqual({ ids: ['1'], faults: [] });
+});
+
+test('a task alone, in the form of a link, is the task as it was', () => {
+  const hidden = { kind: 'mbpp-plus' as const, row: '{"plus_input": [[NaN]]}' };
+  const task = taskOf(['assert f(1)', 'assert f(2)'], {
+    idPrefix: 'Mbpp',
+    setupCode: 'x = 1',
+    hidden,
+  });
+  const reading = readTaskFile(writeWholeTask(task), 'own-0123456789abcdef');
+  expect(reading).toEqual({
+    ...{ kind: 'tasks', faults: [] },
+    tasks: [{ ...task, source: 'own-0123456789abcdef' }],
+  });
+  expect(summary('{"synthpad_task": {"id": 7}}')).toEqual({
+    ids: [],
+    faults: ['line 1: not-a-row'],
+  });
 });
 
 test('one row with a fault is named, not refused', () => {

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readTasks } from '../../../src/terminal/input.ts';
+import { ownSetId } from '../../../src/tasks/own-set-id.ts';
+import { readTasks, readTasksOf } from '../../../src/terminal/input.ts';
 
 const task = JSON.stringify({ task_id: 7, text: 'Do it.', test_list: ['assert f() == 1'] });
 let folder: string;
@@ -23,14 +24,24 @@ async function fileOf(content: string | Uint8Array): Promise<string> {
 }
 
 test('tasks are the same packed', async () => {
-  const plain = await readTasks(await fileOf(task), 'own-file');
-  expect(plain.map(({ id }) => id)).toEqual(['7']);
-  expect(await readTasks(await fileOf(gzipSync(task)), 'own-file')).toEqual(plain);
+  const plain = await readTasks(await fileOf(task));
+  expect(plain.tasks.map(({ id }) => id)).toEqual(['7']);
+  expect(await readTasks(await fileOf(gzipSync(task)))).toEqual(plain);
 });
 
 test('damaged gzip is named', async () => {
   const path = await fileOf(gzipSync(task).subarray(0, 30));
-  await expect(readTasks(path, 'own-file')).rejects.toThrow(
+  await expect(readTasks(path)).rejects.toThrow(
     `${path} is damaged: it begins as gzip does, and cannot be unpacked.`,
+  );
+});
+
+test('a plan of one’s own file takes that file and no other', async () => {
+  const path = await fileOf(task);
+  const source = await ownSetId(task);
+  expect(await readTasksOf(source, path)).toMatchObject([{ source, id: '7' }]);
+  expect(await readTasksOf('own-file', path)).toMatchObject([{ source: 'own-file', id: '7' }]);
+  await expect(readTasksOf(await ownSetId(`${task}\n`), path)).rejects.toThrow(
+    `${path} is not the file that the plan is about: its tasks differ.`,
   );
 });

@@ -6,14 +6,14 @@ import { PlaygroundSpeeds } from '../../../../src/app/evaluation/playground-spee
 import type { AttemptRecord } from '../../../../src/app/work/records.ts';
 import type { Speed } from '../../../../src/evaluation/running/forecast.ts';
 import type { KeptSettings } from '../../../../src/app/work/kept-settings.ts';
-import type { Task, TaskSourceId } from '../../../../src/tasks/task.ts';
+import type { Task, TaskSetId } from '../../../../src/tasks/task.ts';
 import { planOf } from '../../../support/plans.ts';
 import { rememberedSettings, taskOf } from '../fakes.ts';
 
 const tasks = Array.from({ length: 30 }, (_, index) => taskOf(String(index + 1), 'grow'));
 
 function setUp(settings: KeptSettings = rememberedSettings()) {
-  const sets: Partial<Record<TaskSourceId, readonly Task[]>> = { starter: tasks };
+  const sets: Partial<Record<TaskSetId, readonly Task[]>> = { starter: tasks };
   let speed: Speed | null = null;
   const planEditor = new PlanEditor({
     settings,

@@ -4,7 +4,7 @@ import { WorkDatabase } from '../../../../src/app/work/work-database.ts';
 import { WorkStore } from '../../../../src/app/work/work-store.svelte.ts';
 import { listStorage } from '../../../../src/app/storage/storage-parts.ts';
 import { openModelFiles } from '../../../../src/synthesis/llama-cpp/model-files.ts';
-import { mbppFile } from '../../../../src/tasks/published-data.ts';
+import { mbpp } from '../../../../src/tasks/sets/mbpp.ts';
 
 const gguf = 'https://models.example/tiny.gguf';
 const folder = 'https://models.example/big/resolve/main/';
@@ -16,7 +16,8 @@ async function fill(): Promise<WorkStore> {
   await put('synthpad-page-1', '/index.html', 'a page');
   await put('synthpad-engines', '/assets/engine.js', 'an engine');
   await put('webllm/wasm', 'https://models.example/library.wasm', 'a library');
-  await put('synthpad-tasks', mbppFile.address, 'tasks');
+  await put('synthpad-tasks', mbpp.origin.address, 'tasks');
+  await put('synthpad-tasks', 'https://own-tasks.invalid/own-0123456789abcdef/mine.jsonl', 'mine');
   const shards = [{ dataPath: 'params_shard_0.bin', nbytes: 7, records: [] }];
   await put('webllm/model', `${folder}tensor-cache.json`, JSON.stringify({ records: shards }));
   await put('webllm/model', `${folder}params_shard_0.bin`, 'weights');
@@ -51,7 +52,8 @@ test('everything the site stores is there, and nothing else', async () => {
     ['settings', '', expect.any(Number)],
     ['model', 'big', 7],
     ['model', 'tiny', 14],
-    ['data-set', 'mbpp', 5],
+    ['data-set', 'MBPP', 5],
+    ['own-tasks', 'mine.jsonl', 4],
     ['engines', '', 18],
     ['page', '', 6],
   ]);

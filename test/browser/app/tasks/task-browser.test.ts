@@ -5,6 +5,9 @@ import {
   type TaskSet,
   type TaskSource,
 } from '../../../../src/tasks/task-source.ts';
+import { rememberedFiles } from '../../../../src/tasks/kept-files.ts';
+import { ownSetId } from '../../../../src/tasks/own-set-id.ts';
+import { OwnSets } from '../../../../src/tasks/own-sets.ts';
 import type { Task } from '../../../../src/tasks/task.ts';
 import { KnownProgress } from '../../../../src/app/work/task-progress.svelte.ts';
 import { TaskBrowser } from '../../../../src/app/tasks/task-browser.svelte.ts';
@@ -28,14 +31,23 @@ class FakeDownload implements TaskSource {
   }
 }
 
-function open(hash: string) {
+function open(hash: string, kept = rememberedFiles()) {
   const bar = new FakeBar();
   const mbpp = new FakeDownload();
   const opened: (string | null)[] = [];
-  const note = (task: Task | null) => void opened.push(task?.id ?? null);
-  const taskBrowser = new TaskBrowser([sourceOf(starter), mbpp], bar, note, new KnownProgress());
+  const onOpen = (task: Task | null) => void opened.push(task?.id ?? null);
+  const taskBrowser = new TaskBrowser({
+    ...{ sources: [sourceOf(starter), mbpp], ownSets: new OwnSets(kept), bar, onOpen },
+    progress: new KnownProgress(),
+  });
   bar.hash = hash;
   return { bar, taskBrowser, mbpp, opened, ready: taskBrowser.follow() };
+}
+
+/** Two tasks, 7 and 8. */
+function ownText(text: string): string {
+  const rows = [7, 8].map((task_id) => ({ task_id, text, test_list: ['assert f() == 1'] }));
+  return JSON.stringify(rows);
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
@@ -109,8 +121,11 @@ test('a file of one’s own opens at its first task', async () => {
   const { bar, taskBrowser, ready } = open('');
   await ready;
   const row = { task_id: 'Mine/7', text: 'Do it.', test_list: ['assert f() == 1'] };
-  await taskBrowser.openFile(new File([JSON.stringify(row), '\nnot json'], 'mine.jsonl'));
-  expect([bar.hash, taskBrowser.task?.id]).toEqual(['#/own-file/7', '7']);
+  const text = `${JSON.stringify(row)}\nnot json`;
+  await taskBrowser.openFile(new File([text], 'mine.jsonl'));
+  const source = await ownSetId(text);
+  expect([bar.hash, taskBrowser.task?.id]).toEqual([`#/${source}/7`, '7']);
+  expect([taskBrowser.sets.at(-1), taskBrowser.ownName(source)]).toEqual([source, 'mine.jsonl']);
   expect(taskBrowser.loadState).toMatchObject({
     kind: 'ready',
     set: { faults: [{ place: { number: 2 } }] },
@@ -127,18 +142,65 @@ test('a file of MBPP+ opens with its hidden inputs, and its asserts as tests', a
   });
   await taskBrowser.openFile(new File([row], 'MbppPlus.jsonl'));
   expect(taskBrowser.task).toMatchObject({
-    ...{ source: 'own-file', id: '2', text: 'Return it.', tests: ['assert same(1) == 1'] },
+    ...{
+      source: await ownSetId(row),
+      id: '2',
+      idPrefix: 'Mbpp',
+      text: 'Return it.',
+      tests: ['assert same(1) == 1'],
+    },
     hidden: { kind: 'mbpp-plus', row },
   });
 });
 
 test('opening one’s file again leads back to the task of the address', async () => {
-  const { taskBrowser, ready } = open('#/own-file/8');
+  const text = ownText('?');
+  const source = await ownSetId(text);
+  const { taskBrowser, ready } = open(`#/${source}/8`);
   await ready;
   expect(taskBrowser.loadState).toEqual({ kind: 'absent' });
-  const rows = [7, 8].map((task_id) => ({ task_id, text: '?', test_list: ['assert f() == 1'] }));
-  await taskBrowser.openFile(new File([JSON.stringify(rows)], 'mine.json'));
+  await taskBrowser.openFile(new File([ownText('!')], 'other.json'));
+  expect(taskBrowser.task).toMatchObject({ source: await ownSetId(ownText('!')), id: '7' });
+  taskBrowser.goTo(source);
+  await settled();
+  await taskBrowser.openFile(new File([text], 'mine.json'));
+  expect(taskBrowser.task).toMatchObject({ source, id: '7', text: '?' });
+});
+
+test('an address of a time when own files had one name leads to the file that is opened', async () => {
+  const { bar, taskBrowser, ready } = open('#/own-file/8');
+  await ready;
+  expect([taskBrowser.loadState, taskBrowser.id]).toEqual([{ kind: 'absent' }, '8']);
+  await taskBrowser.openFile(new File([ownText('?')], 'mine.json'));
   expect(taskBrowser.task?.id).toBe('8');
+  expect(bar.hash).toBe(`#/${await ownSetId(ownText('?'))}/8`);
+});
+
+test('such an address leads on where a file with that task was kept', async () => {
+  const kept = rememberedFiles();
+  const first = open('', kept);
+  await first.ready;
+  await first.taskBrowser.openFile(new File([ownText('?')], 'mine.json'));
+  const { bar, taskBrowser, ready } = open('#/own-file/8', kept);
+  await ready;
+  expect(bar.hash).toBe(`#/${await ownSetId(ownText('?'))}/8`);
+  expect(taskBrowser.task?.text).toBe('?');
+});
+
+test('a file of an earlier visit is offered and opens by its address', async () => {
+  const kept = rememberedFiles();
+  const first = open('', kept);
+  await first.ready;
+  for (const text of ['?', '!']) {
+    await first.taskBrowser.openFile(new File([ownText(text)], 'mine.json'));
+  }
+  const [mine, other] = [await ownSetId(ownText('?')), await ownSetId(ownText('!'))];
+  const { taskBrowser, ready } = open(`#/${mine}/8`, kept);
+  await ready;
+  expect(taskBrowser.task).toMatchObject({ source: mine, id: '8', text: '?' });
+  expect(taskBrowser.sets.slice(-2)).toEqual([mine, other]);
+  expect(taskBrowser.ownName(mine)).toBe(`mine.json (${mine.slice(-4)})`);
+  expect((await taskBrowser.tasksOf(other))?.map(({ text }) => text)).toEqual(['!', '!']);
 });
 
 test('a file without tasks is refused where it was to be', async () => {
@@ -201,12 +263,15 @@ test('a task is beside its twin where the other published set is on this device'
     openKept: async () => set,
     fetch: async () => set,
   }));
-  const taskBrowser = new TaskBrowser(sources, bar, () => undefined, new KnownProgress());
+  const taskBrowser = new TaskBrowser({
+    ...{ sources, ownSets: new OwnSets(rememberedFiles()), bar, onOpen: () => undefined },
+    progress: new KnownProgress(),
+  });
   bar.hash = '#/mbpp/2';
   await taskBrowser.follow();
   await settled();
   expect(taskBrowser.twin?.text).toBe('Write a function to lift a number.');
-  expect([...(taskBrowser.sanitizedIds ?? [])]).toEqual(['2']);
+  expect([...(taskBrowser.subsetIds ?? [])]).toEqual(['2']);
   bar.go('#/mbpp/5');
   expect(taskBrowser.twin).toBeNull();
 });

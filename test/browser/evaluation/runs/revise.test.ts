@@ -12,7 +12,8 @@ import {
 } from '../../../../src/evaluation/running/runner.ts';
 import { tallyOf } from '../../../../src/evaluation/running/tally.ts';
 import { SandboxBytes } from '../../../../src/sandbox/sandbox-bytes.ts';
-import { hiddenCheckOf, readMbppPlus } from '../../../../src/tasks/mbpp-plus.ts';
+import { hiddenCheckOf } from '../../../../src/tasks/evalplus-row.ts';
+import { readTaskFile } from '../../../../src/tasks/task-file.ts';
 import { FakeWriters } from '../../../support/fake-writers.ts';
 import { FixedRunStore } from '../../../support/fixed-run-store.ts';
 import { runOf, sampleOf, verdictOn } from '../../../support/made-up-runs.ts';
@@ -119,7 +120,7 @@ test('programs are kept where only the check is to change, with inputs given aga
   const row = { task_id: 'Mbpp/9', atol: 0, base_input: [[1]], plus_input: [[6]] };
   const code = 'def third(n):\n    return n / 3\n';
   const plus = { prompt: '', entry_point: 'third', canonical_solution: code };
-  const reading = readMbppPlus(JSON.stringify({ ...row, ...plus }));
+  const reading = readTaskFile(JSON.stringify({ ...row, ...plus }), 'own-file');
   if (reading.kind === 'refused') throw new Error(reading.fault.kind);
   const given = new Map(reading.tasks.map((task) => [task.id, hiddenCheckOf(task)]));
   await check(made, store, { hiddenOf: (id) => given.get(id) });

@@ -9,6 +9,7 @@ async function open(state: ImportState = { kind: 'idle' }, waiting: File | null 
   const opened: unknown[] = [];
   const screen = await render(ImportDrop, {
     sources: ['mbpp', 'starter'],
+    ownName: () => null,
     ...{ state, waiting },
     onFile: (...file) => opened.push(file),
     onStop: () => opened.push('stop'),
@@ -19,7 +20,9 @@ async function open(state: ImportState = { kind: 'idle' }, waiting: File | null 
 test('a dropped file is taken for the chosen set and kind, and nobody else takes it', async () => {
   const { screen, opened } = await open();
   await screen.getByRole('combobox', { name: 'Tasks' }).selectOptions('Starter tasks');
-  await screen.getByRole('combobox', { name: 'Programs' }).selectOptions('Extract code from reply');
+  await screen
+    .getByRole('combobox', { name: 'Programs' })
+    .selectOptions('The program is somewhere in a reply');
   const file = new File(['{}'], 'samples.jsonl.gz');
   const dataTransfer = new DataTransfer();
   dataTransfer.items.add(file);

@@ -42,7 +42,7 @@ const states = new Map<string, TaskState>([
 ]);
 const context: FilterContext = {
   progress: { stateOf: (key) => states.get(key) ?? untried, note: () => undefined },
-  sanitizedIds: new Set(['3', '20']),
+  subsetIds: new Set(['3', '20']),
 };
 
 function found(filter: Partial<TaskFilter>, query = '', given = context): string[] {
@@ -54,8 +54,8 @@ test.for([
   [{ split: 'prompt' }, ['3']],
   [{ split: 'test' }, ['20', '436']],
   [{ split: 'train' }, ['974']],
-  [{ sanitized: 'in' }, ['3', '20']],
-  [{ sanitized: 'out' }, ['436', '520', '974']],
+  [{ subset: 'in' }, ['3', '20']],
+  [{ subset: 'out' }, ['436', '520', '974']],
   [{ kind: 'numbers' }, ['3', '436', '520']],
   [{ kind: 'dicts' }, ['520']],
   [{ kind: 'sets' }, ['974']],
@@ -79,11 +79,11 @@ test('words and facets narrow together', () => {
 });
 
 test('without the sanitized set nothing is known to be in or out of it', () => {
-  const unknown = { ...context, sanitizedIds: null };
-  expect([
-    found({ sanitized: 'in' }, '', unknown),
-    found({ sanitized: 'out' }, '', unknown),
-  ]).toEqual([[], []]);
+  const unknown = { ...context, subsetIds: null };
+  expect([found({ subset: 'in' }, '', unknown), found({ subset: 'out' }, '', unknown)]).toEqual([
+    [],
+    [],
+  ]);
 });
 
 test('the facets in force are counted', () => {

@@ -159,6 +159,29 @@ test.for(['human-eval-samples', 'evalplus-samples', 'bigcode-generations'] as co
   },
 );
 
+test.for([
+  ['starter', {}, 'Starter/3'],
+  ['mbpp', {}, 'Mbpp/3'],
+  ['mbpp-sanitized', {}, 'Mbpp/3'],
+  ['own-0123456789abcdef', {}, 'own-0123456789abcdef/3'],
+  // A file of MBPP+ says which tasks its are.
+  ['own-0123456789abcdef', { idPrefix: 'Mbpp' }, 'Mbpp/3'],
+] as const)(
+  'a task of %s with %j is %s, whatever other sets have the id',
+  async ([source, fields, id]) => {
+    const own = {
+      ...run,
+      plan: { ...run.plan, tasks: { source, which: { kind: 'all' } as const } },
+    };
+    const task = taskOf(['assert f()'], { source, id: '3', ...fields });
+    const tasks = [{ run: 'a', task, prompt: null, functionName: 'f' }];
+    const text = await textOf(
+      harnessFile('evalplus-samples', new FixedRunStore(own, tasks, samples.slice(3, 4)), own),
+    );
+    expect(JSON.parse(text)).toMatchObject({ task_id: id });
+  },
+);
+
 describe('CSV', () => {
   /** RFC 4180, as records of the header's names. */
   function records(text: string): Record<string, string>[] {

@@ -72,6 +72,20 @@ test('completions become samples of the tasks they are for, their text untouched
   expect([unknownIds, listsTooMany]).toEqual([['99'], 0]);
 });
 
+test('what is said to be of another set is left out, and named', async () => {
+  const foreign = lines.replace('Mbpp/3', 'Starter/3');
+  const { samples, unknownIds } = await imported(foreign);
+  expect(samples.map(({ task, index }) => [task, index])).toEqual([
+    ['2', 0],
+    ['3', 0],
+  ]);
+  expect(unknownIds).toEqual(['Starter/3', '99']);
+  expect((await imported(lines, { set: { source: 'starter', tasks } })).unknownIds).toEqual([
+    'Mbpp/3',
+    '99',
+  ]);
+});
+
 test('whole replies of a chat model are searched for their program where that is asked', async () => {
   const reply = 'Sure:\n```python\ndef add(a, b):\n    return a + b\n```';
   const { samples } = await imported(JSON.stringify({ task_id: 2, completion: reply }), {

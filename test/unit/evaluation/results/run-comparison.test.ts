@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { compareRuns } from '../../../../src/evaluation/results/run-comparison.ts';
 import { type RunResults, runResults } from '../../../../src/evaluation/results/run-results.ts';
 import { mcnemarExact, shareDifference } from '../../../../src/evaluation/statistics/paired.ts';
-import type { TaskSourceId } from '../../../../src/tasks/task.ts';
+import type { TaskSetId } from '../../../../src/tasks/task.ts';
 import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
 import { taskOf } from '../../../support/tasks.ts';
 
@@ -57,7 +57,7 @@ test('more than two runs are each held against the first, on what all have in co
 
 test('equal ids of different sets, texts or tests are different tasks', () => {
   const tasks = { 2: 'p', 3: 'f' };
-  const of = (id: string, source: TaskSourceId, text = '') => {
+  const of = (id: string, source: TaskSetId, text = '') => {
     const run = runOf(id, ['2', '3']);
     const plan = { ...run.plan, tasks: { ...run.plan.tasks, source } };
     const asked = ['2', '3'].map((task) => ({ run: id, task: taskOf([], { id: task, text }) }));

@@ -4,21 +4,15 @@
  */
 
 import * as v from 'valibot';
-import type { Task, TaskSourceId } from './task.ts';
-
-/** What is wrong with one row. */
-export type RowFault =
-  | { readonly kind: 'not-json'; readonly detail: string }
-  | { readonly kind: 'not-a-row' }
-  | { readonly kind: 'missing-field'; readonly field: string }
-  | { readonly kind: 'wrong-type'; readonly field: string; readonly expected: string }
-  | { readonly kind: 'no-tests' }
-  | { readonly kind: 'empty-id' }
-  | { readonly kind: 'duplicate-id'; readonly id: string };
-
-export type RowReading =
-  | { readonly kind: 'task'; readonly task: Task }
-  | { readonly kind: 'fault'; readonly fault: RowFault };
+import {
+  faultyRow,
+  readTaskId,
+  withPlainLineEnds,
+  type RowFault,
+  type RowFormat,
+  type RowReading,
+} from './row-format.ts';
+import type { Task, TaskSetId } from './task.ts';
 
 const wholeId = 'whole number or string';
 const strings = v.array(v.string('string'), 'list of strings');
@@ -42,21 +36,19 @@ const sanitizedRow = v.object({
   test_imports: v.optional(strings, []),
 });
 
-/** Reads one parsed JSON value as a row. The flavour is told by `prompt` standing for `text`. */
-export function readTaskRow(row: unknown, source: TaskSourceId): RowReading {
-  if (typeof row !== 'object' || row === null || Array.isArray(row)) {
-    return fault({ kind: 'not-a-row' });
-  }
-  return 'prompt' in row && !('text' in row) ? readSanitized(row, source) : readFull(row, source);
-}
+/** The flavour is told by `prompt` standing for `text`. What no other form claims is taken for one. */
+export const mbppRow: RowFormat = {
+  fits: () => true,
+  read: (row, _text, source) =>
+    'prompt' in row && !('text' in row) ? readSanitized(row, source) : readFull(row, source),
+};
 
-function readFull(row: object, source: TaskSourceId): RowReading {
+function readFull(row: object, source: TaskSetId): RowReading {
   const parsed = v.safeParse(fullRow, row, { abortEarly: true });
-  if (!parsed.success) return fault(faultOf(parsed.issues[0]));
+  if (!parsed.success) return faultyRow(faultOf(parsed.issues[0]));
   const { task_id, text, code, test_setup_code, test_list, challenge_test_list } = parsed.output;
   return asTask({
-    source,
-    id: plainId(task_id),
+    ...readTaskId(task_id, source),
     text: text.trim(),
     referenceCode: code,
     setupCode: test_setup_code,
@@ -65,13 +57,12 @@ function readFull(row: object, source: TaskSourceId): RowReading {
   });
 }
 
-function readSanitized(row: object, source: TaskSourceId): RowReading {
+function readSanitized(row: object, source: TaskSetId): RowReading {
   const parsed = v.safeParse(sanitizedRow, row, { abortEarly: true });
-  if (!parsed.success) return fault(faultOf(parsed.issues[0]));
+  if (!parsed.success) return faultyRow(faultOf(parsed.issues[0]));
   const { task_id, prompt, code, test_imports, test_list } = parsed.output;
   return asTask({
-    source,
-    id: plainId(task_id),
+    ...readTaskId(task_id, source),
     text: prompt.trim(),
     referenceCode: code,
     setupCode: test_imports.join('\n'),
@@ -81,8 +72,8 @@ function readSanitized(row: object, source: TaskSourceId): RowReading {
 }
 
 function asTask(task: Task): RowReading {
-  if (task.id === '') return fault({ kind: 'empty-id' });
-  if (task.tests.length === 0) return fault({ kind: 'no-tests' });
+  if (task.id === '') return faultyRow({ kind: 'empty-id' });
+  if (task.tests.length === 0) return faultyRow({ kind: 'no-tests' });
   return {
     kind: 'task',
     task: {
@@ -96,21 +87,8 @@ function asTask(task: Task): RowReading {
   };
 }
 
-/** 2, "2" and "Mbpp/2" are one id. */
-function plainId(id: string | number): string {
-  return String(id).replace(/^.*\//, '').trim();
-}
-
-function withPlainLineEnds(text: string): string {
-  return text.replace(/\r\n?/g, '\n');
-}
-
-function fault(found: RowFault): RowReading {
-  return { kind: 'fault', fault: found };
-}
-
 /** The schemas carry the expected type as their message, so an issue translates as it stands. */
-function faultOf(issue: v.BaseIssue<unknown>): RowFault {
+export function faultOf(issue: v.BaseIssue<unknown>): RowFault {
   const path = issue.path ?? [];
   const field = path.map((item) => String(item.key))[0] ?? '';
   // A key that is absent is reported at the object, with the key's name as the expectation.

@@ -1,8 +1,8 @@
 /** Download, hash and Cache Storage in a real browser; responses are made here, with no network. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cachedFiles, rememberedFiles, type KeptFiles } from '../../../src/tasks/kept-files.ts';
-import type { PublishedFile } from '../../../src/tasks/published-data.ts';
-import { publishedSource } from '../../../src/tasks/published-source.ts';
+import type { PublishedFile } from '../../../src/tasks/known-task-set.ts';
+import { publishedSource as sourceOfSet } from '../../../src/tasks/task-sources.ts';
 import { sha256 } from '../../../src/tasks/sha256.ts';
 import { TaskSourceError, type DownloadProgress } from '../../../src/tasks/task-source.ts';
 
@@ -14,6 +14,12 @@ const rows = Array.from({ length: 500 }, (_, i) => ({
   test_list: [`assert f() == ${i}`],
 }));
 const bytes = new TextEncoder().encode(rows.map((row) => JSON.stringify(row)).join('\n'));
+
+const publishedSource = (file: PublishedFile, files: KeptFiles) => {
+  const { openKept, fetch } = sourceOfSet('mbpp', file, files);
+  if (!fetch) throw new Error('A published file can be fetched.');
+  return { openKept, fetch };
+};
 
 let kept: KeptFiles;
 let addresses: string[] = [];
@@ -35,7 +41,7 @@ async function published(
 ): Promise<PublishedFile> {
   const address = URL.createObjectURL(new Blob([content]));
   addresses.push(address);
-  return { source: 'mbpp', address, sizeBytes: content.length, sha256: await sha256(hashOf) };
+  return { kind: 'published', address, sizeBytes: content.length, sha256: await sha256(hashOf) };
 }
 
 /** Cache Storage takes http addresses only, so the copy is kept under one. */
@@ -45,6 +51,7 @@ function keptAsWeb(files: KeptFiles): KeptFiles {
     read: (address) => files.read(web(address)),
     keep: (address, content) => files.keep(web(address), content),
     forget: (address) => files.forget(web(address)),
+    addresses: () => files.addresses(),
   };
 }
 

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { readTaskRow } from '../../../src/tasks/task-row.ts';
+import { readTaskFile } from '../../../src/tasks/task-file.ts';
+import type { TaskSetId } from '../../../src/tasks/task.ts';
+
+/** What became of one row, as an entry of an array. */
+function readTaskRow(row: unknown, source: TaskSetId) {
+  const reading = readTaskFile(JSON.stringify([row]), source);
+  if (reading.kind === 'refused') throw new Error(reading.fault.kind);
+  const [task] = reading.tasks;
+  return task ? { kind: 'task', task } : { kind: 'fault', fault: reading.faults[0]?.fault };
+}
 
 const fullRow = {
   task_id: 2,

@@ -1,0 +1,48 @@
+/**
+ * A row as EvalPlus publishes it: a task with a reference and hidden inputs. The row goes along
+ * with its task untouched, since its numbers are read by Python.
+ */
+
+import * as v from 'valibot';
+import { faultOf } from './mbpp-row.ts';
+import { faultyRow, readTaskId, withPlainLineEnds, type RowFormat } from './row-format.ts';
+import type { HiddenCheck, Task } from './task.ts';
+
+const hiddenFields = {
+  task_id: v.string('string'),
+  prompt: v.string('string'),
+  entry_point: v.string('string'),
+  canonical_solution: v.string('string'),
+};
+
+const mbppPlus = v.object({ ...hiddenFields, assertion: v.optional(v.string('string'), '') });
+
+/** MBPP+: the statement is a docstring, and the asserts of MBPP stand beside the inputs. */
+export const mbppPlusRow: RowFormat = {
+  fits: (row) => 'plus_input' in row || 'base_input' in row,
+  read(row, text, source) {
+    // An entry of an array was parsed already, and with it what its numbers say was lost.
+    if (text === null) return faultyRow({ kind: 'not-a-row' });
+    const parsed = v.safeParse(mbppPlus, row, { abortEarly: true });
+    if (!parsed.success) return faultyRow(faultOf(parsed.issues[0]));
+    const { task_id, prompt, canonical_solution, assertion } = parsed.output;
+    const [docstring = ''] = prompt.split(/\nassert /);
+    const task: Task = {
+      ...readTaskId(task_id, source),
+      text: withPlainLineEnds(docstring.replaceAll('"""', '').trim()),
+      referenceCode: withPlainLineEnds((prompt + canonical_solution).trim()),
+      setupCode: '',
+      tests: assertion.split('\n').filter((each) => each.startsWith('assert ')),
+      challengeTests: [],
+      hidden: { kind: 'mbpp-plus', row: text },
+    };
+    return { kind: 'task', task };
+  },
+};
+
+/** Undefined for a task without hidden inputs. */
+export function hiddenCheckOf({ hidden, referenceCode }: Task): HiddenCheck | undefined {
+  // By a pattern: the row may hold numbers that JavaScript's reader of JSON refuses.
+  const functionName = /"entry_point"\s*:\s*"([^"]+)"/.exec(hidden?.row ?? '')?.[1];
+  return hidden && functionName ? { hidden, referenceCode, functionName } : undefined;
+}

@@ -1,0 +1,44 @@
+/**
+ * A set of tasks that Synthpad knows, described in one place: each file in `sets` is one, and
+ * `task-sets` collects them. Whatever differs between sets is a field here, so that nothing else
+ * asks which set it has before it.
+ */
+
+import type { KnownFault } from './known-faults.ts';
+import type { RowFormat } from './row-format.ts';
+import type { Split } from './splits.ts';
+import type { TaskSetId } from './task.ts';
+
+export interface KnownTaskSet {
+  /** Never changes once it was published: links, plans, logs and stored work name it. */
+  readonly id: TaskSetId;
+  /** The set's proper name. */
+  readonly name: string;
+  /** What it is, who made it and under which licence, in a sentence. */
+  readonly description: string;
+  readonly origin: TaskSetOrigin;
+  /** How its rows are written, and in which other forms its tasks are found in files. */
+  readonly formats: readonly RowFormat[];
+  /** What other harnesses put before the id: "Mbpp" for "Mbpp/2". No other tasks have it. */
+  readonly idPrefix: string;
+  /** Solved tasks to begin a few-shot prompt with, in this order; else the first of the set. */
+  readonly exampleIds?: readonly string[];
+  /** The published division by id; absent where there is none. */
+  splitOf?(id: string): Split | null;
+  /** Tasks whose tests are at odds with what they ask, by id. */
+  readonly knownFaults?: ReadonlyMap<string, KnownFault>;
+  /** The larger set that these tasks were taken from, with their ids. */
+  readonly subsetOf?: TaskSetId;
+}
+
+export type TaskSetOrigin =
+  /** A file of the site itself, relative to the page. */
+  { readonly kind: 'site'; readonly file: string } | PublishedFile;
+
+/** A file at its public home, and what its bytes must be. */
+export interface PublishedFile {
+  readonly kind: 'published';
+  readonly address: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}

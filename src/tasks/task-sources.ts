@@ -1,0 +1,73 @@
+/**
+ * Where the known sets come from: a file of the site, or a public home from which it is downloaded
+ * once, checked against its hash and kept for good.
+ */
+
+import { wholeText } from '../platform/file-text.ts';
+import { download } from './download.ts';
+import type { KeptFiles } from './kept-files.ts';
+import type { KnownTaskSet, PublishedFile } from './known-task-set.ts';
+import { sha256 } from './sha256.ts';
+import { readTaskFile } from './task-file.ts';
+import { taskSets } from './task-sets.ts';
+import { TaskSourceError, type KeepFault, type TaskSet, type TaskSource } from './task-source.ts';
+import type { TaskSetId } from './task.ts';
+
+/** `base` is the address of the page: the site's own files lie beside it. */
+export function taskSources(kept: KeptFiles, base: string): readonly TaskSource[] {
+  return taskSets.map((set) => sourceOf(set, kept, base));
+}
+
+function sourceOf({ id, origin }: KnownTaskSet, kept: KeptFiles, base: string): TaskSource {
+  return origin.kind === 'site'
+    ? siteSource(id, new URL(origin.file, base).href)
+    : publishedSource(id, origin, kept);
+}
+
+function siteSource(id: TaskSetId, address: string): TaskSource {
+  return {
+    id,
+    download: null,
+    openKept: async () => null,
+    fetch: async (options) => asSet(id, address, await download(address, null, options), null),
+  };
+}
+
+export function publishedSource(id: TaskSetId, file: PublishedFile, kept: KeptFiles): TaskSource {
+  const { address, sizeBytes } = file;
+  return {
+    id,
+    download: { host: new URL(address).host, sizeBytes },
+
+    async openKept() {
+      const bytes = await kept.read(address);
+      if (!bytes) return null;
+      // A copy damaged on disk is as good as none: forget it, so that the next download repairs it.
+      if ((await sha256(bytes)) === file.sha256) return asSet(id, address, bytes, null);
+      await kept.forget(address);
+      return null;
+    },
+
+    async fetch(options) {
+      const bytes = await download(address, sizeBytes, options);
+      const isGenuine = (await sha256(bytes)) === file.sha256;
+      options.signal.throwIfAborted();
+      if (!isGenuine) throw new TaskSourceError({ kind: 'hash-mismatch', address });
+      return asSet(id, address, bytes, await kept.keep(address, bytes));
+    },
+  };
+}
+
+/** Some hosts answer a missing file with a page of their own and status 200: that is refused. */
+async function asSet(
+  source: TaskSetId,
+  address: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  keepFault: KeepFault | null,
+): Promise<TaskSet> {
+  const reading = readTaskFile(await wholeText(new Blob([bytes])), source);
+  if (reading.kind === 'refused') {
+    throw new TaskSourceError({ kind: 'refused-file', fileName: address, fault: reading.fault });
+  }
+  return { source, tasks: reading.tasks, faults: reading.faults, keepFault };
+}
