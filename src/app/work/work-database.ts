@@ -47,7 +47,11 @@ export class WorkDatabase {
   }
 
   async programOf(task: string): Promise<string | null> {
-    return (await this.#get('programs', task))?.program ?? null;
+    return (await this.programRecordOf(task))?.program ?? null;
+  }
+
+  async programRecordOf(task: string): Promise<ProgramRecord | null> {
+    return (await this.#get('programs', task)) ?? null;
   }
 
   keepProgram(task: string, program: string): Promise<void> {

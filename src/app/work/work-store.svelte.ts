@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import { noOtherTabs, type OtherTabs } from '../../platform/other-tabs.ts';
 import { type AttemptResult, KnownProgress, type TaskProgress } from './task-progress.svelte.ts';
 import type { WorkDatabase, StorageTrouble } from './work-database.ts';
+import { earlierOwnWork } from './earlier-own-work.ts';
 import type { AttemptRecord, WorkExport } from './records.ts';
 
 /** Typing is stored when it pauses. */
@@ -90,8 +91,10 @@ export class WorkStore implements TaskProgress {
     this.#timer = setTimeout(() => this.flush(), pauseMs);
   }
 
-  attemptsOf(task: string): Promise<AttemptRecord[]> {
-    return this.#database.attemptsOf(task);
+  async attemptsOf(task: string): Promise<AttemptRecord[]> {
+    const attempts = await this.#database.attemptsOf(task);
+    const earlier = await earlierOwnWork(task, this.#database);
+    return [...earlier.filter(({ id }) => !attempts.some((known) => known.id === id)), ...attempts];
   }
 
   keepAttempt(attempt: AttemptRecord): void {

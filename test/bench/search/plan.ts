@@ -1,7 +1,8 @@
 /** Which searches to run, and in which order. */
 
 import { createHash } from 'node:crypto';
-import { splitOf, type Split } from '../../../src/tasks/task-sets.ts';
+import type { Split } from '../../../src/tasks/splits.ts';
+import { splitOf } from '../../../src/tasks/task-sets.ts';
 import type { Task } from '../../../src/tasks/task.ts';
 
 export interface Job {
