@@ -1,29 +1,29 @@
-/** Sentences about tries at a task: rounds of samples, and dialogs about a program. */
+/** Texts about attempts at a task: rounds of samples, and dialogs about a program. */
 
 import type { Round } from '../app/attempts/attempt-session.svelte.ts';
 import type { AttemptRecord } from '../app/work/records.ts';
 import { passAtK } from '../evaluation/statistics/pass-at-k.ts';
 import { count } from './format.ts';
-import { outcomeWord } from './verdict-texts.ts';
+import { outcomeName } from './status-texts.ts';
 
 /** What the status line says while a model writes. */
 export function writingNews(round: Round | null): string {
   return round && round.count > 1 ? `Writing ${round.index + 1} of ${round.count} …` : 'Writing …';
 }
 
-/** While it grows; the exact count comes with its end. */
+/** While the reply grows; the exact count is known at its end. */
 export function paceOfWriting(perSecond: number): string {
-  return `About ${count(Math.round(perSecond), 'token')} a second`;
+  return `About ${count(Math.round(perSecond), 'token')} per second`;
 }
 
 /** What to do next where a reply gave nothing to check. */
 export function noCodeNews(canHint: boolean): string {
   return canHint
-    ? 'The reply held no code. Tell the model so below, or generate again.'
-    : 'The reply held no code. Read it below, or generate again.';
+    ? 'The reply contains no code. Tell the model below, or generate again.'
+    : 'The reply contains no code. Read it below, or generate again.';
 }
 
-/** "pass@1 40%, pass@5 100%"; null of fewer than two samples, whose share says little. */
+/** "pass@1 40%, pass@5 100%"; null for fewer than two samples, whose rate says little. */
 export function passAtKText({ n, c }: { n: number; c: number }): string | null {
   if (n < 2) return null;
   const ks = n === 2 ? [1, 2] : [1, Math.ceil(n / 2), n];
@@ -43,10 +43,10 @@ export function attemptState(
   isGrowing = false,
 ): string {
   if (isGrowing) return 'Writing …';
-  if (reply && !reply.isWhole) return 'Broken off';
+  if (reply && !reply.isWhole) return 'Interrupted';
   if (status === null) return 'Not checked';
   if (status === 'failed-assertion') return `${testsPassed} of ${testsCount}`;
-  return outcomeWord(status);
+  return outcomeName(status);
 }
 
 export type AttemptTone = 'good' | 'bad' | 'plain';
@@ -58,7 +58,7 @@ export function attemptTone({ reply, status }: AttemptRecord): AttemptTone {
 
 export function hintsLeftText(hintsLeft: number): string {
   if (hintsLeft <= 0) {
-    return 'The paper ends a dialog after four hints. More are possible, but no longer its protocol.';
+    return 'The paper’s protocol ends after four hints. You can send more, but they go beyond it.';
   }
-  return hintsLeft === 1 ? 'One hint is left in the paper’s protocol.' : '';
+  return hintsLeft === 1 ? 'One hint left in the paper’s protocol.' : '';
 }

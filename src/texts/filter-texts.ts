@@ -1,4 +1,4 @@
-/** Names of what tasks can be filtered by. */
+/** Names of the filters for tasks, and of their options. */
 
 import type { Standing, TaskFilter } from '../app/tasks/task-filter.ts';
 import type { DataKind } from '../tasks/data-kinds.ts';
@@ -14,9 +14,9 @@ export function facetName(facet: keyof TaskFilter): string {
     case 'subset':
       return 'Sanitized set';
     case 'kind':
-      return 'Data';
+      return 'Data type';
     case 'length':
-      return 'Reference';
+      return 'Solution length';
     case 'faults':
       return 'Known faults';
   }
@@ -25,9 +25,9 @@ export function facetName(facet: keyof TaskFilter): string {
 export function standingName(standing: Standing): string {
   switch (standing) {
     case 'untried':
-      return 'Not tried';
+      return 'Not attempted';
     case 'attempted':
-      return 'Tried, not solved';
+      return 'Attempted';
     case 'solved-by-me':
       return 'Solved by me';
     case 'solved-by-model':
@@ -43,8 +43,7 @@ export function splitName(split: Split): string {
 }
 
 export function kindName(kind: DataKind): string {
-  const name = kind === 'booleans' ? 'true or false' : kind;
-  return name.charAt(0).toUpperCase() + name.slice(1);
+  return kind.charAt(0).toUpperCase() + kind.slice(1);
 }
 
 export function lengthName(length: ReferenceLength): string {
@@ -54,6 +53,6 @@ export function lengthName(length: ReferenceLength): string {
     case 'medium':
       return `${shortLines + 1} to ${mediumLines} lines`;
     case 'long':
-      return `Over ${mediumLines} lines`;
+      return `More than ${mediumLines} lines`;
   }
 }

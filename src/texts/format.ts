@@ -1,4 +1,4 @@
-/** Numbers as people read them. Sentences belong to `texts`. */
+/** Numbers, sizes, times and lists as people read them. */
 
 /** "840 kB", "1.2 GB": decimal units, as browsers and disks count. */
 export function bytes(count: number): string {
@@ -39,7 +39,7 @@ export function percent(share: number): string {
   return `${(share * 100).toFixed(1)}%`;
 }
 
-/** "40,000", of a whole number. Not by `toLocaleString`, whose first call holds up the page. */
+/** "40,000" for a whole number. Not with `toLocaleString`, whose first call blocks the page. */
 export function grouped(number: number): string {
   return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 }
@@ -54,7 +54,7 @@ export function dateText(ms: number): string {
   return new Date(ms).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-/** The host of an address as a sentence names it. */
+/** The host of an address, to name it in a sentence. */
 export function hostOf(address: string): string {
   return URL.canParse(address) ? new URL(address).host || 'The address' : 'The address';
 }

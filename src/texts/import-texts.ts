@@ -1,4 +1,4 @@
-/** Sentences about files of completions made elsewhere: what is wrong with them, and where. */
+/** Texts about imported files of completions: what is wrong with them, and where. */
 
 import type {
   CompletionFault,
@@ -19,11 +19,11 @@ function faultText(kind: CompletionFaultKind): string {
     case 'not-an-object':
       return 'not an object.';
     case 'no-task-id':
-      return '"task_id" is missing, or neither text nor a number.';
+      return '"task_id" is missing, or is neither a string nor a number.';
     case 'no-completion':
-      return 'there is neither a "solution" nor a "completion" text.';
+      return 'neither "solution" nor "completion" is a string.';
     case 'not-a-list-of-texts':
-      return 'not a list of texts.';
+      return 'not a list of strings.';
   }
 }
 
@@ -32,19 +32,19 @@ type RefusedReading = Extract<CompletionsReading, { kind: 'refused' }>;
 export function refusedCompletionsText(fault: RefusedReading['fault']): string {
   switch (fault) {
     case 'not-text':
-      return 'The file is neither text nor gzip of it, or it is damaged. Choose a .jsonl or .json file, or one of these as .gz.';
+      return 'The file is not text, or is damaged. Choose a .jsonl or .json file, or one compressed as .gz.';
     case 'broken-array':
-      return 'The JSON array breaks off or has a fault. Repair it and open the file again.';
+      return 'The JSON array is incomplete or invalid. Repair it and open the file again.';
   }
 }
 
 /** Null where every completion found its task. */
 export function unknownTasksText(ids: readonly string[], listsTooMany: number): string | null {
   if (listsTooMany > 0) {
-    return `The file has ${count(listsTooMany, 'list')} more than the set has tasks, so it is of another set or order. Choose its set and open it again.`;
+    return `The file has ${count(listsTooMany, 'more list')} than the set has tasks, so it belongs to another set or order. Choose the matching task set and open the file again.`;
   }
   if (ids.length === 0) return null;
   const some = ids.slice(0, 5).join(', ');
   const more = ids.length > 5 ? ` and ${ids.length - 5} more` : '';
-  return `The set has no task ${some}${more}. Their completions were left out; choose another set if they belong to it.`;
+  return `The set has no task ${some}${more}. Their completions were skipped. If they belong to another set, choose that set.`;
 }

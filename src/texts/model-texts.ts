@@ -1,14 +1,14 @@
-/** Sentences about models as things one has: on this device, on their way, on a server. */
+/** Texts about models: on this device, being downloaded, on a server. */
 
 import type { Kept, Offer } from '../app/models/model-picker.svelte.ts';
 import type { Pace } from '../app/models/transfer-pace.ts';
 import { bytes, hostOf } from './format.ts';
 
-/** The promise at the top of the page, as it is true now. */
+/** The promise at the top of the page, as it holds for the current model. */
 export function promiseText(writer: Pick<Offer, 'sendsTo'>): string {
   return writer.sendsTo === null
-    ? 'Models and programs run in this tab. Nothing leaves it.'
-    : `Prompts go to ${hostOf(writer.sendsTo)}. Programs run in this tab.`;
+    ? 'Everything runs in this tab. Nothing is uploaded.'
+    : `Prompts are sent to ${hostOf(writer.sendsTo)}. Programs run in this tab.`;
 }
 
 export function keptText({ keptBytes, totalBytes }: Kept): string {
@@ -23,7 +23,7 @@ export function paceText({ bytesPerSecond, secondsLeft }: Pace): string {
   return secondsLeft === null ? speed : `${speed}, ${roughly(secondsLeft)} left`;
 }
 
-/** A time that is only guessed should not tick by tenths. */
+/** An estimate should not tick by tenths of a second. */
 function roughly(seconds: number): string {
   if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
   if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
@@ -32,20 +32,20 @@ function roughly(seconds: number): string {
 
 export function persistText(isPersisted: boolean): string {
   return isPersisted
-    ? 'The browser keeps them until you delete them.'
-    : 'When space runs short, the browser may throw them away.';
+    ? 'The browser keeps downloads until you delete them.'
+    : 'The browser may delete downloads when space is low.';
 }
 
-/** Beside the button that would send one. */
+/** Next to the button that sends a prompt. */
 export function sendsToText(address: string): string {
-  return `What you generate is written by ${hostOf(address)}: the prompt goes there.`;
+  return `Generate sends the prompt to ${hostOf(address)}.`;
 }
 
 export const persistRefused =
-  'The browser did not agree. Some do once a site is bookmarked, installed or often visited.';
+  'The browser refused. Some allow it once you bookmark, install or often visit the site.';
 
 export const revivedText =
-  'The browser had lost the GPU, so the model was loaded again. Generate once more.';
+  'The browser lost the GPU, so the model was loaded again. Press Generate once more.';
 
 export const serverNotice =
-  'The prompts, which hold the task, are then sent to this server. Programs still run and are checked in this tab. The key stays in the memory of this tab.';
+  'Prompts, which contain the task, are then sent to this server. Programs still run and are checked in this tab. The API key stays in this tab’s memory and is never stored.';

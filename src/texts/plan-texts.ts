@@ -1,4 +1,4 @@
-/** What a run asked of whom, and how it was checked, in words. */
+/** The plan of a run as rows of terms and values: its model, tasks, prompt and checking. */
 
 import type { Plan } from '../evaluation/plans/plan.ts';
 import type { Run } from '../evaluation/runs/run.ts';
@@ -14,8 +14,8 @@ export function planRows(run: Run): Rows {
     ['Tasks', `${grouped(run.taskIds.length)} of ${sourceName(plan.tasks.source)}`],
     ['Samples', samplesText(plan)],
     ...askedRows(plan),
-    ['Checked', checkingText(run)],
-    ['Made', `${dateText(run.createdAt)} with ${run.madeWith}`],
+    ['Checking', checkingText(run)],
+    ['Created', `${dateText(run.createdAt)} with ${run.madeWith}`],
     ...(run.stoppedAt === undefined ? [] : [['Stopped', dateText(run.stoppedAt)] as const]),
     ...(run.revisedFrom === undefined ? [] : [['Replies', `from run ${run.revisedFrom}`] as const]),
   ];
@@ -23,12 +23,10 @@ export function planRows(run: Run): Rows {
 
 function samplesText({ writer, samplesPerTask }: Plan): string {
   const samples = count(samplesPerTask, 'sample');
-  return writer.kind === 'imported'
-    ? `up to ${samples} per task, made elsewhere`
-    : `${samples} per task`;
+  return writer.kind === 'imported' ? `up to ${samples} per task, imported` : `${samples} per task`;
 }
 
-/** Only what this writer was sent: a plan has a prompt and a temperature for any other, too. */
+/** Only what this engine uses: every plan has a prompt and a temperature, even for the search. */
 function askedRows({ writer, prompt, sampling, baseSeed }: Plan): Rows {
   const { temperature, topP, maxTokens } = sampling;
   switch (writer.kind) {
@@ -36,8 +34,8 @@ function askedRows({ writer, prompt, sampling, baseSeed }: Plan): Rows {
       return [];
     case 'search':
       return [
-        ['Shown', count(prompt.shownTestCount, 'test')],
-        ['Time', `at most ${duration(1000 * writer.seconds)} a sample`],
+        ['Shown tests', String(prompt.shownTestCount)],
+        ['Time limit', `${duration(1000 * writer.seconds)} per sample`],
         ['Seeds', `from ${baseSeed}`],
       ];
     default:
@@ -52,20 +50,20 @@ function askedRows({ writer, prompt, sampling, baseSeed }: Plan): Rows {
 function promptText({ style, exampleCount, shownTestCount }: Plan['prompt']): string {
   const tests = count(shownTestCount, 'test');
   return style === 'instruction'
-    ? `an instruction with ${tests}`
-    : `the paper’s, with ${count(exampleCount, 'example')} and ${tests}`;
+    ? `instruction with ${tests}`
+    : `few-shot with ${count(exampleCount, 'example')} and ${tests}`;
 }
 
-/** By which tests, by which equality, for how long. */
+/** Which tests, which equality, which time limit. */
 function checkingText({ plan, hiddenInputs }: Run): string {
   const { limitMs, floatTolerance, isOrderInsensitive } = plan.checking;
   const rules = [
     ...(floatTolerance === null ? [] : [`floats within ${floatTolerance}`]),
-    ...(isOrderInsensitive ? ['members in any order'] : []),
+    ...(isOrderInsensitive ? ['list order ignored'] : []),
   ];
   return [
-    hiddenInputs ? 'the tasks’ tests and the inputs of MBPP+' : 'the tasks’ tests',
+    hiddenInputs ? 'the tasks’ tests and the MBPP+ inputs' : 'the tasks’ tests',
     rules.length === 0 ? 'Python’s own equality' : listed(rules),
-    ...(limitMs === null ? [] : [`at most ${duration(limitMs)} a program`]),
+    ...(limitMs === null ? [] : [`time limit ${duration(limitMs)} per program`]),
   ].join('; ');
 }

@@ -1,4 +1,4 @@
-/** Names of the pieces of a prompt. */
+/** Names of the parts of a prompt. */
 
 import type { PromptPart } from '../app/workspace/prompt-state.svelte.ts';
 

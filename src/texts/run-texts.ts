@@ -1,4 +1,4 @@
-/** Sentences about runs: plans that cannot be read, what pauses a run, logs that do not fit. */
+/** Texts for runs, on the page and in the commands: invalid plans, reasons to pause, logs. */
 
 import type { MergeFault } from '../evaluation/log/log-merge.ts';
 import type { PlanFault } from '../evaluation/plans/plan-reading.ts';
@@ -10,27 +10,29 @@ import { bytes, count } from './format.ts';
 import { engineFailureText } from './engine-texts.ts';
 import { checkerFailureText } from './verdict-texts.ts';
 
-/** What keeps two runs of one plan from being the same, for the page that shows a plan. */
+/** Why two runs of one plan may differ. */
 export const repeatabilityText =
-  'The same plan gives the same samples on the same machine. Exceptions: the search stops by the clock, so a busy machine finds less; another GPU, driver or browser rounds differently, and so may another version of the model; a server decides for itself what a seed means.';
+  'The same plan gives the same samples on the same machine, with three exceptions. The search has a time limit, so it finds less on a busy machine. Another GPU, driver, browser or model version may round differently. A server decides what a seed means.';
 
 export function planFaultText(fault: PlanFault): string {
   switch (fault.kind) {
     case 'not-json':
-      return 'This is not a plan: it is not JSON. Save one on the page, or mend the file.';
+      return 'This is not a plan: the file is not JSON. Repair it, or export a plan from the page.';
     case 'wrong-field':
       return fault.field === ''
-        ? 'This is not a plan: it has to be one JSON object. Save one on the page to see its form.'
-        : `The plan’s field “${fault.field}” is missing or wrong. Mend it, or save the plan anew.`;
+        ? 'This is not a plan: the file must contain one JSON object. Export a plan from the page to see the format.'
+        : `The plan’s field “${fault.field}” is missing or invalid. Correct it, or export the plan again.`;
   }
 }
 
 export function selectionFaultText(fault: SelectionFault): string {
   switch (fault.kind) {
     case 'unknown-ids':
-      return `The set has no ${fault.ids.length === 1 ? 'task' : 'tasks'} ${listed(fault.ids)}. Take ${fault.ids.length === 1 ? 'it' : 'them'} out of the plan, or choose another set.`;
+      return fault.ids.length === 1
+        ? `The set has no task ${listed(fault.ids)}. Remove it from the plan, or choose another set.`
+        : `The set has no tasks ${listed(fault.ids)}. Remove them from the plan, or choose another set.`;
     case 'empty':
-      return 'The plan means no task of this set. Choose other tasks, or another set.';
+      return 'The plan selects no tasks from this set. Choose other tasks, or another set.';
   }
 }
 
@@ -43,42 +45,42 @@ export function pauseReasonText(reason: PauseReason): string {
     case 'checker':
       return checkerFailureText(reason.failure);
     case 'no-hidden-inputs':
-      return 'This run is checked with the hidden inputs of a file, which the page does not keep. Choose that file of MBPP+ again, then it goes on.';
+      return 'This run checks with the hidden inputs of an MBPP+ file, which the page does not store. Choose that file again to resume.';
     case 'storage':
       return reason.trouble === 'full'
-        ? 'The storage of this browser is full. Delete a run or free some space, then continue: everything so far is kept.'
-        : 'This browser does not let the page store anything, as in a private window. Open the page in a usual window, then continue.';
+        ? 'This browser’s storage is full. Delete a run or free some space, then resume. All samples so far are kept.'
+        : 'This browser does not let the page store anything, as in a private window. Open the page in a normal window, then resume.';
   }
 }
 
 export function writerFaultText(fault: WriterFault): string {
   switch (fault.kind) {
     case 'missing-file':
-      return `This run needs the model file ${fault.fileName} of ${bytes(fault.sizeBytes)}. Choose it again: the page may not keep files of yours.`;
+      return `This run needs the model file ${fault.fileName} (${bytes(fault.sizeBytes)}). Choose it again: the page cannot keep your files.`;
     case 'unknown-model':
-      return `The model ${fault.modelId} is not in this version’s list. Choose another one in a copy of the plan.`;
+      return `This version of Synthpad does not know the model ${fault.modelId}. Duplicate the plan and choose another model.`;
   }
 }
 
 export function logRefusalText(refusal: LogRefusal): string {
   switch (refusal.kind) {
     case 'not-a-run-log':
-      return 'This file is not the log of a run: its first line does not say so.';
+      return 'This file is not a run log: its first line does not describe a run.';
     case 'unknown-version':
-      return `This log is of version ${refusal.version}, which a newer Synthpad wrote. Read it with that one.`;
+      return `This log was written by a newer version of Synthpad (format ${refusal.version}). Update to open it.`;
     case 'already-here':
-      return `This run is here already, as “${refusal.name}”, and was not changed. To have the file’s version of it, delete the run first, then open the file again.`;
+      return `This run is already here, as “${refusal.name}”, and was not changed. To replace it with the one in the file, delete it first, then open the file again.`;
   }
 }
 
 export function damagedLineText({ line, fault }: DamagedLine): string {
   switch (fault.kind) {
     case 'cut':
-      return `Line ${line} was cut off and is left out.`;
+      return `Line ${line} is incomplete and was skipped.`;
     case 'not-json':
-      return `Line ${line} is not JSON and is left out.`;
+      return `Line ${line} is not JSON and was skipped.`;
     case 'wrong-field':
-      return `Line ${line} has a wrong field “${fault.field}” and is left out.`;
+      return `Line ${line} has an invalid field “${fault.field}” and was skipped.`;
   }
 }
 
@@ -86,13 +88,13 @@ export function mergeFaultText(fault: MergeFault): string {
   const [one, other] = fault.names;
   switch (fault.kind) {
     case 'mixed-plans':
-      return `${one} and ${other} are of different plans. Merge only shards of one plan.`;
+      return `${one} and ${other} come from different plans. Merge only shards of one plan.`;
     case 'mixed-models':
-      return `${one} and ${other} were written by different models. Merge only shards of one model.`;
+      return `${one} and ${other} come from different models. Merge only shards of one model.`;
     case 'mixed-shards':
-      return `${one} and ${other} divide the plan differently. Merge only shards of one division.`;
+      return `${one} and ${other} divide the plan differently. Merge only shards with the same number of parts.`;
     case 'overlap':
-      return `${one} and ${other} both hold task ${fault.task}. Give each shard once.`;
+      return `${one} and ${other} both contain task ${fault.task}. List each shard once.`;
   }
 }
 

@@ -1,4 +1,4 @@
-/** Names of the commands that keys give, and what became of a changed key. */
+/** Names of the commands that have keys, and the result of changing a key. */
 
 import { keyCaps } from '../app/shortcuts/key-names.ts';
 import type { Assignment, Command } from '../app/shortcuts/shortcuts.svelte.ts';
@@ -31,11 +31,11 @@ export function commandName(command: Command): string {
 export function assignmentText(assignment: Assignment, command: Command): string {
   switch (assignment.kind) {
     case 'assigned':
-      return `${commandName(command)} has its new key.`;
+      return `New key set for “${commandName(command)}”.`;
     case 'unusable':
-      return 'This key has a meaning everywhere. Press another one, or Escape.';
+      return 'That key is reserved. Press another, or Escape to cancel.';
     case 'taken':
-      return `This is the key of “${commandName(assignment.by)}”. Press another one, or Escape.`;
+      return `That key is already used for “${commandName(assignment.by)}”. Press another, or Escape to cancel.`;
   }
 }
 

@@ -1,9 +1,9 @@
-/** Sentences about a recorded call: what each step does and how the recording ended. */
+/** Texts about a recorded call: what each step does, and how the recording ended. */
 
 import type { StepTarget } from '../app/stepping/step-target.ts';
 import type { RecordedStep, RecordingEnd } from '../checking/recording.ts';
 
-/** What is about to happen, or has just happened, at a step. */
+/** What happens at a step, or has just happened. */
 export function stepText({ kind, line, value, stack }: RecordedStep): string {
   const name = stack.at(-1)?.name ?? 'the program';
   switch (kind) {
@@ -18,11 +18,11 @@ export function stepText({ kind, line, value, stack }: RecordedStep): string {
   }
 }
 
-/** In the place of the button, where a test cannot be stepped through. */
+/** Instead of the button, where you cannot step through a test. */
 export function noStepText(why: Extract<StepTarget, { kind: 'none' }>['why']): string {
   switch (why) {
     case 'no-call':
-      return 'Calls nothing of the program, so there are no steps.';
+      return 'This test does not call the program, so there are no steps.';
     case 'too-long':
       return 'Too long to step through.';
   }
@@ -35,12 +35,12 @@ export function recordingEndText(end: RecordingEnd, stepCount: number): string {
     case 'raised':
       return `The call raised ${end.value}.`;
     case 'cut':
-      return `The call goes on. Its first ${stepCount} steps are recorded.`;
+      return `The call continues. The first ${stepCount} steps are recorded.`;
     case 'timeout':
-      return 'The call did not end in time. This is recorded up to where it was still at work.';
+      return 'The call timed out. The recording shows the steps until then.';
     case 'crashed':
       return stepCount === 0
-        ? 'The program does not get as far as this call. Check it to see why.'
-        : 'The call broke the interpreter. This is recorded up to there.';
+        ? 'The program fails before it reaches this call. Check it to see why.'
+        : 'The call crashed the interpreter. The recording shows the steps until then.';
   }
 }

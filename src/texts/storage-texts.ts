@@ -1,4 +1,4 @@
-/** Sentences about what the site stores, and what clearing a part of it means. */
+/** Texts about what the site stores in the browser, and what deleting a part means. */
 
 import type { StoragePart } from '../app/storage/storage-parts.ts';
 import type { StorageReport } from '../platform/capabilities.ts';
@@ -19,32 +19,32 @@ export function storagePartName({ kind, name }: StoragePart): string {
     case 'settings':
       return 'Your settings';
     case 'runs':
-      return name === '' ? 'Runs of benchmarks' : name;
+      return name === '' ? 'Evaluation runs' : name;
   }
 }
 
-/** What it is for, and so what is lost without it. */
+/** What a part is for, and what deleting it loses. */
 export function storagePartText({ kind }: StoragePart): string {
   switch (kind) {
     case 'page':
-      return 'For visits without a network; kept again on the next visit with one.';
+      return 'Lets the page work offline; downloaded again when you are next online.';
     case 'engines':
-      return 'What runs the models; fetched again when one is used.';
+      return 'Run the models; downloaded again when you use a model.';
     case 'data-set':
       return 'Tasks; downloaded again when you ask for them.';
     case 'own-tasks':
       return 'Tasks from a file of yours; open the file again to get them back.';
     case 'model':
-      return 'A model; downloaded again when you use it.';
+      return 'Model; downloaded again when you use it.';
     case 'work':
-      return 'They are nowhere else: save them as a file first.';
+      return 'Stored only in this browser: export your work before you delete it.';
     case 'settings':
-      return 'Prompt, sampling, keys, look, models of your own; the next visit begins with the usual ones.';
+      return 'Prompt, sampling, shortcuts, appearance, your own models; deleting them resets to defaults.';
     case 'runs':
-      return 'Samples and verdicts; they are nowhere else: export them first.';
+      return 'Samples and verdicts, stored only in this browser: export them before you delete them.';
   }
 }
 
 export function freeText({ freeBytes }: StorageReport): string {
-  return freeBytes === null ? '' : `The browser has room for ${bytes(freeBytes)} more.`;
+  return freeBytes === null ? '' : `${bytes(freeBytes)} free.`;
 }

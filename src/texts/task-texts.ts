@@ -1,4 +1,4 @@
-/** Sentences about sets of tasks: what they are, how getting one failed, which rows are bad. */
+/** Texts about task sets: what they are, why loading one failed, which rows are invalid. */
 
 import type { FileFault, TaskFault } from '../tasks/task-file.ts';
 import type { KnownFault } from '../tasks/known-faults.ts';
@@ -10,28 +10,28 @@ import { hostOf } from './format.ts';
 
 /** Of a person's own the page may know the file's name; this is for where it does not. */
 export function sourceName(source: TaskSetId): string {
-  return taskSetOf(source)?.name ?? 'A file of your own';
+  return taskSetOf(source)?.name ?? 'Your own file';
 }
 
-export const openFileText = 'A file of your own…';
+export const openFileText = 'Open your own file…';
 
 export function sourceDescription(source: TaskSetId): string {
   return (
     taskSetOf(source)?.description ??
-    'JSON Lines or a JSON array with the fields of MBPP, or MBPP+ as published. It is read here, kept in this browser and sent nowhere.'
+    'JSON Lines or a JSON array with the fields of MBPP, or MBPP+ as published. The file is read and kept in this browser; nothing is uploaded.'
   );
 }
 
 export function taskSourceFailureText(failure: TaskSourceFailure): string {
   switch (failure.kind) {
     case 'no-network':
-      return `${hostOf(failure.address)} could not be reached. Check the connection and try again.`;
+      return `Could not reach ${hostOf(failure.address)}. Check your connection and try again.`;
     case 'http-status':
       return `${hostOf(failure.address)} answered with status ${failure.status} instead of the tasks. Try again later.`;
     case 'hash-mismatch':
-      return 'What arrived is not the published file, so it was thrown away. Try again; another network may help.';
+      return 'The downloaded file is not the published one, so it was discarded. Try again, or use another network.';
     case 'unreadable-file':
-      return `${failure.fileName} could not be read. Choose the file again.`;
+      return `Could not read ${failure.fileName}. Choose the file again.`;
     case 'refused-file':
       return fileFaultText(failure.fault);
   }
@@ -40,13 +40,13 @@ export function taskSourceFailureText(failure: TaskSourceFailure): string {
 export function fileFaultText(fault: FileFault): string {
   switch (fault.kind) {
     case 'empty':
-      return 'The file holds no tasks. Choose one with at least one task in it.';
+      return 'The file contains no tasks. Choose a file with at least one task.';
     case 'not-text':
       return 'The file is not text. Choose a .jsonl or .json file.';
     case 'not-a-task-file':
-      return 'The file holds no tasks Synthpad can read. Each task is a JSON object with task_id, text and test_list.';
+      return 'The file contains no tasks Synthpad can read. Each task is a JSON object with task_id, text and test_list.';
     case 'broken-array':
-      return `The JSON array breaks off or has a fault (${fault.detail}). Repair it and open the file again.`;
+      return `The JSON array is incomplete or invalid (${fault.detail}). Repair it and open the file again.`;
   }
 }
 
@@ -70,7 +70,7 @@ function rowFaultText(fault: RowFault): string {
     case 'empty-id':
       return 'task_id is empty. Give the task a name.';
     case 'duplicate-id':
-      return `the id ${fault.id} is taken by an earlier task. Give it another.`;
+      return `an earlier task already has the id ${fault.id}. Give this one another id.`;
   }
 }
 
@@ -84,25 +84,25 @@ export function keepFaultText(fault: KeepFault, isOwn: boolean): string {
     case 'storage-full':
       return 'The browser’s storage is full, so the tasks will be downloaded again next time.';
     case 'storage-refused':
-      return 'The browser keeps nothing for this page, so the tasks will be downloaded again next time.';
+      return 'The browser does not store anything for this page, so the tasks will be downloaded again next time.';
   }
 }
 
-/** What is wrong with the tests of a task of MBPP, as published. */
+/** What is wrong with the published tests of an MBPP task. */
 export function knownFaultText(fault: KnownFault): string {
   switch (fault) {
     case 'half-compared':
       return 'Known fault: a comma turns half of an expected value into the assert’s message, so only the first half is compared.';
     case 'unnamed-sentence':
-      return 'Known fault: the tests expect certain words, of which the statement says nothing. Read them off the tests.';
+      return 'Known fault: the tests expect certain words that the statement does not mention. Look at the tests.';
     case 'value-as-text':
-      return 'Known fault: the tests expect the text of a value, in quotes, where the statement suggests the value itself.';
+      return 'Known fault: the tests expect a string of the value, in quotes, where the statement suggests the value itself.';
     case 'more-than-asked':
-      return 'Known fault: the tests expect more than the statement asks for. Read it off the tests.';
+      return 'Known fault: the tests expect more than the statement asks for. Look at the tests.';
     case 'rough-pi':
       return 'Known fault: the tests expect every digit of a calculation with a rough value of pi.';
     case 'sets-disagree':
-      return 'Known fault: MBPP and its sanitized set expect different values of this task.';
+      return 'Known fault: MBPP and its sanitized version expect different values for this task.';
     case 'wrong-value':
       return 'Known fault: an expected value is not what the statement asks for.';
   }

@@ -1,4 +1,4 @@
-/** Sentences about what is kept between visits, and what travels by link. */
+/** Texts about what is kept between visits, and about share links. */
 
 import type { StorageTrouble } from '../app/work/work-database.ts';
 import type { SharePhase } from '../app/sharing/share-state.svelte.ts';
@@ -6,17 +6,17 @@ import type { SharePhase } from '../app/sharing/share-state.svelte.ts';
 export function memoryTroubleText(trouble: StorageTrouble): string {
   switch (trouble) {
     case 'refused':
-      return 'This browser does not let the page store anything here, as in a private window. Your work lasts until you close this tab; save it as a file to keep it.';
+      return 'This browser does not let the page store anything, as in a private window. Your work is lost when you close this tab; export it to keep it.';
     case 'full':
-      return 'The storage of this browser is full. What you do from now on lasts until you close this tab; save it as a file, or free some space.';
+      return 'This browser’s storage is full. New work is lost when you close this tab; export it, or free some space.';
   }
 }
 
-/** Where a person saves or deletes their work. */
+/** Next to the buttons that export and delete your work. */
 export function workKeptText(trouble: StorageTrouble | null): string {
   return trouble === null
-    ? 'Your programs and attempts are kept in this browser, and nowhere else.'
-    : 'Your newest programs and attempts are kept until you close this tab.';
+    ? 'Your programs and attempts are stored in this browser only.'
+    : 'Your newest programs and attempts are kept only until you close this tab.';
 }
 
 export function sharingText({ kind }: SharePhase): string {
@@ -24,18 +24,17 @@ export function sharingText({ kind }: SharePhase): string {
     case 'idle':
       return '';
     case 'copied':
-      return 'Copied. The link holds task, prompt, reply and program; nothing is stored elsewhere.';
+      return 'Link copied. It contains the task, prompt, reply and program; nothing is uploaded.';
     case 'too-long':
-      return 'This is too much for a link. Save your work as a file instead.';
+      return 'This is too long for a link. Export your work as a file instead.';
     case 'made':
-      return 'The clipboard is out of reach. Copy the link from here:';
+      return 'Could not access the clipboard. Copy this link:';
     case 'damaged':
       return '';
   }
 }
 
-export const damagedLinkText =
-  'That link was cut or changed on its way, so there is nothing to show. Ask for it again.';
+export const damagedLinkText = 'This link is incomplete or damaged. Ask the sender for a new one.';
 
 export const changedElsewhereText =
-  'The program of this task was changed in another tab as well. Whichever you go on with, the other one is kept under “Attempts”.';
+  'You also changed this program in another tab. The version you do not choose is kept under “Attempts”.';

@@ -75,7 +75,7 @@ test('a reload in the middle of a reply keeps what there was of it', async () =>
   await page.getByRole('button', { name: 'Generate' }).click();
   await page.getByText('# thought 2', { exact: true }).waitFor();
   await page.reload();
-  await page.getByRole('button', { name: /Broken off/ }).waitFor();
+  await page.getByRole('button', { name: /Interrupted/ }).waitFor();
   await page.getByText('Reply', { exact: false }).first().click();
   await page.getByText('It was stopped before its end.').waitFor();
 });

@@ -116,7 +116,7 @@ test('two shards, merged, are the run as a whole', async () => {
   expect(await content('merged.jsonl')).toEqual(await content('whole.jsonl'));
 
   expect(await joined('twice.jsonl', 'two.jsonl', 'one.jsonl', 'one.jsonl')).toBe(2);
-  expect(said).toEqual(['/one.jsonl and /one.jsonl both hold task 1. Give each shard once.']);
+  expect(said).toEqual(['/one.jsonl and /one.jsonl both contain task 1. List each shard once.']);
   expect(await joined('mixed.jsonl', 'one.jsonl', 'whole.jsonl')).toBe(2);
   expect(said[0]).toContain('divide the plan differently');
 });
@@ -126,7 +126,7 @@ test('a log that was cut anywhere is continued to the same end', async () => {
   await writeFile(path('cut.jsonl'), whole);
   await truncate(path('cut.jsonl'), whole.length - Math.round(whole.length / 5));
   expect(await joined('unfinished.jsonl', 'cut.jsonl')).toBe(1);
-  expect(said.join('\n')).toMatch(/cut off and is left out[^]*lacks \d+ of its samples/);
+  expect(said.join('\n')).toMatch(/is incomplete and was skipped[^]*lacks \d+ of its samples/);
 
   expect(await run('cut.jsonl', '--resume')).toBe(0);
   expect(said.at(-1)).toContain('15 of 15 samples');
@@ -200,7 +200,7 @@ test('what is not as it should be is said before a browser is opened', async () 
   );
   await writeFile(path('broken.json'), JSON.stringify({ ...other, baseSeed: -1 }));
   expect(await refused('--plan', path('broken.json'), '--out', path('x'))).toBe(
-    '/broken.json: The plan’s field “baseSeed” is missing or wrong. Mend it, or save the plan anew.',
+    '/broken.json: The plan’s field “baseSeed” is missing or invalid. Correct it, or export the plan again.',
   );
   expect(await refused(...files, path('new.jsonl'), ...model, '--key-env', 'HOME')).toBe(
     '--key-env is for plans of a server, and /plan.json is of none.',
@@ -212,7 +212,7 @@ test('what is not as it should be is said before a browser is opened', async () 
     '--key-env names SYNTHPAD_NO_KEY, which is not set: put the server’s key into it.',
   );
   expect(await joined('x.jsonl', 'plan.json')).toBe(2);
-  expect(said[0]).toContain('not the log of a run');
+  expect(said[0]).toContain('not a run log');
 });
 
 test('both are commands of their own, and their exit code tells', () => {

@@ -75,7 +75,7 @@ test('a plan is put together, run and looked at', async () => {
 
   // Its log replaces nothing that is stored, and brings back what is not.
   await dropFile(page, 'log.jsonl.gz', gzipSync(log));
-  await page.getByText('This run is here already, as “One minute”').waitFor();
+  await page.getByText('This run is already here, as “One minute”').waitFor();
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await page.getByRole('button', { name: 'Delete it with all samples' }).click();
   await page.getByText('No runs yet.').waitFor();
@@ -91,7 +91,7 @@ test('a run is paused, continued, outlives its tab, and is compared with another
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByText('Search, no download. Finished.').waitFor();
+  await page.getByText('Built-in search. Finished.').waitFor();
   await page.getByRole('link', { name: 'Change a copy' }).click();
   await page.getByLabel('Name').fill('The second');
   await page.getByRole('button', { name: 'Start', exact: true }).click();
@@ -103,7 +103,7 @@ test('a run is paused, continued, outlives its tab, and is compared with another
   await page.goto(address);
   await page.getByText('“The second” was not finished').waitFor();
   await page.getByRole('button', { name: 'Go on with it' }).click();
-  await page.getByText('Search, no download. Finished.').waitFor();
+  await page.getByText('Built-in search. Finished.').waitFor();
   await page.getByRole('checkbox', { name: 'Compare One minute' }).check();
   await page
     .getByRole('heading', { name: /The second/ })

@@ -162,8 +162,8 @@ test('what cannot be graded is named, the rest is graded, and the exit code tell
   expect((await linesOf(out)).map((line) => line.status)).toEqual(['passed']);
   expect(run.faults.replaceAll(folder, '').trim().split('\n')).toEqual([
     '/faulty.jsonl, line 2: not JSON.',
-    '/faulty.jsonl, line 4: there is neither a "solution" nor a "completion" text.',
-    '/faulty.jsonl, line 5: "task_id" is missing, or neither text nor a number.',
+    '/faulty.jsonl, line 4: neither "solution" nor "completion" is a string.',
+    '/faulty.jsonl, line 5: "task_id" is missing, or is neither a string nor a number.',
     '/faulty.jsonl, line 6: not an object.',
     '/faulty.jsonl: there is no task 999 in /tasks.jsonl.',
   ]);

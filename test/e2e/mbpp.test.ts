@@ -84,7 +84,7 @@ describe.skipIf(!isHere)('a published set', () => {
       await page.goto(`${visits.address}#/${set}/11`);
       await page.getByRole('heading', { name: /^Task 11 / }).waitFor();
       await page.getByText(shown).waitFor();
-      await page.getByRole('button', { name: 'Written by Search, no download' }).click();
+      await page.getByRole('button', { name: 'Written by Built-in search' }).click();
       await page.getByText('A model of your own').click();
       const model = tinyModel([{ functionName, reply: `\`\`\`python\n${program}\`\`\`\n` }], {
         hasChatTemplate: true,

@@ -66,7 +66,7 @@ async function insert(page: Page, program: string): Promise<void> {
 }
 
 async function openModelPickerAt(page: Page, summary: string): Promise<void> {
-  await page.getByRole('button', { name: 'Written by Search, no download' }).click();
+  await page.getByRole('button', { name: 'Written by Built-in search' }).click();
   await page.getByText(summary).click();
 }
 

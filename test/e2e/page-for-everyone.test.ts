@@ -67,7 +67,7 @@ const views: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: /^Written by/ }).click();
       await page
-        .getByText(/No WebGPU|WebGPU is here|A GPU/)
+        .getByText(/no WebGPU|No GPU is available|GPU with/)
         .first()
         .waitFor();
     },

@@ -28,7 +28,7 @@ const replies = [
     task: 4,
     functionName: 'fits_on_shelf',
     reply: '```python\ndef fits_on_shelf(widths, length):\n    while True:\n        pass\n```\n',
-    verdict: 'The program ran out of time',
+    verdict: 'Timed out',
   },
   {
     task: 5,
@@ -77,7 +77,7 @@ test('a file that is no model is refused in a sentence, and the page goes on', a
     mimeType: 'application/octet-stream',
     buffer: Buffer.from('Dear diary'),
   });
-  await page.getByRole('alert').filter({ hasText: 'not a model' }).waitFor();
+  await page.getByRole('alert').filter({ hasText: 'cannot load this file' }).waitFor();
   await page.getByRole('button', { name: /^Check/ }).click();
   await page.getByRole('heading', { name: 'There is no program' }).waitFor();
 });

@@ -30,5 +30,5 @@ test('without editor, checker and models the page still shows a task and takes a
   await page.getByRole('heading', { name: /Task 3/ }).waitFor();
   await page.getByRole('textbox', { name: 'Program in Python' }).fill('def last_word(s): pass');
   await page.keyboard.press('Control+Enter');
-  await page.getByRole('alert').filter({ hasText: 'Python could not be fetched' }).waitFor();
+  await page.getByRole('alert').filter({ hasText: 'Could not load Python' }).waitFor();
 });

@@ -70,7 +70,7 @@ test('a program that never ends is stopped, and the next one runs', async () => 
   const page = await visits.open('#/starter/1');
   await program(page, 'def mirror_shout(text):\n    while True: pass');
   await page.getByRole('button', { name: 'Check' }).click();
-  await heading(page, 'The program ran out of time').waitFor();
+  await heading(page, 'Timed out').waitFor();
   await program(page, 'def mirror_shout(text):\n    return text[::-1].upper()');
   await page.getByRole('button', { name: 'Check' }).click();
   await heading(page, 'All 3 tests passed').waitFor();
@@ -78,7 +78,7 @@ test('a program that never ends is stopped, and the next one runs', async () => 
 
 test('a file of one’s own is opened, its fault is named, its task is solved', async () => {
   const page = await visits.open();
-  await page.getByRole('combobox', { name: 'Task set' }).selectOption('A file of your own');
+  await page.getByRole('combobox', { name: 'Task set' }).selectOption('Your own file');
   const row = {
     task_id: 'Mine/7',
     prompt: 'Write a function to add one.',
@@ -132,7 +132,7 @@ test.for(copies)(
     await main.getByRole('button', { name: /^Download/ }).click();
     await main.getByText(/answered with status 404/).waitFor();
     await main.getByRole('button', { name: 'Try again' }).click();
-    await main.getByText(/not the published file/).waitFor();
+    await main.getByText(/not the published one/).waitFor();
     await main.getByRole('button', { name: 'Try again' }).click();
     await heading(page, task).waitFor();
 

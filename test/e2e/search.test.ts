@@ -26,7 +26,7 @@ test('on a first visit one press solves and checks the first task, also others w
     .getByText(/^It tried \d+ programs in/)
     .waitFor();
   await behind(page)
-    .getByText(/may still be wrong beyond them/)
+    .getByText(/may still be wrong for other inputs/)
     .waitFor();
 
   await page.context().setOffline(true);
@@ -40,7 +40,7 @@ test('on a first visit one press solves and checks the first task, also others w
 test('a search stops in its middle with its best attempt, and the next one works', async () => {
   const page = await visits.open('#/starter/2');
   await generate(page, 2);
-  await page.getByText(/programs tried, .* a second, size/).waitFor();
+  await page.getByText(/programs tried, .* per second, size/).waitFor();
   const editor = page.getByRole('textbox', { name: 'Program in Python' });
   await editor.filter({ hasText: 'def seconds_since_midnight' }).waitFor();
   await page.getByRole('button', { name: 'Stop' }).click();
@@ -54,7 +54,7 @@ test('a search stops in its middle with its best attempt, and the next one works
 test('a model that is chosen writes instead of the search, until the search is chosen again', async () => {
   const page = await visits.open('#/starter/3');
   const reply = '```python\ndef last_word(sentence):\n    return sentence\n```\n';
-  await page.getByRole('button', { name: 'Written by Search, no download' }).click();
+  await page.getByRole('button', { name: 'Written by Built-in search' }).click();
   await page.getByText('A model of your own').click();
   await page.getByLabel('GGUF file', { exact: true }).setInputFiles({
     name: 'tiny.gguf',
@@ -69,8 +69,8 @@ test('a model that is chosen writes instead of the search, until the search is c
   await behind(page).getByText('as the model gave it').waitFor();
 
   await page.getByRole('button', { name: 'Written by tiny' }).click();
-  await page.getByRole('button', { name: 'Use: Search, no download' }).click();
-  await page.getByRole('button', { name: 'Written by Search, no download' }).waitFor();
+  await page.getByRole('button', { name: 'Use: Built-in search' }).click();
+  await page.getByRole('button', { name: 'Written by Built-in search' }).waitFor();
   await page.getByRole('button', { name: 'Generate' }).click();
   await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
 });

@@ -8,7 +8,7 @@ const visits = useVisits();
 
 async function linkFrom(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Copy a link to this' }).click();
-  await page.getByText('The link holds task').waitFor();
+  await page.getByText('It contains the task').waitFor();
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
@@ -54,6 +54,6 @@ test('a task of one’s own travels with it', async () => {
 
 test('a damaged link opens the plain page with a sentence', async () => {
   const page = await visits.open('#/shared/abcdef');
-  await page.getByText('cut or changed on its way').waitFor();
+  await page.getByText('incomplete or damaged').waitFor();
   await page.getByRole('heading', { name: /^Task 1 / }).waitFor();
 });

@@ -15,7 +15,7 @@ export function searchOffer(engines: Pick<Engines, 'search'>, seconds: () => num
   return {
     id: 'search',
     engineId: 'search',
-    name: 'Search, no download',
+    name: 'Built-in search',
     writer: { kind: 'search', seconds: usualSearchSeconds },
     downloadBytes: 0,
     load: async (options) => {
@@ -29,7 +29,7 @@ export function searchOffer(engines: Pick<Engines, 'search'>, seconds: () => num
 /** The engine fixes the time when it loads: another time is another load. */
 class PatientSearch implements LoadedModel {
   readonly engineId = 'search';
-  readonly modelName = 'Search, no download';
+  readonly modelName = 'Built-in search';
   readonly hasChatTemplate = true;
   readonly #engines: Pick<Engines, 'search'>;
   readonly #seconds: () => number;

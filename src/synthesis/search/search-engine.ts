@@ -85,7 +85,7 @@ function classified(error: unknown): EngineError {
 
 export class SearchInMemory implements LoadedModel {
   readonly engineId = 'search';
-  readonly modelName = 'Search, no download';
+  readonly modelName = 'Built-in search';
   readonly hasChatTemplate = true;
   readonly #seconds: number;
   readonly #interpreters: InterpreterLender;

@@ -8,7 +8,7 @@ import { disagreeingIds, mbpp, mbppHome, mbppSplitOf } from './mbpp.ts';
 export const sanitizedMbpp = {
   id: 'mbpp-sanitized',
   name: 'MBPP sanitized',
-  description: '427 tasks of MBPP, checked and reworded by its authors (CC BY 4.0).',
+  description: '427 MBPP tasks, checked and reworded by the authors (CC BY 4.0).',
   origin: {
     kind: 'published',
     address: `${mbppHome}sanitized-mbpp.json`,

@@ -193,7 +193,7 @@ export class FakeModels implements Models {
   readonly defaultOffer: Offer = {
     id: 'search',
     engineId: 'search',
-    name: 'Search, no download',
+    name: 'Built-in search',
     parameters: null,
     downloadBytes: 0,
     memoryBytes: null,
@@ -201,7 +201,7 @@ export class FakeModels implements Models {
     writer: { kind: 'search', seconds: 10 },
     ...{ kept: null, sendsTo: null, remove: null },
     load: async () => {
-      const model = new FakeModel('search', 'Search, no download');
+      const model = new FakeModel('search', 'Built-in search');
       this.searches.push(model);
       return model;
     },

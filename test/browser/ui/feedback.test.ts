@@ -33,7 +33,7 @@ test('a wrong value is marked where it differs, and its usual slip is named', as
       resultOf('assert raise(1) == 2', { ...wrong, expected: '[1, 2, 3]', got: '[1, 3, 2]' }),
     ],
   });
-  await expect.element(tests.getByText(/in another order/)).toBeVisible();
+  await expect.element(tests.getByText(/in a different order/)).toBeVisible();
   const marked = [...tests.element().querySelectorAll('mark')].map((mark) => mark.textContent);
   expect(marked).toEqual(['2', '3', '3', '2']);
 });
@@ -82,9 +82,9 @@ test('right on the shown tests and wrong on the others is called what it is', as
       resultOf('assert raise(-1) == 0', { ...wrong, group: 'challenge', expected: '0', got: '1' }),
     ],
   });
-  const title = 'Passes the tests it was shown, fails others';
+  const title = 'All 2 tests passed, the challenge test failed';
   await expect.element(screen.getByRole('heading', { name: title })).toBeVisible();
-  await expect.element(screen.getByText(/It fits the examples, not the task/)).toBeVisible();
+  await expect.element(screen.getByText(/matches the examples but not the task/)).toBeVisible();
   await expect.element(screen.getByText('0 of 1', { exact: true })).toBeVisible();
 });
 
@@ -177,7 +177,7 @@ test('a call that raised leads to its failing line', async () => {
 test('a recording that was cut says so', async () => {
   const { dialog, checker } = await stepSession();
   checker.lastRecording.held.finish({ steps: [stepOf('line', 2, '2')], end: { kind: 'cut' } });
-  await expect.element(dialog).toHaveTextContent('The call goes on. Its first 1 steps');
+  await expect.element(dialog).toHaveTextContent('The call continues. The first 1 steps');
 });
 
 test('a recording under way can be stopped, and the focus goes back to its test', async () => {

@@ -77,9 +77,11 @@ test('the list of keys opens with ?, and a key that clashes is changed there', a
   const dialog = screen.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await dialog.getByRole('button', { name: 'Change the key of Next task' }).click();
   await userEvent.keyboard('k');
-  await expect.element(dialog.getByRole('status')).toHaveTextContent(/key of “Previous task”/);
+  await expect
+    .element(dialog.getByRole('status'))
+    .toHaveTextContent(/already used for “Previous task”/);
   await userEvent.keyboard('n');
-  await expect.element(dialog.getByRole('status')).toHaveTextContent('has its new key');
+  await expect.element(dialog.getByRole('status')).toHaveTextContent('New key set for');
   await userEvent.keyboard('{Escape}');
   await expect.element(dialog).not.toBeInTheDocument();
   await userEvent.keyboard('n');

@@ -9,7 +9,7 @@ async function openModelPicker() {
   const fake = fakePage([sourceOf([taskOf('1', 'raise')])]);
   await fake.taskBrowser.follow();
   const screen = await render(Page, { parts: fake.parts });
-  await screen.getByRole('button', { name: 'Written by Search, no download' }).click();
+  await screen.getByRole('button', { name: 'Written by Built-in search' }).click();
   const dialog = screen.getByRole('dialog', { name: 'What should write the program?' });
   await expect.element(dialog).toBeVisible();
   return { ...fake, screen, dialog };
@@ -64,16 +64,16 @@ test('a model that is on this device whole is there again on the next visit', as
 
 test('the browser is asked to keep the models when a person wants it, and its answer is shown', async () => {
   const { models, dialog } = await openModelPicker();
-  await expect.element(dialog).toHaveTextContent('may throw them away');
+  await expect.element(dialog).toHaveTextContent('may delete downloads');
   models.mayPersist = false;
   await dialog.getByRole('button', { name: 'Ask it to keep them' }).click();
-  await expect.element(dialog).toHaveTextContent('The browser did not agree');
+  await expect.element(dialog).toHaveTextContent('The browser refused');
 });
 
 test('a browser that agrees to keep the models is not asked again', async () => {
   const { dialog } = await openModelPicker();
   await dialog.getByRole('button', { name: 'Ask it to keep them' }).click();
-  await expect.element(dialog).toHaveTextContent('keeps them until you delete them');
+  await expect.element(dialog).toHaveTextContent('keeps downloads until you delete them');
   expect(dialog.getByRole('button', { name: 'Ask it to keep them' }).query()).toBe(null);
 });
 
@@ -125,7 +125,7 @@ test('a download that fails while one is at the evaluation says so there, and on
 test('a server of one’s own is asked for its models, used, and named in the promise of the page', async () => {
   const { models, dialog, screen } = await openModelPicker();
   const promise = screen.getByRole('banner');
-  await expect.element(promise).toHaveTextContent('Nothing leaves it');
+  await expect.element(promise).toHaveTextContent('Nothing is uploaded');
   await dialog.getByText('A server of your own').click();
   await dialog.getByRole('textbox', { name: 'Its address' }).fill(' http://localhost:8000 ');
   await dialog.getByLabelText('Its key, if it wants one').fill('sesame');
@@ -135,9 +135,9 @@ test('a server of one’s own is asked for its models, used, and named in the pr
   const address = 'http://localhost:8000';
   expect(models.owned).toEqual([{ kind: 'server', address, model: 'large', apiKey: 'sesame' }]);
   models.last.held.finish(new FakeModel('server', 'large'));
-  await expect.element(promise).toHaveTextContent('Prompts go to localhost:8000');
-  await expect.element(promise).not.toHaveTextContent('Nothing leaves it');
-  await expect.element(screen.getByText(/the prompt goes there/)).toBeVisible();
+  await expect.element(promise).toHaveTextContent('Prompts are sent to localhost:8000');
+  await expect.element(promise).not.toHaveTextContent('Nothing is uploaded');
+  await expect.element(screen.getByText(/sends the prompt to localhost/)).toBeVisible();
 });
 
 test('a server that cannot be reached says what to do', async () => {
@@ -160,6 +160,6 @@ test('a model that came back after its GPU was lost says so', async () => {
   await expect.poll(() => models.loads.length).toBe(2);
   models.last.held.finish(new FakeModel());
   await expect
-    .element(screen.getByRole('status').filter({ hasText: 'had lost the GPU' }))
+    .element(screen.getByRole('status').filter({ hasText: 'lost the GPU' }))
     .toBeVisible();
 });

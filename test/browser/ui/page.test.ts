@@ -94,9 +94,9 @@ test('each outcome is told in words, with what was expected and got', async () =
   const items = screen.getByRole('region', { name: 'Tests' }).getByRole('listitem');
   await expect
     .element(items.nth(0))
-    .toHaveTextContent(/Wrong value.*Call raise\(1\) Expected 2 Got 1/);
+    .toHaveTextContent(/Failed assertion.*Call raise\(1\) Expected 2 Got 1/);
   await expect.element(items.nth(1)).toHaveTextContent(/Passed.*Printed two/);
-  await expect.element(items.nth(2)).toHaveTextContent(/Exception.*ValueError: too low/);
+  await expect.element(items.nth(2)).toHaveTextContent(/Runtime error.*ValueError: too low/);
   await expect.element(items.nth(2)).toHaveTextContent(/line 1 of the program/);
 });
 
@@ -120,23 +120,23 @@ test('the search tells how far it is, how it found its program, and what it cann
   const best = { program: 'def raise(n): return 2', passes: 1 };
   options.onSearch?.({ ...counts, best }, null);
   await expect
-    .element(screen.getByText('41,234 programs tried, 14,000 a second, size 9'))
+    .element(screen.getByText('41,234 programs tried, 14,000 per second, size 9'))
     .toBeVisible();
   const sentence = 'The time ran out before a program satisfied all shown asserts.';
   options.onSearch?.({ ...counts, best }, { kind: 'out-of-time', sentence, best: best.program });
   held.finish(generationOf(`# ${sentence}\n${best.program}`, 'length'));
   const behind = screen.getByRole('region', { name: 'Behind the program' });
   await expect.element(behind).toHaveTextContent(sentence);
-  await expect.element(behind).toHaveTextContent('it passes 1 of the 2 asserts it was shown');
-  await expect.element(behind).toHaveTextContent('It dropped 20,000 of them');
-  await expect.element(behind).toHaveTextContent('may still be wrong beyond them');
+  await expect.element(behind).toHaveTextContent('it passes 1 of the 2 shown asserts');
+  await expect.element(behind).toHaveTextContent('It skipped 20,000 of them');
+  await expect.element(behind).toHaveTextContent('may still be wrong for other inputs');
 });
 
 test('a model is chosen, loads with its bytes, writes, and its reply stays readable', async () => {
   const { screen, models } = await open();
-  await screen.getByRole('button', { name: 'Written by Search, no download' }).click();
+  await screen.getByRole('button', { name: 'Written by Built-in search' }).click();
   const dialog = screen.getByRole('dialog');
-  await expect.element(dialog).toHaveTextContent(/No WebGPU in this browser/);
+  await expect.element(dialog).toHaveTextContent(/This browser has no WebGPU/);
   await dialog.getByRole('button', { name: 'Use: Tiny' }).click();
   models.last.options.onProgress({ stage: 'downloading', loadedBytes: 1e8, totalBytes: 4e8 });
   const bar = screen.getByRole('progressbar', { name: 'Downloading: Tiny' });
@@ -152,7 +152,7 @@ test('a model is chosen, loads with its bytes, writes, and its reply stays reada
   model.last.held.finish(generationOf('```python\ndef raise(n):\n    return n + 1\n```'));
   await expect.element(editor).toHaveTextContent(/^def raise\(n\): return n \+ 1$/);
   await screen.getByText('as the model gave it').click();
-  await expect.element(screen.getByText(/the longest that is valid Python/)).toBeVisible();
+  await expect.element(screen.getByText(/the longest piece that is valid Python/)).toBeVisible();
 });
 
 test('while a model downloads the search writes, to its end, and then the model does', async () => {
@@ -207,7 +207,7 @@ test('an attempt that is being written is not called broken off', async () => {
   model.last.options.onText('def rai');
   const attempts = screen.getByRole('region', { name: 'Attempts' });
   await expect.element(attempts).toHaveTextContent(/Writing …/);
-  await expect.element(attempts).not.toHaveTextContent(/Broken off/);
+  await expect.element(attempts).not.toHaveTextContent(/Interrupted/);
 });
 
 test('a model that does not load says why and offers what to do', async () => {

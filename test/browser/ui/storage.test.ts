@@ -24,7 +24,7 @@ test('all that is stored is listed with its size, and each part is deleted alone
   const screen = await render(Page, { parts: fake.parts });
   await screen.getByRole('button', { name: 'All that is stored' }).click();
   const dialog = screen.getByRole('dialog', { name: 'Stored in this browser' });
-  await expect.element(dialog).toHaveTextContent('401 MB in all. The browser has room for 1.0 GB');
+  await expect.element(dialog).toHaveTextContent('401 MB in all. 1.0 GB free');
   await dialog.getByRole('button', { name: 'Delete Tiny …' }).click();
   await dialog.getByRole('button', { name: 'Delete Tiny', exact: true }).click();
   await expect.element(dialog).toHaveTextContent('568 kB in all.');

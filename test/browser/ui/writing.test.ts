@@ -42,7 +42,7 @@ beforeEach(() => browser.viewport(1280, 800));
 test('while a reply streams its pace is told, and not read aloud', async () => {
   const { screen, model, generate } = await openWithModel();
   await generate();
-  const pace = screen.getByText(/^About \d+ tokens a second$/);
+  const pace = screen.getByText(/^About \d+ tokens per second$/);
   await expect
     .poll(() => {
       model.last.options.onText('x');
@@ -57,8 +57,8 @@ test('after a reply without code the page says what to do, and the model can be 
   await generate();
   model.last.held.finish(generationOf('I would rather not.'));
   await expect
-    .element(screen.getByRole('status').filter({ hasText: 'The reply held no code' }))
-    .toHaveTextContent('Tell the model so below, or generate again.');
+    .element(screen.getByRole('status').filter({ hasText: 'The reply contains no code' }))
+    .toHaveTextContent('Tell the model below, or generate again.');
   await screen.getByRole('button', { name: 'Tell it what failed' }).click();
   await expect.poll(() => model.calls.length).toBe(2);
   const { prompt } = model.last.request;

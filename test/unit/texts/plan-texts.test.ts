@@ -7,13 +7,13 @@ import { runOf } from '../../support/made-up-runs.ts';
 function askedOf(writer: Writer): Record<string, string> {
   const { plan } = runOf('a', ['1']);
   const rows = planRows(runOf('a', ['1'], { plan: { ...plan, writer } }));
-  const common = new Set(['Model', 'Tasks', 'Samples', 'Checked', 'Made']);
+  const common = new Set(['Model', 'Tasks', 'Samples', 'Checking', 'Created']);
   return Object.fromEntries(rows.filter(([term]) => !common.has(term)));
 }
 
 test('a model’s run tells its prompt and sampling', () => {
   expect(askedOf({ kind: 'web-llm', modelId: 'm' })).toEqual({
-    Prompt: 'an instruction with 3 tests',
+    Prompt: 'instruction with 3 tests',
     Sampling: 'temperature 0, top-p 1, at most 512 tokens',
     Seeds: 'from 0',
   });
@@ -21,8 +21,8 @@ test('a model’s run tells its prompt and sampling', () => {
 
 test('a search is sent no prompt and has no temperature', () => {
   expect(askedOf({ kind: 'search', seconds: 90 })).toEqual({
-    Shown: '3 tests',
-    Time: 'at most 1 min 30 s a sample',
+    'Shown tests': '3',
+    'Time limit': '1 min 30 s per sample',
     Seeds: 'from 0',
   });
 });

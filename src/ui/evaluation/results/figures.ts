@@ -13,7 +13,7 @@ import type { Table } from '../../../evaluation/table.ts';
 import type { RunResults } from '../../../evaluation/results/run-results.ts';
 import { parameters } from '../../../texts/format.ts';
 import { fitText, paperClassName, runNames } from '../../../texts/result-texts.ts';
-import { outcomeWord } from '../../../texts/verdict-texts.ts';
+import { outcomeName } from '../../../texts/status-texts.ts';
 
 export interface Figure {
   /** Names the figure's files too: "pass-at-k". */
@@ -93,7 +93,7 @@ function statusFigure(runs: readonly NamedResults[]): Figure {
   };
   return {
     ...{ name: 'statuses', title: words.title, about: words.description },
-    draw: (width, id) => statusChart(counts, { ...words, width, id, statusName: outcomeWord }),
+    draw: (width, id) => statusChart(counts, { ...words, width, id, statusName: outcomeName }),
     table: () => statusTable(counts),
   };
 }

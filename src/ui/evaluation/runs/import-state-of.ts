@@ -1,7 +1,7 @@
 /** What the desk of runs says of an import, in the words of the box for files from elsewhere. */
 
 import type { RunsWork } from '../../../app/evaluation/runs-work.ts';
-import { deskFaultText } from '../../../texts/run-page-texts.ts';
+import { runsFaultText } from '../../../texts/run-page-texts.ts';
 import type { ImportState } from '../results/import-state.ts';
 
 export function importStateOf(work: RunsWork): ImportState {
@@ -12,7 +12,7 @@ export function importStateOf(work: RunsWork): ImportState {
     case 'working':
       return { kind: 'reading', done: work.done, total: work.total };
     case 'failed':
-      return { kind: 'refused', text: deskFaultText(work.why) };
+      return { kind: 'refused', text: runsFaultText(work.why) };
     case 'imported': {
       const { imported, reading } = work;
       return {

@@ -53,7 +53,9 @@ test('where both tabs typed, the page asks, and the program left behind is an at
   expect([left.workspace.program, programs(left)]).toEqual(['right', ['left']]);
   right.tabConflict.keep();
   expect([right.workspace.program, programs(right)]).toEqual(['right', ['left']]);
-  await expect.element(screen.getByText(/in another tab as well/)).not.toBeInTheDocument();
+  await expect
+    .element(screen.getByText(/changed this program in another tab/))
+    .not.toBeInTheDocument();
   right.work.flush();
   expect(await memories[0]?.programOf('starter/1')).toBe('right');
 });

@@ -49,7 +49,7 @@ test('a damaged link is told of above the task, and that can be put away', async
   page.bar.hash = '#/shared/abcdef';
   await page.shareState.follow();
   const screen = await render(Page, { parts: page.parts });
-  const notice = screen.getByRole('alert').filter({ hasText: 'cut or changed on its way' });
+  const notice = screen.getByRole('alert').filter({ hasText: 'incomplete or damaged' });
   await expect.element(notice).toBeVisible();
   const title = screen.getByRole('heading', { name: /Task 1/ }).element();
   const isAbove = notice.element().compareDocumentPosition(title);
@@ -67,5 +67,5 @@ test('a browser that stores nothing is told of above the task, and once put away
   await expect.element(main).toHaveTextContent(/^\s*This browser does not let the page store/);
   await screen.getByRole('button', { name: 'Put this notice away' }).click();
   await expect.element(main).not.toHaveTextContent(/does not let the page store/);
-  await expect.element(main).toHaveTextContent(/kept until you close this tab/);
+  await expect.element(main).toHaveTextContent(/kept only until you close this tab/);
 });

@@ -53,7 +53,7 @@ test('each task keeps its own program', async () => {
 
 test('without a model the search writes, asked with the function it is to define', async () => {
   const { attemptSession, workspace, modelPicker, models, generationState } = await openDesk();
-  expect(modelPicker.writer.name).toBe('Search, no download');
+  expect(modelPicker.writer.name).toBe('Built-in search');
   const done = attemptSession.generate();
   expect(generationState.isBusy).toBe(true);
   await settled();
@@ -92,7 +92,7 @@ test('a loaded model takes the place of the search, which is let go', async () =
   await settled();
   const loading = modelPicker.choose(models.offer);
   await settled();
-  expect(modelPicker.writer.name).toBe('Search, no download');
+  expect(modelPicker.writer.name).toBe('Built-in search');
   const model = new FakeModel();
   models.last.held.finish(model);
   await loading;
@@ -103,7 +103,7 @@ test('a loaded model takes the place of the search, which is let go', async () =
   expect(model.calls).toHaveLength(1);
 
   await modelPicker.choose(models.defaultOffer);
-  expect([modelPicker.writer.name, model.isUnloaded]).toEqual(['Search, no download', true]);
+  expect([modelPicker.writer.name, model.isUnloaded]).toEqual(['Built-in search', true]);
 });
 
 test('a search that crashed is loaded anew with the next press', async () => {

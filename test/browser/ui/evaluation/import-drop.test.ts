@@ -20,9 +20,7 @@ async function open(state: ImportState = { kind: 'idle' }, waiting: File | null 
 test('a dropped file is taken for the chosen set and kind, and nobody else takes it', async () => {
   const { screen, opened } = await open();
   await screen.getByRole('combobox', { name: 'Tasks' }).selectOptions('Starter tasks');
-  await screen
-    .getByRole('combobox', { name: 'Programs' })
-    .selectOptions('The program is somewhere in a reply');
+  await screen.getByRole('combobox', { name: 'Programs' }).selectOptions('Extract code from reply');
   const file = new File(['{}'], 'samples.jsonl.gz');
   const dataTransfer = new DataTransfer();
   dataTransfer.items.add(file);

@@ -36,15 +36,15 @@ test('a report of one run has its plan, its numbers with intervals, charts and e
     Counted: '5 samples of 3 tasks',
     'Prompt tokens': '600',
     'Reply tokens': '250',
-    Prompt: 'an instruction with 3 tests',
+    Prompt: 'instruction with 3 tests',
   });
-  expect(sections[0]?.textContent).toContain('1 reply that the engine failed to give');
+  expect(sections[0]?.textContent).toContain('1 generation error');
   expect(report.querySelectorAll('svg')).toHaveLength(4);
   const rows = [...(sections.at(-1)?.querySelectorAll('tbody tr') ?? [])];
   expect(rows.map((row) => [...row.children].map((cell) => cell.textContent))).toEqual([
-    ['2', '2', '1', '0.5000', 'Passed 1, Wrong value 1'],
+    ['2', '2', '1', '0.5000', 'Passed 1, Failed assertion 1'],
     ['3', '2', '2', '1', 'Passed 2'],
-    ['4', '1', '0', '0', 'Wrong value 1, Engine failed 1'],
+    ['4', '1', '0', '0', 'Failed assertion 1, Generation error 1'],
   ]);
 });
 
@@ -56,7 +56,7 @@ test('two runs are held against each other in words and numbers', async () => {
     (each) => each.querySelector('h2')?.textContent === 'Large against Small',
   );
   expect(section?.textContent).toContain(
-    'Large solves 1 task more than Small. Chance alone may explain that.',
+    'Large solves 1 task more than Small. The difference is not significant: chance alone may explain it.',
   );
   expect(factsOf(section)).toMatchObject({
     'Common tasks': '3',

@@ -57,7 +57,7 @@ test('what a run cost and was checked by is told, and its size can be given', as
   await expect.element(facts).toHaveTextContent(/Prompt tokens\s*900/);
   await expect
     .element(facts)
-    .toHaveTextContent(/Checked\s*the tasks’ tests and the inputs of MBPP\+/);
+    .toHaveTextContent(/Checking\s*the tasks’ tests and the MBPP\+ inputs/);
   const size = facts.getByRole('spinbutton', { name: 'Parameters in billions' });
   await size.fill('1.5');
   await userEvent.tab();
@@ -73,7 +73,7 @@ test('tasks are sorted by their solve rate, narrowed by a status, and found by w
   await expect.element(rowsOf('Tasks of the run').nth(1)).toHaveTextContent('0 of 5');
   await rate.getByRole('button').click();
   await expect.element(rowsOf('Tasks of the run').nth(1)).toHaveTextContent('5 of 5');
-  await screen.getByRole('combobox', { name: 'Status' }).selectOptions('Out of time');
+  await screen.getByRole('combobox', { name: 'Status' }).selectOptions('Timed out');
   await expect.element(screen.getByRole('search')).not.toHaveTextContent('Alike or not');
   await screen.getByRole('searchbox').fill('task 17.');
   await expect.element(screen.getByText(/^[01] of 30 tasks/)).toBeVisible();
@@ -134,12 +134,14 @@ test('two runs are compared in a sentence, and their disagreement filters the ta
   const comparison = screen.getByRole('region', { name: 'Side by side' });
   await expect
     .element(comparison)
-    .toHaveTextContent(/Model r1 solves \d+ tasks more than Model r0, which chance alone hardly/);
+    .toHaveTextContent(
+      /Model r1 solves \d+ tasks more than Model r0\. The difference is significant/,
+    );
   const agreement = screen.getByRole('combobox', { name: 'Agreement of the runs' });
-  await agreement.selectOptions('Only this run solves it');
+  await agreement.selectOptions('Solved by only this run');
   await expect.element(screen.getByText('0 of 12 tasks')).toBeVisible();
   await expect.element(screen.getByText(/No task is like this/)).toBeVisible();
-  await agreement.selectOptions('Only the other solves it');
+  await agreement.selectOptions('Solved by only the other run');
   await expect.element(screen.getByText(/^([5-9]|1\d) of 12 tasks$/)).toBeVisible();
 });
 
@@ -166,9 +168,7 @@ test('files are asked for by what they are for, and a check anew with its rules'
   expect(revisions).toEqual([]);
   await screen.getByRole('textbox', { name: 'Floats are equal within' }).fill('0.001');
   await screen.getByRole('textbox', { name: 'Seconds per program' }).fill('2.5');
-  await screen
-    .getByRole('combobox', { name: 'Programs' })
-    .selectOptions('The whole text is the program');
+  await screen.getByRole('combobox', { name: 'Programs' }).selectOptions('Use the whole text');
   await screen.getByRole('button', { name: 'Check anew' }).click();
   expect(revisions).toEqual([
     {
@@ -191,7 +191,7 @@ test('a run beside the one that its replies come from tells what the new rules c
   const second = simulatedRun('second', { taskCount: 6, sampleCount: 2, skill: 0, fields });
   const { screen } = await open(second, first);
   const changes = screen.getByRole('region', { name: 'What the new rules changed' });
-  await expect.element(changes).toHaveTextContent('12 of 12 samples got another verdict.');
+  await expect.element(changes).toHaveTextContent('12 of 12 verdicts changed.');
   await changes.getByText('Passed').first().click();
   await changes.getByRole('button', { name: 'Task 11, sample 1' }).click();
   await expect.element(screen.getByRole('heading', { name: 'Task 11' })).toHaveFocus();
