@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { offline } from './src/build/offline.ts';
+import { namedBreakpoints, paletteStyles } from './src/build/page-styles.ts';
 import { sandboxFiles } from './src/build/sandbox-plugin.ts';
 import { thirdPartyLicences } from './src/build/third-party-licences.ts';
 import { browserArguments, findBrowser, firstCompilerOnly } from './src/terminal/find-browser.mjs';
@@ -37,7 +38,8 @@ const loadedLate = [
 export default defineConfig({
   // Relative addresses, so that the built folder works below any path of any static host.
   base: './',
-  plugins: [svelte(), sandboxFiles(), offline(), licences.page],
+  plugins: [svelte(), paletteStyles(), sandboxFiles(), offline(), licences.page],
+  css: { postcss: { plugins: [namedBreakpoints] } },
   worker: { format: 'es', plugins: () => [licences.worker()] },
   build: {
     target: 'es2022',

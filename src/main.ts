@@ -1,5 +1,6 @@
 /** Gives the page what the browser has, and mounts it. The only file that knows everything. */
 
+import 'virtual:palette.css';
 import './ui/page/page.css';
 import { mount } from 'svelte';
 import { makePage, startPage } from './app/make-page.ts';

@@ -1,5 +1,6 @@
 /** How several runs are told apart: by colour, by marker, by dashes, each enough without the others. */
 
+import { paletteColour } from '../../platform/palette.ts';
 import { element } from '../markup.ts';
 import { ground, type TextPlace } from './svg.ts';
 
@@ -11,12 +12,12 @@ export interface SeriesLook {
 }
 
 const looks: readonly SeriesLook[] = [
-  { colour: 'var(--accent, #2450c8)', dashes: '', marker: 'disc' },
-  { colour: 'var(--bad, #b3261e)', dashes: '6 4', marker: 'square' },
-  { colour: 'var(--good, #18703a)', dashes: '2 3', marker: 'triangle' },
-  { colour: 'var(--code-keyword, #7a3a9a)', dashes: '8 3 2 3', marker: 'ring' },
-  { colour: 'var(--warn, #7d5200)', dashes: '12 4', marker: 'diamond' },
-  { colour: 'var(--ink-soft, #57544d)', dashes: '4 2 1 2 1 2', marker: 'cross' },
+  { colour: paletteColour('accent'), dashes: '', marker: 'disc' },
+  { colour: paletteColour('bad'), dashes: '6 4', marker: 'square' },
+  { colour: paletteColour('good'), dashes: '2 3', marker: 'triangle' },
+  { colour: paletteColour('code-keyword'), dashes: '8 3 2 3', marker: 'ring' },
+  { colour: paletteColour('warn'), dashes: '12 4', marker: 'diamond' },
+  { colour: paletteColour('ink-soft'), dashes: '4 2 1 2 1 2', marker: 'cross' },
 ];
 
 /** From the seventh run on looks come again; names beside the lines still tell them apart. */

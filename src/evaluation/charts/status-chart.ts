@@ -1,5 +1,6 @@
 /** What became of the samples: by the status of their check, and by the paper's four classes. */
 
+import { paletteColour } from '../../platform/palette.ts';
 import type { PaperClass, Status } from '../../checking/verdict.ts';
 import type { Table } from '../table.ts';
 import { type Stack, stackChart, type StackLooks, stackTable } from './stack-chart.ts';
@@ -23,10 +24,10 @@ export interface ClassChartWords extends ChartFrame {
   readonly className: (name: PaperClass) => string;
 }
 
-const good = 'var(--good, #18703a)';
-const bad = 'var(--bad, #b3261e)';
-const warn = 'var(--warn, #7d5200)';
-const violet = 'var(--code-keyword, #7a3a9a)';
+const good = paletteColour('good');
+const bad = paletteColour('bad');
+const warn = paletteColour('warn');
+const violet = paletteColour('code-keyword');
 
 const statusLooks: StackLooks<Status> = {
   passed: { colour: good, lines: '' },

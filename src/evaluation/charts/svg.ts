@@ -4,13 +4,14 @@
  * whole without the page.
  */
 
+import { paletteColour } from '../../platform/palette.ts';
 import { type Attributes, element, escapeText } from '../markup.ts';
 
-export const ink = 'var(--ink, #1c1b19)';
-export const inkSoft = 'var(--ink-soft, #57544d)';
-export const grid = 'var(--line, #e1ded7)';
-export const axis = 'var(--line-strong, #8d897f)';
-export const ground = 'var(--surface, #ffffff)';
+export const ink = paletteColour('ink');
+export const inkSoft = paletteColour('ink-soft');
+export const grid = paletteColour('line');
+export const axis = paletteColour('line-strong');
+export const ground = paletteColour('surface');
 
 /** What every chart is told beside its numbers. Sentences come from whoever shows it. */
 export interface ChartFrame {

@@ -3,6 +3,7 @@
  * as its reader prefers. Owns the form; what is said in it belongs to whoever writes the report.
  */
 
+import { paletteCss } from '../../platform/palette.ts';
 import { escapeText } from '../markup.ts';
 import type { Cell, Table } from '../table.ts';
 
@@ -75,14 +76,8 @@ function cellHtml(cell: Cell): string {
   return `<td class="number">${Number.isInteger(cell) ? cell : cell.toFixed(4)}</td>`;
 }
 
-/** The page's own colours, under the page's own names, for the charts too. */
 const style = `
-:root{color-scheme:light dark;--page:#f7f6f3;--surface:#fff;--line:#e1ded7;--line-strong:#8d897f;
---ink:#1c1b19;--ink-soft:#57544d;--accent:#2450c8;--good:#18703a;--bad:#b3261e;--warn:#7d5200;
---code-keyword:#7a3a9a}
-@media (prefers-color-scheme:dark){:root{--page:#141517;--surface:#1c1e21;--line:#2e3136;
---line-strong:#767b84;--ink:#ecebe7;--ink-soft:#b6b4ad;--accent:#93b3ff;--good:#74d097;
---bad:#ff9f95;--warn:#ecc06c;--code-keyword:#d3a2ef}}
+${paletteCss()}
 *{box-sizing:border-box}
 body{margin:0;background:var(--page);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
 main{max-width:800px;margin:0 auto;padding:32px 16px 64px}

@@ -5,6 +5,7 @@ import { render } from 'vitest-browser-svelte';
 import type { RecordedStep } from '../../../src/checking/recording.ts';
 import type { Verdict } from '../../../src/checking/verdict.ts';
 import Page from '../../../src/ui/page/Page.svelte';
+import 'virtual:palette.css';
 import '../../../src/ui/page/page.css';
 import { fakePage, resultOf, sourceOf, taskOf, verdictOf } from '../app/fakes.ts';
 

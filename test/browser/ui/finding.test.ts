@@ -4,6 +4,7 @@ import { page as browser, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { Task } from '../../../src/tasks/task.ts';
 import Page from '../../../src/ui/page/Page.svelte';
+import 'virtual:palette.css';
 import '../../../src/ui/page/page.css';
 import { fakePage, sourceOf, taskOf } from '../app/fakes.ts';
 

@@ -5,6 +5,7 @@ import { render } from 'vitest-browser-svelte';
 import { CheckerError } from '../../../src/checking/checker.ts';
 import { EngineError } from '../../../src/synthesis/engine.ts';
 import Page from '../../../src/ui/page/Page.svelte';
+import 'virtual:palette.css';
 import '../../../src/ui/page/page.css';
 import {
   FakeModel,

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import Page from '../../../src/ui/page/Page.svelte';
+import 'virtual:palette.css';
 import '../../../src/ui/page/page.css';
 import {
   FakeModel,

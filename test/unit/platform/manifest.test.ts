@@ -1,6 +1,7 @@
 /** What a browser looks at before it offers to install the page. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { paletteCss } from '../../../src/platform/palette.ts';
 
 const folder = new URL('../../../public/', import.meta.url);
 
@@ -19,4 +20,13 @@ test('the icons are there in the sizes that the manifest gives', () => {
     expect(png.subarray(1, 4).toString()).toBe('PNG');
     expect(`${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`).toBe(sizes);
   }
+});
+
+test('what stands outside of the page has the colours of the palette', () => {
+  const files = ['manifest.webmanifest', 'icon.svg'];
+  const colours = files.flatMap((name) => [
+    ...readFileSync(new URL(name, folder), 'utf8').matchAll(/#[0-9a-f]{6}\b/gi),
+  ]);
+  expect(colours.length).toBeGreaterThan(0);
+  for (const [colour] of colours) expect(paletteCss()).toContain(colour);
 });
