@@ -3,22 +3,32 @@
  * closed union out. It is still only a claim, and none of its forms can say that a test passed.
  */
 
-import { isPlainValueText } from './plain-value-text.ts';
+import { isPlainValueText, maxValueTextLength } from './plain-value-text.ts';
+import { type UndecidedReason, readReason } from './reason.ts';
 import type { ExceptionReport, Status } from './verdict.ts';
 
 export type Answer =
   /** The step ran and had nothing to return. */
   | { readonly kind: 'done' }
-  | { readonly kind: 'value'; readonly value: string }
-  | { readonly kind: 'unsupported'; readonly detail: string }
+  | { readonly kind: 'value'; readonly value: string; readonly changed?: readonly Change[] }
+  | { readonly kind: 'unsupported'; readonly reason: UndecidedReason }
   | { readonly kind: 'missing'; readonly name: string }
   | { readonly kind: 'syntax-error'; readonly exception: ExceptionReport }
-  | { readonly kind: 'raised'; readonly exception: ExceptionReport; readonly base: string };
+  | {
+      readonly kind: 'raised';
+      readonly exception: ExceptionReport;
+      readonly base: string;
+      readonly changed?: readonly Change[];
+    };
 
-/** Of a whole test that ran beside the program. Only there may the program say how it went. */
-export type BesideAnswer = Answer | { readonly kind: 'held' } | { readonly kind: 'failed' };
+/** What became of one of the call's arguments: its number among them, and its parts. */
+export type Change = readonly [number: number, contents: string];
+
+/** Of a whole test that ran with the program. Only there may the program say how it went. */
+export type UnisolatedAnswer = Answer | { readonly kind: 'held' } | { readonly kind: 'failed' };
 
 const maxTextLength = 20_000;
+const maxChanges = 1_000;
 
 export function readAnswer(reply: string): Answer {
   const fields = fieldsOf(reply);
@@ -27,31 +37,48 @@ export function readAnswer(reply: string): Answer {
       return { kind: 'done' };
     case 'value': {
       const value = fields['value'];
-      return typeof value === 'string' && isPlainValueText(value)
-        ? { kind: 'value', value }
-        : malformed;
+      const changed = readChanges(fields['changed']);
+      const isSound = typeof value === 'string' && isPlainValueText(value) && changed !== null;
+      return isSound ? { kind: 'value', value, ...(changed && { changed }) } : malformed;
     }
     case 'unsupported':
-      return { kind: 'unsupported', detail: text(fields['detail']) };
+      return { kind: 'unsupported', reason: readReason(fields['reason']) };
     case 'missing':
       return { kind: 'missing', name: text(fields['name']) };
     case 'syntax-error':
       return { kind: 'syntax-error', exception: readException(fields['exception']) };
     case 'raised': {
       const exception = readException(fields['exception']);
-      return { kind: 'raised', exception, base: text(fields['base']) };
+      const changed = readChanges(fields['changed']);
+      if (changed === null) return malformed;
+      return { kind: 'raised', exception, base: text(fields['base']), ...(changed && { changed }) };
     }
     default:
       return malformed;
   }
 }
 
-export function readBesideAnswer(reply: string): BesideAnswer {
+export function readUnisolatedAnswer(reply: string): UnisolatedAnswer {
   const { kind } = fieldsOf(reply);
   return kind === 'held' || kind === 'failed' ? { kind } : readAnswer(reply);
 }
 
+/** Undefined where none are told, null where what is told cannot be. */
+function readChanges(told: unknown): Change[] | null | undefined {
+  if (told === undefined) return undefined;
+  if (!Array.isArray(told) || told.length > maxChanges) return null;
+  const changes: Change[] = [];
+  for (const each of told) {
+    const [number, contents]: unknown[] = Array.isArray(each) ? each : [];
+    if (typeof number !== 'number' || typeof contents !== 'string') return null;
+    if (!Number.isSafeInteger(number) || number < 0 || !isPlainValueText(contents)) return null;
+    changes.push([number, contents]);
+  }
+  return changes;
+}
+
 function fieldsOf(reply: string): Record<string, unknown> {
+  if (reply.length > maxValueTextLength) return { kind: 'unsupported', reason: tooMuchText };
   try {
     return record(JSON.parse(reply));
   } catch {
@@ -59,10 +86,8 @@ function fieldsOf(reply: string): Record<string, unknown> {
   }
 }
 
-const malformed: Answer = {
-  kind: 'unsupported',
-  detail: 'the program answered with something that is not a value',
-};
+const malformed: Answer = { kind: 'unsupported', reason: { code: 'not-a-value' } };
+const tooMuchText: UndecidedReason = { code: 'too-much-text' };
 
 /** The status of a step that ended without a value. */
 export function statusOfRaised(base: string): Status {

@@ -6,7 +6,7 @@
 import type { Interpreter, JobEnd, Returned } from '../sandbox/interpreter.ts';
 import type { PythonCall } from '../sandbox/protocol.ts';
 import { type Answer, readAnswer } from './answer.ts';
-import type { Cut, TestPlan } from './judge.ts';
+import type { Cut, Question, TestPlan } from './judge.ts';
 
 export interface Step {
   readonly reply: string;
@@ -22,19 +22,23 @@ export type BrokenOff = Exclude<JobEnd, { kind: 'ended' }>;
 export class CandidateSession {
   #brokenOff: BrokenOff | null = null;
   #isBreakTaken = false;
+  /** The program's own time: waiting for the judge takes nothing of it. */
+  #msLeft: number;
+  #msTaken = 0;
   readonly #interpreter: Interpreter;
-  readonly #deadline: number;
 
   constructor(interpreter: Interpreter, limitMs: number) {
     this.#interpreter = interpreter;
-    this.#deadline = performance.now() + limitMs;
+    this.#msLeft = limitMs;
   }
 
   /** The steps that returned, in order; fewer than asked for once the session broke off. */
   async run(calls: readonly PythonCall[]): Promise<Step[]> {
-    if (this.#brokenOff) return [];
-    const limitMs = Math.max(0, this.#deadline - performance.now());
-    const { returned, end } = await this.#interpreter.run(calls, { limitMs });
+    if (this.#brokenOff || calls.length === 0) return [];
+    const limitMs = Math.max(0, this.#msLeft);
+    const { returned, end, ms } = await this.#interpreter.run(calls, { limitMs });
+    this.#msLeft -= ms;
+    this.#msTaken += ms;
     if (end.kind !== 'ended') this.#brokenOff = end;
     return returned.map(toStep);
   }
@@ -43,6 +47,16 @@ export class CandidateSession {
   takeBreak(): BrokenOff | null {
     if (this.#isBreakTaken) return null;
     this.#isBreakTaken = this.#brokenOff !== null;
+    return this.#brokenOff;
+  }
+
+  /** By the program itself. */
+  get msTaken(): number {
+    return this.#msTaken;
+  }
+
+  /** How the session broke off, null while it goes on. */
+  get brokenOff(): BrokenOff | null {
     return this.#brokenOff;
   }
 }
@@ -57,11 +71,16 @@ export function applyCall(name: string, args: string): PythonCall {
   return { function: 'candidate.apply', argument: JSON.stringify({ name, arguments: args }) };
 }
 
-/** What a test's plan asks of the program: its cuts, or the whole test beside the program. */
+/** A question of a test that the judge runs. */
+export function answerCall(question: Question): PythonCall {
+  return { function: 'candidate.answer', argument: JSON.stringify(question) };
+}
+
+/** What a test's plan asks of the program at once: its cuts, or the whole test. */
 export function partsOf(plan: TestPlan, source: string): PythonCall[] {
-  if (plan.beside !== null) {
+  if (plan.unisolated !== null) {
     const argument = JSON.stringify({ source, needs: plan.needs });
-    return [{ function: 'candidate.decide_beside', argument }];
+    return [{ function: 'candidate.decide_unisolated', argument }];
   }
   return plan.cuts.map((cut: Cut) => ({
     function: 'candidate.evaluate',

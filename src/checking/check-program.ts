@@ -4,7 +4,13 @@
  */
 
 import type { Interpreter } from '../sandbox/interpreter.ts';
-import { CandidateSession, type Step, loadCalls, partsOf } from './candidate-session.ts';
+import {
+  type BrokenOff,
+  CandidateSession,
+  type Step,
+  loadCalls,
+  partsOf,
+} from './candidate-session.ts';
 import type { Judge } from './judge.ts';
 import { oracleNames } from './oracle.ts';
 import type { ProgramCheck } from './program-check.ts';
@@ -18,8 +24,11 @@ import {
 } from './test-result.ts';
 import type { TestResult, Verdict } from './verdict.ts';
 
-/** Everything but the clock, which the caller holds. */
-export type CheckedProgram = Omit<Verdict, 'ms'>;
+export interface CheckedProgram {
+  readonly verdict: Verdict;
+  /** How its interpreter came to an early end, null where it did not. */
+  readonly end: BrokenOff | null;
+}
 
 export async function checkProgram(
   check: ProgramCheck,
@@ -34,15 +43,19 @@ export async function checkProgram(
   const steps = await session.run([...load, ...parts.flat()]);
   const prelude = steps.slice(0, load.length);
   const early = endBeforeTests(prelude, load.length, session);
-  if (early) return verdict(check, prelude, early);
+  const ended = (verdict: Omit<Verdict, 'ms'>) => ({
+    verdict: { ...verdict, ms: session.msTaken },
+    end: session.brokenOff,
+  });
+  if (early) return ended(verdictOf(check, prelude, early));
 
   let at = load.length;
   const stepsOfTests = parts.map(({ length }) => steps.slice(at, (at += length)));
   const decider = new TestDecider(check, session, judge);
   const results = await decider.decideAll(stepsOfTests, onTest);
   if (hidden) results.push(...(await hidden.check(session, judge, onTest)));
-  const checked = verdict(check, prelude, { outcome: statusOf(results) }, results);
-  return { ...checked, isOutputTruncated: steps.some((step) => step.isOutputTruncated) };
+  const verdict = verdictOf(check, prelude, { outcome: statusOf(results) }, results);
+  return ended({ ...verdict, isOutputTruncated: steps.some((step) => step.isOutputTruncated) });
 }
 
 /** What ended the program before its first test, or null. */
@@ -62,19 +75,23 @@ function endBeforeTests(
   return prelude.length < preludeLength ? outcomeOfBreak(session.takeBreak()) : null;
 }
 
-function verdict(
+function verdictOf(
   check: ProgramCheck,
   prelude: readonly Step[],
   { outcome, exception }: Outcome,
   tests: readonly TestResult[] = notRun(check),
-): CheckedProgram {
+): Omit<Verdict, 'ms'> {
+  const hidden = check.hidden?.counts;
+  // What is right for some inputs is not known: nobody can say that the program is.
+  const isUnknown = hidden && hidden.known < hidden.of && outcome === 'passed';
   return {
-    status: outcome === 'not-run' ? 'sandbox-fault' : outcome,
+    status: outcome === 'not-run' || isUnknown ? 'sandbox-fault' : outcome,
     tests,
     exception: exception ?? null,
     output: prelude.map((step) => step.output).join(''),
     isOutputTruncated: prelude.some((step) => step.isOutputTruncated),
     oracle: [...oracleNames(check.oracle), ...(check.hidden ? ['MBPP+ inputs'] : [])],
+    ...(hidden ? { hidden } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 /**
  * The checker: many checks at a time over one pool of interpreters for programs and one judge.
- * A fault of our own machinery is tried once more in a new sandbox before it is reported.
+ * What becomes of a program whose interpreter fails is left to the trials.
  */
 
 import type { Interpreter } from '../sandbox/interpreter.ts';
@@ -8,7 +8,6 @@ import { InterpreterPool } from '../sandbox/interpreter-pool.ts';
 import { SandboxBytes } from '../sandbox/sandbox-bytes.ts';
 import type { ProgramOutline, ProgramReading, TestReading } from '../tasks/python-reader.ts';
 import type { Task } from '../tasks/task.ts';
-import { checkProgram } from './check-program.ts';
 import {
   type CheckLimits,
   type CheckOptions,
@@ -17,17 +16,18 @@ import {
   type RecordRequest,
   defaultLimits,
 } from './checker.ts';
-import { HiddenSuite } from './hidden-suite.ts';
-import { Judge, JudgeFault, type TestPlan, type TestSheet } from './judge.ts';
+import { HiddenSuite, SuiteBroken } from './hidden-suite.ts';
+import { Judge, type TestPlan, type TestSheet } from './judge.ts';
+import { Memo } from './memo.ts';
 import { exactOracle } from './oracle.ts';
 import type { ProgramCheck } from './program-check.ts';
 import { candidateModules, judgeModules } from './python-modules.ts';
 import { recordCall } from './record-call.ts';
 import type { Recording } from './recording.ts';
 import { readOutlineReply, readProgramReply } from './program-reading.ts';
-import { Remembered } from './remembered.ts';
 import { sandboxed } from './sandboxed.ts';
-import { sheetOf, testsOf, withoutRun } from './task-sheet.ts';
+import { sheetOf, testsOf, withoutRun } from './task-tests.ts';
+import { Trials } from './trials.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface CheckerOptions {
@@ -50,9 +50,9 @@ const referenceFactor = 4;
 
 export function createChecker(options: CheckerOptions = {}): Checker {
   const bytes = options.bytes ?? new SandboxBytes();
-  const judges = new InterpreterPool({ bytes, modules: judgeModules, size: 1, spares: 0 });
+  const judges = new InterpreterPool({ bytes, modules: judgeModules, size: 1, spares: 1 });
   const candidates = options.candidates ?? programInterpreters(bytes, options.size);
-  return new PooledChecker(candidates, judges, options.limits ?? defaultLimits);
+  return new PooledChecker(candidates, judges, bytes, options.limits ?? defaultLimits);
 }
 
 /** Each is lent to one untrusted program at a time, or to a search for one. */
@@ -70,15 +70,22 @@ class PooledChecker implements Checker {
   readonly #candidates: InterpreterPool;
   readonly #judges: InterpreterPool;
   readonly #judge: Judge;
-  readonly #plans = new Remembered<TestPlan[]>();
-  readonly #hidden = new Remembered<HiddenSuite | null>();
-  readonly #referenceTimes = new Remembered<number>();
+  readonly #trials: Trials;
+  readonly #plans = new Memo<TestPlan[]>();
+  readonly #hidden = new Memo<HiddenSuite | null>();
+  readonly #referenceTimes = new Memo<number>();
 
-  constructor(candidates: InterpreterPool, judges: InterpreterPool, limits: CheckLimits) {
+  constructor(
+    candidates: InterpreterPool,
+    judges: InterpreterPool,
+    bytes: SandboxBytes,
+    limits: CheckLimits,
+  ) {
     this.#limits = limits;
     this.#candidates = candidates;
     this.#judges = judges;
     this.#judge = new Judge(judges);
+    this.#trials = new Trials(candidates, bytes, this.#judge);
   }
 
   async warmUp(): Promise<void> {
@@ -104,7 +111,7 @@ class PooledChecker implements Checker {
   async #parsed(parser: string, code: string): Promise<string | undefined> {
     const call = { function: parser, argument: code };
     const { returned } = await sandboxed(
-      this.#withCandidate(undefined, (interpreter) =>
+      this.#trials.lend(undefined, (interpreter) =>
         interpreter.run([call], { limitMs: readLimitMs }),
       ),
     );
@@ -113,7 +120,7 @@ class PooledChecker implements Checker {
 
   record(request: RecordRequest, options: Pick<CheckOptions, 'signal'> = {}): Promise<Recording> {
     return sandboxed(
-      this.#withCandidate(options.signal, (interpreter) =>
+      this.#trials.lend(options.signal, (interpreter) =>
         recordCall(request, interpreter, this.#limits.timeMs),
       ),
     );
@@ -130,6 +137,7 @@ class PooledChecker implements Checker {
     if (program === null) return withoutRun('no-code', tests);
     const sheet = sheetOf(task, tests);
     const [plans, hidden] = await Promise.all([this.#planned(sheet), this.#hiddenOf(task)]);
+    if (task.hidden && !hidden) return withoutRun('sandbox-fault', tests);
     const check: ProgramCheck = {
       sheet,
       tests,
@@ -139,50 +147,11 @@ class PooledChecker implements Checker {
       limitMs: request.limits?.timeMs ?? Math.max(this.#limits.timeMs, fairTime(hidden)),
       oracle: { ...exactOracle, ...request.oracle },
     };
-    const checked = await this.#tried(check, options);
+    const checked = await this.#trials.check(check, options);
     if (checked.status !== 'timeout' || request.limits?.timeMs !== undefined) return checked;
     // Too slow, or only on this machine? The reference tells, and is asked only now.
     const limitMs = referenceFactor * (await this.#referenceMs(check, options));
-    return limitMs > check.limitMs ? this.#tried({ ...check, limitMs }, options) : checked;
-  }
-
-  /** Once more in a new sandbox where ours failed. */
-  async #tried(check: ProgramCheck, options: CheckOptions): Promise<Verdict> {
-    const first = await this.#attempt(check, options);
-    if (first.status !== 'sandbox-fault') return first;
-    this.#candidates.rebuild();
-    return this.#attempt(check, options);
-  }
-
-  async #attempt(check: ProgramCheck, options: CheckOptions): Promise<Verdict> {
-    const { signal, onTest = () => {} } = options;
-    return this.#withCandidate(signal, async (interpreter) => {
-      const startedAt = performance.now();
-      try {
-        const checked = await checkProgram(check, interpreter, this.#judge, onTest);
-        return { ...checked, ms: performance.now() - startedAt };
-      } catch (error) {
-        if (error instanceof JudgeFault) return withoutRun('sandbox-fault', check.tests);
-        throw error;
-      }
-    });
-  }
-
-  /** Lends an interpreter to some work; a stop ends both. */
-  async #withCandidate<T>(
-    signal: AbortSignal | undefined,
-    work: (interpreter: Interpreter) => Promise<T>,
-  ): Promise<T> {
-    const interpreter = await this.#candidates.take(signal);
-    const stop = () => interpreter.kill();
-    signal?.addEventListener('abort', stop, { once: true });
-    try {
-      return await work(interpreter);
-    } finally {
-      signal?.removeEventListener('abort', stop);
-      this.#candidates.giveBack(interpreter);
-      signal?.throwIfAborted();
-    }
+    return limitMs > check.limitMs ? this.#trials.check({ ...check, limitMs }, options) : checked;
   }
 
   /** 0 where there is no reference, or none that comes to an end. */
@@ -192,18 +161,33 @@ class PooledChecker implements Checker {
     return this.#referenceTimes.get(JSON.stringify(check.sheet), async () => {
       const reference = { ...check, program, limitMs: referenceLimitMs };
       const { signal } = options;
-      const { status, ms } = await this.#tried(reference, signal ? { signal } : {});
+      const { status, ms } = await this.#trials.check(reference, signal ? { signal } : {});
       return status === 'timeout' ? 0 : ms;
     });
   }
 
-  #hiddenOf(task: Task): Promise<HiddenSuite | null> {
-    if (!task.hidden) return Promise.resolve(null);
-    return this.#hidden.get(task.hidden.row, () =>
-      this.#withCandidate(undefined, (interpreter) =>
-        HiddenSuite.of(task, interpreter, this.#judge),
-      ),
-    );
+  /** Null where there are none, or where the reference came to grief twice. */
+  async #hiddenOf(task: Task): Promise<HiddenSuite | null> {
+    if (!task.hidden) return null;
+    try {
+      return await this.#hidden.get(`${task.hidden.row}\n${task.referenceCode}`, () =>
+        this.#newSuite(task),
+      );
+    } catch (error) {
+      if (error instanceof SuiteBroken) return null;
+      throw error;
+    }
+  }
+
+  /** A suite whose session broke off is made again, alone; a part of one is never kept. */
+  async #newSuite(task: Task): Promise<HiddenSuite | null> {
+    const make = (interpreter: Interpreter) => HiddenSuite.of(task, interpreter, this.#judge);
+    try {
+      return await this.#trials.lend(undefined, make);
+    } catch (error) {
+      if (!(error instanceof SuiteBroken)) throw error;
+      return this.#trials.lendAlone(undefined, make);
+    }
   }
 
   #planned(sheet: TestSheet): Promise<TestPlan[]> {

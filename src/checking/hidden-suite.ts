@@ -15,6 +15,11 @@ const referenceLimitMs = 60_000;
 /** Keeps one job of the judge short, and its message small. */
 const decisionsPerJob = 50;
 
+/** The reference's session broke off for a reason that is not the reference's. */
+export class SuiteBroken extends Error {
+  override readonly name = 'SuiteBroken';
+}
+
 export class HiddenSuite {
   readonly tests: readonly Test[];
   /** How long the reference took for all inputs. */
@@ -36,19 +41,28 @@ export class HiddenSuite {
     this.tests = inputs.map(({ source }) => ({ group: 'hidden', source }));
   }
 
-  /** Null for a task without hidden inputs. */
+  /**
+   * Null for a task without hidden inputs. Rejects with `SuiteBroken`: half a suite would pass
+   * programs that are wrong. Only where the reference is too slow for its own inputs are some
+   * without an expected value, and then no program passes.
+   */
   static async of(task: Task, interpreter: Interpreter, judge: Judge): Promise<HiddenSuite | null> {
     if (!task.hidden) return null;
     const { row } = task.hidden;
     const inputs = await judge.hiddenInputs(row);
     const session = new CandidateSession(interpreter, referenceLimitMs);
-    const startedAt = performance.now();
     const load = loadCalls(task.referenceCode, '');
     const steps = await session.run([...load, ...callsOf(inputs)]);
+    const end = session.brokenOff;
+    if (end && end.kind !== 'timeout') throw new SuiteBroken(end.kind);
     const expected = steps.slice(load.length).map((step) => step.answer);
-    // Where the reference itself does not come to an end, nothing is known to compare with.
-    const known = inputs.slice(0, expected.length);
-    return new HiddenSuite(row, known, expected, performance.now() - startedAt);
+    return new HiddenSuite(row, inputs, expected, session.msTaken);
+  }
+
+  /** Inputs whose right output is known, of all there are. */
+  get counts(): { readonly known: number; readonly of: number } {
+    const known = this.#expected.filter(({ kind }) => kind === 'value').length;
+    return { known, of: this.#inputs.length };
   }
 
   /** Results in the order of the inputs. */
@@ -57,9 +71,10 @@ export class HiddenSuite {
     judge: Judge,
     onTest: (result: TestResult) => void,
   ): Promise<TestResult[]> {
-    const steps = await session.run(callsOf(this.#inputs));
+    const known = this.#inputs.slice(0, this.#expected.length);
+    const steps = await session.run(callsOf(known));
     const results: TestResult[] = [];
-    for (let from = 0; from < this.tests.length; from += decisionsPerJob) {
+    for (let from = 0; from < steps.length; from += decisionsPerJob) {
       const some = await this.#decideSome(from, steps.slice(from, from + decisionsPerJob), judge);
       results.push(...some);
       some.forEach(onTest);
@@ -88,7 +103,7 @@ export class HiddenSuite {
   }
 }
 
-const unknown: Answer = { kind: 'unsupported', detail: 'the reference gave no value' };
+const unknown: Answer = { kind: 'unsupported', reason: { code: 'no-answer' } };
 
 function callsOf(inputs: readonly HiddenInput[]) {
   return inputs.map((input) => applyCall(input.name, input.arguments));

@@ -9,6 +9,7 @@ import type { TestReading } from '../tasks/python-reader.ts';
 import type { Answer } from './answer.ts';
 import type { InterpreterPool } from '../sandbox/interpreter-pool.ts';
 import type { Oracle } from './oracle.ts';
+import type { UndecidedReason, UnisolatedReason } from './reason.ts';
 
 /** A part of a test that the program evaluates. */
 export interface Cut {
@@ -20,8 +21,12 @@ export interface Cut {
 export interface TestPlan {
   readonly cuts: readonly Cut[];
   readonly needs: readonly string[];
-  /** Why the test cannot be split; null for almost every test. */
-  readonly beside: string | null;
+  /** The judge runs the test and asks for its calls. */
+  readonly isScript: boolean;
+  /** Why the test has to run together with the program; null for almost every test. */
+  readonly unisolated: UnisolatedReason | null;
+  /** It does not use the program. */
+  readonly asksNothing: boolean;
   /** The test is no Python. */
   readonly fault: string | null;
 }
@@ -38,9 +43,31 @@ export interface DecisionRequest {
   readonly test: number;
   /** One for each cut of the plan. */
   readonly cuts: readonly Answer[];
-  /** One for each call asked for by `needs-call`, in order. */
-  readonly calls: readonly Answer[];
   readonly oracle: Oracle;
+}
+
+/** What a test that the judge runs asks of the program. */
+export interface Question {
+  /** Index of the test within the sheet. */
+  readonly test: number;
+  readonly kind: 'call' | 'value';
+  readonly name: string;
+  readonly arguments: string;
+}
+
+export interface Exchange {
+  readonly question: Question;
+  readonly answer: Answer;
+}
+
+/** How far the tests that the judge runs have come with the answers known so far. */
+export interface Round {
+  /** To be asked next, in order; [] where all is decided. */
+  readonly questions: readonly Question[];
+  /** Indexes of the answers, in the order in which the tests needed them. */
+  readonly used: readonly number[];
+  /** By index of the test. */
+  readonly decisions: Readonly<Record<number, Decision>>;
 }
 
 /** One hidden input, as the judge read it from its published row. */
@@ -62,14 +89,16 @@ export interface HiddenDecisionRequest {
 export type Decision =
   | {
       readonly kind: 'held' | 'failed';
-      readonly got: string;
+      /** Null where there is no one comparison to tell of. */
+      readonly got: string | null;
       readonly expected: string | null;
       readonly gotType?: string;
       readonly expectedType?: string;
+      /** Source of the assert that failed, in a test of several statements. */
+      readonly assert?: string | null;
     }
-  | { readonly kind: 'needs-call'; readonly name: string; readonly arguments: string }
   | { readonly kind: 'ended'; readonly answer: Answer }
-  | { readonly kind: 'unsupported'; readonly detail: string }
+  | { readonly kind: 'unsupported'; readonly reason: UndecidedReason }
   | { readonly kind: 'raised'; readonly type: string; readonly message: string };
 
 /** The judge's interpreter broke or fell silent. */
@@ -78,7 +107,10 @@ export class JudgeFault extends Error {
 }
 
 const planLimitMs = 20_000;
-const decisionLimitMs = 10_000;
+/** Longer than any fair decision takes; one that takes longer stands in the way of others. */
+const decisionLimitMs = 1_000;
+/** After so much of it, another interpreter is made ready to follow. */
+const uneasyMs = 250;
 
 export class Judge {
   readonly #pool: InterpreterPool;
@@ -122,6 +154,19 @@ export class Judge {
     return this.#decideAll(openCall(sheet), 'judge.decide', requests);
   }
 
+  /** Null where the tests took too long or too much memory with these answers. */
+  async converse(
+    sheet: TestSheet,
+    log: readonly Exchange[],
+    oracle: Oracle,
+    guesses: boolean,
+  ): Promise<Round | null> {
+    const argument = JSON.stringify({ log, oracle, guesses });
+    const call = { function: 'judge.converse', argument };
+    const [, reply] = await this.#run([openCall(sheet), call], planLimitMs, 1 + log.length / 1000);
+    return reply === undefined ? null : JSON.parse(reply);
+  }
+
   /** One decision per request, in order. */
   decideHidden(row: string, requests: readonly HiddenDecisionRequest[]): Promise<Decision[]> {
     const open = { function: 'judge.open_hidden', argument: row };
@@ -136,24 +181,31 @@ export class Judge {
   ): Promise<Decision[]> {
     const calls = requests.map((each) => ({ function: decide, argument: JSON.stringify(each) }));
     const decisions: Decision[] = [];
+    let isAlone = false;
     while (decisions.length < calls.length) {
-      const rest = calls.slice(decisions.length);
-      const limitMs = planLimitMs + decisionLimitMs * rest.length;
-      const [opened, ...replies] = await this.#run([open, ...rest], limitMs);
+      const rest = calls.slice(decisions.length, isAlone ? decisions.length + 1 : undefined);
+      const [opened, ...replies] = await this.#run([open, ...rest], planLimitMs);
       if (opened === undefined) throw new JudgeFault('The judge could not read the tests.');
       decisions.push(...replies.map((reply): Decision => JSON.parse(reply)));
-      // The one whose turn it was broke the judge; the others go to its successor.
-      if (decisions.length < calls.length) decisions.push(tooLaborious);
+      // The one whose turn it was broke the judge, or the machine was busy with something else:
+      // it has another turn, alone. The others go to the judge's successor.
+      const isStuck = replies.length < rest.length;
+      if (isStuck && isAlone) decisions.push(tooLaborious);
+      isAlone = isStuck && !isAlone;
     }
     return decisions;
   }
 
-  /** One job at a time. The replies of the calls that returned. */
-  #run(calls: readonly PythonCall[], limitMs: number): Promise<string[]> {
+  /** One job at a time. The replies of the calls that returned; the first may take its time. */
+  #run(calls: readonly PythonCall[], firstLimitMs: number, patience = 1): Promise<string[]> {
     const run = this.#turn.then(async () => {
       const interpreter = await this.#fresh();
-      const { returned, end } = await interpreter.run(calls, { limitMs });
-      if (end.kind === 'lost') this.#pool.rebuild();
+      const uneasy = setTimeout(() => this.#pool.expectLoss(interpreter), uneasyMs);
+      const { returned, end } = await interpreter.run(calls, {
+        limitMs: firstLimitMs,
+        stepLimitMs: decisionLimitMs * patience,
+      });
+      clearTimeout(uneasy);
       if (end.kind === 'lost' || end.kind === 'killed') throw new JudgeFault(end.kind);
       const replies = returned.map(({ reply }) => reply);
       // Restoring costs more than deciding does, and most tests are calls and literals.
@@ -169,15 +221,12 @@ export class Judge {
     if (current?.isAlive && !current.isUnfit) return current;
     if (current) this.#pool.giveBack(current);
     this.#interpreter = null;
-    this.#interpreter = await this.#pool.take();
+    this.#interpreter = await this.#pool.take(undefined, Infinity);
     return this.#interpreter;
   }
 }
 
-const tooLaborious: Decision = {
-  kind: 'unsupported',
-  detail: 'comparing the returned value took too long or too much memory',
-};
+const tooLaborious: Decision = { kind: 'unsupported', reason: { code: 'took-too-long' } };
 
 function openCall(sheet: TestSheet): PythonCall {
   return { function: 'judge.open_sheet', argument: JSON.stringify(sheet) };

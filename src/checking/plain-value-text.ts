@@ -6,7 +6,8 @@
 
 const maxDepth = 100;
 const maxNodes = 200_000;
-export const maxValueTextLength = 16 * 1024 * 1024;
+/** Reading so much takes a fraction of the time that a page may stand still. */
+export const maxValueTextLength = 4_000_000;
 
 export function isPlainValueText(text: string): boolean {
   if (text.length > maxValueTextLength) return false;

@@ -13,4 +13,6 @@ export interface ProgramCheck {
   readonly program: string;
   readonly limitMs: number;
   readonly oracle: Oracle;
+  /** Whether tests that the judge runs may ask ahead; true where left out. */
+  readonly guesses?: boolean;
 }

@@ -9,6 +9,7 @@ import outline from './python/outline.py?raw';
 import plainValues from './python/plain_values.py?raw';
 import recorder from './python/recorder.py?raw';
 import testPlan from './python/test_plan.py?raw';
+import testScript from './python/test_script.py?raw';
 import testReading from './python/test_reading.py?raw';
 
 const values: PythonModule = { name: 'plain_values', source: plainValues };
@@ -26,5 +27,6 @@ export const judgeModules: readonly PythonModule[] = [
   { name: 'mbpp_plus', source: mbppPlus },
   { name: 'test_plan', source: testPlan },
   { name: 'test_reading', source: testReading },
+  { name: 'test_script', source: testScript },
   { name: 'judge', source: judge },
 ];

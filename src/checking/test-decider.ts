@@ -1,17 +1,18 @@
 /**
- * Decides the tests of one check in order, from what the program's session returned. Calls that
- * a test makes with its own variables are fetched from the session as the judge asks for them.
+ * Decides the tests of one check in order: those that were taken apart from what the program's
+ * session returned, those that the judge runs in a conversation with the session.
  */
 
-import { type Answer, readBesideAnswer } from './answer.ts';
-import { type CandidateSession, type Step, applyCall } from './candidate-session.ts';
-import type { ProgramCheck } from './program-check.ts';
+import { readUnisolatedAnswer } from './answer.ts';
+import type { CandidateSession, Step } from './candidate-session.ts';
 import type { Decision, DecisionRequest, Judge } from './judge.ts';
+import type { ProgramCheck } from './program-check.ts';
+import { type Conversation, converse } from './script-conversation.ts';
 import {
-  type Test,
-  outcomeOfBeside,
+  type Outcome,
   outcomeOfBreak,
   outcomeOfDecision,
+  outcomeOfUnisolated,
   testResult,
 } from './test-result.ts';
 import type { TestResult } from './verdict.ts';
@@ -32,74 +33,53 @@ export class TestDecider {
     steps: readonly (readonly Step[])[],
     onTest: (result: TestResult) => void,
   ): Promise<TestResult[]> {
-    const firstDecisions = await this.#firstDecisions(steps);
-    const results: TestResult[] = [];
-    for (const [index, test] of this.#check.tests.entries()) {
-      const result = await this.#result(index, test, steps[index] ?? [], firstDecisions.get(index));
-      results.push(result);
+    const decisions = await this.#decisions(steps);
+    const isAnyScript = this.#check.plans.some((plan) => plan.isScript);
+    const isOver = this.#session.brokenOff !== null;
+    const conversation =
+      isAnyScript && !isOver ? await converse(this.#check, this.#session, this.#judge) : nothing;
+    return this.#check.tests.map((test, index) => {
+      const own = [...(steps[index] ?? []), ...(conversation.steps.get(index) ?? [])];
+      const decision = decisions.get(index) ?? conversation.decisions[index];
+      const outcome = this.#outcome(index, decision, own, conversation);
+      const asksNothing = this.#check.plans[index]?.asksNothing ? { asksNothing: true } : {};
+      const result = testResult(test, { ...outcome, ...asksNothing }, own);
       onTest(result);
-    }
-    return results;
+      return result;
+    });
   }
 
-  /** One job for all the tests that can be decided at once, as nearly all can. */
-  async #firstDecisions(steps: readonly (readonly Step[])[]): Promise<Map<number, Decision>> {
-    const requests = this.#check.plans.flatMap((plan, test): DecisionRequest[] => {
-      const answers = (steps[test] ?? []).map((step) => step.answer);
-      if (plan.beside !== null || answers.length < plan.cuts.length) return [];
-      return [this.#request(test, answers, [])];
+  /** One job for all the tests that were taken apart, as nearly all can be. */
+  async #decisions(steps: readonly (readonly Step[])[]): Promise<Map<number, Decision>> {
+    const { plans, sheet, oracle } = this.#check;
+    const requests = plans.flatMap((plan, test): DecisionRequest[] => {
+      const cuts = (steps[test] ?? []).map((step) => step.answer);
+      if (plan.unisolated !== null || plan.isScript || cuts.length < plan.cuts.length) return [];
+      return [{ test, cuts, oracle }];
     });
     if (requests.length === 0) return new Map();
-    const decisions = await this.#judge.decide(this.#check.sheet, requests);
+    const decisions = await this.#judge.decide(sheet, requests);
     return new Map(
       decisions.map((decision, index) => [requests[index]?.test ?? -1, decision] as const),
     );
   }
 
-  async #result(
+  #outcome(
     index: number,
-    test: Test,
-    steps: readonly Step[],
     decision: Decision | undefined,
-  ): Promise<TestResult> {
-    if (decision) return this.#followed(index, test, steps, decision);
+    steps: readonly Step[],
+    { brokeAt }: Conversation,
+  ): Outcome {
+    if (decision) return outcomeOfDecision(decision);
     const plan = this.#check.plans[index];
     const [step] = steps;
-    if (plan && plan.beside !== null && step) {
-      const outcome = { ...outcomeOfBeside(readBesideAnswer(step.reply)), isBesideCandidate: true };
-      return testResult(test, outcome, steps);
+    if (plan && plan.unisolated !== null && step) {
+      return { ...outcomeOfUnisolated(readUnisolatedAnswer(step.reply)), isUnisolated: true };
     }
-    return this.#brokenOff(test, steps);
-  }
-
-  /** Answers the judge's requests for calls until the test is decided. */
-  async #followed(
-    index: number,
-    test: Test,
-    steps: readonly Step[],
-    first: Decision,
-  ): Promise<TestResult> {
-    let decision = first;
-    const calls: Step[] = [];
-    while (decision.kind === 'needs-call') {
-      const [step] = await this.#session.run([applyCall(decision.name, decision.arguments)]);
-      if (!step) return this.#brokenOff(test, [...steps, ...calls]);
-      calls.push(step);
-      const [cutAnswers, callAnswers] = [steps, calls].map((all) => all.map((each) => each.answer));
-      const request = this.#request(index, cutAnswers ?? [], callAnswers ?? []);
-      const [next] = await this.#judge.decide(this.#check.sheet, [request]);
-      if (!next) break;
-      decision = next;
-    }
-    return testResult(test, outcomeOfDecision(decision), [...steps, ...calls]);
-  }
-
-  /** The first test without an answer is the one that broke the session; the rest had no turn. */
-  #brokenOff(test: Test, steps: readonly Step[]): TestResult {
-    return testResult(test, outcomeOfBreak(this.#session.takeBreak()), steps);
-  }
-
-  #request(test: number, cuts: readonly Answer[], calls: readonly Answer[]): DecisionRequest {
-    return { test, cuts, calls, oracle: this.#check.oracle };
+    if (plan?.isScript && brokeAt !== index) return { outcome: 'not-run' };
+    // The first test without an answer is the one that broke the session; the rest had no turn.
+    return outcomeOfBreak(this.#session.takeBreak());
   }
 }
+
+const nothing: Conversation = { decisions: {}, steps: new Map(), brokeAt: null };

@@ -1,8 +1,9 @@
 /** From answers and decisions to one test's result: the one place where outcomes are named. */
 
-import { type Answer, type BesideAnswer, statusOfRaised } from './answer.ts';
+import { type Answer, type UnisolatedAnswer, statusOfRaised } from './answer.ts';
 import type { BrokenOff, Step } from './candidate-session.ts';
 import type { Decision } from './judge.ts';
+import type { Reason } from './reason.ts';
 import type { ExceptionReport, Status, TestGroup, TestResult } from './verdict.ts';
 
 export interface Test {
@@ -24,7 +25,7 @@ export function testResult(test: Test, outcome: Outcome, steps: readonly Step[] 
     exception: null,
     output: steps.map((step) => step.output).join(''),
     ms: steps.reduce((total, step) => total + step.ms, 0),
-    isBesideCandidate: false,
+    isUnisolated: false,
     ...outcome,
   };
 }
@@ -39,14 +40,12 @@ export function outcomeOfDecision(decision: Decision): Outcome {
         expected: decision.expected,
         gotType: decision.gotType ?? null,
         expectedType: decision.expectedType ?? null,
+        ...(decision.assert ? { failedAssert: decision.assert } : {}),
       };
     case 'ended':
       return outcomeOfAnswer(decision.answer);
     case 'unsupported':
-    case 'needs-call':
-      return unsupported(
-        decision.kind === 'unsupported' ? decision.detail : 'a call had no answer',
-      );
+      return unsupported(decision.reason);
     case 'raised':
       return { outcome: 'runtime-error', exception: report(decision.type, decision.message) };
   }
@@ -65,14 +64,14 @@ export function outcomeOfAnswer(answer: Answer): Outcome {
     case 'syntax-error':
       return { outcome: 'syntax-error', exception: answer.exception };
     case 'unsupported':
-      return unsupported(answer.detail);
+      return unsupported(answer.reason);
     case 'done':
     case 'value':
-      return unsupported('the program answered out of turn');
+      return unsupported({ code: 'no-answer' });
   }
 }
 
-export function outcomeOfBeside(answer: BesideAnswer): Outcome {
+export function outcomeOfUnisolated(answer: UnisolatedAnswer): Outcome {
   switch (answer.kind) {
     case 'held':
       return { outcome: 'passed' };
@@ -89,13 +88,20 @@ export function outcomeOfBreak(end: BrokenOff | null): Outcome {
     case undefined:
       return { outcome: 'not-run' };
     case 'timeout':
+    case 'slept':
       return { outcome: 'timeout' };
     case 'crashed':
       return outcomeOfCrash(end.error, end.detail);
+    case 'broken':
+      return { outcome: 'runtime-error', exception: brokeInterpreter(end.detail) };
     case 'killed':
     case 'lost':
       return { outcome: 'sandbox-fault' };
   }
+}
+
+function brokeInterpreter(detail: string): ExceptionReport {
+  return report('InterpreterCrash', detail, { code: 'broke-interpreter' });
 }
 
 /** Pyodide dies of what would end a native process; its JavaScript error tells which it was. */
@@ -104,7 +110,7 @@ function outcomeOfCrash(error: string, detail: string): Outcome {
     return { outcome: 'early-exit', exception: report('SystemExit', detail) };
   }
   if (/call stack|too much recursion/i.test(detail)) {
-    const exception = report('RecursionError', 'the interpreter ran out of stack');
+    const exception = report('RecursionError', '', { code: 'out-of-stack' });
     return { outcome: 'runtime-error', exception };
   }
   if (/out of memory|allocation|MemoryError/i.test(detail)) {
@@ -113,12 +119,14 @@ function outcomeOfCrash(error: string, detail: string): Outcome {
   return { outcome: 'runtime-error', exception: report('InterpreterCrash', detail) };
 }
 
-function unsupported(detail: string): Outcome {
-  return { outcome: 'unsupported-value', exception: report('UnsupportedValue', detail) };
+function unsupported(reason: Reason): Outcome {
+  return { outcome: 'unsupported-value', exception: report('UnsupportedValue', '', reason) };
 }
 
-function report(type: string, message: string): ExceptionReport {
-  return { type, message, line: null, traceback: message ? `${type}: ${message}` : type };
+function report(type: string, message: string, reason?: Reason): ExceptionReport {
+  const said = reason ? reason.code : message;
+  const traceback = said ? `${type}: ${said}` : type;
+  return { type, message, line: null, traceback, ...(reason ? { reason } : {}) };
 }
 
 /** Challenge tests never decide; of the others the first that did not pass does. */

@@ -3,6 +3,8 @@
  * of a verdict. Every other part of Synthpad (page, evaluation, file formats) speaks in these.
  */
 
+import type { Reason } from './reason.ts';
+
 /**
  * - `passed`: every test's assert held.
  * - `failed-assertion`: a test's assert was false for the value the program returned.
@@ -44,6 +46,8 @@ export interface ExceptionReport {
   readonly line: number | null;
   /** The frames within the program, outermost first, and the closing line; as Python prints it. */
   readonly traceback: string;
+  /** Where the checker itself says what happened; `message` is then empty. */
+  readonly reason?: Reason;
 }
 
 export interface TestResult {
@@ -62,8 +66,14 @@ export interface TestResult {
   readonly output: string;
   /** Wall clock of this test's calls in the program's interpreter. */
   readonly ms: number;
-  /** The assert could not be split and was decided in the program's own interpreter. */
-  readonly isBesideCandidate: boolean;
+  /** The test ran together with the program, which could have influenced the result. */
+  readonly isUnisolated: boolean;
+  /** The same under the name it had in what was stored before December 2026. */
+  readonly isBesideCandidate?: boolean;
+  /** The test does not use the program, so that it says nothing about it. */
+  readonly asksNothing?: boolean;
+  /** Source of the assert that failed, where the test has more than one statement. */
+  readonly failedAssert?: string;
 }
 
 export interface Verdict {
@@ -77,8 +87,15 @@ export interface Verdict {
   readonly isOutputTruncated: boolean;
   /** Names of the oracle options in force, [] for plain Python equality. */
   readonly oracle: readonly string[];
+  /** Of how many of the task's hidden inputs it is known what is right; absent without any. */
+  readonly hidden?: { readonly known: number; readonly of: number };
   /** Wall clock of the check, the wait for an interpreter not counted. */
   readonly ms: number;
+}
+
+/** Of any result, however old. */
+export function isUnisolated(result: Partial<TestResult>): boolean {
+  return result.isUnisolated ?? result.isBesideCandidate ?? false;
 }
 
 /** The four classes of the paper's failure analysis. `sandbox-fault` belongs to none. */

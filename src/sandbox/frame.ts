@@ -32,6 +32,9 @@ function start(init: FrameInit, port: MessagePort): void {
         const worker = new Worker(script);
         workers.set(id, worker);
         worker.onerror = ({ message }) => {
+          // Once: a program may raise errors without end.
+          worker.onerror = null;
+          worker.terminate();
           post({ kind: 'worker-error', id, detail: message || 'The worker did not start.' });
         };
         return;
@@ -43,6 +46,8 @@ function start(init: FrameInit, port: MessagePort): void {
           workers.get(id)?.postMessage(workerInit, [...ports]);
         });
         return;
+      case 'ping':
+        return post({ kind: 'here', id });
       case 'kill':
         workers.get(id)?.terminate();
         workers.delete(id);

@@ -39,7 +39,7 @@ interface Watching {
 }
 
 interface Loan {
-  readonly timer: ReturnType<typeof setTimeout>;
+  readonly timer: ReturnType<typeof setTimeout> | undefined;
   readonly takesLong: boolean;
 }
 
@@ -63,16 +63,10 @@ export class InterpreterPool {
    * Until `patienceMs` are over no spare is booted beside it: the machine is left to the work.
    */
   take(signal?: AbortSignal, patienceMs = programPatienceMs): Promise<Interpreter> {
-    return new Promise((resolve, reject) => {
-      this.#throwIfOver(signal);
+    return this.#inLine<Interpreter>(signal, (resolve, reject) => {
       const waiting = { resolve, reject, patienceMs };
       this.#waiting.push(waiting);
-      const leave = () => {
-        this.#waiting = this.#waiting.filter((each) => each !== waiting);
-        reject(signal?.reason);
-      };
-      signal?.addEventListener('abort', leave, { once: true });
-      this.#serve();
+      return () => (this.#waiting = this.#waiting.filter((each) => each !== waiting));
     });
   }
 
@@ -81,17 +75,33 @@ export class InterpreterPool {
    * same boot. Rejects where none starts.
    */
   ready(signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#throwIfOver(signal);
+    return this.#inLine(signal, (resolve, reject) => {
       const watching = { resolve, reject };
       this.#watching.push(watching);
-      const leave = () => {
-        this.#watching = this.#watching.filter((each) => each !== watching);
-        reject(signal?.reason);
-      };
-      signal?.addEventListener('abort', leave, { once: true });
-      this.#serve();
+      return () => (this.#watching = this.#watching.filter((each) => each !== watching));
     });
+  }
+
+  /** `enter` gives the way out. No listener stays on a signal that outlives the wait. */
+  async #inLine<T>(
+    signal: AbortSignal | undefined,
+    enter: (resolve: (value: T) => void, reject: (reason: unknown) => void) => () => void,
+  ): Promise<T> {
+    let stop = () => {};
+    try {
+      return await new Promise<T>((resolve, reject) => {
+        this.#throwIfOver(signal);
+        const leave = enter(resolve, reject);
+        stop = () => {
+          leave();
+          reject(signal?.reason);
+        };
+        signal?.addEventListener('abort', stop, { once: true });
+        this.#serve();
+      });
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
   }
 
   #throwIfOver(signal: AbortSignal | undefined): void {
@@ -143,12 +153,27 @@ export class InterpreterPool {
   }
 
   #lend(interpreter: Interpreter, { resolve, patienceMs }: Waiting): void {
-    const timer = setTimeout(() => {
-      this.#busy.set(interpreter, { timer, takesLong: true });
-      this.#boot();
-    }, patienceMs);
+    const isPatient = patienceMs === Infinity;
+    const timer = isPatient
+      ? undefined
+      : setTimeout(() => this.expectLoss(interpreter), patienceMs);
     this.#busy.set(interpreter, { timer, takesLong: false });
     resolve(interpreter);
+  }
+
+  /** It may have to be ended: spares are booted beside it. */
+  expectLoss(interpreter: Interpreter): void {
+    const loan = this.#busy.get(interpreter);
+    if (!loan) return;
+    this.#busy.set(interpreter, { ...loan, takesLong: true });
+    this.#boot();
+  }
+
+  /** A frame that does not answer is given up, with everything in it. */
+  async rebuildIfSilent(): Promise<void> {
+    const sandbox = this.#sandbox;
+    const isAlive = await sandbox?.then((each) => each.isAlive()).catch(() => false);
+    if (this.#sandbox === sandbox && isAlive === false) this.rebuild();
   }
 
   #boot(): void {
@@ -172,7 +197,7 @@ export class InterpreterPool {
       (reason: unknown) => {
         this.#booting--;
         // A frame that was given up takes its booting interpreters along: they are made anew.
-        if (this.#sandbox === sandbox) this.#noteFailedBoot(reason);
+        if (this.#sandbox === sandbox) void this.#noteFailedBoot(reason);
         else this.#serve();
       },
     );
@@ -180,8 +205,10 @@ export class InterpreterPool {
   }
 
   /** A new frame may do better; one that fails as well means that there is no way here. */
-  #noteFailedBoot(reason: unknown): void {
-    this.rebuild();
+  async #noteFailedBoot(reason: unknown): Promise<void> {
+    // One that answers keeps the programs that run in it.
+    if (this.#failedBoots > 0 || this.#busy.size === 0) this.rebuild();
+    else await this.rebuildIfSilent();
     // Only for somebody who waits: a spare that fails must not be tried for ever.
     const isWorthAnother =
       ++this.#failedBoots < 2 && this.#waiting.length + this.#watching.length > 0;

@@ -2,6 +2,11 @@
 
 import type { InterpreterCommand, InterpreterEvent, WorkerInit } from './protocol.ts';
 import { PythonInterpreter } from './python-interpreter.ts';
+import { removeReach } from './unneeded-reach.ts';
+
+// Bound before any program runs: one that patches these must not get in our way.
+const now = performance.now.bind(performance);
+const toText = String;
 
 export async function serveInterpreter(init: WorkerInit, port: MessagePort): Promise<void> {
   // Bound before any program runs: one that patches MessagePort cannot hold back `touched`.
@@ -33,6 +38,7 @@ export async function serveInterpreter(init: WorkerInit, port: MessagePort): Pro
     runJob(interpreter, command, post);
     job = null;
   };
+  removeReach(globalThis);
   post({ kind: 'booted' });
 }
 
@@ -43,14 +49,14 @@ function runJob(
 ): void {
   post({ kind: 'started', job });
   for (const [index, call] of calls.entries()) {
-    const startedAt = performance.now();
+    const startedAt = now();
     try {
       if (index === 0) interpreter.addModules(modules);
       const result = interpreter.call(call);
-      post({ kind: 'returned', job, index, ...result, ms: performance.now() - startedAt });
+      post({ kind: 'returned', job, index, ...result, ms: now() - startedAt });
     } catch (error) {
-      const { name, message } = error instanceof Error ? error : new Error(String(error));
-      post({ kind: 'crashed', job, index, error: name, detail: message });
+      const { name, message } = error instanceof Error ? error : { name: '', message: error };
+      post({ kind: 'crashed', job, index, error: toText(name), detail: toText(message) });
       return;
     }
   }

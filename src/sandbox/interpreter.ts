@@ -4,6 +4,7 @@
  */
 
 import type { InterpreterCommand, PythonCall, PythonModule } from './protocol.ts';
+import { TimeLimit } from './time-limit.ts';
 
 export interface Returned {
   readonly reply: string;
@@ -12,11 +13,16 @@ export interface Returned {
   readonly ms: number;
 }
 
-/** `lost`: it never took the job up, so nothing can be said of the program. */
+/**
+ * - `broken`: it broke once the job had begun.
+ * - `slept`: the limit passed while the machine slept, so it says nothing about the program.
+ * - `lost`: it never began the job, or its frame is gone: nothing can be said of the program.
+ */
 export type JobEnd =
   | { readonly kind: 'ended' }
   | { readonly kind: 'crashed'; readonly error: string; readonly detail: string }
-  | { readonly kind: 'timeout' }
+  | { readonly kind: 'broken'; readonly detail: string }
+  | { readonly kind: 'timeout' | 'slept' }
   | { readonly kind: 'killed' }
   | { readonly kind: 'lost'; readonly detail: string };
 
@@ -24,11 +30,15 @@ export interface JobResult {
   /** One for each call that returned, in order. */
   readonly returned: readonly Returned[];
   readonly end: JobEnd;
+  /** From the moment the interpreter began the job; 0 where it did not. */
+  readonly ms: number;
 }
 
 export interface JobOptions {
   /** Wall clock from the moment the interpreter takes the job up. */
   readonly limitMs: number;
+  /** For each call after the first, in place of `limitMs`. */
+  readonly stepLimitMs?: number;
   /** Beyond those of its boot, made importable before the first call and gone with a restore. */
   readonly modules?: readonly PythonModule[];
   readonly onReturned?: (returned: Returned, index: number) => void;
@@ -42,7 +52,9 @@ interface Job {
   readonly options: JobOptions;
   readonly returned: Returned[];
   readonly settle: (result: JobResult) => void;
-  timer: ReturnType<typeof setTimeout>;
+  /** Null until the job has begun. */
+  startedAt: number | null;
+  limit: Pick<TimeLimit, 'stop'>;
 }
 
 const bootLimitMs = 60_000;
@@ -57,15 +69,17 @@ export class Interpreter {
   jobsRun = 0;
   readonly #port: MessagePort;
   readonly #terminate: () => void;
+  readonly #isFrameAlive: () => Promise<boolean>;
   #settleBoot: { resolve: () => void; reject: (reason: Error) => void };
   #bootTimer: ReturnType<typeof setTimeout>;
   #job: Job | null = null;
   #lastJob = 0;
   #isAlive = true;
 
-  constructor(port: MessagePort, terminate: () => void) {
+  constructor(port: MessagePort, terminate: () => void, isFrameAlive: () => Promise<boolean>) {
     this.#port = port;
     this.#terminate = terminate;
+    this.#isFrameAlive = isFrameAlive;
     this.#settleBoot = { resolve: () => {}, reject: () => {} };
     this.booted = new Promise((resolve, reject) => (this.#settleBoot = { resolve, reject }));
     this.booted.catch(() => {});
@@ -79,13 +93,14 @@ export class Interpreter {
 
   /** Never rejects. The caller sees to it that the interpreter has booted and is idle. */
   run(calls: readonly PythonCall[], options: JobOptions): Promise<JobResult> {
-    if (!this.#isAlive) return Promise.resolve({ returned: [], end: { kind: 'killed' } });
+    if (!this.#isAlive) return Promise.resolve({ returned: [], end: { kind: 'killed' }, ms: 0 });
     if (this.#job) throw new Error('An interpreter runs one job at a time.');
     const id = ++this.#lastJob;
     this.jobsRun++;
     return new Promise((settle) => {
-      const timer = setTimeout(() => this.fail('The interpreter does not answer.'), startLimitMs);
-      this.#job = { id, callCount: calls.length, options, returned: [], settle, timer };
+      const limit = new TimeLimit(startLimitMs, () => this.fail('It does not answer.'));
+      const callCount = calls.length;
+      this.#job = { id, callCount, options, returned: [], settle, limit, startedAt: null };
       this.#send({ kind: 'run', job: id, calls, modules: options.modules ?? [] });
     });
   }
@@ -102,7 +117,21 @@ export class Interpreter {
 
   /** The machinery around the interpreter reports that it is gone. */
   fail(detail: string): void {
-    this.#end({ kind: 'lost', detail });
+    const hasBegun = this.#job !== null && this.#job.startedAt !== null;
+    this.#end({ kind: hasBegun ? 'broken' : 'lost', detail });
+  }
+
+  /** The time is over: whether that says something about the program is for its frame to say. */
+  async #timeOut(hasSlept: boolean): Promise<void> {
+    const job = this.#job;
+    if (!job || !this.#isAlive) return;
+    this.#job = null;
+    this.#end({ kind: 'killed' });
+    const isFrameAlive = hasSlept || (await this.#isFrameAlive());
+    const end: JobEnd = isFrameAlive
+      ? { kind: hasSlept ? 'slept' : 'timeout' }
+      : { kind: 'lost', detail: 'The frame is gone.' };
+    this.#settle(job, end);
   }
 
   #send(command: InterpreterCommand): void {
@@ -125,9 +154,19 @@ export class Interpreter {
   #settleJob(end: JobEnd): void {
     const job = this.#job;
     if (!job) return;
-    clearTimeout(job.timer);
     this.#job = null;
-    job.settle({ returned: job.returned, end });
+    this.#settle(job, end);
+  }
+
+  #settle(job: Job, end: JobEnd): void {
+    job.limit.stop();
+    const ms = job.startedAt === null ? 0 : performance.now() - job.startedAt;
+    job.settle({ returned: job.returned, end, ms });
+  }
+
+  #limit(job: Job, limitMs: number): void {
+    job.limit.stop();
+    job.limit = new TimeLimit(limitMs, (hasSlept) => void this.#timeOut(hasSlept));
   }
 
   #hear(data: unknown): void {
@@ -154,9 +193,9 @@ export class Interpreter {
   #hearOfJob(job: Job, event: Record<string, unknown>): void {
     switch (event['kind']) {
       case 'started':
-        clearTimeout(job.timer);
-        job.timer = setTimeout(() => this.#end({ kind: 'timeout' }), job.options.limitMs);
-        return;
+        if (job.startedAt !== null) break;
+        job.startedAt = performance.now();
+        return this.#limit(job, job.options.limitMs);
       case 'returned':
         return this.#accept(job, event);
       case 'reported':
@@ -190,6 +229,8 @@ export class Interpreter {
     }
     const returned = { reply, output, isOutputTruncated: event['isOutputTruncated'] === true, ms };
     job.returned.push(returned);
+    const { stepLimitMs } = job.options;
+    if (stepLimitMs !== undefined) this.#limit(job, stepLimitMs);
     job.options.onReturned?.(returned, index);
   }
 }

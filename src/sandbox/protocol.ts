@@ -30,14 +30,17 @@ export type FrameCommand =
       /** Where it has come: without it, the interpreter boots from the library. */
       readonly snapshot: Blob | null;
     }
-  | { readonly kind: 'kill'; readonly id: number };
+  | { readonly kind: 'kill'; readonly id: number }
+  /** To be answered with `here`, whatever the workers do. */
+  | { readonly kind: 'ping'; readonly id: number };
 
 /** Frame to page, over the control port. */
 export type FrameEvent =
   | { readonly kind: 'ready' }
   | { readonly kind: 'compiled' }
   | { readonly kind: 'refused'; readonly detail: string }
-  | { readonly kind: 'worker-error'; readonly id: number; readonly detail: string };
+  | { readonly kind: 'worker-error'; readonly id: number; readonly detail: string }
+  | { readonly kind: 'here'; readonly id: number };
 
 /** Frame to worker, once. */
 export interface WorkerInit {

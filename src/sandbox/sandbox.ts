@@ -19,6 +19,7 @@ export class SandboxRefusedError extends Error {
 }
 
 const openLimitMs = 20_000;
+const pingLimitMs = 2_000;
 
 export class Sandbox {
   readonly #frame: HTMLIFrameElement;
@@ -26,6 +27,7 @@ export class Sandbox {
   readonly #bytes: SandboxBytes;
   readonly #compiled: Promise<void>;
   readonly #interpreters = new Map<number, Interpreter>();
+  readonly #pings = new Map<number, (isHere: boolean) => void>();
   #lastId = 0;
 
   private constructor(frame: HTMLIFrameElement, port: MessagePort, bytes: SandboxBytes) {
@@ -36,6 +38,7 @@ export class Sandbox {
       port.onmessage = ({ data }: MessageEvent<FrameEvent>) => {
         if (data.kind === 'compiled') resolve();
         if (data.kind === 'refused') reject(new SandboxRefusedError(data.detail));
+        if (data.kind === 'here') this.#pings.get(data.id)?.(true);
         if (data.kind === 'worker-error') this.#interpreters.get(data.id)?.fail(data.detail);
       };
     });
@@ -75,10 +78,11 @@ export class Sandbox {
   spawn({ modules, heapLimitBytes }: SpawnOptions): Interpreter {
     const id = ++this.#lastId;
     const { port1, port2 } = new MessageChannel();
-    const interpreter = new Interpreter(port1, () => {
+    const end = () => {
       this.#interpreters.delete(id);
       this.#command({ kind: 'kill', id });
-    });
+    };
+    const interpreter = new Interpreter(port1, end, () => this.isAlive());
     this.#interpreters.set(id, interpreter);
     this.#command({ kind: 'spawn', id });
     this.#compiled.then(
@@ -89,6 +93,20 @@ export class Sandbox {
       (reason: unknown) => interpreter.fail(String(reason)),
     );
     return interpreter;
+  }
+
+  /** Whether the frame itself answers; its process may have died with all that was in it. */
+  async isAlive(): Promise<boolean> {
+    const id = ++this.#lastId;
+    const answer = new Promise<boolean>((resolve) => this.#pings.set(id, resolve));
+    const timer = setTimeout(() => this.#pings.get(id)?.(false), pingLimitMs);
+    this.#command({ kind: 'ping', id });
+    try {
+      return await answer;
+    } finally {
+      clearTimeout(timer);
+      this.#pings.delete(id);
+    }
   }
 
   /** Removes the frame: every thread in it stops at once. Idempotent. */

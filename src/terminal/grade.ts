@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import type { Page } from 'playwright';
 import type { CheckRequest } from '../checking/checker.ts';
 import type {} from '../headless.ts';
-import type { Status, Verdict } from '../checking/verdict.ts';
+import { type Status, type Verdict, isUnisolated } from '../checking/verdict.ts';
 import {
   completionsFor,
   readCompletions,
@@ -18,6 +18,7 @@ import {
 import { acceptsPrefix } from '../tasks/task-sets.ts';
 import type { Task } from '../tasks/task.ts';
 import { completionFaultText, refusedCompletionsText } from '../texts/import-texts.ts';
+import { exceptionText } from '../texts/reason-texts.ts';
 import { InputFault, positive, readBytes, readTasks } from './input.ts';
 import { showProgress } from './progress.ts';
 import { openSite } from './site.ts';
@@ -176,18 +177,19 @@ function line(sample: Completion | undefined, index: number | undefined, verdict
     sample: index,
     status: verdict.status,
     passed: verdict.status === 'passed',
-    tests: verdict.tests.map(
-      ({ group, source, outcome, expected, got, exception, isBesideCandidate }) => ({
-        group,
-        source,
-        outcome,
-        expected,
-        got,
-        error: exception?.traceback ?? null,
-        ...(isBesideCandidate ? { checked_beside_candidate: true } : {}),
-      }),
-    ),
-    error: verdict.exception?.traceback ?? null,
+    tests: verdict.tests.map((result) => ({
+      group: result.group,
+      source: result.source,
+      outcome: result.outcome,
+      expected: result.expected,
+      got: result.got,
+      error: result.exception ? exceptionText(result.exception) : null,
+      ...(result.failedAssert ? { failed_assert: result.failedAssert } : {}),
+      ...(isUnisolated(result) ? { not_isolated: true } : {}),
+      ...(result.asksNothing ? { asks_nothing: true } : {}),
+    })),
+    error: verdict.exception ? exceptionText(verdict.exception) : null,
+    ...(verdict.hidden ? { hidden_inputs: verdict.hidden } : {}),
     // Beyond the cap it says nothing of the program: it was not kept.
     ...(verdict.isOutputTruncated ? { output_cut: true } : {}),
     oracle: verdict.oracle,

@@ -84,7 +84,7 @@ export function verdictOn(
     status,
     tests: tests.map(([group, source, outcome]) => ({
       ...{ group, source, outcome, ...nothing },
-      ...{ output: '', ms: 1, isBesideCandidate: false },
+      ...{ output: '', ms: 1, isUnisolated: false },
     })),
     ...{ exception: null, output: '', isOutputTruncated: false, oracle: [], ms: 12.34 },
     ...fields,

@@ -76,7 +76,7 @@ export function verdictOf(status: Status): Verdict {
     ...{ expected: '1', got: '1', expectedType: null, gotType: null, exception: null },
     output: '',
     ms: 0.5,
-    isBesideCandidate: false,
+    isUnisolated: false,
   };
   const ending = { exception: null, output: '', isOutputTruncated: false, oracle: [], ms: 3.25 };
   return { status, tests: [test], ...ending };

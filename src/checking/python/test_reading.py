@@ -8,7 +8,7 @@ import test_plan
 
 def read_tests(argument: str) -> str:
     request = json.loads(argument)
-    names = test_plan.names_of(request["reference"], "")
+    names = test_plan.names_of(request["reference"], "", request["tests"])
     return json.dumps([_reading(source.strip(), names) for source in request["tests"]])
 
 

@@ -1,7 +1,8 @@
 /** What a line of a run's log may hold, checked field by field: the edge where JSON ends. */
 
 import * as v from 'valibot';
-import { statuses, type Verdict } from '../../checking/verdict.ts';
+import { readAnyReason } from '../../checking/reason.ts';
+import { type TestResult, type Verdict, isUnisolated, statuses } from '../../checking/verdict.ts';
 import type { Extraction } from '../../synthesis/extraction.ts';
 import { engineFailureSchema } from '../../synthesis/engine-failure.ts';
 import { taskFields } from '../../tasks/task-schema.ts';
@@ -65,7 +66,15 @@ const extraction: v.GenericSchema<unknown, Extraction> = v.union([
   v.object({ program: v.null(), rule: v.literal('no-code'), hadThinking: v.boolean() }),
 ]);
 
-const exception = v.nullable(v.object({ type: text, message: text, line: count, traceback: text }));
+const exception = v.nullable(
+  v.object({
+    type: text,
+    message: text,
+    line: count,
+    traceback: text,
+    reason: v.exactOptional(v.pipe(v.unknown(), v.transform(readAnyReason))),
+  }),
+);
 
 const testResult = v.object({
   group: v.picklist(['shown', 'challenge', 'hidden']),
@@ -78,16 +87,29 @@ const testResult = v.object({
   exception,
   output: text,
   ms: v.number(),
-  isBesideCandidate: v.boolean(),
+  /** The one of the two names that the log's time gave it. */
+  isUnisolated: v.exactOptional(v.boolean()),
+  isBesideCandidate: v.exactOptional(v.boolean()),
+  asksNothing: v.exactOptional(v.boolean()),
+  failedAssert: v.exactOptional(text),
 });
+
+function underNewName(result: v.InferOutput<typeof testResult>): TestResult {
+  const { isBesideCandidate, ...rest } = result;
+  return {
+    ...rest,
+    isUnisolated: isUnisolated({ ...rest, ...(isBesideCandidate && { isBesideCandidate }) }),
+  };
+}
 
 const verdict: v.GenericSchema<unknown, Verdict> = v.object({
   status: v.picklist(statuses),
-  tests: v.pipe(v.array(testResult), v.readonly()),
+  tests: v.pipe(v.array(v.pipe(testResult, v.transform(underNewName))), v.readonly()),
   exception,
   output: text,
   isOutputTruncated: v.boolean(),
   oracle: strings,
+  hidden: v.exactOptional(v.object({ known: v.number(), of: v.number() })),
   ms: v.number(),
 });
 

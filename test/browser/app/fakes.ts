@@ -288,7 +288,7 @@ export function resultOf(source: string, fields: Partial<TestResult> = {}): Test
     exception: null,
     output: '',
     ms: 1,
-    isBesideCandidate: false,
+    isUnisolated: false,
     ...fields,
   };
 }

@@ -40,7 +40,7 @@ describe('a verdict', () => {
         exception: null,
         output: '',
         ms: expect.any(Number),
-        isBesideCandidate: false,
+        isUnisolated: false,
       })),
     });
   });
@@ -167,7 +167,7 @@ class Stack:
   ])('%s', async (_, source) => {
     const task = taskOf([source], { referenceCode: program });
     const { tests } = await checker.check({ task, program });
-    expect(tests).toMatchObject([{ outcome: 'passed', isBesideCandidate: false }]);
+    expect(tests).toMatchObject([{ outcome: 'passed', isUnisolated: false }]);
   });
 
   test('calls the program with the variables of the test, and can fail', async () => {
@@ -189,15 +189,24 @@ class Stack:
   });
 
   test.each([
-    ['more than one statement', 'x = f(1)\nassert x == 2', 'x = f(1)\nassert x == 3'],
     ['a class of the program', 'assert isinstance(Stack(), Stack)', 'assert isinstance(1, Stack)'],
-    ['an assigned variable', 'assert (y := f(1)) == 2', 'assert (y := f(1)) == 3'],
-  ])('%s is decided beside the program, and marked', async (_, right, wrong) => {
+    [
+      'an object of the program',
+      's = Stack()\nassert s.push(1)[0] == 1',
+      's = Stack()\nassert s.push(1)[0] == 2',
+    ],
+    ['the function itself', "assert f.__name__ == 'f'", "assert f.__name__ == 'g'"],
+    [
+      'text that the program returned',
+      'assert eval(str(f(1))) == 2',
+      'assert eval(str(f(1))) == 3',
+    ],
+  ])('of %s is decided together with the program, and marked', async (_, right, wrong) => {
     const task = taskOf([right, wrong], { referenceCode: program });
     const { tests } = await checker.check({ task, program });
     expect(tests).toMatchObject([
-      { outcome: 'passed', isBesideCandidate: true },
-      { outcome: 'failed-assertion', isBesideCandidate: true },
+      { outcome: 'passed', isUnisolated: true },
+      { outcome: 'failed-assertion', isUnisolated: true },
     ]);
   });
 });

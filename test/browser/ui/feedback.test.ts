@@ -89,19 +89,19 @@ test('right on the shown tests and wrong on the others is called what it is', as
   await expect.element(screen.getByText('0 of 1', { exact: true })).toBeVisible();
 });
 
-test('an exception comes with its usual cause, and a test decided beside the program says so', async () => {
+test('an exception comes with its usual cause, and a test that was not isolated says so', async () => {
   const { tests, checked } = await open();
   const exception = { type: 'IndexError', message: 'out of range', line: 2, traceback: '' };
   await checked({
     status: 'runtime-error',
     tests: [
       resultOf('assert raise(1) == 2', { outcome: 'runtime-error', exception }),
-      resultOf('assert raise(2) == 3', { isBesideCandidate: true }),
+      resultOf('assert raise(2) == 3', { isUnisolated: true }),
     ],
   });
   const items = tests.getByRole('listitem');
   await expect.element(items.nth(0)).toHaveTextContent(/Often a loop runs one step too far/);
-  await expect.element(items.nth(1)).toHaveTextContent(/Decided beside the program/);
+  await expect.element(items.nth(1)).toHaveTextContent(/Not isolated/);
 });
 
 test('of hidden tests the failing ones are listed, and all are counted', async () => {

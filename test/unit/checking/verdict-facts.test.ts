@@ -5,7 +5,7 @@ import type { TestGroup, TestResult } from '../../../src/checking/verdict.ts';
 function resultOf(group: TestGroup, outcome: TestResult['outcome']): TestResult {
   return {
     ...{ group, outcome, source: '', expected: null, got: null, expectedType: null },
-    ...{ gotType: null, exception: null, output: '', ms: 1, isBesideCandidate: false },
+    ...{ gotType: null, exception: null, output: '', ms: 1, isUnisolated: false },
   };
 }
 

@@ -31,6 +31,7 @@ function notingLender(sent: string[], modules: string[]) {
       return {
         returned: [{ reply, ms: 0, output: '', isOutputTruncated: false }],
         end: { kind: 'ended' },
+        ms: 0,
       };
     },
   };

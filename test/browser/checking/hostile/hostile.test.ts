@@ -55,7 +55,7 @@ describe('a forgery is refused, and its neighbours are judged rightly', () => {
   test.each(Object.entries(forgeries))('%s', async (name, program) => {
     const verdict = await attack(`forgery: ${name}`, program);
     expect(verdict.status).not.toBe('passed');
-    expect(verdict.tests.filter((each) => each.isBesideCandidate)).toEqual([]);
+    expect(verdict.tests.filter((each) => each.isUnisolated)).toEqual([]);
     expect(verdict.status).not.toBe('sandbox-fault');
     expect(await neighbours()).toEqual(['failed-assertion', 'passed']);
   });

@@ -6,7 +6,7 @@ function result(source: string, fields: Partial<TestResult> = {}): TestResult {
   return {
     ...{ group: 'shown', source, outcome: 'passed', expected: null, got: null },
     ...{ expectedType: null, gotType: null, exception: null, output: '', ms: 1 },
-    ...{ isBesideCandidate: false, ...fields },
+    ...{ isUnisolated: false, ...fields },
   };
 }
 

@@ -1,6 +1,6 @@
 /** Answers that are asked for again and again: each is worked out once, what failed afresh. */
 
-export class Remembered<T> {
+export class Memo<T> {
   readonly #known = new Map<string, Promise<T>>();
 
   get(key: string, make: () => Promise<T>): Promise<T> {

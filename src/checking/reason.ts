@@ -1,0 +1,60 @@
+/**
+ * Why a test could not be decided, or not in isolation: a code with its fields, made by our Python
+ * or here. `texts` has a sentence for each.
+ */
+
+/** Why a value cannot be judged. */
+export type UndecidedReason =
+  /** `type`: "collections.abc.Foo" */
+  | { readonly code: 'foreign-type'; readonly type: string }
+  | { readonly code: 'too-many-parts' | 'too-deep' | 'too-many-calls'; readonly limit: number }
+  | { readonly code: 'endless-iterator'; readonly limit: number }
+  | {
+      readonly code:
+        | 'number-too-large'
+        | 'too-much-text'
+        | 'colliding-hashes'
+        | 'not-a-value'
+        | 'took-too-long'
+        | 'runs-text'
+        | 'no-answer';
+    };
+
+/** Why a program's interpreter came to no answer. */
+export type BrokenReason = { readonly code: 'broke-interpreter' | 'out-of-stack' };
+
+export type Reason = UndecidedReason | BrokenReason;
+
+/** Why a test has to run together with the program. */
+export type UnisolatedReason =
+  'uses-class' | 'uses-program-value' | 'uses-function-itself' | 'runs-text';
+
+const plainCodes = [
+  'number-too-large',
+  'too-much-text',
+  'colliding-hashes',
+  'not-a-value',
+  'took-too-long',
+  'runs-text',
+  'no-answer',
+] as const;
+const limitCodes = ['too-many-parts', 'too-deep', 'too-many-calls', 'endless-iterator'] as const;
+
+/** Of what an interpreter claims: anything unknown is `not-a-value`. */
+export function readReason(value: unknown): UndecidedReason {
+  const fields = typeof value === 'object' && value !== null ? (value as Fields) : {};
+  const { code } = fields;
+  if (code === 'foreign-type') return { code, type: String(fields['type']).slice(0, 200) };
+  const limited = limitCodes.find((each) => each === code);
+  if (limited) return { code: limited, limit: Number(fields['limit']) || 0 };
+  return { code: plainCodes.find((each) => each === code) ?? 'not-a-value' };
+}
+
+/** Of a stored report. */
+export function readAnyReason(value: unknown): Reason {
+  const { code } = typeof value === 'object' && value !== null ? (value as Fields) : {};
+  if (code === 'broke-interpreter' || code === 'out-of-stack') return { code };
+  return readReason(value);
+}
+
+type Fields = Readonly<Record<string, unknown>>;

@@ -1,0 +1,119 @@
+/**
+ * The tests that the judge runs, decided in rounds: it says what it would ask of the program, the
+ * program's session answers, and the tests run again with those answers.
+ *
+ * The judge guesses ahead, so a call may have been made in another order than the tests make it,
+ * or not at all by them. A program that remembers could tell: then it is loaded anew and asked in
+ * the right order, and where it answers otherwise, without guesses.
+ */
+
+import { type CandidateSession, type Step, answerCall, loadCalls } from './candidate-session.ts';
+import type { Decision, Exchange, Judge, Question, Round } from './judge.ts';
+import type { ProgramCheck } from './program-check.ts';
+
+/** What the guesses led to says nothing about the program: it is to be asked without any. */
+export class WrongGuess extends Error {
+  override readonly name = 'WrongGuess';
+}
+
+export interface Conversation {
+  /** By index of the test; none for those that the session broke off before. */
+  readonly decisions: Readonly<Record<number, Decision>>;
+  /** By index of the test: what its calls printed, and how long they took. */
+  readonly steps: ReadonlyMap<number, readonly Step[]>;
+  /** The test whose call broke the session off, null where it did not. */
+  readonly brokeAt: number | null;
+}
+
+/** Rejects with a `WrongGuess`, after which the session says nothing more. */
+export async function converse(
+  check: ProgramCheck,
+  session: CandidateSession,
+  judge: Judge,
+): Promise<Conversation> {
+  const guesses = check.guesses ?? true;
+  const log: Exchange[] = [];
+  const steps = new Map<number, Step[]>();
+  for (;;) {
+    const round = await patiently(() => judge.converse(check.sheet, log, check.oracle, guesses));
+    if (!round) return { decisions: tooLaborious(check), steps, brokeAt: null };
+    const { questions, decisions, used } = round;
+    if (questions.length === 0) {
+      if (!isInOrder(used))
+        await confirm(
+          used.map((index) => log[index]),
+          check,
+          session,
+        );
+      return { decisions, steps, brokeAt: null };
+    }
+    const answers = await session.run(questions.map(answerCall));
+    questions.slice(0, answers.length).forEach((question, index) => {
+      const step = answers[index];
+      if (!step) return;
+      log.push({ question, answer: step.answer });
+      steps.set(question.test, [...(steps.get(question.test) ?? []), step]);
+    });
+    const unanswered = questions[answers.length];
+    if (unanswered) return brokenOff(unanswered, { check, judge, log, steps });
+  }
+}
+
+/** A program in its first state, asked in the order of the tests, has to answer as it did. */
+async function confirm(
+  exchanges: readonly (Exchange | undefined)[],
+  check: ProgramCheck,
+  session: CandidateSession,
+): Promise<void> {
+  const load = loadCalls(check.program, check.sheet.setup);
+  const asked = exchanges.flatMap((each) => (each ? [each] : []));
+  const calls = [...load, ...asked.map(({ question }) => answerCall(question))];
+  const steps = (await session.run(calls)).slice(load.length);
+  const isSame = asked.every(
+    ({ answer }, index) => JSON.stringify(steps[index]?.answer) === JSON.stringify(answer),
+  );
+  if (!isSame) throw new WrongGuess();
+}
+
+interface BrokenRound {
+  readonly check: ProgramCheck;
+  readonly judge: Judge;
+  readonly log: readonly Exchange[];
+  readonly steps: ReadonlyMap<number, readonly Step[]>;
+}
+
+/** The call that was not answered is only the program's fault where the tests do make it. */
+async function brokenOff(
+  unanswered: Question,
+  { check, judge, log, steps }: BrokenRound,
+): Promise<Conversation> {
+  const round = await patiently(() => judge.converse(check.sheet, log, check.oracle, false));
+  if (!round) return { decisions: tooLaborious(check), steps, brokeAt: null };
+  const [next] = round.questions;
+  const isSame =
+    next !== undefined &&
+    next.test === unanswered.test &&
+    next.kind === unanswered.kind &&
+    next.name === unanswered.name &&
+    next.arguments === unanswered.arguments;
+  const isDecided = next === undefined;
+  if (!isDecided && !(isSame && isInOrder(round.used))) throw new WrongGuess();
+  return { decisions: round.decisions, steps, brokeAt: isSame ? next.test : null };
+}
+
+function isInOrder(used: readonly number[]): boolean {
+  return used.every((index, place) => index === place);
+}
+
+/** Once more where the judge was too slow: the machine may have been busy with something else. */
+async function patiently(ask: () => Promise<Round | null>): Promise<Round | null> {
+  return (await ask()) ?? (await ask());
+}
+
+function tooLaborious(check: ProgramCheck): Record<number, Decision> {
+  const decision: Decision = { kind: 'unsupported', reason: { code: 'took-too-long' } };
+  const decided = check.plans.flatMap(({ isScript }, index) =>
+    isScript ? [[index, decision] as const] : [],
+  );
+  return Object.fromEntries(decided);
+}

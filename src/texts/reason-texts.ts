@@ -1,0 +1,65 @@
+/** Why a test could not be decided, or not in isolation: a sentence for each code. */
+
+import type { Reason, UnisolatedReason } from '../checking/reason.ts';
+import type { ExceptionReport } from '../checking/verdict.ts';
+
+export function reasonText(reason: Reason): string {
+  switch (reason.code) {
+    case 'foreign-type':
+      return `A value of type ${reason.type} cannot leave the program.`;
+    case 'too-many-parts':
+      return `The value has more than ${reason.limit.toLocaleString('en')} parts.`;
+    case 'too-deep':
+      return `The value is nested more than ${reason.limit} deep, or contains itself.`;
+    case 'too-many-calls':
+      return `The test makes more than ${reason.limit.toLocaleString('en')} calls.`;
+    case 'endless-iterator':
+      return `The test reads past the first ${reason.limit.toLocaleString('en')} items of an iterator that may be endless.`;
+    case 'number-too-large':
+      return 'The value holds a number with too many digits.';
+    case 'too-much-text':
+      return 'The value is too large.';
+    case 'colliding-hashes':
+      return 'The items of a set or dictionary were made to have the same hash.';
+    case 'not-a-value':
+      return 'The program returned something that is not a value.';
+    case 'took-too-long':
+      return 'Comparing the returned value took too long or too much memory.';
+    case 'runs-text':
+      return 'The test would run text that the program returned.';
+    case 'no-answer':
+      return 'A call had no answer.';
+    case 'broke-interpreter':
+      return 'The program broke its interpreter.';
+    case 'out-of-stack':
+      return 'The interpreter ran out of stack.';
+  }
+}
+
+export function unisolatedText(reason: UnisolatedReason): string {
+  switch (reason) {
+    case 'uses-class':
+      return 'It uses a class of the program.';
+    case 'uses-program-value':
+      return 'It uses an object that the program made.';
+    case 'uses-function-itself':
+      return 'It uses a function of the program without calling it.';
+    case 'runs-text':
+      return 'It runs text as Python.';
+  }
+}
+
+export const unisolatedNote =
+  'Not isolated: this test had to run together with the program, which could have influenced the result.';
+export const asksNothingNote = 'This test does not use the program, so it says nothing about it.';
+
+/** What was raised, in one line: of any report, however old. */
+export function exceptionLine({ type, message, reason }: ExceptionReport): string {
+  const said = reason ? reasonText(reason) : message;
+  return said ? `${type}: ${said}` : type;
+}
+
+/** As Python prints it, ending with what the checker itself has to say. */
+export function exceptionText(exception: ExceptionReport): string {
+  return exception.reason ? exceptionLine(exception) : exception.traceback;
+}
