@@ -43,7 +43,7 @@ const engines = lazyEngines(async () => {
 });
 
 const kept = keptFiles();
-const database = new WorkDatabase({ onTrouble: (trouble) => work.noteTrouble(trouble) });
+const database = new WorkDatabase();
 const work = new WorkStore(database, otherTabs('synthpad-programs'));
 const bar = browserAddressBar();
 
@@ -72,4 +72,7 @@ const target = document.getElementById('page');
 if (target) mount(Page, { target, props: { parts } });
 startPage(parts, bar);
 whenIdle(() => void parts.modelPicker.restore().then(() => parts.modelPicker.warmUp()));
-addEventListener('pagehide', () => work.flush());
+addEventListener('pagehide', () => {
+  parts.attemptSession.flush();
+  work.flush();
+});

@@ -64,10 +64,23 @@ export function makePage(services: PageServices) {
     reader: checker,
     ...{ promptState, generationState, checkState, programs: work, attempts },
   });
-  work.onForgotten = () => attempts.clear();
   const attemptSession = new AttemptSession({
     ...{ workspace, attempts, modelPicker, promptState, generationState, checkState, checker },
     progress: work,
+  });
+  const tabConflict = new TabConflict({ workspace, attempts, work });
+  work.showTo({
+    programChanged: (change) => tabConflict.hear(change),
+    attemptsChanged: (task) => void attempts.refresh(task),
+    readAgain() {
+      workspace.recallAgain();
+      void attempts.refresh();
+    },
+    willForget: () => attemptSession.cut(),
+    forgotten() {
+      attemptSession.forget();
+      tabConflict.clear();
+    },
   });
   const taskBrowser: TaskBrowser = new TaskBrowser({
     ...{ sources: services.sources, ownSets: services.ownSets, bar, progress: work },
@@ -100,7 +113,7 @@ export function makePage(services: PageServices) {
     navigation: new Navigation(bar),
     presentation: new Presentation(settings),
     shortcuts: new Shortcuts(settings),
-    tabConflict: new TabConflict({ workspace, attempts, work }),
+    tabConflict,
     updateState: new UpdateState(services.updates),
     storage: new SiteStorage(() => services.lookAtStorage(evaluation)),
   };

@@ -1,23 +1,37 @@
 /** Texts about what is kept between visits, and about share links. */
 
-import type { StorageTrouble } from '../app/work/work-database.ts';
+import type { StorageTrouble } from '../app/work/database-connection.ts';
+import type { Keeping } from '../app/work/work-database.ts';
 import type { SharePhase } from '../app/sharing/share-state.svelte.ts';
 
-export function memoryTroubleText(trouble: StorageTrouble): string {
+/** Why nothing is kept at the moment, what that means, and what to do. */
+export function storageTroubleText(trouble: StorageTrouble): string {
   switch (trouble) {
     case 'refused':
-      return 'This browser does not let the page store anything, as in a private window. Your work is lost when you close this tab; export it to keep it.';
+      return 'This browser does not let the page store anything, as in a private window. Your work is lost when you close this tab; export it to keep it. The page keeps trying.';
     case 'full':
-      return 'This browser’s storage is full. New work is lost when you close this tab; export it, or free some space.';
+      return 'This browser’s storage is full. New work is lost when you close this tab; export it, or free some space and it will be stored.';
+    case 'silent':
+      return 'This browser’s storage does not respond. New work is lost when you close this tab; export it to be safe. The page keeps trying.';
+    case 'outdated':
+      return 'A newer version of Synthpad is open in another tab, so this one can no longer store your work. Export it, then reload this tab.';
   }
 }
 
 /** Next to the buttons that export and delete your work. */
-export function workKeptText(trouble: StorageTrouble | null): string {
-  return trouble === null
-    ? 'Your programs and attempts are stored in this browser only.'
-    : 'Your newest programs and attempts are kept only until you close this tab.';
+export function workKeptText(keeping: Keeping): string {
+  switch (keeping.kind) {
+    case 'opening':
+      return 'Opening this browser’s storage …';
+    case 'kept':
+      return 'Your programs and attempts are stored in this browser only.';
+    case 'tab-only':
+      return 'Your newest programs and attempts are kept only until you close this tab. The page keeps trying to store them.';
+  }
 }
+
+export const notDeletedText =
+  'Nothing was deleted, because this browser’s storage does not respond. Try again later.';
 
 export function sharingText({ kind }: SharePhase): string {
   switch (kind) {

@@ -15,6 +15,7 @@ import {
   type AttemptRecord,
   type Author,
   type Hint,
+  isSolvedHere,
   newAttempt,
   newAttemptId,
 } from '../work/records.ts';
@@ -58,6 +59,8 @@ export class AttemptSession {
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #written = new Map<string, Written>();
   #isStopped = false;
+  /** The reply that is being written. */
+  #partial: PartialReply | null = null;
 
   constructor(parts: AttemptSessionParts) {
     this.#parts = parts;
@@ -68,9 +71,7 @@ export class AttemptSession {
   async open(task: Task | null, set: readonly Task[]): Promise<void> {
     const { attempts, workspace, generationState, checkState } = this.#parts;
     if (task === workspace.task) return;
-    this.#run.end();
-    this.#round = null;
-    generationState.clear();
+    this.cut();
     checkState.clear();
     await Promise.all([workspace.open(task, set), attempts.open(task && taskKey(task))]);
     // Reading a task takes longer than pressing a button.
@@ -78,6 +79,32 @@ export class AttemptSession {
     const last = attempts.all.at(-1);
     // A visit ended in the middle of it: what there is should be seen.
     if (last?.reply && !last.reply.isWhole) await this.#show(last);
+  }
+
+  /** Stores what there is of a reply: the page is about to go. */
+  flush(): void {
+    this.#partial?.flush();
+  }
+
+  /** Ends what is being written; what there is of it stays as an attempt. */
+  cut(): void {
+    this.#partial?.close();
+    this.#run.end();
+    this.#round = null;
+    this.#parts.generationState.clear();
+  }
+
+  /** Shows nothing of what was made, because all of it is deleted. */
+  forget(): void {
+    const { attempts, workspace, generationState, checkState } = this.#parts;
+    this.#partial?.discard();
+    this.#run.end();
+    this.#round = null;
+    this.#written.clear();
+    generationState.clear();
+    checkState.clear();
+    attempts.clear();
+    workspace.clear();
   }
 
   /** Shows and checks what was written elsewhere. */
@@ -189,6 +216,7 @@ export class AttemptSession {
       attempts.put(attempt),
     );
     const { shownTestCount } = promptState.choices;
+    this.#partial = partial;
     this.#writingId = partial.id;
     await generationState.write(
       async () => {
@@ -204,8 +232,8 @@ export class AttemptSession {
     const { phase } = generationState;
     if (phase.kind === 'failed') modelPicker.noteFailure(phase.failure);
     if (phase.kind !== 'written') {
-      // Cut by a failure or by another task: what there is of it stays.
-      partial.flush();
+      // Cut by a failure: what there is of it stays.
+      partial.close();
       return null;
     }
     const attempt = partial.end(phase.generation, phase.extraction.program, phase.search);
@@ -253,10 +281,8 @@ export class AttemptSession {
     });
     // In a round of several the best is chosen for view when all are checked.
     if (!this.#round) attempts.view(attempt.id);
-    progress.note(attempt.task, {
-      author: attempt.author.kind,
-      isSolved: status === 'passed',
-    });
+    const isSolved = isSolvedHere({ ...attempt, status });
+    progress.note(attempt.task, { author: attempt.author.kind, isSolved });
   }
 
   async #show(attempt: AttemptRecord): Promise<void> {

@@ -18,6 +18,7 @@ export class PartialReply {
   #storedAt = -Infinity;
   /** What is not stored yet. */
   #unstored: string | null = null;
+  #isClosed = false;
 
   constructor(known: Known, store: (attempt: AttemptRecord) => void) {
     this.#store = store;
@@ -39,6 +40,7 @@ export class PartialReply {
 
   /** `reply` is all of it so far. */
   grow(reply: string): void {
+    if (this.#isClosed) return;
     this.#unstored = reply;
     if (performance.now() - this.#storedAt >= storeEveryMs) this.flush();
   }
@@ -53,6 +55,18 @@ export class PartialReply {
       ...this.#attempt,
       reply: { generation: textAlone(reply, 'stopped'), isWhole: false, search: null },
     });
+  }
+
+  /** The reply is cut: stores all there is, and nothing after that. */
+  close(): void {
+    this.flush();
+    this.#isClosed = true;
+  }
+
+  /** The reply is deleted: stores nothing any more. */
+  discard(): void {
+    this.#unstored = null;
+    this.#isClosed = true;
   }
 
   /** The reply is whole. */

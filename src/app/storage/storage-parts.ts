@@ -28,8 +28,9 @@ export interface StoragePart {
 export interface StorageOwners {
   readonly work: {
     export(): Promise<WorkExport>;
-    forget(): Promise<void>;
-    forgetSettings(): Promise<void>;
+    /** False where storage did not answer, and nothing is deleted. */
+    forget(): Promise<boolean>;
+    forgetSettings(): Promise<boolean>;
   };
   /** Parts that others keep, such as runs of a benchmark. */
   readonly others?: () => Promise<readonly StoragePart[]>;
@@ -58,10 +59,10 @@ async function workParts(work: StorageOwners['work']): Promise<StoragePart[]> {
   const settingsBytes =
     kept.settings.length === 0 ? 0 : new Blob([JSON.stringify(kept.settings)]).size;
   return [
-    { id: 'work', kind: 'work', name: '', bytes, clear: () => work.forget() },
+    { id: 'work', kind: 'work', name: '', bytes, clear: async () => void (await work.forget()) },
     {
       ...{ id: 'settings', kind: 'settings', name: '', bytes: settingsBytes },
-      clear: () => work.forgetSettings(),
+      clear: async () => void (await work.forgetSettings()),
     },
   ];
 }

@@ -11,8 +11,8 @@ import { type AttemptRecord, newAttempt, type ProgramRecord } from './records.ts
 
 export interface EarlierWork {
   attemptsOf(task: string): Promise<AttemptRecord[]>;
-  /** Null where there is none. */
-  programRecordOf(task: string): Promise<ProgramRecord | null>;
+  /** Null where there is none; undefined where storage cannot tell. */
+  programRecordOf(task: string): Promise<ProgramRecord | null | undefined>;
 }
 
 /** Oldest first; [] of a task that is in no own file. `key` is the task's. */

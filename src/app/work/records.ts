@@ -36,6 +36,8 @@ export interface AttemptRecord {
   readonly after: string | null;
   /** What was said after that attempt. */
   readonly hint: Hint | null;
+  /** Absent of what came about in this browser. A person's that came by link is not the reader's. */
+  readonly cameBy?: 'link';
 }
 
 export interface KeptReply {
@@ -64,6 +66,16 @@ export interface Hint {
 /** An id that no other tab makes. `crypto.randomUUID` is missing on plain http. */
 export function newAttemptId(): string {
   return crypto.getRandomValues(new Uint32Array(4)).join('-');
+}
+
+/** Whether its author is the person who uses this browser. */
+export function isOwn({ author, cameBy }: AttemptRecord): boolean {
+  return author.kind === 'person' && cameBy === undefined;
+}
+
+/** Whether the task counts as solved by an author of its kind here. */
+export function isSolvedHere(attempt: AttemptRecord): boolean {
+  return attempt.status === 'passed' && (attempt.author.kind !== 'person' || isOwn(attempt));
 }
 
 let lastStartedAt = 0;

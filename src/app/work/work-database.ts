@@ -1,61 +1,91 @@
 /**
- * Remembers programs, attempts and settings across visits, in IndexedDB. Every record stands for
- * itself and is written in a transaction of its own, so two tabs can write side by side. Where
- * the browser refuses storage, or it is full, memory goes on in this tab alone and says so.
+ * Keeps programs, attempts and settings across visits, in IndexedDB. What it is given is held in
+ * the tab until it is stored, so nothing is lost while storage is full, refused or silent: it
+ * tries again, and says at any time what is kept. Two tabs can write side by side; a program that
+ * another tab has stored meanwhile becomes an attempt before it is written over.
  */
 
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { AttemptRecord, WorkExport, ProgramRecord, SettingRecord } from './records.ts';
+import { DatabaseConnection, type StorageTrouble, troubleOf } from './database-connection.ts';
+import {
+  HeldRecords,
+  type HeldRecord,
+  type StoredRecords,
+  type StoreName,
+} from './held-records.ts';
+import type { AttemptRecord, ProgramRecord, WorkExport } from './records.ts';
+import { clearAll, createStores, type WorkSchema, writeAll, type WorkIdb } from './work-schema.ts';
 
-interface Schema extends DBSchema {
-  programs: { key: string; value: ProgramRecord };
-  attempts: { key: string; value: AttemptRecord; indexes: { task: string } };
-  settings: { key: string; value: SettingRecord };
-}
-
-type StoreName = 'programs' | 'attempts' | 'settings';
-
-/** `refused`: private windows, blocked storage. `full`: the disk or the quota. */
-export type StorageTrouble = 'refused' | 'full';
+/** What becomes of work at this moment. */
+export type Keeping =
+  /** Storage has not answered yet, in the first seconds of a visit. */
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'kept' }
+  /** It lasts as long as the tab does, unless one of the next tries to store it succeeds. */
+  | { readonly kind: 'tab-only'; readonly trouble: StorageTrouble };
 
 export interface WorkDatabaseOptions {
-  /** Another name is another memory. */
+  /** Another name is another database. */
   readonly name?: string;
-  /** Called once when memory starts to live in this tab alone. */
-  readonly onTrouble?: (trouble: StorageTrouble) => void;
+  readonly openLimitMs?: number;
+  readonly useLimitMs?: number;
+  /** Of the first retry; each later one waits twice as long, up to a minute. */
+  readonly retryMs?: number;
 }
 
+export interface WorkWatcher {
+  keepingChanged(keeping: Keeping): void;
+  /** The stored program of the task was another tab's, and is an attempt now. */
+  hasOverwritten(task: string): void;
+}
+
+const longestRetryMs = 60_000;
+
 export class WorkDatabase {
-  readonly #database: Promise<IDBPDatabase<Schema> | null>;
-  readonly #onTrouble: (trouble: StorageTrouble) => void;
-  #trouble: StorageTrouble | null = null;
-  /** What could not be stored, and what was read before that. */
-  readonly #inTab = {
-    programs: new Map<string, ProgramRecord>(),
-    attempts: new Map<string, AttemptRecord>(),
-    settings: new Map<string, SettingRecord>(),
-  };
+  readonly #connection: DatabaseConnection<WorkSchema>;
+  readonly #firstRetryMs: number;
+  readonly #held = new HeldRecords();
+  #keeping: Keeping = { kind: 'opening' };
+  #watcher: WorkWatcher | null = null;
+  /** One writer at a time, so that what is forgotten is not written again. */
+  #writing: Promise<unknown> = Promise.resolve();
+  #retry: ReturnType<typeof setTimeout> | null = null;
+  #tries = 0;
 
-  constructor({ name = 'synthpad', onTrouble = () => {} }: WorkDatabaseOptions = {}) {
-    this.#onTrouble = onTrouble;
-    this.#database = openWorkDatabase(name).catch((error: unknown) => this.#note(error));
+  constructor(options: WorkDatabaseOptions = {}) {
+    const { name = 'synthpad', openLimitMs = 5_000, useLimitMs = 10_000 } = options;
+    this.#firstRetryMs = options.retryMs ?? 1_000;
+    this.#connection = new DatabaseConnection<WorkSchema>({
+      ...{ name, version: 1, openMs: openLimitMs, useMs: useLimitMs },
+      upgrade: createStores,
+    });
+    void this.#store();
   }
 
-  /** Null while everything is kept. */
-  get trouble(): StorageTrouble | null {
-    return this.#trouble;
+  get keeping(): Keeping {
+    return this.#keeping;
   }
 
-  async programOf(task: string): Promise<string | null> {
-    return (await this.programRecordOf(task))?.program ?? null;
+  /** There is one. */
+  watch(watcher: WorkWatcher): void {
+    this.#watcher = watcher;
   }
 
-  async programRecordOf(task: string): Promise<ProgramRecord | null> {
-    return (await this.#get('programs', task)) ?? null;
+  /** Null where there is none; undefined where storage cannot tell. */
+  async programOf(task: string): Promise<string | null | undefined> {
+    const record = await this.programRecordOf(task);
+    return record ? record.program : record;
   }
 
-  keepProgram(task: string, program: string): Promise<void> {
-    return this.#put('programs', task, { task, program, changedAt: Date.now() });
+  async programRecordOf(task: string): Promise<ProgramRecord | null | undefined> {
+    const held = this.#held.get('programs', task);
+    if (held) return held;
+    return this.#read(async (database) => (await database.get('programs', task)) ?? null);
+  }
+
+  /** `before`: what is stored as far as this tab knows, "" for nothing; null if it cannot know. */
+  keepProgram(task: string, program: string, before: string | null = null): Promise<void> {
+    const value = { task, program, changedAt: Date.now() };
+    return this.#put({ store: 'programs', value, before });
   }
 
   /** Oldest first. */
@@ -63,128 +93,135 @@ export class WorkDatabase {
     const stored = await this.#read((database) =>
       database.getAllFromIndex('attempts', 'task', task),
     );
-    return this.#merged('attempts', stored ?? [], (attempt) => attempt.id)
+    return this.#held
+      .mergedWith('attempts', stored ?? [])
       .filter((attempt) => attempt.task === task)
       .sort((left, right) => left.startedAt - right.startedAt);
   }
 
   /** Adds the attempt, or replaces the one with its id. */
-  keepAttempt(attempt: AttemptRecord): Promise<void> {
-    return this.#put('attempts', attempt.id, attempt);
+  keepAttempt(value: AttemptRecord): Promise<void> {
+    return this.#put({ store: 'attempts', value });
   }
 
   /** All of them, in no order: for the list of tasks. */
-  async attempts(): Promise<AttemptRecord[]> {
-    const stored = await this.#read((database) => database.getAll('attempts'));
-    return this.#merged('attempts', stored ?? [], (attempt) => attempt.id);
+  attempts(): Promise<AttemptRecord[]> {
+    return this.#all('attempts');
   }
 
   async setting(name: string): Promise<unknown> {
-    return (await this.#get('settings', name))?.value;
+    const held = this.#held.get('settings', name);
+    return (held ?? (await this.#read((database) => database.get('settings', name))))?.value;
   }
 
   keepSetting(name: string, value: unknown): Promise<void> {
-    return this.#put('settings', name, { name, value });
+    return this.#put({ store: 'settings', value: { name, value } });
   }
 
   async export(): Promise<WorkExport> {
-    const [programs, settings] = await Promise.all([
-      this.#read((database) => database.getAll('programs')),
-      this.#read((database) => database.getAll('settings')),
+    const [programs, attempts, settings] = await Promise.all([
+      this.#all('programs'),
+      this.#all('attempts'),
+      this.#all('settings'),
     ]);
-    return {
-      format: 'synthpad-memory',
-      version: 1,
-      programs: this.#merged('programs', programs ?? [], (record) => record.task),
-      attempts: await this.attempts(),
-      settings: this.#merged('settings', settings ?? [], (record) => record.name),
-    };
+    return { format: 'synthpad-memory', version: 1, programs, attempts, settings };
   }
 
-  /** Forgets programs and attempts; settings stay. */
-  async forgetWork(): Promise<void> {
-    this.#inTab.programs.clear();
-    this.#inTab.attempts.clear();
-    await this.#read(async (database) => {
-      const transaction = database.transaction(['programs', 'attempts'], 'readwrite');
-      await Promise.all([
-        transaction.objectStore('programs').clear(),
-        transaction.objectStore('attempts').clear(),
-        transaction.done,
-      ]);
-    });
+  /** Forgets programs and attempts, all of them or, with false, none; settings stay. */
+  forgetWork(): Promise<boolean> {
+    return this.#forget(['programs', 'attempts']);
   }
 
-  async forgetSettings(): Promise<void> {
-    this.#inTab.settings.clear();
-    await this.#read((database) => database.clear('settings'));
+  forgetSettings(): Promise<boolean> {
+    return this.#forget(['settings']);
   }
 
   async close(): Promise<void> {
-    (await this.#database)?.close();
+    if (this.#retry !== null) clearTimeout(this.#retry);
+    await this.#writing;
+    await this.#connection.close();
   }
 
-  async #get<Name extends StoreName>(
-    store: Name,
-    key: string,
-  ): Promise<Schema[Name]['value'] | undefined> {
-    const held = this.#inTab[store].get(key);
-    if (held) return held;
-    return this.#read((database) => database.get(store, key));
+  #forget(stores: StoreName[]): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const held = this.#held.all.filter(({ store }) => stores.includes(store));
+      try {
+        await this.#connection.run((database) => clearAll(database, stores));
+      } catch (error) {
+        this.#fail(error);
+        return false;
+      }
+      this.#held.drop(held);
+      return true;
+    });
   }
 
-  async #put<Name extends StoreName>(
-    store: Name,
-    key: string,
-    value: Schema[Name]['value'],
-  ): Promise<void> {
-    const database = await this.#database;
+  #put(record: HeldRecord): Promise<void> {
+    this.#held.put(record);
+    return this.#store();
+  }
+
+  #store(): Promise<void> {
+    return this.#inTurn(() => this.#storeHeld());
+  }
+
+  /** Together, or one by one where there is no room for all. Never rejects. */
+  async #storeHeld(): Promise<void> {
+    // The next try takes them along.
+    if (this.#retry !== null && !this.#connection.isOpen) return;
+    const records = this.#held.all;
     try {
-      if (!database) throw new Error('There is no database.');
-      await database.put(store, value);
-      this.#inTab[store].delete(key);
+      await this.#write(records);
     } catch (error) {
-      this.#note(error);
-      (this.#inTab[store] as Map<string, typeof value>).set(key, value);
+      if (troubleOf(error) !== 'full' || records.length < 2) return this.#fail(error);
+      const results = await Promise.allSettled(records.map((record) => this.#write([record])));
+      const failed = results.find((result) => result.status === 'rejected');
+      if (failed) return this.#fail(failed.reason);
     }
+    this.#tries = 0;
+    this.#settle({ kind: 'kept' });
   }
 
-  async #read<T>(read: (database: IDBPDatabase<Schema>) => Promise<T>): Promise<T | undefined> {
-    const database = await this.#database;
-    if (!database) return undefined;
-    return read(database).catch((error: unknown) => {
-      this.#note(error);
+  async #write(records: readonly HeldRecord[]): Promise<void> {
+    const overwritten = await this.#connection.run((database) => writeAll(database, records));
+    this.#held.drop(records);
+    for (const task of overwritten) this.#watcher?.hasOverwritten(task);
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.#writing.then(work);
+    this.#writing = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #all<Name extends StoreName>(store: Name): Promise<StoredRecords[Name][]> {
+    const stored = await this.#read((database) => database.getAll(store));
+    return this.#held.mergedWith(store, (stored ?? []) as StoredRecords[Name][]);
+  }
+
+  /** Undefined where storage does not answer. */
+  async #read<T>(read: (database: WorkIdb) => Promise<T>): Promise<T | undefined> {
+    if (this.#retry !== null && !this.#connection.isOpen) return undefined;
+    return this.#connection.run(read).catch((error: unknown) => {
+      this.#fail(error);
       return undefined;
     });
   }
 
-  #merged<Name extends StoreName>(
-    store: Name,
-    stored: readonly Schema[Name]['value'][],
-    keyOf: (value: Schema[Name]['value']) => string,
-  ): Schema[Name]['value'][] {
-    const held = this.#inTab[store] as ReadonlyMap<string, Schema[Name]['value']>;
-    return [...stored.filter((value) => !held.has(keyOf(value))), ...held.values()];
+  #fail(error: unknown): void {
+    this.#settle({ kind: 'tab-only', trouble: troubleOf(error) });
+    if (this.#retry !== null) return;
+    const waitMs = Math.min(this.#firstRetryMs * 2 ** this.#tries, longestRetryMs);
+    this.#tries += 1;
+    this.#retry = setTimeout(() => {
+      this.#retry = null;
+      void this.#store();
+    }, waitMs);
   }
 
-  #note(error: unknown): null {
-    const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
-    const isFirst = this.#trouble === null;
-    this.#trouble ??= isFull ? 'full' : 'refused';
-    if (isFirst) this.#onTrouble(this.#trouble);
-    return null;
+  #settle(keeping: Keeping): void {
+    const before = this.#keeping;
+    this.#keeping = keeping;
+    if (JSON.stringify(before) !== JSON.stringify(keeping)) this.#watcher?.keepingChanged(keeping);
   }
-}
-
-/** Some browsers throw instead of rejecting where storage is refused: async makes it one. */
-async function openWorkDatabase(name: string): Promise<IDBPDatabase<Schema>> {
-  return openDB<Schema>(name, 1, {
-    upgrade(database) {
-      database.createObjectStore('programs', { keyPath: 'task' });
-      database.createObjectStore('attempts', { keyPath: 'id' }).createIndex('task', 'task');
-      database.createObjectStore('settings', { keyPath: 'name' });
-    },
-    // A newer page in another tab wants to change the shape: let it.
-    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-  });
 }

@@ -1,14 +1,15 @@
 /**
- * A person's work across visits: the program on each desk, attempts, and from them the progress
- * that the list of tasks shows. Storing belongs to `database`; this decides what and when.
+ * A person's work across visits: the program of each task, attempts, and from them the progress
+ * that the list of tasks shows. Storing belongs to `database`; this decides what and when, and
+ * tells the other tabs.
  */
 
 import * as v from 'valibot';
 import { noOtherTabs, type OtherTabs } from '../../platform/other-tabs.ts';
 import { type AttemptResult, KnownProgress, type TaskProgress } from './task-progress.svelte.ts';
-import type { WorkDatabase, StorageTrouble } from './work-database.ts';
+import type { Keeping, WorkDatabase } from './work-database.ts';
 import { earlierOwnWork } from './earlier-own-work.ts';
-import type { AttemptRecord, WorkExport } from './records.ts';
+import { type AttemptRecord, isSolvedHere, type WorkExport } from './records.ts';
 
 /** Typing is stored when it pauses. */
 const pauseMs = 400;
@@ -20,14 +21,30 @@ const programChange = v.object({
   program: v.string(),
 });
 
+/** That there is another attempt at a task, or that one has changed. */
+const attemptChange = v.object({ attemptsOf: v.string() });
+
+const forgetting = v.object({ isForgotten: v.literal(true) });
+
 export type ProgramChange = Readonly<v.InferOutput<typeof programChange>>;
 
+/** Who shows work, and follows what happens to it. */
+export interface WorkViewer {
+  /** Another tab has stored a program. */
+  programChanged(change: ProgramChange): void;
+  /** There are other attempts at the task than were read before. */
+  attemptsChanged(task: string): void;
+  /** Storage can be read again, or more has come into it: what it has may be new. */
+  readAgain(): void;
+  /** All of it is about to be deleted: what is being written should end. */
+  willForget(): void;
+  /** All of it is deleted: what is shown of it should go as well. */
+  forgotten(): void;
+}
+
 export class WorkStore implements TaskProgress {
-  #trouble = $state.raw<StorageTrouble | null>(null);
-  /** Called once all of it is deleted: what is shown of it should go as well. */
-  onForgotten: () => void = () => undefined;
-  /** Called when another tab has stored a program. */
-  onChangedElsewhere: (change: ProgramChange) => void = () => undefined;
+  #keeping = $state.raw<Keeping>({ kind: 'opening' });
+  #viewer: WorkViewer | null = null;
   readonly #database: WorkDatabase;
   readonly #tabs: OtherTabs;
   readonly #progress = new KnownProgress();
@@ -42,25 +59,31 @@ export class WorkStore implements TaskProgress {
   constructor(database: WorkDatabase, tabs = noOtherTabs) {
     this.#database = database;
     this.#tabs = tabs;
-    tabs.hear((message) => {
-      const change = v.safeParse(programChange, message);
-      if (change.success) this.onChangedElsewhere(change.output);
+    database.watch({
+      keepingChanged: (keeping) => this.#noteKeeping(keeping),
+      hasOverwritten: (task) => {
+        this.#viewer?.attemptsChanged(task);
+        this.#tabs.tell({ attemptsOf: task });
+      },
     });
+    tabs.hear((message) => this.#hear(message));
   }
 
-  /** Null while everything is kept for the next visit. */
-  get trouble(): StorageTrouble | null {
-    return this.#trouble;
+  /** Whether work is kept for the next visit. */
+  get keeping(): Keeping {
+    return this.#keeping;
   }
 
-  noteTrouble(trouble: StorageTrouble): void {
-    this.#trouble = trouble;
+  /** There is one. */
+  showTo(viewer: WorkViewer): void {
+    this.#viewer = viewer;
   }
 
   /** Takes up the progress of earlier visits. */
   async restore(): Promise<void> {
-    for (const { task, author, status } of await this.#database.attempts()) {
-      if (status !== null) this.note(task, { author: author.kind, isSolved: status === 'passed' });
+    for (const attempt of await this.#database.attempts()) {
+      if (attempt.status === null) continue;
+      this.note(attempt.task, { author: attempt.author.kind, isSolved: isSolvedHere(attempt) });
     }
   }
 
@@ -76,12 +99,13 @@ export class WorkStore implements TaskProgress {
     const unstored = this.#unstored.get(task);
     if (unstored !== undefined) return unstored;
     const stored = await this.#database.programOf(task);
-    this.know(task, stored ?? '');
-    return stored;
+    if (stored !== undefined) this.#known.set(task, stored ?? '');
+    return stored ?? null;
   }
 
-  /** That the program is stored, by whichever tab. */
-  know(task: string, program: string): void {
+  /** Another tab has stored this program, and what is not stored yet here gives way to it. */
+  follow(task: string, program: string): void {
+    this.#unstored.delete(task);
     this.#known.set(task, program);
   }
 
@@ -98,16 +122,18 @@ export class WorkStore implements TaskProgress {
   }
 
   keepAttempt(attempt: AttemptRecord): void {
-    void this.#database.keepAttempt(attempt);
+    const { task } = attempt;
+    void this.#database.keepAttempt(attempt).then(() => this.#tabs.tell({ attemptsOf: task }));
   }
 
   /** Stores at once what waits for a pause: the page is about to go. */
   flush(): void {
     clearTimeout(this.#timer);
     for (const [task, program] of this.#unstored) {
-      void this.#database.keepProgram(task, program);
-      this.#tabs.tell({ task, before: this.#known.get(task) ?? '', program });
-      this.know(task, program);
+      const before = this.#known.get(task) ?? null;
+      void this.#database.keepProgram(task, program, before);
+      this.#tabs.tell({ task, before: before ?? '', program });
+      this.#known.set(task, program);
     }
     this.#unstored.clear();
   }
@@ -117,15 +143,42 @@ export class WorkStore implements TaskProgress {
     return this.#database.export();
   }
 
-  /** What is set on the page stays as it is for this visit. */
-  forgetSettings(): Promise<void> {
+  /** What is set on the page stays as it is for this visit. False where storage did not answer. */
+  forgetSettings(): Promise<boolean> {
     return this.#database.forgetSettings();
   }
 
-  async forget(): Promise<void> {
+  /** All of it or, where storage does not answer, nothing: then false. */
+  async forget(): Promise<boolean> {
+    this.#viewer?.willForget();
+    this.flush();
+    if (!(await this.#database.forgetWork())) return false;
+    this.#forgotten();
+    this.#tabs.tell({ isForgotten: true });
+    return true;
+  }
+
+  #forgotten(): void {
+    clearTimeout(this.#timer);
     this.#unstored.clear();
-    await this.#database.forgetWork();
+    this.#known.clear();
     this.#progress.clear();
-    this.onForgotten();
+    this.#viewer?.forgotten();
+  }
+
+  #noteKeeping(keeping: Keeping): void {
+    const isBack = this.#keeping.kind === 'tab-only' && keeping.kind === 'kept';
+    this.#keeping = keeping;
+    if (!isBack) return;
+    void this.restore();
+    this.#viewer?.readAgain();
+  }
+
+  #hear(message: unknown): void {
+    const program = v.safeParse(programChange, message);
+    if (program.success) return this.#viewer?.programChanged(program.output);
+    const attempt = v.safeParse(attemptChange, message);
+    if (attempt.success) return this.#viewer?.attemptsChanged(attempt.output.attemptsOf);
+    if (v.is(forgetting, message)) this.#forgotten();
   }
 }

@@ -162,6 +162,11 @@ export class Workspace {
     this.#programs.set(key, program);
   }
 
+  /** Storage can be read again: what it has of the open task takes its place or is kept. */
+  recallAgain(): void {
+    if (this.#task) this.#recall(taskKey(this.#task));
+  }
+
   /** Forgets all programs here; storage is for others to clear. */
   clear(): void {
     this.#programs.clear();

@@ -1,20 +1,20 @@
-/** Two tabs over one memory: what one types the other has, and no program is lost. */
+/** Two tabs over one database: what one types the other has, and no program is lost. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { WorkDatabase } from '../../../../src/app/work/work-database.ts';
 import { WorkStore } from '../../../../src/app/work/work-store.svelte.ts';
-import { otherTabs } from '../../../../src/platform/other-tabs.ts';
+import { noOtherTabs, otherTabs } from '../../../../src/platform/other-tabs.ts';
 import Page from '../../../../src/ui/page/Page.svelte';
 import { fakePage, sourceOf, taskOf } from '../fakes.ts';
 
 const tasks = [taskOf('1', 'raise'), taskOf('2', 'lower')];
 let name: string;
-let memories: WorkDatabase[] = [];
+let databases: WorkDatabase[] = [];
 
-async function tab() {
+async function tab(tabs = otherTabs(name)) {
   const database = new WorkDatabase({ name });
-  memories.push(database);
-  const page = fakePage([sourceOf(tasks)], undefined, new WorkStore(database, otherTabs(name)));
+  databases.push(database);
+  const page = fakePage([sourceOf(tasks)], undefined, new WorkStore(database, tabs));
   await page.taskBrowser.follow();
   await page.work.programOf('starter/1');
   return page;
@@ -25,14 +25,14 @@ const programs = (page: Awaited<ReturnType<typeof tab>>) =>
 
 beforeEach(() => {
   name = crypto.randomUUID();
-  memories = [];
+  databases = [];
 });
 
 afterEach(async () => {
-  await Promise.all(memories.map((database) => database.close()));
+  await Promise.all(databases.map((database) => database.close()));
 });
 
-test('what is typed in one tab is on the desk of the other, which goes on from there', async () => {
+test('what is typed in one tab stands in the other, which goes on from there', async () => {
   const [left, right] = [await tab(), await tab()];
   left.workspace.edit('left');
   await expect.poll(() => right.workspace.program).toBe('left');
@@ -57,7 +57,7 @@ test('where both tabs typed, the page asks, and the program left behind is an at
     .element(screen.getByText(/changed this program in another tab/))
     .not.toBeInTheDocument();
   right.work.flush();
-  expect(await memories[0]?.programOf('starter/1')).toBe('right');
+  expect(await databases[0]?.programOf('starter/1')).toBe('right');
 });
 
 test('a task that lies open elsewhere is asked about once one is back at it', async () => {
@@ -69,4 +69,61 @@ test('a task that lies open elsewhere is asked about once one is back at it', as
   expect(right.tabConflict.theirs).toBe(null);
   right.taskBrowser.open(tasks[0] ?? null);
   await expect.poll(() => right.tabConflict.theirs).toBe('left');
+});
+
+test('a conflict that nobody decides loses neither program', async () => {
+  const [left, right] = [await tab(), await tab()];
+  left.workspace.edit('left');
+  right.workspace.edit('right');
+  await expect.poll(() => right.tabConflict.theirs).toBe('left');
+  // The later one is stored; both tabs list the other.
+  await expect.poll(() => [programs(left), programs(right)]).toEqual([['left'], ['left']]);
+  expect(await databases[0]?.programOf('starter/1')).toBe('right');
+});
+
+test('tabs that cannot speak to each other keep each other’s programs', async () => {
+  const [left, right] = [await tab(noOtherTabs), await tab(noOtherTabs)];
+  left.workspace.edit('left');
+  left.work.flush();
+  await databases[0]?.export();
+  right.workspace.edit('right');
+  right.work.flush();
+  await expect.poll(() => programs(right)).toEqual(['left']);
+  expect(await databases[0]?.programOf('starter/1')).toBe('right');
+});
+
+test('an attempt of one tab is listed in the other, and a program it replaced there too', async () => {
+  const [left, right] = [await tab(), await tab()];
+  left.workspace.edit('mine');
+  await expect.poll(() => right.workspace.program).toBe('mine');
+  await right.workspace.replace('another');
+  await expect.poll(() => left.workspace.program).toBe('another');
+  await expect.poll(() => [programs(left), programs(right)]).toEqual([['mine'], ['mine']]);
+});
+
+test('an empty editor takes over without a question', async () => {
+  const [left, right] = [await tab(), await tab()];
+  left.workspace.edit('left');
+  await expect.poll(() => right.workspace.program).toBe('left');
+  right.workspace.edit('');
+  left.workspace.edit('left, longer');
+  left.work.flush();
+  await expect.poll(() => right.workspace.program).toBe('left, longer');
+  expect(right.tabConflict.theirs).toBe(null);
+  // The emptiness that it had not stored yet is not stored over it.
+  right.work.flush();
+  expect(await databases[1]?.programOf('starter/1')).toBe('left, longer');
+});
+
+test('what is deleted in one tab is not shown or stored by the other', async () => {
+  const [left, right] = [await tab(), await tab()];
+  left.workspace.edit('mine');
+  await expect.poll(() => right.workspace.program).toBe('mine');
+  await right.workspace.replace('another');
+  await expect.poll(() => programs(left)).toEqual(['mine']);
+  right.workspace.edit('another, not stored yet');
+  expect(await left.work.forget()).toBe(true);
+  await expect.poll(() => [right.workspace.program, programs(right)]).toEqual(['', []]);
+  right.work.flush();
+  expect(await left.work.export()).toMatchObject({ programs: [], attempts: [] });
 });

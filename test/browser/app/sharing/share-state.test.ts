@@ -57,15 +57,3 @@ test('a damaged link is told of above the task, and that can be put away', async
   await notice.getByRole('button', { name: 'Put this notice away' }).click();
   await expect.element(notice).not.toBeInTheDocument();
 });
-
-test('a browser that stores nothing is told of above the task, and once put away below it', async () => {
-  const page = fakePage([sourceOf(tasks)]);
-  await page.taskBrowser.follow();
-  page.work.noteTrouble('refused');
-  const screen = await render(Page, { parts: page.parts });
-  const main = screen.getByRole('main');
-  await expect.element(main).toHaveTextContent(/^\s*This browser does not let the page store/);
-  await screen.getByRole('button', { name: 'Put this notice away' }).click();
-  await expect.element(main).not.toHaveTextContent(/does not let the page store/);
-  await expect.element(main).toHaveTextContent(/kept only until you close this tab/);
-});

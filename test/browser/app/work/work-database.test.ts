@@ -1,17 +1,41 @@
-/** WorkDatabase in a real IndexedDB: what a later visit finds, two tabs, and no storage at all. */
+/** WorkDatabase in a real IndexedDB: what a later visit finds, two tabs, and storage in trouble. */
 
-import { deleteDB } from 'idb';
+import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { WorkDatabase } from '../../../../src/app/work/work-database.ts';
+import { type Keeping, WorkDatabase } from '../../../../src/app/work/work-database.ts';
 import type { AttemptRecord } from '../../../../src/app/work/records.ts';
 
-const name = 'memory-under-test';
+const name = 'work-under-test';
+/** Short enough to see them pass. */
+const limits = { openLimitMs: 200, useLimitMs: 200, retryMs: 20 };
 let open: WorkDatabase[] = [];
 
-function visit(onTrouble?: (trouble: string) => void): WorkDatabase {
-  const database = new WorkDatabase({ name, ...(onTrouble ? { onTrouble } : {}) });
+function visit(seen: Keeping[] = [], options: object = {}): WorkDatabase {
+  const database = new WorkDatabase({ name, ...options });
+  database.watch({
+    keepingChanged: (keeping) => seen.push(keeping),
+    hasOverwritten: () => undefined,
+  });
   open.push(database);
   return database;
+}
+
+/** What a visit finds that knows nothing of this one. */
+async function stored() {
+  const later = visit();
+  const { programs, attempts, settings } = await later.export();
+  await later.close();
+  return {
+    programs: programs.map(({ program }) => program),
+    attempts: attempts.map(({ program }) => program),
+    settings: settings.map(({ value }) => value),
+  };
+}
+
+function refuse(kind: string) {
+  return vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    throw new DOMException('denied', kind);
+  });
 }
 
 function attempt(fields: Partial<AttemptRecord> = {}): AttemptRecord {
@@ -55,7 +79,7 @@ test('a later visit finds programs, attempts and settings', async () => {
   expect(await second.programOf('starter/2')).toBe(null);
   expect(await second.attemptsOf('starter/1')).toEqual([tried]);
   expect(await second.setting('theme')).toEqual({ large: true });
-  expect(second.trouble).toBe(null);
+  expect(second.keeping).toEqual({ kind: 'kept' });
 });
 
 test('an attempt is replaced by its id, and attempts come oldest first', async () => {
@@ -76,31 +100,134 @@ test('two tabs that write at the same time keep each other’s attempts', async 
   expect(await right.attemptsOf('starter/1')).toEqual(all);
 });
 
-test('where the browser refuses storage, memory lives in the tab and says so once', async () => {
-  vi.spyOn(indexedDB, 'open').mockImplementation(() => {
-    throw new DOMException('denied', 'SecurityError');
-  });
-  const troubles: string[] = [];
-  const database = visit((trouble) => troubles.push(trouble));
+test('where the browser refuses storage, work lives in the tab until it does not', async () => {
+  const refusal = refuse('SecurityError');
+  const seen: Keeping[] = [];
+  const database = visit(seen, limits);
   const tried = attempt();
   await database.keepProgram('starter/1', 'x = 1');
   await database.keepAttempt(tried);
+  await database.keepSetting('size', 3);
   expect(await database.programOf('starter/1')).toBe('x = 1');
+  expect(await database.programOf('starter/2')).toBe(undefined);
   expect(await database.attemptsOf('starter/1')).toEqual([tried]);
-  expect(troubles).toEqual(['refused']);
+  expect(seen).toEqual([{ kind: 'tab-only', trouble: 'refused' }]);
+
+  refusal.mockRestore();
+  await expect.poll(() => database.keeping).toEqual({ kind: 'kept' });
+  expect(await stored()).toEqual({ programs: ['x = 1'], attempts: [tried.program], settings: [3] });
+  expect(seen).toHaveLength(2);
 });
 
-test('where storage is full, what is new lives in the tab and what was kept stays', async () => {
-  const database = visit();
+test('where storage is full, what is new waits in the tab until there is room', async () => {
+  const database = visit([], limits);
   const kept = attempt({ startedAt: 1 });
   await database.keepAttempt(kept);
-  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+  const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('full', 'QuotaExceededError');
   });
-  const later = attempt({ startedAt: 2 });
+  const later = attempt({ startedAt: 2, program: 'later' });
   await database.keepAttempt(later);
-  expect(database.trouble).toBe('full');
+  expect(database.keeping).toEqual({ kind: 'tab-only', trouble: 'full' });
   expect(await database.attemptsOf('starter/1')).toEqual([kept, later]);
+
+  full.mockRestore();
+  await expect.poll(() => database.keeping).toEqual({ kind: 'kept' });
+  expect((await stored()).attempts.sort()).toEqual(['def f(): pass', 'later']);
+});
+
+test('one record for which there is no room keeps no other from being stored', async () => {
+  const database = visit([], limits);
+  const put = IDBObjectStore.prototype.put;
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+    this: IDBObjectStore,
+    value: { program?: string },
+  ) {
+    if (value.program === 'large') throw new DOMException('full', 'QuotaExceededError');
+    return put.call(this, value);
+  });
+  await Promise.all([
+    database.keepAttempt(attempt({ program: 'large' })),
+    database.keepAttempt(attempt({ program: 'small' })),
+  ]);
+  expect(database.keeping).toEqual({ kind: 'tab-only', trouble: 'full' });
+  expect((await stored()).attempts).toEqual(['small']);
+});
+
+test('storage that never answers is told of in time, and taken when it answers after all', async () => {
+  // A page that does not let go: the deletion waits for it, and every opening for the deletion.
+  const holder = await openDB(name, 1, { upgrade: (made) => void made.createObjectStore('other') });
+  const deletion = deleteDB(name);
+  const database = visit([], limits);
+  expect(database.keeping).toEqual({ kind: 'opening' });
+  void database.keepProgram('starter/1', 'x = 1');
+  await expect.poll(() => database.keeping).toEqual({ kind: 'tab-only', trouble: 'silent' });
+  holder.close();
+  await deletion;
+  await expect.poll(() => database.keeping).toEqual({ kind: 'kept' });
+  expect((await stored()).programs).toEqual(['x = 1']);
+});
+
+test('a database that is deleted under the page is made again for what comes after', async () => {
+  const seen: Keeping[] = [];
+  const database = visit(seen, limits);
+  await database.keepProgram('starter/1', 'before');
+  await deleteDB(name);
+  await database.keepProgram('starter/2', 'after');
+  expect((await stored()).programs).toEqual(['after']);
+  expect(seen).toEqual([{ kind: 'kept' }]);
+});
+
+test('a newer page may change the shape of the database, and this one says that it is outdated', async () => {
+  const database = visit([], limits);
+  await database.keepProgram('starter/1', 'x = 1');
+  const newer = await openDB(name, 2);
+  await database.keepProgram('starter/1', 'x = 2');
+  expect(database.keeping).toEqual({ kind: 'tab-only', trouble: 'outdated' });
+  expect(await database.programOf('starter/1')).toBe('x = 2');
+  newer.close();
+});
+
+test('a program that another tab has stored meanwhile is an attempt before it is written over', async () => {
+  const [left, right] = [visit(), visit()];
+  await left.keepProgram('starter/1', 'left', '');
+  await right.keepProgram('starter/1', 'right', '');
+  expect(await stored()).toMatchObject({ programs: ['right'], attempts: ['left'] });
+  // What this tab knows of, it may write over.
+  await right.keepProgram('starter/1', 'right, longer', 'right');
+  expect(await stored()).toMatchObject({ programs: ['right, longer'], attempts: ['left'] });
+});
+
+test('a program of an earlier visit that could not be read is no less kept', async () => {
+  const first = visit();
+  await first.keepProgram('starter/1', 'earlier');
+  await first.close();
+  const refusal = refuse('UnknownError');
+  const database = visit([], limits);
+  expect(await database.programOf('starter/1')).toBe(undefined);
+  await database.keepProgram('starter/1', 'now', null);
+  await database.keepProgram('starter/1', 'now, longer', 'now');
+  refusal.mockRestore();
+  await expect.poll(() => database.keeping).toEqual({ kind: 'kept' });
+  expect(await stored()).toMatchObject({ programs: ['now, longer'], attempts: ['earlier'] });
+});
+
+test('deleting is all or nothing', async () => {
+  const database = visit([], limits);
+  await database.keepProgram('starter/1', 'x = 1');
+  await database.keepAttempt(attempt());
+  const clear = IDBObjectStore.prototype.clear;
+  const failing = vi.spyOn(IDBObjectStore.prototype, 'clear').mockImplementation(function (
+    this: IDBObjectStore,
+  ) {
+    if (this.name === 'attempts') throw new DOMException('no', 'UnknownError');
+    return clear.call(this);
+  });
+  expect(await database.forgetWork()).toBe(false);
+  failing.mockRestore();
+  expect(await stored()).toMatchObject({ programs: ['x = 1'], attempts: ['def f(): pass'] });
+  expect(await database.forgetWork()).toBe(true);
+  expect(await stored()).toMatchObject({ programs: [], attempts: [] });
 });
 
 test('everything can be exported, and work forgotten without the settings', async () => {
