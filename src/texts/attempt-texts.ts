@@ -8,7 +8,9 @@ import { outcomeName } from './status-texts.ts';
 
 /** What the status line says while a model writes. */
 export function writingNews(round: Round | null): string {
-  return round && round.count > 1 ? `Writing ${round.index + 1} of ${round.count} …` : 'Writing …';
+  return round && round.count > 1
+    ? `Generating ${round.index + 1} of ${round.count} …`
+    : 'Generating …';
 }
 
 /** While the reply grows; the exact count is known at its end. */
@@ -34,7 +36,7 @@ export function passAtKText({ n, c }: { n: number; c: number }): string | null {
 export const yourAttemptsLabel = 'Your programs';
 
 export function authorName({ author }: AttemptRecord): string {
-  return author.kind === 'person' ? 'You' : author.name;
+  return author.kind === 'person' ? dialogTexts.fromYou : author.name;
 }
 
 /** The state of an attempt in a word or two. */
@@ -42,7 +44,7 @@ export function attemptState(
   { reply, status, testsPassed, testsCount }: AttemptRecord,
   isGrowing = false,
 ): string {
-  if (isGrowing) return 'Writing …';
+  if (isGrowing) return 'Generating …';
   if (reply && !reply.isWhole) return 'Interrupted';
   if (status === null) return 'Not checked';
   if (status === 'failed-assertion') return `${testsPassed} of ${testsCount}`;
@@ -62,3 +64,28 @@ export function hintsLeftText(hintsLeft: number): string {
   }
   return hintsLeft === 1 ? 'One hint left in the paper’s protocol.' : '';
 }
+
+export const attemptTexts = {
+  title: 'Attempts',
+  together: 'Attempts of one round',
+  others: 'Other attempts',
+  otherCount: (others: number) => count(others, 'other attempt'),
+  /** A chip as a screen reader says it: "Attempt 3", …, "by Tiny". */
+  number: (number: number) => `Attempt ${number}`,
+  by: (author: string) => `by ${author}`,
+  passAtKMeaning: 'The estimated probability that at least one of k samples solves the task',
+  /** "5 samples, 2 passed: pass@1 40%" */
+  passAtK: ({ n, c }: { n: number; c: number }, rates: string) =>
+    `${count(n, 'sample')}, ${c} passed: ${rates}`,
+} as const;
+
+export const dialogTexts = {
+  title: 'Dialog',
+  ask: 'What is wrong? Describe the mistake in a sentence; the model tries again.',
+  example: 'It also has to work for an empty list.',
+  send: 'Send hint',
+  sendFailure: 'Send the failing test',
+  fromTest: 'Failing test, sent by the page',
+  fromYou: 'You',
+  changes: 'Changes in the program',
+} as const;

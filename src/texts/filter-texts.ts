@@ -56,3 +56,13 @@ export function lengthName(length: ReferenceLength): string {
       return `More than ${mediumLines} lines`;
   }
 }
+
+export const filterTexts = {
+  title: 'Filter',
+  all: 'All',
+  clear: 'Clear filter',
+  /** An option with the number of tasks it leaves: "Lists (120)". */
+  option: (name: string, tasks: number) => `${name} (${tasks})`,
+  subset: { in: 'Included', out: 'Not included' },
+  faults: { with: 'Only with', without: 'Only without' },
+} as const;

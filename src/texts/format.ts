@@ -8,6 +8,11 @@ export function bytes(count: number): string {
   return `${short(count / 1e9)} GB`;
 }
 
+/** "12 MB of 40 MB" */
+export function bytesOf(loaded: number, total: number): string {
+  return `${bytes(loaded)} of ${bytes(total)}`;
+}
+
 /** "80 ms", "2.4 s", "1 min 20 s", "3 h 20 min", "2 days 4 h" */
 export function duration(ms: number): string {
   if (ms < 999.5) return `${Math.round(ms)} ms`;

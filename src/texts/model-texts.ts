@@ -2,7 +2,7 @@
 
 import type { Kept, Offer } from '../app/models/model-picker.svelte.ts';
 import type { Pace } from '../app/models/transfer-pace.ts';
-import { bytes, hostOf } from './format.ts';
+import { bytes, count, hostOf, parameters } from './format.ts';
 
 /** The promise at the top of the page, as it holds for the current model. */
 export function promiseText(writer: Pick<Offer, 'sendsTo'>): string {
@@ -49,3 +49,80 @@ export const revivedText =
 
 export const serverNotice =
   'Prompts, which contain the task, are then sent to this server. Programs still run and are checked in this tab. The API key stays in this tab’s memory and is never stored.';
+
+export const modelTexts = {
+  title: 'Choose who writes the program',
+  looking: 'Checking what this browser supports …',
+  engines: {
+    search: 'Without a model',
+    'web-llm': 'On the GPU',
+    'llama-cpp': 'On the CPU (slower)',
+    server: 'On your own server',
+  },
+  recommended: 'Recommended',
+  inUse: 'In use',
+  resume: 'Resume download',
+  use: 'Use',
+  /** A button of a list with its model: "Use: SmolLM2". */
+  actionFor: (action: string, name: string) => `${action}: ${name}`,
+  forget: 'Remove',
+  ask: (removal: string) => `${removal} …`,
+  askFor: (removal: string, name: string) => `${removal} ${name} …`,
+  showMore: (rest: number) => `Show ${rest} more`,
+  keepDownloads: 'Keep downloads permanently',
+  loadAgain: (name: string) => `Load ${name} again`,
+  chooseOther: 'Choose another model',
+  loading: (stage: string, name: string) => `${stage}: ${name}`,
+
+  searchAbout: 'Tries expressions until the shown tests pass; ready at once, no download',
+  sendsTo: (address: string) => `Prompts are sent to ${hostOf(address)}`,
+  parameters: (number: number) => `${parameters(number)} parameters`,
+  download: (sizeBytes: number) => `${bytes(sizeBytes)} to download`,
+  memory: (sizeBytes: number) => `${bytes(sizeBytes)} of memory`,
+} as const;
+
+/** What this browser has for models, as one line. */
+export function deviceText(device: {
+  readonly cores: number;
+  readonly memoryBytes: number | null;
+  readonly freeBytes: number | null;
+}): string {
+  const { cores, memoryBytes, freeBytes } = device;
+  const facts = [
+    count(cores, 'CPU core'),
+    memoryBytes === null ? '' : `at least ${bytes(memoryBytes)} of memory`,
+    freeBytes === null ? '' : `${bytes(freeBytes)} of free storage`,
+  ];
+  return `${facts.filter(Boolean).join(', ')}. Models are downloaded once and stay in this browser.`;
+}
+
+export const ownModelTexts = {
+  title: 'Your own model file',
+  fileAbout: 'A GGUF file from your disk runs on the CPU.',
+  chooseFile: 'Choose GGUF file',
+  file: 'GGUF file',
+  ggufUrl: 'URL of a GGUF file',
+  ggufExample: 'https://…/model.gguf',
+  weightsUrl: 'URL of weights compiled for WebLLM',
+  libraryUrl: 'URL of their WebAssembly library',
+} as const;
+
+export const serverTexts = {
+  title: 'Your own server',
+  about:
+    'For models too large for a tab: vLLM, llama.cpp, Ollama, LM Studio and others with an OpenAI-compatible API.',
+  url: 'Server URL',
+  urlExample: 'http://localhost:11434/v1',
+  key: 'API key (optional)',
+  model: 'Model',
+  listModels: 'List models',
+  listing: 'Listing …',
+  listed: (models: number) =>
+    models === 0
+      ? 'The server lists no models. Type the model name.'
+      : `The server has ${count(models, 'model')}.`,
+  trouble: 'Trouble connecting?',
+  troubleAbout:
+    'The page can connect to https addresses and to this computer (localhost or 127.0.0.1), and the server must accept requests from this page.',
+  use: 'Use this server',
+} as const;

@@ -8,3 +8,21 @@ export function pageTitle(view: View, task: Task | null): string {
   if (view === 'evaluation') return 'Evaluation – Synthpad';
   return task ? `Task ${task.id} – ${sourceName(task.source)} – Synthpad` : 'Synthpad';
 }
+
+export const pageTexts = {
+  name: 'Synthpad',
+  views: 'Views',
+  playground: 'Playground',
+  evaluation: 'Evaluation',
+  solo: 'Solve it yourself',
+  soloAbout: 'Solve it yourself: hide the model and the search',
+  largeType: 'Large type',
+  largeTypeAbout: 'Large type, for a projector',
+  shortcuts: 'Keyboard shortcuts',
+  tasks: 'Tasks',
+  skipTo: (view: View) => (view === 'playground' ? 'Skip to the task' : 'Skip to the runs'),
+  updateReady:
+    'A new version of Synthpad is ready. Updating reloads the page; your programs are kept.',
+  update: 'Update now',
+  later: 'Later',
+} as const;

@@ -43,3 +43,12 @@ export function assignmentText(assignment: Assignment, command: Command): string
 export function keyText(name: string, isMac: boolean): string {
   return keyCaps(name, isMac).join(' ');
 }
+
+export const shortcutTexts = {
+  title: 'Keyboard shortcuts',
+  pressKey: 'Press the new key',
+  change: 'Change',
+  changeKeyOf: (command: Command) => `Change the key for “${commandName(command)}”`,
+  singleKeys: 'Use single keys as shortcuts, except while typing',
+  reset: 'Reset to default keys',
+} as const;

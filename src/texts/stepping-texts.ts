@@ -2,6 +2,7 @@
 
 import type { StepTarget } from '../app/stepping/step-target.ts';
 import type { RecordedStep, RecordingEnd } from '../checking/recording.ts';
+import { duration } from './format.ts';
 
 /** What happens at a step, or has just happened. */
 export function stepText({ kind, line, value, stack }: RecordedStep): string {
@@ -44,3 +45,23 @@ export function recordingEndText(end: RecordingEnd, stepCount: number): string {
         : 'The call crashed the interpreter. The recording shows the steps until then.';
   }
 }
+
+export const steppingTexts = {
+  title: 'Step through',
+  recording: 'Recording the call …',
+  recordingLimit: (ms: number) => `It stops after ${duration(ms)}.`,
+  program: 'Program',
+  step: 'Step',
+  stepOf: (step: number, total: number) => `Step ${step} of ${total}`,
+  back: 'Back',
+  forward: 'Forward',
+  toFailingLine: 'Go to the failing line',
+  toEnd: 'Go to the end',
+  state: 'State of the program',
+  variables: 'Variables',
+  noVariables: 'None yet',
+  change: { new: 'new', changed: 'changed' },
+  calls: 'Calls',
+  atLine: (line: number) => `line ${line}`,
+  printed: 'Printed so far',
+} as const;

@@ -48,3 +48,12 @@ export function storagePartText({ kind }: StoragePart): string {
 export function freeText({ freeBytes }: StorageReport): string {
   return freeBytes === null ? '' : `${bytes(freeBytes)} free.`;
 }
+
+export const storageTexts = {
+  title: 'Storage in this browser',
+  none: 'Nothing is stored.',
+  total: (totalBytes: number) => `${bytes(totalBytes)} in total.`,
+  looking: 'Looking …',
+  askDelete: 'Delete …',
+  askDeleteOf: (name: string) => `Delete ${name} …`,
+} as const;

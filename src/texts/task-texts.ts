@@ -6,7 +6,7 @@ import type { RowFault } from '../tasks/row-format.ts';
 import { taskSetOf } from '../tasks/task-sets.ts';
 import type { KeepFault, TaskSourceFailure } from '../tasks/task-source.ts';
 import type { TaskSetId } from '../tasks/task.ts';
-import { hostOf } from './format.ts';
+import { bytes, count, grouped, hostOf } from './format.ts';
 
 /** Of a person's own the page may know the file's name; this is for where it does not. */
 export function sourceName(source: TaskSetId): string {
@@ -107,3 +107,35 @@ export function knownFaultText(fault: KnownFault): string {
       return 'Known fault: an expected value is not what the statement asks for.';
   }
 }
+
+export const taskTexts = {
+  title: 'Tasks',
+  list: 'Task list',
+  set: 'Task set',
+  search: 'Search tasks',
+  searchPlaceholder: 'Search',
+  /** "974 tasks", "12 of 974 tasks" */
+  found: (found: number, total: number) =>
+    found === total ? count(total, 'task') : `${grouped(found)} of ${count(total, 'task')}`,
+  noMatch: 'No matching tasks. Try fewer words or clear the filter.',
+  hasKnownFault: 'The tests have a known fault',
+
+  none: 'No task',
+  emptySet: 'This set has no tasks.',
+  notInSet: (source: string, id: string) => `${source} has no task ${id}.`,
+  goToFirst: 'Go to its first task',
+  wasInOwnFile: (id: string) => `Task ${id} is from your own file. Open that file again to see it.`,
+
+  openFile: 'Open a task file',
+  chooseFile: 'Choose file',
+  file: 'Task file',
+  openOther: 'Open another file',
+  rowsSkipped: (rows: number) => `${count(rows, 'row')} skipped`,
+
+  tryAgain: 'Try again',
+  downloading: 'Downloading the tasks',
+  download: (sizeBytes: number | null) =>
+    sizeBytes === null ? 'Download' : `Download ${bytes(sizeBytes)}`,
+  downloadFrom: (host: string) =>
+    `From ${host}. The file is verified, and kept here for your next visit.`,
+} as const;

@@ -52,3 +52,16 @@ export const damagedLinkText = 'This link is incomplete or damaged. Ask the send
 
 export const changedElsewhereText =
   'You also changed this program in another tab. The version you do not choose is kept under “Attempts”.';
+
+export const workTexts = {
+  exportWork: 'Export my work',
+  deleteWork: 'Delete my work',
+  confirmDelete: 'Delete all programs and attempts',
+  keepWork: 'Keep my work',
+  storage: 'Storage …',
+  licences: 'Third-party licences',
+  copyLink: 'Copy share link',
+  link: 'Share link',
+  showTheirs: 'Show the other version',
+  keepMine: 'Keep this version',
+} as const;

@@ -58,15 +58,15 @@ async function paint(address: string, runs: number): Promise<void> {
 async function stream(browser: Browser, address: string): Promise<void> {
   const server = await streamingServer();
   const page = await open(browser, `${address}#/starter/3`);
-  await page.getByRole('button', { name: /^Written by/ }).click();
-  await page.getByText('A server of your own').click();
-  await page.getByLabel('Its address').fill(server.address);
-  await page.getByLabel('The model’s name').fill('steady');
+  await page.getByRole('button', { name: /^Model:/ }).click();
+  await page.getByText('Your own server').click();
+  await page.getByLabel('Server URL').fill(server.address);
+  await page.getByLabel('Model', { exact: true }).fill('steady');
   await page.getByRole('button', { name: 'Use this server' }).click();
-  await page.getByRole('button', { name: 'Written by steady' }).waitFor();
+  await page.getByRole('button', { name: 'Model: steady' }).waitFor();
   await page.getByText('Sampling').click();
-  await page.getByLabel('Longest reply').fill('4000');
-  await page.getByLabel('Longest reply').blur();
+  await page.getByLabel('Max tokens').fill('4000');
+  await page.getByLabel('Max tokens').blur();
   const longTasks = await watchLongTasks(page);
   await page.getByRole('button', { name: 'Generate' }).click();
   await page.getByRole('button', { name: 'Stop', exact: true }).waitFor({ state: 'detached' });

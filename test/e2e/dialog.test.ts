@@ -34,7 +34,7 @@ test('a wrong program, what failed told with one press, then a hint, and the nex
   const dialog = page.getByRole('region', { name: 'Dialog' });
   await page.getByRole('button', { name: 'Generate' }).click();
   await page.getByRole('heading', { name: '1 of 3 tests passed' }).waitFor();
-  await page.getByRole('button', { name: 'Tell it what failed' }).click();
+  await page.getByRole('button', { name: 'Send the failing test' }).click();
   await dialog
     .getByText("This test fails: assert last_word('the cat sat') == 'sat'. It returns 'the'")
     .waitFor();
@@ -70,14 +70,14 @@ test('five samples come with a verdict each and pass@k', async () => {
 test('a reload in the middle of a reply keeps what there was of it', async () => {
   const page = await visit(6);
   await page.getByText('Sampling', { exact: false }).first().click();
-  await page.getByLabel('Longest reply').fill('2000');
-  await page.getByLabel('Longest reply').blur();
+  await page.getByLabel('Max tokens').fill('2000');
+  await page.getByLabel('Max tokens').blur();
   await page.getByRole('button', { name: 'Generate' }).click();
   await page.getByText('# thought 2', { exact: true }).waitFor();
   await page.reload();
   await page.getByRole('button', { name: /Interrupted/ }).waitFor();
   await page.getByText('Reply', { exact: false }).first().click();
-  await page.getByText('It was stopped before its end.').waitFor();
+  await page.getByText('Stopped early.').waitFor();
 });
 
 test('whoever wants to solve tasks alone sees nothing that writes programs', async () => {
@@ -89,5 +89,5 @@ test('whoever wants to solve tasks alone sees nothing that writes programs', asy
   await page.keyboard.insertText('def last_word(sentence):\n    return sentence.split()[-1]\n');
   await page.getByRole('button', { name: 'Check' }).click();
   await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
-  expect(await page.getByRole('button', { name: /Generate|Written by/ }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: /Generate|Model:/ }).count()).toBe(0);
 });

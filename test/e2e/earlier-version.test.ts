@@ -130,7 +130,7 @@ test('a reply that was cut short is there as far as it came', async () => {
 test('all of it is in the file that a person can save', async () => {
   const page = await returning('#/starter/3');
   await expectAttempts(page, attemptsOf('starter/3').length);
-  const saved = JSON.parse(await savedFile(page, 'Save them as a file'));
+  const saved = JSON.parse(await savedFile(page, 'Export my work'));
   const programs = (records: readonly { program: string | null }[]) =>
     records.map(({ program }) => program).sort();
   expect(programs(saved.programs)).toEqual(programs(earlier.programs));

@@ -84,15 +84,15 @@ describe.skipIf(!isHere)('a published set', () => {
       await page.goto(`${visits.address}#/${set}/11`);
       await page.getByRole('heading', { name: /^Task 11 / }).waitFor();
       await page.getByText(shown).waitFor();
-      await page.getByRole('button', { name: 'Written by Built-in search' }).click();
-      await page.getByText('A model of your own').click();
+      await page.getByRole('button', { name: 'Model: Built-in search' }).click();
+      await page.getByText('Your own model file').click();
       const model = tinyModel([{ functionName, reply: `\`\`\`python\n${program}\`\`\`\n` }], {
         hasChatTemplate: true,
       });
       await page
         .getByLabel('GGUF file', { exact: true })
         .setInputFiles({ name: 'tiny.gguf', mimeType: '', buffer: Buffer.from(model) });
-      await page.getByRole('button', { name: 'Written by tiny' }).waitFor();
+      await page.getByRole('button', { name: 'Model: tiny' }).waitFor();
       await page.getByText(functionName, { exact: true }).first().waitFor();
       await page.getByRole('button', { name: 'Generate' }).click();
       await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();

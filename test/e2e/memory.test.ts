@@ -18,7 +18,7 @@ test('a program written by hand is there after a reload, and can be saved and de
   await page.getByText('sentence.split()').waitFor();
 
   const saving = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save them as a file' }).click();
+  await page.getByRole('button', { name: 'Export my work' }).click();
   const saved = JSON.parse(await readFile(await (await saving).path(), 'utf8'));
   expect(saved).toMatchObject({
     format: 'synthpad-memory',
@@ -28,9 +28,9 @@ test('a program written by hand is there after a reload, and can be saved and de
   });
 
   await page.getByRole('button', { name: /^Attempt 1 Passed/ }).waitFor();
-  await page.getByRole('button', { name: 'Delete them' }).click();
-  await page.getByRole('button', { name: 'Delete all of them' }).click();
-  await page.getByRole('button', { name: 'Delete them' }).waitFor();
+  await page.getByRole('button', { name: 'Delete my work' }).click();
+  await page.getByRole('button', { name: 'Delete all programs and attempts' }).click();
+  await page.getByRole('button', { name: 'Delete my work' }).waitFor();
   expect(await page.getByRole('button', { name: /^Attempt 1/ }).count()).toBe(0);
   await page.reload();
   await page.getByRole('heading', { name: /^Task 3 / }).waitFor();

@@ -66,7 +66,7 @@ async function insert(page: Page, program: string): Promise<void> {
 }
 
 async function openModelPickerAt(page: Page, summary: string): Promise<void> {
-  await page.getByRole('button', { name: 'Written by Built-in search' }).click();
+  await page.getByRole('button', { name: 'Model: Built-in search' }).click();
   await page.getByText(summary).click();
 }
 
@@ -98,17 +98,17 @@ test('a model that was downloaded writes without a network', async () => {
   const site = await serveSite();
   const page = await visit(site.address);
   await kept(page);
-  await openModelPickerAt(page, 'A model of your own');
-  await page.getByLabel('The address of a GGUF file').fill(`${host.address}/tiny.gguf`);
+  await openModelPickerAt(page, 'Your own model file');
+  await page.getByLabel('URL of a GGUF file').fill(`${host.address}/tiny.gguf`);
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Written by tiny' }).waitFor();
+  await page.getByRole('button', { name: 'Model: tiny' }).waitFor();
   await Promise.all([host.close(), site.close()]);
 
   await page.goto(`${site.address}#/starter/3`);
   await page.reload();
   await page.getByRole('heading', { name: /^Task 3 / }).waitFor();
   // It was chosen, and is chosen still.
-  await page.getByRole('button', { name: 'Written by tiny' }).waitFor();
+  await page.getByRole('button', { name: 'Model: tiny' }).waitFor();
   await page.getByRole('button', { name: 'Generate' }).click();
   await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
 });
@@ -120,11 +120,11 @@ test('an update that comes while a reply streams is announced, waits, and comes 
   const model = await serveHeldModel(['```python\n# first half\n', '# second half\n```\n']);
   const page = await visit(site.address);
   await kept(page);
-  await openModelPickerAt(page, 'A server of your own');
-  await page.getByLabel('Its address').fill(model.address);
-  await page.getByRole('button', { name: 'List its models' }).click();
+  await openModelPickerAt(page, 'Your own server');
+  await page.getByLabel('Server URL').fill(model.address);
+  await page.getByRole('button', { name: 'List models' }).click();
   await page.getByRole('button', { name: 'Use this server' }).click();
-  await page.getByRole('button', { name: 'Written by held' }).waitFor();
+  await page.getByRole('button', { name: 'Model: held' }).waitFor();
   await page.getByRole('button', { name: 'Generate' }).click();
   const program = page.getByRole('textbox', { name: 'Program' });
   await program.getByText('# first half').waitFor();
@@ -134,7 +134,7 @@ test('an update that comes while a reply streams is announced, waits, and comes 
   await other.getByRole('heading', { name: /^Task 1 / }).waitFor();
   await publish(folder);
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
-  await page.getByText('A newer version of Synthpad is ready').waitFor();
+  await page.getByText('A new version of Synthpad is ready').waitFor();
   expect(await faultsLightAndDark(page)).toEqual([]);
   model.goOn();
   await page.getByRole('button', { name: 'Generate' }).waitFor();

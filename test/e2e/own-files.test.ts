@@ -67,7 +67,7 @@ test('a link into one opens beside the other, and in that file where it is here'
   await openFile(sender, fileA);
   await goTo(sender, 'class.jsonl', 2);
   await solve(sender, 'def alpha(x):\n    return 2\n');
-  await sender.getByRole('button', { name: 'Copy a link to this' }).click();
+  await sender.getByRole('button', { name: 'Copy share link' }).click();
   await sender.getByText('The link holds task').waitFor();
   const link = await sender.evaluate(() => navigator.clipboard.readText());
 

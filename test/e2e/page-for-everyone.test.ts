@@ -65,7 +65,7 @@ const views: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
     'the models',
     async (page) => {
       await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: /^Written by/ }).click();
+      await page.getByRole('button', { name: /^Model:/ }).click();
       await page
         .getByText(/no WebGPU|No GPU is available|GPU with/)
         .first()
@@ -80,10 +80,10 @@ const viewsOfWriting: readonly (readonly [string, (page: Page) => Promise<void>]
     'the form for a server',
     async (page) => {
       await page.getByText("last_word('hello')").first().waitFor();
-      await page.getByRole('button', { name: /^Written by/ }).click();
-      await page.getByText('A server of your own').click();
-      await page.getByLabel('Its address').fill(held.address);
-      await page.getByRole('button', { name: 'List its models' }).click();
+      await page.getByRole('button', { name: /^Model:/ }).click();
+      await page.getByText('Your own server').click();
+      await page.getByLabel('Server URL').fill(held.address);
+      await page.getByRole('button', { name: 'List models' }).click();
       await page.getByText('It has 1.').waitFor();
     },
   ],
@@ -91,7 +91,7 @@ const viewsOfWriting: readonly (readonly [string, (page: Page) => Promise<void>]
     'a stream, and an attempt that is written',
     async (page) => {
       await page.getByRole('button', { name: 'Use this server' }).click();
-      await page.getByRole('button', { name: 'Written by held' }).waitFor();
+      await page.getByRole('button', { name: 'Model: held' }).waitFor();
       await page.evaluate(countAnnouncements);
       await page.getByRole('button', { name: 'Generate' }).click();
       await page.getByRole('button', { name: /^Attempt 1 Writing/ }).waitFor();
@@ -102,14 +102,14 @@ const viewsOfWriting: readonly (readonly [string, (page: Page) => Promise<void>]
     async (page) => {
       held.goOn();
       await page.getByRole('heading', { name: '1 of 3 tests passed' }).waitFor();
-      await page.getByText('as it was sent').click();
-      await page.getByText('as the model gave it').click();
+      await page.getByText('Prompt sent for this attempt').click();
+      await page.getByText('full text from the model').click();
     },
   ],
   [
     'a dialog',
     async (page) => {
-      await page.getByRole('button', { name: 'Tell it what failed' }).click();
+      await page.getByRole('button', { name: 'Send the failing test' }).click();
       await page.getByRole('heading', { name: 'Dialog' }).waitFor();
       await page.getByRole('heading', { name: '1 of 3 tests passed' }).waitFor();
     },
@@ -124,7 +124,7 @@ const viewsOfWriting: readonly (readonly [string, (page: Page) => Promise<void>]
   [
     'all that is stored',
     async (page) => {
-      await page.getByRole('button', { name: 'All that is stored' }).click();
+      await page.getByRole('button', { name: 'Storage …' }).click();
       await page.getByText('Your settings').waitFor();
     },
   ],

@@ -63,15 +63,15 @@ test.for(replies)('task $task: $verdict', async ({ task, functionName, reply, ve
   }
   await page.getByRole('heading', { name: verdict }).waitFor();
 
-  const fold = page.getByText('as the model gave it');
+  const fold = page.getByText('full text from the model');
   if (await fold.isVisible()) await fold.click();
   const shown = page.locator('pre[aria-label="The whole reply"]');
   expect((await shown.textContent())?.trim()).toBe(reply.trim());
 });
 
 test('a file that is no model is refused in a sentence, and the page goes on', async () => {
-  await page.getByRole('button', { name: 'Written by tiny' }).click();
-  await page.getByText('A model of your own').click();
+  await page.getByRole('button', { name: 'Model: tiny' }).click();
+  await page.getByText('Your own model file').click();
   await page.getByLabel('GGUF file', { exact: true }).setInputFiles({
     name: 'diary.gguf',
     mimeType: 'application/octet-stream',

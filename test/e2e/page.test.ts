@@ -35,7 +35,7 @@ test('a task is found, solved by hand and checked without a mouse', async () => 
   await page.getByRole('textbox', { name: 'Program in Python' }).waitFor();
 
   await tabTo(page, 'Skip to the task');
-  await tabTo(page, 'Search the tasks');
+  await tabTo(page, 'Search tasks');
   await page.keyboard.type('last word');
   await page.getByText('1 of 28 tasks').waitFor();
   await page.keyboard.press('ArrowDown');
@@ -96,7 +96,7 @@ test('a file of one’s own is opened, its fault is named, its task is solved', 
       buffer: Buffer.from(text),
     });
   await heading(page, /Task 7/).waitFor();
-  await page.getByText('1 row did not load').click();
+  await page.getByText('1 row skipped').click();
   await page.getByText('Line 3: the field test_list is missing.').waitFor();
   await program(page, 'def add_one(n):\n    return n + 1');
   await page.getByRole('button', { name: 'Check' }).click();

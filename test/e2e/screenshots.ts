@@ -95,7 +95,7 @@ const views: readonly View[] = [
     hash: '#/starter/20',
     async show(page) {
       await ready(page);
-      await page.getByText('Reference').click();
+      await page.getByText('Reference solution').click();
       await page.getByRole('region', { name: 'Outline of the reference' }).waitFor();
     },
   },
@@ -119,8 +119,8 @@ const views: readonly View[] = [
     hash: '#/starter/3',
     async show(page) {
       await openModels(page);
-      await page.getByText('A server of your own').click();
-      await page.getByLabel('Its address').fill('http://localhost:11434/v1');
+      await page.getByText('Your own server').click();
+      await page.getByLabel('Server URL').fill('http://localhost:11434/v1');
       await page.getByRole('button', { name: 'Use this server' }).scrollIntoViewIfNeeded();
     },
   },
@@ -130,7 +130,7 @@ const views: readonly View[] = [
     async show(page) {
       await page.getByRole('textbox', { name: 'Program in Python' }).fill(wrong);
       await fillStorage(page);
-      await page.getByRole('button', { name: 'All that is stored' }).click();
+      await page.getByRole('button', { name: 'Storage …' }).click();
       await page.getByText(/in all\./).waitFor();
     },
   },
@@ -247,7 +247,7 @@ async function ready(page: Page): Promise<void> {
 
 async function openModels(page: Page): Promise<void> {
   await fillStorage(page);
-  await page.getByRole('button', { name: 'Written by Built-in search' }).click();
+  await page.getByRole('button', { name: 'Model: Built-in search' }).click();
   await page.getByRole('button', { name: /^Use: Qwen/ }).waitFor();
 }
 

@@ -13,7 +13,7 @@ async function generate(page: Page, task: number): Promise<void> {
 }
 
 function behind(page: Page) {
-  return page.getByRole('region', { name: 'Behind the program' });
+  return page.getByRole('region', { name: 'How the program was generated' });
 }
 
 test('on a first visit one press solves and checks the first task, also others with the network cut, and asks nothing', async () => {
@@ -21,7 +21,7 @@ test('on a first visit one press solves and checks the first task, also others w
   await page.getByRole('button', { name: 'Generate' }).click();
   await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
   expect(await page.getByRole('dialog').count()).toBe(0);
-  await behind(page).getByRole('heading', { name: 'How it was found' }).waitFor();
+  await behind(page).getByRole('heading', { name: 'How the search found it' }).waitFor();
   await behind(page)
     .getByText(/^It tried \d+ programs in/)
     .waitFor();
@@ -54,8 +54,8 @@ test('a search stops in its middle with its best attempt, and the next one works
 test('a model that is chosen writes instead of the search, until the search is chosen again', async () => {
   const page = await visits.open('#/starter/3');
   const reply = '```python\ndef last_word(sentence):\n    return sentence\n```\n';
-  await page.getByRole('button', { name: 'Written by Built-in search' }).click();
-  await page.getByText('A model of your own').click();
+  await page.getByRole('button', { name: 'Model: Built-in search' }).click();
+  await page.getByText('Your own model file').click();
   await page.getByLabel('GGUF file', { exact: true }).setInputFiles({
     name: 'tiny.gguf',
     mimeType: 'application/octet-stream',
@@ -63,14 +63,14 @@ test('a model that is chosen writes instead of the search, until the search is c
       tinyModel([{ functionName: 'last_word', reply }], { hasChatTemplate: true }),
     ),
   });
-  await page.getByRole('button', { name: 'Written by tiny' }).waitFor();
+  await page.getByRole('button', { name: 'Model: tiny' }).waitFor();
   await page.getByRole('button', { name: 'Generate' }).click();
   await page.getByRole('heading', { name: '1 of 3 tests passed' }).waitFor();
-  await behind(page).getByText('as the model gave it').waitFor();
+  await behind(page).getByText('full text from the model').waitFor();
 
-  await page.getByRole('button', { name: 'Written by tiny' }).click();
+  await page.getByRole('button', { name: 'Model: tiny' }).click();
   await page.getByRole('button', { name: 'Use: Built-in search' }).click();
-  await page.getByRole('button', { name: 'Written by Built-in search' }).waitFor();
+  await page.getByRole('button', { name: 'Model: Built-in search' }).waitFor();
   await page.getByRole('button', { name: 'Generate' }).click();
   await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
 });

@@ -7,7 +7,7 @@ import { useVisits } from './page-visits.ts';
 const visits = useVisits();
 
 async function linkFrom(page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Copy a link to this' }).click();
+  await page.getByRole('button', { name: 'Copy share link' }).click();
   await page.getByText('It contains the task').waitFor();
   return page.evaluate(() => navigator.clipboard.readText());
 }

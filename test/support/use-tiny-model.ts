@@ -7,12 +7,12 @@ export async function useTinyModel(
   page: Page,
   replies: Parameters<typeof tinyModel>[0],
 ): Promise<void> {
-  await page.getByRole('button', { name: /^Written by / }).click();
-  await page.getByText('A model of your own').click();
+  await page.getByRole('button', { name: /^Model: / }).click();
+  await page.getByText('Your own model file').click();
   await page.getByLabel('GGUF file', { exact: true }).setInputFiles({
     name: 'tiny.gguf',
     mimeType: 'application/octet-stream',
     buffer: Buffer.from(tinyModel(replies, { hasChatTemplate: true })),
   });
-  await page.getByRole('button', { name: 'Written by tiny' }).waitFor();
+  await page.getByRole('button', { name: 'Model: tiny' }).waitFor();
 }

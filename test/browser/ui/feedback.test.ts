@@ -133,7 +133,7 @@ async function stepSession() {
   const opened = await open('def raise(n):\n    n = n + 1\n    return n\n');
   await opened.screen.getByRole('button', { name: 'Step through raise(2)' }).click();
   const dialog = opened.screen.getByRole('dialog', { name: 'Step through' });
-  await expect.element(dialog).toHaveTextContent('Running the call');
+  await expect.element(dialog).toHaveTextContent('Recording the call');
   return { ...opened, dialog };
 }
 
@@ -171,7 +171,7 @@ test('a call that raised leads to its failing line', async () => {
     ],
     end: { kind: 'raised', value: 'TypeError: no' },
   });
-  await dialog.getByRole('button', { name: 'To the failing line' }).click();
+  await dialog.getByRole('button', { name: 'Go to the failing line' }).click();
   await expect.element(dialog.getByRole('status')).toHaveTextContent('Raised TypeError: no');
 });
 

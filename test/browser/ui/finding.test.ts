@@ -34,7 +34,7 @@ test('a filter narrows the list, says how many it leaves, and is cleared', async
   await kind.selectOptions('Strings (1)');
   await expect.element(screen.getByText('1 of 3 tasks')).toBeVisible();
   expect(links.elements()).toHaveLength(1);
-  await screen.getByRole('button', { name: 'Clear the filter' }).click();
+  await screen.getByRole('button', { name: 'Clear filter' }).click();
   await expect.element(screen.getByText('3 tasks', { exact: true })).toBeVisible();
 });
 
@@ -76,7 +76,7 @@ test('the list of keys opens with ?, and a key that clashes is changed there', a
   const { screen } = await open();
   await userEvent.keyboard('?');
   const dialog = screen.getByRole('dialog', { name: 'Keyboard shortcuts' });
-  await dialog.getByRole('button', { name: 'Change the key of Next task' }).click();
+  await dialog.getByRole('button', { name: 'Change the key for “Next task”' }).click();
   await userEvent.keyboard('k');
   await expect
     .element(dialog.getByRole('status'))
@@ -101,11 +101,11 @@ test('large type is a button that says whether it is on', async () => {
 
 test('the reference shows its outline first and its code when asked', async () => {
   const { screen } = await open();
-  await screen.getByText('first its outline, then its code').click();
+  await screen.getByText('outline first, then the code').click();
   const outline = screen.getByRole('region', { name: 'Outline of the reference' });
   await expect.element(outline).toHaveTextContent('return …');
-  await screen.getByRole('button', { name: 'Show the code' }).click();
+  await screen.getByRole('button', { name: 'Show code' }).click();
   await expect
-    .element(screen.getByRole('region', { name: 'Reference', exact: true }))
+    .element(screen.getByRole('region', { name: 'Reference solution', exact: true }))
     .toHaveTextContent('return n');
 });

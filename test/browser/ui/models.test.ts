@@ -9,8 +9,8 @@ async function openModelPicker() {
   const fake = fakePage([sourceOf([taskOf('1', 'raise')])]);
   await fake.taskBrowser.follow();
   const screen = await render(Page, { parts: fake.parts });
-  await screen.getByRole('button', { name: 'Written by Built-in search' }).click();
-  const dialog = screen.getByRole('dialog', { name: 'What should write the program?' });
+  await screen.getByRole('button', { name: 'Model: Built-in search' }).click();
+  const dialog = screen.getByRole('dialog', { name: 'Choose who writes the program' });
   await expect.element(dialog).toBeVisible();
   return { ...fake, screen, dialog };
 }
@@ -28,7 +28,7 @@ test('a model on this device says how much of it, and is deleted after a second 
   await modelPicker.open();
   const item = dialog.getByRole('listitem').filter({ hasText: 'Tiny' });
   await expect.element(item).toHaveTextContent('100 MB of 400 MB downloaded');
-  await expect.element(item.getByRole('button', { name: 'Go on: Tiny' })).toBeVisible();
+  await expect.element(item.getByRole('button', { name: 'Resume download: Tiny' })).toBeVisible();
   await item.getByRole('button', { name: 'Delete Tiny …' }).click();
   await item.getByRole('button', { name: 'Keep Tiny' }).click();
   expect(removed).toEqual([]);
@@ -66,15 +66,15 @@ test('the browser is asked to keep the models when a person wants it, and its an
   const { models, dialog } = await openModelPicker();
   await expect.element(dialog).toHaveTextContent('may delete downloads');
   models.mayPersist = false;
-  await dialog.getByRole('button', { name: 'Ask it to keep them' }).click();
+  await dialog.getByRole('button', { name: 'Keep downloads permanently' }).click();
   await expect.element(dialog).toHaveTextContent('The browser refused');
 });
 
 test('a browser that agrees to keep the models is not asked again', async () => {
   const { dialog } = await openModelPicker();
-  await dialog.getByRole('button', { name: 'Ask it to keep them' }).click();
+  await dialog.getByRole('button', { name: 'Keep downloads permanently' }).click();
   await expect.element(dialog).toHaveTextContent('keeps downloads until you delete them');
-  expect(dialog.getByRole('button', { name: 'Ask it to keep them' }).query()).toBe(null);
+  expect(dialog.getByRole('button', { name: 'Keep downloads permanently' }).query()).toBe(null);
 });
 
 test('a download tells its speed and the time left', async () => {
@@ -126,11 +126,11 @@ test('a server of one’s own is asked for its models, used, and named in the pr
   const { models, dialog, screen } = await openModelPicker();
   const promise = screen.getByRole('banner');
   await expect.element(promise).toHaveTextContent('Nothing is uploaded');
-  await dialog.getByText('A server of your own').click();
-  await dialog.getByRole('textbox', { name: 'Its address' }).fill(' http://localhost:8000 ');
-  await dialog.getByLabelText('Its key, if it wants one').fill('sesame');
-  await dialog.getByRole('button', { name: 'List its models' }).click();
-  await dialog.getByRole('combobox', { name: 'The model’s name' }).selectOptions('large');
+  await dialog.getByText('Your own server').click();
+  await dialog.getByRole('textbox', { name: 'Server URL' }).fill(' http://localhost:8000 ');
+  await dialog.getByLabelText('API key (optional)').fill('sesame');
+  await dialog.getByRole('button', { name: 'List models' }).click();
+  await dialog.getByRole('combobox', { name: 'Model' }).selectOptions('large');
   await dialog.getByRole('button', { name: 'Use this server' }).click();
   const address = 'http://localhost:8000';
   expect(models.owned).toEqual([{ kind: 'server', address, model: 'large', apiKey: 'sesame' }]);
@@ -145,9 +145,9 @@ test('a server that cannot be reached says what to do', async () => {
   const address = 'http://localhost:8000/v1';
   models.listServer = () =>
     Promise.reject(new EngineError({ kind: 'server-forbids-page', address }));
-  await dialog.getByText('A server of your own').click();
-  await dialog.getByRole('textbox', { name: 'Its address' }).fill(address);
-  await dialog.getByRole('button', { name: 'List its models' }).click();
+  await dialog.getByText('Your own server').click();
+  await dialog.getByRole('textbox', { name: 'Server URL' }).fill(address);
+  await dialog.getByRole('button', { name: 'List models' }).click();
   await expect.element(dialog.getByRole('alert')).toHaveTextContent('OLLAMA_ORIGINS');
 });
 
@@ -155,7 +155,7 @@ test('a model that came back after its GPU was lost says so', async () => {
   const { models, dialog, screen, modelPicker } = await openModelPicker();
   await dialog.getByRole('button', { name: 'Use: Tiny' }).click();
   models.last.held.finish(new FakeModel());
-  await expect.element(screen.getByRole('button', { name: 'Written by Tiny' })).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Model: Tiny' })).toBeVisible();
   modelPicker.noteFailure({ kind: 'device-lost', detail: '' });
   await expect.poll(() => models.loads.length).toBe(2);
   models.last.held.finish(new FakeModel());

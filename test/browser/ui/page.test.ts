@@ -126,7 +126,7 @@ test('the search tells how far it is, how it found its program, and what it cann
   const sentence = 'The time ran out before a program satisfied all shown asserts.';
   options.onSearch?.({ ...counts, best }, { kind: 'out-of-time', sentence, best: best.program });
   held.finish(generationOf(`# ${sentence}\n${best.program}`, 'length'));
-  const behind = screen.getByRole('region', { name: 'Behind the program' });
+  const behind = screen.getByRole('region', { name: 'How the program was generated' });
   await expect.element(behind).toHaveTextContent(sentence);
   await expect.element(behind).toHaveTextContent('it passes 1 of the 2 shown asserts');
   await expect.element(behind).toHaveTextContent('It skipped 20,000 of them');
@@ -135,7 +135,7 @@ test('the search tells how far it is, how it found its program, and what it cann
 
 test('a model is chosen, loads with its bytes, writes, and its reply stays readable', async () => {
   const { screen, models } = await open();
-  await screen.getByRole('button', { name: 'Written by Built-in search' }).click();
+  await screen.getByRole('button', { name: 'Model: Built-in search' }).click();
   const dialog = screen.getByRole('dialog');
   await expect.element(dialog).toHaveTextContent(/This browser has no WebGPU/);
   await dialog.getByRole('button', { name: 'Use: Tiny' }).click();
@@ -145,14 +145,14 @@ test('a model is chosen, loads with its bytes, writes, and its reply stays reada
 
   const model = new FakeModel();
   models.last.held.finish(model);
-  await expect.element(screen.getByRole('button', { name: 'Written by Tiny' })).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Model: Tiny' })).toBeVisible();
   await screen.getByRole('button', { name: 'Generate' }).click();
   const editor = screen.getByRole('textbox', { name: 'Program in Python' });
   model.last.options.onText('```python\ndef rai');
   await expect.element(editor).toHaveTextContent(/```pythondef rai/);
   model.last.held.finish(generationOf('```python\ndef raise(n):\n    return n + 1\n```'));
   await expect.element(editor).toHaveTextContent(/^def raise\(n\): return n \+ 1$/);
-  await screen.getByText('as the model gave it').click();
+  await screen.getByText('full text from the model').click();
   await expect.element(screen.getByText(/the longest piece that is valid Python/)).toBeVisible();
 });
 
@@ -165,7 +165,7 @@ test('while a model downloads the search writes, to its end, and then the model 
   await expect.poll(() => models.searches[0]?.calls.length).toBe(1);
   const { search } = models;
   models.last.held.finish(new FakeModel());
-  await expect.element(screen.getByText('Written by Tiny')).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Model: Tiny' })).toBeVisible();
   expect(search.isUnloaded).toBe(false);
   search.last.held.finish(generationOf('def raise(n): return n + 1'));
   await expect.poll(() => workspace.program.trim()).toBe('def raise(n): return n + 1');
@@ -192,7 +192,7 @@ test('what a search says of its program is there on the next visit, and solves n
   await next.taskBrowser.follow();
   const later = await render(Page, { parts: next.parts });
   await later.getByRole('button', { name: /Attempt 1/ }).click();
-  const behind = later.getByRole('region', { name: 'Behind the program' });
+  const behind = later.getByRole('region', { name: 'How the program was generated' });
   await expect.element(behind).toHaveTextContent('the first expression that gave every');
 });
 
@@ -202,12 +202,12 @@ test('an attempt that is being written is not called broken off', async () => {
   await expect.poll(() => models.loads.length).toBe(1);
   const model = new FakeModel();
   models.last.held.finish(model);
-  await expect.element(screen.getByRole('button', { name: 'Written by Tiny' })).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Model: Tiny' })).toBeVisible();
   await screen.getByRole('button', { name: 'Generate' }).click();
   await expect.poll(() => model.calls.length).toBe(1);
   model.last.options.onText('def rai');
   const attempts = screen.getByRole('region', { name: 'Attempts' });
-  await expect.element(attempts).toHaveTextContent(/Writing …/);
+  await expect.element(attempts).toHaveTextContent(/Generating …/);
   await expect.element(attempts).not.toHaveTextContent(/Interrupted/);
 });
 
@@ -227,9 +227,9 @@ test('the prompt on the page is the prompt that is sent', async () => {
   void modelPicker.choose(models.offer);
   await expect.poll(() => models.loads.length).toBe(1);
   models.last.held.finish(new FakeModel());
-  await screen.getByText('what the model is sent').click();
+  await screen.getByText('what the model receives').click();
   await screen.getByRole('textbox', { name: 'Message' }).fill('Add one.');
-  await expect.element(screen.getByText('changed by you')).toBeVisible();
+  await expect.element(screen.getByText('edited by you')).toBeVisible();
   expect(promptState.request()?.prompt).toMatchObject({ messages: [{}, { content: 'Add one.' }] });
   await screen.getByRole('radio', { name: /Few-shot/ }).click();
   const text = screen.getByRole('textbox', { name: 'Text' });
@@ -250,7 +250,7 @@ test('a row of an own file that did not load is named', async () => {
   const { screen, taskBrowser } = await open();
   const row = JSON.stringify({ task_id: 1, text: 'Do it.', test_list: ['assert f() == 1'] });
   await taskBrowser.openFile(new File([`${row}\n{"task_id": 2}`], 'mine.jsonl'));
-  await screen.getByText('1 row did not load').click();
+  await screen.getByText('1 row skipped').click();
   await expect.element(screen.getByText('Line 2: the field test_list is missing.')).toBeVisible();
 });
 

@@ -22,12 +22,12 @@ test('all that is stored is listed with its size, and each part is deleted alone
   );
   await fake.taskBrowser.follow();
   const screen = await render(Page, { parts: fake.parts });
-  await screen.getByRole('button', { name: 'All that is stored' }).click();
-  const dialog = screen.getByRole('dialog', { name: 'Stored in this browser' });
-  await expect.element(dialog).toHaveTextContent('401 MB in all. 1.0 GB free');
+  await screen.getByRole('button', { name: 'Storage …' }).click();
+  const dialog = screen.getByRole('dialog', { name: 'Storage in this browser' });
+  await expect.element(dialog).toHaveTextContent('401 MB in total. 1.0 GB free');
   await dialog.getByRole('button', { name: 'Delete Tiny …' }).click();
   await dialog.getByRole('button', { name: 'Delete Tiny', exact: true }).click();
-  await expect.element(dialog).toHaveTextContent('568 kB in all.');
+  await expect.element(dialog).toHaveTextContent('568 kB in total.');
   const texts = dialog
     .getByRole('listitem')
     .elements()

@@ -36,7 +36,7 @@ test('storage that is refused is told of above the task and below it, until it i
   const name = crypto.randomUUID();
   const { main, screen, workspace, work } = await open(name);
   await expect.element(main).toHaveTextContent(/^\s*This browser does not let the page store/);
-  await screen.getByRole('button', { name: 'Put this notice away' }).click();
+  await screen.getByRole('button', { name: 'Dismiss' }).click();
   await expect.element(main).not.toHaveTextContent(/does not let the page store/);
   await expect.element(main).toHaveTextContent(/kept only until you close this tab/);
   workspace.edit('mine');
@@ -83,9 +83,9 @@ test('deleting asks, ends what is being written, and leaves nothing of it', asyn
   await expect.poll(() => attempts.all.length).toBe(2);
   model.last.options.onText('ise');
 
-  await screen.getByRole('button', { name: 'Delete them' }).click();
+  await screen.getByRole('button', { name: 'Delete my work' }).click();
   expect(attempts.all).toHaveLength(2);
-  await screen.getByRole('button', { name: 'Delete all of them' }).click();
+  await screen.getByRole('button', { name: 'Delete all programs and attempts' }).click();
   await expect.poll(() => [attempts.all.length, workspace.program]).toEqual([0, '']);
   expect(await database.export()).toMatchObject({ programs: [], attempts: [] });
   await expect.element(main).not.toHaveTextContent(/Nothing was deleted/);
@@ -95,8 +95,8 @@ test('where storage does not answer nothing is deleted, and the page says so', a
   refuse();
   const { main, screen, workspace } = await open();
   workspace.edit('mine');
-  await screen.getByRole('button', { name: 'Delete them' }).click();
-  await screen.getByRole('button', { name: 'Delete all of them' }).click();
+  await screen.getByRole('button', { name: 'Delete my work' }).click();
+  await screen.getByRole('button', { name: 'Delete all programs and attempts' }).click();
   await expect.element(main).toHaveTextContent(/Nothing was deleted/);
   expect(workspace.program).toBe('mine');
 });

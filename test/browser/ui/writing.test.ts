@@ -29,7 +29,7 @@ async function openWithModel() {
   void fake.modelPicker.choose(fake.models.offer);
   await expect.poll(() => fake.models.loads.length).toBe(1);
   fake.models.last.held.finish(model);
-  await expect.element(fake.screen.getByRole('button', { name: 'Written by Tiny' })).toBeVisible();
+  await expect.element(fake.screen.getByRole('button', { name: 'Model: Tiny' })).toBeVisible();
   const generate = async () => {
     const before = model.calls.length;
     await fake.screen.getByRole('button', { name: 'Generate' }).click();
@@ -60,7 +60,7 @@ test('after a reply without code the page says what to do, and the model can be 
   await expect
     .element(screen.getByRole('status').filter({ hasText: 'The reply contains no code' }))
     .toHaveTextContent('Tell the model below, or generate again.');
-  await screen.getByRole('button', { name: 'Tell it what failed' }).click();
+  await screen.getByRole('button', { name: 'Send the failing test' }).click();
   await expect.poll(() => model.calls.length).toBe(2);
   const { prompt } = model.last.request;
   expect(prompt.kind === 'chat' && prompt.messages.slice(-2)).toMatchObject([
@@ -80,8 +80,8 @@ test('the prompt of an earlier turn is shown as it was sent', async () => {
   await screen.getByRole('button', { name: 'Send hint' }).click();
   await expect.poll(() => model.calls.length).toBe(2);
   model.last.held.finish(generationOf('```python\ndef raise(n):\n    return n + 1\n```'));
-  await screen.getByText('as it was sent').click();
-  const behind = screen.getByRole('region', { name: 'Behind the program' });
+  await screen.getByText('Prompt sent for this attempt').click();
+  const behind = screen.getByRole('region', { name: 'How the program was generated' });
   await expect.element(behind.getByText(/^Add one\./)).toBeVisible();
   promptState.change({ temperature: 1.5 });
   await expect.element(behind).toHaveTextContent(/Temperature 0.2, top-p 0.95, seed 1/);
@@ -93,7 +93,7 @@ test('whoever solves a task alone sees nothing of what writes, and can still sto
   await generate();
   await solo.click();
   await screen.getByRole('button', { name: 'Stop' }).click();
-  await expect.element(screen.getByText('Written by Tiny')).not.toBeInTheDocument();
+  await expect.element(screen.getByText('Model: Tiny')).not.toBeInTheDocument();
   workspace.edit('');
   await expect.element(screen.getByText('Write Python here.', { exact: true })).toBeVisible();
   model.last.held.finish(generationOf(''));
@@ -128,7 +128,7 @@ test('a changed key for checking is the one on its button, and the only one', as
 
 test('how long a search may take is set beside what it is shown', async () => {
   const { screen, promptState, settings } = await open();
-  const field = screen.getByRole('spinbutton', { name: 'Longest search, in seconds' });
+  const field = screen.getByRole('spinbutton', { name: 'Time limit in seconds' });
   await expect.element(field).toHaveValue(10);
   await field.fill('900');
   await userEvent.keyboard('{Tab}');

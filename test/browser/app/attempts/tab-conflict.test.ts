@@ -49,7 +49,7 @@ test('where both tabs typed, the page asks, and the program left behind is an at
     .poll(() => [left.tabConflict.theirs, right.tabConflict.theirs])
     .toEqual(['right', 'left']);
   const screen = await render(Page, { parts: left.parts });
-  await screen.getByRole('button', { name: 'Show that one' }).click();
+  await screen.getByRole('button', { name: 'Show the other version' }).click();
   expect([left.workspace.program, programs(left)]).toEqual(['right', ['left']]);
   right.tabConflict.keep();
   expect([right.workspace.program, programs(right)]).toEqual(['right', ['left']]);

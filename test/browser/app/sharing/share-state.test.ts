@@ -54,6 +54,6 @@ test('a damaged link is told of above the task, and that can be put away', async
   const title = screen.getByRole('heading', { name: /Task 1/ }).element();
   const isAbove = notice.element().compareDocumentPosition(title);
   expect(isAbove & Node.DOCUMENT_POSITION_FOLLOWING).not.toBe(0);
-  await notice.getByRole('button', { name: 'Put this notice away' }).click();
+  await notice.getByRole('button', { name: 'Dismiss' }).click();
   await expect.element(notice).not.toBeInTheDocument();
 });
