@@ -17,7 +17,7 @@ import {
   defaultLimits,
 } from './checker.ts';
 import { HiddenSuite, SuiteBroken } from './hidden-suite.ts';
-import { Judge, type TestPlan, type TestSheet } from './judge.ts';
+import { Judge, JudgeFault, type TestPlan, type TestSheet } from './judge.ts';
 import { Memo } from './memo.ts';
 import { exactOracle } from './oracle.ts';
 import type { ProgramCheck } from './program-check.ts';
@@ -174,7 +174,7 @@ class PooledChecker implements Checker {
         this.#newSuite(task),
       );
     } catch (error) {
-      if (error instanceof SuiteBroken) return null;
+      if (error instanceof SuiteBroken || error instanceof JudgeFault) return null;
       throw error;
     }
   }
