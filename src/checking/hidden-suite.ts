@@ -8,8 +8,14 @@ import type { Task } from '../tasks/task.ts';
 import type { Answer } from './answer.ts';
 import { CandidateSession, type Step, applyCall, loadCalls } from './candidate-session.ts';
 import type { HiddenInput, Judge } from './judge.ts';
-import { type Test, outcomeOfBreak, outcomeOfDecision, testResult } from './test-result.ts';
-import type { TestResult } from './verdict.ts';
+import {
+  type Test,
+  outcomeOfBreak,
+  outcomeOfDecision,
+  statusOf,
+  testResult,
+} from './test-result.ts';
+import type { HiddenCounts, TestResult } from './verdict.ts';
 
 const referenceLimitMs = 60_000;
 /** Keeps one job of the judge short, and its message small. */
@@ -59,10 +65,18 @@ export class HiddenSuite {
     return new HiddenSuite(row, inputs, expected, session.msTaken);
   }
 
-  /** Inputs whose right output is known, of all there are. */
-  get counts(): { readonly known: number; readonly of: number } {
+  /** Of the results of `check`. */
+  countsOf(results: readonly TestResult[]): HiddenCounts {
     const known = this.#expected.filter(({ kind }) => kind === 'value').length;
-    return { known, of: this.#inputs.length };
+    const base = results.filter((_, index) => this.#inputs[index]?.part === 'base');
+    const statusOfSome = (some: readonly TestResult[]) =>
+      some.every(({ outcome }) => outcome === 'not-run') ? ('not-run' as const) : statusOf(some);
+    return {
+      known,
+      of: this.#inputs.length,
+      base: statusOfSome(base),
+      plus: statusOfSome(results),
+    };
   }
 
   /** Results in the order of the inputs. */

@@ -129,15 +129,23 @@ function report(type: string, message: string, reason?: Reason): ExceptionReport
   return { type, message, line: null, traceback, ...(reason ? { reason } : {}) };
 }
 
-/** Challenge tests never decide; of the others the first that did not pass does. */
+/**
+ * Challenge tests never decide; of the others the first that did not pass does. Where there are
+ * hidden inputs, they alone decide: EvalPlus, whose inputs they are, runs no asserts.
+ */
 export function statusOf(results: readonly TestResult[]): Status {
-  const decisive = results.filter((result) => result.group !== 'challenge');
+  const hidden = results.filter((result) => result.group === 'hidden');
+  const decisive = hidden.length > 0 ? hidden : results.filter(isNoChallenge);
   const first = decisive.find((result) => result.outcome !== 'passed');
   if (!first) return 'passed';
   if (first.outcome !== 'not-run') return first.outcome;
   // It had no turn because of one before it, which may be a challenge test that never ended.
   const cause = results.map(({ outcome }) => outcome).find(isEnd);
   return cause ?? 'sandbox-fault';
+}
+
+function isNoChallenge(result: TestResult): boolean {
+  return result.group !== 'challenge';
 }
 
 function isEnd(outcome: TestResult['outcome']): outcome is Status {

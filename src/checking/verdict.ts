@@ -76,8 +76,19 @@ export interface TestResult {
   readonly failedAssert?: string;
 }
 
+/** The base inputs alone, and all of them, as EvalPlus reports them. */
+export interface HiddenCounts {
+  readonly known: number;
+  readonly of: number;
+  readonly base: Status | 'not-run';
+  readonly plus: Status | 'not-run';
+}
+
 export interface Verdict {
-  /** Decided by the shown and hidden tests: the first that did not pass gives its outcome. */
+  /**
+   * Decided by the hidden tests where there are any, and by the shown ones where there are none:
+   * the first that did not pass gives its outcome.
+   */
   readonly status: Status;
   readonly tests: readonly TestResult[];
   /** What ended the program before its tests (syntax error, exception at the top level). */
@@ -88,7 +99,7 @@ export interface Verdict {
   /** Names of the oracle options in force, [] for plain Python equality. */
   readonly oracle: readonly string[];
   /** Of how many of the task's hidden inputs it is known what is right; absent without any. */
-  readonly hidden?: { readonly known: number; readonly of: number };
+  readonly hidden?: HiddenCounts;
   /** Wall clock of the check, the wait for an interpreter not counted. */
   readonly ms: number;
 }

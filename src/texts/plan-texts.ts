@@ -62,8 +62,8 @@ function checkingText({ plan, hiddenInputs }: Run): string {
     ...(isOrderInsensitive ? ['list order ignored'] : []),
   ];
   return [
-    hiddenInputs ? 'the tasks’ tests and the MBPP+ inputs' : 'the tasks’ tests',
-    rules.length === 0 ? 'Python’s own equality' : listed(rules),
+    hiddenInputs ? 'the MBPP+ inputs' : 'the tasks’ tests',
+    rules.length > 0 ? listed(rules) : hiddenInputs ? 'MBPP+’s rules' : 'Python’s own equality',
     ...(limitMs === null ? [] : [`time limit ${duration(limitMs)} per program`]),
   ].join('; ');
 }

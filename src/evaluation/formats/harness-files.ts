@@ -87,7 +87,10 @@ async function* evalplusResults(store: RunStore, run: Run): AsyncIterable<string
 }
 
 function evalplusEntry(id: string, sample: Sample, verdict: Verdict) {
-  const base = failedTests(verdict, 'shown');
+  const { hidden } = verdict;
+  const asserts = failedTests(verdict, 'shown');
+  // EvalPlus's base is the first of its hidden inputs; older verdicts know only the asserts.
+  const base = hidden ? { ...asserts, status: hidden.base } : asserts;
   const plus = failedTests(verdict, 'hidden');
   const hasHidden = verdict.tests.some(({ group }) => group === 'hidden');
   // A program that ended before its tests (a syntax error) fails whatever it would have been asked.

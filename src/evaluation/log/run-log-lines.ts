@@ -109,7 +109,14 @@ const verdict: v.GenericSchema<unknown, Verdict> = v.object({
   output: text,
   isOutputTruncated: v.boolean(),
   oracle: strings,
-  hidden: v.exactOptional(v.object({ known: v.number(), of: v.number() })),
+  hidden: v.exactOptional(
+    v.object({
+      known: v.number(),
+      of: v.number(),
+      base: v.picklist([...statuses, 'not-run']),
+      plus: v.picklist([...statuses, 'not-run']),
+    }),
+  ),
   ms: v.number(),
 });
 

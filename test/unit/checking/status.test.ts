@@ -13,11 +13,15 @@ function results(...outcomes: [TestGroup, TestResult['outcome']][]): TestResult[
   return outcomes.map(([group, outcome]) => testResult({ group, source: '' }, { outcome }));
 }
 
-test('the first shown or hidden test that did not pass decides', () => {
+test('the first shown test that did not pass decides, and where there are hidden ones, they do', () => {
   expect(statusOf(results(['shown', 'passed'], ['hidden', 'passed']))).toBe('passed');
   expect(
-    statusOf(results(['shown', 'passed'], ['shown', 'timeout'], ['hidden', 'runtime-error'])),
+    statusOf(results(['shown', 'passed'], ['shown', 'timeout'], ['shown', 'runtime-error'])),
   ).toBe('timeout');
+  expect(statusOf(results(['shown', 'timeout'], ['hidden', 'runtime-error']))).toBe(
+    'runtime-error',
+  );
+  expect(statusOf(results(['shown', 'failed-assertion'], ['hidden', 'passed']))).toBe('passed');
   expect(statusOf(results(['shown', 'passed'], ['hidden', 'failed-assertion']))).toBe(
     'failed-assertion',
   );

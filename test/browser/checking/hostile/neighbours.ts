@@ -115,11 +115,17 @@ export const neighbourHarms: Readonly<Record<string, NeighbourHarm>> = {
     '[[0]] * 99_000',
     'failed-assertion',
     'unsupported-value',
+    'timeout',
   ),
-  'a text of forty-five million letters': returns("'x' * 45_000_000", 'unsupported-value'),
+  'a text of forty-five million letters': returns(
+    "'x' * 45_000_000",
+    'unsupported-value',
+    'timeout',
+  ),
   'a claimed reply of forty-five million letters': harm(
     "import candidate\ncandidate._reply = lambda kind, **fields: 'x' * 45_000_000\ndef f(a, b): return 1",
     'unsupported-value',
+    'timeout',
     'runtime-error',
   ),
   'ranges without end in a list': returns(

@@ -1,0 +1,92 @@
+/** Hidden inputs: graded as EvalPlus grades, and never only a part of them. */
+
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Checker } from '../../../src/checking/checker.ts';
+import { createChecker } from '../../../src/checking/create-checker.ts';
+import { HiddenSuite } from '../../../src/checking/hidden-suite.ts';
+import { InterpreterPool } from '../../../src/sandbox/interpreter-pool.ts';
+import { SandboxBytes } from '../../../src/sandbox/sandbox-bytes.ts';
+import { programInterpreters } from '../../../src/checking/create-checker.ts';
+import type { Task } from '../../../src/tasks/task.ts';
+import { taskOf } from '../../support/tasks.ts';
+
+let checker: Checker;
+afterEach(() => checker.close());
+
+const reference = 'def f(x):\n    return x * 2\n';
+
+function hiddenTask(fields: Partial<Task> = {}): Task {
+  const row = {
+    task_id: 'Mbpp/20001',
+    entry_point: 'f',
+    base_input: [[1], [2]],
+    plus_input: [[30], [40], [50]],
+    atol: 0,
+  };
+  const hidden = { kind: 'mbpp-plus' as const, row: JSON.stringify(row) };
+  return taskOf(['assert f(1) == 2'], { referenceCode: reference, hidden, ...fields });
+}
+
+test('the inputs alone decide, base and plus apart, and the asserts stay in sight', async () => {
+  checker = createChecker({ size: 1 });
+  // As in MBPP's task 295, whose assert no program satisfies.
+  const task = hiddenTask({ tests: ['assert f(1) == 3'] });
+  const right = await checker.check({ task, program: reference });
+  expect(right).toMatchObject({
+    status: 'passed',
+    hidden: { known: 5, of: 5, base: 'passed', plus: 'passed' },
+  });
+  expect(right.tests[0]).toMatchObject({ group: 'shown', outcome: 'failed-assertion' });
+  const program = 'def f(x):\n    return x * 2 if x < 40 else 0\n';
+  expect(await checker.check({ task, program })).toMatchObject({
+    status: 'failed-assertion',
+    hidden: { known: 5, of: 5, base: 'passed', plus: 'failed-assertion' },
+  });
+});
+
+test('an assert that never ends takes no time from the inputs', async () => {
+  checker = createChecker({ size: 1 });
+  const task = hiddenTask({ tests: ['assert f(7) == 14'] });
+  const program = 'def f(x):\n    while x == 7: pass\n    return x * 2\n';
+  const verdict = await checker.check({ task, program, limits: { timeMs: 1_000 } });
+  expect(verdict.status).toBe('passed');
+  expect(verdict.tests[0]?.outcome).toBe('timeout');
+});
+
+test('a program that does not load passes neither part', async () => {
+  checker = createChecker({ size: 1 });
+  expect(await checker.check({ task: hiddenTask(), program: 'x = (' })).toMatchObject({
+    status: 'syntax-error',
+    hidden: { known: 5, of: 5, base: 'not-run', plus: 'not-run' },
+  });
+});
+
+test('a suite whose session broke off is made again, whole', async () => {
+  const bytes = new SandboxBytes();
+  const candidates = programInterpreters(bytes, 1);
+  checker = createChecker({ bytes, candidates });
+  await checker.warmUp();
+  const make = vi.spyOn(HiddenSuite, 'of');
+  const take = vi.spyOn(InterpreterPool.prototype, 'take');
+  const slow = `import time\ndef f(x):\n    time.sleep(0.1)\n    return x * 2\n`;
+  const checking = checker.check({
+    task: hiddenTask({ referenceCode: slow }),
+    program: 'def f(x): return x * 2 if x < 40 else 0',
+  });
+  await vi.waitFor(() => expect(make).toHaveBeenCalled());
+  // The frame goes down under the reference, as a neighbour could bring it about.
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  candidates.rebuild();
+  const verdict = await checking;
+  expect(verdict).toMatchObject({ status: 'failed-assertion', hidden: { known: 5, of: 5 } });
+  expect(take).toHaveBeenCalled();
+  vi.restoreAllMocks();
+});
+
+test('a reference that is too slow for its own inputs lets no program pass', async () => {
+  checker = createChecker({ size: 1 });
+  const referenceCode = 'def f(x):\n    if x == 50: raise SystemExit\n    return x * 2\n';
+  const verdict = await checker.check({ task: hiddenTask({ referenceCode }), program: reference });
+  expect(verdict.status).not.toBe('passed');
+  expect(verdict.hidden).toMatchObject({ known: 4, of: 5 });
+});
