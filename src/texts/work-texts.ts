@@ -2,7 +2,9 @@
 
 import type { StorageTrouble } from '../app/work/database-connection.ts';
 import type { Keeping } from '../app/work/work-database.ts';
+import type { ImportResult } from '../app/work/work-store.svelte.ts';
 import type { SharePhase } from '../app/sharing/share-state.svelte.ts';
+import { count } from './format.ts';
 
 /** Why nothing is kept at the moment, what that means, and what to do. */
 export function storageTroubleText(trouble: StorageTrouble): string {
@@ -33,6 +35,28 @@ export function workKeptText(keeping: Keeping): string {
 export const notDeletedText =
   'Nothing was deleted, because this browser’s storage does not respond. Try again later.';
 
+/** What became of a file that was to be imported. */
+export function importedText(result: ImportResult): string {
+  switch (result.kind) {
+    case 'imported':
+      return result.programCount + result.attemptCount === 0
+        ? 'Everything in this file is already here.'
+        : `Imported ${count(result.programCount, 'program')} and ${count(result.attemptCount, 'attempt')}. Nothing here was replaced.`;
+    case 'newer':
+      return 'This file was written by a newer version of Synthpad. Update to open it.';
+    case 'no-work-file':
+      return 'This is not a file of exported work.';
+    case 'no-storage':
+      return 'Nothing was imported, because this browser’s storage does not respond. Try again later.';
+  }
+}
+
+/** Null where everything in an imported file could be read. */
+export function unreadableText(result: ImportResult): string | null {
+  if (result.kind !== 'imported' || result.unreadableCount === 0) return null;
+  return `${count(result.unreadableCount, 'entry', 'entries')} of the file could not be read.`;
+}
+
 export function sharingText({ kind }: SharePhase): string {
   switch (kind) {
     case 'idle':
@@ -55,6 +79,8 @@ export const changedElsewhereText =
 
 export const workTexts = {
   exportWork: 'Export my work',
+  importWork: 'Import work',
+  workFile: 'File of exported work',
   deleteWork: 'Delete my work',
   confirmDelete: 'Delete all programs and attempts',
   keepWork: 'Keep my work',

@@ -2,9 +2,14 @@
 
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import type { WorkExport } from '../../src/app/work/records.ts';
 import { useVisits } from './page-visits.ts';
 
 const visits = useVisits();
+
+/** As the first version wrote it. */
+const earlierWork = 'test/data/version-0.1/synthpad-work.json';
+const nothing = { task: '', program: '' };
 
 test('a program written by hand is there after a reload, and can be saved and deleted', async () => {
   const page = await visits.open('#/starter/3');
@@ -36,4 +41,29 @@ test('a program written by hand is there after a reload, and can be saved and de
   await page.getByRole('heading', { name: /^Task 3 / }).waitFor();
   await page.getByRole('textbox', { name: 'Program' }).waitFor();
   expect(await page.getByText('sentence.split()').count()).toBe(0);
+});
+
+test('exported work is imported where there is other work, and replaces none of it', async () => {
+  const page = await visits.open('#/starter/3');
+  await page.getByRole('textbox', { name: 'Program' }).click();
+  await page.keyboard.insertText('# here before');
+  const { programs, attempts } = JSON.parse(await readFile(earlierWork, 'utf8')) as WorkExport;
+  const theirs = programs.find(({ task }) => task === 'starter/3')?.program ?? '';
+  const tried = attempts.filter(({ task }) => task === 'starter/3');
+
+  await page.getByLabel('File of exported work').setInputFiles(earlierWork);
+  await page.getByText(/^Imported \d+ programs and \d+ attempts\. Nothing here/).waitFor();
+  await expect.poll(() => page.locator('.cm-content').innerText()).toContain('# here before');
+  const isHeld = tried.some(({ program }) => program === theirs);
+  const chips = page.getByRole('button', { name: /^Attempt \d+ /, includeHidden: true });
+  await expect.poll(() => chips.count()).toBe(tried.length + (isHeld ? 0 : 1));
+
+  await page.getByLabel('File of exported work').setInputFiles(earlierWork);
+  await page.getByText('Everything in this file is already here.').waitFor();
+  // A task that was empty here has its program.
+  const { task, program } = programs.find((record) => record.task === 'starter/2') ?? nothing;
+  await page.goto(`${visits.address}#/${task}`);
+  await expect
+    .poll(() => page.locator('.cm-content').innerText())
+    .toContain(program.trim().split('\n')[0]);
 });

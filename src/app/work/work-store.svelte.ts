@@ -9,7 +9,21 @@ import { noOtherTabs, type OtherTabs } from '../../platform/other-tabs.ts';
 import { type AttemptResult, KnownProgress, type TaskProgress } from './task-progress.svelte.ts';
 import type { Keeping, WorkDatabase } from './work-database.ts';
 import { earlierOwnWork } from './earlier-own-work.ts';
+import { readWorkFile } from './work-file.ts';
+import { additions } from './work-import.ts';
 import { type AttemptRecord, isSolvedHere, type WorkExport } from './records.ts';
+
+/** What became of a file of work. */
+export type ImportResult =
+  | {
+      readonly kind: 'imported';
+      readonly programCount: number;
+      readonly attemptCount: number;
+      /** Records that are not what the format says. */
+      readonly unreadableCount: number;
+    }
+  /** `no-storage`: what is here cannot be read, so nothing can join it. */
+  | { readonly kind: 'newer' | 'no-work-file' | 'no-storage' };
 
 /** Typing is stored when it pauses. */
 const pauseMs = 400;
@@ -141,6 +155,26 @@ export class WorkStore implements TaskProgress {
   export(): Promise<WorkExport> {
     this.flush();
     return this.#database.export();
+  }
+
+  /** Adds what is new in a file of work; nothing that is here is written over. */
+  async import(file: Blob): Promise<ImportResult> {
+    const reading = await readWorkFile(file);
+    if (reading.kind !== 'work') return reading;
+    const here = await this.export();
+    if (this.#keeping.kind !== 'kept') return { kind: 'no-storage' };
+    const { programs, attempts } = additions(here, reading.file);
+    await Promise.all([
+      ...programs.map(({ task, program }) => this.#database.keepProgram(task, program)),
+      ...attempts.map((attempt) => this.#database.keepAttempt(attempt)),
+    ]);
+    for (const { task, program } of programs) this.#tabs.tell({ task, before: '', program });
+    for (const { task } of attempts) this.#tabs.tell({ attemptsOf: task });
+    await this.restore();
+    this.#viewer?.readAgain();
+    const { unreadableCount } = reading.file;
+    const counts = { programCount: programs.length, attemptCount: attempts.length };
+    return { kind: 'imported', ...counts, unreadableCount };
   }
 
   /** What is set on the page stays as it is for this visit. False where storage did not answer. */

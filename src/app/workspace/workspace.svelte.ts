@@ -176,12 +176,13 @@ export class Workspace {
 
   /** Takes up the program of an earlier visit. */
   #recall(key: string): void {
-    if (this.#programs.has(key) || this.#recalls.has(key)) return;
+    const isBlank = () => (this.#programs.get(key) ?? '').trim() === '';
+    if (!isBlank() || this.#recalls.has(key)) return;
     const recall = this.#parts.programs.programOf(key).then((stored) => {
       this.#recalls.delete(key);
       if (stored === null || this.#programs.get(key) === stored) return null;
       // Something was quicker than storage: a person, a reply, a link.
-      if (this.#programs.has(key)) return this.#leave(key, stored);
+      if (!isBlank()) return this.#leave(key, stored);
       this.#programs.set(key, stored);
       return null;
     });

@@ -14,7 +14,10 @@ const written = 'def raise(n): return n + 1\n';
 async function open(fake = fakePage([sourceOf(tasks)])) {
   await fake.taskBrowser.follow();
   const screen = await render(Page, { parts: fake.parts });
-  await expect.poll(() => document.querySelector('.cm-content')).not.toBe(null);
+  // The editor is a chunk of its own, which a busy machine takes its time over.
+  await expect
+    .poll(() => document.querySelector('.cm-content'), { timeout: 20_000 })
+    .not.toBe(null);
   const text = () =>
     [...document.querySelectorAll('.cm-line')]
       .map((line) => line.textContent)

@@ -1,0 +1,104 @@
+/**
+ * What a record of work may hold, checked field by field: where a file or a link brings one. A
+ * field that is not known here is kept, for the version that knows it.
+ */
+
+import * as v from 'valibot';
+import { statuses } from '../../checking/verdict.ts';
+import type { AttemptRecord, ProgramRecord } from './records.ts';
+
+const text = v.string();
+const count = v.nullable(v.number());
+const words = v.pipe(v.array(text), v.readonly());
+
+export const promptSchema = v.variant('kind', [
+  v.object({
+    kind: v.literal('chat'),
+    messages: v.array(
+      v.object({ role: v.picklist(['system', 'user', 'assistant']), content: text }),
+    ),
+  }),
+  v.object({ kind: v.literal('completion'), text }),
+]);
+
+export const samplingSchema = v.object({
+  temperature: v.number(),
+  topP: v.number(),
+  maxTokens: v.number(),
+  seed: v.number(),
+  stop: v.array(text),
+});
+
+export const hintSchema = v.object({ text, from: v.picklist(['person', 'failing-test']) });
+
+export const searchSchema = v.object({
+  progress: v.object({
+    tried: v.number(),
+    level: v.number(),
+    dropped: v.number(),
+    held: v.number(),
+    elapsedSeconds: v.number(),
+    best: v.nullable(v.object({ program: text, passes: v.number() })),
+  }),
+  result: v.nullable(
+    v.union([
+      v.object({
+        kind: v.literal('found'),
+        program: text,
+        explanation: v.object({
+          how: v.picklist(['expression', 'branches', 'loop']),
+          cost: v.number(),
+          words,
+        }),
+      }),
+      v.object({
+        kind: v.picklist(['exhausted', 'out-of-time', 'refused']),
+        sentence: text,
+        best: v.nullable(text),
+      }),
+    ]),
+  ),
+});
+
+const generation = v.looseObject({
+  text,
+  finish: v.picklist(['stop', 'length', 'stopped']),
+  promptTokens: count,
+  replyTokens: count,
+  firstTokenMs: count,
+  totalMs: v.number(),
+});
+
+export const programSchema: v.GenericSchema<unknown, ProgramRecord> = v.looseObject({
+  task: text,
+  program: text,
+  changedAt: v.number(),
+});
+
+export const attemptSchema: v.GenericSchema<unknown, AttemptRecord> = v.looseObject({
+  id: text,
+  task: text,
+  round: text,
+  startedAt: v.number(),
+  author: v.variant('kind', [
+    v.object({ kind: v.literal('person') }),
+    v.object({ kind: v.picklist(['model', 'search']), name: text }),
+  ]),
+  request: v.nullable(
+    v.looseObject({
+      prompt: promptSchema,
+      sampling: samplingSchema,
+      shownTestCount: v.number(),
+    }),
+  ),
+  reply: v.nullable(
+    v.looseObject({ generation, isWhole: v.boolean(), search: v.nullable(searchSchema) }),
+  ),
+  program: v.nullable(text),
+  status: v.nullable(v.picklist(statuses)),
+  testsPassed: v.number(),
+  testsCount: v.number(),
+  after: v.nullable(text),
+  hint: v.nullable(hintSchema),
+  cameBy: v.exactOptional(v.literal('link')),
+});

@@ -1,0 +1,57 @@
+/**
+ * The file in which a person takes their work along: written by any version so far, read by this
+ * one. What becomes of its records is for `work-import`.
+ */
+
+import * as v from 'valibot';
+import { attemptSchema, programSchema } from './record-schemas.ts';
+import type { AttemptRecord, ProgramRecord } from './records.ts';
+
+export interface WorkFile {
+  readonly programs: readonly ProgramRecord[];
+  readonly attempts: readonly AttemptRecord[];
+  /** Records that are not what the format says. */
+  readonly unreadableCount: number;
+}
+
+export type WorkFileReading =
+  | { readonly kind: 'work'; readonly file: WorkFile }
+  /** A later version wrote it. */
+  | { readonly kind: 'newer' }
+  | { readonly kind: 'no-work-file' };
+
+const envelope = v.object({
+  format: v.literal('synthpad-memory'),
+  version: v.number(),
+});
+
+/** Settings in the file are left alone: those of this browser may differ for a reason. */
+const content = v.object({ programs: v.array(v.unknown()), attempts: v.array(v.unknown()) });
+
+/** Never rejects. */
+export async function readWorkFile(file: Blob): Promise<WorkFileReading> {
+  const data = await file
+    .text()
+    .then((text): unknown => JSON.parse(text))
+    .catch(() => null);
+  const known = v.safeParse(envelope, data);
+  if (!known.success) return { kind: 'no-work-file' };
+  if (known.output.version > 1) return { kind: 'newer' };
+  const records = v.safeParse(content, data);
+  if (!records.success) return { kind: 'no-work-file' };
+  const programs = readable(programSchema, records.output.programs);
+  const attempts = readable(attemptSchema, records.output.attempts);
+  const all = records.output.programs.length + records.output.attempts.length;
+  const unreadableCount = all - programs.length - attempts.length;
+  return { kind: 'work', file: { programs, attempts, unreadableCount } };
+}
+
+function readable<Output>(
+  schema: v.GenericSchema<unknown, Output>,
+  records: readonly unknown[],
+): Output[] {
+  return records.flatMap((record) => {
+    const reading = v.safeParse(schema, record);
+    return reading.success ? [reading.output] : [];
+  });
+}

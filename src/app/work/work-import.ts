@@ -1,0 +1,73 @@
+/**
+ * How work from a file joins the work that is here: what is new is added, and nothing that is here
+ * is written over. Only decides; storing is for `work-store`.
+ */
+
+import { type AttemptRecord, newAttempt, newAttemptId, type ProgramRecord } from './records.ts';
+
+export interface Work {
+  readonly programs: readonly ProgramRecord[];
+  readonly attempts: readonly AttemptRecord[];
+}
+
+/**
+ * What is to be added to `here`. A program for a task that has another one becomes an attempt,
+ * unless there is one with that program; an attempt that differs from that of its id gets a new id.
+ */
+export function additions(here: Work, file: Work): Work {
+  const attempts = newAttempts(here.attempts, file.attempts);
+  const programs: ProgramRecord[] = [];
+  const present = new Map(here.programs.map((record) => [record.task, record.program]));
+  const holderOf = (task: string, program: string | null) => JSON.stringify([task, program]);
+  const holders = new Set(
+    [...here.attempts, ...attempts].map(({ task, program }) => holderOf(task, program)),
+  );
+  for (const record of file.programs) {
+    const { task, program, changedAt } = record;
+    const mine = present.get(task) ?? '';
+    if (program.trim() === '' || program === mine) continue;
+    if (mine.trim() === '') programs.push(record);
+    else if (!holders.has(holderOf(task, program))) {
+      attempts.push({ ...newAttempt(task), program, startedAt: changedAt });
+    }
+  }
+  return { programs, attempts };
+}
+
+function newAttempts(
+  here: readonly AttemptRecord[],
+  file: readonly AttemptRecord[],
+): AttemptRecord[] {
+  const byId = new Map(here.map((attempt) => [attempt.id, attempt]));
+  const byContent = new Map(here.map((attempt) => [contentOf(attempt), attempt.id]));
+  /** Ids under which attempts of the file are known from here on. */
+  const names = new Map<string, string>();
+  const added: AttemptRecord[] = [];
+  for (const attempt of file) {
+    const mine = byId.get(attempt.id);
+    const known = byContent.get(contentOf(attempt));
+    if (mine && isEarlierState(attempt, mine)) continue;
+    if (known !== undefined) {
+      names.set(attempt.id, known);
+      continue;
+    }
+    if (mine) names.set(attempt.id, newAttemptId());
+    added.push(attempt);
+  }
+  const nameOf = (id: string) => names.get(id) ?? id;
+  return added.map((attempt) => ({
+    ...attempt,
+    id: nameOf(attempt.id),
+    after: attempt.after === null ? null : nameOf(attempt.after),
+  }));
+}
+
+function isEarlierState({ reply }: AttemptRecord, mine: AttemptRecord): boolean {
+  if (!reply || reply.isWhole || !mine.reply) return false;
+  return mine.reply.generation.text.startsWith(reply.generation.text);
+}
+
+/** What a person made or was given: a check that came later changes nothing of it. */
+function contentOf({ task, author, reply, program, hint, startedAt }: AttemptRecord): string {
+  return JSON.stringify([task, author, reply?.generation.text, program, hint, startedAt]);
+}

@@ -1,0 +1,98 @@
+/** Work from a file joins the work that is here: what is added, and that nothing is written over. */
+
+import { expect, test } from 'vitest';
+import { type AttemptRecord, newAttempt } from '../../../../src/app/work/records.ts';
+import { readWorkFile } from '../../../../src/app/work/work-file.ts';
+import { additions } from '../../../../src/app/work/work-import.ts';
+
+const none = { programs: [], attempts: [] };
+
+function attempt(fields: Partial<AttemptRecord> = {}): AttemptRecord {
+  return { ...newAttempt('starter/1'), program: 'mine', ...fields };
+}
+
+function program(text: string, task = 'starter/1') {
+  return { task, program: text, changedAt: 7 };
+}
+
+function reply(text: string, isWhole: boolean): AttemptRecord['reply'] {
+  const counts = { promptTokens: null, replyTokens: null, firstTokenMs: null, totalMs: 1 };
+  return { generation: { text, finish: 'stop', ...counts }, isWhole, search: null };
+}
+
+test('what is new is added as it is, and what is here is not added again', () => {
+  const [first, second] = [attempt(), attempt({ program: 'other' })];
+  const file = { programs: [program('mine')], attempts: [first, second] };
+  expect(additions(none, file)).toEqual(file);
+  expect(additions(file, file)).toEqual(none);
+  expect(additions({ ...none, attempts: [first] }, file).attempts).toEqual([second]);
+});
+
+test('a program for a task that has another one becomes an attempt, once', () => {
+  const here = { programs: [program('here')], attempts: [] };
+  const file = { programs: [program('from the file'), program('  ', 'starter/2')], attempts: [] };
+  const added = additions(here, file);
+  expect(added).toMatchObject({
+    programs: [],
+    attempts: [{ program: 'from the file', author: { kind: 'person' }, startedAt: 7 }],
+  });
+  expect(additions({ ...here, attempts: added.attempts }, file)).toEqual(none);
+});
+
+test('a program for a task whose editor is empty is that task’s program', () => {
+  const file = { programs: [program('from the file')], attempts: [] };
+  expect(additions({ programs: [program('')], attempts: [] }, file)).toEqual(file);
+});
+
+test('an attempt that differs from that of its id comes in beside it, with the turns after it', () => {
+  const mine = attempt({ id: 'a', program: 'here' });
+  const theirs = attempt({ id: 'a', program: 'from the file' });
+  const next = attempt({ id: 'b', after: 'a', hint: { text: 'No.', from: 'person' } });
+  const added = additions({ ...none, attempts: [mine] }, { ...none, attempts: [theirs, next] });
+  const [first, second] = added.attempts;
+  expect(first).toEqual({ ...theirs, id: expect.not.stringMatching(/^a$/) });
+  expect(second).toEqual({ ...next, after: first?.id });
+  // Nor does it come in twice.
+  const now = { ...none, attempts: [mine, ...added.attempts] };
+  expect(additions(now, { ...none, attempts: [theirs, next] })).toEqual(none);
+});
+
+test('the beginning of a reply that is here as a whole adds nothing, nor does a later check', () => {
+  const whole = attempt({ id: 'a', reply: reply('def f(): pass', true), status: 'passed' });
+  const cut = { ...whole, reply: reply('def', false), program: null, status: null };
+  const unchecked = { ...whole, status: null };
+  const here = { ...none, attempts: [whole] };
+  expect(additions(here, { ...none, attempts: [cut] })).toEqual(none);
+  expect(additions(here, { ...none, attempts: [unchecked] })).toEqual(none);
+});
+
+test('a file of work is read record by record', async () => {
+  const kept = attempt({
+    reply: reply('def f(): pass', true),
+    hint: { text: 'x', from: 'person' },
+  });
+  const data = {
+    format: 'synthpad-memory',
+    version: 1,
+    programs: [program('mine'), { task: 3 }],
+    attempts: [{ ...kept, laterField: 1 }, 'nonsense'],
+    settings: [{ name: 'large-type', value: true }],
+  };
+  expect(await readWorkFile(new Blob([JSON.stringify(data)]))).toEqual({
+    kind: 'work',
+    file: {
+      programs: [program('mine')],
+      attempts: [{ ...kept, laterField: 1 }],
+      unreadableCount: 2,
+    },
+  });
+});
+
+test.each([
+  ['another file', '{"task_id": 1}', 'no-work-file'],
+  ['no JSON', 'diary', 'no-work-file'],
+  ['no records', '{"format": "synthpad-memory", "version": 1}', 'no-work-file'],
+  ['a later version', '{"format": "synthpad-memory", "version": 2}', 'newer'],
+])('%s is told apart', async (_, text, kind) => {
+  expect(await readWorkFile(new Blob([text]))).toEqual({ kind });
+});
