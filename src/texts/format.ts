@@ -34,9 +34,9 @@ export function parameters(number: number): string {
   return number < 5e8 ? `${Math.round(number / 1e6)}M` : `${Number((number / 1e9).toFixed(1))}B`;
 }
 
-/** "1 test", "3 tests" */
+/** "1 test", "3 tests", "40,000 tests" */
 export function count(number: number, singular: string, plural = `${singular}s`): string {
-  return `${number} ${number === 1 ? singular : plural}`;
+  return `${grouped(number)} ${number === 1 ? singular : plural}`;
 }
 
 /** "47.2%" */

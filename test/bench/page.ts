@@ -135,7 +135,7 @@ async function remember(browser: Browser, address: string): Promise<void> {
 async function round(page: Page, rounds: number): Promise<void> {
   await page.getByRole('button', { name: 'Generate 20' }).click();
   await page.getByRole('button', { name: `Attempt ${20 * rounds} `, exact: false }).waitFor();
-  await page.getByText('20 samples, 0 right').waitFor();
+  await page.getByText('20 samples, 0 passed').waitFor();
   await page.getByRole('button', { name: 'Generate 20' }).waitFor();
 }
 

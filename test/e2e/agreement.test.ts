@@ -27,7 +27,7 @@ afterAll(() => headless?.close());
 async function importedOnPage({ browser, address }: HeadlessPage): Promise<string[]> {
   const { page, grade } = await visitToImport(browser, address, patienceMs);
   await grade();
-  await page.getByText('Take it out').click();
+  await page.getByText('files for other harnesses').click();
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save Complete log' }).click();
   const log = await readFile(await (await saving).path(), 'utf8');

@@ -306,7 +306,7 @@ test('every plan opens as it was saved', async () => {
     const plan = JSON.parse(text);
     await dropFile(page, 'plan.json', text);
     await expect.poll(() => name.inputValue()).toBe(plan.name);
-    expect(JSON.parse(await savedFile(page, 'As a file'))).toEqual(plan);
+    expect(JSON.parse(await savedFile(page, 'Export plan'))).toEqual(plan);
   }
 });
 
@@ -315,7 +315,7 @@ test('a link to a plan opens it', async () => {
   const page = await visits.open(link);
   const name = page.getByRole('textbox', { name: 'Name' });
   await expect.poll(() => name.inputValue()).toBe('Finished by a model');
-  expect(JSON.parse(await savedFile(page, 'As a file'))).toEqual(contentOf(link));
+  expect(JSON.parse(await savedFile(page, 'Export plan'))).toEqual(contentOf(link));
 });
 
 interface Line {

@@ -43,8 +43,8 @@ test('a plan is put together, run and looked at', async () => {
     ...{ name: starterModelName, mimeType: 'application/octet-stream' },
     buffer: Buffer.from(starterModel),
   });
-  await page.getByLabel('How many').fill('4');
-  await page.getByLabel('Per task').fill('2');
+  await page.getByLabel('Number of tasks').fill('4');
+  await page.getByLabel('Samples per task').fill('2');
   await page.getByLabel('Temperature').fill('0');
   await page.getByText('8 samples.').waitFor();
   expect(await faults(page)).toEqual([]);
@@ -59,7 +59,7 @@ test('a plan is put together, run and looked at', async () => {
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await faults(page)).toEqual([]);
 
-  await page.getByText('Take it out').click();
+  await page.getByText('files for other harnesses').click();
   const log = await savedLog(page);
   const [head, ...lines] = linesOf(log);
   expect(head).toMatchObject({ kind: 'run', format: 'synthpad-run', version: 1 });
@@ -77,7 +77,7 @@ test('a plan is put together, run and looked at', async () => {
   await dropFile(page, 'log.jsonl.gz', gzipSync(log));
   await page.getByText('This run is already here, as “One minute”').waitFor();
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
-  await page.getByRole('button', { name: 'Delete it with all samples' }).click();
+  await page.getByRole('button', { name: 'Delete run and samples' }).click();
   await page.getByText('No runs yet.').waitFor();
   await dropFile(page, 'log.jsonl.gz', gzipSync(log));
   await page.getByText('tiny. Finished.').waitFor();
@@ -86,13 +86,13 @@ test('a plan is put together, run and looked at', async () => {
 test('a run is paused, continued, outlives its tab, and is compared with another', async () => {
   let page = await visits.open('#/evaluation');
   const context = page.context();
-  await page.getByLabel('How many').fill('3');
-  await page.getByLabel('Seconds per task').fill('2');
+  await page.getByLabel('Number of tasks').fill('3');
+  await page.getByLabel('Time limit per task (s)').fill('2');
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await page.getByRole('button', { name: 'Pause' }).click();
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Resume', exact: true }).click();
   await page.getByText('Built-in search. Finished.').waitFor();
-  await page.getByRole('link', { name: 'Change a copy' }).click();
+  await page.getByRole('link', { name: 'Duplicate and edit' }).click();
   await page.getByLabel('Name').fill('The second');
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   // Its tab is closed in the middle: the next one offers to go on.
@@ -102,7 +102,7 @@ test('a run is paused, continued, outlives its tab, and is compared with another
   page = await context.newPage();
   await page.goto(address);
   await page.getByText('“The second” was not finished').waitFor();
-  await page.getByRole('button', { name: 'Go on with it' }).click();
+  await page.getByRole('button', { name: 'Resume run' }).click();
   await page.getByText('Built-in search. Finished.').waitFor();
   await page.getByRole('checkbox', { name: 'Compare One minute' }).check();
   await page
@@ -120,8 +120,8 @@ test('a plan travels by link and by file', async () => {
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   await page.getByLabel('Name').fill('From a friend');
-  await page.getByRole('button', { name: 'Copy a link' }).click();
-  await page.getByText('The link is copied.').waitFor();
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.getByText('Link copied.').waitFor();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   const other = await visits.open(link.slice(visits.address.length));
   await other.getByRole('textbox', { name: 'Name' }).waitFor();
@@ -134,5 +134,5 @@ test('a plan travels by link and by file', async () => {
     .poll(() => other.getByRole('textbox', { name: 'Name' }).inputValue())
     .toBe('From a folder');
   const damaged = await visits.open('#/plan/abc');
-  await damaged.getByText('was cut or changed on its way').waitFor();
+  await damaged.getByText('incomplete or damaged').waitFor();
 });

@@ -159,11 +159,11 @@ const views: readonly View[] = [
     hash: '#/evaluation',
     async show(page) {
       await run(page, '12', '3');
-      await page.getByText('Check it anew').click();
+      await page.getByText('same replies, different rules').click();
       const form = page.getByRole('main').getByLabel('Programs', { exact: true });
       await form.selectOption('as-given');
-      await page.getByRole('button', { name: 'Check anew' }).click();
-      const changes = page.getByRole('region', { name: 'What the new rules changed' });
+      await page.getByRole('button', { name: 'Re-check' }).click();
+      const changes = page.getByRole('region', { name: 'Changed verdicts' });
       await changes.getByText(/verdicts changed\.$/).waitFor();
       await changes.locator('summary').first().click();
       await changes.scrollIntoViewIfNeeded();
@@ -222,8 +222,8 @@ async function run(page: Page, tasks: string, samples: string): Promise<void> {
     ...{ name: starterModelName, mimeType: 'application/octet-stream' },
     buffer: Buffer.from(starterModel),
   });
-  await page.getByLabel('How many').fill(tasks);
-  await page.getByLabel('Per task').fill(samples);
+  await page.getByLabel('Number of tasks').fill(tasks);
+  await page.getByLabel('Samples per task').fill(samples);
   await page.getByLabel('Temperature').fill('1');
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await page.getByText('tiny. Finished.').waitFor();

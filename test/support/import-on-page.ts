@@ -30,7 +30,7 @@ export async function visitToImport(
     .click();
   await page.getByRole('heading', { name: /^Task/ }).waitFor();
   await page.getByRole('link', { name: 'Evaluation' }).click();
-  await page.getByText('From elsewhere').click();
+  await page.getByText('Import', { exact: true }).click();
   const list = page.getByRole('complementary', { name: 'Runs' });
   await list.getByLabel('Tasks', { exact: true }).selectOption('mbpp-sanitized');
   const input = page.getByLabel('File of completions', { exact: true });

@@ -1,4 +1,4 @@
-/** Which charts a set of runs deserves, each with its words, its drawing and its numbers. */
+/** Which charts are shown for a set of runs, each with its words, its drawing and its numbers. */
 
 import { passAtKChart, passAtKTable } from '../../../evaluation/charts/pass-at-k-chart.ts';
 import { sizeChart, sizeTable } from '../../../evaluation/charts/size-chart.ts';
@@ -14,6 +14,7 @@ import type { RunResults } from '../../../evaluation/results/run-results.ts';
 import { parameters } from '../../../texts/format.ts';
 import { fitText, paperClassName, runNames } from '../../../texts/result-texts.ts';
 import { outcomeName } from '../../../texts/status-texts.ts';
+import { figureTexts } from '../../../texts/result-view-texts.ts';
 
 export interface Figure {
   /** Names the figure's files too: "pass-at-k". */
@@ -50,16 +51,23 @@ interface NamedResults {
   readonly results: RunResults;
 }
 
+function wordsOf({ title, about }: { title: string; about: string }) {
+  return { title, description: about };
+}
+
 function passFigure(runs: readonly NamedResults[]): Figure {
   const curves = runs.map(({ name, results }) => ({ name, points: results.passAt }));
-  const words = {
-    title: 'pass@k',
-    description: 'The share of tasks solved when k samples may be taken, with 95% intervals.',
-  };
+  const words = wordsOf(figureTexts.pass);
   return {
     ...{ name: 'pass-at-k', title: words.title, about: words.description },
     draw: (width, id) =>
-      passAtKChart(curves, { ...words, width, id, xName: 'Samples taken (k)', yName: 'pass@k' }),
+      passAtKChart(curves, {
+        ...words,
+        width,
+        id,
+        xName: figureTexts.pass.x,
+        yName: figureTexts.pass.y,
+      }),
     table: () => passAtKTable(curves),
   };
 }
@@ -70,15 +78,12 @@ function sizeFigure(runs: readonly NamedResults[]): Figure {
     const { modelParameters } = run;
     return rate && modelParameters ? [{ name, parameters: modelParameters, rate }] : [];
   });
-  const words = {
-    title: 'Pass rate against size',
-    description: 'pass@1 over the number of parameters, with 95% intervals and a fitted line.',
-  };
+  const words = wordsOf(figureTexts.size);
   return {
     ...{ name: 'pass-rate-by-size', title: words.title, about: words.description },
     draw: (width, id) =>
       sizeChart(sized, {
-        ...{ ...words, width, id, xName: 'Parameters', yName: 'pass@1' },
+        ...{ ...words, width, id, xName: figureTexts.size.x, yName: figureTexts.size.y },
         ...{ sizeOf: parameters, fitText },
       }),
     table: () => sizeTable(sized),
@@ -87,10 +92,7 @@ function sizeFigure(runs: readonly NamedResults[]): Figure {
 
 function statusFigure(runs: readonly NamedResults[]): Figure {
   const counts = runs.map(({ name, results }) => ({ name, counts: results.statuses }));
-  const words = {
-    title: 'What became of the samples',
-    description: 'Samples by the status of their check.',
-  };
+  const words = wordsOf(figureTexts.outcomes);
   return {
     ...{ name: 'statuses', title: words.title, about: words.description },
     draw: (width, id) => statusChart(counts, { ...words, width, id, statusName: outcomeName }),
@@ -100,10 +102,7 @@ function statusFigure(runs: readonly NamedResults[]): Figure {
 
 function classFigure(runs: readonly NamedResults[]): Figure {
   const counts = runs.map(({ name, results }) => ({ name, counts: results.classes }));
-  const words = {
-    title: 'The paper’s four classes',
-    description: 'Samples as the paper counts them: whatever stops a program is a runtime error.',
-  };
+  const words = wordsOf(figureTexts.classes);
   return {
     ...{ name: 'paper-classes', title: words.title, about: words.description },
     draw: (width, id) => classChart(counts, { ...words, width, id, className: paperClassName }),
@@ -116,11 +115,8 @@ function solveRateFigure(runs: readonly NamedResults[]): Figure {
     name,
     tasks: results.rows.flatMap(({ task, rate }) => (rate === null ? [] : [{ task, rate }])),
   }));
-  const words = {
-    title: 'Tasks from easy to hard',
-    description: 'The share of samples that solve each task, sorted.',
-  };
-  const axes = { xName: 'Tasks, the easiest first', yName: 'Samples that pass' };
+  const words = wordsOf(figureTexts.rates);
+  const axes = { xName: figureTexts.rates.x, yName: figureTexts.rates.y };
   return {
     ...{ name: 'solve-rates', title: words.title, about: words.description },
     draw: (width, id) => solveRateChart(rates, { ...words, width, id, ...axes }),

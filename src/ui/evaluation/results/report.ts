@@ -1,10 +1,10 @@
-/** What a report of one or more runs says, from the same numbers and words as the page. */
+/** The content of a report on one or more runs, with the same numbers and words as the page. */
 
 import type { Report, ReportSection } from '../../../evaluation/formats/html-report.ts';
 import { compareRuns } from '../../../evaluation/results/run-comparison.ts';
 import type { RunResults, TaskRow } from '../../../evaluation/results/run-results.ts';
 import type { Proportion } from '../../../evaluation/statistics/proportion.ts';
-import { count, dateText, duration, grouped, percent } from '../../../texts/format.ts';
+import { dateText, duration, grouped, listed, percent } from '../../../texts/format.ts';
 import { planRows } from '../../../texts/plan-texts.ts';
 import {
   comparisonMeaning,
@@ -20,6 +20,13 @@ import {
 } from '../../../texts/result-texts.ts';
 import { figuresOf } from './figures.ts';
 import { stateOf } from './task-rows.ts';
+import {
+  comparisonTexts,
+  figureTexts,
+  reportTexts,
+  summaryTexts,
+} from '../../../texts/result-view-texts.ts';
+import { commonTexts } from '../../../texts/common-texts.ts';
 
 const chartWidth = 720;
 
@@ -27,8 +34,8 @@ const chartWidth = 720;
 export function reportOf(runs: readonly RunResults[], now: number): Report {
   const names = runNames(runs.map(({ run }) => run));
   return {
-    title: names.join(' and '),
-    lead: `Synthpad, ${dateText(now)}. ${intervalMeaning}`,
+    title: listed(names),
+    lead: reportTexts.lead(dateText(now), intervalMeaning),
     sections: [
       ...runs.map((results, at) => runSection(results, names[at] ?? '')),
       ...(runs.length > 1 ? comparisonSections(runs, names) : []),
@@ -36,7 +43,7 @@ export function reportOf(runs: readonly RunResults[], now: number): Report {
         title: figure.title,
         paragraphs: [figure.about],
         chart: figure.draw(chartWidth, figure.name),
-        ...{ table: figure.table(), foldedAs: 'Numbers as a table' },
+        ...{ table: figure.table(), foldedAs: figureTexts.numbers },
       })),
       ...runs.map((results, at) => taskSection(results, names[at] ?? '')),
     ],
@@ -52,22 +59,28 @@ function runSection(results: RunResults, name: string): ReportSection {
     title: name,
     ...(leftOut === null ? {} : { paragraphs: [leftOut] }),
     facts: [
-      ['pass@1', shareText(passAt1)],
-      ...(last && last.k > 1 ? [[`pass@${last.k}`, shareText(last)] as const] : []),
-      ['Tasks solved by any sample', shareText(solvedTasks)],
-      ['Samples that solve', shareText(solvingSamples)],
-      ['Counted', `${grouped(countedSamples)} samples of ${count(countedTasks, 'task')}`],
-      ['Prompt tokens', cost.promptTokens === null ? 'not known' : grouped(cost.promptTokens)],
-      ['Reply tokens', cost.replyTokens === null ? 'not known' : grouped(cost.replyTokens)],
-      ['Time to write', duration(cost.generateMs)],
-      ['Time to check', duration(cost.checkMs)],
+      [summaryTexts.passAt(1), shareText(passAt1)],
+      ...(last && last.k > 1 ? [[summaryTexts.passAt(last.k), shareText(last)] as const] : []),
+      [summaryTexts.solvedTasks, shareText(solvedTasks)],
+      [summaryTexts.solvingSamples, shareText(solvingSamples)],
+      [reportTexts.counted, reportTexts.countedSamples(countedSamples, countedTasks)],
+      [summaryTexts.promptTokens, tokensText(cost.promptTokens)],
+      [summaryTexts.replyTokens, tokensText(cost.replyTokens)],
+      [summaryTexts.generationTime, duration(cost.generateMs)],
+      [summaryTexts.checkTime, duration(cost.checkMs)],
       ...planRows(run),
     ],
   };
 }
 
 function shareText(share: Proportion | null | undefined): string {
-  return share ? `${percent(share.value)} (${intervalText(share)})` : 'nothing is counted yet';
+  return share
+    ? reportTexts.share(percent(share.value), intervalText(share))
+    : reportTexts.nothingCounted;
+}
+
+function tokensText(tokens: number | null): string {
+  return tokens === null ? commonTexts.notKnown : grouped(tokens);
 }
 
 function comparisonSections(
@@ -81,19 +94,19 @@ function comparisonSections(
     const more = moreTasksText(pair);
     const { solvedTasks, passAt1 } = pair;
     return {
-      title: `${second} against ${first}`,
+      title: reportTexts.versus(second, first),
       paragraphs: [
         comparisonText(pair, first, second),
         ...(more === null ? [] : [more]),
         comparisonMeaning,
       ],
       facts: [
-        ['Common tasks', grouped(pair.tasks)],
-        ['Difference in solved tasks', differenceText(solvedTasks)],
-        ['McNemar’s exact test', pValueText(pair.pValue)],
-        ['Difference in pass@1', differenceText(passAt1)],
-        [`Only ${first}`, pair.onlyFirst.join(', ') || 'none'],
-        [`Only ${second}`, pair.onlySecond.join(', ') || 'none'],
+        [reportTexts.commonTasks, grouped(pair.tasks)],
+        [reportTexts.solvedDifference, differenceText(solvedTasks)],
+        [reportTexts.mcnemar, pValueText(pair.pValue)],
+        [reportTexts.passDifference, differenceText(passAt1)],
+        [comparisonTexts.onlyBy(first), pair.onlyFirst.join(', ') || reportTexts.none],
+        [comparisonTexts.onlyBy(second), pair.onlySecond.join(', ') || reportTexts.none],
       ],
     };
   });
@@ -101,8 +114,8 @@ function comparisonSections(
 
 function taskSection({ rows }: RunResults, name: string): ReportSection {
   return {
-    title: `Tasks of ${name}`,
-    foldedAs: `All ${grouped(rows.length)} tasks`,
+    title: reportTexts.tasksOf(name),
+    foldedAs: reportTexts.allTasks(rows.length),
     table: {
       header: ['task', 'samples', 'passed', 'rate', 'statuses'],
       rows: rows.map((row) => [row.task, row.n, row.c, row.rate, statusesText(row)]),

@@ -36,7 +36,7 @@ test('a file that was dropped elsewhere waits until its set is chosen', async ()
   const file = new File(['{}'], 'samples.jsonl');
   const { screen, opened } = await open({ kind: 'idle' }, file);
   await expect.element(screen.getByText('samples.jsonl')).toBeVisible();
-  const read = screen.getByRole('button', { name: 'Read it as chosen above' });
+  const read = screen.getByRole('button', { name: 'Import with these settings' });
   await expect.element(read).toHaveFocus();
   await screen.getByRole('combobox', { name: 'Tasks' }).selectOptions('Starter tasks');
   expect(opened).toEqual([]);
@@ -56,7 +56,7 @@ test('what did not come in is named by its line or its task', async () => {
     listsTooMany: 0,
   } as const;
   const { screen } = await open({ ...came, faults });
-  await expect.element(screen.getByText('Read: 1 completion of 1 task.')).toBeVisible();
+  await expect.element(screen.getByText('1 completion read, for 1 task.')).toBeVisible();
   await expect.element(screen.getByText(/The set has no task Mbpp\/9/)).toBeVisible();
   await expect.element(screen.getByText('line 5: not JSON.')).toBeVisible();
   await expect.element(screen.getByText('and 2 more')).toBeVisible();

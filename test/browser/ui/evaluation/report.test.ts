@@ -28,7 +28,7 @@ test('a report of one run has its plan, its numbers with intervals, charts and e
   const report = await read(resultsOf('a', { 2: 'pf', 3: 'pp', 4: 'f!' }, 'Tiny'));
   const sections = [...report.querySelectorAll('section')];
   expect(sections.map((section) => section.querySelector('h2')?.textContent)).toEqual([
-    ...['Tiny', 'pass@k', 'Tasks from easy to hard', 'What became of the samples'],
+    ...['Tiny', 'pass@k', 'Tasks from easy to hard', 'Outcomes'],
     ...['The paper’s four classes', 'Tasks of Tiny'],
   ]);
   expect(factsOf(sections[0])).toMatchObject({
@@ -53,7 +53,7 @@ test('two runs are held against each other in words and numbers', async () => {
   const second = resultsOf('b', { 2: 'p', 3: 'f', 4: 'p' }, 'Large');
   const report = await read(first, second);
   const section = [...report.querySelectorAll('section')].find(
-    (each) => each.querySelector('h2')?.textContent === 'Large against Small',
+    (each) => each.querySelector('h2')?.textContent === 'Large compared with Small',
   );
   expect(section?.textContent).toContain(
     'Large solves 1 task more than Small. The difference is not significant: chance alone may explain it.',
@@ -61,8 +61,8 @@ test('two runs are held against each other in words and numbers', async () => {
   expect(factsOf(section)).toMatchObject({
     'Common tasks': '3',
     'McNemar’s exact test': 'p = 1.000',
-    'Only Small': 'none',
-    'Only Large': '2',
+    'Solved only by Small': 'none',
+    'Solved only by Large': '2',
   });
 });
 

@@ -67,14 +67,14 @@ test('what a run cost and was checked by is told, and its size can be given', as
 test('tasks are sorted by their solve rate, narrowed by a status, and found by words', async () => {
   const { screen, rowsOf } = await open(simulatedRun('a', { taskCount: 30 }));
   await expect.element(screen.getByText('30 of 30 tasks')).toBeVisible();
-  const rate = screen.getByRole('columnheader', { name: 'Solved by' });
+  const rate = screen.getByRole('columnheader', { name: 'Passed' });
   await rate.getByRole('button').click();
   await expect.element(rate).toHaveAttribute('aria-sort', 'ascending');
   await expect.element(rowsOf('Tasks of the run').nth(1)).toHaveTextContent('0 of 5');
   await rate.getByRole('button').click();
   await expect.element(rowsOf('Tasks of the run').nth(1)).toHaveTextContent('5 of 5');
   await screen.getByRole('combobox', { name: 'Status' }).selectOptions('Timed out');
-  await expect.element(screen.getByRole('search')).not.toHaveTextContent('Alike or not');
+  await expect.element(screen.getByRole('search')).not.toHaveTextContent('Any result');
   await screen.getByRole('searchbox').fill('task 17.');
   await expect.element(screen.getByText(/^[01] of 30 tasks/)).toBeVisible();
   await screen.getByRole('button', { name: 'Clear' }).click();
@@ -101,7 +101,7 @@ test('a sample opens with program, verdict, reply and prompt, and its neighbours
   await expect.element(sample.getByText('Please write f11.')).toBeVisible();
   await sample.getByRole('combobox', { name: 'Sample' }).selectOptions('Sample 2: Passed');
   await expect.element(sample.getByRole('region', { name: 'Program of sample 2' })).toBeVisible();
-  await sample.getByRole('button', { name: 'Close the sample' }).click();
+  await sample.getByRole('button', { name: 'Close sample' }).click();
   await expect.element(sample).not.toBeInTheDocument();
 });
 
@@ -131,7 +131,7 @@ test('two runs are compared in a sentence, and their disagreement filters the ta
   });
   if (!weak || !strong) throw new Error('There are no runs.');
   const { screen } = await open(weak, strong);
-  const comparison = screen.getByRole('region', { name: 'Side by side' });
+  const comparison = screen.getByRole('region', { name: 'Comparison' });
   await expect
     .element(comparison)
     .toHaveTextContent(
@@ -140,7 +140,7 @@ test('two runs are compared in a sentence, and their disagreement filters the ta
   const agreement = screen.getByRole('combobox', { name: 'Agreement of the runs' });
   await agreement.selectOptions('Solved by only this run');
   await expect.element(screen.getByText('0 of 12 tasks')).toBeVisible();
-  await expect.element(screen.getByText(/No task is like this/)).toBeVisible();
+  await expect.element(screen.getByText(/No matching tasks/)).toBeVisible();
   await agreement.selectOptions('Solved by only the other run');
   await expect.element(screen.getByText(/^([5-9]|1\d) of 12 tasks$/)).toBeVisible();
 });
@@ -158,18 +158,18 @@ test('the numbers of a chart open as a table', async () => {
 
 test('files are asked for by what they are for, and a check anew with its rules', async () => {
   const { screen, exported, revisions } = await open(simulatedRun('a', { taskCount: 2 }));
-  await screen.getByText('Take it out').click();
+  await screen.getByText('files for other harnesses').click();
   await screen.getByRole('button', { name: 'Save EvalPlus results' }).click();
   expect(exported).toEqual(['evalplus-results']);
-  await screen.getByText('Check it anew').click();
-  await screen.getByRole('textbox', { name: 'Floats are equal within' }).fill('none');
-  await screen.getByRole('button', { name: 'Check anew' }).click();
-  await expect.element(screen.getByText(/Write a number above 0/)).toBeVisible();
+  await screen.getByText('same replies, different rules').click();
+  await screen.getByRole('textbox', { name: 'Float tolerance' }).fill('none');
+  await screen.getByRole('button', { name: 'Re-check' }).click();
+  await expect.element(screen.getByText(/Enter a number above 0/)).toBeVisible();
   expect(revisions).toEqual([]);
-  await screen.getByRole('textbox', { name: 'Floats are equal within' }).fill('0.001');
-  await screen.getByRole('textbox', { name: 'Seconds per program' }).fill('2.5');
+  await screen.getByRole('textbox', { name: 'Float tolerance' }).fill('0.001');
+  await screen.getByRole('textbox', { name: 'Time limit per program (s)' }).fill('2.5');
   await screen.getByRole('combobox', { name: 'Programs' }).selectOptions('Use the whole text');
-  await screen.getByRole('button', { name: 'Check anew' }).click();
+  await screen.getByRole('button', { name: 'Re-check' }).click();
   expect(revisions).toEqual([
     {
       ...{ extraction: 'as-given', hiddenFile: null },
@@ -180,7 +180,7 @@ test('files are asked for by what they are for, and a check anew with its rules'
 
 test('a run without samples says so, and lists its tasks', async () => {
   const { screen } = await open({ ...simulatedRun('a', { taskCount: 5 }), samples: [] });
-  await expect.element(screen.getByText(/Nothing has been checked yet/)).toBeVisible();
+  await expect.element(screen.getByText(/Nothing is checked yet/)).toBeVisible();
   await expect.element(screen.getByText('5 of 5 tasks')).toBeVisible();
   expect(screen.getByRole('img').elements()).toEqual([]);
 });
@@ -190,7 +190,7 @@ test('a run beside the one that its replies come from tells what the new rules c
   const fields = { revisedFrom: 'first' };
   const second = simulatedRun('second', { taskCount: 6, sampleCount: 2, skill: 0, fields });
   const { screen } = await open(second, first);
-  const changes = screen.getByRole('region', { name: 'What the new rules changed' });
+  const changes = screen.getByRole('region', { name: 'Changed verdicts' });
   await expect.element(changes).toHaveTextContent('12 of 12 verdicts changed.');
   await changes.getByText('Passed').first().click();
   await changes.getByRole('button', { name: 'Task 11, sample 1' }).click();
@@ -201,6 +201,6 @@ test('runs of different replies have no such section', async () => {
   const [one, two] = ['a', 'b'].map((id) => simulatedRun(id, { taskCount: 3 }));
   if (!one || !two) throw new Error('There are no runs.');
   const { screen } = await open(one, two);
-  await expect.element(screen.getByRole('region', { name: 'Side by side' })).toBeVisible();
-  expect(screen.getByText('What the new rules changed').query()).toBeNull();
+  await expect.element(screen.getByRole('region', { name: 'Comparison' })).toBeVisible();
+  expect(screen.getByText('Changed verdicts').query()).toBeNull();
 });

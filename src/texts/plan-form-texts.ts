@@ -1,0 +1,93 @@
+/** Texts of the form for a plan: its fields, its presets, and what you can do with it. */
+
+import { count, grouped } from './format.ts';
+
+export const planFormTexts = {
+  title: 'New run',
+  about: 'Choose a preset, change what you like, and start. Every sample is kept.',
+  damagedLink:
+    'This link to a plan is incomplete or damaged. Ask the sender for a new one, or start from the plan below.',
+  presets: 'Presets',
+  plan: 'Plan',
+  name: 'Name',
+  model: 'Model',
+  tasks: 'Tasks',
+  prompt: 'Prompt',
+  samples: 'Samples',
+  checking: 'Checking',
+} as const;
+
+export const planModelTexts = {
+  choose: 'Models and servers …',
+  chooseFile: 'Choose GGUF file',
+  file: 'GGUF file for the run',
+  seconds: 'Time limit per task (s)',
+  promptsTo: (address: string) => `Prompts are sent to ${address}. Programs are checked here.`,
+  parallel: { name: 'Parallel requests', about: 'up to the server’s limit' },
+} as const;
+
+export const planTaskTexts = {
+  set: 'Task set',
+  which: 'Which tasks',
+  kinds: { all: 'All', split: 'A split', first: 'First N', random: 'Random N', ids: 'By ID' },
+  split: 'Split',
+  count: 'Number of tasks',
+  seed: 'Random seed',
+  ids: 'Task IDs, separated by spaces or commas',
+  useFound: (tasks: number) => `Use the ${count(tasks, 'task')} found in the playground`,
+  downloading: (set: string) => `Downloading ${set}`,
+  download: (set: string) => `Download ${set}`,
+  notHere: 'Not on this device yet.',
+  openInPlayground: 'Open your file in the playground first. It is read in this browser only.',
+  selected: (tasks: number) => `${count(tasks, 'task')}.`,
+} as const;
+
+export const planPromptTexts = {
+  style: 'Style',
+  styles: {
+    instruction: 'Instruction, for chat models',
+    paper: 'Few-shot, as in the MBPP paper',
+  },
+  examples: 'Examples',
+  shownTests: 'Shown tests',
+} as const;
+
+export const planSampleTexts = {
+  perTask: { name: 'Samples per task', about: 'each with its own seed' },
+  temperature: { name: 'Temperature', about: '0 is greedy' },
+  topP: { name: 'Top-p' },
+  maxTokens: { name: 'Max tokens', about: 'limit for a reply' },
+  baseSeed: { name: 'Base seed', about: 'sample i uses seed + i' },
+} as const;
+
+/** How programs are checked: the same names for a new plan and for a re-check. */
+export const checkingTexts = {
+  limit: 'Time limit per program (s)',
+  limitDefault: 'default: 10, more where the reference solution needs it',
+  limitFault: 'Enter a number of seconds, or leave it empty.',
+  tolerance: 'Float tolerance',
+  toleranceDefault: 'default: exact',
+  toleranceFault: 'Enter a number above 0, such as 0.000001, or leave it empty.',
+  ignoreOrder: 'Ignore the order of lists',
+} as const;
+
+export const planStartTexts = {
+  missingFile: 'Choose the model file above: the page cannot keep your files.',
+  preparing: (done: number, total: number) =>
+    `Preparing task ${grouped(done)} of ${grouped(total)} …`,
+  start: (isQueued: boolean) => (isQueued ? 'Add to queue' : 'Start'),
+  save: 'Save plan',
+  copyLink: 'Copy link',
+  export: 'Export plan',
+  linkCopied: 'Link copied.',
+  linkShown: 'Could not access the clipboard. Copy this link:',
+  isRepeatable: 'Is a run repeatable?',
+} as const;
+
+export const savedPlanTexts = {
+  title: 'Saved plans',
+  open: 'Open',
+  replace: 'Replace',
+  replaceNamed: (name: string) => `Replace ${name} with the plan above`,
+  duplicate: 'Duplicate',
+} as const;

@@ -1,0 +1,166 @@
+/** Texts of the results of runs: numbers, charts, tables, samples, exports and re-checks. */
+
+import type { Interval } from '../evaluation/statistics/proportion.ts';
+import { count, duration, grouped } from './format.ts';
+import { intervalText } from './result-texts.ts';
+
+export const summaryTexts = {
+  samplesTaken: 'Samples taken (k)',
+  passAt: (k: number) => `pass@${k}`,
+  interval: (interval: Interval) => `95% interval ${intervalText(interval)}`,
+  overTasks: (tasks: number) => `over ${count(tasks, 'task')}`,
+  nothingChecked: 'Nothing is checked yet. Results appear with the first checked sample.',
+  solvedTasks: 'Tasks solved at least once',
+  solvingSamples: 'Samples that pass',
+  classes: 'The paper’s four classes',
+
+  facts: 'Plan and cost',
+  promptTokens: 'Prompt tokens',
+  replyTokens: 'Reply tokens',
+  speed: 'Speed',
+  tokensPerSecond: (rate: number) => `${rate.toFixed(1)} tokens/s`,
+  generationTime: 'Generation time',
+  checkTime: 'Checking time',
+  modelSize: 'Model size',
+  parameters: 'Parameters',
+  parametersInBillions: 'Parameters in billions',
+  billions: 'billion, for the chart by size',
+} as const;
+
+export const figureTexts = {
+  numbers: 'Numbers as a table',
+  numbersOf: (title: string) => `Numbers of ${title}`,
+  saveAs: (form: string, title: string) => `${form} of ${title}`,
+  firstRows: (rows: number, total: number) =>
+    `The first ${grouped(rows)} of ${grouped(total)} rows. The CSV file has all.`,
+
+  pass: {
+    title: 'pass@k',
+    about: 'The share of tasks solved if k samples are taken, with 95% intervals.',
+    x: 'Samples taken (k)',
+    y: 'pass@k',
+  },
+  size: {
+    title: 'Pass rate by model size',
+    about: 'pass@1 by number of parameters, with 95% intervals and a fitted line.',
+    x: 'Parameters',
+    y: 'pass@1',
+  },
+  outcomes: { title: 'Outcomes', about: 'Samples by status.' },
+  classes: {
+    title: 'The paper’s four classes',
+    about: 'Samples as the paper counts them: everything that stops a program is a runtime error.',
+  },
+  rates: {
+    title: 'Tasks from easy to hard',
+    about: 'The share of samples that pass each task, sorted.',
+    x: 'Tasks, easiest first',
+    y: 'Samples that pass',
+  },
+} as const;
+
+export const comparisonTexts = {
+  title: 'Comparison',
+  common: (tasks: number) => `On the ${count(tasks, 'task')} that all runs have samples for.`,
+  run: 'Run',
+  passAt1: 'pass@1',
+  solvedTasks: 'Solved tasks',
+  samples: 'Samples',
+  mcnemar: 'McNemar’s test',
+  onlyCounts: (onlyFirst: number, onlySecond: number, first: string, second: string) =>
+    `solved only by ${first}: ${grouped(onlyFirst)}, only by ${second}: ${grouped(onlySecond)}`,
+  onlyBy: (name: string) => `Solved only by ${name}`,
+  task: (id: string) => `Task ${id}`,
+  tasks: (tasks: number) => count(tasks, 'task'),
+} as const;
+
+export const changeTexts = {
+  title: 'Changed verdicts',
+  became: 'became',
+  samples: (samples: number) => count(samples, 'sample'),
+  sample: (task: string, index: number) => `Task ${task}, sample ${index + 1}`,
+  sampleNumber: (index: number) => `no. ${index + 1}`,
+} as const;
+
+export const tableTexts = {
+  title: 'Tasks and samples',
+  list: 'List',
+  tasks: 'Tasks',
+  samples: 'Samples',
+  tasksOfRun: 'Tasks of the run',
+  samplesOfRun: 'Samples of the run',
+  tasksShown: (shown: number, total: number) => `${grouped(shown)} of ${count(total, 'task')}`,
+  samplesShown: (shown: number, total: number) => `${grouped(shown)} of ${count(total, 'sample')}`,
+  noTask: 'No matching tasks. Try fewer words or another status.',
+  noSample: 'No matching samples. Try fewer words or another status.',
+  columns: {
+    task: 'Task',
+    statement: 'Statement',
+    passed: 'Passed',
+    tokens: 'Tokens',
+    sample: 'Sample',
+    status: 'Status',
+    generation: 'Generated in',
+    check: 'Checked in',
+  },
+
+  filter: 'Filter the results',
+  words: 'Task ID or words',
+  status: 'Status',
+  anyStatus: 'Any status',
+  agreement: 'Agreement of the runs',
+  anyResult: 'Any result',
+  clear: 'Clear filter',
+} as const;
+
+export const sampleTexts = {
+  task: (id: string) => `Task ${id}`,
+  sample: 'Sample',
+  option: (index: number, state: string) => `Sample ${index + 1}: ${state}`,
+  close: 'Close sample',
+  loading: 'Loading the sample …',
+  notChecked: 'This sample is not checked yet.',
+  program: (index: number) => `Program of sample ${index + 1}`,
+  testsShown: (shown: number, total: number) =>
+    `${shown} of ${count(total, 'test')}. Hidden tests that pass are not listed.`,
+  reply: (ms: number, tokens: number | null) =>
+    tokens ? `${duration(ms)}, ${count(tokens, 'token')}` : duration(ms),
+  seed: (seed: number) => `seed ${seed}`,
+} as const;
+
+export const exportMenuTexts = {
+  title: 'Export',
+  about: 'log, report, tables, or files for other harnesses',
+  filesOf: (name: string) => `Files of ${name}`,
+  save: 'Save',
+  saving: 'Saving …',
+} as const;
+
+export const recheckTexts = {
+  title: 'Re-check',
+  about: 'same replies, different rules, saved as a new run',
+  programs: 'Programs',
+  kept: 'Keep the extracted programs',
+  hidden: 'Hidden tests',
+  hiddenAbout: 'An MBPP+ file, whose inputs then count too. It is read in this tab and not stored.',
+  copied: (done: number, total: number) =>
+    `${grouped(done)} of ${count(total, 'reply', 'replies')} copied to the new run.`,
+  stopped: 'Stopped. This run did not change, and no new run was made.',
+} as const;
+
+export const reportTexts = {
+  lead: (date: string, intervals: string) => `Synthpad, ${date}. ${intervals}`,
+  counted: 'Counted',
+  countedSamples: (samples: number, tasks: number) =>
+    `${count(samples, 'sample')} of ${count(tasks, 'task')}`,
+  nothingCounted: 'nothing counted yet',
+  share: (share: string, interval: string) => `${share} (${interval})`,
+  versus: (second: string, first: string) => `${second} compared with ${first}`,
+  commonTasks: 'Common tasks',
+  solvedDifference: 'Difference in solved tasks',
+  mcnemar: 'McNemar’s exact test',
+  passDifference: 'Difference in pass@1',
+  none: 'none',
+  tasksOf: (name: string) => `Tasks of ${name}`,
+  allTasks: (tasks: number) => `All ${count(tasks, 'task')}`,
+} as const;

@@ -1,0 +1,79 @@
+/** Texts of the list of runs, of one run while it runs, and of imports. */
+
+import type { Interval } from '../evaluation/statistics/proportion.ts';
+import { bytes, count, duration, grouped } from './format.ts';
+import { intervalText } from './result-texts.ts';
+
+export const runListTexts = {
+  runs: 'Runs',
+  newestFirst: 'Runs, newest first',
+  newRun: 'New run',
+  none: 'No runs yet. A run generates programs for many tasks, checks them all, and keeps every sample in this browser.',
+  passed: (passed: number, done: number) => `${grouped(passed)} of ${grouped(done)} passed`,
+  compare: 'Compare',
+  notHere: 'This run is not on this device. Choose one from the list, or import its log.',
+} as const;
+
+export const runTexts = {
+  pause: 'Pause',
+  resume: 'Resume',
+  retry: (samples: number) => `Retry ${count(samples, 'failed sample')}`,
+  stop: 'Stop',
+  confirmStop: 'Stop permanently',
+  keepRunning: 'Do not stop',
+  duplicate: 'Duplicate and edit',
+  delete: 'Delete',
+  confirmDelete: 'Delete run and samples',
+  keep: 'Keep run',
+  /** "Tiny. Running." */
+  heading: (model: string, state: string) => `${model}. ${state}.`,
+  promptsTo: (address: string) =>
+    `The prompts of this run are sent to ${address}. Programs are checked here.`,
+
+  chooseModelFile: 'Choose the model file again',
+  modelFile: 'Model file of the run',
+  chooseInputs: 'Choose the MBPP+ file again',
+  inputs: 'Hidden inputs of the run',
+  recheckedName: (name: string) => `${name}, re-checked`,
+
+  resumeLeft: (runs: number) => (runs === 1 ? 'Resume run' : 'Resume all runs'),
+  dismissLeft: 'Dismiss',
+} as const;
+
+export const runProgressTexts = {
+  title: 'Progress of the run',
+  done: 'Samples done',
+  doneOf: (done: number, total: number) => `${grouped(done)} of ${grouped(total)} done`,
+  passedSoFar: (share: number, interval: Interval) =>
+    `${Math.round(100 * share)}% passed so far, 95% interval ${intervalText(interval)}`,
+  speed: (perSecond: number) => `${Math.round(perSecond)} tokens/s`,
+  left: (ms: number) => `${duration(ms)} left`,
+  status: (name: string, samples: number) => `${name} ${grouped(samples)}`,
+  failed: (samples: number) => count(samples, 'generation error'),
+  loading: (stage: string, loadedBytes: number) =>
+    loadedBytes > 0 ? `${stage}, ${bytes(loadedBytes)}` : stage,
+  sample: (task: string, index: number) => `Task ${task}, sample ${index + 1}`,
+} as const;
+
+export const importTexts = {
+  title: 'Import',
+  about: 'You can drop files anywhere on this page: completions, logs, plans, models.',
+  log: 'A run log, from this page or from “npm run evaluate”, or a plan.',
+  openLog: 'Choose log or plan',
+  logFile: 'Run log or plan',
+
+  completions: 'Completions',
+  completionsAbout:
+    'Samples for human-eval or EvalPlus, or bigcode generations; .gz works too. They are read and checked in this tab; nothing is uploaded.',
+  tasks: 'Tasks',
+  programs: 'Programs',
+  openCompletions: 'Open a file of completions',
+  completionsFile: 'File of completions',
+  choose: (isAnother: boolean) => (isAnother ? 'Choose another file' : 'Choose file'),
+  importFile: 'Import with these settings',
+  reading: (done: number, total: number) =>
+    `${grouped(done)} of ${count(total, 'completion')} read`,
+  read: (samples: number, tasks: number) =>
+    `${count(samples, 'completion')} read, for ${count(tasks, 'task')}.`,
+  skipped: (lines: number) => `${count(lines, 'line')} skipped:`,
+} as const;
