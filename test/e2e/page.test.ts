@@ -11,14 +11,16 @@ const visits = useVisits();
 /** Tab until the focused element has this role and name, as a person without a mouse does. */
 async function tabTo(page: Page, name: string | RegExp, most = 20): Promise<void> {
   const target = page.locator('*:focus');
+  const met: string[] = [];
   for (let presses = 0; presses < most; presses++) {
     await page.keyboard.press('Tab');
     const label = await target.evaluate((element) => {
       return element.getAttribute('aria-label') ?? element.textContent?.trim() ?? '';
     });
     if (typeof name === 'string' ? label === name : name.test(label)) return;
+    met.push(label.slice(0, 40));
   }
-  throw new Error(`Tab does not lead to ${String(name)}`);
+  throw new Error(`Tab does not lead to ${String(name)}, but to ${met.join(' | ')}`);
 }
 
 async function program(page: Page, text: string): Promise<void> {
