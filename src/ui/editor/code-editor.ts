@@ -10,12 +10,13 @@ import {
   historyField,
   historyKeymap,
   indentWithTab,
+  insertNewlineAndIndent,
   isolateHistory,
   redoDepth,
   undoDepth,
 } from '@codemirror/commands';
 import { python } from '@codemirror/lang-python';
-import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
+import { bracketMatching, forceParsing, indentOnInput, indentUnit } from '@codemirror/language';
 import { Compartment, EditorState, type Extension, Transaction } from '@codemirror/state';
 import {
   drawSelection,
@@ -170,7 +171,12 @@ const typing = [
   EditorView.lineWrapping,
   python(),
   // Escape, then Tab leaves the editor: CodeMirror's own way out for keyboards.
-  keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
+  keymap.of([
+    { key: 'Enter', run: insertIndented },
+    ...defaultKeymap,
+    ...historyKeymap,
+    indentWithTab,
+  ]),
 ];
 
 /** Changes only what follows the common beginning, so that streaming appends. */
@@ -185,4 +191,14 @@ function replace(view: EditorView, program: string, isUndoable: boolean): void {
     userEvent: 'show',
     annotations: [Transaction.addToHistory.of(isUndoable), isolateHistory.of('full')],
   });
+}
+
+/**
+ * A line is indented by what Python's grammar says of the one before. The editor parses for a few
+ * milliseconds after each key, which a busy machine may not give it: then the line would begin at
+ * the margin, and a program typed quickly would not compile.
+ */
+function insertIndented(view: EditorView): boolean {
+  forceParsing(view, view.state.selection.main.head, 500);
+  return insertNewlineAndIndent(view);
 }
