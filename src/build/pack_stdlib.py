@@ -10,7 +10,7 @@ import zipfile
 
 # Graphical toolkits, installers, servers and clients of protocols, this library's own tests.
 LEFT_OUT = (
-    "_pyrepl", "curses", "ensurepip", "ftplib", "idlelib", "imaplib", "mailbox", "poplib",
+    "curses", "ensurepip", "ftplib", "idlelib", "imaplib", "mailbox", "poplib",
     "pydoc_data", "smtplib", "socketserver", "ssl", "test", "tkinter", "turtle", "turtledemo",
     "venv", "webbrowser", "wsgiref", "xmlrpc",
 )  # fmt: skip

@@ -109,6 +109,8 @@ export class JudgeFault extends Error {
 const planLimitMs = 20_000;
 /** Longer than any fair decision takes; one that takes longer stands in the way of others. */
 const decisionLimitMs = 1_000;
+/** On its last turn a decision has so many times as long: the machine may be busy. */
+const lastPatience = 3;
 /** After so much of it, another interpreter is made ready to follow. */
 const uneasyMs = 250;
 
@@ -160,10 +162,15 @@ export class Judge {
     log: readonly Exchange[],
     oracle: Oracle,
     guesses: boolean,
+    isLastTurn = false,
   ): Promise<Round | null> {
     const argument = JSON.stringify({ log, oracle, guesses });
     const call = { function: 'judge.converse', argument };
-    const [, reply] = await this.#run([openCall(sheet), call], planLimitMs, 1 + log.length / 1000);
+    const [, reply] = await this.#run(
+      [openCall(sheet), call],
+      planLimitMs,
+      (1 + log.length / 1000) * (isLastTurn ? lastPatience : 1),
+    );
     return reply === undefined ? null : JSON.parse(reply);
   }
 
@@ -184,7 +191,8 @@ export class Judge {
     let isAlone = false;
     while (decisions.length < calls.length) {
       const rest = calls.slice(decisions.length, isAlone ? decisions.length + 1 : undefined);
-      const [opened, ...replies] = await this.#run([open, ...rest], planLimitMs);
+      const patience = isAlone ? lastPatience : 1;
+      const [opened, ...replies] = await this.#run([open, ...rest], planLimitMs, patience);
       if (opened === undefined) throw new JudgeFault('The judge could not read the tests.');
       decisions.push(...replies.map((reply): Decision => JSON.parse(reply)));
       // The one whose turn it was broke the judge, or the machine was busy with something else:

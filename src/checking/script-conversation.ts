@@ -35,7 +35,9 @@ export async function converse(
   const log: Exchange[] = [];
   const steps = new Map<number, Step[]>();
   for (;;) {
-    const round = await patiently(() => judge.converse(check.sheet, log, check.oracle, guesses));
+    const round = await patiently((isLastTurn) =>
+      judge.converse(check.sheet, log, check.oracle, guesses, isLastTurn),
+    );
     if (!round) return { decisions: tooLaborious(check), steps, brokeAt: null };
     const { questions, decisions, used } = round;
     if (questions.length === 0) {
@@ -87,7 +89,9 @@ async function brokenOff(
   unanswered: Question,
   { check, judge, log, steps }: BrokenRound,
 ): Promise<Conversation> {
-  const round = await patiently(() => judge.converse(check.sheet, log, check.oracle, false));
+  const round = await patiently((isLastTurn) =>
+    judge.converse(check.sheet, log, check.oracle, false, isLastTurn),
+  );
   if (!round) return { decisions: tooLaborious(check), steps, brokeAt: null };
   const [next] = round.questions;
   const isSame =
@@ -106,8 +110,10 @@ function isInOrder(used: readonly number[]): boolean {
 }
 
 /** Once more where the judge was too slow: the machine may have been busy with something else. */
-async function patiently(ask: () => Promise<Round | null>): Promise<Round | null> {
-  return (await ask()) ?? (await ask());
+async function patiently(
+  ask: (isLastTurn: boolean) => Promise<Round | null>,
+): Promise<Round | null> {
+  return (await ask(false)) ?? (await ask(true));
 }
 
 function tooLaborious(check: ProgramCheck): Record<number, Decision> {

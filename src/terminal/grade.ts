@@ -210,6 +210,8 @@ function printSummary(
   for (const [status, count] of [...counts].sort((a, b) => b[1] - a[1])) {
     console.log(`${status.padEnd(18)} ${count}`);
   }
+  const unisolated = verdicts.filter(({ tests }) => tests.some(isUnisolated)).length;
+  if (unisolated > 0) console.log(`not isolated       ${unisolated} (see not_isolated)`);
 }
 
 /** pass@1: over tasks, the mean share of samples that pass. Our own faults count for neither. */

@@ -1,6 +1,6 @@
 /** A run as tables for a spreadsheet or a statistics program: a line per sample, or per task. */
 
-import { paperClass, statuses } from '../../checking/verdict.ts';
+import { isUnisolated, paperClass, statuses } from '../../checking/verdict.ts';
 import type { Run, RunStore, Sample } from '../runs/run.ts';
 import { runResults, type TaskRow } from '../results/run-results.ts';
 import type { Cell } from '../table.ts';
@@ -12,6 +12,7 @@ const sampleColumns: readonly (readonly [string, (sample: Sample) => Cell])[] = 
   ['seed', ({ seed }) => seed],
   ['made_at', ({ madeAt }) => new Date(madeAt).toISOString()],
   ['status', ({ verdict }) => verdict?.status ?? null],
+  ['not_isolated', ({ verdict }) => (verdict ? verdict.tests.some(isUnisolated) : null)],
   ['paper_class', ({ verdict }) => (verdict ? paperClass(verdict.status) : null)],
   ['tests_passed', ({ verdict }) => verdict?.tests.filter(isPassed).length ?? null],
   ['tests', ({ verdict }) => verdict?.tests.length ?? null],

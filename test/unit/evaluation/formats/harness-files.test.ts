@@ -201,7 +201,12 @@ describe('CSV', () => {
     expect(found).toHaveLength(samples.length);
     expect(found[1]).toEqual({
       ...{ task: '2', sample: '1', seed: '1', made_at: '2026-11-25T12:00:00.000Z' },
-      ...{ status: 'failed-assertion', paper_class: 'failed assertion', tests_passed: '1' },
+      ...{
+        status: 'failed-assertion',
+        not_isolated: 'false',
+        paper_class: 'failed assertion',
+        tests_passed: '1',
+      },
       ...{ tests: '4', extraction: 'as-given', failure: '', finish: 'stop' },
       ...{ prompt_tokens: '100', reply_tokens: '20', generate_ms: '1000', check_ms: '12.3' },
     });
