@@ -12,7 +12,7 @@ const sampleColumns: readonly (readonly [string, (sample: Sample) => Cell])[] = 
   ['seed', ({ seed }) => seed],
   ['made_at', ({ madeAt }) => new Date(madeAt).toISOString()],
   ['status', ({ verdict }) => verdict?.status ?? null],
-  ['not_isolated', ({ verdict }) => (verdict ? verdict.tests.some(isUnisolated) : null)],
+  ['not_isolated', ({ verdict }) => (verdict ? String(verdict.tests.some(isUnisolated)) : null)],
   ['paper_class', ({ verdict }) => (verdict ? paperClass(verdict.status) : null)],
   ['tests_passed', ({ verdict }) => verdict?.tests.filter(isPassed).length ?? null],
   ['tests', ({ verdict }) => verdict?.tests.length ?? null],
