@@ -4,6 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { InterpreterPool } from '../../../src/sandbox/interpreter-pool.ts';
 import { Sandbox, SandboxRefusedError } from '../../../src/sandbox/sandbox.ts';
 import { SandboxBytes } from '../../../src/sandbox/sandbox-bytes.ts';
+import { countListeners } from '../../support/count-listeners.ts';
 
 const bytes = new SandboxBytes();
 const echo = { name: 'echo', source: 'def back(text): return text\n' };
@@ -72,4 +73,26 @@ test('closing rejects those who wait, and those who come after it', async () => 
   await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
   await expect(pool.take()).rejects.toMatchObject({ name: 'AbortError' });
   await expect(pool.ready()).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('a thousand loans under one signal leave no listener on it', async () => {
+  pool = poolOf();
+  const { signal } = new AbortController();
+  const listening = countListeners(signal);
+  for (let loan = 0; loan < 1_000; loan++) {
+    const ready = pool.ready(signal);
+    const interpreter = await pool.take(signal);
+    await ready;
+    pool.giveBack(interpreter);
+  }
+  expect(listening()).toBe(0);
+});
+
+test('nor do those who are refused one', async () => {
+  pool = poolOf('1 / 0');
+  const refused = new AbortController();
+  const listening = countListeners(refused.signal);
+  await expect(pool.take(refused.signal)).rejects.toBeInstanceOf(SandboxRefusedError);
+  await expect(pool.ready(refused.signal)).rejects.toBeInstanceOf(SandboxRefusedError);
+  expect(listening()).toBe(0);
 });
