@@ -114,8 +114,7 @@ export class TaskBrowser {
 
   /** Shows the task that the address bar names; elsewhere the one in view stays. */
   async follow(): Promise<void> {
-    // What a shared address leads to is known once it is unpacked, and then followed.
-    if (viewAt(this.#bar.hash) !== 'playground' || isSharedHash(this.#bar.hash)) return;
+    if (!this.#isAddressed) return;
     const { source } = this;
     this.#place = placeAt(this.#bar.hash);
     if (this.source !== source) this.filter = noFilter;
@@ -281,8 +280,20 @@ export class TaskBrowser {
     if (!signal.aborted && this.source === id) this.#settle();
   }
 
-  /** An address that names a set alone becomes that of its first task. */
+  /**
+   * Whether the address bar names a place here. The evaluation has addresses of its own, and what
+   * a shared one leads to is known once it is unpacked, and then followed.
+   */
+  get #isAddressed(): boolean {
+    return viewAt(this.#bar.hash) === 'playground' && !isSharedHash(this.#bar.hash);
+  }
+
+  /**
+   * An address that names a set alone becomes that of its first task. Where a set arrives for
+   * others while the address is theirs, it is settled when the address comes back.
+   */
   #settle(): void {
+    if (!this.#isAddressed) return;
     const first = this.tasks[0];
     if (this.id === null && first) {
       this.#place = { source: this.source, id: first.id };

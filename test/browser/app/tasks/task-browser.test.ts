@@ -58,6 +58,36 @@ test('the first visit opens the first starter task and names it in the address',
   expect([taskBrowser.task?.id, bar.hash, opened.at(-1)]).toEqual(['1', '#/starter/1', '1']);
 });
 
+test.each(['#/evaluation', '#/evaluation/0123', '#/plan/abc', '#/shared/abc'])(
+  'the address %s belongs to others, whoever asks for tasks meanwhile',
+  async (hash) => {
+    const { bar, taskBrowser, mbpp, opened, ready } = open(hash);
+    await ready;
+    expect(await taskBrowser.tasksOf('starter')).toEqual(starter);
+    const fetching = taskBrowser.fetch('mbpp');
+    mbpp.fetches[0]?.held.finish(setOf([taskOf('601', 'halve', 'mbpp')], 'mbpp'));
+    await fetching;
+    expect([bar.hash, opened]).toEqual([hash, []]);
+
+    bar.go('#/starter');
+    await settled();
+    expect([bar.hash, opened]).toEqual(['#/starter/1', ['1']]);
+  },
+);
+
+test('a set that arrives while another place is in view is opened on the way back', async () => {
+  const { bar, taskBrowser, mbpp, opened, ready } = open('#/mbpp');
+  await ready;
+  const fetching = taskBrowser.fetch();
+  bar.go('#/evaluation');
+  mbpp.fetches[0]?.held.finish(setOf([taskOf('601', 'halve', 'mbpp')], 'mbpp'));
+  await fetching;
+  expect(bar.hash).toBe('#/evaluation');
+  bar.go('#/mbpp');
+  await settled();
+  expect([bar.hash, opened.at(-1)]).toEqual(['#/mbpp/601', '601']);
+});
+
 test('an address opens its task, with its neighbours', async () => {
   const { taskBrowser, ready } = open('#/starter/2');
   await ready;
