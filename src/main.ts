@@ -12,7 +12,9 @@ import { WorkStore } from './app/work/work-store.svelte.ts';
 import { lazyChecker } from './app/workspace/lazy-checker.ts';
 import { readStorage } from './platform/capabilities.ts';
 import { once } from './platform/once.ts';
+import { copyText } from './platform/clipboard.ts';
 import { otherTabs } from './platform/other-tabs.ts';
+import { offered } from './platform/refusals.ts';
 import { serviceWorkerUpdates } from './platform/updates.ts';
 import { whenIdle } from './platform/when-idle.ts';
 import { keptFiles } from './tasks/kept-files.ts';
@@ -51,13 +53,13 @@ const parts = makePage({
   ...{ bar, checker, work, settings: database, updates: serviceWorkerUpdates() },
   ...{ sources: taskSources(kept, document.baseURI), ownSets: new OwnSets(kept) },
   models: (searchSeconds) => modelOffers(engines, database, searchSeconds),
-  copy: (text) => navigator.clipboard.writeText(text),
+  copy: copyText,
   async lookAtStorage(evaluation) {
     const { listStorage } = await import('./app/storage/storage-parts.ts');
     const others = async () => (await evaluation()).storageParts();
     const [stored, report] = await Promise.all([
       listStorage({ work, others }),
-      readStorage(navigator.storage),
+      readStorage(offered(() => navigator.storage)),
     ]);
     return { parts: stored, report };
   },

@@ -3,6 +3,8 @@
  * model needs of them is for `synthesis/model-catalogue` to say.
  */
 
+import { answerOrNull, offered } from './refusals.ts';
+
 export type GpuReport =
   /** The browser has no WebGPU, or the page is not served securely. */
   | { readonly kind: 'no-api' }
@@ -48,7 +50,10 @@ export async function readCapabilities(
   facts: BrowserFacts = navigator,
   isCrossOriginIsolated: boolean = globalThis.crossOriginIsolated,
 ): Promise<Capabilities> {
-  const [gpu, storage] = await Promise.all([readGpu(facts.gpu), readStorage(facts.storage)]);
+  const [gpu, storage] = await Promise.all([
+    readGpu(offered(() => facts.gpu)),
+    readStorage(offered(() => facts.storage)),
+  ]);
   const { deviceMemory } = facts;
   return {
     gpu,
@@ -61,7 +66,9 @@ export async function readCapabilities(
 
 export async function readGpu(gpu: BrowserFacts['gpu']): Promise<GpuReport> {
   if (gpu === undefined) return { kind: 'no-api' };
-  const adapter = await orNull(() => gpu.requestAdapter({ powerPreference: 'high-performance' }));
+  const adapter = await answerOrNull(() =>
+    gpu.requestAdapter({ powerPreference: 'high-performance' }),
+  );
   if (adapter === null) return { kind: 'no-adapter' };
   return {
     kind: 'adapter',
@@ -73,8 +80,8 @@ export async function readGpu(gpu: BrowserFacts['gpu']): Promise<GpuReport> {
 }
 
 export async function readStorage(storage: BrowserFacts['storage']): Promise<StorageReport> {
-  const estimate = await orNull(async () => storage?.estimate?.());
-  const isPersisted = await orNull(async () => storage?.persisted?.());
+  const estimate = await answerOrNull(async () => storage?.estimate?.());
+  const isPersisted = await answerOrNull(async () => storage?.persisted?.());
   const { quota, usage } = estimate ?? {};
   return {
     freeBytes: quota === undefined || usage === undefined ? null : Math.max(0, quota - usage),
@@ -86,13 +93,10 @@ export async function readStorage(storage: BrowserFacts['storage']): Promise<Sto
 export async function askToPersist(
   storage: Partial<Pick<StorageManager, 'persist'>> | undefined,
 ): Promise<boolean> {
-  return (await orNull(async () => storage?.persist?.())) ?? false;
-}
-
-async function orNull<Answer>(ask: () => Promise<Answer>): Promise<Answer | null> {
   try {
-    return await ask();
+    // Without a limit: a person who is asked may take their time.
+    return (await storage?.persist?.()) ?? false;
   } catch {
-    return null;
+    return false;
   }
 }

@@ -1,5 +1,7 @@
 /** Word to the other tabs of this site, where the browser lets tabs speak to each other. */
 
+import { offered } from './refusals.ts';
+
 export interface OtherTabs {
   /** Takes plain data. */
   tell(message: unknown): void;
@@ -8,11 +10,13 @@ export interface OtherTabs {
 
 export const noOtherTabs: OtherTabs = { tell: () => undefined, hear: () => undefined };
 
+/** Where tabs may not speak, as in Firefox with site data blocked, nobody hears and nobody tells. */
 export function otherTabs(name: string): OtherTabs {
-  if (!('BroadcastChannel' in globalThis)) return noOtherTabs;
-  const channel = new BroadcastChannel(name);
+  const channel = offered(() => new BroadcastChannel(name));
+  if (!channel) return noOtherTabs;
   return {
-    tell: (message) => channel.postMessage(message),
-    hear: (onMessage) => channel.addEventListener('message', ({ data }) => onMessage(data)),
+    tell: (message) => offered(() => channel.postMessage(message)),
+    hear: (onMessage) =>
+      offered(() => channel.addEventListener('message', ({ data }) => onMessage(data))),
   };
 }

@@ -1,5 +1,7 @@
 /** The service worker from the page's side: registered once, it tells of a newer version. */
 
+import { answerOrNull, offered } from './refusals.ts';
+
 export interface Updates {
   /** Calls back when a newer version waits. It waits until `apply`, which reloads the page. */
   watch(onReady: () => void): void;
@@ -11,7 +13,7 @@ export function serviceWorkerUpdates(): Updates {
   let waiting: ServiceWorker | null = null;
   return {
     watch(onReady) {
-      if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+      if (!import.meta.env.PROD) return;
       void registered((worker) => {
         waiting = worker;
         onReady();
@@ -31,8 +33,10 @@ const pausesMs = [10_000, 60_000, 300_000];
 
 /** A page that cannot keep itself still works: it will need the network next time. */
 async function registered(onWaiting: (worker: ServiceWorker) => void): Promise<void> {
+  const workers = offered(() => navigator.serviceWorker as ServiceWorkerContainer | undefined);
+  if (!workers) return;
   for (const pauseMs of pausesMs) {
-    const registration = await navigator.serviceWorker.register('sw.js').catch(() => null);
+    const registration = await answerOrNull(() => workers.register('sw.js'), 60_000);
     if (registration) {
       watch(registration, onWaiting);
       registration.active?.postMessage({ type: 'OPENED' });

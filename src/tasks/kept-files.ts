@@ -3,6 +3,7 @@
  * as long as the page lives. Holds bytes and trusts none of them; checking is for the reader.
  */
 
+import { answerOrNull, inTime, offered } from '../platform/refusals.ts';
 import type { KeepFault } from './task-source.ts';
 
 export interface KeptFiles {
@@ -18,43 +19,36 @@ export interface KeptFiles {
 export const tasksCacheName = 'synthpad-tasks';
 
 export function keptFiles(): KeptFiles {
-  // Absent in insecure contexts.
-  const storage = globalThis.caches as CacheStorage | undefined;
+  // Absent in insecure contexts, and out of bounds where site data is blocked.
+  const storage = offered(() => globalThis.caches as CacheStorage | undefined);
   return storage ? cachedFiles(storage, tasksCacheName) : rememberedFiles();
 }
 
 export function cachedFiles(storage: CacheStorage, cacheName: string): KeptFiles {
   return {
-    async read(address) {
-      try {
+    read: (address) =>
+      answerOrNull(async () => {
         const response = await (await storage.open(cacheName)).match(address);
         return response ? new Uint8Array(await response.arrayBuffer()) : null;
-      } catch {
-        return null;
-      }
-    },
+      }),
     async keep(address, bytes) {
-      try {
+      const putting = async () => {
         await (await storage.open(cacheName)).put(address, new Response(bytes));
         return null;
+      };
+      try {
+        return await inTime(putting(), 'storage-refused');
       } catch (error) {
         const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
         return isFull ? 'storage-full' : 'storage-refused';
       }
     },
-    async forget(address) {
-      try {
-        await (await storage.open(cacheName)).delete(address);
-      } catch {
-        // Where the cache cannot be opened there is nothing left to forget.
-      }
-    },
+    // Where the cache cannot be opened there is nothing left to forget.
+    forget: async (address) =>
+      void (await answerOrNull(async () => (await storage.open(cacheName)).delete(address))),
     async addresses() {
-      try {
-        return (await (await storage.open(cacheName)).keys()).map(({ url }) => url);
-      } catch {
-        return [];
-      }
+      const keys = await answerOrNull(async () => (await storage.open(cacheName)).keys());
+      return (keys ?? []).map(({ url }) => url);
     },
   };
 }

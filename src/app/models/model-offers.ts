@@ -5,6 +5,7 @@
  */
 
 import type { Writer } from '../../evaluation/plans/plan.ts';
+import { offered } from '../../platform/refusals.ts';
 import { askToPersist, readCapabilities, type Capabilities } from '../../platform/capabilities.ts';
 import type { CatalogueModel } from '../../synthesis/web-llm/model-catalogue.ts';
 import {
@@ -45,7 +46,7 @@ export function modelOffers(
     },
     own: (model) => own.offer(model),
     serverKey: (address) => own.keyOf(address),
-    persist: () => askToPersist(navigator.storage),
+    persist: () => askToPersist(offered(() => navigator.storage)),
     async listServer(server, signal) {
       return (await engines.server()).list(server, signal);
     },

@@ -3,6 +3,7 @@
  * was cut short or cancelled goes on where it was.
  */
 import { readStorage, type StorageReport } from '../../platform/capabilities.ts';
+import { offered } from '../../platform/refusals.ts';
 import { isQuotaError, type Fetch } from '../download.ts';
 import { EngineError, type LoadOptions } from '../engine.ts';
 import { modelAddress, type LlamaCppModel } from './model.ts';
@@ -50,7 +51,10 @@ async function download(
   totalBytes = arriving.totalBytes;
   loadedBytes = arriving.startsAt;
   report();
-  await checkSpace(arriving, await (read ?? (() => readStorage(navigator.storage)))());
+  await checkSpace(
+    arriving,
+    await (read ?? (() => readStorage(offered(() => navigator.storage))))(),
+  );
   try {
     const isBeginning = arriving.startsAt === 0;
     const body = isBeginning ? arriving.body.pipeThrough(magicCheck(address)) : arriving.body;

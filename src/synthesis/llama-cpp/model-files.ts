@@ -5,6 +5,8 @@
  * such a file system keep the file in memory until the page goes.
  */
 
+import { inTime, offered } from '../../platform/refusals.ts';
+
 /** A download as it arrives, from some byte of the file on. */
 export interface ArrivingFile {
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
@@ -43,7 +45,7 @@ const aboutName = 'about.json';
 const usualPieceBytes = 16 * 2 ** 20;
 
 export async function openModelFiles(
-  storage = navigator.storage,
+  storage: Pick<StorageManager, 'getDirectory'> | undefined = offered(() => navigator.storage),
   pieceBytes = usualPieceBytes,
 ): Promise<ModelFiles> {
   const canWrite =
@@ -51,13 +53,19 @@ export async function openModelFiles(
     'createWritable' in FileSystemFileHandle.prototype;
   if (!canWrite) return new FilesInMemory();
   try {
-    const root = await storage.getDirectory();
-    const folder = await root.getDirectoryHandle(folderName, { create: true });
-    return new FilesOnDisk(folder, pieceBytes);
+    const folder = await inTime(folderOf(storage), null);
+    if (folder) return new FilesOnDisk(folder, pieceBytes);
   } catch {
     // Private windows of some browsers have the interface and refuse to use it.
-    return new FilesInMemory();
   }
+  return new FilesInMemory();
+}
+
+async function folderOf(
+  storage: Pick<StorageManager, 'getDirectory'> | undefined,
+): Promise<FileSystemDirectoryHandle | null> {
+  const root = await storage?.getDirectory();
+  return root ? root.getDirectoryHandle(folderName, { create: true }) : null;
 }
 
 /** One folder a file, with its pieces by number and a note on what they are pieces of. */

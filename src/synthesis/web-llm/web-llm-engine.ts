@@ -4,6 +4,7 @@
  * `model-catalogue`.
  */
 import { readGpu, readStorage, type BrowserFacts } from '../../platform/capabilities.ts';
+import { offered } from '../../platform/refusals.ts';
 import { EngineError, type Engine, type LoadedModel, type LoadOptions } from '../engine.ts';
 import { classifyLoad } from './failure.ts';
 import { WebLlmModelInMemory } from './loaded-model.ts';
@@ -28,8 +29,9 @@ function browserServices(): WebLlmServices {
     facts: navigator,
     source: {
       fetch: (address, init) => fetch(address, init),
-      caches: globalThis.caches,
-      readStorage: () => readStorage(navigator.storage),
+      // Looked at when used: where site data is blocked, looking throws.
+      caches: { open: async (name) => globalThis.caches.open(name) },
+      readStorage: () => readStorage(offered(() => navigator.storage)),
     },
     // A long prompt on a slow GPU is one step that cannot be interrupted.
     stopLimitMs: 15_000,
