@@ -7,6 +7,7 @@ import type { PresetId } from '../evaluation/plans/plan-presets.ts';
 import type { Writer } from '../evaluation/plans/plan.ts';
 import { count, duration, hostOf } from './format.ts';
 import { refusedCompletionsText } from './import-texts.ts';
+import { runStoreText } from './run-texts.ts';
 import { searchName } from './search-texts.ts';
 import { sourceName } from './task-texts.ts';
 
@@ -22,6 +23,8 @@ export function runStateText(state: RunState): string {
       return 'Paused';
     case 'elsewhere':
       return 'Running in another tab';
+    case 'gone':
+      return 'Deleted while it was running';
     case 'finished':
       return 'Finished';
     case 'stopped':
@@ -100,6 +103,10 @@ export function runsFaultText(fault: RunsFault): string {
       return `None of these completions match a task in “${sourceName(fault.source)}”. Choose the matching task set.`;
     case 'not-mbpp-plus':
       return `${fault.fileName} is not an MBPP+ file. Choose one as published by EvalPlus.`;
+    case 'under-way':
+      return 'This run is still running, here or in another tab. Pause it there, then try again.';
+    case 'storage':
+      return runStoreText(fault.trouble);
     case 'broke':
       return `That failed: ${fault.detail}. Nothing was changed. Try again.`;
   }

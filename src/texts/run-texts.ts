@@ -4,6 +4,7 @@ import type { MergeFault } from '../evaluation/log/log-merge.ts';
 import type { PlanFault } from '../evaluation/plans/plan-reading.ts';
 import type { PauseReason } from '../evaluation/running/run-end.ts';
 import type { DamagedLine, LogRefusal } from '../evaluation/log/run-log-reading.ts';
+import type { RunStoreTrouble } from '../evaluation/runs/run.ts';
 import type { SelectionFault } from '../evaluation/plans/task-selection.ts';
 import type { WriterFault } from '../evaluation/running/writers.ts';
 import { bytes, count } from './format.ts';
@@ -47,9 +48,18 @@ export function pauseReasonText(reason: PauseReason): string {
     case 'no-hidden-inputs':
       return 'This run checks with the hidden inputs of an MBPP+ file, which the page does not store. Choose that file again to resume.';
     case 'storage':
-      return reason.trouble === 'full'
-        ? 'This browser’s storage is full. Delete a run or free some space, then resume. All samples so far are kept.'
-        : 'This browser does not let the page store anything, as in a private window. Open the page in a normal window, then resume.';
+      return runStoreText(reason.trouble);
+  }
+}
+
+export function runStoreText(trouble: RunStoreTrouble): string {
+  switch (trouble) {
+    case 'full':
+      return 'This browser’s storage is full. Delete a run or free some space, then resume. All samples so far are kept.';
+    case 'refused':
+      return 'This browser does not let the page store anything, as in a private window. Open the page in a normal window, then resume.';
+    case 'gone':
+      return 'This run was deleted while it was running, in another tab or together with this site’s data. It has ended, and none of its samples are left.';
   }
 }
 
@@ -70,6 +80,8 @@ export function logRefusalText(refusal: LogRefusal): string {
       return `This log was written by a newer version of Synthpad (format ${refusal.version}). Update to open it.`;
     case 'already-here':
       return `This run is already here, as “${refusal.name}”, and was not changed. To replace it with the one in the file, delete it first, then open the file again.`;
+    case 'in-use':
+      return 'Another tab is using this run. Wait until it is done, then open the file again.';
   }
 }
 

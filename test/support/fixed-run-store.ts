@@ -21,6 +21,8 @@ export class FixedRunStore implements RunStore {
   runs = async () => [...this.#runs.values()];
   run = async (id: string) => this.#runs.get(id) ?? null;
   putRun = async (run: Run) => void this.#runs.set(run.id, run);
+  beginRun = async () => undefined;
+  orphans = async () => [];
   deleteRun = async (id: string) => void this.#runs.delete(id);
   tasks = async (id: string) => this.#tasks.filter(({ run }) => run === id);
   putTasks = async (tasks: readonly RunTask[]) => void this.#tasks.push(...tasks);

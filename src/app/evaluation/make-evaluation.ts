@@ -3,6 +3,7 @@
 import type { Checker } from '../../checking/checker.ts';
 import { IndexedRunStore } from '../../evaluation/runs/indexed-run-store.ts';
 import type { RunStore } from '../../evaluation/runs/run.ts';
+import { otherTabs } from '../../platform/other-tabs.ts';
 import type { Task, TaskSetId } from '../../tasks/task.ts';
 import type { Engines } from '../models/engines.ts';
 import type { KeptSettings } from '../work/kept-settings.ts';
@@ -50,7 +51,8 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
   const makeRoom = () => parts.makeRoom();
   const hidden = new GivenHiddenInputs();
   const hiddenOf = (run: string) => hidden.of(run);
-  const runs = new Runs({ store, checker, writers, settings, madeWith, makeRoom, hiddenOf });
+  const tabs = otherTabs('synthpad-runs');
+  const runs = new Runs({ store, checker, writers, settings, madeWith, tabs, makeRoom, hiddenOf });
   const findSet = (source: TaskSetId) => parts.findSet(source);
   const runsView = new RunsView({ store, runs, reader: checker, hidden, findSet });
   const speeds = new PlaygroundSpeeds(() => parts.attempts());

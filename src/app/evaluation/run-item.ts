@@ -13,6 +13,8 @@ export type RunState =
   | { readonly kind: 'paused'; readonly reason: PauseReason }
   /** In another tab. */
   | { readonly kind: 'elsewhere' }
+  /** Deleted while it was running: nothing of it is left. */
+  | { readonly kind: 'gone' }
   | { readonly kind: 'finished' }
   /** By a person, for good. */
   | { readonly kind: 'stopped' };
@@ -31,10 +33,14 @@ export function itemOf(run: Run): RunItem {
 
 export function stateAfter(end: RunEnd | null): RunState {
   if (!end || end.kind === 'stopped') return { kind: 'resting' };
-  return end;
+  return end.kind === 'paused' && isGone(end.reason) ? { kind: 'gone' } : end;
 }
 
 /** What would pause the next run of the queue as well. */
-export function isForAll({ kind }: PauseReason): boolean {
-  return kind === 'storage' || kind === 'checker';
+export function isForAll(reason: PauseReason): boolean {
+  return (reason.kind === 'storage' && !isGone(reason)) || reason.kind === 'checker';
+}
+
+function isGone(reason: PauseReason): boolean {
+  return reason.kind === 'storage' && reason.trouble === 'gone';
 }

@@ -9,10 +9,16 @@ import type { RunProgress } from './run-progress.svelte.ts';
 
 export class RunItems {
   #all = $state.raw<readonly RunItem[]>([]);
+  #isFound = $state(false);
   readonly #store: Pick<RunStore, 'runs' | 'outcomes'>;
 
   constructor(store: Pick<RunStore, 'runs' | 'outcomes'>) {
     this.#store = store;
+  }
+
+  /** Whether the store was looked at: until then a run that is not listed may be there. */
+  get isFound(): boolean {
+    return this.#isFound;
   }
 
   /** Newest first. */
@@ -49,10 +55,11 @@ export class RunItems {
     this.#all = this.#all.filter(({ run }) => run.id !== id);
   }
 
-  /** Those that are stored. What is known of one already stays known. */
+  /** Those that are stored. How far one is stays known. */
   async find(): Promise<void> {
     const runs = await this.#store.runs();
-    this.#all = runs.map((run) => this.of(run.id) ?? itemOf(run));
+    this.#all = runs.map((run) => this.#found(run));
+    this.#isFound = true;
   }
 
   /** One after the other: a large run takes a moment. */
@@ -60,10 +67,24 @@ export class RunItems {
     for (const { run } of this.#all) await this.#count(run.id);
   }
 
+  /** As it is stored now: another tab has worked on it. */
+  async refresh(id: string): Promise<void> {
+    const item = this.of(id);
+    if (item) this.change(id, itemOf(item.run));
+    await this.#count(id);
+  }
+
   /** What was measured of a writer in the newest run that timed it; null where none did. */
   speedOf(writer: Writer): Speed | null {
     const same = this.#all.filter(({ run }) => isSame(run.plan.writer, writer));
     return same.map(({ tally }) => tally && speedOfTally(tally)).find((speed) => speed) ?? null;
+  }
+
+  /** What this tab is running knows more than what is stored. */
+  #found(run: Run): RunItem {
+    const item = this.of(run.id);
+    if (!item) return itemOf(run);
+    return item.state.kind === 'running' ? item : { ...item, run };
   }
 
   async #count(id: string): Promise<void> {

@@ -3,7 +3,7 @@
  * tab or a crash leaves of it is offered again on the next visit. Running them is for `runs`.
  */
 
-import { isUnderWay } from '../../evaluation/running/runner.ts';
+import { isUnderWay } from '../../evaluation/runs/run-lock.ts';
 import type { KeptSettings } from '../work/kept-settings.ts';
 
 export interface Queued {
@@ -66,6 +66,11 @@ export class RunQueue {
     const [next = null, ...others] = this.#waiting;
     this.#waiting = others;
     return next;
+  }
+
+  /** It is the other tab's to keep: that one is running it. */
+  leaveToOthers(id: string): void {
+    this.#waiting = without(this.#waiting, id);
   }
 
   /** For good: it is done, or nobody waits for it any more. */

@@ -49,10 +49,14 @@ const idle: RunsWork = { kind: 'idle' };
 const stopped: RunsWork = { kind: 'stopped' };
 
 export class RunsView {
-  #shown = $state.raw<readonly ShownRun[]>([]);
+  #read = $state.raw<readonly ShownRun[]>([]);
+  #isLooking = $state(false);
   #exporting = $state<ExportChoice | null>(null);
   #revision = $state.raw<RunsWork>(idle);
   #import = $state.raw<RunsWork>(idle);
+
+  /** The one in view, and those beside it: each run as the list has it. */
+  readonly shown: readonly ShownRun[] = $derived(this.#read.map((each) => this.#latest(each)));
 
   readonly #parts: RunsViewParts;
   readonly #showing = new Latest();
@@ -64,11 +68,12 @@ export class RunsView {
   constructor(parts: RunsViewParts) {
     this.#parts = parts;
     parts.runs.listen((outcome) => this.#hear(outcome));
+    parts.runs.onChangedElsewhere = (id) => void this.#readAnew(id);
   }
 
-  /** The one in view, and those beside it. */
-  get shown(): readonly ShownRun[] {
-    return this.#shown;
+  /** Until then a run that is not shown may be there. */
+  get isLooking(): boolean {
+    return this.#isLooking || !this.#parts.runs.isFound;
   }
 
   get exporting(): ExportChoice | null {
@@ -88,10 +93,13 @@ export class RunsView {
     const signal = this.#showing.begin();
     this.#revising.end();
     this.#revision = idle;
-    const found = await Promise.all(ids.map((id) => this.#read(id)));
+    this.#isLooking = true;
+    // Where storage fails, the list of runs says so.
+    const found = await Promise.all(ids.map((id) => this.#find(id).catch(() => null)));
     if (signal.aborted) return;
+    this.#isLooking = false;
     this.#growing.clear();
-    this.#shown = found.filter((each) => each !== null);
+    this.#read = found.filter((each) => each !== null);
   }
 
   sampleOf(run: string, task: string, index: number): Promise<Sample | null> {
@@ -100,7 +108,7 @@ export class RunsView {
 
   /** The whole file of a run; null where there is no such run in view. */
   async export(choice: ExportChoice, report: () => Report): Promise<File | null> {
-    const run = this.#shown[0]?.run;
+    const run = this.shown[0]?.run;
     if (!run) return null;
     this.#exporting = choice;
     try {
@@ -118,7 +126,7 @@ export class RunsView {
     rules: Pick<Revision, 'extraction' | 'checking' | 'name'>,
     hiddenFile: File | null,
   ): Promise<string | null> {
-    const from = this.#shown[0];
+    const from = this.shown[0];
     if (!from) return null;
     const signal = this.#revising.begin();
     const { store, runs, reader, hidden } = this.#parts;
@@ -132,7 +140,9 @@ export class RunsView {
       const onProgress = (done: number) => {
         if (!signal.aborted) this.#revision = { kind: 'working', done, total };
       };
-      await createRevision(from.run, revision, { store, reader }, { signal, onProgress });
+      const services = { store, reader };
+      const made = await createRevision(from.run, revision, services, { signal, onProgress });
+      if (!made) throw new RunsError({ kind: 'under-way' });
       await runs.restore();
       runs.continue(runId);
       this.#revision = idle;
@@ -152,9 +162,6 @@ export class RunsView {
   /** Of the model of a run, where its name does not say it. Not while it runs: it has the run then. */
   async giveParameters(id: string, modelParameters: number | null): Promise<void> {
     await this.#parts.runs.change(id, { modelParameters });
-    const run = this.#parts.runs.itemOf(id)?.run;
-    if (!run) return;
-    this.#shown = this.#shown.map((each) => (each.run.id === id ? { ...each, run } : each));
   }
 
   /** Gives a run the inputs again that it is checked with, and goes on with it; null if it does. */
@@ -209,7 +216,17 @@ export class RunsView {
     this.#import = stopped;
   }
 
-  async #read(id: string): Promise<ShownRun | null> {
+  #latest(shown: ShownRun): ShownRun {
+    const run = this.#parts.runs.itemOf(shown.run.id)?.run ?? shown.run;
+    return run === shown.run ? shown : { ...shown, run };
+  }
+
+  async #readAnew(id: string): Promise<void> {
+    const found = await this.#find(id).catch(() => null);
+    if (found) this.#read = this.#read.map((each) => (each.run.id === id ? found : each));
+  }
+
+  async #find(id: string): Promise<ShownRun | null> {
     const { store } = this.#parts;
     const run = await store.run(id);
     if (!run) return null;
@@ -218,7 +235,7 @@ export class RunsView {
   }
 
   #hear(outcome: SampleOutcome): void {
-    const shown = this.#shown.find(({ run }) => run.id === outcome.run);
+    const shown = this.#read.find(({ run }) => run.id === outcome.run);
     if (!shown || !this.#growing.put(outcome, shown.outcomes)) return;
     setTimeout(() => void this.#refresh(), this.#refreshMs);
   }
@@ -226,7 +243,7 @@ export class RunsView {
   async #refresh(): Promise<void> {
     const startedAt = performance.now();
     const grown = this.#growing.take();
-    this.#shown = this.#shown.map((shown) => {
+    this.#read = this.#read.map((shown) => {
       const outcomes = grown.get(shown.run.id);
       return outcomes ? { ...shown, outcomes } : shown;
     });

@@ -2,6 +2,7 @@
 
 import type { CompletionsReading } from '../../evaluation/formats/completions.ts';
 import type { ImportedRun } from '../../evaluation/formats/imported-run.ts';
+import { RunStoreError, type RunStoreTrouble } from '../../evaluation/runs/run.ts';
 import type { TaskSetId } from '../../tasks/task.ts';
 
 /** What came of a person's last file or wish; the page has a sentence for each. */
@@ -19,6 +20,10 @@ export type RunsFault =
   | { readonly kind: 'refused-completions'; readonly fault: 'not-text' | 'broken-array' }
   | { readonly kind: 'no-known-task'; readonly source: TaskSetId }
   | { readonly kind: 'not-mbpp-plus'; readonly fileName: string }
+  /** The run is running, or another tab is at it. */
+  | { readonly kind: 'under-way' }
+  /** The run was deleted meanwhile, or storage failed. */
+  | { readonly kind: 'storage'; readonly trouble: RunStoreTrouble }
   | { readonly kind: 'broke'; readonly detail: string };
 
 /** Thrown up to where the work began. */
@@ -33,5 +38,6 @@ export class RunsError extends Error {
 
 export function runsFaultOf(error: unknown): RunsFault {
   if (error instanceof RunsError) return error.why;
+  if (error instanceof RunStoreError) return { kind: 'storage', trouble: error.kind };
   return { kind: 'broke', detail: error instanceof Error ? error.message : String(error) };
 }

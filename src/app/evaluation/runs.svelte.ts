@@ -6,22 +6,27 @@
 import type { Speed } from '../../evaluation/running/forecast.ts';
 import { createRun } from '../../evaluation/runs/new-run.ts';
 import type { Plan, Writer } from '../../evaluation/plans/plan.ts';
-import { type PauseReason, pauseOf, type RunEnd } from '../../evaluation/running/run-end.ts';
+import { type PauseReason, pauseOf } from '../../evaluation/running/run-end.ts';
 import { importRunLog, type LogImport } from '../../evaluation/log/run-log-reading.ts';
 import type { SampleOutcome, Run } from '../../evaluation/runs/run.ts';
-import type { RunEvent } from '../../evaluation/running/runner.ts';
+import { deleteOrphans, deleteRunIfFree, whileOurs } from '../../evaluation/runs/run-lock.ts';
+import { noOtherTabs, type OtherTabs } from '../../platform/other-tabs.ts';
 import type { Task } from '../../tasks/task.ts';
 import type { KeptSettings } from '../work/kept-settings.ts';
-import { isForAll, type RunItem, stateAfter } from './run-item.ts';
+import { QueueRunner } from './queue-runner.ts';
+import type { RunItem } from './run-item.ts';
 import { RunItems } from './run-items.svelte.ts';
-import { RunProgress } from './run-progress.svelte.ts';
-import { type Queued, RunQueue } from './run-queue.svelte.ts';
-import { takeTurn, type TurnParts } from './run-turn.ts';
+import type { RunProgress } from './run-progress.svelte.ts';
+import { RunQueue } from './run-queue.svelte.ts';
+import type { TurnParts } from './run-turn.ts';
+import { RunsElsewhere } from './runs-elsewhere.ts';
 
 export interface RunsParts extends TurnParts {
   /** Keeps the queue. */
   readonly settings: KeptSettings;
   readonly madeWith: string;
+  /** Where tabs tell each other that a run changed. */
+  readonly tabs?: OtherTabs;
   readonly now?: () => number;
 }
 
@@ -37,20 +42,31 @@ export class Runs {
   #trouble = $state.raw<PauseReason | null>(null);
 
   readonly #parts: RunsParts;
-  readonly #now: () => number;
+  readonly #runner: QueueRunner;
   readonly #items: RunItems;
   readonly #queue: RunQueue;
-  #isBusy = false;
-  #stop: AbortController | null = null;
-  /** Settles when the run under way has ended. */
-  #ending: Promise<void> = Promise.resolve();
-  readonly #listeners: ((outcome: SampleOutcome) => void)[] = [];
+  readonly #elsewhere: RunsElsewhere;
+  /** Called when another tab has left a run: what is shown of it may be old. */
+  onChangedElsewhere: (id: string) => void = () => undefined;
 
   constructor(parts: RunsParts) {
     this.#parts = parts;
-    this.#now = parts.now ?? (() => performance.now());
     this.#items = new RunItems(parts.store);
     this.#queue = new RunQueue(parts.settings);
+    this.#elsewhere = new RunsElsewhere(this.#items, parts.tabs ?? noOtherTabs, {
+      onTaken: (id) => this.#queue.leaveToOthers(id),
+      onLeft: (id) => this.onChangedElsewhere(id),
+    });
+    this.#runner = new QueueRunner({
+      ...{ turn: parts, items: this.#items, queue: this.#queue, elsewhere: this.#elsewhere },
+      now: parts.now ?? (() => performance.now()),
+      attempt: (work) => this.#attempt(work),
+    });
+  }
+
+  /** Whether the list is complete: until then a run that is not in it may be stored. */
+  get isFound(): boolean {
+    return this.#items.isFound;
   }
 
   /** Newest first. */
@@ -83,17 +99,18 @@ export class Runs {
 
   /** Hears of each sample of the run under way as it is stored. Gives a way to stop hearing. */
   listen(listener: (outcome: SampleOutcome) => void): () => void {
-    this.#listeners.push(listener);
-    return () => void this.#listeners.splice(this.#listeners.indexOf(listener), 1);
+    return this.#runner.listen(listener);
   }
 
   /** Takes up the runs of earlier visits, and counts them one after the other. */
   async restore(): Promise<void> {
     await this.#attempt(async () => {
       await this.#items.find();
+      await this.#elsewhere.look();
       await this.#items.count();
       await this.#queue.restore();
       this.#queue.keepOnly(this.left.map(({ run }) => run.id));
+      await deleteOrphans(this.#parts.store);
     });
   }
 
@@ -118,10 +135,12 @@ export class Runs {
   /** Queues a run that rests, is paused or has failed samples to ask again. */
   continue(id: string, isFailedAskedAgain = false): void {
     const kind = this.itemOf(id)?.state.kind;
-    if (kind === undefined || ['queued', 'running', 'stopped'].includes(kind)) return;
+    if (kind === undefined || ['queued', 'running', 'stopped', 'gone'].includes(kind)) return;
     this.#queue.add({ id, isFailedAskedAgain });
     this.#items.change(id, { state: { kind: 'queued' } });
-    void this.#work();
+    void this.#runner.work();
+    // What another tab is running is not waited for until its turn comes.
+    void this.#elsewhere.look();
   }
 
   /** Queues what was left of the queue, in its order. */
@@ -138,10 +157,9 @@ export class Runs {
 
   /** Takes a run out of the queue, or stops it where it is; `continue` goes on from there. */
   async pause(id: string): Promise<void> {
-    if (this.current?.runId === id) {
-      this.#stop?.abort();
-      return this.#ending;
-    }
+    if (this.current?.runId === id) return this.#runner.stop();
+    // It is in the queue of the tab that is at it.
+    if (this.itemOf(id)?.state.kind === 'elsewhere') return;
     const isWaiting = this.#queue.has(id);
     this.#queue.remove(id);
     if (isWaiting) this.#items.change(id, { state: { kind: 'resting' } });
@@ -162,17 +180,24 @@ export class Runs {
     if (!item || item.state.kind === 'running') return;
     const run = { ...item.run, ...fields };
     await this.#attempt(async () => {
-      await this.#parts.store.putRun(run);
-      this.#items.change(id, { run });
+      const changed = await whileOurs(id, async () => {
+        await this.#parts.store.putRun(run);
+        return true;
+      });
+      if (changed) this.#items.change(id, { run });
     });
+    this.#elsewhere.tell();
+    await this.#elsewhere.look();
   }
 
+  /** Not while another tab is at it: then the list says so. */
   async delete(id: string): Promise<void> {
     await this.pause(id);
     await this.#attempt(async () => {
-      await this.#parts.store.deleteRun(id);
-      this.#items.remove(id);
+      if (await deleteRunIfFree(this.#parts.store, id)) this.#items.remove(id);
     });
+    this.#elsewhere.tell();
+    await this.#elsewhere.look();
   }
 
   /** Null where the log could not be stored: `trouble` says why. */
@@ -180,58 +205,13 @@ export class Runs {
     const imported = await this.#attempt(() => importRunLog(pieces, this.#parts.store));
     if (imported?.kind !== 'imported') return imported;
     await this.restore();
+    this.#elsewhere.tell();
     return imported;
   }
 
   /** What was measured of a writer in the newest run that timed it; null where none did. */
   speedOf(writer: Writer): Speed | null {
     return this.#items.speedOf(writer);
-  }
-
-  /** One run after the other, until the queue is empty. */
-  async #work(): Promise<void> {
-    if (this.#isBusy) return;
-    this.#isBusy = true;
-    try {
-      for (let next = this.#queue.take(); next; next = this.#queue.take()) {
-        const running = this.#runOne(next);
-        this.#ending = running;
-        await running;
-      }
-    } finally {
-      this.#isBusy = false;
-    }
-  }
-
-  async #runOne({ id, isFailedAskedAgain }: Queued): Promise<void> {
-    const item = this.itemOf(id);
-    if (!item) return;
-    const progress = new RunProgress(item.run, this.#now);
-    const stop = (this.#stop = new AbortController());
-    this.#items.change(id, { state: { kind: 'running', progress } });
-    let end: RunEnd | null = null;
-    try {
-      const { signal } = stop;
-      const onEvent = (event: RunEvent) => this.#hear(event, progress);
-      end = await this.#attempt(() =>
-        takeTurn(item.run, this.#parts, { signal, isFailedAskedAgain, onEvent }),
-      );
-    } finally {
-      // A run that could not begin was not counted anew.
-      const tally = progress.isBegun ? progress.tally : item.tally;
-      this.#items.change(id, { run: progress.run, tally, state: stateAfter(end) });
-    }
-    // Another tab's run is in that tab's part of the queue.
-    if (end?.kind !== 'elsewhere') this.#queue.remove(id);
-    if (end?.kind !== 'paused' || !isForAll(end.reason)) return;
-    for (const held of this.#queue.hold())
-      this.#items.change(held.id, { state: { kind: 'resting' } });
-  }
-
-  #hear(event: RunEvent, progress: RunProgress): void {
-    progress.take(event);
-    if (event.kind !== 'stored') return;
-    for (const listener of this.#listeners) listener(event.outcome);
   }
 
   /** Null where it failed of something a person can mend, which is then the trouble. */

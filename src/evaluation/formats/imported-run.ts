@@ -10,6 +10,7 @@ import { acceptsPrefix } from '../../tasks/task-sets.ts';
 import { withoutHidden, type Task } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
 import type { Run, RunStore, RunTask, Sample } from '../runs/run.ts';
+import { whileOurs } from '../runs/run-lock.ts';
 import { completionsFor, type CompletionsReading } from './completions.ts';
 
 export interface ImportRequest {
@@ -72,14 +73,17 @@ export async function importRun(request: ImportRequest): Promise<ImportedRun> {
   };
 }
 
-/** The run itself comes last: an import that breaks off leaves none. */
+/** It is a run once all of it is stored: an import that breaks off leaves none. */
 export async function storeImported(
   { run, tasks, samples }: ImportedRun,
-  store: Pick<RunStore, 'putTasks' | 'putSamples' | 'putRun'>,
+  store: Pick<RunStore, 'beginRun' | 'putTasks' | 'putSamples' | 'putRun'>,
 ): Promise<void> {
-  for (const some of inParts(tasks)) await store.putTasks(some);
-  for (const some of inParts(samples)) await store.putSamples(some);
-  await store.putRun(run);
+  await whileOurs(run.id, async () => {
+    await store.beginRun(run);
+    for (const some of inParts(tasks)) await store.putTasks(some);
+    for (const some of inParts(samples)) await store.putSamples(some);
+    await store.putRun(run);
+  });
 }
 
 function* inParts<T>(all: readonly T[]): Iterable<readonly T[]> {

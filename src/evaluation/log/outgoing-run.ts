@@ -36,6 +36,9 @@ export class OutgoingRun implements Store {
     this.#isBegun = earlier !== null;
   }
 
+  /** It leaves with its tasks. */
+  async beginRun(): Promise<void> {}
+
   async putTasks(tasks: readonly RunTask[]): Promise<void> {
     this.#tasks = tasks;
   }

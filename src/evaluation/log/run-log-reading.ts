@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import { headSchema, lineSchema } from './run-log-lines.ts';
 import { runLogFormat, runLogVersion } from './run-log.ts';
 import type { Run, RunStore, RunTask, Sample } from '../runs/run.ts';
+import { whileOurs } from '../runs/run-lock.ts';
 import type { Shard } from '../plans/task-selection.ts';
 
 export type LineFault =
@@ -27,7 +28,9 @@ export type LogRefusal =
   /** Written by a version of Synthpad that knows more than this one. */
   | { readonly kind: 'unknown-version'; readonly version: number }
   /** A log may hold less than what is stored of its run. */
-  | { readonly kind: 'already-here'; readonly name: string };
+  | { readonly kind: 'already-here'; readonly name: string }
+  /** Another tab is running its run, or just importing it. */
+  | { readonly kind: 'in-use' };
 
 export type LogItem =
   | { readonly kind: 'run'; readonly run: Run; readonly shard: Shard | null }
@@ -143,38 +146,73 @@ export type LogImport =
   | { readonly kind: 'refused'; readonly refusal: LogRefusal };
 
 /**
- * Puts a log into a store that does not have its run. The run itself comes last, so that an import
- * which breaks off leaves no run; what it left of samples makes way for the next one.
+ * Puts a log into a store that does not have its run. It is a run once all of it is stored: an
+ * import that breaks off leaves none.
  */
 export async function importRunLog(
   pieces: AsyncIterable<string> | Iterable<string>,
   store: RunStore,
 ): Promise<LogImport> {
-  let run: Run | null = null;
-  let sampleCount = 0;
-  const damaged: DamagedLine[] = [];
-  for await (const items of readRunLog(pieces)) {
-    const tasks: RunTask[] = [];
-    const samples: Sample[] = [];
-    for (const item of items) {
-      if (item.kind === 'refused') return { kind: 'refused', refusal: item.refusal };
-      if (item.kind === 'run' && !run) {
-        const stored = await store.run(item.run.id);
-        if (stored) return { kind: 'refused', refusal: alreadyHere(stored) };
-        await store.deleteRun(item.run.id);
+  const log = readRunLog(pieces);
+  try {
+    for (let next = await log.next(); !next.done; next = await log.next()) {
+      for (const item of next.value) {
+        if (item.kind === 'refused') return item;
+        if (item.kind !== 'run') continue;
+        const { run } = item;
+        const imported = whileOurs(run.id, () => importedFrom(next.value, log, run, store));
+        return (await imported) ?? { kind: 'refused', refusal: { kind: 'in-use' } };
       }
-      if (item.kind === 'run') run = item.run;
-      if (item.kind === 'task') tasks.push(item.task);
-      if (item.kind === 'sample') samples.push(item.sample);
-      if (item.kind === 'damaged') damaged.push({ line: item.line, fault: item.fault });
     }
-    if (tasks.length > 0) await store.putTasks(tasks);
-    if (samples.length > 0) await store.putSamples(samples);
-    sampleCount += samples.length;
+    return { kind: 'refused', refusal: { kind: 'not-a-run-log' } };
+  } finally {
+    await log.return(undefined);
   }
-  if (!run) return { kind: 'refused', refusal: { kind: 'not-a-run-log' } };
-  await store.putRun(run);
-  return { kind: 'imported', run, sampleCount, damaged };
+}
+
+/** From the first items on, which the run itself is among. */
+async function importedFrom(
+  first: readonly LogItem[],
+  rest: AsyncIterable<readonly LogItem[]>,
+  head: Run,
+  store: RunStore,
+): Promise<LogImport> {
+  const stored = await store.run(head.id);
+  if (stored) return { kind: 'refused', refusal: alreadyHere(stored) };
+  await store.deleteRun(head.id);
+  try {
+    await store.beginRun(head);
+    let contents = await put(first, { run: head, sampleCount: 0, damaged: [] }, store);
+    for await (const items of rest) contents = await put(items, contents, store);
+    await store.putRun(contents.run);
+    return { kind: 'imported', ...contents };
+  } catch (error) {
+    await store.deleteRun(head.id);
+    throw error;
+  }
+}
+
+type ImportedLog = Omit<Extract<LogImport, { kind: 'imported' }>, 'kind'>;
+
+/** A later line of the run knows more of it than the first. */
+async function put(
+  items: readonly LogItem[],
+  { run, sampleCount, damaged }: ImportedLog,
+  store: RunStore,
+): Promise<ImportedLog> {
+  const tasks = items.flatMap((item) => (item.kind === 'task' ? item.task : []));
+  const samples = items.flatMap((item) => (item.kind === 'sample' ? item.sample : []));
+  const found = items.flatMap((item) =>
+    item.kind === 'damaged' ? { line: item.line, fault: item.fault } : [],
+  );
+  if (tasks.length > 0) await store.putTasks(tasks);
+  if (samples.length > 0) await store.putSamples(samples);
+  const latest = items.findLast((item) => item.kind === 'run')?.run;
+  return {
+    run: latest ?? run,
+    sampleCount: sampleCount + samples.length,
+    damaged: [...damaged, ...found],
+  };
 }
 
 function alreadyHere({ plan }: Run): LogRefusal {

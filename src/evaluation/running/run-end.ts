@@ -2,7 +2,7 @@
 
 import { CheckerError, type CheckerFailure } from '../../checking/checker.ts';
 import type { EngineFailure } from '../../synthesis/engine-failure.ts';
-import { RunStoreError } from '../runs/run.ts';
+import { RunStoreError, type RunStoreTrouble } from '../runs/run.ts';
 import type { WriterFault } from './writers.ts';
 
 /** What a person has to mend before the run can go on. */
@@ -13,7 +13,7 @@ export type PauseReason =
   | { readonly kind: 'checker'; readonly failure: CheckerFailure }
   /** It is checked with inputs from a file, which has to be given again on every visit. */
   | { readonly kind: 'no-hidden-inputs' }
-  | { readonly kind: 'storage'; readonly trouble: RunStoreError['kind'] };
+  | { readonly kind: 'storage'; readonly trouble: RunStoreTrouble };
 
 export type RunEnd =
   /** Every sample has a verdict or a failure. */

@@ -10,7 +10,6 @@
  */
 
 import type { Checker } from '../../checking/checker.ts';
-import { isHeld, whileAlone } from '../../platform/tab-lock.ts';
 import type { LoadProgress } from '../../synthesis/engine.ts';
 import { extractProgram } from '../../synthesis/extraction.ts';
 import { failureOf } from '../../synthesis/failures.ts';
@@ -26,9 +25,11 @@ import {
   outcomeOf,
   type Run,
   type RunStore,
+  RunStoreError,
   type RunTask,
   type Sample,
 } from '../runs/run.ts';
+import { whileOurs } from '../runs/run-lock.ts';
 import { Limiter } from './limiter.ts';
 import type { OpenedWriter, Writers } from './writers.ts';
 
@@ -69,17 +70,8 @@ export async function runSamples(
   services: RunnerServices,
   options: RunOptions,
 ): Promise<RunEnd> {
-  const end = await whileAlone(lockOf(run.id), () => new Running(run, services, options).go());
+  const end = await whileOurs(run.id, () => new Running(run, services, options).go());
   return end ?? { kind: 'elsewhere' };
-}
-
-/** By any tab. */
-export function isUnderWay(run: string): Promise<boolean> {
-  return isHeld(lockOf(run));
-}
-
-function lockOf(run: string): string {
-  return `synthpad-run/${run}`;
 }
 
 class Running {
@@ -129,6 +121,8 @@ class Running {
       store.tasks(this.#run.id),
       store.outcomes(this.#run.id),
     ]);
+    // It was deleted before its turn came.
+    if (tasks.length === 0 && this.#run.taskIds.length > 0) throw new RunStoreError('gone');
     this.#tasks = new Map(tasks.map((asked) => [asked.task.id, asked]));
     const { toWrite, toCheck } = remainingWork(this.#run, outcomes, isFailedAskedAgain);
     const kept = outcomes.filter(({ failure }) => failure === null || !isFailedAskedAgain);

@@ -1,7 +1,9 @@
 /**
  * Runs in IndexedDB, in a database of their own. A sample and its outcome are written in one
  * transaction, and what resolved is on the disk: neither a killed browser nor a power cut takes
- * it back. Large runs are read in batches, so that no single task of the page is long.
+ * it back. The same transaction sees to it that their run is there, so that nothing is stored of
+ * a run that another tab deleted. Large runs are read in batches, so that no single task of the
+ * page is long.
  */
 
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
@@ -17,8 +19,11 @@ import {
 
 type SampleKey = [run: string, task: string, index: number];
 
+/** A run that is begun and not put yet. Earlier versions stored its tasks and samples alone. */
+type StoredRun = Run & { readonly isBegun?: true };
+
 interface Schema extends DBSchema {
-  runs: { key: string; value: Run };
+  runs: { key: string; value: StoredRun };
   tasks: { key: [run: string, task: string]; value: RunTask };
   samples: { key: SampleKey; value: Sample };
   outcomes: { key: SampleKey; value: SampleOutcome };
@@ -26,6 +31,9 @@ interface Schema extends DBSchema {
 
 type StoreName = 'runs' | 'tasks' | 'samples' | 'outcomes';
 type Writing = IDBPTransaction<Schema, StoreName[], 'readwrite'>;
+
+/** Where there may be something of a run that is not there. */
+const belongingStores = ['tasks', 'samples', 'outcomes'] as const;
 
 /** A sample takes kilobytes, an outcome a hundred bytes. */
 const batchSizes = { samples: 100, outcomes: 1000 };
@@ -40,24 +48,48 @@ export class IndexedRunStore implements RunStore {
   }
 
   async runs(): Promise<Run[]> {
-    const runs = await this.#read((database) => database.getAll('runs'));
+    const stored = await this.#read((database) => database.getAll('runs'));
+    const runs = stored.filter(({ isBegun }) => !isBegun);
     return runs.sort((left, right) => right.createdAt - left.createdAt);
   }
 
   async run(id: string): Promise<Run | null> {
-    return (await this.#read((database) => database.get('runs', id))) ?? null;
+    const stored = await this.#read((database) => database.get('runs', id));
+    return stored && !stored.isBegun ? stored : null;
+  }
+
+  beginRun(run: Run): Promise<void> {
+    return this.#write([], (transaction) => [
+      transaction.objectStore('runs').put({ ...run, isBegun: true }),
+    ]);
   }
 
   putRun(run: Run): Promise<void> {
-    return this.#write(['runs'], (transaction) => [transaction.objectStore('runs').put(run)]);
+    return this.#write([run.id], (transaction) => [transaction.objectStore('runs').put(run)]);
   }
 
   deleteRun(id: string): Promise<void> {
-    return this.#write(['runs', 'tasks', 'samples', 'outcomes'], function* (transaction) {
+    return this.#write([], function* (transaction) {
       yield transaction.objectStore('runs').delete(id);
-      yield transaction.objectStore('tasks').delete(keysOf(id));
-      yield transaction.objectStore('samples').delete(keysOf(id));
-      yield transaction.objectStore('outcomes').delete(keysOf(id));
+      for (const store of belongingStores) yield transaction.objectStore(store).delete(keysOf(id));
+    });
+  }
+
+  /** In hops from run to run: what a run has in between is not looked at. */
+  orphans(): Promise<string[]> {
+    return this.#read(async (database) => {
+      const runs = await database.getAll('runs');
+      const orphans = new Set(runs.flatMap(({ id, isBegun }) => (isBegun ? id : [])));
+      const known = new Set(runs.map(({ id }) => id));
+      for (const store of belongingStores) {
+        let cursor = await database.transaction(store).store.openKeyCursor();
+        while (cursor) {
+          const [run] = cursor.key;
+          if (!known.has(run)) orphans.add(run);
+          cursor = await cursor.continue(keysOf(run).upper);
+        }
+      }
+      return [...orphans];
     });
   }
 
@@ -66,7 +98,7 @@ export class IndexedRunStore implements RunStore {
   }
 
   putTasks(tasks: readonly RunTask[]): Promise<void> {
-    return this.#write(['tasks'], function* (transaction) {
+    return this.#write(runsOf(tasks), function* (transaction) {
       for (const task of tasks) yield transaction.objectStore('tasks').put(task);
     });
   }
@@ -87,7 +119,7 @@ export class IndexedRunStore implements RunStore {
   }
 
   putSamples(samples: readonly Sample[]): Promise<void> {
-    return this.#write(['samples', 'outcomes'], function* (transaction) {
+    return this.#write(runsOf(samples), function* (transaction) {
       for (const sample of samples) {
         yield transaction.objectStore('samples').put(sample);
         yield transaction.objectStore('outcomes').put(outcomeOf(sample));
@@ -125,16 +157,25 @@ export class IndexedRunStore implements RunStore {
     }
   }
 
-  /** All of it or nothing. The requests need no watching: their transaction says what failed. */
+  /**
+   * All of it or nothing, and nothing where one of the runs is not there. The requests need no
+   * watching: their transaction says what failed.
+   */
   async #write(
-    stores: StoreName[],
+    runs: readonly string[],
     write: (transaction: Writing) => Iterable<Promise<unknown>>,
   ): Promise<void> {
     let transaction: Writing | undefined;
     try {
       const database = await this.#opened();
-      transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
+      transaction = database.transaction(['runs', ...belongingStores], 'readwrite', {
+        durability: 'strict',
+      });
       transaction.done.catch(() => undefined);
+      const store = transaction.objectStore('runs');
+      for (const run of runs) {
+        if ((await store.getKey(run)) === undefined) throw new RunStoreError('gone');
+      }
       for (const request of write(transaction)) request.catch(() => undefined);
       // Chromium finds out that the disk is full here, at the commit.
       await transaction.done;
@@ -153,6 +194,10 @@ export class IndexedRunStore implements RunStore {
     }
     return this.#database;
   }
+}
+
+function runsOf(belongings: readonly { readonly run: string }[]): string[] {
+  return [...new Set(belongings.map(({ run }) => run))];
 }
 
 /** Everything of one run: an array is above every text. */

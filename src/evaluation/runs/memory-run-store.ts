@@ -5,11 +5,13 @@ import {
   outcomeOf,
   type Run,
   type RunStore,
+  RunStoreError,
   type RunTask,
   type Sample,
 } from './run.ts';
 
 interface Kept {
+  /** Null until it is put. */
   run: Run | null;
   readonly tasks: Map<string, RunTask>;
   /** By task, by index. */
@@ -28,6 +30,11 @@ export class MemoryRunStore implements RunStore {
     return this.#kept.get(id)?.run ?? null;
   }
 
+  async beginRun({ id }: Run): Promise<void> {
+    const begun = { run: null, tasks: new Map(), samples: new Map() };
+    this.#kept.set(id, this.#kept.get(id) ?? begun);
+  }
+
   async putRun(run: Run): Promise<void> {
     this.#of(run.id).run = run;
   }
@@ -36,11 +43,16 @@ export class MemoryRunStore implements RunStore {
     this.#kept.delete(id);
   }
 
+  async orphans(): Promise<string[]> {
+    return [...this.#kept].flatMap(([id, { run }]) => (run ? [] : id));
+  }
+
   async tasks(run: string): Promise<RunTask[]> {
     return [...(this.#kept.get(run)?.tasks.values() ?? [])];
   }
 
   async putTasks(tasks: readonly RunTask[]): Promise<void> {
+    this.#expect(tasks);
     for (const task of tasks) this.#of(task.run).tasks.set(task.task.id, task);
   }
 
@@ -58,6 +70,7 @@ export class MemoryRunStore implements RunStore {
   }
 
   async putSamples(samples: readonly Sample[]): Promise<void> {
+    this.#expect(samples);
     for (const sample of samples) {
       const { samples: byTask } = this.#of(sample.run);
       const ofTask = byTask.get(sample.task) ?? new Map<number, Sample>();
@@ -65,9 +78,14 @@ export class MemoryRunStore implements RunStore {
     }
   }
 
+  /** All of them go in, or none. */
+  #expect(belongings: readonly { readonly run: string }[]): void {
+    for (const { run } of belongings) this.#of(run);
+  }
+
   #of(run: string): Kept {
-    const kept = this.#kept.get(run) ?? { run: null, tasks: new Map(), samples: new Map() };
-    this.#kept.set(run, kept);
+    const kept = this.#kept.get(run);
+    if (!kept) throw new RunStoreError('gone');
     return kept;
   }
 

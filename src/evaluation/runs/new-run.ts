@@ -9,6 +9,7 @@ import { briefFor, promptFor } from '../../synthesis/prompt-settings.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
 import { withoutHidden, type Task } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
+import { whileOurs } from './run-lock.ts';
 import type { Run, RunStore, RunTask } from './run.ts';
 
 export interface NewRunOptions {
@@ -25,7 +26,7 @@ export interface NewRunOptions {
 }
 
 export interface NewRunServices {
-  readonly store: Pick<RunStore, 'putRun' | 'putTasks'>;
+  readonly store: Pick<RunStore, 'beginRun' | 'putRun' | 'putTasks'>;
   readonly reader: Pick<PythonReader, 'readTests'>;
 }
 
@@ -51,8 +52,11 @@ export async function createRun(
     asked.push(await askedTask(run, task, set, reader));
     onProgress?.(asked.length, tasks.length);
   }
-  await store.putTasks(asked);
-  await store.putRun(run);
+  await whileOurs(run.id, async () => {
+    await store.beginRun(run);
+    await store.putTasks(asked);
+    await store.putRun(run);
+  });
   return run;
 }
 

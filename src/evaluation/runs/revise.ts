@@ -8,7 +8,8 @@ import type { Checker } from '../../checking/checker.ts';
 import type { Status } from '../../checking/verdict.ts';
 import { extractBy, type ExtractionWay } from '../../synthesis/extraction.ts';
 import type { Plan } from '../plans/plan.ts';
-import type { SampleOutcome, Run, RunStore, Sample } from './run.ts';
+import { type Run, type RunStore, RunStoreError, type Sample, type SampleOutcome } from './run.ts';
+import { whileOurs } from './run-lock.ts';
 
 export interface Revision {
   /** `kept`: the programs as they were taken out before. */
@@ -38,9 +39,21 @@ export interface RevisionOptions {
 
 /**
  * The replies of a run as a new one that waits to be checked. Resolves once all of it is stored;
- * aborting rejects with the signal's reason and leaves nothing behind. The first run stays as it is.
+ * aborting rejects with the signal's reason and leaves nothing behind. The first run stays as it
+ * is, and nobody else takes it away meanwhile; null where it is under way, here or in another tab.
  */
 export async function createRevision(
+  from: Run,
+  revision: Revision,
+  services: RevisionServices,
+  options: RevisionOptions,
+): Promise<Run | null> {
+  return whileOurs(from.id, () =>
+    whileOurs(revision.runId, () => revised(from, revision, services, options)),
+  );
+}
+
+async function revised(
   from: Run,
   revision: Revision,
   { store, reader }: RevisionServices,
@@ -56,6 +69,8 @@ export async function createRevision(
   };
   let done = 0;
   try {
+    if (!(await store.run(from.id))) throw new RunStoreError('gone');
+    await store.beginRun(run);
     const tasks = await store.tasks(from.id);
     const names = new Map(tasks.map(({ task, functionName }) => [task.id, functionName]));
     await store.putTasks(tasks.map((task) => ({ ...task, run: id })));

@@ -99,28 +99,41 @@ export interface RunStore {
   /** Newest first. */
   runs(): Promise<Run[]>;
   run(id: string): Promise<Run | null>;
-  /** Adds the run or replaces it. */
+  /**
+   * Makes a place for a run: from here on it takes tasks and samples. It is a run, for `runs` and
+   * `run`, once it is put.
+   */
+  beginRun(run: Run): Promise<void>;
+  /** Puts a run that was begun, or replaces it. `gone` where it is not there. */
   putRun(run: Run): Promise<void>;
   /** With everything of it. */
   deleteRun(id: string): Promise<void>;
+  /** Ids under which something is stored that belongs to no run: begun and never put, or left over. */
+  orphans(): Promise<string[]>;
   tasks(run: string): Promise<RunTask[]>;
+  /** `gone` where one of their runs was not begun, or was deleted meanwhile: then none is stored. */
   putTasks(tasks: readonly RunTask[]): Promise<void>;
   /** By task in no order, by index within a task. */
   outcomes(run: string): Promise<SampleOutcome[]>;
   sample(run: string, task: string, index: number): Promise<Sample | null>;
   /** In batches, so that a large run is never in memory at once. Order as `outcomes`. */
   samples(run: string): AsyncIterable<readonly Sample[]>;
-  /** Adds or replaces samples and their outcomes together. */
+  /** Adds or replaces samples and their outcomes together. Rejects as `putTasks` does. */
   putSamples(samples: readonly Sample[]): Promise<void>;
 }
 
-/** `refused`: private windows, blocked storage. `full`: the disk or the quota. */
+/**
+ * `refused`: private windows, blocked storage. `full`: the disk or the quota. `gone`: the run was
+ * deleted, in another tab or with the whole database.
+ */
+export type RunStoreTrouble = 'refused' | 'full' | 'gone';
+
 export class RunStoreError extends Error {
   override readonly name = 'RunStoreError';
-  readonly kind: 'refused' | 'full';
+  readonly kind: RunStoreTrouble;
 
-  constructor(kind: 'refused' | 'full', options?: ErrorOptions) {
-    super(`Storage is ${kind}.`, options);
+  constructor(kind: RunStoreTrouble, options?: ErrorOptions) {
+    super(kind === 'gone' ? 'The run is not there.' : `Storage is ${kind}.`, options);
     this.kind = kind;
   }
 }

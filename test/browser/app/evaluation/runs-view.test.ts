@@ -8,6 +8,7 @@ import type { CheckRequest } from '../../../../src/checking/checker.ts';
 import { MemoryRunStore } from '../../../../src/evaluation/runs/memory-run-store.ts';
 import { FakeRunChecker, FakeWriters } from '../../../support/fake-writers.ts';
 import { planOf, runOf, runTaskOf, sampleOf } from '../../../support/plans.ts';
+import { storeRun } from '../../../support/stored-run.ts';
 import { rememberedSettings } from '../fakes.ts';
 
 /** Notes which tasks were checked with inputs beyond their tests. */
@@ -33,9 +34,12 @@ let checker: NotingChecker;
 beforeEach(async () => {
   [store, checker] = [new MemoryRunStore(), new NotingChecker()];
   const tasks = ['1', '2'];
-  await store.putTasks(tasks.map((id) => runTaskOf('run-1', id)));
-  await store.putSamples(tasks.flatMap((task) => [0, 1].map((index) => sampleOf({ task, index }))));
-  await store.putRun(runOf());
+  await storeRun(
+    store,
+    runOf(),
+    tasks.map((id) => runTaskOf('run-1', id)),
+    tasks.flatMap((task) => [0, 1].map((index) => sampleOf({ task, index }))),
+  );
 });
 
 function visit() {
@@ -134,4 +138,7 @@ test('a run in view grows as its samples are stored, each in its place', async (
   const keys = runsView.shown[0]?.outcomes.map(({ task, index }) => `${task}/${index}`);
   expect(keys).toEqual(['1/0', '1/1', '2/0', '2/1', '1/2', '2/2']);
   expect(before?.outcomes).toHaveLength(4);
+  // Its model has the name that it will have on the next visit, everywhere.
+  const named = [runsView.shown[0]?.run, runs.itemOf('run-1')?.run, await store.run('run-1')];
+  expect(named.map((run) => run?.modelName)).toEqual(['A fake', 'A fake', 'A fake']);
 });

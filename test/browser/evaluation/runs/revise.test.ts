@@ -5,6 +5,7 @@ import type { Status } from '../../../../src/checking/verdict.ts';
 import type { Checker } from '../../../../src/checking/checker.ts';
 import { createRevision, verdictChanges } from '../../../../src/evaluation/runs/revise.ts';
 import { type SampleOutcome, outcomeOf, type Run } from '../../../../src/evaluation/runs/run.ts';
+import { whileOurs } from '../../../../src/evaluation/runs/run-lock.ts';
 import {
   type RunEvent,
   type RunOptions,
@@ -78,13 +79,19 @@ async function check(run: Run, store: FixedRunStore, options: Partial<RunOptions
   return end.kind;
 }
 
+async function revised(...given: Parameters<typeof createRevision>): Promise<Run> {
+  const made = await createRevision(...given);
+  if (!made) throw new Error('Somebody is at the run.');
+  return made;
+}
+
 test('replies are extracted and checked anew into a run that names its origin', async () => {
   const { run, store, samples } = stored();
   const revision = revisionOf('code-in-reply', 0.001);
   const progress: number[] = [];
   const onProgress = (done: number) => progress.push(done);
   const options = { ...quietly, onProgress };
-  const made = await createRevision(run, revision, { store, reader: checker }, options);
+  const made = await revised(run, revision, { store, reader: checker }, options);
   expect(progress).toEqual([2, 3]);
   const expected: Run = {
     ...run,
@@ -116,7 +123,7 @@ test('replies are extracted and checked anew into a run that names its origin', 
 test('programs are kept where only the check is to change, with inputs given again', async () => {
   const { run, store } = stored();
   const services = { store, reader: checker };
-  const made = await createRevision(run, revisionOf('kept', null), services, quietly);
+  const made = await revised(run, revisionOf('kept', null), services, quietly);
   const row = { task_id: 'Mbpp/9', atol: 0, base_input: [[1]], plus_input: [[6]] };
   const code = 'def third(n):\n    return n / 3\n';
   const plus = { prompt: '', entry_point: 'third', canonical_solution: code };
@@ -136,7 +143,7 @@ test('programs are kept where only the check is to change, with inputs given aga
 test('a check that is stopped keeps what it has, and goes on from there', async () => {
   const { run, store } = stored();
   const services = { store, reader: checker };
-  const made = await createRevision(run, revisionOf('kept', null), services, quietly);
+  const made = await revised(run, revisionOf('kept', null), services, quietly);
   const stop = new AbortController();
   const onEvent = ({ kind }: RunEvent) => {
     if (kind === 'stored') stop.abort();
@@ -152,7 +159,7 @@ test('a revision that is stopped before it is whole leaves nothing behind', asyn
   const { run, store } = stored();
   const revision = revisionOf('code-in-reply', null);
   const signal = AbortSignal.abort();
-  const making = createRevision(run, revision, { store, reader: checker }, { signal });
+  const making = revised(run, revision, { store, reader: checker }, { signal });
   await expect(making).rejects.toThrow(/abort/i);
   expect(await store.run('second')).toBeNull();
   expect(await statusesOf(store, 'first')).toEqual(['syntax-error', 'passed', null]);
@@ -172,7 +179,7 @@ test('what an unfinished run lacks is not written for its revision', async () =>
   const { run, store } = stored();
   const plan = { ...run.plan, samplesPerTask: 5 };
   const services = { store, reader: checker };
-  const made = await createRevision({ ...run, plan }, revisionOf('kept', null), services, quietly);
+  const made = await revised({ ...run, plan }, revisionOf('kept', null), services, quietly);
   expect(await check(made, store)).toBe('finished');
   expect(tallyOf(made, await store.outcomes('second'))).toMatchObject({ total: 3, done: 3 });
 });
@@ -200,4 +207,18 @@ test('only samples with a verdict on both sides have changed', () => {
       { before: 'passed', after: 'syntax-error', samples: [{ task: '9', index: 4 }] },
     ],
   });
+});
+
+test('a run that somebody is at is not revised, and one that is gone leaves nothing', async () => {
+  const { run, store } = stored();
+  const services = { store, reader: checker };
+  const revision = revisionOf('kept', null);
+  const meanwhile = await whileOurs(run.id, () => createRevision(run, revision, services, quietly));
+  expect(meanwhile).toBe(null);
+  await store.deleteRun(run.id);
+  await expect(createRevision(run, revision, services, quietly)).rejects.toMatchObject({
+    name: 'RunStoreError',
+    kind: 'gone',
+  });
+  expect(await store.runs()).toEqual([]);
 });

@@ -1,11 +1,12 @@
 /** Where runs are kept: one set of promises, held by the real IndexedDB and by memory alike. */
 
-import { deleteDB } from 'idb';
+import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { IndexedRunStore } from '../../../../src/evaluation/runs/indexed-run-store.ts';
 import { MemoryRunStore } from '../../../../src/evaluation/runs/memory-run-store.ts';
 import { outcomeOf, type RunStore, type Sample } from '../../../../src/evaluation/runs/run.ts';
 import { runOf, runTaskOf, sampleOf } from '../../../support/plans.ts';
+import { storeRun } from '../../../support/stored-run.ts';
 
 const name = 'runs-under-test';
 let open: IndexedRunStore[] = [];
@@ -36,8 +37,8 @@ describe.each([
   test('runs come newest first and are replaced by their id', async () => {
     const store = make();
     const [older, newer] = [runOf({ id: 'b', createdAt: 1 }), runOf({ id: 'a', createdAt: 2 })];
-    await store.putRun(older);
-    await store.putRun(newer);
+    await storeRun(store, older);
+    await storeRun(store, newer);
     await store.putRun({ ...older, modelName: 'Another' });
     expect(await store.runs()).toEqual([newer, { ...older, modelName: 'Another' }]);
     expect(await store.run('a')).toEqual(newer);
@@ -48,6 +49,7 @@ describe.each([
     const store = make();
     const unchecked = sampleOf({ index: 1, verdict: null, extraction: null });
     const [first, second] = [sampleOf(), sampleOf({ index: 1 })];
+    await storeRun(store, runOf());
     await store.putSamples([unchecked, first]);
     expect(await store.outcomes('run-1')).toEqual([outcomeOf(first), outcomeOf(unchecked)]);
     await store.putSamples([second]);
@@ -60,9 +62,9 @@ describe.each([
   test('deleting a run deletes everything of it and nothing of another', async () => {
     const store = make();
     for (const id of ['run-1', 'run-10']) {
-      await store.putRun(runOf({ id }));
-      await store.putTasks([runTaskOf(id, '1'), runTaskOf(id, '2')]);
-      await store.putSamples([sampleOf({ run: id }), sampleOf({ run: id, task: '2' })]);
+      const tasks = [runTaskOf(id, '1'), runTaskOf(id, '2')];
+      const samples = [sampleOf({ run: id }), sampleOf({ run: id, task: '2' })];
+      await storeRun(store, runOf({ id }), tasks, samples);
     }
     await store.deleteRun('run-1');
     expect(await store.run('run-1')).toBe(null);
@@ -76,12 +78,70 @@ describe.each([
     expect(await store.outcomes('run-10')).toHaveLength(2);
     expect(await allSamples(store, 'run-10')).toHaveLength(2);
   });
+
+  test('nothing is stored of a run that is not there, or not there any more', async () => {
+    const store = make();
+    const gone = { name: 'RunStoreError', kind: 'gone' };
+    await expect(store.putSamples([sampleOf()])).rejects.toMatchObject(gone);
+    await expect(store.putTasks([runTaskOf('run-1', '1')])).rejects.toMatchObject(gone);
+    await expect(store.putRun(runOf())).rejects.toMatchObject(gone);
+
+    await storeRun(store, runOf(), [runTaskOf('run-1', '1')], [sampleOf()]);
+    await storeRun(store, runOf({ id: 'run-2' }));
+    await store.deleteRun('run-1');
+    const mixed = [sampleOf({ run: 'run-2' }), sampleOf({ index: 1 })];
+    await expect(store.putSamples(mixed)).rejects.toMatchObject(gone);
+    await expect(store.putRun(runOf({ modelName: 'late' }))).rejects.toMatchObject(gone);
+    expect((await store.runs()).map(({ id }) => id)).toEqual(['run-2']);
+    expect(await store.outcomes('run-1')).toEqual([]);
+    expect(await store.outcomes('run-2')).toEqual([]);
+    expect(await store.orphans()).toEqual([]);
+  });
+
+  test('a run that is being put together is no run yet, and an orphan where it stays so', async () => {
+    const store = make();
+    await store.beginRun(runOf());
+    await store.putTasks([runTaskOf('run-1', '1')]);
+    await store.putSamples([sampleOf()]);
+    expect([await store.runs(), await store.run('run-1')]).toEqual([[], null]);
+    expect(await store.orphans()).toEqual(['run-1']);
+    await store.putRun(runOf());
+    expect([await store.runs(), await store.run('run-1')]).toEqual([[runOf()], runOf()]);
+    expect(await store.orphans()).toEqual([]);
+  });
+});
+
+test('what an earlier version left without a run is found, however much of it there is', async () => {
+  const store = indexed();
+  await storeRun(store, runOf({ id: 'b' }), [runTaskOf('b', '1')], [sampleOf({ run: 'b' })]);
+  const database = await openDB(name);
+  const left = database.transaction(['tasks', 'samples', 'outcomes'], 'readwrite');
+  await left.objectStore('tasks').put(runTaskOf('a', '1'));
+  for (let index = 0; index < 300; index++) {
+    await left.objectStore('samples').put(sampleOf({ run: 'c', index }));
+    await left.objectStore('outcomes').put(outcomeOf(sampleOf({ run: 'd', index })));
+  }
+  await left.done;
+  database.close();
+  expect((await store.orphans()).toSorted()).toEqual(['a', 'c', 'd']);
+  for (const id of await store.orphans()) await store.deleteRun(id);
+  expect(await store.orphans()).toEqual([]);
+  expect(await allSamples(store, 'c')).toEqual([]);
+  expect(await allSamples(store, 'b')).toHaveLength(1);
+});
+
+test('a database that is removed under a run takes nothing more of it', async () => {
+  const store = indexed();
+  await storeRun(store, runOf(), [], [sampleOf()]);
+  await deleteDB(name);
+  const gone = { name: 'RunStoreError', kind: 'gone' };
+  await expect(store.putSamples([sampleOf({ index: 1 })])).rejects.toMatchObject(gone);
+  expect([await store.runs(), await store.orphans()]).toEqual([[], []]);
 });
 
 test('a later visit finds what was stored', async () => {
   const first = indexed();
-  await first.putRun(runOf());
-  await first.putSamples([sampleOf()]);
+  await storeRun(first, runOf(), [], [sampleOf()]);
   await first.close();
   const second = indexed();
   expect(await second.runs()).toEqual([runOf()]);
@@ -93,7 +153,7 @@ test('a large run is read in batches that hold every sample once', async () => {
   const samples = Array.from({ length: 230 }, (_, at) =>
     sampleOf({ task: String(at % 3), index: Math.floor(at / 3) }),
   );
-  await store.putSamples(samples);
+  await storeRun(store, runOf(), [], samples);
   const sizes: number[] = [];
   const keys = new Set<string>();
   for await (const batch of store.samples('run-1')) {
@@ -106,7 +166,7 @@ test('a large run is read in batches that hold every sample once', async () => {
 
 test('a full disk is told apart, and leaves neither the sample nor its outcome', async () => {
   const store = indexed();
-  await store.putSamples([sampleOf()]);
+  await storeRun(store, runOf(), [], [sampleOf()]);
   const put = IDBObjectStore.prototype.put;
   vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
     this: IDBObjectStore,
@@ -135,7 +195,7 @@ test('refused storage is told, and storage that works again is used again', asyn
 });
 
 test('a newer page may change the shape while this one is open', async () => {
-  await indexed().putRun(runOf());
+  await storeRun(indexed(), runOf());
   const upgraded = await new Promise<boolean>((resolve) => {
     const request = indexedDB.open(name, 2);
     request.onsuccess = () => {

@@ -14,7 +14,9 @@ import {
   writeRunLog,
 } from '../../../../src/evaluation/log/run-log.ts';
 import type { RunStore } from '../../../../src/evaluation/runs/run.ts';
+import { whileOurs } from '../../../../src/evaluation/runs/run-lock.ts';
 import { runOf, runTaskOf, sampleOf, verdictOf } from '../../../support/plans.ts';
+import { storeRun } from '../../../support/stored-run.ts';
 
 const exception = { type: 'ValueError', message: 'é\n"\u2028🙂\ud800', line: 3, traceback: '…' };
 
@@ -31,9 +33,7 @@ const samples = [
 
 async function filled(): Promise<RunStore> {
   const store = new MemoryRunStore();
-  await store.putRun(runOf());
-  await store.putTasks([runTaskOf('run-1', '1'), runTaskOf('run-1', '2')]);
-  await store.putSamples(samples);
+  await storeRun(store, runOf(), [runTaskOf('run-1', '1'), runTaskOf('run-1', '2')], samples);
   return store;
 }
 
@@ -148,9 +148,25 @@ test('a log of a run that is stored already is refused, and the stored one stays
 
 test('what an import that broke off left makes way for the whole log', async () => {
   const store = new MemoryRunStore();
+  await store.beginRun(runOf());
   await store.putSamples([sampleOf({ index: 9 })]);
   await importRunLog([runLine(runOf()), sampleLine(sampleOf())], store);
   expect(await store.outcomes('run-1')).toHaveLength(1);
+});
+
+test('an import that fails in the middle leaves nothing, and one of a run in use changes nothing', async () => {
+  const store = new MemoryRunStore();
+  async function* broken() {
+    yield runLine(runOf()) + sampleLine(sampleOf());
+    throw new Error('the disk was pulled out');
+  }
+  await expect(importRunLog(broken(), store)).rejects.toThrow('pulled out');
+  expect([await store.orphans(), await store.outcomes('run-1')]).toEqual([[], []]);
+
+  const importing = () => importRunLog([runLine(runOf()), sampleLine(sampleOf())], store);
+  const inUse = { kind: 'refused', refusal: { kind: 'in-use' } };
+  expect(await whileOurs('run-1', importing)).toEqual(inUse);
+  expect(await store.runs()).toEqual([]);
 });
 
 test('where a log was appended to, the last line of a sample and of the run counts', async () => {

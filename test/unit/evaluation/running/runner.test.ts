@@ -106,6 +106,20 @@ test('every sample is asked once with its own seed, round by round, and judged',
   expect(writers.unloaded).toBe(1);
 });
 
+test('a run that is deleted while it runs, or before, ends and leaves nothing behind', async () => {
+  const gone = { kind: 'paused', reason: { kind: 'storage', trouble: 'gone' } };
+  const run = await newRun();
+  writers.script = (_, call) => {
+    if (call === 2) void store.deleteRun(run.id);
+    return undefined;
+  };
+  expect(await go(run)).toEqual(gone);
+  expect([await store.runs(), await store.orphans()]).toEqual([[], []]);
+  expect(await store.outcomes(run.id)).toEqual([]);
+  expect(await go(run)).toEqual(gone);
+  expect(await store.runs()).toEqual([]);
+});
+
 test('a run says that it is checked with inputs which it does not keep', async () => {
   const options = { plan: planOf(), tasks, set: tasks, madeWith: 'a test' };
   const services = { store, reader: checker };
