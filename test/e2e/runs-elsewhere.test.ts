@@ -62,14 +62,12 @@ test('a run that one tab runs, the other says at once is running there, and leav
   await expect.poll(() => heading(watcher).textContent()).toContain('Running in another tab.');
 
   await runner.getByRole('button', { name: 'Pause' }).click();
-  await expect.poll(() => heading(watcher).textContent()).toContain('Not finished.');
+  await expect.poll(() => heading(watcher).textContent()).toContain('Paused.');
   await watcher.getByRole('button', { name: 'Continue' }).click();
   await expect.poll(() => heading(runner).textContent()).toContain('Running in another tab.');
   // A tab that is closed tells nobody.
   await watcher.close();
-  await expect
-    .poll(() => heading(runner).textContent(), { timeout: 10_000 })
-    .toContain('Not finished.');
+  await expect.poll(() => heading(runner).textContent(), { timeout: 10_000 }).toContain('Paused.');
 
   await runner.getByRole('button', { name: 'Delete', exact: true }).click();
   await runner.getByRole('button', { name: 'Delete it with all samples' }).click();
