@@ -52,6 +52,9 @@ export function pauseReasonText(reason: PauseReason): string {
   }
 }
 
+export const runsNotKeptText =
+  'This browser does not let the page store anything, as in a private window. Runs last until you close this tab; export a run to keep it.';
+
 export function runStoreText(trouble: RunStoreTrouble): string {
   switch (trouble) {
     case 'full':

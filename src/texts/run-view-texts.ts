@@ -8,7 +8,10 @@ export const runListTexts = {
   runs: 'Runs',
   newestFirst: 'Runs, newest first',
   newRun: 'New run',
-  none: 'No runs yet. A run generates programs for many tasks, checks them all, and keeps every sample in this browser.',
+  none: (isKept: boolean) =>
+    isKept
+      ? 'No runs yet. A run generates programs for many tasks, checks them all, and keeps every sample in this browser.'
+      : 'No runs yet. A run generates programs for many tasks, checks them all, and keeps every sample until you close this tab.',
   passed: (passed: number, done: number) => `${grouped(passed)} of ${grouped(done)} passed`,
   compare: 'Compare',
   notHere: 'This run is not on this device. Choose one from the list, or import its log.',

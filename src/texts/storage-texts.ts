@@ -2,9 +2,9 @@
 
 import type { StoragePart } from '../app/storage/storage-parts.ts';
 import type { StorageReport } from '../platform/capabilities.ts';
-import { bytes } from './format.ts';
+import { bytes, dateText } from './format.ts';
 
-export function storagePartName({ kind, name }: StoragePart): string {
+export function storagePartName({ kind, name, createdAt }: StoragePart): string {
   switch (kind) {
     case 'page':
       return 'The page itself';
@@ -19,12 +19,12 @@ export function storagePartName({ kind, name }: StoragePart): string {
     case 'settings':
       return 'Your settings';
     case 'runs':
-      return name === '' ? 'Evaluation runs' : name;
+      return createdAt === undefined ? name : `${name}, ${dateText(createdAt)}`;
   }
 }
 
 /** What a part is for, and what deleting it loses. */
-export function storagePartText({ kind }: StoragePart): string {
+export function storagePartText({ kind, isInUse = false }: StoragePart): string {
   switch (kind) {
     case 'page':
       return 'Lets the page work offline; downloaded again when you are next online.';
@@ -41,7 +41,9 @@ export function storagePartText({ kind }: StoragePart): string {
     case 'settings':
       return 'Prompt, sampling, shortcuts, appearance, your own models; deleting them resets to defaults.';
     case 'runs':
-      return 'Samples and verdicts, stored only in this browser: export them before you delete them.';
+      return isInUse
+        ? 'Evaluation run, running in another tab: pause it there before you delete it here.'
+        : 'Evaluation run with its samples and verdicts, stored only in this browser: export it before you delete it.';
   }
 }
 

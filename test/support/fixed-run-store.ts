@@ -23,6 +23,7 @@ export class FixedRunStore implements RunStore {
   putRun = async (run: Run) => void this.#runs.set(run.id, run);
   beginRun = async () => undefined;
   orphans = async () => [];
+  bytesOf = async () => 0;
   deleteRun = async (id: string) => void this.#runs.delete(id);
   tasks = async (id: string) => this.#tasks.filter(({ run }) => run === id);
   putTasks = async (tasks: readonly RunTask[]) => void this.#tasks.push(...tasks);

@@ -1,8 +1,7 @@
 /** Makes the parts of the evaluation and hands them to one another: one chunk, fetched late. */
 
 import type { Checker } from '../../checking/checker.ts';
-import { IndexedRunStore } from '../../evaluation/runs/indexed-run-store.ts';
-import type { RunStore } from '../../evaluation/runs/run.ts';
+import { deleteOrphans, runsElsewhere } from '../../evaluation/runs/run-lock.ts';
 import { otherTabs } from '../../platform/other-tabs.ts';
 import type { Task, TaskSetId } from '../../tasks/task.ts';
 import type { Engines } from '../models/engines.ts';
@@ -16,6 +15,7 @@ import { PlanEditor } from './plan-editor.svelte.ts';
 import { PlaygroundSpeeds } from './playground-speeds.svelte.ts';
 import { RunsView } from './runs-view.svelte.ts';
 import { Runs } from './runs.svelte.ts';
+import { VisitRunStore } from './visit-run-store.svelte.ts';
 import { appWriters, type WriterParts } from './writers.ts';
 
 export interface EvaluationParts {
@@ -32,19 +32,19 @@ export interface EvaluationParts {
 }
 
 export interface Evaluation {
-  readonly store: RunStore;
+  readonly store: VisitRunStore;
   readonly planEditor: PlanEditor;
   readonly runs: Runs;
   readonly files: GivenFiles;
   readonly runsView: RunsView;
   readonly speeds: PlaygroundSpeeds;
-  /** All runs as one part of what the site stores; [] where there are none. */
+  /** Each run as a part of what the site stores, newest first. */
   storageParts(): Promise<StoragePart[]>;
 }
 
 export function makeEvaluation(parts: EvaluationParts): Evaluation {
   const { checker, engines, settings, serverKey } = parts;
-  const store = new IndexedRunStore();
+  const store = new VisitRunStore();
   const files = new GivenFiles();
   const ggufFile = (fileName: string, sizeBytes: number) => files.find(fileName, sizeBytes);
   const writers = appWriters({ engines, ggufFile, serverKey });
@@ -63,12 +63,19 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
   });
   return { store, planEditor, runs, files, runsView, speeds, storageParts };
 
+  /** Found in the store itself: the list of runs may not have been looked at on this visit. */
   async function storageParts(): Promise<StoragePart[]> {
-    const kept = await store.runs();
-    if (kept.length === 0) return [];
-    const clear = async () => {
-      for (const { id } of kept) await runs.delete(id);
-    };
-    return [{ id: 'runs', kind: 'runs', name: '', bytes: null, clear }];
+    const stored = await store.runs();
+    if (!store.isKept) return [];
+    await deleteOrphans(store);
+    const elsewhere = await runsElsewhere();
+    return Promise.all(
+      stored.map(async ({ id, plan, createdAt }) => ({
+        ...{ id: `run/${id}`, kind: 'runs' as const, name: plan.name, createdAt },
+        bytes: await store.bytesOf(id),
+        isInUse: elsewhere.has(id),
+        clear: () => runs.delete(id),
+      })),
+    );
   }
 }

@@ -3,6 +3,7 @@
  * alone. Looks at the stores themselves, so that nothing is missed that an older page left.
  */
 
+import { inTime, offered } from '../../platform/refusals.ts';
 import { engineCacheName, pageCachePrefix } from '../../platform/cache-names.ts';
 import { cacheNames } from '../../synthesis/web-llm/shards.ts';
 import { tasksCacheName } from '../../tasks/kept-files.ts';
@@ -18,10 +19,14 @@ export interface StoragePart {
   /** Unique among the parts. */
   readonly id: string;
   readonly kind: StorageKind;
-  /** Of tasks their set's or file's name, of a model its own; "" where there is one of a kind. */
+  /** Of tasks their set's or file's name, of a model or a run its own; "" for the only one. */
   readonly name: string;
   /** Null where it cannot be told. */
   readonly bytes: number | null;
+  /** Of a run: several may have one name. Milliseconds since 1970. */
+  readonly createdAt?: number;
+  /** Another tab is at work on it, and it cannot be cleared until that is done. */
+  readonly isInUse?: boolean;
   clear(): Promise<void>;
 }
 
@@ -32,20 +37,25 @@ export interface StorageOwners {
     forget(): Promise<boolean>;
     forgetSettings(): Promise<boolean>;
   };
-  /** Parts that others keep, such as runs of a benchmark. */
+  /** Parts that others keep, such as runs. */
   readonly others?: () => Promise<readonly StoragePart[]>;
 }
 
+/** Of a large model every file is looked at. */
+const lookMs = 30_000;
+const noParts: Promise<readonly StoragePart[]> = Promise.resolve([]);
+
 /** Without what is empty. Never rejects: what cannot be looked at is left out. */
 export async function listStorage({ work, others }: StorageOwners): Promise<StoragePart[]> {
-  const lists = await Promise.allSettled([
+  const looks = [
     workParts(work),
-    others?.() ?? [],
+    others?.(),
     modelParts(),
     dataSetParts(),
     enginePart(),
     pagePart(),
-  ]);
+  ];
+  const lists = await Promise.allSettled(looks.map((look) => inTime(look ?? noParts, [], lookMs)));
   return lists
     .flatMap((list) => (list.status === 'fulfilled' ? list.value : []))
     .filter(({ bytes }) => bytes !== 0);
@@ -104,7 +114,8 @@ async function enginePart(): Promise<StoragePart[]> {
 async function pagePart(): Promise<StoragePart[]> {
   const names = (await caches.keys()).filter((name) => name.startsWith(pageCachePrefix));
   const clear = async () => {
-    await (await navigator.serviceWorker?.getRegistration())?.unregister();
+    const workers = offered(() => navigator.serviceWorker as ServiceWorkerContainer | undefined);
+    await (await workers?.getRegistration())?.unregister();
     await deleteCaches(names);
   };
   return [await cachesPart('page', names, clear)];

@@ -6,6 +6,7 @@
  * page is long.
  */
 
+import { bytesOfRun, spread } from './run-bytes.ts';
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import {
   type SampleOutcome,
@@ -124,6 +125,24 @@ export class IndexedRunStore implements RunStore {
         yield transaction.objectStore('samples').put(sample);
         yield transaction.objectStore('outcomes').put(outcomeOf(sample));
       }
+    });
+  }
+
+  bytesOf(run: string): Promise<number> {
+    return this.#read(async (database) => {
+      const { store: tasks } = database.transaction('tasks');
+      const taskKeys = await tasks.getAllKeys(keysOf(run));
+      const measured = await Promise.all(spread(taskKeys).map((key) => tasks.get(key)));
+      const { store: samples } = database.transaction('samples');
+      const [sampleCount, ...first] = await Promise.all([
+        samples.count(keysOf(run)),
+        ...spread(taskKeys).map((key) => samples.get(IDBKeyRange.bound(key, [...key, []]))),
+      ]);
+      return bytesOfRun({
+        ...{ taskCount: taskKeys.length, sampleCount },
+        tasks: measured.filter((task) => task !== undefined),
+        samples: first.filter((sample) => sample !== undefined),
+      });
     });
   }
 

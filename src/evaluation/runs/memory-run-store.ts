@@ -10,6 +10,8 @@ import {
   type Sample,
 } from './run.ts';
 
+import { bytesOfRun } from './run-bytes.ts';
+
 interface Kept {
   /** Null until it is put. */
   run: Run | null;
@@ -76,6 +78,11 @@ export class MemoryRunStore implements RunStore {
       const ofTask = byTask.get(sample.task) ?? new Map<number, Sample>();
       byTask.set(sample.task, ofTask.set(sample.index, sample));
     }
+  }
+
+  async bytesOf(run: string): Promise<number> {
+    const [tasks, samples] = [await this.tasks(run), this.#samplesOf(run)];
+    return bytesOfRun({ taskCount: tasks.length, tasks, sampleCount: samples.length, samples });
   }
 
   /** All of them go in, or none. */

@@ -120,6 +120,8 @@ export interface RunStore {
   samples(run: string): AsyncIterable<readonly Sample[]>;
   /** Adds or replaces samples and their outcomes together. Rejects as `putTasks` does. */
   putSamples(samples: readonly Sample[]): Promise<void>;
+  /** About how much room it takes, however large it is. */
+  bytesOf(run: string): Promise<number>;
 }
 
 /**

@@ -111,6 +111,26 @@ describe.each([
   });
 });
 
+test('the size of a run is told without reading it all, however its samples are spread', async () => {
+  const store = indexed();
+  const taskIds = Array.from({ length: 40 }, (_, at) => String(at));
+  const samples = taskIds.flatMap((task, at) =>
+    Array.from({ length: 50 }, (_, index) => {
+      const [sample, length] = [sampleOf({ task, index }), 20 * at];
+      const { reply } = sample;
+      return { ...sample, reply: reply && { ...reply, text: '#'.repeat(length) } };
+    }),
+  );
+  const tasks = taskIds.map((id) => runTaskOf('run-1', id));
+  await storeRun(store, runOf({ taskIds }), tasks, samples);
+  const stored = [...tasks, ...samples, ...samples.map(outcomeOf)];
+  const bytes = stored.reduce((sum, record) => sum + JSON.stringify(record).length, 0);
+  const read = vi.spyOn(IDBObjectStore.prototype, 'get');
+  expect(Math.abs((await store.bytesOf('run-1')) / bytes - 1)).toBeLessThan(0.05);
+  expect(read.mock.calls.length).toBeLessThanOrEqual(40);
+  expect(await store.bytesOf('run-2')).toBe(0);
+});
+
 test('what an earlier version left without a run is found, however much of it there is', async () => {
   const store = indexed();
   await storeRun(store, runOf({ id: 'b' }), [runTaskOf('b', '1')], [sampleOf({ run: 'b' })]);
