@@ -25,6 +25,7 @@ export class CandidateSession {
   /** The program's own time: waiting for the judge takes nothing of it. */
   #msLeft: number;
   #msTaken = 0;
+  #brokenMs = 0;
   readonly #interpreter: Interpreter;
 
   constructor(interpreter: Interpreter, limitMs: number) {
@@ -39,7 +40,10 @@ export class CandidateSession {
     const { returned, end, ms } = await this.#interpreter.run(calls, { limitMs });
     this.#msLeft -= ms;
     this.#msTaken += ms;
-    if (end.kind !== 'ended') this.#brokenOff = end;
+    if (end.kind !== 'ended') {
+      this.#brokenOff = end;
+      this.#brokenMs = returned.reduce((left, step) => left - step.ms, ms);
+    }
     return returned.map(toStep);
   }
 
@@ -53,6 +57,11 @@ export class CandidateSession {
   /** By the program itself. */
   get msTaken(): number {
     return this.#msTaken;
+  }
+
+  /** How long the step ran that did not return. */
+  get brokenMs(): number {
+    return Math.max(0, this.#brokenMs);
   }
 
   /** How the session broke off, null while it goes on. */

@@ -78,7 +78,9 @@ export class TestDecider {
     }
     if (plan?.isScript && brokeAt !== index) return { outcome: 'not-run' };
     // The first test without an answer is the one that broke the session; the rest had no turn.
-    return outcomeOfBreak(this.#session.takeBreak());
+    const end = this.#session.takeBreak();
+    const ms = steps.reduce((total, step) => total + step.ms, this.#session.brokenMs);
+    return { ...outcomeOfBreak(end), ...(end ? { ms } : {}) };
   }
 }
 

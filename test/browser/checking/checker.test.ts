@@ -105,6 +105,11 @@ describe('a verdict', () => {
     const verdict = await checker.check({ task: sum, program, limits: { timeMs: 500 } });
     expect(verdict.status).toBe('timeout');
     expect(verdict.tests.map((each) => each.outcome)).toEqual(['passed', 'timeout']);
+    // The one that was ended took all the time there was.
+    const [passed, ended] = verdict.tests.map((each) => each.ms);
+    expect(passed).toBeLessThan(100);
+    expect(ended).toBeGreaterThan(400);
+    expect(ended).toBeLessThanOrEqual(verdict.ms);
   });
 
   test('of challenge tests stands beside the verdict', async () => {
