@@ -26,9 +26,17 @@ export interface StorageReport {
   readonly isPersisted: boolean;
 }
 
+/** The stores that downloads are kept in: the caches, and the private file system. */
+interface DownloadStores {
+  readonly caches: Pick<CacheStorage, 'has'> | undefined;
+  readonly storage: Partial<Pick<StorageManager, 'getDirectory'>> | undefined;
+}
+
 export interface Capabilities {
   readonly gpu: GpuReport;
   readonly storage: StorageReport;
+  /** Whether what is downloaded is there on the next visit, whichever engine it is for. */
+  readonly keepsDownloads: boolean;
   /** Logical processors. */
   readonly cores: number;
   /** Memory rounded down by the browser, at most 8 GiB in Chromium; null elsewhere. */
@@ -49,19 +57,35 @@ export interface BrowserFacts {
 export async function readCapabilities(
   facts: BrowserFacts = navigator,
   isCrossOriginIsolated: boolean = globalThis.crossOriginIsolated,
+  stores: DownloadStores = browserStores(),
 ): Promise<Capabilities> {
-  const [gpu, storage] = await Promise.all([
+  const [gpu, storage, keepsDownloads] = await Promise.all([
     readGpu(offered(() => facts.gpu)),
     readStorage(offered(() => facts.storage)),
+    areUsable(stores),
   ]);
   const { deviceMemory } = facts;
   return {
-    gpu,
-    storage,
+    ...{ gpu, storage, keepsDownloads },
     cores: facts.hardwareConcurrency ?? 1,
     memoryBytes: deviceMemory === undefined ? null : deviceMemory * 2 ** 30,
     isCrossOriginIsolated,
   };
+}
+
+function browserStores(): DownloadStores {
+  return {
+    caches: offered(() => globalThis.caches as CacheStorage | undefined),
+    storage: offered(() => globalThis.navigator?.storage as StorageManager | undefined),
+  };
+}
+
+async function areUsable({ caches, storage }: DownloadStores): Promise<boolean> {
+  const [cached, folder] = await Promise.all([
+    answerOrNull(async () => caches?.has('synthpad')),
+    answerOrNull(async () => storage?.getDirectory?.()),
+  ]);
+  return typeof cached === 'boolean' && Boolean(folder);
 }
 
 export async function readGpu(gpu: BrowserFacts['gpu']): Promise<GpuReport> {

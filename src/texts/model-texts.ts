@@ -30,6 +30,12 @@ function roughly(seconds: number): string {
   return `${Math.round(seconds / 3600)} h`;
 }
 
+export function downloadsText(areKept: boolean): string {
+  return areKept
+    ? 'Models are downloaded once and stay in this browser.'
+    : 'This browser does not let the page keep downloads, so models are downloaded again on your next visit.';
+}
+
 export function persistText(isPersisted: boolean): string {
   return isPersisted
     ? 'The browser keeps downloads until you delete them.'
@@ -86,14 +92,15 @@ export function deviceText(device: {
   readonly cores: number;
   readonly memoryBytes: number | null;
   readonly freeBytes: number | null;
+  readonly keepsDownloads: boolean;
 }): string {
-  const { cores, memoryBytes, freeBytes } = device;
+  const { cores, memoryBytes, freeBytes, keepsDownloads } = device;
   const facts = [
     count(cores, 'CPU core'),
     memoryBytes === null ? '' : `at least ${bytes(memoryBytes)} of memory`,
     freeBytes === null ? '' : `${bytes(freeBytes)} of free storage`,
   ];
-  return `${facts.filter(Boolean).join(', ')}. Models are downloaded once and stay in this browser.`;
+  return `${facts.filter(Boolean).join(', ')}. ${downloadsText(keepsDownloads)}`;
 }
 
 export const ownModelTexts = {

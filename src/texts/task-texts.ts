@@ -136,6 +136,7 @@ export const taskTexts = {
   downloading: 'Downloading the tasks',
   download: (sizeBytes: number | null) =>
     sizeBytes === null ? 'Download' : `Download ${bytes(sizeBytes)}`,
+  /** Whether it is kept is known once it is there. */
   downloadFrom: (host: string) =>
-    `From ${host}. The file is verified, and kept here for your next visit.`,
+    `From ${host}. The file is verified, and kept for your next visit if this browser allows it.`,
 } as const;

@@ -239,6 +239,7 @@ export class FakeModels implements Models {
       storage,
       cores: 4,
       memoryBytes: null,
+      keepsDownloads: true,
       isCrossOriginIsolated: false,
     } as const;
     const { kept } = this;

@@ -13,8 +13,10 @@ const applications = [
   'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
 ];
 
+type Preferences = Readonly<Record<string, boolean | string | number>>;
+
 /** No first-run pages and no calls home. */
-const preferences: Readonly<Record<string, boolean | string>> = {
+const preferences: Preferences = {
   'app.update.disabledForTesting': true,
   'browser.shell.checkDefaultBrowser': false,
   'browser.startup.homepage_override.mstone': 'ignore',
@@ -28,13 +30,14 @@ function executable(): string | null {
   return process.env['SYNTHPAD_FIREFOX'] ?? findExecutable(names, applications);
 }
 
-export const firefox: Engine = {
+/** `launch` takes further preferences, such as a person may have set. */
+export const firefox: Engine & { launch(more?: Preferences): Promise<EnginePage> } = {
   name: 'Firefox',
   help: 'install firefox or firefox-esr, or set SYNTHPAD_FIREFOX',
   isInstalled: () => executable() !== null,
-  async launch() {
+  async launch(more: Preferences = {}) {
     const profile = await mkdtemp(join(tmpdir(), 'synthpad-firefox-'));
-    const lines = Object.entries(preferences).map(
+    const lines = Object.entries({ ...preferences, ...more }).map(
       ([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});`,
     );
     await writeFile(join(profile, 'user.js'), lines.join('\n'));

@@ -11,6 +11,8 @@ function gpuWith(features: readonly string[], description = ''): BrowserFacts['g
   return { requestAdapter: async () => adapter as unknown as GPUAdapter };
 }
 
+const folder = async () => ({}) as FileSystemDirectoryHandle;
+
 describe('the report on this browser', () => {
   test('holds what the browser tells', async () => {
     const facts: BrowserFacts = {
@@ -19,7 +21,8 @@ describe('the report on this browser', () => {
       hardwareConcurrency: 8,
       deviceMemory: 4,
     };
-    expect(await readCapabilities(facts, true)).toEqual({
+    const stores = { caches: { has: async () => false }, storage: { getDirectory: folder } };
+    expect(await readCapabilities(facts, true, stores)).toEqual({
       gpu: {
         kind: 'adapter',
         description: 'Acme 3000',
@@ -28,6 +31,7 @@ describe('the report on this browser', () => {
         maxStorageBufferBindingBytes: 500,
       },
       storage: { freeBytes: 70, isPersisted: true },
+      keepsDownloads: true,
       cores: 8,
       memoryBytes: 4 * 2 ** 30,
       isCrossOriginIsolated: true,
@@ -38,6 +42,7 @@ describe('the report on this browser', () => {
     expect(await readCapabilities({}, false)).toEqual({
       gpu: { kind: 'no-api' },
       storage: { freeBytes: null, isPersisted: false },
+      keepsDownloads: false,
       cores: 1,
       memoryBytes: null,
       isCrossOriginIsolated: false,
@@ -55,6 +60,16 @@ describe('the report on this browser', () => {
       gpu: { kind: 'no-adapter' },
       storage: { freeBytes: null, isPersisted: false },
     });
+  });
+
+  test('downloads are kept only where every store that holds them can be used', async () => {
+    const refuse = () => Promise.reject(new DOMException('denied', 'SecurityError'));
+    const keeps = async (has: () => Promise<boolean>, getDirectory: typeof folder) =>
+      (await readCapabilities({}, false, { caches: { has }, storage: { getDirectory } }))
+        .keepsDownloads;
+    expect(await keeps(async () => true, folder)).toBe(true);
+    expect(await keeps(refuse, folder)).toBe(false);
+    expect(await keeps(async () => true, refuse)).toBe(false);
   });
 
   test('names an adapter by its maker where it has no description', async () => {

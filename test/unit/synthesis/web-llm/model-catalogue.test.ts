@@ -17,6 +17,7 @@ function browser(over: Partial<Capabilities> = {}): Capabilities {
     storage: { freeBytes: 100 * gigabyte, isPersisted: false },
     cores: 8,
     memoryBytes: 8 * gigabyte,
+    keepsDownloads: true,
     isCrossOriginIsolated: false,
     ...over,
   };
