@@ -104,8 +104,10 @@ export async function readGpu(gpu: BrowserFacts['gpu']): Promise<GpuReport> {
 }
 
 export async function readStorage(storage: BrowserFacts['storage']): Promise<StorageReport> {
-  const estimate = await answerOrNull(async () => storage?.estimate?.());
-  const isPersisted = await answerOrNull(async () => storage?.persisted?.());
+  const [estimate, isPersisted] = await Promise.all([
+    answerOrNull(async () => storage?.estimate?.()),
+    answerOrNull(async () => storage?.persisted?.()),
+  ]);
   const { quota, usage } = estimate ?? {};
   return {
     freeBytes: quota === undefined || usage === undefined ? null : Math.max(0, quota - usage),

@@ -22,7 +22,7 @@ const refusals: readonly Refusal[] = [
   ...(['absent', 'throws when looked at', 'throws when called', 'rejects', 'hangs'] as const),
 ];
 /** What a person reads where nothing of theirs is stored. */
-const workIsNotKept = /Your work is lost when you close this tab/;
+const workIsNotKept = /(Your|New) work is lost when you close this tab/;
 const keepsWork = /stored in this browser only/;
 const keepsModels = /stay in this browser/;
 
@@ -70,13 +70,11 @@ describe.for(refusals)('refused in one way: it %s', (refusal) => {
   test('everything at once: a program is checked, and a run goes to its end', async () => {
     const { page, faults } = await open(refusedParts, refusal);
     await typeAndComeBack(page);
+    await page.getByRole('button', { name: 'Check' }).click();
     await page.getByRole('heading', { name: /All 3 tests pass/ }).waitFor();
     await page.getByText(workIsNotKept).waitFor();
     expect(await textOf(page)).not.toMatch(keepsWork);
-    await page
-      .getByRole('button', { name: /search/i })
-      .first()
-      .click();
+    await page.getByRole('button', { name: /Built-in search/ }).click();
     await page
       .getByRole('dialog')
       .getByText(/downloaded again on your next visit/)

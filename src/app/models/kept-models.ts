@@ -1,5 +1,6 @@
 /** Which models are on this device, whole or in part, whichever engine keeps them. */
 
+import { inTime } from '../../platform/refusals.ts';
 import type { LlamaCppModel } from '../../synthesis/llama-cpp/model.ts';
 import { weightsFolder, type WebLlmModel } from '../../synthesis/web-llm/model.ts';
 import type { Kept } from './model-picker.svelte.ts';
@@ -23,9 +24,13 @@ export function keptKeyOf({ engineId, model }: KeptKeyed): string | null {
   return model.kind === 'address' ? `llama-cpp/${model.address}` : null;
 }
 
+/** For a store that means to answer, on a busy disk; the list of models waits for it. */
+const lookLimitMs = 10_000;
+
 /** Never rejects: what cannot be looked at is not there. */
 export async function listKeptModels(): Promise<KeptModel[]> {
-  const lists = await Promise.allSettled([keptByWebLlm(), keptByLlamaCpp()]);
+  const looks = [keptByWebLlm(), keptByLlamaCpp()];
+  const lists = await Promise.allSettled(looks.map((look) => inTime(look, [], lookLimitMs)));
   return lists.flatMap((list) => (list.status === 'fulfilled' ? list.value : []));
 }
 

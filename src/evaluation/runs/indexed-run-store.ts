@@ -6,6 +6,7 @@
  * page is long.
  */
 
+import { offered } from '../../platform/refusals.ts';
 import { bytesOfRun, spread } from './run-bytes.ts';
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import {
@@ -226,6 +227,9 @@ function keysOf(run: string): IDBKeyRange {
 
 /** Some browsers throw instead of rejecting where storage is refused: async makes it one. */
 async function openRuns(name: string, onClose: () => void): Promise<IDBPDatabase<Schema>> {
+  if (!offered(() => globalThis.indexedDB as IDBFactory | undefined)) {
+    throw new DOMException('There is no IndexedDB.', 'NotSupportedError');
+  }
   return openDB<Schema>(name, 1, {
     upgrade(database) {
       database.createObjectStore('runs', { keyPath: 'id' });
