@@ -3,7 +3,7 @@
 import type { Round } from '../app/attempts/attempt-session.svelte.ts';
 import type { AttemptRecord } from '../app/work/records.ts';
 import { passAtK } from '../evaluation/statistics/pass-at-k.ts';
-import { count } from './format.ts';
+import { count, percent } from './format.ts';
 import { outcomeName } from './status-texts.ts';
 
 /** What the status line says while a model writes. */
@@ -29,7 +29,7 @@ export function noCodeNews(canHint: boolean): string {
 export function passAtKText({ n, c }: { n: number; c: number }): string | null {
   if (n < 2) return null;
   const ks = n === 2 ? [1, 2] : [1, Math.ceil(n / 2), n];
-  return ks.map((k) => `pass@${k} ${Math.round(100 * passAtK(n, c, k))}%`).join(', ');
+  return ks.map((k) => `pass@${k} ${percent(passAtK(n, c, k))}`).join(', ');
 }
 
 /** Of what the person wrote before something took its place in the editor. */

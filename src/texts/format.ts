@@ -39,9 +39,14 @@ export function count(number: number, singular: string, plural = `${singular}s`)
   return `${grouped(number)} ${number === 1 ? singular : plural}`;
 }
 
-/** "47.2%" */
+/** "47.2%": of a share, always to the same place. */
 export function percent(share: number): string {
   return `${(share * 100).toFixed(1)}%`;
+}
+
+/** "20%", "2.5%": at a mark of an axis, which is where it says. */
+export function percentMark(share: number): string {
+  return percent(share).replace('.0%', '%');
 }
 
 /** "40,000" for a whole number. Not with `toLocaleString`, whose first call blocks the page. */

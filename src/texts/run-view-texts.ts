@@ -1,7 +1,7 @@
 /** Texts of the list of runs, of one run while it runs, and of imports. */
 
 import type { Interval } from '../evaluation/statistics/proportion.ts';
-import { bytes, count, duration, grouped } from './format.ts';
+import { bytes, count, duration, grouped, percent } from './format.ts';
 import { intervalText } from './result-texts.ts';
 
 export const runListTexts = {
@@ -48,7 +48,7 @@ export const runProgressTexts = {
   done: 'Samples done',
   doneOf: (done: number, total: number) => `${grouped(done)} of ${grouped(total)} done`,
   passedSoFar: (share: number, interval: Interval) =>
-    `${Math.round(100 * share)}% passed so far, 95% interval ${intervalText(interval)}`,
+    `${percent(share)} passed so far, 95% interval ${intervalText(interval)}`,
   speed: (perSecond: number) => `${Math.round(perSecond)} tokens/s`,
   left: (ms: number) => `${duration(ms)} left`,
   status: (name: string, samples: number) => `${name} ${grouped(samples)}`,

@@ -14,8 +14,8 @@ async function planIsReady(page: Page): Promise<void> {
 }
 
 async function startRun(page: Page): Promise<string> {
-  await page.getByLabel('How many').fill('1');
-  await page.getByLabel('Seconds per task').fill('1');
+  await page.getByLabel('Number of tasks').fill('1');
+  await page.getByLabel('Time limit per task (s)').fill('1');
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await page.getByText(/Finished\./).waitFor();
   return hashOf(page);
@@ -53,8 +53,8 @@ test('a link to a plan stays in the address bar', async () => {
   });
   await planIsReady(sender);
   await sender.getByLabel('Name').fill('A bookmark');
-  await sender.getByRole('button', { name: 'Copy a link' }).click();
-  await sender.getByText('The link is copied.').waitFor();
+  await sender.getByRole('button', { name: 'Copy link' }).click();
+  await sender.getByText('Link copied.').waitFor();
   const hash = new URL(await sender.evaluate(() => navigator.clipboard.readText())).hash;
   const receiver = await visits.open(hash);
   await planIsReady(receiver);
@@ -67,8 +67,8 @@ test('a link to a plan stays in the address bar', async () => {
 test('a reload in the middle of a run comes back to it, by its name', async () => {
   const page = await visits.open('#/evaluation');
   await page.getByLabel('Name').fill('Cut short');
-  await page.getByLabel('How many').fill('4');
-  await page.getByLabel('Seconds per task').fill('2');
+  await page.getByLabel('Number of tasks').fill('4');
+  await page.getByLabel('Time limit per task (s)').fill('2');
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await page.getByText(/^\d of 4 done/).waitFor();
   const heading = page.getByRole('heading', { level: 1 });

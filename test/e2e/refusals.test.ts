@@ -83,8 +83,8 @@ describe.for(refusals)('refused in one way: it %s', (refusal) => {
     await page.keyboard.press('Escape');
 
     await openEvaluation(page);
-    await page.getByLabel('How many').fill('1');
-    await page.getByLabel('Seconds per task').fill('1');
+    await page.getByLabel('Number of tasks').fill('1');
+    await page.getByLabel('Time limit per task (s)').fill('1');
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await page.getByText(/Finished\./).waitFor();
     await page.getByText('Runs last until you close this tab').waitFor();

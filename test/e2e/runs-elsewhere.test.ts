@@ -9,9 +9,9 @@ const visits = useVisits();
 /** Searches that take their time, so that the run lasts as long as the test looks at it. */
 async function startLongRun(page: Page): Promise<void> {
   await page.getByLabel('Name').fill('A long one');
-  await page.getByLabel('How many').fill('20');
-  await page.getByLabel('Per task', { exact: true }).fill('10');
-  await page.getByLabel('Seconds per task').fill('1');
+  await page.getByLabel('Number of tasks').fill('20');
+  await page.getByLabel('Samples per task').fill('10');
+  await page.getByLabel('Time limit per task (s)').fill('1');
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await page.getByText(/^[1-9]\d* of 200 done/).waitFor();
 }
@@ -55,7 +55,7 @@ test('a run that one tab runs, the other says at once is running there, and leav
   await watcher.getByText('Running in another tab').waitFor();
   await watcher.getByRole('link', { name: /A long one/ }).click();
   await expect.poll(() => heading(watcher).textContent()).toContain('Running in another tab.');
-  for (const name of ['Continue', 'Stop', 'Delete', 'Pause']) {
+  for (const name of ['Resume', 'Stop', 'Delete', 'Pause']) {
     expect(await watcher.getByRole('button', { name, exact: true }).count()).toBe(0);
   }
   await watcher.reload();
@@ -63,14 +63,14 @@ test('a run that one tab runs, the other says at once is running there, and leav
 
   await runner.getByRole('button', { name: 'Pause' }).click();
   await expect.poll(() => heading(watcher).textContent()).toContain('Paused.');
-  await watcher.getByRole('button', { name: 'Continue' }).click();
+  await watcher.getByRole('button', { name: 'Resume', exact: true }).click();
   await expect.poll(() => heading(runner).textContent()).toContain('Running in another tab.');
   // A tab that is closed tells nobody.
   await watcher.close();
   await expect.poll(() => heading(runner).textContent(), { timeout: 10_000 }).toContain('Paused.');
 
   await runner.getByRole('button', { name: 'Delete', exact: true }).click();
-  await runner.getByRole('button', { name: 'Delete it with all samples' }).click();
+  await runner.getByRole('button', { name: 'Delete run and samples' }).click();
   await runner.getByText('No runs yet.').waitFor();
   expect(await stored(runner)).toEqual({ outcomes: 0, runs: 0, samples: 0, tasks: 0 });
 });

@@ -3,7 +3,7 @@
 import type { Table } from '../table.ts';
 import type { PassAtPoint } from '../results/run-results.ts';
 import { legend, plot, type Plot } from './plot.ts';
-import { countScale, percent, rateScale, spread } from './scales.ts';
+import { countScale, rateScale, spread } from './scales.ts';
 import { line, lookOf, marker, path, whisker } from './series.ts';
 import { element } from '../markup.ts';
 import { chart, type ChartFrame, fitted, lineHeight, text, widthOf } from './svg.ts';
@@ -15,6 +15,8 @@ export interface PassCurve {
 }
 
 export interface PassAtKWords extends ChartFrame {
+  /** A share at its mark of the axis. */
+  readonly percentMark: (share: number) => string;
   readonly xName: string;
   readonly yName: string;
 }
@@ -30,7 +32,13 @@ export function passAtKChart(curves: readonly PassCurve[], words: PassAtKWords):
   const area = plot(words, {
     x: countScale(most, Math.floor(words.width / 60)),
     y: rateScale(curves.flatMap(({ points }) => points.map(({ high }) => high))),
-    ...{ xName: words.xName, yName: words.yName, xTick: String, yTick: percent, inset: 12 },
+    ...{
+      xName: words.xName,
+      yName: words.yName,
+      xTick: String,
+      yTick: words.percentMark,
+      inset: 12,
+    },
     rightMargin: isNarrow ? 12 : beside,
   });
   // Bands of many runs would hide one another.

@@ -84,7 +84,3 @@ export function spread(
   }
   return places;
 }
-
-export function percent(rate: number): string {
-  return `${Math.round(rate * 1000) / 10}%`;
-}

@@ -5,7 +5,7 @@ import { logLinearFit, type LogLinearFit } from '../statistics/log-linear-fit.ts
 import type { Proportion } from '../statistics/proportion.ts';
 
 import { plot, type Plot } from './plot.ts';
-import { logScale, percent, rateScale, spread } from './scales.ts';
+import { logScale, rateScale, spread } from './scales.ts';
 import { lookOf, marker, whisker } from './series.ts';
 import { element } from '../markup.ts';
 import { chart, type ChartFrame, fitted, halo, inkSoft, lineHeight, text, widthOf } from './svg.ts';
@@ -17,6 +17,8 @@ export interface SizedRun {
 }
 
 export interface SizeChartWords extends ChartFrame {
+  /** A share at its mark of the axis. */
+  readonly percentMark: (share: number) => string;
   readonly xName: string;
   readonly yName: string;
   /** "500M", "1.5B" */
@@ -34,7 +36,7 @@ export function sizeChart(runs: readonly SizedRun[], words: SizeChartWords): str
   const area = plot(words, {
     x: logScale(least / around, most * around, Math.floor(words.width / 70)),
     y: rateScale(runs.map(({ rate }) => rate.high)),
-    ...{ xName: words.xName, yName: words.yName, xTick: words.sizeOf, yTick: percent },
+    ...{ xName: words.xName, yName: words.yName, xTick: words.sizeOf, yTick: words.percentMark },
     ...{ inset: 0, rightMargin: 12 },
   });
   const fit = logLinearFit(sizedRates(runs));

@@ -3,7 +3,7 @@
 import type { Table } from '../table.ts';
 
 import { legend, plot, type Plot } from './plot.ts';
-import { linearScale, percent, rateScale } from './scales.ts';
+import { linearScale, rateScale } from './scales.ts';
 import { line, lookOf, path } from './series.ts';
 import { element } from '../markup.ts';
 import { chart, type ChartFrame, text } from './svg.ts';
@@ -14,6 +14,8 @@ export interface SolveRates {
 }
 
 export interface SolveRateWords extends ChartFrame {
+  /** A share at its mark of the axis. */
+  readonly percentMark: (share: number) => string;
   readonly xName: string;
   readonly yName: string;
 }
@@ -23,7 +25,7 @@ export function solveRateChart(runs: readonly SolveRates[], words: SolveRateWord
   const area = plot(words, {
     x: linearScale(most, Math.floor(words.width / 80)),
     y: rateScale([1]),
-    ...{ xName: words.xName, yName: words.yName, xTick: String, yTick: percent },
+    ...{ xName: words.xName, yName: words.yName, xTick: String, yTick: words.percentMark },
     ...{ inset: 0, rightMargin: 20 },
   });
   const steps = runs.map((run, at) => stepsOf(sorted(run), at, runs.length === 1, area));

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { bytes, count, duration, grouped, parameters } from '../../../src/texts/format.ts';
+import {
+  bytes,
+  count,
+  duration,
+  grouped,
+  parameters,
+  percent,
+  percentMark,
+} from '../../../src/texts/format.ts';
 
 test.for([
   [0, '0 B'],
@@ -50,4 +58,10 @@ test('one is singular', () => {
     '1 test',
     '2 tests',
   ]);
+});
+
+test('a share is told to one place, and short at a mark of an axis', () => {
+  const shares = [0, 0.45, 0.4549, 0.025, 1];
+  expect(shares.map(percent)).toEqual(['0.0%', '45.0%', '45.5%', '2.5%', '100.0%']);
+  expect(shares.map(percentMark)).toEqual(['0%', '45%', '45.5%', '2.5%', '100%']);
 });

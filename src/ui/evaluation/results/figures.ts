@@ -11,7 +11,7 @@ import {
 } from '../../../evaluation/charts/status-chart.ts';
 import type { Table } from '../../../evaluation/table.ts';
 import type { RunResults } from '../../../evaluation/results/run-results.ts';
-import { parameters } from '../../../texts/format.ts';
+import { parameters, percentMark } from '../../../texts/format.ts';
 import { fitText, paperClassName, runNames } from '../../../texts/result-texts.ts';
 import { outcomeName } from '../../../texts/status-texts.ts';
 import { figureTexts } from '../../../texts/result-view-texts.ts';
@@ -63,6 +63,7 @@ function passFigure(runs: readonly NamedResults[]): Figure {
     draw: (width, id) =>
       passAtKChart(curves, {
         ...words,
+        percentMark,
         width,
         id,
         xName: figureTexts.pass.x,
@@ -83,7 +84,14 @@ function sizeFigure(runs: readonly NamedResults[]): Figure {
     ...{ name: 'pass-rate-by-size', title: words.title, about: words.description },
     draw: (width, id) =>
       sizeChart(sized, {
-        ...{ ...words, width, id, xName: figureTexts.size.x, yName: figureTexts.size.y },
+        ...{
+          ...words,
+          percentMark,
+          width,
+          id,
+          xName: figureTexts.size.x,
+          yName: figureTexts.size.y,
+        },
         ...{ sizeOf: parameters, fitText },
       }),
     table: () => sizeTable(sized),
@@ -119,7 +127,7 @@ function solveRateFigure(runs: readonly NamedResults[]): Figure {
   const axes = { xName: figureTexts.rates.x, yName: figureTexts.rates.y };
   return {
     ...{ name: 'solve-rates', title: words.title, about: words.description },
-    draw: (width, id) => solveRateChart(rates, { ...words, width, id, ...axes }),
+    draw: (width, id) => solveRateChart(rates, { ...words, percentMark, width, id, ...axes }),
     table: () => solveRateTable(rates),
   };
 }

@@ -14,6 +14,7 @@ import {
 } from '../../../../src/evaluation/charts/status-chart.ts';
 import { standalone } from '../../../../src/evaluation/charts/svg.ts';
 import { runResults } from '../../../../src/evaluation/results/run-results.ts';
+import { percentMark } from '../../../../src/texts/format.ts';
 import { outcomesOfRun, simulatedRun } from '../../../support/simulated-runs.ts';
 
 const names = [
@@ -38,6 +39,7 @@ function charts(count: number, sampleCount: number, width: number): string[] {
   const runs = results(count, sampleCount);
   const frame = (id: string) => ({
     ...{ id, width, title: 'A <title>', description: 'What & where', xName: 'x', yName: 'pass' },
+    percentMark,
   });
   const sized = runs.flatMap(({ name, results: { passAt } }, at) =>
     passAt[0] ? [{ name, parameters: 5e8 * (1 + at), rate: passAt[0] }] : [],
