@@ -1,4 +1,4 @@
-// Lint, and with it the direction of the arrows between the folders of src (see README).
+// Lint, and with it the direction of the arrows between the folders of src (see docs/architecture.md).
 import js from '@eslint/js';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';

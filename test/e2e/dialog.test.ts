@@ -63,7 +63,7 @@ test('five samples come with a verdict each and pass@k', async () => {
   await page.getByLabel('Samples').fill('5');
   await page.getByLabel('Samples').blur();
   await page.getByRole('button', { name: 'Generate 5' }).click();
-  await page.getByText('5 samples, 0 right: pass@1 0.0%, pass@3 0.0%, pass@5 0.0%').waitFor();
+  await page.getByText('5 samples, 0 passed: pass@1 0.0%, pass@3 0.0%, pass@5 0.0%').waitFor();
   expect(await page.getByRole('button', { name: /^Attempt \d/ }).count()).toBe(5);
 });
 

@@ -149,7 +149,7 @@ describe.for([chromium, firefox, webkit])('$name', (engine) => {
     });
 
     // WebKit gives the page back at once but lets the ended thread run on: it ends a worker only
-    // where that passes through JavaScript, which a loop in WebAssembly may never do (README).
+    // where that passes through JavaScript, which a loop in WebAssembly may never do (docs/architecture.md).
     const endsThreads = engine !== webkit;
     test.runIf(endsThreads)('an ended endless loop no longer takes the processor', async () => {
       const limits = { timeMs: 1_000 };

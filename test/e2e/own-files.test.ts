@@ -68,7 +68,7 @@ test('a link into one opens beside the other, and in that file where it is here'
   await goTo(sender, 'class.jsonl', 2);
   await solve(sender, 'def alpha(x):\n    return 2\n');
   await sender.getByRole('button', { name: 'Copy share link' }).click();
-  await sender.getByText('The link holds task').waitFor();
+  await sender.getByText('It contains the task').waitFor();
   const link = await sender.evaluate(() => navigator.clipboard.readText());
 
   const receiver = await visits.open('#/own-file');

@@ -84,7 +84,7 @@ const viewsOfWriting: readonly (readonly [string, (page: Page) => Promise<void>]
       await page.getByText('Your own server').click();
       await page.getByLabel('Server URL').fill(held.address);
       await page.getByRole('button', { name: 'List models' }).click();
-      await page.getByText('It has 1.').waitFor();
+      await page.getByText('The server has 1 model.').waitFor();
     },
   ],
   [

@@ -1,6 +1,6 @@
 /**
  * Published tasks, completions and verdicts, where a copy of them lies beside the repository
- * (README, "Data"). Null where it does not.
+ * (CONTRIBUTING.md, "Checks and tests"). Null where it does not.
  */
 
 import { existsSync, readFileSync } from 'node:fs';
