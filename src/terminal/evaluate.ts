@@ -19,23 +19,7 @@ import { InputFault, positive, readTasksOf, readText } from './input.ts';
 import { exists, GrowingLog, type LogContent, readLogFile, wholeLineBytes } from './log-file.ts';
 import { showProgress } from './progress.ts';
 import { openSite, type OpenSite, type SiteOptions } from './site.ts';
-
-const usage = `Usage: npm run evaluate -- --plan FILE --out FILE [--tasks FILE] [--model FILE]
-                           [--shard I/N] [--resume] [--retry-failed] [--workers N]
-                           [--key-env NAME] [--profile FOLDER]
-
-  --plan          a plan as the page saves it
-  --out           the log of the run, appended to as samples are finished
-  --tasks         the plan's set of tasks, as published (not needed for the starter tasks)
-  --model         the GGUF file, where the plan names one
-  --shard         only the I-th of N shares of the tasks
-  --resume        continues the log in --out where it ends
-  --retry-failed  with --resume: asks again for samples whose engine failed
-  --workers       programs checked at the same time (default: what the machine has use for)
-  --key-env       the environment variable that holds the key of the plan's server
-  --profile       keeps downloaded models in a folder, for the next shard or --resume; one command
-                  at a time
-`;
+import { evaluateUsage, terminalTexts } from '../texts/terminal-texts.ts';
 
 interface Options {
   readonly plan: string;
@@ -107,12 +91,10 @@ function run(page: Page, request: EvaluateRequest, serverKey: string | null): Pr
 
 function report(end: RunEnd, tally: TerminalTally, { out }: Options): number {
   const { done, total, passed, failed } = tally;
-  console.log(
-    `${done} of ${total} samples in ${out}: ${passed} passed, ${failed} failed to be made`,
-  );
+  console.log(terminalTexts.evaluated({ done, total, passed, failed }, out));
   if (end.kind === 'paused')
-    console.error(`${pauseReasonText(end.reason)}\nContinue with --resume.`);
-  if (failed > 0) console.error('Ask for the failed ones again with --resume --retry-failed.');
+    console.error(`${pauseReasonText(end.reason)}\n${terminalTexts.resume}`);
+  if (failed > 0) console.error(terminalTexts.retryFailed);
   return end.kind === 'finished' && failed === 0 ? 0 : 1;
 }
 
@@ -135,7 +117,7 @@ class TerminalTally {
       const { kind, verdict, failure } = JSON.parse(text);
       if (kind === 'sample') this.#count(verdict?.status ?? null, failure !== null);
     }
-    showProgress(this.done, this.total, `, ${this.passed} passed`);
+    showProgress(this.done, this.total, terminalTexts.passedSoFar(this.passed));
   }
 
   #count(status: string | null, isFailed: boolean): void {
@@ -153,7 +135,7 @@ function readOptions(args: readonly string[]): Options {
   try {
     const { values } = parseArgs({ args: [...args], options });
     const { plan, out, tasks = null, model = null, resume = false, profile = null } = values;
-    if (!plan || !out) throw new InputFault(`--plan and --out are needed.\n\n${usage}`);
+    if (!plan || !out) throw refused(terminalTexts.needsPlan);
     const workers = positive('--workers', values.workers);
     const shard = readShard(values.shard);
     const isFailedAskedAgain = values['retry-failed'] ?? false;
@@ -162,46 +144,46 @@ function readOptions(args: readonly string[]): Options {
     return { ...given, isResumed: resume, isFailedAskedAgain };
   } catch (error) {
     if (error instanceof InputFault) throw error;
-    throw new InputFault(`${String(error)}\n\n${usage}`);
+    throw refused(String(error));
   }
+}
+
+function refused(fault: string): InputFault {
+  return new InputFault(terminalTexts.withUsage(fault, evaluateUsage));
 }
 
 function readShard(value: string | undefined): Shard | null {
   if (value === undefined) return null;
   const [, index = 0, count = 0] = (/^(\d+)\/(\d+)$/.exec(value) ?? []).map(Number);
   if (index >= 1 && index <= count) return { index, count };
-  throw new InputFault(`--shard has to be like 2/5, the second of five shares, not ${value}.`);
+  throw new InputFault(terminalTexts.notShard(value));
 }
 
 async function readPlanFile(path: string): Promise<Plan> {
   const reading = readPlan(await readText(path));
   if (reading.kind === 'plan') return reading.plan;
-  throw new InputFault(`${path}: ${planFaultText(reading.fault)}`);
+  throw new InputFault(terminalTexts.fileFault(path, planFaultText(reading.fault)));
 }
 
 /** Before anything is built or opened. What the file holds is for the engine to say. */
 function checkModel({ writer }: Plan, { plan, model }: Options): void {
   if (writer.kind === 'imported') {
-    throw new InputFault(`${plan} is of completions made elsewhere: npm run grade checks those.`);
+    throw new InputFault(terminalTexts.importedPlan(plan));
   }
   if (writer.kind !== 'gguf-file') return;
   if (model !== null && basename(model) === writer.fileName) return;
-  throw new InputFault(
-    `${plan} asks for the model ${writer.fileName}: give its path with --model.`,
-  );
+  throw new InputFault(terminalTexts.needsModel(plan, writer.fileName));
 }
 
 /** Null where the server asks for none. */
 function readKey({ writer }: Plan, { plan, keyEnv }: Options): string | null {
   if (keyEnv === null) return null;
   if (writer.kind !== 'server') {
-    throw new InputFault(`--key-env is for plans of a server, and ${plan} is of none.`);
+    throw new InputFault(terminalTexts.keyWithoutServer(plan));
   }
   const key = process.env[keyEnv] ?? '';
   if (key !== '') return key;
-  throw new InputFault(
-    `--key-env names ${keyEnv}, which is not set: put the server’s key into it.`,
-  );
+  throw new InputFault(terminalTexts.keyNotSet(keyEnv));
 }
 
 async function readSet(plan: Plan, { tasks }: Options): Promise<readonly Task[]> {
@@ -209,7 +191,7 @@ async function readSet(plan: Plan, { tasks }: Options): Promise<readonly Task[]>
   if (tasks !== null) return readTasksOf(source, tasks);
   const origin = taskSetOf(source)?.origin;
   if (origin?.kind === 'site') return readTasksOf(source, `public/${origin.file}`);
-  throw new InputFault(`The plan is about the set ${source}: give its file with --tasks.`);
+  throw new InputFault(terminalTexts.needsTasks(source));
 }
 
 function selected(plan: Plan, set: readonly Task[], shard: Shard | null): readonly Task[] {
@@ -217,7 +199,7 @@ function selected(plan: Plan, set: readonly Task[], shard: Shard | null): readon
   if (selection.kind === 'fault') throw new InputFault(selectionFaultText(selection.fault));
   const tasks = shard ? shardOf(selection.tasks, shard) : selection.tasks;
   if (tasks.length > 0) return tasks;
-  throw new InputFault(`There are fewer tasks than shards: this one has none.`);
+  throw new InputFault(terminalTexts.emptyShard);
 }
 
 /** Null where there is nothing to continue: no log, or one that ends before its last task. */
@@ -225,15 +207,15 @@ async function readEarlier(plan: Plan, options: Options): Promise<LogContent | n
   const { out, isResumed, shard } = options;
   if (!(await exists(out))) return null;
   if (!isResumed) {
-    throw new InputFault(`${out} is there already: add --resume to continue it, or name another.`);
+    throw new InputFault(terminalTexts.existsResume(out));
   }
   if ((await wholeLineBytes(out)) === 0) return null;
   const log = await readLogFile(out);
   if ((await planHash(log.run.plan)) !== (await planHash(plan))) {
-    throw new InputFault(`${out} is of another plan: name another file for this one.`);
+    throw new InputFault(terminalTexts.otherPlan(out));
   }
   if (log.shard?.index !== shard?.index || log.shard?.count !== shard?.count) {
-    throw new InputFault(`${out} is of another shard: name another file for this one.`);
+    throw new InputFault(terminalTexts.otherShard(out));
   }
   const known = new Set(log.tasks.map(({ task }) => task.id));
   return log.run.taskIds.every((id) => known.has(id)) ? log : null;

@@ -22,16 +22,7 @@ import { exceptionText } from '../texts/reason-texts.ts';
 import { InputFault, positive, readBytes, readTasks } from './input.ts';
 import { showProgress } from './progress.ts';
 import { openSite } from './site.ts';
-
-const usage = `Usage: npm run grade -- --tasks FILE --samples FILE --out FILE [--limit-ms N] [--workers N]
-
-  --tasks     MBPP, sanitized MBPP or MBPP+, as published; may be gzip
-  --samples   one {"task_id", "completion"} or {"task_id", "solution"} per line, or bigcode's
-              generations.json in the order of the tasks; may be gzip
-  --out       where to write one verdict per sample, as JSON lines
-  --limit-ms  wall clock per program (default: 10000, more where the reference needs it)
-  --workers   programs checked at the same time (default: what the machine has use for)
-`;
+import { gradeUsage, terminalTexts } from '../texts/terminal-texts.ts';
 
 interface Options {
   readonly tasks: string;
@@ -60,12 +51,12 @@ async function gradeFiles(options: Options): Promise<number> {
   const set = await readTasks(options.tasks);
   const tasks = new Map(set.tasks.map((task) => [task.id, task]));
   const { samples, faults } = await readSamples(options.samples, [...tasks.keys()]);
-  for (const fault of faults) console.error(`${options.samples}, ${fault}`);
+  for (const fault of faults) console.error(terminalTexts.rowFault(options.samples, fault));
   const isKnown = ({ taskId, idPrefix }: Completion) =>
     tasks.has(taskId) && acceptsPrefix(set, idPrefix);
   const unknown = samples.filter((sample) => !isKnown(sample));
   for (const { writtenTaskId } of unknown) {
-    console.error(`${options.samples}: there is no task ${writtenTaskId} in ${options.tasks}.`);
+    console.error(terminalTexts.unknownTask(options.samples, String(writtenTaskId), options.tasks));
   }
   const known = samples.filter(isKnown);
   const out = await openForWriting(options.out);
@@ -73,7 +64,7 @@ async function gradeFiles(options: Options): Promise<number> {
   const verdicts = await grade(known, tasks, options, out);
   printSummary(known, verdicts, performance.now() - startedAt);
   const ungraded = verdicts.filter(({ status }) => status === 'sandbox-fault').length;
-  if (ungraded > 0) console.error(`${ungraded} could not be graded: the sandbox failed twice.`);
+  if (ungraded > 0) console.error(terminalTexts.ungraded(ungraded));
   return faults.length + unknown.length + ungraded === 0 ? 0 : 1;
 }
 
@@ -84,11 +75,11 @@ function readOptions(args: readonly string[]): Options {
   try {
     values = parseArgs({ args: [...args], options: names }).values;
   } catch (error) {
-    throw new InputFault(`${String(error)}\n\n${usage}`);
+    throw new InputFault(terminalTexts.withUsage(String(error), gradeUsage));
   }
   const { tasks, samples, out } = values;
   if (!tasks || !samples || !out) {
-    throw new InputFault(`--tasks, --samples and --out are needed.\n\n${usage}`);
+    throw new InputFault(terminalTexts.withUsage(terminalTexts.needsSamples, gradeUsage));
   }
   const limitMs = positive('--limit-ms', values['limit-ms']);
   return { tasks, samples, out, limitMs, workers: positive('--workers', values.workers) };
@@ -98,18 +89,18 @@ async function openForWriting(path: string): Promise<WriteStream> {
   try {
     return (await open(path, 'w')).createWriteStream();
   } catch {
-    throw new InputFault(`${path} cannot be written: does its folder exist?`);
+    throw new InputFault(terminalTexts.unwritable(path));
   }
 }
 
 async function readSamples(path: string, taskIds: readonly string[]) {
   const reading = await readCompletions(new Blob([await readBytes(path)]));
   if (reading.kind === 'refused') {
-    throw new InputFault(`${path}: ${refusedCompletionsText(reading.fault)}`);
+    throw new InputFault(terminalTexts.fileFault(path, refusedCompletionsText(reading.fault)));
   }
   const faults = reading.faults.map(completionFaultText);
   if (reading.kind === 'generations' && reading.lists.length > taskIds.length) {
-    faults.push(`entry ${taskIds.length + 1}: there are only ${taskIds.length} tasks.`);
+    faults.push(terminalTexts.tooManyLists(taskIds.length));
   }
   return { samples: completionsFor(reading, taskIds), faults };
 }
@@ -205,7 +196,7 @@ function printSummary(
   const counts = new Map<Status, number>();
   for (const { status } of verdicts) counts.set(status, (counts.get(status) ?? 0) + 1);
   const tasks = new Set(samples.map((sample) => sample.taskId)).size;
-  console.log(`${samples.length} samples of ${tasks} tasks in ${(ms / 1000).toFixed(1)} s`);
+  console.log(terminalTexts.graded(samples.length, tasks, ms / 1000));
   console.log(`pass@1  ${meanPassRate(samples, verdicts).toFixed(4)}`);
   for (const [status, count] of [...counts].sort((a, b) => b[1] - a[1])) {
     console.log(`${status.padEnd(18)} ${count}`);

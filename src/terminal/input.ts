@@ -7,15 +7,17 @@ import { sha256 } from '../tasks/sha256.ts';
 import { readTaskFile } from '../tasks/task-file.ts';
 import { taskSets } from '../tasks/task-sets.ts';
 import type { Task, TaskSetId } from '../tasks/task.ts';
+import { fileFaultText, taskFaultText } from '../texts/task-texts.ts';
+import { terminalTexts } from '../texts/terminal-texts.ts';
 
-/** What a person can mend; its message says how. */
+/** A fault in what the command was given; its message says how to correct it. */
 export class InputFault extends Error {}
 
 export function positive(name: string, value: string | undefined): number | null {
   if (value === undefined) return null;
   const number = Number(value);
   if (Number.isInteger(number) && number > 0) return number;
-  throw new InputFault(`${name} has to be a whole number above 0, not ${value}.`);
+  throw new InputFault(terminalTexts.notPositive(name, value));
 }
 
 export async function readText(path: string): Promise<string> {
@@ -26,7 +28,7 @@ export async function readBytes(path: string): Promise<Buffer<ArrayBuffer>> {
   try {
     return await readFile(path);
   } catch {
-    throw new InputFault(`${path} cannot be read: is the path right?`);
+    throw new InputFault(terminalTexts.unreadable(path));
   }
 }
 
@@ -41,7 +43,7 @@ export interface GivenTasks {
 export async function readTasks(path: string): Promise<GivenTasks> {
   const bytes = await readBytes(path);
   const text = await wholeText(new Blob([bytes])).catch(() => {
-    throw new InputFault(`${path} is damaged: it begins as gzip does, and cannot be unpacked.`);
+    throw new InputFault(terminalTexts.damagedGzip(path));
   });
   const source = (await knownSetWith(bytes)) ?? (await ownSetId(text));
   return { source, tasks: tasksIn(text, source, path) };
@@ -52,7 +54,7 @@ export async function readTasksOf(source: TaskSetId, path: string): Promise<read
   const given = await readTasks(path);
   if (given.source === source) return given.tasks;
   if (isOwnSet(source) && source !== anyOwnSet) {
-    throw new InputFault(`${path} is not the file that the plan is about: its tasks differ.`);
+    throw new InputFault(terminalTexts.otherTasks(path));
   }
   return given.tasks.map((task) => ({ ...task, source }));
 }
@@ -69,10 +71,10 @@ async function knownSetWith(bytes: Uint8Array<ArrayBuffer>): Promise<TaskSetId |
 function tasksIn(text: string, source: TaskSetId, path: string): readonly Task[] {
   const reading = readTaskFile(text, source);
   if (reading.kind === 'refused') {
-    throw new InputFault(`${path} holds no tasks in the form of MBPP or MBPP+.`);
+    throw new InputFault(terminalTexts.fileFault(path, fileFaultText(reading.fault)));
   }
-  for (const { place, fault } of reading.faults) {
-    console.error(`${path}, ${place.unit} ${place.number}: ${fault.kind}.`);
+  for (const fault of reading.faults) {
+    console.error(terminalTexts.fileFault(path, taskFaultText(fault)));
   }
   return reading.tasks;
 }

@@ -8,6 +8,7 @@ import { outcomeOf, type SampleOutcome, type Run, type RunTask } from '../evalua
 import type { Shard } from '../evaluation/plans/task-selection.ts';
 import { damagedLineText, logRefusalText } from '../texts/run-texts.ts';
 import { InputFault } from './input.ts';
+import { terminalTexts } from '../texts/terminal-texts.ts';
 
 export interface LogContent extends EarlierRun {
   readonly shard: Shard | null;
@@ -22,9 +23,11 @@ export async function readLogFile(path: string): Promise<LogContent> {
     if (item.kind === 'run') head = item;
     if (item.kind === 'task') tasks.set(item.task.task.id, item.task);
     if (item.kind === 'sample') outcomes.set(sampleName(item.sample), outcomeOf(item.sample));
-    if (item.kind === 'damaged') console.error(`${path}: ${damagedLineText(item)}`);
+    if (item.kind === 'damaged')
+      console.error(terminalTexts.fileFault(path, damagedLineText(item)));
   }
-  if (!head) throw new InputFault(`${path}: ${logRefusalText({ kind: 'not-a-run-log' })}`);
+  if (!head)
+    throw new InputFault(terminalTexts.fileFault(path, logRefusalText({ kind: 'not-a-run-log' })));
   const { run, shard } = head;
   return { run, shard, tasks: [...tasks.values()], outcomes: [...outcomes.values()] };
 }
@@ -35,12 +38,12 @@ export async function* logItems(path: string): AsyncGenerator<LogItem> {
     for await (const items of readRunLog(createReadStream(path, 'utf8'))) {
       for (const item of items) {
         if (item.kind !== 'refused') yield item;
-        else throw new InputFault(`${path}: ${logRefusalText(item.refusal)}`);
+        else throw new InputFault(terminalTexts.fileFault(path, logRefusalText(item.refusal)));
       }
     }
   } catch (error) {
     if (error instanceof InputFault) throw error;
-    throw new InputFault(`${path} cannot be read: is the path right?`);
+    throw new InputFault(terminalTexts.unreadable(path));
   }
 }
 
@@ -71,7 +74,7 @@ export class GrowingLog {
       if (isContinued) await truncate(path, await wholeLineBytes(path));
       return new GrowingLog(await open(path, isContinued ? 'a' : 'w'));
     } catch {
-      throw new InputFault(`${path} cannot be written: does its folder exist?`);
+      throw new InputFault(terminalTexts.unwritable(path));
     }
   }
 

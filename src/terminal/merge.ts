@@ -8,12 +8,7 @@ import type { Run } from '../evaluation/runs/run.ts';
 import { mergeFaultText } from '../texts/run-texts.ts';
 import { InputFault } from './input.ts';
 import { exists, GrowingLog, logItems, readLogFile, sampleName } from './log-file.ts';
-
-const usage = `Usage: npm run merge -- --out FILE LOG...
-
-  --out  where to write the log of the whole run
-  LOG    the logs of its shards, as npm run evaluate wrote them, in any order
-`;
+import { mergeUsage, terminalTexts } from '../texts/terminal-texts.ts';
 
 /** The exit code: 0 only when nothing is missing. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -40,15 +35,15 @@ function readOptions(args: readonly string[]): Options {
     });
     const [first, ...others] = positionals;
     if (values.out && first) return { out: values.out, logs: [first, ...others] };
-    throw new InputFault(`--out and at least one log are needed.\n\n${usage}`);
+    throw new InputFault(terminalTexts.withUsage(terminalTexts.needsLogs, mergeUsage));
   } catch (error) {
     if (error instanceof InputFault) throw error;
-    throw new InputFault(`${String(error)}\n\n${usage}`);
+    throw new InputFault(terminalTexts.withUsage(String(error), mergeUsage));
   }
 }
 
 async function merge({ out, logs }: Options): Promise<number> {
-  if (await exists(out)) throw new InputFault(`${out} is there already: name another file.`);
+  if (await exists(out)) throw new InputFault(terminalTexts.exists(out));
   const [first, ...others] = logs;
   const heads: [LogHead, ...LogHead[]] = [await headOf(first)];
   for (const name of others) heads.push(await headOf(name));
@@ -56,7 +51,7 @@ async function merge({ out, logs }: Options): Promise<number> {
   if (merged.kind === 'fault') throw new InputFault(mergeFaultText(merged.fault));
   const sampleCount = await write(out, merged.run, logs);
   const { taskIds } = merged.run;
-  console.log(`${sampleCount} samples of ${taskIds.length} tasks in ${out}`);
+  console.log(terminalTexts.merged(sampleCount, taskIds.length, out));
   return sayMissing(merged.missing);
 }
 
@@ -90,9 +85,9 @@ async function write(out: string, run: Run, logs: readonly string[]): Promise<nu
 }
 
 function sayMissing({ shards, samples }: MissingPart): number {
-  for (const { index, count } of shards) console.error(`Shard ${index}/${count} is missing.`);
+  for (const { index, count } of shards) console.error(terminalTexts.missingShard(index, count));
   for (const { name, count } of samples) {
-    console.error(`${name} lacks ${count} of its samples: finish it with --resume.`);
+    console.error(terminalTexts.missingSamples(name, count));
   }
   return shards.length + samples.length === 0 ? 0 : 1;
 }

@@ -7,6 +7,7 @@ import { type BrowserContext, chromium, type Page } from 'playwright';
 import { build, preview } from 'vite';
 import { browserArguments, browserHelp, findBrowser } from './find-browser.mjs';
 import { InputFault } from './input.ts';
+import { terminalTexts } from '../texts/terminal-texts.ts';
 
 export interface OpenSite {
   readonly page: Page;
@@ -72,9 +73,7 @@ async function serve(outDir: string, profile: string | null) {
     preview: options,
   }).catch((error: unknown) => {
     if (port === 0) throw error;
-    throw new InputFault(
-      `Port ${port}, which the models in ${profile} belong to, is in use: wait for the command that uses that folder, or name another one with --profile.`,
-    );
+    throw new InputFault(terminalTexts.portInUse(port, profile ?? ''));
   });
   if (profile !== null && portFile !== null && port === 0) {
     await mkdir(profile, { recursive: true });

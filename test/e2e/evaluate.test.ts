@@ -105,7 +105,7 @@ test('a plan is run as it says: every task as often as asked, each sample judged
 
 test('two shards, merged, are the run as a whole', async () => {
   expect(await run('two.jsonl', '--shard', '2/2')).toBe(0);
-  expect(said).toEqual(['6 of 6 samples in /two.jsonl: 3 passed, 0 failed to be made']);
+  expect(said).toEqual(['6 of 6 samples in /two.jsonl: 3 passed, 0 generation errors']);
 
   expect(await joined('half.jsonl', 'two.jsonl')).toBe(1);
   expect(said).toEqual(['6 samples of 2 tasks in /half.jsonl', 'Shard 1/2 is missing.']);
@@ -126,7 +126,7 @@ test('a log that was cut anywhere is continued to the same end', async () => {
   await writeFile(path('cut.jsonl'), whole);
   await truncate(path('cut.jsonl'), whole.length - Math.round(whole.length / 5));
   expect(await joined('unfinished.jsonl', 'cut.jsonl')).toBe(1);
-  expect(said.join('\n')).toMatch(/is incomplete and was skipped[^]*lacks \d+ of its samples/);
+  expect(said.join('\n')).toMatch(/is incomplete and was skipped[^]*lacks \d+ samples/);
 
   expect(await run('cut.jsonl', '--resume')).toBe(0);
   expect(said.at(-1)).toContain('15 of 15 samples');
@@ -164,7 +164,7 @@ test('a profile keeps what the page stored, at the address it belongs to', async
   const address = first.page.url();
   await first.page.evaluate(() => localStorage.setItem('kept', 'yes'));
   expect(await first.page.evaluate(() => 'gpu' in navigator)).toBe(true);
-  await expect(open()).rejects.toThrow(/Port \d+.* is in use: wait for the command/);
+  await expect(open()).rejects.toThrow(/Port \d+ is in use.* Wait for the other command/);
   await first.close();
   const second = await open();
   expect(second.page.url()).toBe(address);
@@ -182,21 +182,21 @@ test('what is not as it should be is said before a browser is opened', async () 
   const files = ['--plan', path('plan.json'), '--out'];
   const model = ['--model', path(starterModelName)];
   expect(await refused(...files, path('new.jsonl'))).toBe(
-    '/plan.json asks for the model tiny.gguf: give its path with --model.',
+    '/plan.json needs the model tiny.gguf. Give its path with --model.',
   );
   expect(await refused(...files, path('whole.jsonl'), ...model)).toBe(
-    '/whole.jsonl is there already: add --resume to continue it, or name another.',
+    '/whole.jsonl already exists. Add --resume to continue it, or name another file.',
   );
   expect(await refused(...files, path('whole.jsonl'), ...model, '--resume', '--shard', '1/2')).toBe(
-    '/whole.jsonl is of another shard: name another file for this one.',
+    '/whole.jsonl belongs to another shard. Name another file.',
   );
   expect(await refused(...files, path('new.jsonl'), ...model, '--shard', '3/2')).toBe(
-    '--shard has to be like 2/5, the second of five shares, not 3/2.',
+    '--shard must look like 2/5, the second of five parts, not 3/2.',
   );
   const other = starterPlan({ tasks: { source: 'mbpp', which: { kind: 'all' } } });
   await writeFile(path('mbpp.json'), JSON.stringify(other));
   expect(await refused('--plan', path('mbpp.json'), '--out', path('x'), ...model)).toBe(
-    'The plan is about the set mbpp: give its file with --tasks.',
+    'The plan uses the task set mbpp. Give its file with --tasks.',
   );
   await writeFile(path('broken.json'), JSON.stringify({ ...other, baseSeed: -1 }));
   expect(await refused('--plan', path('broken.json'), '--out', path('x'))).toBe(
@@ -209,7 +209,7 @@ test('what is not as it should be is said before a browser is opened', async () 
   await writeFile(path('asked.json'), JSON.stringify(starterPlan({ writer })));
   const asked = ['--plan', path('asked.json'), '--out', path('new.jsonl')];
   expect(await refused(...asked, '--key-env', 'SYNTHPAD_NO_KEY')).toBe(
-    '--key-env names SYNTHPAD_NO_KEY, which is not set: put the server’s key into it.',
+    'The environment variable SYNTHPAD_NO_KEY, named by --key-env, is not set. Put the server’s API key into it.',
   );
   expect(await joined('x.jsonl', 'plan.json')).toBe(2);
   expect(said[0]).toContain('not a run log');

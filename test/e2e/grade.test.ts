@@ -165,7 +165,7 @@ test('what cannot be graded is named, the rest is graded, and the exit code tell
     '/faulty.jsonl, line 4: neither "solution" nor "completion" is a string.',
     '/faulty.jsonl, line 5: "task_id" is missing, or is neither a string nor a number.',
     '/faulty.jsonl, line 6: not an object.',
-    '/faulty.jsonl: there is no task 999 in /tasks.jsonl.',
+    '/faulty.jsonl: /tasks.jsonl has no task 999.',
   ]);
 });
 
@@ -182,15 +182,15 @@ test('missing files, wrong files and wrong options are named before anything run
   };
   const rest = ['--samples', file, '--out', join(folder, 'unused.jsonl')];
   expect(await refused('--tasks', nowhere, ...rest)).toBe(
-    '/nowhere.jsonl cannot be read: is the path right?',
+    'Cannot read /nowhere.jsonl. Check the path.',
   );
   expect(await refused('--tasks', file, '--samples', nowhere, '--out', nowhere)).toBe(
-    '/nowhere.jsonl cannot be read: is the path right?',
+    'Cannot read /nowhere.jsonl. Check the path.',
   );
   expect(await refused('--tasks', noTasks, ...rest)).toContain('no-tasks.jsonl');
-  expect(await refused('--tasks', file)).toBe('--tasks, --samples and --out are needed.');
+  expect(await refused('--tasks', file)).toBe('--tasks, --samples and --out are required.');
   expect(await refused('--tasks', file, ...rest, '--workers', 'many')).toBe(
-    '--workers has to be a whole number above 0, not many.',
+    '--workers must be a whole number above 0, not many.',
   );
   expect(await refused('--tasks', file, ...rest, '--limt-ms', '3')).toContain('--limt-ms');
 });
@@ -201,7 +201,7 @@ test('a task that cannot be read is named, and does not keep the samples from be
     { task_id: 2, completion: 'def add(a, b): return a + b' },
   ]);
   const run = await runGrade(['--tasks', file, '--samples', samples, '--out', join(folder, 'h')]);
-  expect(run.faults).toContain('half.jsonl, line 2');
+  expect(run.faults).toContain('half.jsonl: Line 2');
   expect(run.code).toBe(0);
 });
 
@@ -217,5 +217,5 @@ test('an output that cannot be written is named before hours of grading', async 
     join(folder, 'no-such-folder', 'out.jsonl'),
   ]);
   expect(run.code).toBe(2);
-  expect(run.faults).toContain('out.jsonl cannot be written');
+  expect(run.faults).toMatch(/Cannot write .*out\.jsonl/);
 });

@@ -94,7 +94,7 @@ const viewsOfWriting: readonly (readonly [string, (page: Page) => Promise<void>]
       await page.getByRole('button', { name: 'Model: held' }).waitFor();
       await page.evaluate(countAnnouncements);
       await page.getByRole('button', { name: 'Generate' }).click();
-      await page.getByRole('button', { name: /^Attempt 1 Writing/ }).waitFor();
+      await page.getByRole('button', { name: /^Attempt 1 Generating/ }).waitFor();
     },
   ],
   [

@@ -80,7 +80,7 @@ test('a program that never ends is stopped, and the next one runs', async () => 
 
 test('a file of one’s own is opened, its fault is named, its task is solved', async () => {
   const page = await visits.open();
-  await page.getByRole('combobox', { name: 'Task set' }).selectOption('Your own file');
+  await page.getByRole('combobox', { name: 'Task set' }).selectOption('Open your own file…');
   const row = {
     task_id: 'Mine/7',
     prompt: 'Write a function to add one.',

@@ -32,7 +32,7 @@ test('tasks are the same packed', async () => {
 test('damaged gzip is named', async () => {
   const path = await fileOf(gzipSync(task).subarray(0, 30));
   await expect(readTasks(path)).rejects.toThrow(
-    `${path} is damaged: it begins as gzip does, and cannot be unpacked.`,
+    `${path} is damaged: it is gzip, but cannot be decompressed.`,
   );
 });
 
@@ -42,6 +42,6 @@ test('a plan of one’s own file takes that file and no other', async () => {
   expect(await readTasksOf(source, path)).toMatchObject([{ source, id: '7' }]);
   expect(await readTasksOf('own-file', path)).toMatchObject([{ source: 'own-file', id: '7' }]);
   await expect(readTasksOf(await ownSetId(`${task}\n`), path)).rejects.toThrow(
-    `${path} is not the file that the plan is about: its tasks differ.`,
+    `${path} is not the file the plan was made for: its tasks are different.`,
   );
 });

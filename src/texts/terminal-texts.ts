@@ -1,0 +1,97 @@
+/** Texts of the commands: their options, what they print, and why they refuse an input. */
+
+import { count } from './format.ts';
+
+export const evaluateUsage = `Usage: npm run evaluate -- --plan FILE --out FILE [--tasks FILE] [--model FILE]
+                           [--shard I/N] [--resume] [--retry-failed] [--workers N]
+                           [--key-env NAME] [--profile FOLDER]
+
+  --plan          a plan exported from the page
+  --out           the log of the run; samples are appended as they finish
+  --tasks         the plan's task set, as published (not needed for the starter tasks)
+  --model         the GGUF file, if the plan names one
+  --shard         only the I-th of N parts of the tasks
+  --resume        continues the log in --out where it ends
+  --retry-failed  with --resume: repeats samples with a generation error
+  --workers       programs checked in parallel (default: as many as the machine can use)
+  --key-env       the environment variable with the API key of the plan's server
+  --profile       keeps downloaded models in a folder for the next shard or --resume; one command
+                  at a time
+`;
+
+export const gradeUsage = `Usage: npm run grade -- --tasks FILE --samples FILE --out FILE [--limit-ms N] [--workers N]
+
+  --tasks     a task set as published, such as MBPP or MBPP+; may be gzip
+  --samples   one {"task_id", "completion"} or {"task_id", "solution"} per line, or bigcode's
+              generations.json in the order of the tasks; may be gzip
+  --out       where to write one verdict per sample, as JSON Lines
+  --limit-ms  time limit per program (default: 10000, more where the reference needs it)
+  --workers   programs checked in parallel (default: as many as the machine can use)
+`;
+
+export const mergeUsage = `Usage: npm run merge -- --out FILE LOG...
+
+  --out  where to write the log of the whole run
+  LOG    the logs of its shards, as npm run evaluate wrote them, in any order
+`;
+
+export const terminalTexts = {
+  withUsage: (fault: string, usage: string) => `${fault}\n\n${usage}`,
+  fileFault: (path: string, fault: string) => `${path}: ${fault}`,
+  rowFault: (path: string, fault: string) => `${path}, ${fault}`,
+  needsPlan: '--plan and --out are required.',
+  needsSamples: '--tasks, --samples and --out are required.',
+  needsLogs: '--out and at least one log are required.',
+  notPositive: (option: string, value: string) =>
+    `${option} must be a whole number above 0, not ${value}.`,
+  notShard: (value: string) =>
+    `--shard must look like 2/5, the second of five parts, not ${value}.`,
+
+  unreadable: (path: string) => `Cannot read ${path}. Check the path.`,
+  unwritable: (path: string) => `Cannot write ${path}. Check that its folder exists.`,
+  damagedGzip: (path: string) => `${path} is damaged: it is gzip, but cannot be decompressed.`,
+  exists: (path: string) => `${path} already exists. Name another file.`,
+  existsResume: (path: string) =>
+    `${path} already exists. Add --resume to continue it, or name another file.`,
+  otherPlan: (path: string) => `${path} belongs to another plan. Name another file.`,
+  otherShard: (path: string) => `${path} belongs to another shard. Name another file.`,
+  otherTasks: (path: string) =>
+    `${path} is not the file the plan was made for: its tasks are different.`,
+
+  importedPlan: (plan: string) =>
+    `${plan} is a plan of imported completions. Use npm run grade to check those.`,
+  needsModel: (plan: string, model: string) =>
+    `${plan} needs the model ${model}. Give its path with --model.`,
+  needsTasks: (set: string) => `The plan uses the task set ${set}. Give its file with --tasks.`,
+  keyWithoutServer: (plan: string) =>
+    `--key-env is only for plans with a server, and ${plan} has none.`,
+  keyNotSet: (name: string) =>
+    `The environment variable ${name}, named by --key-env, is not set. Put the server’s API key into it.`,
+  emptyShard: 'There are fewer tasks than shards, so this shard is empty.',
+  portInUse: (port: number, profile: string) =>
+    `Port ${port} is in use, and the models in ${profile} belong to it. Wait for the other command with that profile, or name another folder with --profile.`,
+
+  evaluated: (
+    counts: { done: number; total: number; passed: number; failed: number },
+    out: string,
+  ) =>
+    `${counts.done} of ${count(counts.total, 'sample')} in ${out}: ${counts.passed} passed, ${count(counts.failed, 'generation error')}`,
+  passedSoFar: (passed: number) => `, ${passed} passed`,
+  progress: (done: number, total: number, note: string) => `${done} of ${total}${note}`,
+  resume: 'Continue with --resume.',
+  retryFailed: 'Retry the failed samples with --resume --retry-failed.',
+
+  unknownTask: (samples: string, task: string, tasks: string) =>
+    `${samples}: ${tasks} has no task ${task}.`,
+  tooManyLists: (tasks: number) => `entry ${tasks + 1}: there are only ${count(tasks, 'task')}.`,
+  ungraded: (samples: number) =>
+    `Could not grade ${count(samples, 'sample')}: the sandbox failed twice.`,
+  graded: (samples: number, tasks: number, seconds: number) =>
+    `${count(samples, 'sample')} of ${count(tasks, 'task')} in ${seconds.toFixed(1)} s`,
+
+  merged: (samples: number, tasks: number, out: string) =>
+    `${count(samples, 'sample')} of ${count(tasks, 'task')} in ${out}`,
+  missingShard: (index: number, shards: number) => `Shard ${index}/${shards} is missing.`,
+  missingSamples: (log: string, samples: number) =>
+    `${log} lacks ${count(samples, 'sample')}. Finish it with --resume.`,
+} as const;
