@@ -93,7 +93,7 @@ test('a link into one opens beside the other, and in that file where it is here'
 
 test('what is no longer here is asked for by a sentence', async () => {
   const page = await visits.open('#/own-file/2');
-  await page.getByText('Task 2 was in a file of your own.').waitFor();
+  await page.getByText('Task 2 is from your own file.').waitFor();
   await openFile(page, fileA);
   await page.getByRole('heading', { name: /^Task 2 class.jsonl/ }).waitFor();
 });

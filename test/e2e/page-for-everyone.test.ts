@@ -35,7 +35,7 @@ const views: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
     'the filter and the reference',
     async (page) => {
       await page.getByText('Filter', { exact: true }).click();
-      await page.getByText('first its outline').click();
+      await page.getByText('outline first').click();
     },
   ],
   [

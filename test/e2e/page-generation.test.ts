@@ -22,7 +22,7 @@ const replies = [
     task: 3,
     functionName: 'last_word',
     reply: '```python\ndef last_word(sentence):\n    raise KeyError(sentence)\n```\n',
-    verdict: 'The program raised an exception',
+    verdict: 'Runtime error',
   },
   {
     task: 4,
@@ -40,7 +40,7 @@ const replies = [
     task: 6,
     functionName: 'invited_twice',
     reply: 'I would rather not.\n',
-    verdict: 'There is no program',
+    verdict: 'No code',
   },
 ];
 
@@ -57,7 +57,7 @@ test.for(replies)('task $task: $verdict', async ({ task, functionName, reply, ve
   await page.getByRole('heading', { name: new RegExp(`^Task ${task} `) }).waitFor();
   await page.getByText(functionName, { exact: true }).first().waitFor();
   await page.getByRole('button', { name: 'Generate' }).click();
-  if (verdict === 'There is no program') {
+  if (verdict === 'No code') {
     await page.getByRole('status').filter({ hasText: 'no code' }).waitFor();
     await page.getByRole('button', { name: /^Check/ }).click();
   }
@@ -65,7 +65,7 @@ test.for(replies)('task $task: $verdict', async ({ task, functionName, reply, ve
 
   const fold = page.getByText('full text from the model');
   if (await fold.isVisible()) await fold.click();
-  const shown = page.locator('pre[aria-label="The whole reply"]');
+  const shown = page.locator('pre[aria-label="Full reply"]');
   expect((await shown.textContent())?.trim()).toBe(reply.trim());
 });
 
@@ -79,5 +79,5 @@ test('a file that is no model is refused in a sentence, and the page goes on', a
   });
   await page.getByRole('alert').filter({ hasText: 'cannot load this file' }).waitFor();
   await page.getByRole('button', { name: /^Check/ }).click();
-  await page.getByRole('heading', { name: 'There is no program' }).waitFor();
+  await page.getByRole('heading', { name: 'No code' }).waitFor();
 });
