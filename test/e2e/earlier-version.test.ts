@@ -4,8 +4,8 @@
  */
 
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright';
-import { expect, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright';
+import { afterEach, expect, test } from 'vitest';
 import type {} from '../../src/headless.ts';
 import {
   contentOf,
@@ -23,12 +23,28 @@ import { has } from '../support/published.ts';
 import { useVisits } from './page-visits.ts';
 
 const visits = useVisits();
+/** What the page threw, which no test here expects. */
+const thrown: Error[] = [];
+
+function visit(
+  hash: string,
+  prepare: (context: BrowserContext) => Promise<void> = async () => {},
+): Promise<Page> {
+  return visits.open(hash, {}, async (context) => {
+    context.on('weberror', (error) => thrown.push(error.error()));
+    await prepare(context);
+  });
+}
+
+afterEach(() => {
+  expect(thrown.splice(0)).toEqual([]);
+});
 
 /** The person whose profile it is had hidden what writes programs; most tests look for that. */
 const withWriters: Changes = { 'solve-it-yourself': false };
 
 function returning(hash: string, changes: Changes = withWriters): Promise<Page> {
-  return visits.open(hash, {}, (context) => restoreProfile(context, visits.address, changes));
+  return visit(hash, (context) => restoreProfile(context, visits.address, changes));
 }
 
 const starterTasks = [...new Set(earlier.programs.map(({ task }) => task))].filter((task) =>
@@ -141,14 +157,46 @@ test('all of it is in the file that a person can save', async () => {
   }
 });
 
-test('programs for a file of one’s own are there when the file is opened again', async () => {
+/** All own files had one name then, so what is theirs stands beside each task of that id. */
+async function expectAmongAttempts(page: Page, key: string): Promise<void> {
+  const programs = new Set(
+    [{ program: programOf(key) }, ...attemptsOf(key)].map(({ program }) => program ?? ''),
+  );
+  await expectAttempts(page, programs.size);
+  let number = 0;
+  for (const program of [...attemptsOf(key).map((each) => each.program ?? ''), programOf(key)]) {
+    if (!programs.delete(program)) continue;
+    number += 1;
+    await chooseAttempt(page, number);
+    await expectProgram(page, program);
+  }
+}
+
+test('programs for files of one’s own are there when those are opened again', async () => {
   const page = await returning('#/own-file');
-  await page.locator('input[type=file]').first().setInputFiles(`${folder}/own-tasks.jsonl`);
+  await openFile(page, 'own-tasks.jsonl');
   await page.getByRole('heading', { name: /mine/ }).first().waitFor();
-  await expectProgram(page, programOf('own-file/mine'));
-  await expectAttempts(page, attemptsOf('own-file/mine').length);
+  await expectAmongAttempts(page, 'own-file/mine');
   await page.getByRole('link', { name: /Doubles a text/ }).click();
-  await expectProgram(page, programOf('own-file/b c? é'));
+  await expectAmongAttempts(page, 'own-file/b c? é');
+  await page.goto(`${visits.address}#/own-file`);
+  await openFile(page, 'own-tasks-with-hidden-inputs.jsonl');
+  await page.getByRole('heading', { name: /9001/ }).first().waitFor();
+  await expectAmongAttempts(page, 'own-file/9001');
+});
+
+async function openFile(page: Page, name: string): Promise<void> {
+  const input = page.getByLabel('Task file', { exact: true }).first();
+  await input.setInputFiles(`${folder}/${name}`);
+}
+
+test('an address of a task in a file of one’s own leads to it once that is open', async () => {
+  const page = await returning(earlierLinks['own-file-task'] ?? '');
+  await openFile(page, 'own-tasks.jsonl');
+  await page
+    .getByRole('heading', { name: /b c\? é/ })
+    .first()
+    .waitFor();
 });
 
 test.runIf(has('mbpp', 'sanitized')).for(['mbpp/2', 'mbpp-sanitized/3'])(
@@ -299,7 +347,7 @@ async function dropFile(page: Page, name: string, text: string): Promise<void> {
 }
 
 test('every plan opens as it was saved', async () => {
-  const page = await visits.open('#/evaluation');
+  const page = await visit('#/evaluation');
   const name = page.getByRole('textbox', { name: 'Name' });
   await name.waitFor();
   for (const text of Object.values(earlierPlans)) {
@@ -312,7 +360,7 @@ test('every plan opens as it was saved', async () => {
 
 test('a link to a plan opens it', async () => {
   const link = earlierLinks['plan'] ?? '';
-  const page = await visits.open(link);
+  const page = await visit(link);
   const name = page.getByRole('textbox', { name: 'Name' });
   await expect.poll(() => name.inputValue()).toBe('Finished by a model');
   expect(JSON.parse(await savedFile(page, 'Export plan'))).toEqual(contentOf(link));
@@ -333,7 +381,7 @@ test.for(Object.entries(earlierLogs))('the log %s opens with its outcomes', asyn
     .map((line) => JSON.parse(line) as Line);
   const { run } = lines[0] ?? {};
   if (!run) throw new Error('A log begins with its run.');
-  const page = await visits.open('#/evaluation');
+  const page = await visit('#/evaluation');
   await page.getByRole('textbox', { name: 'Name' }).waitFor();
   await dropFile(page, 'log.jsonl', log);
   await page.getByRole('heading', { level: 1, name: run.plan.name }).waitFor();
@@ -345,6 +393,12 @@ test.for(Object.entries(earlierLogs))('the log %s opens with its outcomes', asyn
   expect(statuses(await outcomesOf(other, run.id))).toEqual(statuses(before));
 });
 
+/** It may be folded away. */
+async function expectReply(page: Page, reply: string): Promise<void> {
+  const code = reply.split('\n').find((line) => /^(def |#)/.test(line)) ?? reply;
+  await page.getByText(code).first().waitFor({ state: 'attached' });
+}
+
 interface SharedContent {
   readonly task: { readonly source: string; readonly id: string };
   readonly request: {
@@ -352,6 +406,7 @@ interface SharedContent {
     readonly sampling: object;
   } | null;
   readonly reply: string | null;
+  readonly search?: { readonly progress: { readonly tried: number } };
   readonly program: string;
 }
 
@@ -362,23 +417,17 @@ const sharedLinks = Object.entries(earlierLinks)
 test.for(sharedLinks.filter(({ content }) => !content.task.source.startsWith('mbpp')))(
   'the link $name opens with its task and program',
   async ({ link, content }) => {
-    const page = await visits.open(link);
-    const { task, program, reply } = content;
+    const page = await visit(link);
+    const { task, program, reply, search } = content;
     await page
       .getByRole('heading', { name: new RegExp(`\\b${task.id.replace('?', '\\?')}`) })
       .first()
       .waitFor();
     if (program.trim() !== '') await expectProgram(page, program);
     await expectAttempts(page, 1);
-    if (reply !== null) {
-      const code = reply
-        .split('\n')
-        .find((line) => line.startsWith('def ') || line.startsWith('#'));
-      await page
-        .getByText(code ?? reply)
-        .first()
-        .waitFor({ state: 'attached' });
-    }
+    const tried = search?.progress.tried ?? 0;
+    if (tried > 0) await page.getByText(tried.toLocaleString('en')).first().waitFor();
+    if (reply !== null && !search) await expectReply(page, reply);
   },
 );
 
@@ -402,6 +451,6 @@ test.for([
   ['task', /^Task 3 /],
   ['set', /^Task 1 /],
 ] as const)('the address %s leads where it led', async ([name, heading]) => {
-  const page = await visits.open(earlierLinks[name] ?? '');
+  const page = await visit(earlierLinks[name] ?? '');
   await page.getByRole('heading', { name: heading }).waitFor();
 });
