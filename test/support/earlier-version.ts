@@ -4,7 +4,7 @@
  */
 
 import { readdirSync, readFileSync } from 'node:fs';
-import { gunzipSync, inflateRawSync } from 'node:zlib';
+import { deflateRawSync, gunzipSync, inflateRawSync } from 'node:zlib';
 import type { BrowserContext, Page } from 'playwright';
 import { has, pathOf } from './published.ts';
 
@@ -42,8 +42,8 @@ interface Records {
   readonly settings: readonly { readonly name: string; readonly value: unknown }[];
   readonly runs: readonly EarlierRun[];
   readonly outcomes: readonly EarlierOutcome[];
-  readonly tasks: readonly object[];
-  readonly samples: readonly object[];
+  readonly tasks: readonly { readonly run: string }[];
+  readonly samples: readonly { readonly run: string }[];
 }
 
 interface Store {
@@ -87,6 +87,10 @@ export function textOf(name: string): string {
 export function contentOf(fragment: string): unknown {
   const packed = Buffer.from(fragment.replace(/^#\/\w+\//, ''), 'base64url');
   return JSON.parse(inflateRawSync(packed).toString('utf8'));
+}
+
+export function sharedLinkOf(content: unknown): string {
+  return `#/shared/${deflateRawSync(JSON.stringify(content)).toString('base64url')}`;
 }
 
 /** What a person changed meanwhile, by the setting's name. */

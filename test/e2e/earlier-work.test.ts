@@ -1,0 +1,192 @@
+/** The programs, attempts and settings that an earlier version stored, looked for on the page. */
+
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import {
+  earlier,
+  type EarlierAttempt,
+  earlierLinks,
+  earlierRuns,
+  folder,
+} from '../support/earlier-version.ts';
+import { has } from '../support/published.ts';
+import {
+  chooseAttempt,
+  expectAttempts,
+  expectProgram,
+  savedFile,
+  useEarlierVisits,
+} from './earlier-visits.ts';
+
+const visits = useEarlierVisits();
+const { returning } = visits;
+
+const starterTasks = [...new Set(earlier.programs.map(({ task }) => task))].filter((task) =>
+  task.startsWith('starter/'),
+);
+
+function attemptsOf(task: string): readonly EarlierAttempt[] {
+  return earlier.attempts
+    .filter((attempt) => attempt.task === task)
+    .sort((left, right) => left.startedAt - right.startedAt);
+}
+
+function programOf(task: string): string {
+  return earlier.programs.find((record) => record.task === task)?.program ?? '';
+}
+
+test('the kept data holds what it is to hold', () => {
+  const kinds = (of: readonly EarlierAttempt[]) => [
+    ...new Set(of.map(({ author }) => author.kind)),
+  ];
+  expect(kinds(earlier.attempts).sort()).toEqual(['model', 'person', 'search']);
+  expect(earlier.runs).toHaveLength(Object.keys(earlierRuns).length);
+  expect(earlier.samples).toHaveLength(earlier.outcomes.length);
+});
+
+test.for(starterTasks)('%s has its program, and each attempt is one press away', async (task) => {
+  const page = await returning(`#/${task}`);
+  const attempts = attemptsOf(task);
+  await expectAttempts(page, attempts.length);
+  await expectProgram(page, programOf(task));
+  for (const [index, { program }] of attempts.entries()) {
+    if (program === null) continue;
+    await chooseAttempt(page, index + 1);
+    await expectProgram(page, program);
+  }
+});
+
+test('the turns of a dialog are there as they were said', async () => {
+  const page = await returning('#/starter/3');
+  const attempts = attemptsOf('starter/3');
+  const said = attempts.flatMap(({ hint }) => (hint ? [hint.text] : []));
+  expect(said).toHaveLength(2);
+  await expectAttempts(page, attempts.length);
+  await chooseAttempt(page, attempts.length);
+  for (const text of said) await page.getByText(text).first().waitFor();
+});
+
+test('the samples of one press are together, with the same pass@k', async () => {
+  const page = await returning('#/starter/1');
+  await expectAttempts(page, 5);
+  await page.getByText(/pass@1 60(\.0)?\s?%/).waitFor();
+});
+
+test('a reply that was cut short is there as far as it came', async () => {
+  const page = await returning('#/starter/6');
+  await expectAttempts(page, 2);
+  await page.getByText('# thought 0').first().waitFor();
+});
+
+test('all of it is in the file that a person can save', async () => {
+  const page = await returning('#/starter/3');
+  await expectAttempts(page, attemptsOf('starter/3').length);
+  const saved = JSON.parse(await savedFile(page, 'Export my work'));
+  const programs = (records: readonly { program: string | null }[]) =>
+    records.map(({ program }) => program).sort();
+  expect(programs(saved.programs)).toEqual(programs(earlier.programs));
+  const byId = new Map(saved.attempts.map((attempt: EarlierAttempt) => [attempt.id, attempt]));
+  for (const attempt of earlier.attempts) {
+    const { id, author, request, reply, program, status, hint } = attempt;
+    expect(byId.get(id)).toMatchObject({ author, request, reply, program, status, hint });
+  }
+});
+
+/** All own files had one name then, so what is theirs stands beside each task of that id. */
+async function expectAmongAttempts(page: Page, key: string): Promise<void> {
+  const programs = new Set(
+    [{ program: programOf(key) }, ...attemptsOf(key)].map(({ program }) => program ?? ''),
+  );
+  await expectAttempts(page, programs.size);
+  let number = 0;
+  for (const program of [...attemptsOf(key).map((each) => each.program ?? ''), programOf(key)]) {
+    if (!programs.delete(program)) continue;
+    number += 1;
+    await chooseAttempt(page, number);
+    await expectProgram(page, program);
+  }
+}
+
+test('programs for files of one’s own are there when those are opened again', async () => {
+  const page = await returning('#/own-file');
+  await openFile(page, 'own-tasks.jsonl');
+  await page.getByRole('heading', { name: /mine/ }).first().waitFor();
+  await expectAmongAttempts(page, 'own-file/mine');
+  await page.getByRole('link', { name: /Doubles a text/ }).click();
+  await expectAmongAttempts(page, 'own-file/b c? é');
+  await page.goto(`${visits.address}#/own-file`);
+  await openFile(page, 'own-tasks-with-hidden-inputs.jsonl');
+  await page.getByRole('heading', { name: /9001/ }).first().waitFor();
+  await expectAmongAttempts(page, 'own-file/9001');
+});
+
+async function openFile(page: Page, name: string): Promise<void> {
+  const input = page.getByLabel('Task file', { exact: true }).first();
+  await input.setInputFiles(`${folder}/${name}`);
+}
+
+test('an address of a task in a file of one’s own leads to it once that is open', async () => {
+  const page = await returning(earlierLinks['own-file-task'] ?? '');
+  await openFile(page, 'own-tasks.jsonl');
+  await page
+    .getByRole('heading', { name: /b c\? é/ })
+    .first()
+    .waitFor();
+});
+
+test.runIf(has('mbpp', 'sanitized')).for(['mbpp/2', 'mbpp-sanitized/3'])(
+  '%s has its program, and its set needs no second download',
+  async (task) => {
+    const page = await returning(`#/${task}`);
+    await expectProgram(page, programOf(task));
+    await expectAttempts(page, attemptsOf(task).length);
+  },
+);
+
+test('settings are as they were', async () => {
+  const page = await returning('#/starter/10');
+  await page.getByRole('button', { name: 'Generate 7' }).waitFor();
+  const numbers = page.getByRole('spinbutton', { includeHidden: true });
+  await expect
+    .poll(async () =>
+      Promise.all((await numbers.all()).map((field) => field.inputValue())).then((all) =>
+        all.sort(),
+      ),
+    )
+    .toEqual(['0.7', '0.85', '320', '42', '7']);
+  // The paper's prompt with one example, and two of this task's three asserts.
+  const prompt = async () => {
+    const parts = await page.locator('textarea').all();
+    return (await Promise.all(parts.map((part) => part.inputValue()))).join('\n');
+  };
+  await expect.poll(prompt).toContain("assert word_gap('a b c', 'a') == 2");
+  const text = await prompt();
+  expect(text.split('[BEGIN]')).toHaveLength(3);
+  expect(text.match(/assert word_gap/g)).toHaveLength(2);
+
+  expect(await page.getByRole('button', { pressed: true, name: /large/i }).count()).toBe(1);
+  await page.getByRole('button', { name: /shortcuts/i }).click();
+  const shortcuts = page.getByRole('dialog');
+  await shortcuts.getByText('Alt', { exact: true }).waitFor();
+  await shortcuts.getByText('Z', { exact: true }).waitFor();
+  expect(await shortcuts.getByRole('checkbox').isChecked()).toBe(false);
+});
+
+test('whoever hid what writes programs does not see it until they want to', async () => {
+  const page = await returning('#/starter/3', {});
+  await expectProgram(page, programOf('starter/3'));
+  const generate = page.getByRole('button', { name: /^Generate/ });
+  expect(await generate.count()).toBe(0);
+  await page.getByRole('button', { pressed: true }).filter({ hasNotText: 'A' }).first().click();
+  await generate.waitFor();
+});
+
+test('the chosen model is loaded from this device, and the others are offered', async () => {
+  const page = await returning('#/starter/10');
+  const writer = page.getByRole('button', { name: /tiny-reciter$/ });
+  await writer.waitFor();
+  await writer.click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Tiny-q4f16_1-MLC', { exact: false }).first().waitFor();
+  await dialog.getByText('large', { exact: true }).first().waitFor();
+});
