@@ -7,6 +7,7 @@ import {
   earlierPlans,
   earlierRuns,
   folder,
+  underNewNames,
 } from '../support/earlier-version.ts';
 import {
   dropFile,
@@ -48,7 +49,6 @@ test('all that was kept of a run is in the log that it is taken out as', async (
   for (const { id, plan } of checkedRuns) {
     await page.goto(`${visits.address}#/evaluation/${id}`);
     await page.getByRole('heading', { level: 1, name: plan.name, exact: true }).waitFor();
-    await page.getByText('Take it out').click();
     const log = await savedFile(page, 'Save Complete log');
     const [head, ...lines] = log
       .trimEnd()
@@ -58,8 +58,8 @@ test('all that was kept of a run is in the log that it is taken out as', async (
     const kept = (records: readonly { run: string }[]) =>
       records.filter(({ run }) => run === id).map(withoutRun);
     const saved = (kind: string) => lines.filter((line) => line.kind === kind);
-    expect(saved('task')).toMatchObject(kept(earlier.tasks));
-    expect(saved('sample')).toMatchObject(kept(earlier.samples));
+    expect(saved('task')).toMatchObject(underNewNames(kept(earlier.tasks)));
+    expect(saved('sample')).toMatchObject(underNewNames(kept(earlier.samples)));
   }
 });
 
@@ -72,6 +72,15 @@ test('a run opens by its address with what it came to, and each reply', async ()
     .waitFor();
   await page.getByRole('row', { name: /backwards and in capital letters/ }).click();
   await page.getByText('return words[::-1]').first().waitFor();
+});
+
+test('a test that was decided beside its program keeps its mark', async () => {
+  const page = await returning(`#/evaluation/${earlierRuns['every-status']}`);
+  await page.getByRole('row', { name: /a class Tree/ }).click();
+  await page
+    .getByText(/not isolated/i)
+    .first()
+    .waitFor();
 });
 
 test('runs are compared by their address', async () => {

@@ -4,7 +4,7 @@
  */
 
 import { readFile } from 'node:fs/promises';
-import type { BrowserContext, Page } from 'playwright';
+import type { BrowserContext, Locator, Page } from 'playwright';
 import { afterEach, expect } from 'vitest';
 import type {} from '../../src/headless.ts';
 import { type Changes, restoreProfile } from '../support/earlier-version.ts';
@@ -71,17 +71,20 @@ export async function chooseAttempt(page: Page, number: number): Promise<void> {
     name: new RegExp(`^Attempt ${number} `),
     includeHidden: true,
   });
-  // The older ones are folded away.
-  await button.evaluate((element) => element.closest('details')?.setAttribute('open', ''));
+  await unfold(button);
   await button.click();
 }
 
-export async function savedFile(page: Page, button: string): Promise<string> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: button, exact: true }).click(),
-  ]);
+/** What a button saves, also one that is folded away. */
+export async function savedFile(page: Page, name: string): Promise<string> {
+  const button = page.getByRole('button', { name, exact: true, includeHidden: true });
+  await unfold(button);
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
   return readFile(await download.path(), 'utf8');
+}
+
+async function unfold(locator: Locator): Promise<void> {
+  await locator.evaluate((element) => element.closest('details')?.setAttribute('open', ''));
 }
 
 /** Onto the page as a person would, from a folder. */

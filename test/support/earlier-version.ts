@@ -83,6 +83,17 @@ export function textOf(name: string): string {
   return readFileSync(`${folder}/${name}`, 'utf8');
 }
 
+/** Fields that have another name since, by the one they had. Their old name is still read. */
+const newNames: Readonly<Record<string, string>> = { isBesideCandidate: 'isUnisolated' };
+
+/** The same, as it is saved now. */
+export function underNewNames<Content>(content: Content): Content {
+  const text = JSON.stringify(content).replace(/"(\w+)":/g, (field, name: string) =>
+    name in newNames ? `"${newNames[name]}":` : field,
+  );
+  return JSON.parse(text) as Content;
+}
+
 /** What a link carries, as the version that made it packed it. */
 export function contentOf(fragment: string): unknown {
   const packed = Buffer.from(fragment.replace(/^#\/\w+\//, ''), 'base64url');
