@@ -57,7 +57,7 @@ test('all that was kept of a run is in the log that it is taken out as', async (
     expect(head.run).toMatchObject(earlier.runs.find((run) => run.id === id) ?? {});
     const kept = (records: readonly { run: string }[]) =>
       records.filter(({ run }) => run === id).map(withoutRun);
-    const saved = (kind: string) => lines.filter((line) => line.kind === kind);
+    const saved = (kind: string) => underNewNames(lines.filter((line) => line.kind === kind));
     expect(saved('task')).toMatchObject(underNewNames(kept(earlier.tasks)));
     expect(saved('sample')).toMatchObject(underNewNames(kept(earlier.samples)));
   }

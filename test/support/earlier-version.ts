@@ -86,7 +86,7 @@ export function textOf(name: string): string {
 /** Fields that have another name since, by the one they had. Their old name is still read. */
 const newNames: Readonly<Record<string, string>> = { isBesideCandidate: 'isUnisolated' };
 
-/** The same, as it is saved now. */
+/** The same, as it is made now. */
 export function underNewNames<Content>(content: Content): Content {
   const text = JSON.stringify(content).replace(/"(\w+)":/g, (field, name: string) =>
     name in newNames ? `"${newNames[name]}":` : field,
