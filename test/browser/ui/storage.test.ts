@@ -17,7 +17,7 @@ test('all that is stored is listed with its size, and each part is deleted alone
   fake.stored.push(
     part('work', '', 4_000),
     part('model', 'Tiny', 4e8),
-    part('data-set', 'mbpp', 563_743),
+    part('data-set', 'MBPP', 563_743),
     part('page', '', null),
   );
   await fake.taskBrowser.follow();
@@ -37,4 +37,23 @@ test('all that is stored is listed with its size, and each part is deleted alone
     'MBPP',
     'The page',
   ]);
+});
+
+test('a run is told from others of its name, and one that another tab runs is not deleted here', async () => {
+  const fake = fakePage([sourceOf([taskOf('1', 'raise')])]);
+  const run = { kind: 'runs' as const, name: 'One minute', clear: async () => undefined };
+  fake.stored.push(
+    { ...run, id: 'run/a', bytes: 12e6, createdAt: Date.UTC(2026, 10, 25, 12) },
+    { ...run, id: 'run/b', bytes: 3e6, createdAt: Date.UTC(2026, 10, 26, 12), isInUse: true },
+  );
+  await fake.taskBrowser.follow();
+  const screen = await render(Page, { parts: fake.parts });
+  void fake.parts.storage.open();
+  const dialog = screen.getByRole('dialog');
+  await expect.element(dialog).toHaveTextContent('15 MB');
+  const [idle, inUse] = dialog.getByRole('listitem').elements();
+  expect(idle?.textContent).toMatch(/One minute, 25 Nov 2026.*12 MB/s);
+  expect(idle?.querySelectorAll('button')).toHaveLength(1);
+  expect(inUse?.textContent).toMatch(/One minute, 26 Nov 2026.*running in another tab/s);
+  expect(inUse?.querySelectorAll('button')).toHaveLength(0);
 });

@@ -108,8 +108,13 @@ test('a paused run rests, and goes on where it was, also on a later visit', asyn
 
 test('a full disk pauses the run and holds the queue', async () => {
   store.isFull = true;
+  // Until the other one is queued behind it.
+  let letGo = () => {};
+  const held = new Promise<string>((resolve) => (letGo = () => resolve('def f(x): return 7')));
+  writers.script = (_, call) => (call === 1 ? held : undefined);
   const id = await start();
   await start();
+  letGo();
   const reason = { kind: 'storage', trouble: 'full' };
   await expect.poll(() => states().toSorted()).toEqual(['paused', 'resting']);
   expect(runs.itemOf(id ?? '')?.state).toEqual({ kind: 'paused', reason });
