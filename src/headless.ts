@@ -132,8 +132,11 @@ function ggufFile(fileName: string, sizeBytes: number): File | null {
 }
 
 async function searchEngine() {
-  const { SearchEngine } = await import('./synthesis/search/search-engine.ts');
-  return new SearchEngine(searchPool);
+  const [{ SearchEngine }, { searchReasonText }] = await Promise.all([
+    import('./synthesis/search/search-engine.ts'),
+    import('./texts/search-texts.ts'),
+  ]);
+  return new SearchEngine(searchPool, searchReasonText);
 }
 
 function startedChecker(): Checker {

@@ -40,8 +40,11 @@ const checker = lazyChecker(async () => {
 });
 
 const engines = lazyEngines(async () => {
-  const { SearchEngine } = await import('./synthesis/search/search-engine.ts');
-  return new SearchEngine(await programPool());
+  const [{ SearchEngine }, { searchReasonText }] = await Promise.all([
+    import('./synthesis/search/search-engine.ts'),
+    import('./texts/search-texts.ts'),
+  ]);
+  return new SearchEngine(await programPool(), searchReasonText);
 });
 
 const kept = keptFiles();

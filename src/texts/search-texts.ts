@@ -1,6 +1,11 @@
 /** Texts about the search: its progress, how it found a program, what it cannot know. */
 
-import type { SearchProgress, SearchResult } from '../synthesis/search/search-state.ts';
+import type { PlainSearchCode, SearchReason } from '../synthesis/search/search-reason.ts';
+import type {
+  SearchProgress,
+  SearchResult,
+  ToldSearchResult,
+} from '../synthesis/search/search-state.ts';
 import { count, duration, grouped } from './format.ts';
 
 /** The search, where models and engines are named. */
@@ -40,6 +45,57 @@ export function searchStory({ explanation }: Extract<SearchResult, { kind: 'foun
       return `The search fitted a formula or a loop to the expected values.${hints}`;
   }
 }
+
+/** Why a search found no program; version 0.1 kept that in words. */
+export function searchEndText(
+  result: Exclude<SearchResult, { kind: 'found' }> | ToldSearchResult,
+): string {
+  return 'sentence' in result ? result.sentence : searchReasonText(result.reason);
+}
+
+export function searchReasonText(reason: SearchReason): string {
+  switch (reason.code) {
+    case 'no-call':
+      return `A shown assert does not call ${reason.name}.`;
+    case 'several-calls':
+      return `A shown assert calls ${reason.name} more than once.`;
+    case 'undefined-name':
+      return `An assert uses the name ${reason.name}, which nothing defines.`;
+    case 'setup-fails':
+      return `The setup code fails: ${reason.type}.`;
+    case 'assert-raises':
+      return `A shown assert raises ${reason.type} when it is read.`;
+    case 'unreadable':
+      return `The specification cannot be read: ${reason.type}.`;
+    default:
+      return plainReasons[reason.code];
+  }
+}
+
+const plainReasons: Readonly<Record<PlainSearchCode, string>> = {
+  'nothing-fits': 'No program within the size that the search covers satisfies all shown asserts.',
+  'out-of-time': 'The time ran out before a program satisfied all shown asserts.',
+  'out-of-memory': 'The memory ran out before a program satisfied all shown asserts.',
+  stuck: 'A single step of the search took too long, and it was ended.',
+  'broke-off': 'The search ran out of memory or broke off.',
+  'ended-from-outside': 'The search was ended from outside.',
+  'no-function': 'The asserts name no function to define.',
+  'no-asserts': 'Search needs at least one shown assert: it knows a task by its examples.',
+  'no-arguments': 'The function takes no arguments, so there is nothing to search over.',
+  'too-many-arguments': 'The call has more arguments than the search handles.',
+  'different-argument-counts': 'The asserts call the function with different numbers of arguments.',
+  'not-positional': 'The search reads calls with plain positional arguments only.',
+  contradiction: 'The asserts contradict each other: the same call must return two values.',
+  'not-python': 'A shown assert is not valid Python.',
+  'not-one-assert': 'A shown test is not a single assert.',
+  'unknown-operator': 'An assert uses an operator that the search does not read.',
+  'unknown-expression': 'An assert holds an expression that the search does not read.',
+  'number-too-large': 'An assert holds a number that is too large to compute.',
+  'value-too-large': 'An assert holds a value that is too large.',
+  'values-too-large': 'The values in the asserts are too large to search over.',
+  'range-too-large': 'An assert holds a range that is too large.',
+  'runs-too-long': 'The setup code or an assert runs for too long.',
+};
 
 /** Where no program was found: how far the best one got. */
 export function bestAttemptText(passes: number, shown: number): string {

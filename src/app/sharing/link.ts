@@ -10,6 +10,7 @@ import { hiddenSchema, taskFields } from '../../tasks/task-schema.ts';
 import { knownSetIdSchema } from '../../tasks/task-sets.ts';
 import { withoutHidden, type Task } from '../../tasks/task.ts';
 import { sharedHash } from '../page/address.ts';
+import { searchSchema } from '../work/search-schema.ts';
 import { packText, unpackText } from './packed-text.ts';
 
 const prompt = v.variant('kind', [
@@ -39,35 +40,6 @@ const ownTask = v.object({
   hidden: v.exactOptional(hiddenSchema),
 });
 
-const search = v.object({
-  progress: v.object({
-    tried: v.number(),
-    level: v.number(),
-    dropped: v.number(),
-    held: v.number(),
-    elapsedSeconds: v.number(),
-    best: v.nullable(v.object({ program: v.string(), passes: v.number() })),
-  }),
-  result: v.nullable(
-    v.union([
-      v.object({
-        kind: v.literal('found'),
-        program: v.string(),
-        explanation: v.object({
-          how: v.picklist(['expression', 'branches', 'loop']),
-          cost: v.number(),
-          words: v.pipe(v.array(v.string()), v.readonly()),
-        }),
-      }),
-      v.object({
-        kind: v.picklist(['exhausted', 'out-of-time', 'refused']),
-        sentence: v.string(),
-        best: v.nullable(v.string()),
-      }),
-    ]),
-  ),
-});
-
 const shared = v.object({
   version: v.literal(1),
   /** By name where everyone can get the task; whole where it is a person's own. */
@@ -85,7 +57,7 @@ const shared = v.object({
   ),
   reply: v.nullable(v.string()),
   /** How a search came to the reply; absent where a model wrote it. */
-  search: v.optional(search),
+  search: v.optional(searchSchema),
   program: v.string(),
 });
 

@@ -6,10 +6,10 @@
 import * as v from 'valibot';
 import { statuses } from '../../checking/verdict.ts';
 import type { AttemptRecord, ProgramRecord } from './records.ts';
+import { searchSchema } from './search-schema.ts';
 
 const text = v.string();
 const count = v.nullable(v.number());
-const words = v.pipe(v.array(text), v.readonly());
 
 export const promptSchema = v.variant('kind', [
   v.object({
@@ -30,35 +30,6 @@ export const samplingSchema = v.object({
 });
 
 export const hintSchema = v.object({ text, from: v.picklist(['person', 'failing-test']) });
-
-export const searchSchema = v.object({
-  progress: v.object({
-    tried: v.number(),
-    level: v.number(),
-    dropped: v.number(),
-    held: v.number(),
-    elapsedSeconds: v.number(),
-    best: v.nullable(v.object({ program: text, passes: v.number() })),
-  }),
-  result: v.nullable(
-    v.union([
-      v.object({
-        kind: v.literal('found'),
-        program: text,
-        explanation: v.object({
-          how: v.picklist(['expression', 'branches', 'loop']),
-          cost: v.number(),
-          words,
-        }),
-      }),
-      v.object({
-        kind: v.picklist(['exhausted', 'out-of-time', 'refused']),
-        sentence: text,
-        best: v.nullable(text),
-      }),
-    ]),
-  ),
-});
 
 const generation = v.looseObject({
   text,

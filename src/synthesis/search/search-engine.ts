@@ -15,10 +15,12 @@ import {
   type LoadOptions,
 } from '../engine.ts';
 import { Generations, type Ending, type Reply } from '../generations.ts';
+import type { SearchReason } from './search-reason.ts';
 import { searchModules } from './search-modules.ts';
 import {
   readState,
   replyText,
+  type SayReason,
   type SearchProgress,
   type SearchResult,
   type SearchState,
@@ -55,10 +57,12 @@ const stuckMs = 8_000;
 export class SearchEngine implements Engine<SearchModel> {
   readonly id = 'search';
   readonly #interpreters: InterpreterLender;
+  readonly #sayReason: SayReason;
 
   /** Lent from the pool that programs are checked in: the check that follows finds it booted. */
-  constructor(interpreters: InterpreterLender) {
+  constructor(interpreters: InterpreterLender, sayReason: SayReason) {
     this.#interpreters = interpreters;
+    this.#sayReason = sayReason;
   }
 
   async load(model: SearchModel, { signal, onProgress }: LoadOptions): Promise<SearchInMemory> {
@@ -67,7 +71,7 @@ export class SearchEngine implements Engine<SearchModel> {
     try {
       await this.#interpreters.ready(signal);
       signal.throwIfAborted();
-      return new SearchInMemory(model, this.#interpreters);
+      return new SearchInMemory(model, this.#interpreters, this.#sayReason);
     } catch (error) {
       signal.throwIfAborted();
       throw classified(error);
@@ -89,11 +93,13 @@ export class SearchInMemory implements LoadedModel {
   readonly hasChatTemplate = true;
   readonly #seconds: number;
   readonly #interpreters: InterpreterLender;
+  readonly #sayReason: SayReason;
   readonly #generations = new Generations();
 
-  constructor(model: SearchModel, interpreters: InterpreterLender) {
+  constructor(model: SearchModel, interpreters: InterpreterLender, sayReason: SayReason) {
     this.#seconds = model.seconds;
     this.#interpreters = interpreters;
+    this.#sayReason = sayReason;
   }
 
   /** Reads the brief, never the prompt. Stopped, it replies with its best attempt. */
@@ -136,7 +142,7 @@ export class SearchInMemory implements LoadedModel {
       const { progress, result } = state;
       if (result !== null && !signal.aborted) {
         onSearch?.(progress, result);
-        reply.push(replyText(result));
+        reply.push(replyText(result, this.#sayReason));
       }
       return {
         finish: result?.kind === 'out-of-time' ? 'length' : 'stop',
@@ -172,7 +178,7 @@ async function call(
   if (end.kind === 'ended' && first !== undefined) return readState(first.reply);
   interpreter.kill();
   const best = progress.best?.program ?? null;
-  return { progress, result: { kind: 'exhausted', sentence: lossOf(end), best } };
+  return { progress, result: { kind: 'exhausted', reason: lossOf(end), best } };
 }
 
 const nothing: SearchProgress = {
@@ -184,8 +190,8 @@ const nothing: SearchProgress = {
   best: null,
 };
 
-function lossOf(end: JobEnd): string {
-  if (end.kind === 'timeout') return 'A single step of the search took too long, and it was ended.';
-  if (end.kind === 'crashed') return 'The search ran out of memory or broke off.';
-  return 'The search was ended from outside.';
+function lossOf(end: JobEnd): SearchReason {
+  if (end.kind === 'timeout') return { code: 'stuck' };
+  if (end.kind === 'crashed') return { code: 'broke-off' };
+  return { code: 'ended-from-outside' };
 }

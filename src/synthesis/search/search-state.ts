@@ -1,5 +1,7 @@
 /** What the search in Python says of itself after each slice, read from its JSON. */
 
+import type { SearchReason } from './search-reason.ts';
+
 /** A program that passes some of the shown asserts. */
 export interface PartialSolution {
   readonly program: string;
@@ -32,11 +34,17 @@ export type SearchResult =
   | { readonly kind: 'found'; readonly program: string; readonly explanation: Explanation }
   | {
       readonly kind: 'exhausted' | 'out-of-time' | 'refused';
-      /** For a person. */
-      readonly sentence: string;
+      readonly reason: SearchReason;
       /** The best attempt's program. */
       readonly best: string | null;
     };
+
+/** How version 0.1 stored and linked a search that found nothing: its reason already in words. */
+export interface ToldSearchResult {
+  readonly kind: 'exhausted' | 'out-of-time' | 'refused';
+  readonly sentence: string;
+  readonly best: string | null;
+}
 
 export interface SearchState {
   readonly progress: SearchProgress;
@@ -54,15 +62,18 @@ export function readState(reply: string): SearchState {
   return { progress: { ...counts, elapsedSeconds: elapsed }, result };
 }
 
-/** The reply as text: the program, or the sentence as a comment above the best attempt. */
-export function replyText(result: SearchResult): string {
+/** The reason in words, given from outside: what is said to people is not the search's matter. */
+export type SayReason = (reason: SearchReason) => string;
+
+/** The reply as text: the program, or the reason as a comment above the best attempt. */
+export function replyText(result: SearchResult, sayReason: SayReason): string {
   if (result.kind === 'found') return result.program;
-  return `# ${result.sentence}\n${result.best ?? ''}`;
+  return `# ${sayReason(result.reason)}\n${result.best ?? ''}`;
 }
 
 /** What a search says of itself; models say nothing of the kind. */
 export interface SearchReport {
   readonly progress: SearchProgress;
   /** Null while it searches, and where it was stopped. */
-  readonly result: SearchResult | null;
+  readonly result: SearchResult | ToldSearchResult | null;
 }

@@ -124,7 +124,8 @@ test('the search tells how far it is, how it found its program, and what it cann
     .element(screen.getByText('41,234 programs tried, 14,000 per second, size 9'))
     .toBeVisible();
   const sentence = 'The time ran out before a program satisfied all shown asserts.';
-  options.onSearch?.({ ...counts, best }, { kind: 'out-of-time', sentence, best: best.program });
+  const reason = { code: 'out-of-time' } as const;
+  options.onSearch?.({ ...counts, best }, { kind: 'out-of-time', reason, best: best.program });
   held.finish(generationOf(`# ${sentence}\n${best.program}`, 'length'));
   const behind = screen.getByRole('region', { name: 'How the program was generated' });
   await expect.element(behind).toHaveTextContent(sentence);

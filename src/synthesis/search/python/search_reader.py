@@ -39,7 +39,14 @@ PLAIN_CALLS = (
 
 
 class Refusal(Exception):
-    """The specification cannot be searched; the text is a sentence for a person."""
+    """The specification cannot be searched: a code with its fields, which the page says in words.
+
+    ``search-reason.ts`` lists the codes.
+    """
+
+    def __init__(self, code: str, **fields: str):
+        super().__init__(code)
+        self.reason = {"code": code, **fields}
 
 
 class Example:
@@ -81,7 +88,7 @@ def call_within(seconds: float, function: Callable[..., Any], *arguments: Any) -
         if event == "call":
             frame.f_trace_opcodes = True
         if time.monotonic() > deadline:
-            raise Refusal("The setup code runs for too long.")
+            raise Refusal("runs-too-long")
         return watch
 
     before = sys.gettrace()
@@ -110,7 +117,7 @@ def run_setup(setup_code: str) -> dict[str, Any]:
         except Refusal:
             raise
         except BaseException as error:
-            raise Refusal(f"The setup code fails: {type(error).__name__}.") from None
+            raise Refusal("setup-fails", type=type(error).__name__) from None
     return names
 
 
@@ -119,11 +126,11 @@ def _guarded(operator, left, right):
     numbers = all(isinstance(side, (int, float, complex)) for side in (left, right))
     if isinstance(operator, ast.Pow):
         if not numbers or abs(right) > 400 or (isinstance(left, int) and left.bit_length() > 64):
-            raise Refusal("An assert holds a number that is too large to compute.")
+            raise Refusal("number-too-large")
         return left**right
     if isinstance(operator, ast.Mult):
         if not numbers and max(side for side in (left, right) if isinstance(side, int)) > 1000:
-            raise Refusal("An assert holds a value that is too large.")
+            raise Refusal("value-too-large")
         return left * right
     table = {
         ast.Add: lambda: left + right,
@@ -134,7 +141,7 @@ def _guarded(operator, left, right):
         ast.BitOr: lambda: left | right,
     }
     if type(operator) not in table:
-        raise Refusal("An assert uses an operator that the search does not read.")
+        raise Refusal("unknown-operator")
     return table[type(operator)]()
 
 
@@ -171,16 +178,16 @@ def evaluate(node: ast.expr, names: dict[str, Any]) -> Any:
             return names[node.id]
         if node.id in PLAIN_CALLS:
             return getattr(builtins, node.id)
-        raise Refusal(f"An assert uses the name {node.id}, which nothing defines.")
+        raise Refusal("undefined-name", name=node.id)
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
         return getattr(read(node.value), node.attr)
     if isinstance(node, ast.Call) and not node.keywords:
         function = read(node.func)
         arguments = [read(argument) for argument in node.args]
         if function is range and len(range(*arguments)) > 10_000:
-            raise Refusal("An assert holds a range that is too large.")
+            raise Refusal("range-too-large")
         return call_within(SETUP_SECONDS, function, *arguments)
-    raise Refusal("An assert holds an expression that the search does not read.")
+    raise Refusal("unknown-expression")
 
 
 class _CallFinder(ast.NodeTransformer):
@@ -201,20 +208,20 @@ def read_example(source: str, function_name: str, names: dict[str, Any]) -> Exam
     try:
         body = ast.parse(source.strip()).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise Refusal("A shown assert is not valid Python.") from None
+        raise Refusal("not-python") from None
     if len(body) != 1 or not isinstance(body[0], ast.Assert):
-        raise Refusal("A shown test is not a single assert.")
+        raise Refusal("not-one-assert")
     finder = _CallFinder(function_name)
     test = finder.visit(body[0].test)
     if not finder.calls:
-        raise Refusal(f"A shown assert does not call {function_name}.")
+        raise Refusal("no-call", name=function_name)
     if len(finder.calls) > 1:
-        raise Refusal(f"A shown assert calls {function_name} more than once.")
+        raise Refusal("several-calls", name=function_name)
     call = finder.calls[0]
     if call.keywords or any(isinstance(argument, ast.Starred) for argument in call.args):
-        raise Refusal("The search reads calls with plain positional arguments only.")
+        raise Refusal("not-positional")
     if len(call.args) > MAX_ARGUMENTS:
-        raise Refusal("The call has more arguments than the search handles.")
+        raise Refusal("too-many-arguments")
     try:
         arguments = [evaluate(argument, names) for argument in call.args]
         direct = (
@@ -239,7 +246,7 @@ def read_example(source: str, function_name: str, names: dict[str, Any]) -> Exam
     except Refusal:
         raise
     except BaseException as error:
-        raise Refusal(f"A shown assert raises {type(error).__name__} when it is read.") from None
+        raise Refusal("assert-raises", type=type(error).__name__) from None
     code = compile(ast.fix_missing_locations(ast.Expression(test)), "<assert>", "eval")
     return Example(
         source, arguments, expected, False, lambda value: eval(code, {**names, "_result": value})
@@ -253,19 +260,19 @@ def _is_result(node):
 def read_examples(
     function_name: str | None, shown_tests: list[str], setup_code: str
 ) -> tuple[list[Example], dict[str, Any]]:
-    """The examples of a specification, or ``Refusal`` with a sentence."""
+    """The examples of a specification, or ``Refusal`` with the reason."""
     if not function_name or not function_name.isidentifier():
-        raise Refusal("The asserts name no function to define.")
+        raise Refusal("no-function")
     if not shown_tests:
-        raise Refusal("Search needs at least one shown assert: it knows a task by its examples.")
+        raise Refusal("no-asserts")
     names = run_setup(setup_code)
     examples = [read_example(source, function_name, names) for source in shown_tests[:MAX_EXAMPLES]]
     if len({len(example.arguments) for example in examples}) != 1:
-        raise Refusal("The asserts call the function with different numbers of arguments.")
+        raise Refusal("different-argument-counts")
     if not examples[0].arguments:
-        raise Refusal("The function takes no arguments, so there is nothing to search over.")
+        raise Refusal("no-arguments")
     if any(len(repr(example.arguments)) > 20_000 for example in examples):
-        raise Refusal("The values in the asserts are too large to search over.")
+        raise Refusal("values-too-large")
     for index, first in enumerate(examples):
         for second in examples[:index]:
             if (
@@ -274,7 +281,5 @@ def read_examples(
                 and repr(first.arguments) == repr(second.arguments)
                 and not second.passes(first.expected)
             ):
-                raise Refusal(
-                    "The asserts contradict each other: the same call must return two values."
-                )
+                raise Refusal("contradiction")
     return examples, names

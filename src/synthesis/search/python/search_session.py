@@ -5,7 +5,8 @@
     search.progress()      # what to show meanwhile
     search.result()        # None while running; then found, exhausted, out-of-time or refused
 
-It never raises on a hostile specification: the result is then `refused` with a sentence.
+It never raises on a hostile specification: the result is then `refused`. Why a search found nothing
+is a code with its fields, which the page says in words (`search-reason.ts` lists the codes).
 """
 
 import time
@@ -16,10 +17,6 @@ from search_reader import Refusal, read_examples
 from search_task import Task
 
 DEFAULT_LIMITS = {"seconds": 10.0, "max_held": 120_000, "max_level": 34}
-SENTENCES = {
-    "exhausted": "No program within the size that the search covers satisfies all shown asserts.",
-    "out-of-time": "The time ran out before a program satisfied all shown asserts.",
-}
 
 
 class Search:
@@ -45,12 +42,12 @@ class Search:
             self.task = Task(text or "", function_name, examples, seed, self.limits, candidates)
             self._work = self.task.run()
         except Refusal as refusal:
-            self._refuse(str(refusal))
+            self._refuse(refusal.reason)
         except Exception as error:
-            self._refuse(f"The specification cannot be read: {type(error).__name__}.")
+            self._refuse({"code": "unreadable", "type": type(error).__name__})
 
-    def _refuse(self, sentence):
-        self._result = {"kind": "refused", "sentence": sentence, "best": None}
+    def _refuse(self, reason):
+        self._result = {"kind": "refused", "reason": reason, "best": None}
 
     def step(self, seconds: float) -> None:
         """Searches for about that long, or until the result is known."""
@@ -68,18 +65,18 @@ class Search:
             self.elapsed += self.clock() - begun
             if candidates.chosen is None and self.elapsed >= self.limits["seconds"]:
                 candidates.settle()
-                self._end("out-of-time")
+                self._end("out-of-time", "out-of-time")
             elif candidates.chosen is not None:
-                self._end("found")
+                self._end()
         except StopIteration:
             self.elapsed += self.clock() - begun
             candidates.settle()
-            self._end("exhausted")
+            self._end("exhausted", "nothing-fits")
         except MemoryError:
             self.task.release()
-            self._end("exhausted")
+            self._end("exhausted", "out-of-memory")
 
-    def _end(self, kind):
+    def _end(self, kind="found", code=None):
         chosen = self.task.candidates.chosen
         if chosen is not None:
             self._result = {
@@ -88,7 +85,7 @@ class Search:
                 "explanation": self._explain(chosen),
             }
         else:
-            self._result = {"kind": kind, "sentence": SENTENCES[kind], "best": self._best()}
+            self._result = {"kind": kind, "reason": {"code": code}, "best": self._best()}
         self._work = None
 
     def _explain(self, chosen):

@@ -135,7 +135,7 @@ class Task:
             try:
                 self.argument_kinds.append(vector_kinds(list(column)))
             except TooBig:
-                raise Refusal("The values in the asserts are too large to search over.") from None
+                raise Refusal("values-too-large") from None
             except Exception:
                 self.argument_kinds.append(("any",))
         self.sizes = {

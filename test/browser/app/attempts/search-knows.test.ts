@@ -8,6 +8,7 @@ import {
   type SearchInterpreter,
 } from '../../../../src/synthesis/search/search-engine.ts';
 import type { Task } from '../../../../src/tasks/task.ts';
+import { searchReasonText } from '../../../../src/texts/search-texts.ts';
 import { fakePage, rememberedSettings, sourceOf, taskOf } from '../fakes.ts';
 
 const task: Task = {
@@ -45,7 +46,7 @@ function notingLender(sent: string[], modules: string[]) {
 test('the search is sent the statement, the shown asserts and the setup code, and no more', async () => {
   const sent: string[] = [];
   const modules: string[] = [];
-  const engine = new SearchEngine(notingLender(sent, modules));
+  const engine = new SearchEngine(notingLender(sent, modules), searchReasonText);
   const models = modelOffers(
     lazyEngines(async () => engine),
     rememberedSettings(),

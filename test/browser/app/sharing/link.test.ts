@@ -43,6 +43,17 @@ test('how a search found its program travels with it', async () => {
   expect(await readSharedFragment(await fragmentOf(shared))).toEqual({ kind: 'shared', shared });
 });
 
+test.each([
+  { reason: { code: 'undefined-name', name: 'g' } as const },
+  // As version 0.1 wrote it.
+  { sentence: 'An assert uses the name g, which nothing defines.' },
+])('why a search found nothing travels with it: %j', async (why) => {
+  const progress = { tried: 0, level: 0, dropped: 0, held: 0, elapsedSeconds: 0, best: null };
+  const result = { kind: 'refused' as const, best: null, ...why };
+  const shared = { ...content, search: { progress, result } };
+  expect(await readSharedFragment(await fragmentOf(shared))).toEqual({ kind: 'shared', shared });
+});
+
 test('the hidden inputs of a task travel with it', () => {
   const hidden = { kind: 'mbpp-plus' as const, row: '{"entry_point": "f"}' };
   expect(sharedTask({ ...taskOf([]), source: 'own-file', hidden })).toMatchObject({ hidden });

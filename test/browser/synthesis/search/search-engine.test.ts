@@ -9,9 +9,10 @@ import {
   type SearchInMemory,
 } from '../../../../src/synthesis/search/search-engine.ts';
 import type { SearchProgress } from '../../../../src/synthesis/search/search-state.ts';
+import { searchReasonText } from '../../../../src/texts/search-texts.ts';
 
 const interpreters = programInterpreters(new SandboxBytes(), 2);
-const engine = new SearchEngine(interpreters);
+const engine = new SearchEngine(interpreters, searchReasonText);
 const loading = () => ({ signal: new AbortController().signal, onProgress: () => {} });
 const quiet = () => ({ signal: new AbortController().signal, onText: () => {} });
 
@@ -133,7 +134,7 @@ describe('loading', () => {
   test('that gets no interpreter is a failure of the engine', async () => {
     const none = () => Promise.reject(new Error('no frames here'));
     const lender = { ready: none, take: none, giveBack: () => {} };
-    const load = new SearchEngine(lender).load({ seconds: 1 }, loading());
+    const load = new SearchEngine(lender, searchReasonText).load({ seconds: 1 }, loading());
     await expect(load).rejects.toMatchObject({
       failure: { kind: 'engine-crashed', detail: 'Error: no frames here' },
     });
@@ -150,7 +151,7 @@ test('an unloaded model stops what it was doing', async () => {
 test('whoever gets the interpreter after a search finds nothing of it', async () => {
   const bytes = new SandboxBytes();
   const only = programInterpreters(bytes, 1);
-  const searching = await new SearchEngine(only).load({ seconds: 4 }, loading());
+  const searching = await new SearchEngine(only, searchReasonText).load({ seconds: 4 }, loading());
   await searching.generate(requestOf(solvable), quiet());
   const after = await only.take();
   const look = 'import sys\nprint([name for name in sys.modules if name.startswith("search")])';

@@ -1,6 +1,8 @@
-/** The search: specifications in, programs or sentences out. */
+/** The search: specifications in, programs or reasons out. */
 
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { SearchReason } from '../../../../src/synthesis/search/search-reason.ts';
+import { searchReasonText } from '../../../../src/texts/search-texts.ts';
 import { startPythonSearch, type PythonSearch, type Specification } from './python-search.ts';
 
 let python: PythonSearch;
@@ -108,33 +110,69 @@ describe('a found program', () => {
   });
 });
 
-describe('a hostile specification ends in a sentence', () => {
-  test.each<[string, Partial<Specification>, string]>([
-    ['no asserts', { shownTests: [] }, 'Search needs at least one shown assert'],
-    ['no function', { functionName: null }, 'The asserts name no function'],
-    ['another function', { shownTests: ['assert g(1) == 2'] }, 'does not call f'],
-    ['a contradiction', { shownTests: ['assert f(1) == 2', 'assert f(1) == 3'] }, 'contradict'],
-    ['an argument that raises', { shownTests: ['assert f(1 / 0) == 2'] }, 'ZeroDivisionError'],
-    ['a huge number', { shownTests: ['assert f(10 ** 10 ** 10) == 2'] }, 'too large'],
-    ['a huge list', { shownTests: ['assert f([0] * 10 ** 9) == 2'] }, 'too large'],
-    ['broken syntax', { shownTests: ['assert f('] }, 'not valid Python'],
+describe('a hostile specification ends in a reason', () => {
+  test.each<[string, Partial<Specification>, SearchReason]>([
+    ['no asserts', { shownTests: [] }, { code: 'no-asserts' }],
+    ['no function', { functionName: null }, { code: 'no-function' }],
+    ['another function', { shownTests: ['assert g(1) == 2'] }, { code: 'no-call', name: 'f' }],
+    [
+      'a contradiction',
+      { shownTests: ['assert f(1) == 2', 'assert f(1) == 3'] },
+      { code: 'contradiction' },
+    ],
+    [
+      'an argument that raises',
+      { shownTests: ['assert f(1 / 0) == 2'] },
+      { code: 'assert-raises', type: 'ZeroDivisionError' },
+    ],
+    [
+      'a huge number',
+      { shownTests: ['assert f(10 ** 10 ** 10) == 2'] },
+      { code: 'number-too-large' },
+    ],
+    ['a huge list', { shownTests: ['assert f([0] * 10 ** 9) == 2'] }, { code: 'value-too-large' }],
+    [
+      'a huge range',
+      { shownTests: ['assert f(range(10 ** 9)) == 2'] },
+      { code: 'range-too-large' },
+    ],
+    [
+      'huge values',
+      { shownTests: [`assert f("${'x'.repeat(20_001)}") == 2`] },
+      { code: 'values-too-large' },
+    ],
+    ['broken syntax', { shownTests: ['assert f('] }, { code: 'not-python' }],
     [
       'two arities',
       { shownTests: ['assert f(1) == 2', 'assert f(1, 2) == 2'] },
-      'different numbers',
+      { code: 'different-argument-counts' },
     ],
-    ['keywords', { shownTests: ['assert f(a=1) == 2'] }, 'positional'],
-    ['stars', { shownTests: ['assert f(*[1]) == 2'] }, 'positional'],
-    ['a statement', { shownTests: ['import os'] }, 'not a single assert'],
-    ['endless setup', { setupCode: 'while True: pass' }, 'runs for too long'],
-    ['setup that exits', { setupCode: 'raise SystemExit' }, 'SystemExit'],
-  ])('%s', (_, parts, sentence) => {
+    ['keywords', { shownTests: ['assert f(a=1) == 2'] }, { code: 'not-positional' }],
+    ['stars', { shownTests: ['assert f(*[1]) == 2'] }, { code: 'not-positional' }],
+    ['a statement', { shownTests: ['import os'] }, { code: 'not-one-assert' }],
+    ['endless setup', { setupCode: 'while True: pass' }, { code: 'runs-too-long' }],
+    [
+      'setup that exits',
+      { setupCode: 'raise SystemExit' },
+      { code: 'setup-fails', type: 'SystemExit' },
+    ],
+    ['two calls', { shownTests: ['assert f(1) == f(2)'] }, { code: 'several-calls', name: 'f' }],
+    [
+      'an unknown name',
+      { shownTests: ['assert f(n) == 2'] },
+      { code: 'undefined-name', name: 'n' },
+    ],
+    ['no arguments', { shownTests: ['assert f() == 2'] }, { code: 'no-arguments' }],
+    [
+      'many arguments',
+      { shownTests: ['assert f(1, 2, 3, 4, 5, 6, 7) == 2'] },
+      { code: 'too-many-arguments' },
+    ],
+    ['an operator', { shownTests: ['assert f(1 << 2) == 2'] }, { code: 'unknown-operator' }],
+    ['a lambda', { shownTests: ['assert f(lambda: 1) == 2'] }, { code: 'unknown-expression' }],
+  ])('%s', (_, parts, reason) => {
     const { result } = python.search({ shownTests: ['assert f(1) == 2'], ...parts });
-    expect(result).toEqual({
-      kind: 'refused',
-      sentence: expect.stringContaining(sentence),
-      best: null,
-    });
+    expect(result).toEqual({ kind: 'refused', reason, best: null });
   });
 
   test.each<[string, Partial<Specification>]>([
@@ -144,14 +182,30 @@ describe('a hostile specification ends in a sentence', () => {
     const setupCode = 'import random, time\nbox = [0.25, 0.5, 0.75]';
     const { result } = python.search({ setupCode, seconds: 1, ...parts } as Specification);
     expect(['found', 'out-of-time', 'exhausted', 'refused']).toContain(result?.kind);
-    if (result?.kind !== 'found') expect(result?.sentence).toMatch(/\.$/);
+    if (result && result.kind !== 'found') expect(searchReasonText(result.reason)).toMatch(/\.$/);
   });
 
   test('that no program satisfies in time comes with the best attempt', () => {
     const shownTests = ['assert f(3) == 6', 'assert f(7) == "no"', 'assert f(11) == (1, {2})'];
     const { result, progress } = python.search({ shownTests, seconds: 1 });
-    expect(result).toMatchObject({ kind: 'out-of-time', sentence: expect.any(String) });
+    expect(result).toMatchObject({ kind: 'out-of-time', reason: { code: 'out-of-time' } });
     expect(progress.best).toEqual({ program: expect.stringContaining('def f(n)'), passes: 1 });
+  });
+});
+
+test('memory that runs out is no claim that nothing fits', () => {
+  const statements = `
+import search_session
+def full():
+    raise MemoryError
+    yield
+search = search_session.Search('', 'f', ['assert f(3) == "kzq"'])
+search._work = full()
+search.step(1)
+`;
+  expect(python.evaluate(statements, 'search.result()')).toMatchObject({
+    kind: 'exhausted',
+    reason: { code: 'out-of-memory' },
   });
 });
 

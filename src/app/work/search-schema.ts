@@ -1,0 +1,46 @@
+/** What a stored, exported or linked report of a search may hold, of this version and earlier ones. */
+
+import * as v from 'valibot';
+import { nameCodes, plainCodes, typeCodes } from '../../synthesis/search/search-reason.ts';
+
+const text = v.string();
+
+const reason = v.variant('code', [
+  v.object({ code: v.picklist(plainCodes) }),
+  v.object({ code: v.picklist(nameCodes), name: text }),
+  v.object({ code: v.picklist(typeCodes), type: text }),
+]);
+
+const found = v.object({
+  kind: v.literal('found'),
+  program: text,
+  explanation: v.object({
+    how: v.picklist(['expression', 'branches', 'loop']),
+    cost: v.number(),
+    words: v.pipe(v.array(text), v.readonly()),
+  }),
+});
+
+const unsuccessful = {
+  kind: v.picklist(['exhausted', 'out-of-time', 'refused']),
+  best: v.nullable(text),
+};
+
+export const searchSchema = v.object({
+  progress: v.object({
+    tried: v.number(),
+    level: v.number(),
+    dropped: v.number(),
+    held: v.number(),
+    elapsedSeconds: v.number(),
+    best: v.nullable(v.object({ program: text, passes: v.number() })),
+  }),
+  result: v.nullable(
+    v.union([
+      found,
+      v.object({ ...unsuccessful, reason }),
+      // Of version 0.1.
+      v.object({ ...unsuccessful, sentence: text }),
+    ]),
+  ),
+});
