@@ -15,6 +15,16 @@ export function fitsExamplesOnly({ tests }: Pick<Verdict, 'tests'>, seenCount = 
   return shown.length > 0 && shown.every(isRight) && others.some(isWrong);
 }
 
+/**
+ * Passed, as far as the deciding tests go, and yet no solution: a challenge test fails. The status
+ * stays the paper's; what counts as solved on the page does not.
+ */
+export function failsChallengeOnly({ status, tests }: Pick<Verdict, 'status' | 'tests'>): boolean {
+  const hasFailed = ({ group, outcome }: TestResult) =>
+    group === 'challenge' && outcome !== 'passed' && outcome !== 'not-run';
+  return status === 'passed' && tests.some(hasFailed);
+}
+
 export type VerdictTone = 'good' | 'warn' | 'bad' | 'plain';
 
 export function toneOf(verdict: Verdict, seenCount = Infinity): VerdictTone {

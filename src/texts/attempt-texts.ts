@@ -41,21 +41,22 @@ export function authorName({ author }: AttemptRecord): string {
 
 /** The state of an attempt in a word or two. */
 export function attemptState(
-  { reply, status, testsPassed, testsCount }: AttemptRecord,
+  { reply, status, testsPassed, testsCount, failsChallenge }: AttemptRecord,
   isGrowing = false,
 ): string {
   if (isGrowing) return 'Generating …';
   if (reply && !reply.isWhole) return 'Interrupted';
   if (status === null) return 'Not checked';
   if (status === 'failed-assertion') return `${testsPassed} of ${testsCount}`;
-  return outcomeName(status);
+  return failsChallenge ? 'Fails a challenge test' : outcomeName(status);
 }
 
-export type AttemptTone = 'good' | 'bad' | 'plain';
+export type AttemptTone = 'good' | 'warn' | 'bad' | 'plain';
 
-export function attemptTone({ reply, status }: AttemptRecord): AttemptTone {
+export function attemptTone({ reply, status, failsChallenge }: AttemptRecord): AttemptTone {
   if (status === null || (reply && !reply.isWhole)) return 'plain';
-  return status === 'passed' ? 'good' : 'bad';
+  if (status !== 'passed') return 'bad';
+  return failsChallenge ? 'warn' : 'good';
 }
 
 export function hintsLeftText(hintsLeft: number): string {

@@ -6,6 +6,7 @@
 
 import type { Checker } from '../../checking/checker.ts';
 import type { Verdict } from '../../checking/verdict.ts';
+import { failsChallengeOnly } from '../../checking/verdict-facts.ts';
 import { dialogPrompt } from '../../synthesis/dialog.ts';
 import type { GenerationRequest, LoadedModel } from '../../synthesis/engine.ts';
 import { taskKey, type Task } from '../../tasks/task.ts';
@@ -269,20 +270,25 @@ export class AttemptSession {
     return this.#parts.attempts.holderOf(program) ?? { ...newAttempt(taskKey(task)), program };
   }
 
-  #note(attempt: AttemptRecord, { status, tests }: Verdict): void {
+  #note(attempt: AttemptRecord, verdict: Verdict): void {
+    const { status, tests } = verdict;
     const { attempts, progress } = this.#parts;
     if (status === 'sandbox-fault') return;
     const decisive = tests.filter((test) => test.group !== 'challenge');
-    attempts.put({
+    const checked: AttemptRecord = {
       ...attempt,
+      failsChallenge: failsChallengeOnly(verdict),
       status,
       testsPassed: decisive.filter((test) => test.outcome === 'passed').length,
       testsCount: decisive.length,
-    });
+    };
+    attempts.put(checked);
     // In a round of several the best is chosen for view when all are checked.
     if (!this.#round) attempts.view(attempt.id);
-    const isSolved = isSolvedHere({ ...attempt, status });
-    progress.note(attempt.task, { author: attempt.author.kind, isSolved });
+    progress.note(attempt.task, {
+      author: attempt.author.kind,
+      isSolved: isSolvedHere(checked),
+    });
   }
 
   async #show(attempt: AttemptRecord): Promise<void> {

@@ -72,4 +72,5 @@ export const attemptSchema: v.GenericSchema<unknown, AttemptRecord> = v.looseObj
   after: v.nullable(text),
   hint: v.nullable(hintSchema),
   cameBy: v.exactOptional(v.literal('link')),
+  failsChallenge: v.exactOptional(v.boolean()),
 });

@@ -32,6 +32,8 @@ export interface AttemptRecord {
   /** Of the shown and hidden tests. */
   readonly testsPassed: number;
   readonly testsCount: number;
+  /** Passed, but for a challenge test: it solves nothing. Absent of what was never checked. */
+  readonly failsChallenge?: boolean;
   /** The attempt that this one answers to, for a dialog; null for a first. */
   readonly after: string | null;
   /** What was said after that attempt. */
@@ -75,7 +77,8 @@ export function isOwn({ author, cameBy }: AttemptRecord): boolean {
 
 /** Whether the task counts as solved by an author of its kind here. */
 export function isSolvedHere(attempt: AttemptRecord): boolean {
-  return attempt.status === 'passed' && (attempt.author.kind !== 'person' || isOwn(attempt));
+  const isSolved = attempt.status === 'passed' && attempt.failsChallenge !== true;
+  return isSolved && (attempt.author.kind !== 'person' || isOwn(attempt));
 }
 
 let lastStartedAt = 0;

@@ -74,7 +74,7 @@ test('output that was cut is said to be, wherever it was printed', async () => {
 });
 
 test('right on the shown tests and wrong on the others is called what it is', async () => {
-  const { screen, checked } = await open();
+  const { screen, checked, work } = await open();
   await checked({
     status: 'passed',
     tests: [
@@ -87,6 +87,10 @@ test('right on the shown tests and wrong on the others is called what it is', as
   await expect.element(screen.getByRole('heading', { name: title })).toBeVisible();
   await expect.element(screen.getByText(/matches the examples but not the task/)).toBeVisible();
   await expect.element(screen.getByText('0 of 1', { exact: true })).toBeVisible();
+  // The attempt and the list of tasks say the same: it solves nothing.
+  const attempts = screen.getByRole('button', { name: /^Attempt 1/ });
+  await expect.element(attempts.getByText('Fails a challenge test')).toBeVisible();
+  expect(work.stateOf('starter/1')).toMatchObject({ isAttempted: true, isSolvedByMe: false });
 });
 
 test('an exception comes with its usual cause, and a test that was not isolated says so', async () => {
