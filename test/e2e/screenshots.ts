@@ -58,7 +58,7 @@ const views: readonly View[] = [
     name: 'exception',
     hash: '#/starter/3',
     show: (page) =>
-      check(page, 'def last_word(sentence):\n    return sentence[0]()\n', /exception/),
+      check(page, 'def last_word(sentence):\n    return sentence[0]()\n', /Runtime error/),
   },
   {
     name: 'examples-only',
@@ -131,7 +131,7 @@ const views: readonly View[] = [
       await page.getByRole('textbox', { name: 'Program in Python' }).fill(wrong);
       await fillStorage(page);
       await page.getByRole('button', { name: 'Storage …' }).click();
-      await page.getByText(/in all\./).waitFor();
+      await page.getByText(/in total\./).waitFor();
     },
   },
   {
