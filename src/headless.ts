@@ -15,6 +15,7 @@ import type { LogImport } from './evaluation/log/run-log-reading.ts';
 import type { SampleOutcome } from './evaluation/runs/run.ts';
 import { SandboxBytes } from './sandbox/sandbox-bytes.ts';
 import type { Brief } from './synthesis/engine.ts';
+import { briefFor, defaultPromptSettings } from './synthesis/prompt-settings.ts';
 import type { SearchInMemory } from './synthesis/search/search-engine.ts';
 import type { SearchProgress, SearchResult } from './synthesis/search/search-state.ts';
 import type { Task } from './tasks/task.ts';
@@ -156,9 +157,6 @@ async function loadedSearch(seconds: number): Promise<SearchInMemory> {
 
 /** What the desk tells a synthesizer, of the shown tests alone. */
 async function briefOf(task: Task, shownCount: number): Promise<Brief> {
-  const shownTests = task.tests.slice(0, shownCount);
-  const readings = await startedChecker().readTests(shownTests, task.referenceCode);
-  const named = readings.find((reading) => reading.functionName !== null);
-  const { text, setupCode } = task;
-  return { text, functionName: named?.functionName ?? null, shownTests, setupCode };
+  const shown = { ...task, tests: task.tests.slice(0, shownCount) };
+  return briefFor(shown, defaultPromptSettings, startedChecker());
 }

@@ -13,6 +13,8 @@ export interface Brief {
   readonly text: string;
   /** The function to define, null where the tests name none. */
   readonly functionName: string | null;
+  /** The beginning of the program, where it is to be completed. */
+  readonly codePrompt?: string | undefined;
   /** The asserts that are shown, in the task's order. */
   readonly shownTests: readonly string[];
   readonly setupCode: string;

@@ -11,6 +11,8 @@ const exampleCount = 3;
  * Never the task itself, whose solution would stand in the prompt.
  */
 export function examplesFor(task: Task, set: readonly Task[]): readonly Task[] {
+  // A prompt that is code shows its own examples, and models are asked for it as it stands.
+  if (task.codePrompt !== undefined) return [];
   const others = set.filter(({ id, referenceCode }) => id !== task.id && referenceCode !== '');
   const usualIds = taskSetOf(task.source)?.exampleIds ?? [];
   const usual = others.filter(({ id }) => usualIds.includes(id));

@@ -4,11 +4,13 @@
  * Python's own parser to say.
  */
 import type { PythonReader } from '../tasks/python-reader.ts';
+import { bodiesIn, completedCode, withPrelude, type WantedProgram } from './code-prompt.ts';
 import { readReply, type ReplyPiece, type PieceKind } from './reply-pieces.ts';
 
 /**
  * Why this piece and no other. In the order of preference:
  * - `defines-function`: the longest that parses and defines the function under test;
+ * - `completes-prompt`: none does, but a piece is the rest of the function that the prompt begins;
  * - `only-parses`: none defines it, the longest that parses and defines anything at all;
  * - `does-not-parse`: nothing that parses defines anything; the longest piece that is marked as
  *   code or begins with `def`;
@@ -17,7 +19,12 @@ import { readReply, type ReplyPiece, type PieceKind } from './reply-pieces.ts';
  * And beside these `as-given`: the whole reply, where it is said to be a program.
  */
 export type ExtractionRule =
-  'defines-function' | 'only-parses' | 'does-not-parse' | 'no-code' | 'as-given';
+  | 'defines-function'
+  | 'completes-prompt'
+  | 'only-parses'
+  | 'does-not-parse'
+  | 'no-code'
+  | 'as-given';
 
 export type Extraction =
   | {
@@ -32,9 +39,9 @@ export type Extraction =
   | { readonly program: string; readonly rule: 'as-given'; readonly hadThinking: false }
   | { readonly program: null; readonly rule: 'no-code'; readonly hadThinking: boolean };
 
-/** A reply that is a program as it stands, as completions in files of other harnesses are. */
-export function programAsGiven(reply: string): Extraction {
-  return { program: reply, rule: 'as-given', hadThinking: false };
+/** A reply that is a program or the rest of one, as completions in files of other harnesses are. */
+export function programAsGiven(reply: string, wanted: WantedProgram): Extraction {
+  return { program: completedCode(reply, wanted), rule: 'as-given', hadThinking: false };
 }
 
 /** Whether a reply is searched for its program or is one. */
@@ -45,25 +52,27 @@ export type ExtractionWay = (typeof extractionWays)[number];
 export async function extractBy(
   way: ExtractionWay,
   reply: string,
-  functionName: string | null,
+  wanted: WantedProgram,
   reader: Pick<PythonReader, 'readProgram'>,
 ): Promise<Extraction> {
-  return way === 'as-given' ? programAsGiven(reply) : extractProgram(reply, functionName, reader);
+  return way === 'as-given' ? programAsGiven(reply, wanted) : extractProgram(reply, wanted, reader);
 }
 
 /** More than a sensible reply holds; every piece costs a call to the parser. */
 const mostPieces = 24;
 
 /**
- * `functionName` is the function under test; with null, any definition will do. The program is a
- * part of the reply as it stands there, except that a common indentation is removed.
+ * With no name of the function under test, any definition will do. The program is a part of the
+ * reply as it stands there, except that a common indentation is removed, and that it stands behind
+ * what it leaves out of the code in the prompt.
  */
 export async function extractProgram(
   reply: string,
-  functionName: string | null,
+  wanted: WantedProgram,
   reader: Pick<PythonReader, 'readProgram'>,
 ): Promise<Extraction> {
-  const { pieces, hadThinking } = readReply(reply);
+  const { functionName } = wanted;
+  const { pieces, spoken, hadThinking } = readReply(reply);
   const longestFirst = pieces.toSorted((left, right) => right.code.length - left.code.length);
   const isWanted = ({ definitions }: Program) =>
     functionName === null || definitions.includes(functionName);
@@ -76,12 +85,38 @@ export async function extractProgram(
     if (isWanted(program)) break;
   }
   const chosen = programs.find(isWanted);
-  if (chosen !== undefined) return found(chosen.piece, 'defines-function', hadThinking);
+  if (chosen !== undefined) {
+    const code = withPrelude(chosen.piece.code, wanted);
+    return found({ ...chosen.piece, code }, 'defines-function', hadThinking);
+  }
+  const completed = await completion(spoken, longestFirst, wanted, reader);
+  if (completed !== null) return found(completed, 'completes-prompt', hadThinking);
   const [parsed] = programs;
   if (parsed !== undefined) return found(parsed.piece, 'only-parses', hadThinking);
   const broken = longestFirst.find(isMeantAsCode);
   if (broken !== undefined) return found(broken, 'does-not-parse', hadThinking);
   return { program: null, rule: 'no-code', hadThinking };
+}
+
+/** The rest of the function behind its prompt; null where the reply has none, or there is no prompt. */
+async function completion(
+  spoken: string,
+  pieces: readonly ReplyPiece[],
+  { codePrompt }: WantedProgram,
+  reader: Pick<PythonReader, 'readProgram'>,
+): Promise<ReplyPiece | null> {
+  if (codePrompt === undefined) return null;
+  const marked = pieces.filter(({ from }) => from !== 'plain-text');
+  for (const body of bodiesIn(
+    spoken,
+    marked.map(({ code }) => code),
+  )) {
+    const code = `${codePrompt}${body.trimEnd()}\n`;
+    if ((await reader.readProgram(code)).kind !== 'program') continue;
+    const [from, isCutOff] = [marked[0]?.from ?? 'plain-text', marked[0]?.isCutOff ?? false];
+    return { code, from, isCutOff };
+  }
+  return null;
 }
 
 interface Program {

@@ -3,7 +3,14 @@
 import type { PythonReader } from '../tasks/python-reader.ts';
 import type { Task } from '../tasks/task.ts';
 import type { Brief, Prompt } from './engine.ts';
-import { type Example, fewShotPrompt, fewShotStop, instructionPrompt } from './prompt.ts';
+import { codeStops } from './code-prompt.ts';
+import {
+  continuationPrompt,
+  type Example,
+  fewShotPrompt,
+  fewShotStop,
+  instructionPrompt,
+} from './prompt.ts';
 
 export const promptStyles = ['instruction', 'paper'] as const;
 
@@ -27,8 +34,12 @@ export const defaultPromptSettings: PromptSettings = {
 /** At this count a prompt shows every assert of the task: sanitized tasks have up to 7. */
 export const mostShownTests = 3;
 
-/** The first `shownTestCount` asserts; every one of them where that is at its most. */
+/**
+ * The first `shownTestCount` asserts; every one of them where that is at its most. None beside code
+ * to complete: its examples are in its docstring, and its tests hold the answers.
+ */
 export function shownTestsOf(task: Task, { shownTestCount }: PromptSettings): readonly string[] {
+  if (task.codePrompt !== undefined) return [];
   return shownTestCount >= mostShownTests ? task.tests : task.tests.slice(0, shownTestCount);
 }
 
@@ -40,12 +51,15 @@ export function promptFor(
 ): Prompt {
   const { style, exampleCount, shownTestCount } = settings;
   if (style === 'instruction') return instructionPrompt(brief);
+  if (brief.codePrompt !== undefined) return continuationPrompt(brief.codePrompt);
   return fewShotPrompt(brief, examples.slice(0, exampleCount), shownTestCount);
 }
 
 /** What ends a reply to this prompt: completions go on past the program unless stopped. */
-export function stopStringsFor(prompt: Prompt): readonly string[] {
-  return prompt.kind === 'completion' ? [fewShotStop] : [];
+export function stopStringsFor(prompt: Prompt, codePrompt?: string): readonly string[] {
+  if (prompt.kind !== 'completion') return [];
+  const goesOnWithCode = codePrompt !== undefined && prompt.text.endsWith(codePrompt);
+  return goesOnWithCode ? codeStops : [fewShotStop];
 }
 
 /** What a synthesizer may know of a task under these settings. */
@@ -54,12 +68,21 @@ export async function briefFor(
   settings: PromptSettings,
   reader: Pick<PythonReader, 'readTests'>,
 ): Promise<Brief> {
-  const readings = await reader.readTests(task.tests, task.referenceCode);
-  const named = readings.find((reading) => reading.functionName !== null);
-  return {
-    text: task.text,
-    functionName: named?.functionName ?? null,
-    shownTests: shownTestsOf(task, settings),
-    setupCode: task.setupCode,
-  };
+  return briefOf(task, await functionNameOf(task, reader), settings);
+}
+
+/** As `briefFor`, where it is known which function is to be defined. */
+export function briefOf(task: Task, functionName: string | null, settings: PromptSettings): Brief {
+  const { text, setupCode, codePrompt } = task;
+  return { text, functionName, codePrompt, shownTests: shownTestsOf(task, settings), setupCode };
+}
+
+/** As the set says, else as the tests call it; null where none of them calls any. */
+export async function functionNameOf(
+  { functionName, tests, referenceCode }: Task,
+  reader: Pick<PythonReader, 'readTests'>,
+): Promise<string | null> {
+  if (functionName !== undefined) return functionName;
+  const readings = await reader.readTests(tests, referenceCode);
+  return readings.find((reading) => reading.functionName !== null)?.functionName ?? null;
 }

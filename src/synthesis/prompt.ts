@@ -20,13 +20,9 @@ const allTests = 3;
  * themselves and what `extraction` looks for first.
  */
 export function instructionPrompt(brief: Brief): Prompt {
+  const ask = brief.codePrompt === undefined ? askInWords(brief) : askToComplete(brief.codePrompt);
   const parts = [
-    normalise(brief.text).trim(),
-    ...(brief.functionName === null
-      ? []
-      : [`The function must be called \`${brief.functionName}\`.`]),
-    ...codeBlock('This code runs before the tests:', brief.setupCode),
-    ...codeBlock('Your code should pass these tests:', brief.shownTests.join('\n')),
+    ...ask,
     'Reply with the complete, self-contained Python code in one Markdown code block.',
   ];
   return {
@@ -36,6 +32,26 @@ export function instructionPrompt(brief: Brief): Prompt {
       { role: 'user', content: parts.join('\n\n') },
     ],
   };
+}
+
+/** Code as it stands, for a model to go on with. */
+export function continuationPrompt(codePrompt: string): Prompt {
+  return { kind: 'completion', text: codePrompt };
+}
+
+function askToComplete(codePrompt: string): string[] {
+  return codeBlock('Complete this Python function:', codePrompt);
+}
+
+function askInWords(brief: Brief): string[] {
+  return [
+    normalise(brief.text).trim(),
+    ...(brief.functionName === null
+      ? []
+      : [`The function must be called \`${brief.functionName}\`.`]),
+    ...codeBlock('This code runs before the tests:', brief.setupCode),
+    ...codeBlock('Your code should pass these tests:', brief.shownTests.join('\n')),
+  ];
 }
 
 /**

@@ -20,6 +20,8 @@ export interface ReplyPiece {
 
 export interface ReplyPieces {
   readonly pieces: readonly ReplyPiece[];
+  /** The reply without that block and without turns that the model made up. */
+  readonly spoken: string;
   /** Whether the reply held a thinking block; it is in none of the pieces. */
   readonly hadThinking: boolean;
 }
@@ -30,7 +32,7 @@ export function readReply(reply: string): ReplyPieces {
   const text = firstTurn(spoken);
   const marked = [...fences(text), ...betweenMarkers(text)].map(tidy).filter(isNotEmpty);
   const pieces = marked.length > 0 ? marked : plainText(text).map(tidy).filter(isNotEmpty);
-  return { pieces, hadThinking: spoken !== whole };
+  return { pieces, spoken: text, hadThinking: spoken !== whole };
 }
 
 /**

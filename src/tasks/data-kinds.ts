@@ -33,7 +33,7 @@ interface Bracket {
   isEmpty: boolean;
 }
 
-const token = /[rbfuRBFU]{0,2}('''|"""|'|")|\d[\w.]*|[A-Za-z_]\w*|\s+|[^]/gy;
+const token = /#[^\n]*|[rbfuRBFU]{0,2}('''|"""|'|")|\d[\w.]*|[A-Za-z_]\w*|\s+|[^]/gy;
 
 function scan(text: string, found: Set<DataKind>): void {
   const brackets: Bracket[] = [];
@@ -41,7 +41,7 @@ function scan(text: string, found: Set<DataKind>): void {
   token.lastIndex = 0;
   for (let match = token.exec(text); match; match = token.exec(text)) {
     const [piece, quote] = match;
-    if (piece.trim() === '') continue;
+    if (piece.trim() === '' || piece.startsWith('#')) continue;
     const inner = brackets.at(-1);
     if (inner && !isClosing(piece)) inner.isEmpty = false;
     if (quote) {

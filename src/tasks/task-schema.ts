@@ -14,6 +14,8 @@ export const taskFields = {
   id: v.string(),
   idPrefix: v.exactOptional(v.string()),
   text: v.string(),
+  codePrompt: v.exactOptional(v.string()),
+  functionName: v.exactOptional(v.string()),
   referenceCode: v.string(),
   setupCode: v.string(),
   tests: strings,

@@ -18,11 +18,18 @@ export interface Task {
   readonly idPrefix?: string;
   /** The problem statement, one or more sentences of plain text. */
   readonly text: string;
-  /** The published solution, or "" where the file has none. Line ends are "\n". */
+  /** The beginning of the program, where the task is to complete it: signature and docstring. */
+  readonly codePrompt?: string;
+  /** The function to define, where the set says so; else the tests do. */
+  readonly functionName?: string;
+  /** The published solution, or """" where the file has none. Line ends are "\n". */
   readonly referenceCode: string;
   /** Python that runs after the program and before the tests ("" for almost every task). */
   readonly setupCode: string;
-  /** One Python statement each, the asserts a prompt may show. */
+  /**
+   * Python that holds where the program is right. One assert each, which a prompt may show; beside
+   * a `codePrompt`, whose docstring has the examples, whole programs that no prompt ever shows.
+   */
   readonly tests: readonly string[];
   /** MBPP's harder asserts, never shown to a synthesizer ([] for almost every task). */
   readonly challengeTests: readonly string[];

@@ -15,6 +15,7 @@ import {
   readCompletions,
   type Completion,
 } from '../evaluation/formats/completions.ts';
+import { completedCode } from '../synthesis/code-prompt.ts';
 import { acceptsPrefix } from '../tasks/task-sets.ts';
 import type { Task } from '../tasks/task.ts';
 import { completionFaultText, refusedCompletionsText } from '../texts/import-texts.ts';
@@ -138,7 +139,7 @@ async function gradeAll(
       next += batchSize;
       const requests = samples.slice(from, next).flatMap((sample): CheckRequest[] => {
         const task = tasks.get(sample.taskId);
-        return task ? [{ task, program: sample.program, ...limits }] : [];
+        return task ? [{ task, program: programFor(task, sample), ...limits }] : [];
       });
       const batch = await page.evaluate((all) => window.synthpad.check(all), requests);
       batch.forEach((verdict, index) => (verdicts[from + index] = verdict));
@@ -151,6 +152,11 @@ async function gradeAll(
   await Promise.all(Array.from({ length: batchesAtOnce }, lane));
   await new Promise((resolve) => out.end(resolve));
   return verdicts;
+}
+
+/** As its harness runs it: one that goes on with the task's code stands behind that. */
+function programFor({ functionName, codePrompt }: Task, { program }: Completion): string {
+  return completedCode(program, { functionName: functionName ?? null, codePrompt });
 }
 
 function indexWithinTask(samples: readonly Completion[]): number[] {

@@ -12,12 +12,14 @@ export function extractionText(extraction: Extraction, functionName: string | nu
   switch (extraction.rule) {
     case 'defines-function':
       return `Extracted ${pieceText(extraction.from)}: the longest piece that is valid Python and defines ${functionName ?? 'a function'}.`;
+    case 'completes-prompt':
+      return `Extracted ${pieceText(extraction.from)}: the rest of the function. The prompt’s code was put before it.`;
     case 'only-parses':
       return `Extracted ${pieceText(extraction.from)}: the longest piece that is valid Python. Nothing in the reply defines ${functionName ?? 'a function'}.`;
     case 'does-not-parse':
       return `Extracted ${pieceText(extraction.from)}, although it is not valid Python. The reply contains nothing better.`;
     case 'as-given':
-      return 'The whole completion was used as it is. A completion that only continues its prompt is not a program, and fails.';
+      return 'The completion was used as it is; the prompt’s code was put before it if it only continues that.';
     case 'no-code':
       return 'Nothing in the reply is marked as code or parses as a program. Generate again, or change the prompt.';
   }

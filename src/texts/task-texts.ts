@@ -13,6 +13,8 @@ export function sourceName(source: TaskSetId): string {
   return taskSetOf(source)?.name ?? 'Your own file';
 }
 
+export const codePromptLabel = 'Code to complete';
+
 export const openFileText = 'Open your own file…';
 
 export function sourceDescription(source: TaskSetId): string {

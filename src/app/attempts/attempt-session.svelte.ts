@@ -299,7 +299,7 @@ export class AttemptSession {
     const written = this.#written.get(attempt.id);
     if (written) generationState.put(written);
     else if (attempt.reply && attempt.author.kind !== 'person') {
-      await generationState.show(attempt.author.name, attempt.reply, workspace.functionName);
+      await generationState.show(attempt.author.name, attempt.reply, workspace.wanted);
     } else generationState.clear();
   }
 

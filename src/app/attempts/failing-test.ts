@@ -23,7 +23,10 @@ export function failureHint(verdict: Verdict, shownCount: number): string | null
   }
   const test = failingTestOf(verdict, shownCount);
   if (!test) return null;
-  return `This test fails: ${test.source.trim()}. ${whatHappened(test)}`;
+  // A test that is a whole program holds the answers: no prompt shows it.
+  const isShowable = !test.source.trim().includes('\n');
+  const which = isShowable ? `This test fails: ${test.source.trim()}.` : 'A test fails.';
+  return `${which} ${whatHappened(test)}`;
 }
 
 function whatHappened({ outcome, expected, got, exception }: TestResult): string {

@@ -5,6 +5,7 @@
 
 import type { EngineFailure } from '../../synthesis/engine-failure.ts';
 import type { Generation, GenerationRequest, LoadedModel } from '../../synthesis/engine.ts';
+import type { WantedProgram } from '../../synthesis/code-prompt.ts';
 import { extractProgram, type Extraction } from '../../synthesis/extraction.ts';
 import { failureOf } from '../../synthesis/failures.ts';
 import type { SearchGenerateOptions } from '../../synthesis/search/search-engine.ts';
@@ -97,8 +98,7 @@ export class GenerationState {
       if (signal.aborted) return null;
       const { search } = this;
       this.#phase = { kind: 'extracting', reply: generation.text, search };
-      const { functionName } = request.brief;
-      const extraction = await extractProgram(generation.text, functionName, this.#reader);
+      const extraction = await extractProgram(generation.text, request.brief, this.#reader);
       if (signal.aborted) return null;
       if (extraction.program !== null) onProgram(extraction.program);
       this.#phase = { kind: 'written', modelName: model.modelName, generation, extraction, search };
@@ -147,11 +147,11 @@ export class GenerationState {
   async show(
     modelName: string,
     { generation, search }: { generation: Generation; search: SearchReport | null },
-    functionName: string | null,
+    wanted: WantedProgram,
   ): Promise<void> {
     const signal = this.#run.begin();
     this.#phase = { kind: 'idle' };
-    const extraction = await extractProgram(generation.text, functionName, this.#reader);
+    const extraction = await extractProgram(generation.text, wanted, this.#reader);
     if (signal.aborted) return;
     this.#phase = { kind: 'written', modelName, generation, extraction, search };
   }

@@ -7,10 +7,10 @@
 import * as v from 'valibot';
 import type { Brief, GenerationRequest, Prompt, Sampling } from '../../synthesis/engine.ts';
 import {
+  briefOf,
   defaultPromptSettings,
   promptFor,
   promptStyles,
-  shownTestsOf,
   stopStringsFor,
 } from '../../synthesis/prompt-settings.ts';
 import type { Task } from '../../tasks/task.ts';
@@ -98,7 +98,7 @@ export class PromptState {
 
   open(task: Task | null, examples: readonly Task[]): void {
     this.#task = task;
-    this.#functionName = null;
+    this.#functionName = task?.functionName ?? null;
     this.#examples = examples;
     this.#recalled = {};
     this.#edited = null;
@@ -142,7 +142,7 @@ export class PromptState {
 
   #requestFor(brief: Brief, prompt: Prompt, index: number): GenerationRequest {
     const { temperature, topP, maxTokens, seed } = this.choices;
-    const stop = stopStringsFor(prompt);
+    const stop = stopStringsFor(prompt, brief.codePrompt);
     return {
       brief,
       prompt,
@@ -151,10 +151,7 @@ export class PromptState {
   }
 
   #brief(): Brief | null {
-    if (!this.#task) return null;
-    const { text, setupCode } = this.#task;
-    const shownTests = shownTestsOf(this.#task, this.choices);
-    return { text, functionName: this.#functionName, shownTests, setupCode };
+    return this.#task && briefOf(this.#task, this.#functionName, this.choices);
   }
 
   #written(): readonly PromptPart[] {

@@ -9,6 +9,7 @@ import type { ProgramOutline, PythonReader, TestReading } from '../../tasks/pyth
 import { taskKey, type Task } from '../../tasks/task.ts';
 import type { Attempts } from '../attempts/attempts.svelte.ts';
 import type { AttemptRecord } from '../work/records.ts';
+import type { WantedProgram } from '../../synthesis/code-prompt.ts';
 import { examplesFor } from '../../synthesis/examples.ts';
 import type { GenerationState } from './generation-state.svelte.ts';
 import type { CheckState } from './check-state.svelte.ts';
@@ -48,8 +49,15 @@ export class Workspace {
   /** The shape of the reference; null until read, and where there is none. */
   readonly outline = $derived(this.#outline);
   readonly functionName = $derived(
-    this.#readings.find((reading) => reading.functionName !== null)?.functionName ?? null,
+    this.#task?.functionName ??
+      this.#readings.find((reading) => reading.functionName !== null)?.functionName ??
+      null,
   );
+  /** What a reply to the task is to hold. */
+  readonly wanted: WantedProgram = $derived({
+    functionName: this.functionName,
+    codePrompt: this.#task?.codePrompt,
+  });
   /** Parameters of the function under test, as the reference names them; null while unknown. */
   readonly parameters = $derived(
     this.#outline?.functions.find(({ name }) => name === this.functionName)?.parameters ?? null,

@@ -4,13 +4,14 @@
  */
 
 import { extractBy, type ExtractionWay } from '../../synthesis/extraction.ts';
+import { functionNameOf } from '../../synthesis/prompt-settings.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
 import type { TaskSet } from '../../tasks/task-source.ts';
 import { acceptsPrefix } from '../../tasks/task-sets.ts';
 import { withoutHidden, type Task } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
-import type { Run, RunStore, RunTask, Sample } from '../runs/run.ts';
 import { whileOurs } from '../runs/run-lock.ts';
+import { wantedOf, type Run, type RunStore, type RunTask, type Sample } from '../runs/run.ts';
 import { completionsFor, type CompletionsReading } from './completions.ts';
 
 export interface ImportRequest {
@@ -109,27 +110,21 @@ async function runTaskOf(
   run: string,
   reader: Pick<PythonReader, 'readTests'>,
 ): Promise<RunTask> {
-  const readings = await reader.readTests(task.tests, task.referenceCode);
-  const named = readings.find(({ functionName }) => functionName !== null);
-  return {
-    run,
-    task: withoutHidden(task),
-    prompt: null,
-    functionName: named?.functionName ?? null,
-  };
+  const functionName = await functionNameOf(task, reader);
+  return { run, task: withoutHidden(task), prompt: null, functionName };
 }
 
 async function sampleOf(
   text: string,
   index: number,
-  { task, functionName }: RunTask,
+  runTask: RunTask,
   { runId, now, extraction, reader }: ImportRequest,
 ): Promise<Sample> {
   const counted = { promptTokens: null, replyTokens: null, firstTokenMs: null, totalMs: 0 };
   return {
-    ...{ run: runId, task: task.id, index, seed: index, madeAt: now },
+    ...{ run: runId, task: runTask.task.id, index, seed: index, madeAt: now },
     reply: { text, finish: 'stop', ...counted },
-    extraction: await extractBy(extraction, text, functionName, reader),
+    extraction: await extractBy(extraction, text, wantedOf(runTask), reader),
     verdict: null,
     failure: null,
   };

@@ -57,7 +57,7 @@ const reply = v.object({
 const extraction: v.GenericSchema<unknown, Extraction> = v.union([
   v.object({
     program: text,
-    rule: v.picklist(['defines-function', 'only-parses', 'does-not-parse']),
+    rule: v.picklist(['defines-function', 'completes-prompt', 'only-parses', 'does-not-parse']),
     from: v.picklist(['fence', 'begin-done', 'plain-text']),
     isCutOff: v.boolean(),
     hadThinking: v.boolean(),

@@ -2,7 +2,7 @@
 
 import type { CheckRequest } from '../../checking/checker.ts';
 import type { GenerationRequest } from '../../synthesis/engine.ts';
-import { shownTestsOf, stopStringsFor } from '../../synthesis/prompt-settings.ts';
+import { briefOf, stopStringsFor } from '../../synthesis/prompt-settings.ts';
 import type { HiddenCheck, Task } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
 import type { SampleKey } from './remaining.ts';
@@ -11,16 +11,15 @@ import type { RunTask, Sample } from '../runs/run.ts';
 /** `index` is the sample's within its task. */
 export function requestOf(plan: Plan, asked: RunTask, index: number): GenerationRequest {
   const { task, prompt, functionName } = asked;
-  const { text, setupCode } = task;
   const sent = prompt ?? ({ kind: 'completion', text: '' } as const);
   return {
-    brief: { text, functionName, shownTests: shownTestsOf(task, plan.prompt), setupCode },
+    brief: briefOf(task, functionName, plan.prompt),
     prompt: sent,
     sampling: {
       ...plan.sampling,
       // Seeds end below 2^31 and begin again at 0.
       seed: (plan.baseSeed + index) % 2 ** 31,
-      stop: stopStringsFor(sent),
+      stop: stopStringsFor(sent, task.codePrompt),
     },
   };
 }

@@ -28,6 +28,7 @@ import {
   RunStoreError,
   type RunTask,
   type Sample,
+  wantedOf,
 } from '../runs/run.ts';
 import { whileOurs } from '../runs/run-lock.ts';
 import { Limiter } from './limiter.ts';
@@ -185,8 +186,7 @@ class Running {
     const asked = this.#asked(sample.task);
     const text = sample.reply?.text ?? '';
     // Completions from elsewhere, and replies under other rules, come with their program.
-    const extraction =
-      sample.extraction ?? (await extractProgram(text, asked.functionName, checker));
+    const extraction = sample.extraction ?? (await extractProgram(text, wantedOf(asked), checker));
     this.#signal.throwIfAborted();
     const hidden = this.#options.hiddenOf?.(sample.task);
     const request = checkRequestOf(this.#run.plan, asked, extraction.program, hidden);

@@ -6,9 +6,17 @@
 
 import type { Checker } from '../../checking/checker.ts';
 import type { Status } from '../../checking/verdict.ts';
+import type { WantedProgram } from '../../synthesis/code-prompt.ts';
 import { extractBy, type ExtractionWay } from '../../synthesis/extraction.ts';
 import type { Plan } from '../plans/plan.ts';
-import { type Run, type RunStore, RunStoreError, type Sample, type SampleOutcome } from './run.ts';
+import {
+  type Run,
+  type RunStore,
+  RunStoreError,
+  type Sample,
+  type SampleOutcome,
+  wantedOf,
+} from './run.ts';
 import { whileOurs } from './run-lock.ts';
 
 export interface Revision {
@@ -72,14 +80,14 @@ async function revised(
     if (!(await store.run(from.id))) throw new RunStoreError('gone');
     await store.beginRun(run);
     const tasks = await store.tasks(from.id);
-    const names = new Map(tasks.map(({ task, functionName }) => [task.id, functionName]));
+    const wanted = new Map(tasks.map((task) => [task.task.id, wantedOf(task)]));
     await store.putTasks(tasks.map((task) => ({ ...task, run: id })));
     for await (const batch of store.samples(from.id)) {
       const renewed: Sample[] = [];
       for (const sample of batch) {
         signal.throwIfAborted();
-        const functionName = names.get(sample.task) ?? null;
-        renewed.push({ ...(await extracted(sample, revision, functionName, reader)), run: id });
+        const own = wanted.get(sample.task) ?? { functionName: null };
+        renewed.push({ ...(await extracted(sample, revision, own, reader)), run: id });
       }
       await store.putSamples(renewed);
       done += batch.length;
@@ -97,14 +105,14 @@ async function revised(
 async function extracted(
   sample: Sample,
   { extraction: way }: Revision,
-  functionName: string | null,
+  wanted: WantedProgram,
   reader: Pick<Checker, 'readProgram'>,
 ): Promise<Sample> {
   const { reply, extraction } = sample;
   if (reply === null) return sample;
   if (way === 'kept' && extraction !== null) return { ...sample, verdict: null };
   const rule = way === 'kept' ? 'code-in-reply' : way;
-  const renewed = await extractBy(rule, reply.text, functionName, reader);
+  const renewed = await extractBy(rule, reply.text, wanted, reader);
   return { ...sample, extraction: renewed, verdict: null };
 }
 

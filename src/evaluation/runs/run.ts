@@ -5,6 +5,7 @@
  */
 
 import type { Status, Verdict } from '../../checking/verdict.ts';
+import type { WantedProgram } from '../../synthesis/code-prompt.ts';
 import type { EngineFailure } from '../../synthesis/engine-failure.ts';
 import type { Generation, Prompt } from '../../synthesis/engine.ts';
 import type { Extraction } from '../../synthesis/extraction.ts';
@@ -42,6 +43,11 @@ export interface RunTask {
   /** Null where the completions were made elsewhere, and for the search, which is sent none. */
   readonly prompt: Prompt | null;
   readonly functionName: string | null;
+}
+
+/** What a reply to the task is to hold. */
+export function wantedOf({ task, functionName }: RunTask): WantedProgram {
+  return { functionName, codePrompt: task.codePrompt };
 }
 
 /** One sample, whole. Its key is run, task and index. */

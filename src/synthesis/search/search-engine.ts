@@ -15,6 +15,7 @@ import {
   type LoadOptions,
 } from '../engine.ts';
 import { Generations, type Ending, type Reply } from '../generations.ts';
+import { docstringExamples } from './docstring-examples.ts';
 import type { SearchReason } from './search-reason.ts';
 import { searchModules } from './search-modules.ts';
 import {
@@ -131,7 +132,12 @@ export class SearchInMemory implements LoadedModel {
     signal: AbortSignal,
     onSearch: SearchGenerateOptions['onSearch'],
   ): Promise<Ending> {
-    const specification = JSON.stringify({ ...brief, seed: sampling.seed, seconds: this.#seconds });
+    const { shownTests, codePrompt = '' } = brief;
+    const specification = JSON.stringify({
+      ...brief,
+      shownTests: shownTests.length > 0 ? shownTests : docstringExamples(codePrompt),
+      ...{ seed: sampling.seed, seconds: this.#seconds },
+    });
     const interpreter = await this.#lent(signal);
     try {
       let state = await call(interpreter, 'begin', specification);

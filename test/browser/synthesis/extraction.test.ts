@@ -48,6 +48,83 @@ ${fence}python\nimport math\n\ndef add(a, b):\n    return math.fsum([a, b])\n${f
   ],
   ['prose that is nearly Python', 'Yes', null, 'no-code'],
 ])('%s', async (_, reply, program, rule) => {
-  const extraction = await extractProgram(reply, 'add', python);
+  const extraction = await extractProgram(reply, { functionName: 'add' }, python);
+  expect([extraction.program, extraction.rule]).toEqual([program, rule]);
+});
+
+const codePrompt = `from typing import List, Optional
+import math
+
+
+def halve(x: float) -> float:
+    """ Half of it. """
+    return x / 2
+
+
+def mean(values: List[float]) -> float:
+    """ The mean.
+    >>> mean([1, 3])
+    2.0
+    """
+`;
+const body = '    return sum(values) / len(values)\n';
+const whole = `def mean(values: List[float]) -> float:\n${body}`;
+const prelude = codePrompt.slice(0, codePrompt.indexOf('def mean')).trim();
+
+/** Replies of models that were asked to complete a function. */
+test.each([
+  ['the body alone, as it goes on', body, `${codePrompt}${body}`, 'completes-prompt'],
+  [
+    'the body, and what the stop strings would have ended',
+    `${body}\n\ndef other(x):\n    return x\n`,
+    `${codePrompt}${body}`,
+    'completes-prompt',
+  ],
+  [
+    'the body, then words to the person',
+    `${body}\nThis is the mean.\n`,
+    `${codePrompt}${body}`,
+    'completes-prompt',
+  ],
+  [
+    'the body whose first indentation was lost on the way',
+    'if not values:\n        return 0\n    return sum(values)\n',
+    `${codePrompt}    if not values:\n        return 0\n    return sum(values)\n`,
+    'completes-prompt',
+  ],
+  [
+    'the body in a fence, without its indentation',
+    `Here is the rest:\n${fence}python\nif not values:\n    return 0\nreturn sum(values)\n${fence}`,
+    `${codePrompt}    if not values:\n        return 0\n    return sum(values)\n`,
+    'completes-prompt',
+  ],
+  [
+    'a body with a function in it',
+    `    def add(a, b):\n        return a + b\n    return add(*values)\n`,
+    `${codePrompt}    def add(a, b):\n        return a + b\n    return add(*values)\n`,
+    'completes-prompt',
+  ],
+  [
+    'the whole function, without what it takes from the prompt',
+    `${fence}python\n${whole}${fence}`,
+    `${prelude}\n\n\n${whole}`,
+    'defines-function',
+  ],
+  [
+    'the whole of it',
+    `${fence}python\n${prelude}\n\n${whole}${fence}`,
+    `${prelude}\n\n${whole}`,
+    'defines-function',
+  ],
+  [
+    'the function under another name',
+    `${fence}python\ndef average(values):\n    return sum(values) / len(values)\n${fence}`,
+    'def average(values):\n    return sum(values) / len(values)\n',
+    'only-parses',
+  ],
+  ['words alone', 'I cannot help with that.', null, 'no-code'],
+  ['an indented word', '    Yes, certainly.', null, 'no-code'],
+])('%s, for code to complete', async (_, reply, program, rule) => {
+  const extraction = await extractProgram(reply, { functionName: 'mean', codePrompt }, python);
   expect([extraction.program, extraction.rule]).toEqual([program, rule]);
 });

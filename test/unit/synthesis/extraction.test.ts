@@ -48,13 +48,16 @@ describe('a fenced program is found', () => {
       `${fence}bash\npip install numpy and much more\n${fence}\n${fence}python\n${add}${fence}`,
     ],
   ])('%s', async (_, reply) => {
-    expect(await extractProgram(reply, 'add', reader)).toEqual(fromFence);
+    expect(await extractProgram(reply, { functionName: 'add' }, reader)).toEqual(fromFence);
   });
 });
 
 test('a fence that never closes gives the program, marked as cut off', async () => {
   const reply = `${fence}python\n${add}`;
-  expect(await extractProgram(reply, 'add', reader)).toEqual({ ...fromFence, isCutOff: true });
+  expect(await extractProgram(reply, { functionName: 'add' }, reader)).toEqual({
+    ...fromFence,
+    isCutOff: true,
+  });
 });
 
 describe('thinking is dropped', () => {
@@ -71,11 +74,14 @@ describe('thinking is dropped', () => {
       `<thinking>${draft}</thinking>${fence}python\n${add}${fence}`,
     ],
   ])('%s', async (_, reply) => {
-    expect(await extractProgram(reply, 'add', reader)).toEqual({ ...fromFence, hadThinking: true });
+    expect(await extractProgram(reply, { functionName: 'add' }, reader)).toEqual({
+      ...fromFence,
+      hadThinking: true,
+    });
   });
 
   test('a block that never closes leaves no code', async () => {
-    expect(await extractProgram(`<think>\n${draft}`, 'add', reader)).toEqual({
+    expect(await extractProgram(`<think>\n${draft}`, { functionName: 'add' }, reader)).toEqual({
       program: null,
       rule: 'no-code',
       hadThinking: true,
@@ -92,7 +98,9 @@ describe('among several blocks', () => {
 
   test('the longest that defines the function wins over longer ones that do not', async () => {
     const knowing = readerOf({ [add]: ['add'], [longer]: ['add'], [usage]: [], [helper]: ['h'] });
-    expect(await extractProgram(blocks(add, usage, longer, helper), 'add', knowing)).toEqual({
+    expect(
+      await extractProgram(blocks(add, usage, longer, helper), { functionName: 'add' }, knowing),
+    ).toEqual({
       ...fromFence,
       program: longer,
     });
@@ -100,7 +108,7 @@ describe('among several blocks', () => {
 
   test('where none defines it, the longest that defines anything is taken', async () => {
     const knowing = readerOf({ [helper]: ['h'], [usage]: [] });
-    expect(await extractProgram(blocks(usage, helper), 'add', knowing)).toEqual({
+    expect(await extractProgram(blocks(usage, helper), { functionName: 'add' }, knowing)).toEqual({
       ...fromFence,
       program: helper,
       rule: 'only-parses',
@@ -108,7 +116,9 @@ describe('among several blocks', () => {
   });
 
   test('where none parses, the longest is taken as it is', async () => {
-    expect(await extractProgram(blocks('def add(:\n', 'def\n'), 'add', readerOf({}))).toEqual({
+    expect(
+      await extractProgram(blocks('def add(:\n', 'def\n'), { functionName: 'add' }, readerOf({})),
+    ).toEqual({
       ...fromFence,
       program: 'def add(:\n',
       rule: 'does-not-parse',
@@ -117,7 +127,7 @@ describe('among several blocks', () => {
 
   test('without a function under test, any definition will do', async () => {
     const knowing = readerOf({ [helper]: ['h'], [add]: ['add'] });
-    expect(await extractProgram(blocks(add, helper), null, knowing)).toEqual({
+    expect(await extractProgram(blocks(add, helper), { functionName: null }, knowing)).toEqual({
       ...fromFence,
       program: helper,
     });
@@ -130,7 +140,7 @@ describe('between the markers of the few-shot prompt', () => {
     ['the prompt opened, the reply closes', `${add}[DONE]\n\nYou are an expert`, false],
     ['the reply opens and breaks off', `[BEGIN]\n${add}`, true],
   ])('%s', async (_, reply, isCutOff) => {
-    expect(await extractProgram(reply, 'add', reader)).toEqual({
+    expect(await extractProgram(reply, { functionName: 'add' }, reader)).toEqual({
       ...fromFence,
       from: 'begin-done',
       isCutOff,
@@ -142,21 +152,25 @@ describe('a reply without any marks', () => {
   const plain = { ...fromFence, from: 'plain-text' };
 
   test('is the program itself', async () => {
-    expect(await extractProgram(add, 'add', reader)).toEqual(plain);
+    expect(await extractProgram(add, { functionName: 'add' }, reader)).toEqual(plain);
   });
 
   test('is the program after a common indentation is removed', async () => {
     const reply = '    def add(a, b):\n        return a + b\n';
-    expect(await extractProgram(reply, 'add', reader)).toEqual(plain);
+    expect(await extractProgram(reply, { functionName: 'add' }, reader)).toEqual(plain);
   });
 
   test('holds it between prose, which ends where the parser complains', async () => {
     const reply = `Sure, here you are:\n\n${add}\nThis adds two numbers.\n`;
-    expect(await extractProgram(reply, 'add', readerOf({ [add]: ['add'] }, 4))).toEqual(plain);
+    expect(
+      await extractProgram(reply, { functionName: 'add' }, readerOf({ [add]: ['add'] }, 4)),
+    ).toEqual(plain);
   });
 
   test('whose function does not parse is shown as it is', async () => {
-    expect(await extractProgram('def add(a, b:\n  return\n', 'add', readerOf({}))).toEqual({
+    expect(
+      await extractProgram('def add(a, b:\n  return\n', { functionName: 'add' }, readerOf({})),
+    ).toEqual({
       ...plain,
       program: 'def add(a, b:\n  return\n',
       rule: 'does-not-parse',
@@ -170,7 +184,7 @@ describe('a reply without any marks', () => {
     ['an empty fence', `${fence}python\n${fence}`],
     ['nothing but the end of the turn', '<|im_end|>'],
   ])('and without code has none: %s', async (_, reply) => {
-    expect(await extractProgram(reply, 'add', reader)).toEqual({
+    expect(await extractProgram(reply, { functionName: 'add' }, reader)).toEqual({
       program: null,
       rule: 'no-code',
       hadThinking: false,
@@ -178,7 +192,9 @@ describe('a reply without any marks', () => {
   });
 
   test('a word that happens to be Python is no code', async () => {
-    expect(await extractProgram('Sure', 'add', readerOf({ 'Sure\n': [] }))).toEqual({
+    expect(
+      await extractProgram('Sure', { functionName: 'add' }, readerOf({ 'Sure\n': [] })),
+    ).toEqual({
       program: null,
       rule: 'no-code',
       hadThinking: false,
@@ -187,7 +203,7 @@ describe('a reply without any marks', () => {
 });
 
 test('a fault in the line after the last one ends the search', async () => {
-  expect(await extractProgram('x = (\n', 'add', readerOf({}, 2))).toEqual({
+  expect(await extractProgram('x = (\n', { functionName: 'add' }, readerOf({}, 2))).toEqual({
     program: null,
     rule: 'no-code',
     hadThinking: false,

@@ -27,6 +27,13 @@ test('the failing test is told with what it got', () => {
   );
 });
 
+test('of a test that is a whole program only what happened is told', () => {
+  const source = 'def check(candidate):\n    assert candidate(1) == 2\n\ncheck(f)';
+  expect(failureHint(verdict([result(source, { ...wrong, expected: null })]), 0)).toBe(
+    'A test fails. The assertion does not hold.',
+  );
+});
+
 test('an exception is told with its line', () => {
   expect(failureHint(verdict([result('assert f(3) == 2', raised)]), 3)).toBe(
     'This test fails: assert f(3) == 2. It raises KeyError: 3 in line 2.',
