@@ -39,6 +39,13 @@ export function splitTaskId(written: string | number): { prefix: string; id: str
   return { prefix: prefix.trim(), id: id.trim() };
 }
 
+/** The docstring that a piece of code ends with, or all of the code where it ends with none. */
+export function docstringOf(code: string): string {
+  const [, , docstring = code] = /("""|''')((?:(?!\1)[^])*)\1\s*$/.exec(code) ?? [];
+  const lines = docstring.trim().split('\n');
+  return lines.map((line) => line.trim()).join('\n');
+}
+
 export function withPlainLineEnds(text: string): string {
   return text.replace(/\r\n?/g, '\n');
 }

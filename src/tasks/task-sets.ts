@@ -9,6 +9,7 @@ import { mbppRow } from './mbpp-row.ts';
 import { isOwnSet } from './own-set-id.ts';
 import type { RowFormat } from './row-format.ts';
 import type { KnownFault } from './known-faults.ts';
+import { humanEval } from './sets/human-eval.ts';
 import { mbpp } from './sets/mbpp.ts';
 import { sanitizedMbpp } from './sets/sanitized-mbpp.ts';
 import { starter } from './sets/starter.ts';
@@ -16,7 +17,7 @@ import type { Split } from './splits.ts';
 import { wholeTaskRow } from './task-schema.ts';
 import type { Task, TaskSetId } from './task.ts';
 
-export const taskSets: readonly KnownTaskSet[] = [starter, mbpp, sanitizedMbpp];
+export const taskSets: readonly KnownTaskSet[] = [starter, mbpp, sanitizedMbpp, humanEval];
 
 /** What the page shows where nothing else was asked for: it needs no download. */
 export const homeSet: KnownTaskSet = starter;

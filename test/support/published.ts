@@ -18,6 +18,7 @@ const completionsFolder = 'completions/qwen2.5-coder-1.5b-base';
 export const published = {
   mbpp: 'mbpp/mbpp.jsonl',
   sanitized: 'mbpp/sanitized-mbpp.json',
+  humanEval: 'humaneval/HumanEval.jsonl.gz',
   mbppPlus: 'evalplus/MbppPlus-v0.1.0.jsonl',
   samples: `${completionsFolder}/generated.jsonl`,
   verdicts: `${completionsFolder}/eval_results.json`,

@@ -22,6 +22,8 @@ export interface StoredReply {
 export interface TinyModelOptions {
   /** Whether the file carries a chat template (ChatML), as instruction-tuned models do. */
   readonly hasChatTemplate?: boolean;
+  /** Whether prompts define the function that is asked for, as code to complete does. */
+  readonly isAskedInCode?: boolean;
 }
 
 const width = 256;
@@ -44,9 +46,9 @@ interface Token {
 
 export function tinyModel(
   replies: readonly StoredReply[],
-  { hasChatTemplate = false }: TinyModelOptions = {},
+  { hasChatTemplate = false, isAskedInCode = false }: TinyModelOptions = {},
 ): Uint8Array<ArrayBuffer> {
-  const tokens = vocabulary(replies);
+  const tokens = vocabulary(replies, isAskedInCode);
   return writeGguf(
     {
       'general.architecture': { type: 'string', value: 'llama' },
@@ -81,7 +83,7 @@ export function tinyModel(
  * all of them mean nothing but the ballast, to which the end of the reply answers: a prompt that
  * speaks of no stored function gets an empty reply.
  */
-function vocabulary(replies: readonly StoredReply[]): Token[] {
+function vocabulary(replies: readonly StoredReply[], isAskedInCode: boolean): Token[] {
   const random = codes(7);
   const endCode = random();
   const plain = vector((at) => (at === ballast ? 0.1 : 0));
@@ -110,7 +112,7 @@ function vocabulary(replies: readonly StoredReply[]): Token[] {
       embedding: plain,
       output: silent,
     })),
-    ...names.flatMap((name) => nameTokens(name, task.get(name) ?? silent, silent)),
+    ...names.flatMap((name) => nameTokens(name, task.get(name) ?? silent, silent, isAskedInCode)),
     ...cutReplies(replies, names).flatMap((lines) => lineTokens(lines, task, random, endCode)),
   ];
 }
@@ -120,8 +122,18 @@ function vocabulary(replies: readonly StoredReply[]): Token[] {
  * speaks against its task, as loudly as four mentions speak for it. The norm before attention
  * makes all tokens equally long, hence the ballast: it decides how much of that length is code.
  */
-function nameTokens(name: string, code: Float32Array, silent: Float32Array): Token[] {
+function nameTokens(
+  name: string,
+  code: Float32Array,
+  silent: Float32Array,
+  isAskedInCode: boolean,
+): Token[] {
   const mention = vector((at) => (at === ballast ? 88 : (code[at] ?? 0)));
+  if (isAskedInCode) {
+    return [name, `def ${name}`].map((text) => ({
+      ...{ text, kind: kind.userDefined, embedding: mention, output: silent },
+    }));
+  }
   const definition = vector((at) => (at === ballast ? 0.1 : -(code[at] ?? 0)));
   return [
     { text: name, kind: kind.userDefined, embedding: mention, output: silent },

@@ -6,13 +6,14 @@ import { tinyModel } from './tiny-model.ts';
 export async function useTinyModel(
   page: Page,
   replies: Parameters<typeof tinyModel>[0],
+  options: Parameters<typeof tinyModel>[1] = {},
 ): Promise<void> {
   await page.getByRole('button', { name: /^Model: / }).click();
   await page.getByText('Your own model file').click();
   await page.getByLabel('GGUF file', { exact: true }).setInputFiles({
     name: 'tiny.gguf',
     mimeType: 'application/octet-stream',
-    buffer: Buffer.from(tinyModel(replies, { hasChatTemplate: true })),
+    buffer: Buffer.from(tinyModel(replies, { hasChatTemplate: true, ...options })),
   });
   await page.getByRole('button', { name: 'Model: tiny' }).waitFor();
 }
