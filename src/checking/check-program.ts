@@ -92,7 +92,7 @@ function verdictOf(
     exception: exception ?? null,
     output: prelude.map((step) => step.output).join(''),
     isOutputTruncated: prelude.some((step) => step.isOutputTruncated),
-    oracle: [...oracleNames(check.oracle), ...(check.hidden ? ['MBPP+ inputs'] : [])],
+    oracle: [...oracleNames(check.oracle), ...(check.hidden ? [check.hidden.name] : [])],
     ...(hidden ? { hidden } : {}),
   };
 }

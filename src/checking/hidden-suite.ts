@@ -4,7 +4,7 @@
  */
 
 import type { Interpreter } from '../sandbox/interpreter.ts';
-import type { Task } from '../tasks/task.ts';
+import type { HiddenInputs, HiddenKind, Task } from '../tasks/task.ts';
 import type { Answer } from './answer.ts';
 import { CandidateSession, type Step, applyCall, loadCalls } from './candidate-session.ts';
 import type { HiddenInput, Judge } from './judge.ts';
@@ -29,6 +29,8 @@ export class SuiteBroken extends Error {
 
 export class HiddenSuite {
   readonly tests: readonly Test[];
+  /** As a verdict names what it was checked with. */
+  readonly name: string;
   /** How long the reference took for all inputs. */
   readonly referenceMs: number;
   readonly #row: string;
@@ -36,11 +38,12 @@ export class HiddenSuite {
   readonly #expected: readonly Answer[];
 
   private constructor(
-    row: string,
+    { kind, row }: HiddenInputs,
     inputs: readonly HiddenInput[],
     expected: readonly Answer[],
     referenceMs: number,
   ) {
+    this.name = names[kind];
     this.#row = row;
     this.#inputs = inputs;
     this.#expected = expected;
@@ -63,7 +66,7 @@ export class HiddenSuite {
     const end = session.brokenOff;
     if (end && end.kind !== 'timeout') throw new SuiteBroken(end.kind);
     const expected = steps.slice(load.length).map((step) => step.answer);
-    return new HiddenSuite(row, inputs, expected, session.msTaken);
+    return new HiddenSuite(task.hidden, inputs, expected, session.msTaken);
   }
 
   /** Of the results of `check`. */
@@ -117,6 +120,11 @@ export class HiddenSuite {
     });
   }
 }
+
+const names: Readonly<Record<HiddenKind, string>> = {
+  'mbpp-plus': 'MBPP+ inputs',
+  'human-eval-plus': 'HumanEval+ inputs',
+};
 
 const unknown: Answer = { kind: 'unsupported', reason: { code: 'no-answer' } };
 

@@ -5,7 +5,13 @@
 
 import * as v from 'valibot';
 import { faultOf } from './mbpp-row.ts';
-import { faultyRow, readTaskId, withPlainLineEnds, type RowFormat } from './row-format.ts';
+import {
+  docstringOf,
+  faultyRow,
+  readTaskId,
+  withPlainLineEnds,
+  type RowFormat,
+} from './row-format.ts';
 import type { HiddenCheck, Task } from './task.ts';
 
 const hiddenFields = {
@@ -19,7 +25,7 @@ const mbppPlus = v.object({ ...hiddenFields, assertion: v.optional(v.string('str
 
 /** MBPP+: the statement is a docstring, and the asserts of MBPP stand beside the inputs. */
 export const mbppPlusRow: RowFormat = {
-  fits: (row) => 'plus_input' in row || 'base_input' in row,
+  fits: (row) => hasHiddenInputs(row) && !isCodePrompt(row),
   read(row, text, source) {
     // An entry of an array was parsed already, and with it what its numbers say was lost.
     if (text === null) return faultyRow({ kind: 'not-a-row' });
@@ -39,6 +45,45 @@ export const mbppPlusRow: RowFormat = {
     return { kind: 'task', task };
   },
 };
+
+const humanEvalPlus = v.object({ ...hiddenFields, test: v.optional(v.string('string')) });
+
+/** HumanEval+: code to complete; what HumanEval's own `check` asks may stand beside the inputs. */
+export const humanEvalPlusRow: RowFormat = {
+  fits: (row) => hasHiddenInputs(row) && isCodePrompt(row),
+  read(row, text, source) {
+    if (text === null) return faultyRow({ kind: 'not-a-row' });
+    const parsed = v.safeParse(humanEvalPlus, row, { abortEarly: true });
+    if (!parsed.success) return faultyRow(faultOf(parsed.issues[0]));
+    const { task_id, entry_point, canonical_solution, test } = parsed.output;
+    const codePrompt = withPlainLineEnds(parsed.output.prompt);
+    const task: Task = {
+      ...readTaskId(task_id, source),
+      text: docstringOf(codePrompt),
+      ...{ codePrompt, functionName: entry_point },
+      referenceCode: codePrompt + withPlainLineEnds(canonical_solution),
+      setupCode: '',
+      tests: test === undefined ? [] : [checkOf(test, entry_point)],
+      challengeTests: [],
+      hidden: { kind: 'human-eval-plus', row: text },
+    };
+    return { kind: 'task', task };
+  },
+};
+
+/** The test of a row of HumanEval: its function `check`, handed the program's. */
+export function checkOf(test: string, functionName: string): string {
+  return `${withPlainLineEnds(test).trim()}\n\ncheck(${functionName})`;
+}
+
+function hasHiddenInputs(row: object): boolean {
+  return 'plus_input' in row || 'base_input' in row;
+}
+
+/** The prompts of MBPP+ are docstrings alone. */
+function isCodePrompt(row: object): boolean {
+  return 'prompt' in row && typeof row.prompt === 'string' && /^(async )?def /m.test(row.prompt);
+}
 
 /** Undefined for a task without hidden inputs. */
 export function hiddenCheckOf({ hidden, referenceCode }: Task): HiddenCheck | undefined {

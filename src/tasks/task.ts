@@ -44,7 +44,7 @@ export interface HiddenInputs {
   readonly row: string;
 }
 
-export const hiddenKinds = ['mbpp-plus'] as const;
+export const hiddenKinds = ['mbpp-plus', 'human-eval-plus'] as const;
 
 export type HiddenKind = (typeof hiddenKinds)[number];
 

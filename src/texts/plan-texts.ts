@@ -55,15 +55,18 @@ function promptText({ style, exampleCount, shownTestCount }: Plan['prompt']): st
 }
 
 /** Which tests, which equality, which time limit. */
+const plusNames = { 'mbpp-plus': 'MBPP+', 'human-eval-plus': 'HumanEval+' } as const;
+
 function checkingText({ plan, hiddenInputs }: Run): string {
   const { limitMs, floatTolerance, isOrderInsensitive } = plan.checking;
+  const plus = hiddenInputs ? plusNames[hiddenInputs] : null;
   const rules = [
     ...(floatTolerance === null ? [] : [`floats within ${floatTolerance}`]),
     ...(isOrderInsensitive ? ['list order ignored'] : []),
   ];
   return [
-    hiddenInputs ? 'the MBPP+ inputs' : 'the tasks’ tests',
-    rules.length > 0 ? listed(rules) : hiddenInputs ? 'MBPP+’s rules' : 'Python’s own equality',
+    plus ? `the ${plus} inputs` : 'the tasks’ tests',
+    rules.length > 0 ? listed(rules) : plus ? `${plus}’s rules` : 'Python’s own equality',
     ...(limitMs === null ? [] : [`time limit ${duration(limitMs)} per program`]),
   ].join('; ');
 }

@@ -102,7 +102,7 @@ export function runsFaultText(fault: RunsFault): string {
     case 'no-known-task':
       return `None of these completions match a task in “${sourceName(fault.source)}”. Choose the matching task set.`;
     case 'not-mbpp-plus':
-      return `${fault.fileName} is not an MBPP+ file. Choose one as published by EvalPlus.`;
+      return `${fault.fileName} has no hidden inputs for these tasks. Choose MBPP+ or HumanEval+ as published by EvalPlus, whichever the tasks are of.`;
     case 'under-way':
       return 'This run is still running, here or in another tab. Pause it there, then try again.';
     case 'storage':

@@ -49,8 +49,8 @@ export class HeadlessRuns {
     const { tasks, shard, earlier, isFailedAskedAgain } = request;
     const store = new OutgoingRun(append, shard, earlier);
     const reader = this.#checker();
-    const hasHiddenInputs = tasks.some(({ hidden }) => hidden !== undefined);
-    const made = { ...request, madeWith, hasHiddenInputs };
+    const hiddenInputs = tasks.find(({ hidden }) => hidden)?.hidden?.kind ?? null;
+    const made = { ...request, madeWith, hiddenInputs };
     const run = earlier?.run ?? (await createRun(made, { store, reader }));
     const byId = new Map(tasks.map((task) => [task.id, task]));
     return runSamples(run, this.#services(store), {

@@ -1,21 +1,26 @@
-/** Inputs beyond the tasks' tests, as a file of MBPP+ has them. */
+/** Inputs beyond the tasks' tests, as a file of MBPP+ or HumanEval+ has them. */
 
 import { textPieces } from '../../platform/file-text.ts';
 import { hiddenCheckOf } from '../../tasks/evalplus-row.ts';
 import { anyOwnSet } from '../../tasks/own-set-id.ts';
 import { readTaskFile } from '../../tasks/task-file.ts';
-import type { HiddenCheck } from '../../tasks/task.ts';
+import { acceptsPrefix } from '../../tasks/task-sets.ts';
+import type { HiddenCheck, Task, TaskSetId } from '../../tasks/task.ts';
 import { RunsError } from './runs-work.ts';
 
 /** By task. */
 export type Inputs = ReadonlyMap<string, HiddenCheck>;
 
-/** Of a file that may be gzip; rejects with a `RunsError` where it is not MBPP+. */
-export async function inputsIn(file: File): Promise<Inputs> {
+/**
+ * Of a file that may be gzip. Rejects with a `RunsError` where it has no inputs for tasks of the set:
+ * MBPP+ says nothing of HumanEval's tasks, although the two share ids.
+ */
+export async function inputsIn(file: File, set: TaskSetId): Promise<Inputs> {
   const text = await textOf(file);
   const reading = text === null ? null : readTaskFile(text, anyOwnSet);
   const tasks = reading?.kind === 'tasks' ? reading.tasks : [];
-  const checks = tasks.flatMap((task) => {
+  const isOfSet = ({ idPrefix = '' }: Task) => acceptsPrefix({ source: set, tasks: [] }, idPrefix);
+  const checks = tasks.filter(isOfSet).flatMap((task) => {
     const check = hiddenCheckOf(task);
     return check ? [[task.id, check] as const] : [];
   });

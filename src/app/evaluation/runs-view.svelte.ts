@@ -14,6 +14,7 @@ import { createRevision, type Revision } from '../../evaluation/runs/revise.ts';
 import type { SampleOutcome, Run, RunStore, RunTask, Sample } from '../../evaluation/runs/run.ts';
 import type { ExtractionWay } from '../../synthesis/extraction.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
+import { anyOwnSet } from '../../tasks/own-set-id.ts';
 import type { Task, TaskSetId } from '../../tasks/task.ts';
 import { Latest } from '../../platform/latest.ts';
 import { RunsError, type RunsFault, runsFaultOf, type RunsWork } from './runs-work.ts';
@@ -134,9 +135,12 @@ export class RunsView {
     this.#revision = { kind: 'working', done: 0, total };
     const runId = newRunId();
     try {
-      if (hiddenFile) hidden.give(runId, await inputsIn(hiddenFile));
-      const hasHiddenInputs = hiddenFile !== null;
-      const revision = { ...rules, hasHiddenInputs, runId, now: Date.now(), madeWith };
+      const { source } = from.run.plan.tasks;
+      const inputs = hiddenFile && (await inputsIn(hiddenFile, source));
+      if (inputs) hidden.give(runId, inputs);
+      const [first] = inputs?.values() ?? [];
+      const hiddenInputs = first?.hidden.kind ?? null;
+      const revision = { ...rules, hiddenInputs, runId, now: Date.now(), madeWith };
       const onProgress = (done: number) => {
         if (!signal.aborted) this.#revision = { kind: 'working', done, total };
       };
@@ -167,7 +171,7 @@ export class RunsView {
   /** Gives a run the inputs again that it is checked with, and goes on with it; null if it does. */
   async giveHiddenInputs(run: string, file: File): Promise<RunsFault | null> {
     try {
-      this.#parts.hidden.give(run, await inputsIn(file));
+      this.#parts.hidden.give(run, await inputsIn(file, await this.#sourceOf(run)));
       this.#parts.runs.continue(run);
       return null;
     } catch (error) {
@@ -214,6 +218,10 @@ export class RunsView {
   stopImport(): void {
     this.#importing.end();
     this.#import = stopped;
+  }
+
+  async #sourceOf(run: string): Promise<TaskSetId> {
+    return (await this.#parts.store.run(run))?.plan.tasks.source ?? anyOwnSet;
   }
 
   #latest(shown: ShownRun): ShownRun {

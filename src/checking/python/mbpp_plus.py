@@ -1,8 +1,9 @@
-"""MBPP+ as published: what its JSON cannot say about inputs, and how its outputs are compared.
+"""Inputs of EvalPlus as published: what JSON cannot say of them, and how outputs are compared.
 
 JSON has no tuples, sets or complex numbers. Which argument of which task was one is known by
 task id only; so are the few tasks that have a comparison of their own. An input is a list of
-arguments. The facts are EvalPlus's, whose verdicts this reproduces.
+arguments. The facts are EvalPlus's, whose verdicts this reproduces. All but one are of MBPP+:
+HumanEval+ needs no types of its own.
 """
 
 import json
@@ -113,7 +114,9 @@ def _input(name, args, part):
 
 
 def _number(row):
-    return int(str(row["task_id"]).rpartition("/")[2])
+    """The id that the facts go by; None of HumanEval+, whose ids are of other tasks."""
+    prefix, _, number = str(row["task_id"]).rpartition("/")
+    return None if prefix == "HumanEval" else int(number)
 
 
 def agrees(row: dict[str, Any], arguments: list, expected: Any, got: Any) -> bool:
@@ -122,6 +125,10 @@ def agrees(row: dict[str, Any], arguments: list, expected: Any, got: Any) -> boo
     if number == 164:
         # Accepts everything: a fault of the published checker, kept so that verdicts compare.
         return True
+    if number is None and row["entry_point"] == "find_zero":
+        # Any root will do: the polynomial has several.
+        is_number = isinstance(got, int | float) and not isinstance(got, bool)
+        return is_number and abs(_polynomial(arguments[0], got)) <= row["atol"]
     if row["entry_point"] in _compared_by_presence:
         return (got if type(got) is bool else got is not None) == (expected is not None)
     if number in _compared_as_sets and _is_iterable(got):
@@ -153,6 +160,10 @@ def _digit_distance(first, second):
 def _pyramid_surface(edge, height):
     slant = math.sqrt((edge / 2) ** 2 + height**2)
     return round(edge**2 + 2 * edge * slant)
+
+
+def _polynomial(coefficients, x):
+    return sum(coefficient * math.pow(x, power) for power, coefficient in enumerate(coefficients))
 
 
 def _is_floats(value):

@@ -7,7 +7,7 @@ import type { Prompt } from '../../synthesis/engine.ts';
 import { examplesFor } from '../../synthesis/examples.ts';
 import { briefFor, promptFor } from '../../synthesis/prompt-settings.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
-import { withoutHidden, type Task } from '../../tasks/task.ts';
+import { withoutHidden, type HiddenKind, type Task } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
 import { whileOurs } from './run-lock.ts';
 import type { Run, RunStore, RunTask } from './run.ts';
@@ -20,7 +20,7 @@ export interface NewRunOptions {
   readonly set: readonly Task[];
   readonly madeWith: string;
   /** Where they are checked with inputs beyond their tests, which the run does not keep. */
-  readonly hasHiddenInputs?: boolean;
+  readonly hiddenInputs?: HiddenKind | null;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -32,7 +32,7 @@ export interface NewRunServices {
 
 /** Resolves once the run is stored, and until then leaves nothing that looks like one. */
 export async function createRun(
-  { plan, tasks, set, madeWith, hasHiddenInputs = false, signal, onProgress }: NewRunOptions,
+  { plan, tasks, set, madeWith, hiddenInputs = null, signal, onProgress }: NewRunOptions,
   { store, reader }: NewRunServices,
 ): Promise<Run> {
   const run: Run = {
@@ -44,7 +44,7 @@ export async function createRun(
     modelBytes: null,
     taskIds: tasks.map(({ id }) => id),
     madeWith,
-    ...(hasHiddenInputs ? { hiddenInputs: 'mbpp-plus' } : {}),
+    ...(hiddenInputs ? { hiddenInputs } : {}),
   };
   const asked: RunTask[] = [];
   for (const task of tasks) {

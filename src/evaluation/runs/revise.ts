@@ -8,6 +8,7 @@ import type { Checker } from '../../checking/checker.ts';
 import type { Status } from '../../checking/verdict.ts';
 import type { WantedProgram } from '../../synthesis/code-prompt.ts';
 import { extractBy, type ExtractionWay } from '../../synthesis/extraction.ts';
+import type { HiddenKind } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
 import {
   type Run,
@@ -23,8 +24,8 @@ export interface Revision {
   /** `kept`: the programs as they were taken out before. */
   readonly extraction: ExtractionWay | 'kept';
   readonly checking: Plan['checking'];
-  /** Whether it is checked with inputs beyond the tasks' tests. */
-  readonly hasHiddenInputs?: boolean;
+  /** Inputs beyond the tasks' tests that it is checked with; null or absent for none. */
+  readonly hiddenInputs?: HiddenKind | null;
   /** Of the new run, as its plan has it. */
   readonly name: string;
   /** Unique in every tab and on every machine. */
@@ -73,7 +74,7 @@ async function revised(
   const run: Run = {
     ...{ id, plan, createdAt: now, modelName, modelParameters, modelBytes, taskIds, madeWith },
     revisedFrom: from.id,
-    ...(revision.hasHiddenInputs ? { hiddenInputs: 'mbpp-plus' } : {}),
+    ...(revision.hiddenInputs ? { hiddenInputs: revision.hiddenInputs } : {}),
   };
   let done = 0;
   try {

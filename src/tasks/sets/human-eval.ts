@@ -4,6 +4,7 @@
  */
 
 import * as v from 'valibot';
+import { checkOf, humanEvalPlusRow } from '../evalplus-row.ts';
 import type { KnownTaskSet } from '../known-task-set.ts';
 import { faultOf } from '../mbpp-row.ts';
 import {
@@ -35,7 +36,7 @@ const humanEvalRow: RowFormat = {
       ...{ codePrompt, functionName: entry_point },
       referenceCode: codePrompt + withPlainLineEnds(canonical_solution),
       setupCode: '',
-      tests: [`${withPlainLineEnds(test).trim()}\n\ncheck(${entry_point})`],
+      tests: [checkOf(test, entry_point)],
       challengeTests: [],
     };
     return task.id === '' ? faultyRow({ kind: 'empty-id' }) : { kind: 'task', task };
@@ -52,6 +53,6 @@ export const humanEval = {
     sizeBytes: 44_877,
     sha256: 'b796127e635a67f93fb35c04f4cb03cf06f38c8072ee7cee8833d7bee06979ef',
   },
-  formats: [humanEvalRow],
+  formats: [humanEvalPlusRow, humanEvalRow],
   idPrefix: 'HumanEval',
 } satisfies KnownTaskSet;

@@ -3,9 +3,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { hiddenCheckOf } from '../../../src/tasks/evalplus-row.ts';
 import { humanEval } from '../../../src/tasks/sets/human-eval.ts';
 import { sha256 } from '../../../src/tasks/sha256.ts';
 import { readTaskFile } from '../../../src/tasks/task-file.ts';
+import { harnessIdOf } from '../../../src/tasks/task-sets.ts';
 
 const prompt =
   'import math\n\n\ndef area(r: float) -> float:\n    """ The area of a disc.\n    >>> area(0)\n    0.0\n    """\n';
@@ -46,6 +48,23 @@ test.each([
 ])('a row with %s is named', (_, faulty, fault) => {
   // In a file of its own nobody could tell what it was meant to be.
   expect(read([row, faulty]).faults.map((each) => each.fault.kind)).toEqual([fault]);
+});
+
+test('HumanEval+ has hidden inputs, and is told apart from MBPP+', () => {
+  const plus = { ...row, base_input: [[0]], plus_input: [[1], [2.5]], atol: 1e-6, contract: '' };
+  const mbppPlus = {
+    ...{ task_id: 'Mbpp/7', prompt: '"""\nThe area.\n"""\n', entry_point: 'area', atol: 0 },
+    ...{ canonical_solution: '\ndef area(r):\n    return r\n', base_input: [[1]], plus_input: [] },
+    assertion: 'assert area(1) == 1',
+  };
+  const { tasks } = read([plus], 'own-0123456789abcdef');
+  expect(tasks).toMatchObject([
+    { id: '7', idPrefix: 'HumanEval', codePrompt: prompt, hidden: { kind: 'human-eval-plus' } },
+  ]);
+  expect(tasks.map((task) => hiddenCheckOf(task)?.functionName)).toEqual(['area']);
+  expect(tasks.map(harnessIdOf)).toEqual(['HumanEval/7']);
+  const [other] = read([mbppPlus], 'own-0123456789abcdef').tasks;
+  expect([other?.hidden?.kind, other?.codePrompt]).toEqual(['mbpp-plus', undefined]);
 });
 
 const copy = '../shared/data/humaneval/HumanEval.jsonl.gz';

@@ -36,11 +36,15 @@ beforeEach(async () => {
   const tasks = ['1', '2'];
   await storeRun(
     store,
-    runOf(),
+    runOf({ plan: planOfSet('mbpp') }),
     tasks.map((id) => runTaskOf('run-1', id)),
     tasks.flatMap((task) => [0, 1].map((index) => sampleOf({ task, index }))),
   );
 });
+
+function planOfSet(source: string) {
+  return planOf({ tasks: { source, which: { kind: 'all' } } });
+}
 
 function visit() {
   const [settings, hidden] = [rememberedSettings(), new GivenHiddenInputs()];
@@ -63,6 +67,15 @@ function plusFile(name = 'MbppPlus.jsonl'): File {
     name,
   );
 }
+
+test('inputs for the tasks of another set are refused, although the ids are the same', async () => {
+  await store.putRun(runOf({ plan: planOfSet('human-eval') }));
+  const { runsView } = visit();
+  await runsView.show(['run-1']);
+  expect(await runsView.revise(rules, plusFile())).toBeNull();
+  const why = { kind: 'not-mbpp-plus', fileName: 'MbppPlus.jsonl' };
+  expect(runsView.revision).toEqual({ kind: 'failed', why });
+});
 
 test('a run that is checked with hidden inputs asks for them on a later visit, and goes on', async () => {
   const first = visit();
@@ -114,8 +127,9 @@ test('the size of a model is given by hand, kept with its run, and shown at once
   await runs.restore();
   await runsView.show(['run-1']);
   await runsView.giveParameters('run-1', 7e9);
-  expect(await store.run('run-1')).toEqual(runOf({ modelParameters: 7e9 }));
-  expect(runsView.shown[0]?.run).toEqual(runOf({ modelParameters: 7e9 }));
+  const changed = runOf({ plan: planOfSet('mbpp'), modelParameters: 7e9 });
+  expect(await store.run('run-1')).toEqual(changed);
+  expect(runsView.shown[0]?.run).toEqual(changed);
   expect(runs.itemOf('run-1')?.run.modelParameters).toBe(7e9);
 });
 

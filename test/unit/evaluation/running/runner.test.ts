@@ -124,7 +124,7 @@ test('a run says that it is checked with inputs which it does not keep', async (
   const options = { plan: planOf(), tasks, set: tasks, madeWith: 'a test' };
   const services = { store, reader: checker };
   expect(await createRun(options, services)).not.toHaveProperty('hiddenInputs');
-  const run = await createRun({ ...options, hasHiddenInputs: true }, services);
+  const run = await createRun({ ...options, hiddenInputs: 'mbpp-plus' }, services);
   expect(await store.run(run.id)).toMatchObject({ hiddenInputs: 'mbpp-plus' });
 });
 
