@@ -16,7 +16,7 @@ import {
   type RecordRequest,
   defaultLimits,
 } from './checker.ts';
-import { HiddenSuite, SuiteBroken } from './hidden-suite.ts';
+import { HiddenSuite, SuiteBroken, referenceLimitMs as hiddenReferenceMs } from './hidden-suite.ts';
 import { Judge, JudgeFault, type TestPlan, type TestSheet } from './judge.ts';
 import { Memo } from './memo.ts';
 import { exactOracle } from './oracle.ts';
@@ -47,6 +47,8 @@ const readLimitMs = 5_000;
 const referenceLimitMs = 60_000;
 /** A program may take this many times as long as the reference, where that is past the limit. */
 const referenceFactor = 4;
+/** Past what the reference itself may take for the hidden inputs: a right program is as slow. */
+const mostHiddenMs = 2 * hiddenReferenceMs;
 
 export function createChecker(options: CheckerOptions = {}): Checker {
   const bytes = options.bytes ?? new SandboxBytes();
@@ -197,5 +199,5 @@ class PooledChecker implements Checker {
 
 /** As much as a fair program may need for the hidden inputs, going by the reference. */
 function fairTime(hidden: HiddenSuite | null): number {
-  return hidden ? Math.min(referenceLimitMs, referenceFactor * hidden.referenceMs) : 0;
+  return hidden ? Math.min(mostHiddenMs, referenceFactor * hidden.referenceMs) : 0;
 }

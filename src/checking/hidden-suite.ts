@@ -7,18 +7,20 @@ import type { Interpreter } from '../sandbox/interpreter.ts';
 import type { HiddenInputs, HiddenKind, Task } from '../tasks/task.ts';
 import type { Answer } from './answer.ts';
 import { CandidateSession, type Step, applyCall, loadCalls } from './candidate-session.ts';
-import type { HiddenInput, Judge } from './judge.ts';
+import type { HiddenDecisionRequest, HiddenInput, Judge } from './judge.ts';
 import {
+  type Outcome,
   type Test,
   outcomeOfBreak,
   outcomeOfDecision,
+  outcomeOfUnknown,
   statusOf,
   testResult,
 } from './test-result.ts';
 import type { HiddenCounts, TestResult } from './verdict.ts';
 
 /** Half a suite is of no use, so that a slow reference on a busy machine has its time. */
-const referenceLimitMs = 300_000;
+export const referenceLimitMs = 300_000;
 /** Keeps one job of the judge short, and its message small. */
 const decisionsPerJob = 50;
 
@@ -53,8 +55,8 @@ export class HiddenSuite {
 
   /**
    * Null for a task without hidden inputs. Rejects with `SuiteBroken`: half a suite would pass
-   * programs that are wrong. Only where the reference is too slow for its own inputs are some
-   * without an expected value, and then no program passes.
+   * programs that are wrong. Only where the reference is too slow for its own inputs, or what it
+   * returns too large, are some without an expected value, and then no program passes.
    */
   static async of(task: Task, interpreter: Interpreter, judge: Judge): Promise<HiddenSuite | null> {
     if (!task.hidden) return null;
@@ -71,7 +73,7 @@ export class HiddenSuite {
 
   /** Of the results of `check`. */
   countsOf(results: readonly TestResult[]): HiddenCounts {
-    const known = this.#expected.filter(({ kind }) => kind === 'value').length;
+    const known = this.#inputs.filter((_, index) => this.#isKnown(index)).length;
     const base = results.filter((_, index) => this.#inputs[index]?.part === 'base');
     const statusOfSome = (some: readonly TestResult[]) =>
       some.every(({ outcome }) => outcome === 'not-run') ? ('not-run' as const) : statusOf(some);
@@ -83,41 +85,54 @@ export class HiddenSuite {
     };
   }
 
-  /** Results in the order of the inputs. */
+  /** Results in the order of the inputs. The program is asked for no more than can be decided. */
   async check(
     session: CandidateSession,
     judge: Judge,
     onTest: (result: TestResult) => void,
   ): Promise<TestResult[]> {
-    const known = this.#inputs.slice(0, this.#expected.length);
-    const steps = await session.run(callsOf(known));
+    const known = [...this.#inputs.keys()].filter((input) => this.#isKnown(input));
+    const ran = await session.run(callsOf(this.#inputs.filter((_, input) => this.#isKnown(input))));
+    const steps = new Map(ran.map((step, index) => [known[index] ?? -1, step]));
     const results: TestResult[] = [];
-    for (let from = 0; from < steps.length; from += decisionsPerJob) {
-      const some = await this.#decideSome(from, steps.slice(from, from + decisionsPerJob), judge);
+    for (let from = 0; from < this.tests.length; from += decisionsPerJob) {
+      const decided = await this.#decideSome(from, steps, judge);
+      const some = this.tests.slice(from, from + decisionsPerJob).map((test, index) => {
+        const step = steps.get(from + index);
+        const outcome = this.#isKnown(from + index)
+          ? (decided.get(from + index) ?? outcomeOfBreak(session.takeBreak()))
+          : outcomeOfUnknown;
+        return testResult(test, outcome, step ? [step] : []);
+      });
       results.push(...some);
       some.forEach(onTest);
     }
-    const missing = this.tests
-      .slice(results.length)
-      .map((test) => testResult(test, outcomeOfBreak(session.takeBreak())));
-    missing.forEach(onTest);
-    return [...results, ...missing];
+    return results;
   }
 
-  async #decideSome(from: number, steps: readonly Step[], judge: Judge): Promise<TestResult[]> {
-    const decisions = await judge.decideHidden(
-      this.#row,
-      steps.map((step, index) => ({
-        input: from + index,
-        expected: this.#expected[from + index] ?? unknown,
-        got: step.answer,
-      })),
+  /** By input, of those that the program answered. */
+  async #decideSome(
+    from: number,
+    steps: ReadonlyMap<number, Step>,
+    judge: Judge,
+  ): Promise<Map<number, Outcome>> {
+    const requests: HiddenDecisionRequest[] = [];
+    for (let input = from; input < from + decisionsPerJob; input++) {
+      const [expected, step] = [this.#expected[input], steps.get(input)];
+      if (expected && step) requests.push({ input, expected, got: step.answer });
+    }
+    if (requests.length === 0) return new Map();
+    const decisions = await judge.decideHidden(this.#row, requests);
+    return new Map(
+      requests.flatMap(({ input }, index) => {
+        const decision = decisions[index];
+        return decision ? [[input, outcomeOfDecision(decision)] as const] : [];
+      }),
     );
-    return this.tests.slice(from, from + steps.length).map((test, index) => {
-      const [decision, step] = [decisions[index], steps[index]];
-      const outcome = decision ? outcomeOfDecision(decision) : outcomeOfBreak(null);
-      return testResult(test, outcome, step ? [step] : []);
-    });
+  }
+
+  #isKnown(input: number): boolean {
+    return this.#expected[input]?.kind === 'value';
   }
 }
 
@@ -125,8 +140,6 @@ const names: Readonly<Record<HiddenKind, string>> = {
   'mbpp-plus': 'MBPP+ inputs',
   'human-eval-plus': 'HumanEval+ inputs',
 };
-
-const unknown: Answer = { kind: 'unsupported', reason: { code: 'no-answer' } };
 
 function callsOf(inputs: readonly HiddenInput[]) {
   return inputs.map((input) => applyCall(input.name, input.arguments));

@@ -100,6 +100,9 @@ export function outcomeOfBreak(end: BrokenOff | null): Outcome {
   }
 }
 
+/** Of an input for which the reference returned no value: no program is asked. */
+export const outcomeOfUnknown: Outcome = { outcome: 'not-run', lacksExpected: true };
+
 function brokeInterpreter(detail: string): ExceptionReport {
   return report('InterpreterCrash', detail, { code: 'broke-interpreter' });
 }
@@ -131,13 +134,15 @@ function report(type: string, message: string, reason?: Reason): ExceptionReport
 
 /**
  * Challenge tests never decide; of the others the first that did not pass does. Where there are
- * hidden inputs, they alone decide: EvalPlus, whose inputs they are, runs no asserts.
+ * hidden inputs, they alone decide: EvalPlus, whose inputs they are, runs no asserts. Inputs for
+ * which nobody knows what is right count against no program, and let none pass.
  */
 export function statusOf(results: readonly TestResult[]): Status {
   const hidden = results.filter((result) => result.group === 'hidden');
   const decisive = hidden.length > 0 ? hidden : results.filter(isNoChallenge);
-  const first = decisive.find((result) => result.outcome !== 'passed');
-  if (!first) return 'passed';
+  const known = decisive.filter((result) => !result.lacksExpected);
+  const first = known.find((result) => result.outcome !== 'passed');
+  if (!first) return known.length === decisive.length ? 'passed' : 'sandbox-fault';
   if (first.outcome !== 'not-run') return first.outcome;
   // It had no turn because of one before it, which may be a challenge test that never ended.
   const cause = results.map(({ outcome }) => outcome).find(isEnd);

@@ -25,6 +25,13 @@ export function failsChallengeOnly({ status, tests }: Pick<Verdict, 'status' | '
   return status === 'passed' && tests.some(hasFailed);
 }
 
+/** Right as far as it can be said: for some hidden inputs it is not known what is right. */
+export function isUndecided({ status, hidden, tests }: Verdict): boolean {
+  if (status !== 'sandbox-fault' || !hidden || hidden.known === hidden.of) return false;
+  const passed = resultsOf(tests, 'hidden').filter(({ outcome }) => outcome === 'passed');
+  return passed.length === hidden.known;
+}
+
 export type VerdictTone = 'good' | 'warn' | 'bad' | 'plain';
 
 export function toneOf(verdict: Verdict, seenCount = Infinity): VerdictTone {

@@ -16,7 +16,8 @@ import type { Reason } from './reason.ts';
  * - `missing-function`: the program ran but does not define what the test calls.
  * - `no-code`: there was no program to run.
  * - `unsupported-value`: a call returned something outside the closed set of plain values.
- * - `sandbox-fault`: our machinery failed, twice; says nothing about the program.
+ * - `sandbox-fault`: our machinery failed, twice, or knows too few of the right outputs to call a
+ *   program right that failed nowhere; says nothing against the program.
  */
 export const statuses = [
   'passed',
@@ -72,6 +73,8 @@ export interface TestResult {
   readonly isBesideCandidate?: boolean;
   /** The test does not use the program, so that it says nothing about it. */
   readonly asksNothing?: boolean;
+  /** The reference returned no value for this hidden input: nobody knows what is right. */
+  readonly lacksExpected?: boolean;
   /** Source of the assert that failed, where the test has more than one statement. */
   readonly failedAssert?: string;
 }

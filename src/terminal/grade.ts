@@ -184,6 +184,7 @@ function line(sample: Completion | undefined, index: number | undefined, verdict
       ...(result.failedAssert ? { failed_assert: result.failedAssert } : {}),
       ...(isUnisolated(result) ? { not_isolated: true } : {}),
       ...(result.asksNothing ? { asks_nothing: true } : {}),
+      ...(result.lacksExpected ? { lacks_expected: true } : {}),
     })),
     error: verdict.exception ? exceptionText(verdict.exception) : null,
     ...(verdict.hidden ? { hidden_inputs: verdict.hidden } : {}),

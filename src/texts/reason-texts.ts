@@ -52,6 +52,8 @@ export function unisolatedText(reason: UnisolatedReason): string {
 export const unisolatedNote =
   'Not isolated: this test had to run together with the program, which could have influenced the result.';
 export const asksNothingNote = 'This test does not use the program, so it says nothing about it.';
+export const lacksExpectedNote =
+  'Not counted: the reference solution was too slow for this input, or returned too large a value, so the expected value is not known.';
 
 /** What was raised, in one line: of any report, however old. */
 export function exceptionLine({ type, message, reason }: ExceptionReport): string {

@@ -85,7 +85,7 @@ export const terminalTexts = {
     `${samples}: ${tasks} has no task ${task}.`,
   tooManyLists: (tasks: number) => `entry ${tasks + 1}: there are only ${count(tasks, 'task')}.`,
   ungraded: (samples: number) =>
-    `Could not grade ${count(samples, 'sample')}: the sandbox failed twice.`,
+    `Could not grade ${count(samples, 'sample')}: the sandbox failed twice, or not every expected value is known.`,
   graded: (samples: number, tasks: number, seconds: number) =>
     `${count(samples, 'sample')} of ${count(tasks, 'task')} in ${seconds.toFixed(1)} s`,
 

@@ -3,7 +3,7 @@
  * One function per closed union: a new kind does not compile without a text.
  */
 
-import { fitsExamplesOnly } from '../checking/verdict-facts.ts';
+import { fitsExamplesOnly, isUndecided } from '../checking/verdict-facts.ts';
 import type { CheckerFailure } from '../checking/checker.ts';
 import type { Status, TestResult, Verdict } from '../checking/verdict.ts';
 import { count } from './format.ts';
@@ -14,6 +14,7 @@ export function verdictTitle(verdict: Verdict, seenCount = Infinity): string {
   const { status, tests } = verdict;
   const decisive = tests.filter((test) => test.group !== 'challenge');
   const passed = passedOf(decisive);
+  if (isUndecided(verdict)) return 'Not decided';
   switch (status) {
     case 'passed':
       return passedTitle(decisive.length, tests);
@@ -48,6 +49,10 @@ export function verdictMeaning(
 ): string {
   if (fitsExamplesOnly(verdict, seenCount)) {
     return 'The program matches the examples but not the task. See the failing test below.';
+  }
+  const { hidden } = verdict;
+  if (hidden && isUndecided(verdict)) {
+    return `The program is right for the ${hidden.known} of ${count(hidden.of, 'hidden input')} that could be checked. For the others the reference solution was too slow, or returned too large a value. The attempt is not counted.`;
   }
   return statusMeaning(verdict.status, functionName);
 }

@@ -91,6 +91,7 @@ const testResult = v.object({
   isUnisolated: v.exactOptional(v.boolean()),
   isBesideCandidate: v.exactOptional(v.boolean()),
   asksNothing: v.exactOptional(v.boolean()),
+  lacksExpected: v.exactOptional(v.boolean()),
   failedAssert: v.exactOptional(text),
 });
 

@@ -1,6 +1,6 @@
 /** Hidden inputs: graded as EvalPlus grades, and never only a part of them. */
 
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Checker } from '../../../src/checking/checker.ts';
 import { createChecker } from '../../../src/checking/create-checker.ts';
 import { HiddenSuite } from '../../../src/checking/hidden-suite.ts';
@@ -8,6 +8,9 @@ import { InterpreterPool } from '../../../src/sandbox/interpreter-pool.ts';
 import { SandboxBytes } from '../../../src/sandbox/sandbox-bytes.ts';
 import { programInterpreters } from '../../../src/checking/create-checker.ts';
 import type { Task } from '../../../src/tasks/task.ts';
+import { isUndecided, resultsOf } from '../../../src/checking/verdict-facts.ts';
+import type { TestResult } from '../../../src/checking/verdict.ts';
+import { verdictMeaning, verdictTitle } from '../../../src/texts/verdict-texts.ts';
 import { taskOf } from '../../support/tasks.ts';
 
 let checker: Checker;
@@ -83,10 +86,57 @@ test('a suite whose session broke off is made again, whole', async () => {
   vi.restoreAllMocks();
 });
 
-test('a reference that is too slow for its own inputs lets no program pass', async () => {
+test('a reference that ends before its last input lets no program pass', async () => {
   checker = createChecker({ size: 1 });
   const referenceCode = 'def f(x):\n    if x == 50: raise SystemExit\n    return x * 2\n';
   const verdict = await checker.check({ task: hiddenTask({ referenceCode }), program: reference });
-  expect(verdict.status).not.toBe('passed');
-  expect(verdict.hidden).toMatchObject({ known: 4, of: 5 });
+  expect(verdict).toMatchObject({ status: 'sandbox-fault', hidden: { known: 4, of: 5 } });
+});
+
+describe('where the reference gives no value for some inputs', () => {
+  // As in MBPP+'s task 255: five of its outputs have millions of parts.
+  const referenceCode = 'def f(x):\n    if x in (2, 40): return [0] * 10 ** 6\n    return x * 2\n';
+  const task = () => hiddenTask({ referenceCode, tests: ['assert f(1) == 3'] });
+
+  test('a right program is not decided, and the inputs say why', async () => {
+    checker = createChecker({ size: 1 });
+    const seen: TestResult[] = [];
+    const verdict = await checker.check(
+      { task: task(), program: referenceCode },
+      { onTest: (result) => seen.push(result) },
+    );
+    expect(verdict).toMatchObject({
+      status: 'sandbox-fault',
+      hidden: { known: 3, of: 5, base: 'sandbox-fault', plus: 'sandbox-fault' },
+    });
+    const hidden = resultsOf(verdict.tests, 'hidden');
+    expect(
+      hidden.map(({ source, outcome, lacksExpected }) => [source, outcome, lacksExpected]),
+    ).toEqual([
+      ['f(1)', 'passed', undefined],
+      ['f(2)', 'not-run', true],
+      ['f(30)', 'passed', undefined],
+      ['f(40)', 'not-run', true],
+      ['f(50)', 'passed', undefined],
+    ]);
+    expect(resultsOf(seen, 'hidden')).toEqual(hidden);
+    expect(verdictTitle(verdict)).toBe('Not decided');
+    expect(verdictMeaning(verdict, 'f')).toContain('right for the 3 of 5 hidden inputs');
+  });
+
+  test('a program that is wrong for another input has failed', async () => {
+    checker = createChecker({ size: 1 });
+    const program = 'def f(x): return x * 2 if x < 50 else 0';
+    expect(await checker.check({ task: task(), program })).toMatchObject({
+      status: 'failed-assertion',
+      hidden: { known: 3, of: 5, base: 'sandbox-fault', plus: 'failed-assertion' },
+    });
+  });
+
+  test('no program is held up by them', async () => {
+    checker = createChecker({ size: 1 });
+    const program = 'def f(x):\n    while x in (2, 40): pass\n    return x * 2\n';
+    const verdict = await checker.check({ task: task(), program });
+    expect(isUndecided(verdict)).toBe(true);
+  });
 });

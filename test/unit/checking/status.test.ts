@@ -1,7 +1,7 @@
 /** From the outcomes of tests to the status of a program, and to the paper's classes. */
 
 import { expect, test } from 'vitest';
-import { statusOf, testResult } from '../../../src/checking/test-result.ts';
+import { outcomeOfUnknown, statusOf, testResult } from '../../../src/checking/test-result.ts';
 import {
   paperClass,
   statuses,
@@ -35,6 +35,15 @@ test('a hidden test without a turn is put down to what took its turn', () => {
   const outcomes = results(['shown', 'passed'], ['challenge', 'timeout'], ['hidden', 'not-run']);
   expect(statusOf(outcomes)).toBe('timeout');
   expect(statusOf(results(['shown', 'not-run']))).toBe('sandbox-fault');
+});
+
+test('a hidden input without an expected value counts against nobody, and lets nobody pass', () => {
+  const unknown = testResult({ group: 'hidden', source: '' }, outcomeOfUnknown);
+  const failedAssert = results(['shown', 'failed-assertion']);
+  const of = (...hidden: TestResult[]) => statusOf([...failedAssert, ...hidden]);
+  expect(of(...results(['hidden', 'passed']), unknown)).toBe('sandbox-fault');
+  expect(of(unknown)).toBe('sandbox-fault');
+  expect(of(unknown, ...results(['hidden', 'timeout']))).toBe('timeout');
 });
 
 test('every status but our own fault belongs to one of the four classes of the paper', () => {
