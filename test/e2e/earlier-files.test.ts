@@ -66,6 +66,18 @@ interface Line {
   readonly verdict?: { readonly status: string } | null;
 }
 
+/** Of lines that come again the last one counts. The id and time are new in every merge. */
+function contentsOf(log: string) {
+  const all = log
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const { run } = all.findLast(({ kind }) => kind === 'run');
+  const keyOf = ({ kind, task, index }: Line) => JSON.stringify([kind, task, index]);
+  const lines = all.filter(({ kind }) => kind !== 'run').map((line) => [keyOf(line), line]);
+  return { run: { ...run, id: '', createdAt: 0 }, lines: Object.fromEntries(lines) };
+}
+
 test('every log opens with its outcomes', async () => {
   const page = await visit('#/evaluation');
   await page.getByRole('textbox', { name: 'Name' }).waitFor();
@@ -87,24 +99,10 @@ test('every log opens with its outcomes', async () => {
     );
     expect(before.length).toBeGreaterThan(0);
     expect(statuses(await outcomesOf(other, run.id))).toEqual(statuses(before));
+    const saved = await savedFile(page, 'Save Complete log');
+    expect(contentsOf(saved)).toEqual(underNewNames(contentsOf(log)));
   }
 });
-
-interface Run {
-  readonly id: string;
-  readonly createdAt: number;
-}
-
-/** But for what is new in every merge. */
-function contentsOf(log: string) {
-  const [head, ...lines] = log
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  const run = { ...(head.run as Run), id: '', createdAt: 0 };
-  const keyOf = ({ kind, task, index }: Line) => JSON.stringify([kind, task, index]);
-  return { run, lines: Object.fromEntries(lines.map((line) => [keyOf(line), line])) };
-}
 
 test('shards of an earlier version are merged to the same whole', async () => {
   vi.spyOn(console, 'log').mockImplementation(() => {});

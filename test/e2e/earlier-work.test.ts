@@ -8,6 +8,7 @@ import {
   earlierLinks,
   earlierRuns,
   folder,
+  textOf,
 } from '../support/earlier-version.ts';
 import { has } from '../support/published.ts';
 import {
@@ -19,7 +20,7 @@ import {
 } from './earlier-visits.ts';
 
 const visits = useEarlierVisits();
-const { returning } = visits;
+const { returning, visit } = visits;
 
 const starterTasks = [...new Set(earlier.programs.map(({ task }) => task))].filter((task) =>
   task.startsWith('starter/'),
@@ -78,18 +79,50 @@ test('a reply that was cut short is there as far as it came', async () => {
   await page.getByText('# thought 0').first().waitFor();
 });
 
+async function exportedWork(page: Page) {
+  return JSON.parse(await savedFile(page, 'Export my work')) as Work;
+}
+
+interface Work {
+  readonly programs: readonly { readonly task: string; readonly program: string }[];
+  readonly attempts: readonly EarlierAttempt[];
+}
+
+function expectAllOf(earlierWork: Work, { programs, attempts }: Work): void {
+  const byTask = ({ task, program }: { task: string; program: string }) => `${task}: ${program}`;
+  expect(programs.map(byTask).sort()).toEqual(earlierWork.programs.map(byTask).sort());
+  const byId = Object.fromEntries(attempts.map((attempt) => [attempt.id, attempt]));
+  expect(Object.keys(byId)).toHaveLength(earlierWork.attempts.length);
+  for (const attempt of earlierWork.attempts) expect(byId[attempt.id]).toMatchObject(attempt);
+}
+
 test('all of it is in the file that a person can save', async () => {
   const page = await returning('#/starter/3');
   await expectAttempts(page, attemptsOf('starter/3').length);
-  const saved = JSON.parse(await savedFile(page, 'Export my work'));
-  const programs = (records: readonly { program: string | null }[]) =>
-    records.map(({ program }) => program).sort();
-  expect(programs(saved.programs)).toEqual(programs(earlier.programs));
-  const byId = new Map(saved.attempts.map((attempt: EarlierAttempt) => [attempt.id, attempt]));
-  for (const attempt of earlier.attempts) {
-    const { id, author, request, reply, program, status, hint } = attempt;
-    expect(byId.get(id)).toMatchObject({ author, request, reply, program, status, hint });
-  }
+  expectAllOf(earlier, await exportedWork(page));
+});
+
+async function importWork(page: Page): Promise<void> {
+  const input = page.getByLabel('File of exported work', { exact: true });
+  await input.setInputFiles(`${folder}/synthpad-work.json`);
+  await page
+    .getByRole('status')
+    .filter({ hasText: /import|already/i })
+    .waitFor();
+}
+
+test('a file of work is imported as it was saved', async () => {
+  const page = await visit('#/starter/3');
+  await expectAttempts(page, 0);
+  await importWork(page);
+  expectAllOf(JSON.parse(textOf('synthpad-work.json')), await exportedWork(page));
+});
+
+test('importing it where that work still is changes nothing', async () => {
+  const page = await returning('#/starter/3');
+  await expectAttempts(page, attemptsOf('starter/3').length);
+  await importWork(page);
+  expectAllOf(earlier, await exportedWork(page));
 });
 
 /** All own files had one name then, so what is theirs stands beside each task of that id. */
