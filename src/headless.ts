@@ -22,7 +22,7 @@ import type { Task } from './tasks/task.ts';
 
 export interface SearchRequest {
   readonly task: Task;
-  /** The first so many tests are shown to the search. */
+  /** How many tests, from the first on, the search is shown. */
   readonly shownCount: number;
   readonly seconds: number;
 }
@@ -58,15 +58,15 @@ export interface HeadlessPage {
 declare global {
   interface Window {
     synthpad: HeadlessPage;
-    /** Given by whoever calls `evaluate`. */
+    /** Set by the caller of `evaluate`. */
     synthpadAppend?: (lines: string) => Promise<void>;
-    /** Given by whoever calls `importLog`: the next piece, null at the end. */
+    /** Set by the caller of `importLog`: the next piece, null at the end. */
     synthpadRead?: () => Promise<string | null>;
   }
 }
 
 const bytes = new SandboxBytes();
-/** Apart from the checker's, which is made anew for every number of workers. */
+/** Not the checker's, which is made again for every number of workers. */
 const searchPool = programInterpreters(bytes, 1);
 let checker: Checker | null = null;
 /** Of the run under way. */
@@ -155,7 +155,7 @@ async function loadedSearch(seconds: number): Promise<SearchInMemory> {
   return model;
 }
 
-/** What the desk tells a synthesizer, of the shown tests alone. */
+/** What a synthesizer may know of a task: only its shown tests. */
 async function briefOf(task: Task, shownCount: number): Promise<Brief> {
   const shown = { ...task, tests: task.tests.slice(0, shownCount) };
   return briefFor(shown, defaultPromptSettings, startedChecker());

@@ -15,7 +15,7 @@ export class FileCache {
     return join(this.#folder, name);
   }
 
-  /** What is kept under this name, made where there is nothing: once, whoever asks meanwhile. */
+  /** What is kept under this name, made where there is nothing: once, also for those who ask meanwhile. */
   get(name: string, make: () => Promise<Uint8Array>): Promise<Buffer> {
     const known = this.#inTheMaking.get(name);
     if (known) return known;

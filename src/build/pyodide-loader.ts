@@ -1,5 +1,5 @@
 /**
- * Changes to Pyodide's loader while it is bundled. Every worker reads it anew, so its length and
+ * Changes to Pyodide's loader while it is bundled. Every worker reads it again, so its length and
  * each needless pass over it count.
  */
 

@@ -1,7 +1,7 @@
 /**
  * Writes `third-party-licences.txt`: what the built site contains that others wrote, each with its
  * licence. Packages are those whose modules really are in the page's scripts and workers, and those
- * that are shipped as files beside them.
+ * that are shipped as separate files.
  */
 
 import { readdirSync, readFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
  * Leaves out of Pyodide what only its packages would link to. The interpreter exports eight
- * thousand names, and its loader, read anew by every worker, wraps each of them, enters it into
+ * thousand names, and its loader, read again by every worker, wraps each of them, enters it into
  * tables and keeps it by name. A sandbox loads no packages: what the loader's own code names is
  * enough.
  */
@@ -61,7 +61,7 @@ function replacedOnce(text: string, from: string, to: string): string {
   return parts.join(to);
 }
 
-/** Whatever may be a name, in code or in quotes. */
+/** Everything that may be a name, in code or in quotes. */
 function namesIn(code: string): Set<string> {
   return new Set(code.match(/[A-Za-z_$][\w$]*/g));
 }

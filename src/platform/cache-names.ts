@@ -1,4 +1,4 @@
-/** Under which names the service worker keeps the page, for it and for whoever lists or clears. */
+/** The names of the caches, for the service worker and for the list of what is stored. */
 
 /** Followed by the version. */
 export const pageCachePrefix = 'synthpad-page-';

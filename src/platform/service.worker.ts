@@ -24,7 +24,7 @@ worker.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 worker.addEventListener('message', (event) => {
   const { data, source } = event;
   if (data?.type === 'SKIP_WAITING') void worker.skipWaiting();
-  // Whoever has just opened got this version.
+  // A page that has just opened got this version.
   if (data?.type === 'OPENED' && source instanceof Client) {
     event.waitUntil(forgetOlderPages(source.id));
   }

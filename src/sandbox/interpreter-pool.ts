@@ -1,7 +1,7 @@
 /**
  * The interpreters of one kind within one sandbox frame: made when needed, fresh when handed
  * out, replaced when unfit. Boots a spare in the shadow of work that takes long, so that a killed
- * interpreter is followed at once. A frame that falls silent is given up and made anew.
+ * interpreter is followed at once. A frame that falls silent is given up and made again.
  */
 
 import type { Interpreter } from './interpreter.ts';
@@ -24,7 +24,7 @@ const heapLimitBytes = 256 * 1024 * 1024;
 const wornHeapBytes = 64 * 1024 * 1024;
 /** A program that takes longer may have to be killed, and the next should not wait for a boot. */
 const programPatienceMs = 250;
-/** Bounds whatever might pile up unseen outside Python's memory. */
+/** Bounds what might pile up unseen outside Python's memory. */
 const jobsPerInterpreter = 500;
 
 interface Waiting {
@@ -60,7 +60,7 @@ export class InterpreterPool {
 
   /**
    * A booted interpreter in its first state, for the caller alone. Rejects where none starts.
-   * Until `patienceMs` are over no spare is booted beside it: the machine is left to the work.
+   * Until `patienceMs` are over no spare is booted: the machine is left to the work.
    */
   take(signal?: AbortSignal, patienceMs = programPatienceMs): Promise<Interpreter> {
     return this.#inLine<Interpreter>(signal, (resolve, reject) => {
@@ -161,7 +161,7 @@ export class InterpreterPool {
     resolve(interpreter);
   }
 
-  /** It may have to be ended: spares are booted beside it. */
+  /** It may have to be ended: spares are booted meanwhile. */
   expectLoss(interpreter: Interpreter): void {
     const loan = this.#busy.get(interpreter);
     if (!loan) return;
@@ -196,7 +196,7 @@ export class InterpreterPool {
       },
       (reason: unknown) => {
         this.#booting--;
-        // A frame that was given up takes its booting interpreters along: they are made anew.
+        // A frame that was given up takes its booting interpreters along: they are made again.
         if (this.#sandbox === sandbox) void this.#noteFailedBoot(reason);
         else this.#serve();
       },

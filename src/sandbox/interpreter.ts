@@ -1,6 +1,6 @@
 /**
  * The page's handle on one interpreter: one job at a time, a time limit that ends it for good,
- * and exactly one answer per call, in order. Whatever else its port says marks it as unfit.
+ * and exactly one answer per call, in order. Anything else its port says marks it as unfit.
  */
 
 import type { InterpreterCommand, PythonCall, PythonModule } from './protocol.ts';

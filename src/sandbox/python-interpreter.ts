@@ -29,7 +29,7 @@ interface FileSystem {
   mkdev(path: string, device: number): void;
 }
 
-/** Hears what interpreted code does beside returning, while it does it. */
+/** Hears of side effects of interpreted code, as they happen. */
 export interface Listener {
   /** A reach past Python's own memory, before it takes effect. */
   onTouch(by: string): void;

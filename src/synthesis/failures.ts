@@ -1,4 +1,4 @@
-/** What an error of an engine means to whoever runs one. */
+/** What an error of an engine means to its caller. */
 
 import type { EngineFailure } from './engine-failure.ts';
 import { EngineError } from './engine.ts';

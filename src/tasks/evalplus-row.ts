@@ -23,7 +23,7 @@ const hiddenFields = {
 
 const mbppPlus = v.object({ ...hiddenFields, assertion: v.optional(v.string('string'), '') });
 
-/** MBPP+: the statement is a docstring, and the asserts of MBPP stand beside the inputs. */
+/** MBPP+: the statement is a docstring, and the asserts of MBPP come with the inputs. */
 export const mbppPlusRow: RowFormat = {
   fits: (row) => hasHiddenInputs(row) && !isCodePrompt(row),
   read(row, text, source) {
@@ -48,7 +48,7 @@ export const mbppPlusRow: RowFormat = {
 
 const humanEvalPlus = v.object({ ...hiddenFields, test: v.optional(v.string('string')) });
 
-/** HumanEval+: code to complete; what HumanEval's own `check` asks may stand beside the inputs. */
+/** HumanEval+: code to complete; what HumanEval's own `check` asks may come with the inputs. */
 export const humanEvalPlusRow: RowFormat = {
   fits: (row) => hasHiddenInputs(row) && isCodePrompt(row),
   read(row, text, source) {

@@ -1,6 +1,6 @@
 /**
  * A set of tasks that Synthpad knows, described in one place: each file in `sets` is one, and
- * `task-sets` collects them. Whatever differs between sets is a field here, so that nothing else
+ * `task-sets` collects them. Everything that differs between sets is a field here, so that nothing else
  * asks which set it has before it.
  */
 

@@ -13,7 +13,7 @@ import { taskSets } from './task-sets.ts';
 import { TaskSourceError, type KeepFault, type TaskSet, type TaskSource } from './task-source.ts';
 import type { TaskSetId } from './task.ts';
 
-/** `base` is the address of the page: the site's own files lie beside it. */
+/** `base` is the address of the page: the site's own files lie next to it. */
 export function taskSources(kept: KeptFiles, base: string): readonly TaskSource[] {
   return taskSets.map((set) => sourceOf(set, kept, base));
 }

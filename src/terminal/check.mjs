@@ -1,5 +1,5 @@
 // npm run check: the static checks without the tests; npm run lint: those of them named.
-import { faultsOf } from './beside.mjs';
+import { faultsOf } from './background.mjs';
 import { checks } from './checks.mjs';
 import { fail, installMissing } from './install.mjs';
 

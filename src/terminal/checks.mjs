@@ -1,4 +1,4 @@
-// The static checks, written once: `npm run check` runs them alone, `npm test` beside the tests.
+// The static checks, written once: `npm run check` runs them alone, `npm test` while the tests run.
 // Each is the command of an installed package, or a script of ours that Node runs.
 export const checks = [
   ['prettier', '--check', '--log-level', 'warn', '.'],

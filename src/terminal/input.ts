@@ -49,7 +49,7 @@ export async function readTasks(path: string): Promise<GivenTasks> {
   return { source, tasks: tasksIn(text, source, path) };
 }
 
-/** As the set that a plan is about, whatever the file is called. */
+/** As the set that a plan is about, whatever its file name. */
 export async function readTasksOf(source: TaskSetId, path: string): Promise<readonly Task[]> {
   const given = await readTasks(path);
   if (given.source === source) return given.tasks;

@@ -1,5 +1,5 @@
 // npm test: every check there is.
-import { begin, faultsOf } from './beside.mjs';
+import { begin, faultsOf } from './background.mjs';
 import { checks } from './checks.mjs';
 import { fail, installMissing, packaged, run } from './install.mjs';
 

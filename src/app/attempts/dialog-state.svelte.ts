@@ -1,6 +1,6 @@
 /**
  * What the next turn of a dialog can say of the program in view, and what its author was shown.
- * Owns nothing: it follows from the attempts, the desk and the verdict.
+ * Owns nothing: it follows from the attempts, the program in the editor and the verdict.
  */
 
 import { mostHints } from '../../synthesis/dialog.ts';
@@ -21,7 +21,7 @@ export interface DialogStateParts {
 }
 
 export class DialogState {
-  /** Of the task's own asserts, the author of the program in view saw the first so many. */
+  /** Of the task's own asserts, how many the author of the program in view saw. */
   readonly seenCount = $derived.by(() => this.#seenCount());
   /** How many more hints the paper's protocol allows in this dialog. */
   readonly hintsLeft = $derived.by(() => mostHints - this.#hintCount());

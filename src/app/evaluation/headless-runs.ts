@@ -1,6 +1,6 @@
 /**
  * Runs without a face: what commands and tests drive on `window.synthpad`. Two ways to keep a
- * run: its log line by line with whoever calls, or in this browser.
+ * run: its log line by line with the caller, or in this browser.
  */
 
 import type { Checker } from '../../checking/checker.ts';
@@ -71,7 +71,7 @@ export class HeadlessRuns {
     return id;
   }
 
-  /** Goes on with a run of this browser, to its end or to whatever keeps it from it. */
+  /** Resumes a run of this browser, until it ends or something stops it. */
   async goOn(id: string): Promise<RunEnd> {
     const run = await this.#store.run(id);
     if (!run) throw new Error(`There is no run ${id}.`);

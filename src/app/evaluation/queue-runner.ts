@@ -75,7 +75,7 @@ export class QueueRunner {
       const options = { signal: stop.signal, isFailedAskedAgain, onEvent };
       end = await attempt(() => takeTurn(item.run, turn, options));
     } finally {
-      // A run that could not begin was not counted anew.
+      // A run that could not begin was not counted again.
       const tally = progress.isBegun ? progress.tally : item.tally;
       items.change(id, { run: progress.run, tally, state: stateAfter(end) });
       elsewhere.tell();

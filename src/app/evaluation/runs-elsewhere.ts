@@ -38,7 +38,7 @@ export class RunsElsewhere {
     this.#tabs.tell(changed);
   }
 
-  /** Marks the runs that other tabs are at, and counts anew those that they have left. */
+  /** Marks the runs that other tabs are at, and recounts those that they have left. */
   async look(): Promise<void> {
     const elsewhere = await runsElsewhere();
     for (const { run, state } of this.#items.all) {

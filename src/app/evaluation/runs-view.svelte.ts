@@ -1,6 +1,6 @@
 /**
  * The runs that are looked at: what is stored of them, kept up with the run under way, and what a
- * person does with them (export, check anew, import). What they amount to is worked out elsewhere.
+ * person does with them (export, re-check, import). Their results are worked out elsewhere.
  */
 
 import { tick } from 'svelte';
@@ -56,7 +56,7 @@ export class RunsView {
   #revision = $state.raw<RunsWork>(idle);
   #import = $state.raw<RunsWork>(idle);
 
-  /** The one in view, and those beside it: each run as the list has it. */
+  /** The run in view, and those it is compared with, as the list has them. */
   readonly shown: readonly ShownRun[] = $derived(this.#read.map((each) => this.#latest(each)));
 
   readonly #parts: RunsViewParts;
@@ -89,7 +89,7 @@ export class RunsView {
     return this.#import;
   }
 
-  /** Lays out these runs, in this order; those that are not stored are left out. */
+  /** Shows these runs, in this order; those that are not stored are left out. */
   async show(ids: readonly string[]): Promise<void> {
     const signal = this.#showing.begin();
     this.#revising.end();

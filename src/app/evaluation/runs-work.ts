@@ -1,4 +1,4 @@
-/** Work at the desk of runs, how far it is, and why it came to nothing; the page has the words. */
+/** An import, export or re-check of runs: how far it is, and why it failed. */
 
 import type { CompletionsReading } from '../../evaluation/formats/completions.ts';
 import type { ImportedRun } from '../../evaluation/formats/imported-run.ts';

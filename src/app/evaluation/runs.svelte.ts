@@ -165,7 +165,7 @@ export class Runs {
     if (isWaiting) this.#items.change(id, { state: { kind: 'resting' } });
   }
 
-  /** Ends a run for good, whatever is left of it to do. What it has stays. */
+  /** Ends a run permanently. The samples it has stay. */
   async stop(id: string): Promise<void> {
     await this.pause(id);
     // It may have come to its end meanwhile.

@@ -21,7 +21,7 @@ export interface Kept {
   readonly totalBytes: number | null;
 }
 
-/** Something that can write programs, whatever engine it takes. */
+/** Something that can write programs, with any engine. */
 export interface Offer {
   /** Unique among the offers, and the same on the next visit. */
   readonly id: string;
@@ -139,7 +139,7 @@ export class ModelPicker {
     }
   }
 
-  /** Makes the first press quick. That it failed is told to whoever needs the stand-in. */
+  /** Makes the first press quick. A failure is reported when the default model is needed. */
   warmUp(): void {
     if (this.#phase.kind === 'none') this.take().catch(() => undefined);
   }

@@ -10,7 +10,7 @@ export interface Pace {
 
 const windowMs = 5_000;
 const leastMs = 1_000;
-/** Reports come by the thousand; so many points are enough. */
+/** Reports come by the thousand; this many points are enough. */
 const stepMs = 200;
 
 export class TransferPace {

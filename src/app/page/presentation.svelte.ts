@@ -1,6 +1,6 @@
 /**
  * How the page is shown: large type for a projector or the usual size, with what writes programs
- * or without it, for whoever wants to solve tasks alone. Remembers the choices.
+ * or without it, for people who want to solve tasks alone. Remembers the choices.
  */
 
 import type { KeptSettings } from '../work/kept-settings.ts';

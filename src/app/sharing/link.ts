@@ -34,7 +34,7 @@ const sampling = v.object({
 const ownTask = v.object({
   /** As every own file was called once: a page of that time opens the link, too. */
   source: v.literal(anyOwnSet),
-  /** The set it is of: whoever has that opens it there. */
+  /** The set it belongs to: a reader who has that set opens it there. */
   set: v.exactOptional(v.string()),
   ...taskFields,
   hidden: v.exactOptional(hiddenSchema),

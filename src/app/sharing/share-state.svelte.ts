@@ -1,6 +1,6 @@
 /**
- * Links to an attempt: makes one of what is on the desk, and lays out what a link brought. The
- * page needs no model for either; what came is checked anew by whoever opens it.
+ * Links to an attempt: makes one of the task in view, and shows what a link brought. The
+ * page needs no model for either; the reader's own page checks what came.
  */
 
 import { anyOwnSet } from '../../tasks/own-set-id.ts';
@@ -43,7 +43,7 @@ export type SharePhase =
 export class ShareState {
   #phase = $state.raw<SharePhase>({ kind: 'idle' });
   readonly #parts: ShareStateParts;
-  /** What a link brought, until its task is on the desk. */
+  /** What a link brought, until its task is open. */
   #arriving: { readonly shared: Shared; readonly place: TaskPlace } | null = null;
 
   constructor(parts: ShareStateParts) {
@@ -54,7 +54,7 @@ export class ShareState {
     return this.#phase;
   }
 
-  /** Copies a link to the task, prompt, reply and program on the desk. */
+  /** Copies a link to the task, prompt, reply and program in view. */
   async share(): Promise<void> {
     const { attempts, workspace, promptState, generationState, bar, copy } = this.#parts;
     if (!workspace.task) return;
@@ -108,7 +108,7 @@ export class ShareState {
     return taskBrowser.follow();
   }
 
-  /** In its set where that is here, else in a set of its own beside those that are. */
+  /** In its set where that is here, else in a set of its own next to the others. */
   async #placeOf(task: SharedOwnTask): Promise<TaskPlace> {
     const { taskBrowser } = this.#parts;
     const { set = null, id } = task;
@@ -119,7 +119,7 @@ export class ShareState {
     return { source: (await taskBrowser.addFile(file)) ?? anyOwnSet, id };
   }
 
-  /** Lays out what a link brought once its task is open. */
+  /** Shows what a link brought once its task is open. */
   async arrive(task: Task | null): Promise<void> {
     const arriving = this.#arriving;
     if (!task || !arriving) return;

@@ -22,7 +22,7 @@ export type StepPhase =
       readonly failure: CheckerFailure;
     };
 
-/** A variable of the innermost function, beside what it was at the step before. */
+/** A variable of the innermost function, with its value at the step before. */
 export interface SteppedVariable {
   readonly name: string;
   readonly value: string;

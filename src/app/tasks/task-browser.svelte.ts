@@ -1,6 +1,6 @@
 /**
  * Which sets of tasks are at hand, which of their tasks are found, and which one is in view. Owns
- * downloads of tasks and follows the address bar; what is done with a task belongs to the desk.
+ * downloads of tasks and follows the address bar; what is done with a task belongs to `workspace`.
  */
 
 import { anyOwnSet, isOwnSet } from '../../tasks/own-set-id.ts';
@@ -135,7 +135,7 @@ export class TaskBrowser {
     if (task) this.#bar.go(addressOf(task));
   }
 
-  /** Another one of the tasks found, by chance. */
+  /** A random one of the other tasks found. */
   openRandom(): void {
     const others = this.found.filter((task) => task !== this.task);
     this.open(others[Math.floor(Math.random() * others.length)] ?? null);
@@ -193,7 +193,7 @@ export class TaskBrowser {
     if (signal.aborted) return;
     this.query = '';
     const { id } = this;
-    // Whoever came back to a task of this file goes on there.
+    // A person who comes back to a task of this file continues there.
     const isBack = source === this.source || this.source === anyOwnSet;
     const isThere = isBack && this.#tasksIn(source).some((task) => task.id === id);
     this.#bar.go(addressOf({ source: source ?? anyOwnSet, id: isThere ? id : null }));

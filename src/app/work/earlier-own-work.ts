@@ -1,8 +1,8 @@
 /**
  * What was made of own files when all of them had one name, so that nobody can tell which file a
- * program was for. It is shown beside every own task of that id, as attempts that were not checked:
+ * program was for. It is shown with every own task of that id, as attempts that were not checked:
  * nothing of it is lost, nothing stands in the editor that was never written for this task, and no
- * task counts as solved by it until it is checked anew.
+ * task counts as solved by it until it is checked again.
  */
 
 import { anyOwnSet, isOwnSet } from '../../tasks/own-set-id.ts';

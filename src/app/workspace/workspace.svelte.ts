@@ -130,7 +130,7 @@ export class Workspace {
     return this.#readings.find((reading) => reading.source === source.trim()) ?? null;
   }
 
-  /** What a person types. Whatever else changes the program replaces it. */
+  /** What a person types. Everything else that changes the program replaces it. */
   edit(program: string): void {
     if (!this.#task) return;
     const key = taskKey(this.#task);

@@ -21,7 +21,7 @@ export interface PassAtKWords extends ChartFrame {
   readonly yName: string;
 }
 
-/** Below this width names stand under the plot instead of beside their curves. */
+/** Below this width names stand under the plot instead of at the ends of their curves. */
 const narrow = 520;
 
 export function passAtKChart(curves: readonly PassCurve[], words: PassAtKWords): string {

@@ -24,7 +24,7 @@ export interface PlotAxes {
   readonly yName: string;
   readonly xTick: (value: number) => string;
   readonly yTick: (value: number) => string;
-  /** Kept free beside the plot, for names of what is in it. */
+  /** Kept free to the right of the plot, for the names of its curves. */
   readonly rightMargin: number;
   /** Kept free inside the plot at both ends of the x axis. */
   readonly inset: number;

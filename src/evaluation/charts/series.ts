@@ -20,7 +20,7 @@ const looks: readonly SeriesLook[] = [
   { colour: paletteColour('ink-soft'), dashes: '4 2 1 2 1 2', marker: 'cross' },
 ];
 
-/** From the seventh run on looks come again; names beside the lines still tell them apart. */
+/** From the seventh run on looks come again; names next to the lines still tell them apart. */
 export function lookOf(index: number): SeriesLook {
   return looks[index % looks.length] ?? { colour: 'currentColor', dashes: '', marker: 'disc' };
 }

@@ -68,7 +68,7 @@ function fittedLine(fit: LogLinearFit, least: number, most: number, { xOf, yOf }
   });
 }
 
-/** Names stand beside their points, to the side with more room, each at a height of its own. */
+/** Names stand next to their points, on the side with more room, each at a height of its own. */
 function labels(runs: readonly SizedRun[], area: Plot): string {
   const middle = (area.left + area.right) / 2;
   const room = Math.max((area.right - area.left) * 0.36, widthOf('Mmm…'));

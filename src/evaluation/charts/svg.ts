@@ -13,7 +13,7 @@ export const grid = paletteColour('line');
 export const axis = paletteColour('line-strong');
 export const ground = paletteColour('surface');
 
-/** What every chart is told beside its numbers. Sentences come from whoever shows it. */
+/** What every chart is given besides its numbers. The caller supplies the sentences. */
 export interface ChartFrame {
   /** In pixels; a chart is drawn for its width, so that its text is never scaled. */
   readonly width: number;

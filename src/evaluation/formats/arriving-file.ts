@@ -6,7 +6,7 @@ import { runLogFormat } from '../log/run-log.ts';
 /** `unreadable`: neither text nor gzip of it. */
 export type ArrivingKind = 'model' | 'log' | 'plan' | 'completions' | 'unreadable';
 
-/** Long enough for what tells them apart, whatever comes first. */
+/** Long enough to tell the kinds of file apart. */
 const beginning = 20_000;
 
 /** Never rejects. What is nothing else is taken for completions, whose reading names its faults. */

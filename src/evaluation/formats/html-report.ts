@@ -1,6 +1,6 @@
 /**
- * A report as one HTML file that needs nothing beside itself: no script, no network, light or dark
- * as its reader prefers. Owns the form; what is said in it belongs to whoever writes the report.
+ * A report as one HTML file that needs nothing else: no script, no network, light or dark
+ * as its reader prefers. Owns the form; the caller supplies the sentences.
  */
 
 import { paletteCss } from '../../platform/palette.ts';

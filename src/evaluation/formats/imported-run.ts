@@ -130,7 +130,7 @@ async function sampleOf(
   };
 }
 
-/** The plan says what is known; its prompt and sampling stand for "unknown" beside `imported`. */
+/** The plan says what is known; its prompt and sampling stand for "unknown" in a plan that is `imported`. */
 function runOf(request: ImportRequest, tasks: readonly RunTask[], mostSamples: number): Run {
   const taskIds = tasks.map(({ task }) => task.id);
   return {

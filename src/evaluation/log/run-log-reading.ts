@@ -11,7 +11,7 @@ import { whileOurs } from '../runs/run-lock.ts';
 import type { Shard } from '../plans/task-selection.ts';
 
 export type LineFault =
-  /** The last line, without its end: whoever wrote it was stopped. */
+  /** The last line has no line end: its writer was stopped. */
   | { readonly kind: 'cut' }
   | { readonly kind: 'not-json'; readonly detail: string }
   | { readonly kind: 'wrong-field'; readonly field: string; readonly detail: string };

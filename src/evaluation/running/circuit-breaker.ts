@@ -31,7 +31,7 @@ export class CircuitBreaker {
   }
 }
 
-/** Whatever is asked next would fail of the same. */
+/** The next request would fail for the same reason. */
 function isUnreached({ kind }: EngineFailure): boolean {
   switch (kind) {
     case 'no-network':

@@ -22,7 +22,7 @@ export interface Forecast {
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Checking runs beside writing and is left out: it takes milliseconds a sample. */
+/** Checking runs while the next sample is generated and is left out: it takes milliseconds a sample. */
 export function forecast(plan: Plan, taskCount: number, speed: Speed | null): Forecast {
   const samples = taskCount * plan.samplesPerTask;
   const { writer } = plan;

@@ -1,4 +1,4 @@
-/** Jobs that run side by side, at most so many: whoever brings one more waits for a free place. */
+/** Limits how many jobs run at once: one more waits for a free place. */
 
 export class Limiter {
   readonly #places: number;

@@ -1,12 +1,12 @@
 /**
  * Runs a run: asks for every sample that is not stored yet and has it checked, while the next one
  * is being written. A reply is stored as soon as it is whole and again with its verdict, so that
- * whatever ends the run costs at most the samples in flight.
+ * the end of a run, for any reason, costs at most the samples in flight.
  *
  * The same plan gives the same samples on the same machine, with these exceptions: the search
  * stops by the clock, so a busy machine finds less; GPUs, drivers and browsers round differently,
  * and another model file or version of the page may write differently; a server decides for
- * itself what a seed means. A reply that was stopped is thrown away and asked for anew.
+ * itself what a seed means. A reply that was stopped is discarded and requested again.
  */
 
 import type { Checker } from '../../checking/checker.ts';

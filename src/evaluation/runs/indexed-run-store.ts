@@ -205,7 +205,7 @@ export class IndexedRunStore implements RunStore {
     }
   }
 
-  /** Opened anew after a failure, and after another tab or the browser closed it. */
+  /** Opened again after a failure, and after another tab or the browser closed it. */
   #opened(): Promise<IDBPDatabase<Schema>> {
     if (!this.#database) {
       const forget = () => (this.#database = null);

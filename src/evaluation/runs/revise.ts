@@ -1,5 +1,5 @@
 /**
- * Stored replies under other rules: extracted anew, checked with other tests or limits, without
+ * Stored replies under other rules: extracted again, checked with other tests or limits, without
  * generating again. The result is a run of its own that names where its replies come from; the
  * first one stays as it is.
  */

@@ -21,7 +21,7 @@ export function bytesOfRun({ taskCount, tasks, sampleCount, samples }: MeasuredR
   return Math.round(taskBytes + mean(each) * sampleCount);
 }
 
-/** At most so many of them, from end to end. */
+/** At most this many of them, spread evenly. */
 export function spread<Item>(all: readonly Item[], most = measuredTasks): Item[] {
   const step = Math.max(1, all.length / most);
   return Array.from(

@@ -1,5 +1,5 @@
 /**
- * Whose a run is for now: whatever makes, runs, changes or deletes one does so alone among the
+ * Which tab has a run: making, running, changing and deleting one is done by one alone among the
  * tabs of this site, so that nothing is stored of a run that another tab takes away.
  */
 

@@ -25,9 +25,9 @@ export interface Run {
   readonly modelBytes: number | null;
   /** Tasks of the run in the order in which they are asked. */
   readonly taskIds: readonly string[];
-  /** What made it, for whoever reads the log later: "Synthpad 0.1.0". */
+  /** What made it, for people who read the log later: "Synthpad 0.1.0". */
   readonly madeWith: string;
-  /** The run whose replies these are, where they were only extracted or checked anew. */
+  /** The run whose replies these are, where they were only re-extracted or re-checked. */
   readonly revisedFrom?: string;
   /** Set where a person ended it for good before it was done. Milliseconds since 1970. */
   readonly stoppedAt?: number;

@@ -20,7 +20,7 @@ export const defaultModel: LlamaCppModel = {
 const defaultModelFileBytes = 491_400_032;
 
 /**
- * The memory is worked out from the model's shape, not measured: beside the weights the keys and
+ * The memory is worked out from the model's shape, not measured: besides the weights, the keys and
  * values of a whole context (24 layers, 2 heads of 64 numbers, 2 bytes each), and the scores of a
  * batch over its 151,936 tokens (4 bytes each).
  */

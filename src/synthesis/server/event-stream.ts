@@ -25,7 +25,7 @@ export async function* eventData(
       }
     }
   } finally {
-    // Whoever stops listening stops the server.
+    // A caller that stops listening stops the server.
     await reader.cancel().catch(() => undefined);
   }
 }

@@ -11,7 +11,7 @@ export interface ServerModel {
 
 export type Interface = 'chat/completions' | 'completions' | 'models';
 
-/** What the page's Content-Security-Policy lets through beside the site itself. */
+/** What the page's Content-Security-Policy lets through besides the site itself. */
 export const reachableSources = ['https:', 'http://localhost:*', 'http://127.0.0.1:*'] as const;
 
 /** The address under which all interfaces lie, "https://host/v1". Null where it is no address. */

@@ -22,7 +22,7 @@ export function questionOf({ prompt, sampling }: GenerationRequest, model: strin
     : { kind: 'chat/completions', body: { ...options, messages: prompt.messages } };
 }
 
-/** Only what the interfaces define; whatever else shapes the choice of tokens is the server's. */
+/** Only what the interfaces define; all other sampling parameters are the server's. */
 function samplingParameters({ temperature, topP, maxTokens, seed, stop }: Sampling) {
   return {
     ...{ temperature, top_p: topP, max_tokens: maxTokens, seed },

@@ -38,7 +38,7 @@ export async function withRetry<Result>(
   }
 }
 
-/** Twice as long each time, and by chance a little off, so that many requests do not come as one. */
+/** Twice as long each time, and with random jitter, so that many requests do not come as one. */
 function pauseMs(count: number, askedMs: number | null, chance: number): number {
   const backOffMs = firstWaitMs * 2 ** (count - 1);
   return askedMs === null ? backOffMs * (0.5 + chance / 2) : askedMs + firstWaitMs * chance;

@@ -1,4 +1,4 @@
-/** What a person asks for when a run is to be checked anew, and how far that is. */
+/** The rules of a re-check, and its progress. */
 
 import type { Revision } from '../../../evaluation/runs/revise.ts';
 

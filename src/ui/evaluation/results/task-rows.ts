@@ -8,7 +8,7 @@ import type { SampleOutcome, RunTask } from '../../../evaluation/runs/run.ts';
 export interface ListedTask {
   readonly row: TaskRow;
   readonly text: string;
-  /** The same task in the run beside this one; null where it has none or there is no such run. */
+  /** The same task in the run this one is compared with; null where it has none or there is no such run. */
   readonly other: TaskRow | null;
 }
 

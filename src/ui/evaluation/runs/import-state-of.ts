@@ -1,4 +1,4 @@
-/** What the desk of runs says of an import, in the words of the box for files from elsewhere. */
+/** The state of an import, as the import box shows it. */
 
 import type { RunsWork } from '../../../app/evaluation/runs-work.ts';
 import { runsFaultText } from '../../../texts/run-page-texts.ts';

@@ -1,4 +1,4 @@
-// Runs the commands of installed packages beside other work.
+// Runs the commands of installed packages in the background.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants, setPriority } from 'node:os';
@@ -18,7 +18,7 @@ export function begin([name = '', ...args]) {
 }
 
 /**
- * Each to its end, so that one run shows every fault, and giving way to whatever else runs.
+ * Each to its end, so that one run shows every fault, and at a lower priority than everything else.
  * Resolves with what those had to say that failed.
  * @param {string[][]} commands
  * @returns {Promise<string[]>}
