@@ -84,10 +84,13 @@ export function makePage(services: PageServices) {
   });
   const taskBrowser: TaskBrowser = new TaskBrowser({
     ...{ sources: services.sources, ownSets: services.ownSets, bar, progress: work },
-    onOpen: (task, set) => void attemptSession.open(task, set).then(() => shareState.arrive(task)),
+    onOpen(task, set) {
+      void attemptSession.open(task, set);
+      void shareState.arrive(task);
+    },
   });
   const shareState = new ShareState({
-    ...{ bar, taskBrowser, workspace, attempts, attemptSession, generationState, promptState },
+    ...{ bar, taskBrowser, workspace, attempts, attemptSession, promptState },
     copy: (text) => services.copy(text),
   });
   const evaluation = once(() =>

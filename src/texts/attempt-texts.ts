@@ -1,7 +1,7 @@
 /** Texts about attempts at a task: rounds of samples, and dialogs about a program. */
 
 import type { Round } from '../app/attempts/attempt-session.svelte.ts';
-import type { AttemptRecord } from '../app/work/records.ts';
+import { type AttemptRecord, isOwn } from '../app/work/records.ts';
 import { passAtK } from '../evaluation/statistics/pass-at-k.ts';
 import { count, percent } from './format.ts';
 import { outcomeName } from './status-texts.ts';
@@ -35,8 +35,9 @@ export function passAtKText({ n, c }: { n: number; c: number }): string | null {
 /** Of what the person wrote before something took its place in the editor. */
 export const yourAttemptsLabel = 'Your programs';
 
-export function authorName({ author }: AttemptRecord): string {
-  return author.kind === 'person' ? dialogTexts.fromYou : author.name;
+export function authorName(attempt: AttemptRecord): string {
+  if (attempt.author.kind !== 'person') return attempt.author.name;
+  return isOwn(attempt) ? dialogTexts.fromYou : dialogTexts.fromOther;
 }
 
 /** The state of an attempt in a word or two. */
@@ -88,5 +89,7 @@ export const dialogTexts = {
   sendFailure: 'Send the failing test',
   fromTest: 'Failing test, sent by the page',
   fromYou: 'You',
+  /** Who wrote what came by link. */
+  fromOther: 'Someone else, by link',
   changes: 'Changes in the program',
 } as const;

@@ -3,6 +3,8 @@
 import type { StorageTrouble } from '../app/work/database-connection.ts';
 import type { Keeping } from '../app/work/work-database.ts';
 import type { ImportResult } from '../app/work/work-store.svelte.ts';
+import type { LeftOut } from '../app/sharing/link-schema.ts';
+import type { Author } from '../app/work/records.ts';
 import type { SharePhase } from '../app/sharing/share-state.svelte.ts';
 import { count } from './format.ts';
 
@@ -62,13 +64,40 @@ export function sharingText({ kind }: SharePhase): string {
     case 'idle':
       return '';
     case 'copied':
-      return 'Link copied. It contains the task, prompt, reply and program; nothing is uploaded.';
+      return 'Link copied. It contains the task, the program and the dialog that led to it; nothing is uploaded.';
     case 'too-long':
       return 'This is too long for a link. Export your work as a file instead.';
     case 'made':
       return 'Could not access the clipboard. Copy this link:';
     case 'damaged':
       return '';
+  }
+}
+
+/** What a link that was made had no room for. */
+export function sharedLeftOutText(leftOut: LeftOut): string {
+  switch (leftOut) {
+    case 'details':
+      return 'The dialog is too long for a link: prompts and replies of earlier turns were left out.';
+    case 'turns':
+      return 'The dialog is too long for a link: its earliest turns were left out.';
+  }
+}
+
+/** Above a program that a link has brought. */
+export function receivedText(author: Author): string {
+  return author.kind === 'person'
+    ? 'This came from a link. Someone else wrote the program.'
+    : `This came from a link. ${author.name} wrote the program.`;
+}
+
+/** What a link that was opened had no room for. */
+export function receivedLeftOutText(leftOut: LeftOut): string {
+  switch (leftOut) {
+    case 'details':
+      return 'The dialog was too long for the link: prompts and replies of earlier turns are missing.';
+    case 'turns':
+      return 'The dialog was too long for the link: its earliest turns are missing.';
   }
 }
 
@@ -88,6 +117,8 @@ export const workTexts = {
   licences: 'Third-party licences',
   copyLink: 'Copy share link',
   link: 'Share link',
+  mineIsKept: 'Your own program is kept under “Attempts”.',
+  backToMine: 'Back to my program',
   showTheirs: 'Show the other version',
   keepMine: 'Keep this version',
 } as const;

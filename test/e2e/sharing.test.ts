@@ -1,4 +1,4 @@
-/** One link: who opens it sees the same and checks it anew, without any model. */
+/** One link: who opens it sees the same and checks it again, without any model. */
 
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
@@ -56,4 +56,31 @@ test('a damaged link opens the plain page with a sentence', async () => {
   const page = await visits.open('#/shared/abcdef');
   await page.getByText('incomplete or damaged').waitFor();
   await page.getByRole('heading', { name: /^Task 1 / }).waitFor();
+});
+
+test('a link takes nothing from whoever opens it: undo, a press and a reload bring it back', async () => {
+  const sender = await visits.open('#/starter/3', permissions);
+  await write(sender, 'def last_word(sentence):\n    return sentence.split()[-1]\n');
+  const link = await linkFrom(sender);
+
+  const receiver = await visits.open('#/starter/3');
+  await write(receiver, '# mine');
+  const shown = receiver.locator('.cm-content');
+  await expect.poll(() => shown.innerText()).toContain('# mine');
+  // In a new visit, so that the editor has not seen what the link takes the place of.
+  await receiver.goto('about:blank');
+  await receiver.goto(link);
+  await receiver.getByText('This came from a link').waitFor();
+  await receiver.getByText('Your own program is kept').waitFor();
+  await expect.poll(() => shown.innerText()).toContain('split');
+  await shown.click();
+  await receiver.keyboard.press('Control+z');
+  await expect.poll(async () => (await shown.innerText()).trim()).toBe('# mine');
+  await receiver.keyboard.press('Control+y');
+  await expect.poll(() => shown.innerText()).toContain('split');
+
+  await receiver.reload();
+  await expect.poll(() => shown.innerText()).toContain('split');
+  await receiver.getByRole('button', { name: /^Attempt \d .*by You$/ }).click();
+  await expect.poll(async () => (await shown.innerText()).trim()).toBe('# mine');
 });

@@ -39,7 +39,6 @@ export interface Round {
 
 type Written = Extract<GenerationPhase, { kind: 'written' }>;
 type Requests = (index: number) => GenerationRequest | null;
-export type ReceivedAttempt = Pick<AttemptRecord, 'author' | 'request' | 'reply' | 'program'>;
 
 type Turn = Pick<AttemptRecord, 'after' | 'hint'>;
 
@@ -108,14 +107,23 @@ export class AttemptSession {
     workspace.clear();
   }
 
-  /** Shows and checks what was written elsewhere. */
-  async receive(written: ReceivedAttempt): Promise<void> {
+  /**
+   * Takes in a dialog that was written elsewhere, oldest attempt first: shows and checks the last
+   * one, then checks those before it. Programs of others say nothing until they are checked here.
+   */
+  async receive(task: Task, received: readonly AttemptRecord[]): Promise<void> {
     const { attempts, workspace } = this.#parts;
-    if (!workspace.task) return;
-    const attempt = { ...newAttempt(taskKey(workspace.task)), ...written };
-    if (attempt.program?.trim()) attempts.put(attempt);
-    await this.#show(attempt);
-    if (attempt.program?.trim()) await this.check();
+    const isNew = ({ id }: AttemptRecord) => attempts.byId(id) === null;
+    for (const attempt of received.filter(isNew)) attempts.put(attempt);
+    const last = received.at(-1);
+    if (!last || task !== workspace.task) return;
+    await this.#show(last);
+    if (task !== workspace.task) return;
+    if (last.program !== null) await this.check();
+    for (const { id } of received.slice(0, -1)) {
+      const attempt = attempts.byId(id);
+      if (attempt?.program && attempt.status === null) await this.#checkApart(task, attempt);
+    }
   }
 
   /** Writes programs with the loaded model, or one by search while there is none. */
@@ -156,14 +164,18 @@ export class AttemptSession {
 
   /** Checks the program in the editor; one that is no attempt yet becomes a person's. */
   async check(): Promise<void> {
-    const { workspace, generationState, checkState } = this.#parts;
+    const { attempts, workspace, generationState, checkState } = this.#parts;
     const { task, program } = workspace;
     if (!task || generationState.isBusy) return;
     const given = program.trim() === '' ? null : program;
     await checkState.check({ task, program: given });
     const { phase } = checkState;
     if (phase.kind !== 'judged' || phase.program !== given || task !== workspace.task) return;
-    if (given !== null) this.#note(this.#attemptOf(task, given), phase.verdict);
+    if (given === null) return;
+    const attempt = this.#attemptOf(task, given);
+    this.#note(attempt, phase.verdict);
+    // In a round of several the best is chosen for view when all are checked.
+    if (!this.#round && phase.verdict.status !== 'sandbox-fault') attempts.view(attempt.id);
   }
 
   /** Shows an attempt, with its reply, and checks it again. */
@@ -195,7 +207,8 @@ export class AttemptSession {
     };
     for (let index = 0; index < count && !this.#isStopped; index++) {
       this.#round = { index, count };
-      const attempt = await this.#write({ task, round, ...turn }, () => requests(index), onProgram);
+      const known = { task, round, ...turn };
+      const attempt = await this.#write(known, () => requests(index), onProgram, signal);
       if (signal.aborted) return;
       if (!attempt) break;
       attempts.push(attempt);
@@ -211,6 +224,7 @@ export class AttemptSession {
     known: Pick<AttemptRecord, 'round' | 'after' | 'hint'> & { task: Task },
     makeRequest: () => GenerationRequest | null,
     onProgram: (program: string) => void,
+    signal: AbortSignal,
   ): Promise<AttemptRecord | null> {
     const { attempts, workspace, generationState, promptState, modelPicker } = this.#parts;
     const partial = new PartialReply({ ...known, task: taskKey(known.task) }, (attempt) =>
@@ -230,6 +244,8 @@ export class AttemptSession {
       onProgram,
     );
     if (this.#writingId === partial.id) this.#writingId = null;
+    // Cut: what is shown by now is something else's.
+    if (signal.aborted) return null;
     const { phase } = generationState;
     if (phase.kind === 'failed') modelPicker.noteFailure(phase.failure);
     if (phase.kind !== 'written') {
@@ -283,8 +299,6 @@ export class AttemptSession {
       testsCount: decisive.length,
     };
     attempts.put(checked);
-    // In a round of several the best is chosen for view when all are checked.
-    if (!this.#round) attempts.view(attempt.id);
     progress.note(attempt.task, {
       author: attempt.author.kind,
       isSolved: isSolvedHere(checked),

@@ -68,13 +68,20 @@ export class Attempts {
   async keep(task: string, program: string): Promise<AttemptRecord | null> {
     if (program.trim() === '') return null;
     const isListed = task === this.#task && this.#isLoaded;
-    const stored = isListed ? none : await this.#store.attemptsOf(task);
-    const known = [...stored, ...(task === this.#task ? this.#all : none)];
+    const known = isListed ? this.#all : await this.of(task);
     const holder = known.findLast((attempt) => attempt.program === program);
     if (holder) return holder;
     const attempt = { ...newAttempt(task), program };
     this.put(attempt);
     return attempt;
+  }
+
+  /** All attempts at a task, oldest first, whichever is open. */
+  async of(task: string): Promise<readonly AttemptRecord[]> {
+    if (task === this.#task && this.#isLoaded) return this.#all;
+    const stored = await this.#store.attemptsOf(task);
+    if (task !== this.#task) return stored;
+    return [...stored.filter(({ id }) => !this.#own.has(id)), ...this.#all];
   }
 
   /** The attempt with this program, that in view before others, the newest of those. */

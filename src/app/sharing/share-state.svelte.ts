@@ -1,47 +1,57 @@
 /**
- * Links to an attempt: makes one of the task in view, and shows what a link brought. The
- * page needs no model for either; the reader's own page checks what came.
+ * Links to a dialog and its program: makes one of what is shown, and shows what a link brought.
+ * Neither needs a model; what came is checked again here. What a link holds belongs to `link`.
  */
 
 import { anyOwnSet } from '../../tasks/own-set-id.ts';
 import { writeWholeTask } from '../../tasks/task-schema.ts';
-import type { Task } from '../../tasks/task.ts';
+import { taskKey, type Task } from '../../tasks/task.ts';
 import { addressOf, type AddressBar, home, isSharedHash, type TaskPlace } from '../page/address.ts';
 import type { Attempts } from '../attempts/attempts.svelte.ts';
 import type { AttemptSession } from '../attempts/attempt-session.svelte.ts';
-import { textAlone } from '../../synthesis/generations.ts';
 import type { Workspace } from '../workspace/workspace.svelte.ts';
-import type { GenerationState } from '../workspace/generation-state.svelte.ts';
-import type { SentRequest } from '../work/records.ts';
+import type { AttemptRecord, Author } from '../work/records.ts';
 import type { PromptState } from '../workspace/prompt-state.svelte.ts';
 import type { TaskBrowser } from '../tasks/task-browser.svelte.ts';
-import {
-  readSharedFragment,
-  type Shared,
-  type SharedOwnTask,
-  sharedTask,
-  writeSharedFragment,
-} from './link.ts';
+import type { LeftOut, Shared, SharedOwnTask } from './link-schema.ts';
+import { readSharedFragment, sharedTask, writeSharedFragment } from './link.ts';
+import { attemptsFrom, turnsOf } from './shared-attempts.ts';
 
 export interface ShareStateParts {
   readonly bar: AddressBar;
   readonly taskBrowser: TaskBrowser;
   readonly workspace: Workspace;
-  readonly attempts: Pick<Attempts, 'inView'>;
+  readonly attempts: Attempts;
   readonly attemptSession: AttemptSession;
-  readonly generationState: GenerationState;
   readonly promptState: PromptState;
   /** Puts text where a person can paste it from. Rejects where that is refused. */
   copy(text: string): Promise<void>;
 }
 
 export type SharePhase =
-  | { readonly kind: 'idle' | 'copied' | 'too-long' | 'damaged' }
+  | { readonly kind: 'idle' | 'too-long' | 'damaged' }
+  | { readonly kind: 'copied'; readonly leftOut: LeftOut | null }
   /** The link to copy by hand, where the clipboard is out of reach. */
-  | { readonly kind: 'made'; readonly link: string };
+  | { readonly kind: 'made'; readonly link: string; readonly leftOut: LeftOut | null };
+
+/** What a link has brought to a task. */
+export interface Received {
+  readonly task: Task;
+  /** Of the program. */
+  readonly author: Author;
+  /** What the link had no room for. */
+  readonly leftOut: LeftOut | null;
+  /** The attempt that keeps the program which stood there; null where there was none. */
+  readonly formerId: string | null;
+}
 
 export class ShareState {
   #phase = $state.raw<SharePhase>({ kind: 'idle' });
+  #received = $state.raw<Received | null>(null);
+  /** What a link has brought to the open task; null where nothing came by link. */
+  readonly received = $derived.by(() =>
+    this.#received?.task === this.#parts.workspace.task ? this.#received : null,
+  );
   readonly #parts: ShareStateParts;
   /** What a link brought, until its task is open. */
   #arriving: { readonly shared: Shared; readonly place: TaskPlace } | null = null;
@@ -54,35 +64,23 @@ export class ShareState {
     return this.#phase;
   }
 
-  /** Copies a link to the task, prompt, reply and program in view. */
+  /** Copies a link to the open task, its program and the dialog that led there. */
   async share(): Promise<void> {
-    const { attempts, workspace, promptState, generationState, bar, copy } = this.#parts;
-    if (!workspace.task) return;
-    const { phase } = generationState;
-    const written = phase.kind === 'written' ? phase : null;
-    const { inView } = attempts;
-    // As it was asked for, which the settings may no longer say: a hint, a later sample.
-    const isInView = inView?.reply?.generation.text === written?.generation.text;
-    const asked = promptState.request();
-    const request =
-      (isInView && inView?.request) ||
-      (asked && { ...asked, shownTestCount: promptState.choices.shownTestCount });
-    const fragment = await writeSharedFragment({
-      version: 1,
-      task: sharedTask(workspace.task),
-      modelName: written?.modelName ?? null,
-      request: written && request ? plain(request) : null,
-      reply: written?.generation.text ?? null,
-      ...(written?.search && { search: written.search }),
-      program: workspace.program,
-    });
-    if (fragment === null) return void (this.#phase = { kind: 'too-long' });
-    const link = bar.base + fragment;
+    const { attempts, workspace, bar, copy } = this.#parts;
+    const { task } = workspace;
+    if (!task) return;
+    const program = workspace.keptOf(taskKey(task)) ?? '';
+    const last = attempts.holderOf(program) ?? attempts.inView;
+    const turns = turnsOf(attempts.threadTo(last));
+    const made = await writeSharedFragment({ task: sharedTask(task), turns, program });
+    if (made === null) return void (this.#phase = { kind: 'too-long' });
+    const link = bar.base + made.fragment;
+    const { leftOut } = made;
     try {
       await copy(link);
-      this.#phase = { kind: 'copied' };
+      this.#phase = { kind: 'copied', leftOut };
     } catch {
-      this.#phase = { kind: 'made', link };
+      this.#phase = { kind: 'made', link, leftOut };
     }
   }
 
@@ -90,10 +88,24 @@ export class ShareState {
     this.#phase = { kind: 'idle' };
   }
 
-  /** Follows the address if it is such a link. A damaged one leads to the plain page. */
+  dismissReceived(): void {
+    this.#received = null;
+  }
+
+  /** Goes back to the program that stood there before the link. */
+  async backToMine(): Promise<void> {
+    const formerId = this.received?.formerId;
+    this.#received = null;
+    if (formerId) await this.#parts.attemptSession.choose(formerId);
+  }
+
+  /**
+   * Follows the address if it is such a link. A damaged one leads to the plain page, and any other
+   * address away from what was said of a link.
+   */
   async follow(): Promise<void> {
     const { bar, taskBrowser } = this.#parts;
-    if (!isSharedHash(bar.hash)) return;
+    if (!isSharedHash(bar.hash)) return this.dismiss();
     const reading = await readSharedFragment(bar.hash);
     bar.replace(addressOf(home));
     if (reading.kind === 'damaged') {
@@ -108,7 +120,7 @@ export class ShareState {
     return taskBrowser.follow();
   }
 
-  /** In its set where that is here, else in a set of its own next to the others. */
+  /** In its set where that is here, else in a set of its own. */
   async #placeOf(task: SharedOwnTask): Promise<TaskPlace> {
     const { taskBrowser } = this.#parts;
     const { set = null, id } = task;
@@ -119,36 +131,32 @@ export class ShareState {
     return { source: (await taskBrowser.addFile(file)) ?? anyOwnSet, id };
   }
 
-  /** Shows what a link brought once its task is open. */
+  /** Shows what a link brought, at once, as soon as its task is open. */
   async arrive(task: Task | null): Promise<void> {
     const arriving = this.#arriving;
     if (!task || !arriving) return;
     const { shared, place } = arriving;
     if (task.source !== place.source || task.id !== place.id) return;
     this.#arriving = null;
-    const { attemptSession, promptState } = this.#parts;
-    const { modelName, request, reply, search, program } = shared;
-    if (request) promptState.recall(request.prompt, request.sampling, request.shownTestCount);
-    const { shownTestCount } = promptState.choices;
-    await attemptSession.receive({
-      author:
-        modelName === null
-          ? { kind: 'person' }
-          : { kind: search ? 'search' : 'model', name: modelName },
-      request: request && { ...request, shownTestCount },
-      reply:
-        reply === null
-          ? null
-          : { generation: textAlone(reply, 'stop'), isWhole: true, search: search ?? null },
-      program,
-    });
-  }
-}
+    const { attempts, attemptSession, promptState, workspace } = this.#parts;
+    const { turns, program, leftOut = null } = shared;
+    attemptSession.cut();
+    const isEmpty = program.trim() === '';
+    if (!isEmpty) void workspace.replace(program).then((former) => this.#noteFormer(task, former));
+    const last = turns.at(-1);
+    const author: Author = last && last.program === program ? last.author : { kind: 'person' };
+    if (!isEmpty || last) this.#received = { task, author, leftOut, formerId: null };
+    const asked = turns[0]?.request ?? last?.request;
+    if (asked) promptState.recall(asked.prompt, asked.sampling, asked.shownTestCount);
 
-function plain({ prompt, sampling, shownTestCount }: SentRequest) {
-  const copied =
-    prompt.kind === 'chat'
-      ? { kind: prompt.kind, messages: prompt.messages.map((message) => ({ ...message })) }
-      : { ...prompt };
-  return { prompt: copied, sampling: { ...sampling, stop: [...sampling.stop] }, shownTestCount };
+    const key = taskKey(task);
+    const { shownTestCount } = promptState.choices;
+    const received = attemptsFrom(shared, key, await attempts.of(key), shownTestCount);
+    await attemptSession.receive(task, received);
+  }
+
+  #noteFormer(task: Task, former: AttemptRecord | null): void {
+    if (!former || this.#received?.task !== task) return;
+    this.#received = { ...this.#received, formerId: former.id };
+  }
 }

@@ -31,6 +31,11 @@ export const samplingSchema = v.object({
 
 export const hintSchema = v.object({ text, from: v.picklist(['person', 'failing-test']) });
 
+export const authorSchema = v.variant('kind', [
+  v.object({ kind: v.literal('person') }),
+  v.object({ kind: v.picklist(['model', 'search']), name: text }),
+]);
+
 const generation = v.looseObject({
   text,
   finish: v.picklist(['stop', 'length', 'stopped']),
@@ -51,10 +56,7 @@ export const attemptSchema: v.GenericSchema<unknown, AttemptRecord> = v.looseObj
   task: text,
   round: text,
   startedAt: v.number(),
-  author: v.variant('kind', [
-    v.object({ kind: v.literal('person') }),
-    v.object({ kind: v.picklist(['model', 'search']), name: text }),
-  ]),
+  author: authorSchema,
   request: v.nullable(
     v.looseObject({
       prompt: promptSchema,

@@ -6,26 +6,59 @@ import {
   readSharedFragment,
   sharedTask,
   writeSharedFragment,
-  type Shared,
 } from '../../../../src/app/sharing/link.ts';
+import type { Shared, SharedTurn } from '../../../../src/app/sharing/link-schema.ts';
+import { packText } from '../../../../src/app/sharing/packed-text.ts';
 import { taskOf } from '../../../support/tasks.ts';
 
+const request = {
+  prompt: {
+    kind: 'chat' as const,
+    messages: [{ role: 'user' as const, content: 'Schreib’ mir ein Programm 🙂' }],
+  },
+  sampling: { temperature: 0.2, topP: 0.95, maxTokens: 512, seed: 7, stop: [] },
+  shownTestCount: 2,
+};
+
+const turn: SharedTurn = {
+  author: { kind: 'model', name: 'Qwen2.5-Coder-0.5B' },
+  request,
+  reply: '```python\ndef f(): pass\n```',
+  program: 'def f(): pass\n',
+  hint: null,
+};
+
 const content: Shared = {
+  task: { source: 'mbpp', id: '11' },
+  turns: [turn],
+  program: 'def f(): pass\n',
+};
+
+/** As the first version wrote it. */
+const earlier = {
   version: 1,
   task: { source: 'mbpp', id: '11' },
   modelName: 'Qwen2.5-Coder-0.5B',
-  request: {
-    prompt: { kind: 'chat', messages: [{ role: 'user', content: 'Schreib’ mir ein Programm 🙂' }] },
-    sampling: { temperature: 0.2, topP: 0.95, maxTokens: 512, seed: 7, stop: [] },
-  },
+  request,
   reply: '```python\ndef f(): pass\n```',
   program: 'def f(): pass\n',
 };
 
 async function fragmentOf(shared: Shared): Promise<string> {
-  const fragment = await writeSharedFragment(shared);
-  if (!fragment) throw new Error('Too long.');
-  return fragment;
+  const made = await writeSharedFragment(shared);
+  if (!made) throw new Error('Too long.');
+  expect(made.leftOut).toBe(null);
+  return made.fragment;
+}
+
+async function read(data: unknown) {
+  return readSharedFragment(`#/shared/${await packText(JSON.stringify(data))}`);
+}
+
+/** Text that does not compress: a link holds about forty thousand letters of it. */
+function noise(length: number): string {
+  const letters = crypto.getRandomValues(new Uint8Array(length));
+  return Array.from(letters, (letter) => String.fromCharCode(33 + (letter % 94))).join('');
 }
 
 test('what is written is read again', async () => {
@@ -35,11 +68,17 @@ test('what is written is read again', async () => {
   expect(await readSharedFragment(fragment)).toEqual({ kind: 'shared', shared: content });
 });
 
+test('a dialog travels with all its turns', async () => {
+  const hint = { text: 'It also has to work for 0.', from: 'person' as const };
+  const shared = { ...content, turns: [turn, { ...turn, hint, program: 'def f(): return 0' }] };
+  expect(await readSharedFragment(await fragmentOf(shared))).toEqual({ kind: 'shared', shared });
+});
+
 test('how a search found its program travels with it', async () => {
   const progress = { tried: 9, level: 2, dropped: 1, held: 4, elapsedSeconds: 0.5, best: null };
   const explanation = { how: 'loop' as const, cost: 2, words: ['sum'] };
   const result = { kind: 'found' as const, program: 'def f(): pass', explanation };
-  const shared = { ...content, search: { progress, result } };
+  const shared = { ...content, turns: [{ ...turn, search: { progress, result } }] };
   expect(await readSharedFragment(await fragmentOf(shared))).toEqual({ kind: 'shared', shared });
 });
 
@@ -50,8 +89,43 @@ test.each([
 ])('why a search found nothing travels with it: %j', async (why) => {
   const progress = { tried: 0, level: 0, dropped: 0, held: 0, elapsedSeconds: 0, best: null };
   const result = { kind: 'refused' as const, best: null, ...why };
-  const shared = { ...content, search: { progress, result } };
+  const shared = { ...content, turns: [{ ...turn, search: { progress, result } }] };
   expect(await readSharedFragment(await fragmentOf(shared))).toEqual({ kind: 'shared', shared });
+});
+
+test('a link of the first version is read as a dialog of one turn', async () => {
+  expect(await read(earlier)).toEqual({ kind: 'shared', shared: content });
+  const { prompt, sampling } = request;
+  const unsaid = { prompt, sampling };
+  expect(await read({ ...earlier, request: unsaid })).toMatchObject({
+    shared: { turns: [{ request: unsaid }] },
+  });
+  const byHand = { ...earlier, modelName: null, request: null, reply: null };
+  expect(await read(byHand)).toEqual({ kind: 'shared', shared: { ...content, turns: [] } });
+});
+
+test.each([
+  ['prompts of the turns in the middle', 'details', [20_000, 20_000, 20_000], 0],
+  ['the oldest replies', 'details', [0, 0, 0], 25_000],
+  ['the oldest turns', 'turns', [0, 0, 0], 60_000],
+])('a dialog that is too long leaves out %s', async (_, leftOut, prompts, size) => {
+  const turns = prompts.map((length, index) => ({
+    ...turn,
+    request: { ...request, prompt: { kind: 'completion' as const, text: noise(length) } },
+    reply: noise(leftOut === 'details' ? size : 0),
+    // Of two turns the programs alone are too long.
+    program: noise(leftOut === 'turns' && index < 2 ? size : 10),
+  }));
+  const made = await writeSharedFragment({ ...content, turns });
+  expect(made?.leftOut).toBe(leftOut);
+  const reading = await readSharedFragment(made?.fragment ?? '');
+  const kept = reading.kind === 'shared' ? reading.shared : null;
+  expect(kept?.leftOut).toBe(leftOut);
+  expect(kept?.turns.at(-1)).toEqual(turns.at(-1));
+  const programs = kept?.turns.map(({ program }) => program);
+  expect(programs).toEqual(
+    (leftOut === 'turns' ? turns.slice(2) : turns).map(({ program }) => program),
+  );
 });
 
 test('the hidden inputs of a task travel with it', () => {
@@ -70,8 +144,8 @@ test('a task of one’s own travels whole, a published one by its name', async (
 });
 
 test('what is too long for a link is refused', async () => {
-  const noise = crypto.getRandomValues(new Uint32Array(15_000)).join(',');
-  expect(await writeSharedFragment({ ...content, reply: noise })).toBe(null);
+  const turns = [{ ...turn, reply: noise(60_000) }];
+  expect(await writeSharedFragment({ ...content, turns })).toBe(null);
 });
 
 test.each([
@@ -84,8 +158,7 @@ test.each([
 });
 
 test('a link that unpacks to too much, or to something else, is damaged', async () => {
-  const bomb = { ...content, reply: 'x'.repeat(5_000_000) };
+  const bomb = { ...content, program: 'x'.repeat(5_000_000) };
   expect(await readSharedFragment(await fragmentOf(bomb))).toEqual({ kind: 'damaged' });
-  const other = { ...content, version: 2 } as unknown as Shared;
-  expect(await readSharedFragment(await fragmentOf(other))).toEqual({ kind: 'damaged' });
+  expect(await read({ ...content, version: 3 })).toEqual({ kind: 'damaged' });
 });

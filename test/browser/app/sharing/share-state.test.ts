@@ -1,8 +1,11 @@
-/** From one desk to another by link: what arrives, and what of the receiver's own stays. */
+/** From one page to another by link: what arrives, and what of the receiver's own stays. */
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import Page from '../../../../src/ui/page/Page.svelte';
-import { FakeModel, fakePage, generationOf, sourceOf, taskOf } from '../fakes.ts';
+import { startPage } from '../../../../src/app/make-page.ts';
+import { WorkDatabase } from '../../../../src/app/work/work-database.ts';
+import { WorkStore } from '../../../../src/app/work/work-store.svelte.ts';
+import { FakeModel, fakePage, generationOf, sourceOf, taskOf, verdictOf } from '../fakes.ts';
 
 const tasks = [taskOf('1', 'raise'), taskOf('2', 'lower')];
 const settled = () => new Promise((resolve) => setTimeout(resolve));
@@ -56,4 +59,164 @@ test('a damaged link is told of above the task, and that can be put away', async
   expect(isAbove & Node.DOCUMENT_POSITION_FOLLOWING).not.toBe(0);
   await notice.getByRole('button', { name: 'Dismiss' }).click();
   await expect.element(notice).not.toBeInTheDocument();
+});
+
+const wrong = 'def raise(n):\n    return n\n';
+const right = 'def raise(n):\n    return n + 1\n';
+
+/** A dialog of two turns, and a change by hand after it. */
+async function linkToDialog(program = `${right}# by hand`): Promise<string> {
+  const sender = fakePage([sourceOf(tasks)]);
+  await sender.taskBrowser.follow();
+  const model = new FakeModel();
+  void sender.modelPicker.choose(sender.models.offer);
+  await expect.poll(() => sender.models.loads.length).toBe(1);
+  sender.models.last.held.finish(model);
+  await expect.poll(() => sender.modelPicker.model).toBe(model);
+  void sender.attemptSession.generate();
+  await expect.poll(() => model.calls.length).toBe(1);
+  model.last.held.finish(generationOf(wrong));
+  await expect.poll(() => sender.checker.checks.length).toBe(1);
+  sender.checker.last.held.finish(verdictOf({ status: 'failed-assertion' }));
+  await expect.poll(() => sender.attempts.inView?.status).toBe('failed-assertion');
+  void sender.attemptSession.hint('Add one.', 'person');
+  await expect.poll(() => model.calls.length).toBe(2);
+  model.last.held.finish(generationOf(right));
+  await expect.poll(() => sender.attempts.thread.length).toBe(2);
+  sender.workspace.edit(program);
+  await sender.shareState.share();
+  expect(sender.shareState.phase).toEqual({ kind: 'copied', leftOut: null });
+  return sender.copied[0] ?? '';
+}
+
+async function follow(link: string, receiver: ReturnType<typeof fakePage>) {
+  receiver.bar.hash = new URL(link).hash;
+  await receiver.shareState.follow();
+}
+
+test('a link brings the whole dialog, and each of its programs is checked here', async () => {
+  const receiver = fakePage([sourceOf(tasks)]);
+  const { attempts, checker, progress } = receiver;
+  await follow(await linkToDialog(), receiver);
+  await expect.poll(() => attempts.thread.length).toBe(3);
+  expect(
+    attempts.thread.map(({ author, program, hint }) => [author.kind, program, hint?.text]),
+  ).toEqual([
+    ['model', wrong, undefined],
+    ['model', right, 'Add one.'],
+    ['person', `${right}# by hand`, undefined],
+  ]);
+  for (const count of [1, 2, 3]) {
+    await expect.poll(() => checker.checks.length).toBe(count);
+    checker.last.held.finish(verdictOf({ status: count === 2 ? 'timeout' : 'passed' }));
+  }
+  await expect
+    .poll(() => attempts.thread.map(({ status }) => status))
+    .toEqual(['timeout', 'passed', 'passed']);
+  // What a stranger solved is not solved by the person here.
+  expect(progress.stateOf('starter/1')).toMatchObject({
+    isSolvedByMe: false,
+    isSolvedByModel: true,
+  });
+  const screen = await render(Page, { parts: receiver.parts });
+  await expect
+    .element(screen.getByRole('region', { name: 'Dialog' }))
+    .toHaveTextContent('Add one.');
+});
+
+test('a link is shown at once, and the program it takes the place of is one press away', async () => {
+  const name = crypto.randomUUID();
+  const earlier = new WorkDatabase({ name });
+  await earlier.keepProgram('starter/1', 'mine');
+  await earlier.close();
+  const database = new WorkDatabase({ name });
+  const receiver = fakePage([sourceOf(tasks)], undefined, new WorkStore(database));
+  // No interpreter has booted yet, and none will.
+  receiver.checker.readTests = () => new Promise(() => undefined);
+  receiver.checker.readProgram = () => new Promise(() => undefined);
+  const { attempts, workspace } = receiver;
+  await follow(await linkToDialog(right), receiver);
+  expect(workspace.program).toBe(right);
+
+  const screen = await render(Page, { parts: receiver.parts });
+  const main = screen.getByRole('main');
+  await expect.element(main).toHaveTextContent(/This came from a link\. Tiny wrote the program\./);
+  await expect.element(main).toHaveTextContent(/Your own program is kept/);
+  expect(attempts.all.map(({ program }) => program)).toContain('mine');
+  // A reload finds both.
+  expect(await database.programOf('starter/1')).toBe(right);
+  expect((await database.attempts()).map(({ program }) => program)).toContain('mine');
+});
+
+test('“Back to my program” leads back to it, and the notice goes', async () => {
+  const receiver = fakePage([sourceOf(tasks)]);
+  const { attempts, work, workspace } = receiver;
+  work.keepProgram('starter/1', 'mine');
+  work.flush();
+  await follow(await linkToDialog(), receiver);
+  const screen = await render(Page, { parts: receiver.parts });
+  const back = screen.getByRole('button', { name: 'Back to my program' });
+  await back.click();
+  expect(workspace.program).toBe('mine');
+  await expect.element(back).not.toBeInTheDocument();
+  expect(attempts.all.map(({ program }) => program)).toContain(`${right}# by hand`);
+});
+
+test('the same link opened twice brings its dialog once', async () => {
+  const receiver = fakePage([sourceOf(tasks)]);
+  const link = await linkToDialog();
+  await follow(link, receiver);
+  await expect.poll(() => receiver.attempts.thread.length).toBe(3);
+  await follow(link, receiver);
+  await settled();
+  expect([receiver.attempts.all.length, receiver.attempts.thread.length]).toEqual([3, 3]);
+});
+
+test('a link without a program leaves the one there is', async () => {
+  const receiver = fakePage([sourceOf(tasks)]);
+  receiver.work.keepProgram('starter/1', 'mine');
+  receiver.work.flush();
+  const sender = fakePage([sourceOf(tasks)]);
+  await sender.taskBrowser.follow();
+  await sender.shareState.share();
+  await follow(sender.copied[0] ?? '', receiver);
+  await expect.poll(() => receiver.workspace.program).toBe('mine');
+  expect(receiver.shareState.received).toBe(null);
+});
+
+test('a link that comes while a model writes ends the reply, of which the rest is kept', async () => {
+  const receiver = fakePage([sourceOf(tasks)]);
+  const { attempts, attemptSession, modelPicker, models, workspace } = receiver;
+  await receiver.taskBrowser.follow();
+  const model = new FakeModel();
+  void modelPicker.choose(models.offer);
+  await expect.poll(() => models.loads.length).toBe(1);
+  models.last.held.finish(model);
+  await expect.poll(() => modelPicker.model).toBe(model);
+  void attemptSession.generate();
+  await expect.poll(() => model.calls.length).toBe(1);
+  model.last.options.onText('def half');
+  await follow(await linkToDialog(right), receiver);
+  await expect.poll(() => attempts.thread.length).toBe(2);
+  await settled();
+  expect(workspace.program).toBe(right);
+  expect(attempts.all.map(({ program, reply }) => [program, reply?.generation.text])).toEqual([
+    [null, 'def half'],
+    [wrong, wrong],
+    [right, right],
+  ]);
+});
+
+test('what is said of a link goes when the person moves on', async () => {
+  const page = fakePage([sourceOf(tasks)]);
+  page.bar.hash = '#/shared/abcdef';
+  startPage(page.parts, page.bar);
+  await expect.poll(() => page.shareState.phase.kind).toBe('damaged');
+  await expect.poll(() => page.taskBrowser.task?.id).toBe('1');
+  page.taskBrowser.open(tasks[1] ?? null);
+  expect(page.shareState.phase.kind).toBe('idle');
+  await page.shareState.share();
+  expect(page.shareState.phase.kind).toBe('copied');
+  page.taskBrowser.open(tasks[0] ?? null);
+  expect(page.shareState.phase.kind).toBe('idle');
 });

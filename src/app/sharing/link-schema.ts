@@ -1,0 +1,101 @@
+/**
+ * What the text in a link may hold, in each version that pages have written. Reading and writing
+ * links belongs to `link`, which knows one form only: that of the newest version.
+ */
+
+import * as v from 'valibot';
+import { mostShownTests } from '../../synthesis/prompt-settings.ts';
+import { anyOwnSet } from '../../tasks/own-set-id.ts';
+import { hiddenSchema, taskFields } from '../../tasks/task-schema.ts';
+import { knownSetIdSchema } from '../../tasks/task-sets.ts';
+import { authorSchema, hintSchema, promptSchema, samplingSchema } from '../work/record-schemas.ts';
+import { searchSchema } from '../work/search-schema.ts';
+
+const ownTask = v.object({
+  /** As every own file was called once. */
+  source: v.literal(anyOwnSet),
+  /** The set it belongs to: a reader who has that set opens it there. */
+  set: v.exactOptional(v.string()),
+  ...taskFields,
+  hidden: v.exactOptional(hiddenSchema),
+});
+
+/** By name where everyone can get the task; whole where it is a person's own. */
+const task = v.union([v.object({ source: knownSetIdSchema, id: v.string() }), ownTask]);
+
+const request = v.object({
+  prompt: promptSchema,
+  sampling: samplingSchema,
+  /** Absent in links of an early page. */
+  shownTestCount: v.exactOptional(
+    v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(mostShownTests)),
+  ),
+});
+
+/** One attempt of the dialog that led to the program. */
+const turn = v.object({
+  author: authorSchema,
+  /** Null of a person's own, and where the link had no room for it. */
+  request: v.nullable(request),
+  /** Null likewise. */
+  reply: v.nullable(v.string()),
+  /** How a search came to the reply; absent where a model wrote it. */
+  search: v.exactOptional(searchSchema),
+  program: v.nullable(v.string()),
+  /** What was said after the turn before. */
+  hint: v.nullable(hintSchema),
+});
+
+/** `details`: prompts and replies of earlier turns. `turns`: the earliest turns themselves. */
+const leftOut = v.picklist(['details', 'turns']);
+
+const version2 = v.object({
+  version: v.literal(2),
+  task,
+  /** Oldest first; [] of a program that a person wrote. */
+  turns: v.array(turn),
+  /** In the editor: that of the last turn, or what became of it by hand. */
+  program: v.string(),
+  /** What there was no room for. */
+  leftOut: v.exactOptional(leftOut),
+});
+
+const version1 = v.object({
+  version: v.literal(1),
+  task,
+  modelName: v.nullable(v.string()),
+  request: v.nullable(request),
+  reply: v.nullable(v.string()),
+  search: v.exactOptional(searchSchema),
+  program: v.string(),
+});
+
+export type Shared = Omit<v.InferOutput<typeof version2>, 'version'>;
+export type SharedTurn = v.InferOutput<typeof turn>;
+export type SharedOwnTask = v.InferOutput<typeof ownTask>;
+export type LeftOut = v.InferOutput<typeof leftOut>;
+
+/** As this version writes it. */
+export function versioned(shared: Shared): v.InferOutput<typeof version2> {
+  return { version: 2, ...shared };
+}
+
+/** Null where it is not what any version so far has written. */
+export function sharedFrom(data: unknown): Shared | null {
+  const newest = v.safeParse(version2, data);
+  if (newest.success) {
+    const { task, turns, program, leftOut } = newest.output;
+    return { task, turns, program, ...(leftOut && { leftOut }) };
+  }
+  const first = v.safeParse(version1, data);
+  return first.success ? fromVersion1(first.output) : null;
+}
+
+/** It carried the one reply that was in view, without the dialog around it. */
+function fromVersion1(shared: v.InferOutput<typeof version1>): Shared {
+  const { task, modelName, request, reply, search, program } = shared;
+  if (modelName === null) return { task, turns: [], program };
+  const author = { kind: search ? ('search' as const) : ('model' as const), name: modelName };
+  const turn = { author, request, reply, ...(search && { search }), program, hint: null };
+  return { task, turns: [turn], program };
+}
