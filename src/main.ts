@@ -77,7 +77,10 @@ const target = document.getElementById('page');
 if (target) mount(Page, { target, props: { parts } });
 startPage(parts, bar);
 whenIdle(() => void parts.modelPicker.restore().then(() => parts.modelPicker.warmUp()));
-addEventListener('pagehide', () => {
+const flush = () => {
   parts.attemptSession.flush();
-  work.flush();
-});
+  work.flushAtOnce();
+};
+addEventListener('pagehide', flush);
+// A phone may end a page that nobody sees without another word to it.
+document.addEventListener('visibilitychange', () => document.hidden && flush());

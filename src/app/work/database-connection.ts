@@ -42,15 +42,26 @@ export class DatabaseConnection<Schema extends DBSchema> {
   /** Rejects with what the browser says, or after the time limits; see `troubleOf`. */
   async run<Result>(use: (database: IDBPDatabase<Schema>) => Promise<Result>): Promise<Result> {
     const { openMs, useMs } = this.#options;
-    const database = await this.#open(openMs);
+    for (let triesLeft = 2; ; triesLeft--) {
+      const database = await this.#open(openMs);
+      try {
+        return await within(useMs, use(database));
+      } catch (error) {
+        // Closed by the browser or for another page, which the next opening waits for.
+        const isLost = isNamed(error, 'InvalidStateError');
+        if (isLost) this.#forget(database);
+        const isWorthATry = isLost || isNamed(error, 'AbortError');
+        if (!isWorthATry || this.#isClosed || triesLeft === 0) throw error;
+      }
+    }
+  }
+
+  /** In this very moment, where the database is open; never throws. */
+  runAtOnce(use: (database: IDBPDatabase<Schema>) => void): void {
     try {
-      return await within(useMs, use(database));
-    } catch (error) {
-      // Closed by the browser or for another page, which the next opening waits for.
-      const isLost = isNamed(error, 'InvalidStateError') || isNamed(error, 'AbortError');
-      if (!isLost || this.#isClosed) throw error;
-      this.#forget(database);
-      return within(useMs, use(await this.#open(openMs)));
+      if (this.#opened) use(this.#opened);
+    } catch {
+      // It was closed under the page, which is about to go: there is no second try.
     }
   }
 

@@ -13,7 +13,14 @@ import {
   type StoreName,
 } from './held-records.ts';
 import type { AttemptRecord, ProgramRecord, WorkExport } from './records.ts';
-import { clearAll, createStores, type WorkSchema, writeAll, type WorkIdb } from './work-schema.ts';
+import {
+  clearAll,
+  createStores,
+  putAtOnce,
+  type WorkSchema,
+  writeAll,
+  type WorkIdb,
+} from './work-schema.ts';
 
 /** What becomes of work at this moment. */
 export type Keeping =
@@ -50,6 +57,8 @@ export class WorkDatabase {
   #writing: Promise<unknown> = Promise.resolve();
   #retry: ReturnType<typeof setTimeout> | null = null;
   #tries = 0;
+  /** Ends the writing under way. */
+  #abort: (() => void) | null = null;
 
   constructor(options: WorkDatabaseOptions = {}) {
     const { name = 'synthpad', openLimitMs = 5_000, useLimitMs = 10_000 } = options;
@@ -136,6 +145,17 @@ export class WorkDatabase {
     return this.#forget(['settings']);
   }
 
+  /** Stores what is held as well as a page can that is about to go. */
+  storeAtOnce(): void {
+    const records = this.#held.all;
+    if (records.length === 0) return;
+    this.#connection.runAtOnce((database) => {
+      // Under way, it would be waited for, and end with the page.
+      this.#abort?.();
+      putAtOnce(database, records);
+    });
+  }
+
   async close(): Promise<void> {
     if (this.#retry !== null) clearTimeout(this.#retry);
     await this.#writing;
@@ -183,7 +203,10 @@ export class WorkDatabase {
   }
 
   async #write(records: readonly HeldRecord[]): Promise<void> {
-    const overwritten = await this.#connection.run((database) => writeAll(database, records));
+    const began = (abort: () => void) => (this.#abort = abort);
+    const overwritten = await this.#connection
+      .run((database) => writeAll(database, records, began))
+      .finally(() => (this.#abort = null));
     this.#held.drop(records);
     for (const task of overwritten) this.#watcher?.hasOverwritten(task);
   }

@@ -25,15 +25,17 @@ export function createStores(database: WorkIdb): void {
 }
 
 /**
- * All of the records or none. Resolves with the tasks whose stored program was not the one that
+ * All of the records or none. `began` is given what ends it early. Resolves with the tasks whose stored program was not the one that
  * this tab knew of: that is an attempt now.
  */
 export async function writeAll(
   database: WorkIdb,
   records: readonly HeldRecord[],
+  began: (abort: () => void) => void,
 ): Promise<string[]> {
   const overwritten: string[] = [];
   await change(database, storeNames, async (transaction) => {
+    began(() => abort(transaction));
     const programs = transaction.objectStore('programs');
     const attempts = transaction.objectStore('attempts');
     const settings = transaction.objectStore('settings');
@@ -58,6 +60,31 @@ export async function writeAll(
   return overwritten;
 }
 
+/**
+ * All of the records, asked for and committed without waiting for anything: a page that is about
+ * to go sees no answer. What it does not know the stored program of, it keeps as an attempt.
+ */
+export function putAtOnce(database: WorkIdb, records: readonly HeldRecord[]): void {
+  const transaction = database.transaction([...storeNames], 'readwrite');
+  transaction.done.catch(() => undefined);
+  for (const record of records) {
+    if (record.store === 'programs' && record.before === null) {
+      const { task, program } = record.value;
+      const attempt = { ...newAttempt(task), program };
+      transaction
+        .objectStore('attempts')
+        .put(attempt)
+        .catch(() => undefined);
+    } else {
+      transaction
+        .objectStore(record.store)
+        .put(record.value)
+        .catch(() => undefined);
+    }
+  }
+  transaction.commit();
+}
+
 /** Empties all of these stores or none. */
 export function clearAll(database: WorkIdb, stores: readonly StoreName[]): Promise<void> {
   return change(database, stores, async (transaction) => {
@@ -77,11 +104,15 @@ async function change(
   try {
     await Promise.all([work(transaction), transaction.done]);
   } catch (error) {
-    try {
-      transaction.abort();
-    } catch {
-      // It has ended by itself already.
-    }
+    abort(transaction);
     throw error;
+  }
+}
+
+function abort(transaction: Change): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended by itself already.
   }
 }

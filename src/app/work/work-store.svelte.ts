@@ -140,7 +140,7 @@ export class WorkStore implements TaskProgress {
     void this.#database.keepAttempt(attempt).then(() => this.#tabs.tell({ attemptsOf: task }));
   }
 
-  /** Stores at once what waits for a pause: the page is about to go. */
+  /** Stores what waits for a pause. */
   flush(): void {
     clearTimeout(this.#timer);
     for (const [task, program] of this.#unstored) {
@@ -150,6 +150,12 @@ export class WorkStore implements TaskProgress {
       this.#known.set(task, program);
     }
     this.#unstored.clear();
+  }
+
+  /** The page is about to go. */
+  flushAtOnce(): void {
+    this.flush();
+    this.#database.storeAtOnce();
   }
 
   export(): Promise<WorkExport> {
