@@ -3,7 +3,7 @@
  * the same checker as the page, its search and its runs, on `window.synthpad`.
  */
 
-import { lazyEngines } from './app/models/engines.ts';
+import { lazyEngines } from './synthesis/engines.ts';
 import type { EvaluateRequest, HeadlessRuns } from './app/evaluation/headless-runs.ts';
 import { once } from './platform/once.ts';
 import type { CheckRequest, Checker } from './checking/checker.ts';

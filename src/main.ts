@@ -4,7 +4,7 @@ import 'virtual:palette.css';
 import './ui/page/page.css';
 import { mount } from 'svelte';
 import { makePage, startPage } from './app/make-page.ts';
-import { lazyEngines } from './app/models/engines.ts';
+import { lazyEngines } from './synthesis/engines.ts';
 import { modelOffers } from './app/models/model-offers.ts';
 import { browserAddressBar } from './app/page/address.ts';
 import { WorkDatabase } from './app/work/work-database.ts';

@@ -12,6 +12,7 @@ import type { Plan } from '../evaluation/plans/plan.ts';
 import type { RunEnd } from '../evaluation/running/run-end.ts';
 import { type Shard, selectTasks, shardOf } from '../evaluation/plans/task-selection.ts';
 import type {} from '../headless.ts';
+import { kindOf } from '../synthesis/model-spec.ts';
 import { taskSetOf } from '../tasks/task-sets.ts';
 import type { Task } from '../tasks/task.ts';
 import { pauseReasonText, planFaultText, selectionFaultText } from '../texts/run-texts.ts';
@@ -59,7 +60,7 @@ async function evaluate(options: Options, open: OpenHeadless): Promise<number> {
   const set = await readSet(plan, options);
   const tasks = selected(plan, set, options.shard);
   const earlier = await readEarlier(plan, options);
-  const needsGpu = plan.writer.kind.startsWith('web-llm');
+  const needsGpu = plan.writer.kind !== 'imported' && kindOf(plan.writer).needsGpu;
   const site = await open({ profile: options.profile, needsGpu });
   const log = await GrowingLog.open(options.out, earlier !== null);
   try {

@@ -1,6 +1,7 @@
 /** Texts about models: on this device, being downloaded, on a server. */
 
-import type { Kept, Offer } from '../app/models/model-picker.svelte.ts';
+import type { Offer } from '../app/models/model-picker.svelte.ts';
+import type { Kept } from '../synthesis/kept-models.ts';
 import type { Pace } from '../app/models/transfer-pace.ts';
 import { bytes, count, hostOf, parameters } from './format.ts';
 

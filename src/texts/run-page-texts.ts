@@ -4,7 +4,7 @@ import type { RunsFault } from '../app/evaluation/runs-work.ts';
 import type { RunState } from '../app/evaluation/run-item.ts';
 import type { Forecast } from '../evaluation/running/forecast.ts';
 import type { PresetId } from '../evaluation/plans/plan-presets.ts';
-import type { Writer } from '../evaluation/plans/plan.ts';
+import type { PlannedModel } from '../evaluation/plans/plan.ts';
 import { count, duration, hostOf } from './format.ts';
 import { refusedCompletionsText } from './import-texts.ts';
 import { runStoreText } from './run-texts.ts';
@@ -40,7 +40,7 @@ export function leftQueueText(names: readonly string[]): string {
     : `${names.length} runs were not finished when you closed the page; “${first}” is next. Their samples are kept.`;
 }
 
-export function writerName(writer: Writer): string {
+export function writerName(writer: PlannedModel): string {
   switch (writer.kind) {
     case 'search':
       return searchName;

@@ -6,7 +6,7 @@ import type { PauseReason } from '../evaluation/running/run-end.ts';
 import type { DamagedLine, LogRefusal } from '../evaluation/log/run-log-reading.ts';
 import type { RunStoreTrouble } from '../evaluation/runs/run.ts';
 import type { SelectionFault } from '../evaluation/plans/task-selection.ts';
-import type { WriterFault } from '../evaluation/running/writers.ts';
+import type { ModelSpecFault } from '../synthesis/model-kind.ts';
 import { bytes, count } from './format.ts';
 import { engineFailureText } from './engine-texts.ts';
 import { checkerFailureText } from './verdict-texts.ts';
@@ -66,7 +66,7 @@ export function runStoreText(trouble: RunStoreTrouble): string {
   }
 }
 
-export function writerFaultText(fault: WriterFault): string {
+export function writerFaultText(fault: ModelSpecFault): string {
   switch (fault.kind) {
     case 'missing-file':
       return `This run needs the model file ${fault.fileName} (${bytes(fault.sizeBytes)}). Choose it again: the page cannot keep your files.`;

@@ -4,7 +4,7 @@ import type { Checker } from '../../checking/checker.ts';
 import { deleteOrphans, runsElsewhere } from '../../evaluation/runs/run-lock.ts';
 import { otherTabs } from '../../platform/other-tabs.ts';
 import type { Task, TaskSetId } from '../../tasks/task.ts';
-import type { Engines } from '../models/engines.ts';
+import type { Engines } from '../../synthesis/engines.ts';
 import type { KeptSettings } from '../work/kept-settings.ts';
 import type { AttemptRecord } from '../work/records.ts';
 import type { StoragePart } from '../storage/storage-parts.ts';
@@ -15,8 +15,9 @@ import { PlanEditor } from './plan-editor.svelte.ts';
 import { PlaygroundSpeeds } from './playground-speeds.svelte.ts';
 import { RunsView } from './runs-view.svelte.ts';
 import { Runs } from './runs.svelte.ts';
+import type { ModelServices } from '../../synthesis/model-kind.ts';
 import { VisitRunStore } from './visit-run-store.svelte.ts';
-import { appWriters, type WriterParts } from './writers.ts';
+import { appWriters } from './writers.ts';
 
 export interface EvaluationParts {
   readonly checker: Checker;
@@ -26,7 +27,7 @@ export interface EvaluationParts {
   attempts(): Promise<readonly AttemptRecord[]>;
   /** The whole set as it is on this device, without any network; null where it is not. */
   findSet(source: TaskSetId): Promise<readonly Task[] | null>;
-  readonly serverKey: WriterParts['serverKey'];
+  readonly serverKey: ModelServices['serverKey'];
   /** Takes a model that the page holds out of memory. */
   makeRoom(): Promise<void>;
 }

@@ -10,7 +10,7 @@ import {
   presetPlan,
 } from '../../evaluation/plans/plan-presets.ts';
 import { type PlanFault, planOf } from '../../evaluation/plans/plan-reading.ts';
-import type { Plan, Writer } from '../../evaluation/plans/plan.ts';
+import type { Plan, PlannedModel } from '../../evaluation/plans/plan.ts';
 import { newRunId } from '../../evaluation/runs/new-run.ts';
 import { type SelectedTasks, selectTasks } from '../../evaluation/plans/task-selection.ts';
 import { homeSet } from '../../tasks/task-sets.ts';
@@ -24,7 +24,7 @@ export interface PlanEditorParts {
   /** The whole set as it is on this device, without any network; null where it is not. */
   findSet(source: TaskSetId): Promise<readonly Task[] | null>;
   /** What was measured of a writer; null where nothing was. */
-  speedOf(writer: Writer): Speed | null;
+  speedOf(writer: PlannedModel): Speed | null;
 }
 
 export interface SavedPlan {
@@ -44,7 +44,7 @@ type FoundSet =
   | { readonly kind: 'set'; readonly source: TaskSetId; readonly tasks: readonly Task[] };
 
 const settingName = 'evaluation-plans';
-const firstWriter: Writer = { kind: 'search', seconds: 10 };
+const firstWriter: PlannedModel = { kind: 'search', seconds: 10 };
 const noTasks: readonly Task[] = [];
 
 export class PlanEditor {

@@ -1,7 +1,7 @@
 /** How fast models wrote at the playground, for forecasts before a run has measured anything. */
 
 import type { Speed } from '../../evaluation/running/forecast.ts';
-import type { Writer } from '../../evaluation/plans/plan.ts';
+import type { PlannedModel } from '../../evaluation/plans/plan.ts';
 import type { AttemptRecord } from '../work/records.ts';
 import { modelNameOf } from './writers.ts';
 
@@ -23,7 +23,7 @@ export class PlaygroundSpeeds {
   }
 
   /** Null where no reply of this writer was timed. */
-  of(writer: Writer): Speed | null {
+  of(writer: PlannedModel): Speed | null {
     return this.#byModel.get(modelNameOf(writer) ?? '') ?? null;
   }
 }

@@ -1,7 +1,7 @@
 /** The list of a browser's runs as it is shown: found in the store, counted, and changed in place. */
 
 import type { Speed } from '../../evaluation/running/forecast.ts';
-import type { Writer } from '../../evaluation/plans/plan.ts';
+import type { PlannedModel } from '../../evaluation/plans/plan.ts';
 import type { Run, RunStore } from '../../evaluation/runs/run.ts';
 import { speedOfTally, tallyOf } from '../../evaluation/running/tally.ts';
 import { itemOf, type RunItem } from './run-item.ts';
@@ -75,7 +75,7 @@ export class RunItems {
   }
 
   /** What was measured of a writer in the newest run that timed it; null where none did. */
-  speedOf(writer: Writer): Speed | null {
+  speedOf(writer: PlannedModel): Speed | null {
     const same = this.#all.filter(({ run }) => isSame(run.plan.writer, writer));
     return same.map(({ tally }) => tally && speedOfTally(tally)).find((speed) => speed) ?? null;
   }
@@ -97,7 +97,7 @@ export class RunItems {
   }
 }
 
-function isSame(left: Writer, right: Writer): boolean {
-  const entries = (writer: Writer) => JSON.stringify(Object.entries(writer).sort());
+function isSame(left: PlannedModel, right: PlannedModel): boolean {
+  const entries = (writer: PlannedModel) => JSON.stringify(Object.entries(writer).sort());
   return entries(left) === entries(right);
 }

@@ -5,7 +5,7 @@
 
 import type { Speed } from '../../evaluation/running/forecast.ts';
 import { createRun } from '../../evaluation/runs/new-run.ts';
-import type { Plan, Writer } from '../../evaluation/plans/plan.ts';
+import type { Plan, PlannedModel } from '../../evaluation/plans/plan.ts';
 import { type PauseReason, pauseOf } from '../../evaluation/running/run-end.ts';
 import { importRunLog, type LogImport } from '../../evaluation/log/run-log-reading.ts';
 import type { SampleOutcome, Run } from '../../evaluation/runs/run.ts';
@@ -210,7 +210,7 @@ export class Runs {
   }
 
   /** What was measured of a writer in the newest run that timed it; null where none did. */
-  speedOf(writer: Writer): Speed | null {
+  speedOf(writer: PlannedModel): Speed | null {
     return this.#items.speedOf(writer);
   }
 

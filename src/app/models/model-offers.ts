@@ -4,20 +4,15 @@
  * `kept-models`.
  */
 
-import type { Writer } from '../../evaluation/plans/plan.ts';
 import { offered } from '../../platform/refusals.ts';
 import { askToPersist, readCapabilities, type Capabilities } from '../../platform/capabilities.ts';
+import type { Engines } from '../../synthesis/engines.ts';
+import { listKeptModels, type KeptModel } from '../../synthesis/kept-models.ts';
+import { defaultModel, defaultModelBytes } from '../../synthesis/llama-cpp/model.ts';
+import type { ModelServices } from '../../synthesis/model-kind.ts';
+import { kindOf, type ModelSpec, openModel } from '../../synthesis/model-spec.ts';
 import type { CatalogueModel } from '../../synthesis/web-llm/model-catalogue.ts';
-import {
-  defaultModel,
-  defaultModelBytes,
-  modelName,
-  type LlamaCppModel,
-} from '../../synthesis/llama-cpp/model.ts';
-import type { ServerModel } from '../../synthesis/server/model.ts';
-import { ownModel, type WebLlmModel } from '../../synthesis/web-llm/model.ts';
-import type { Engines } from './engines.ts';
-import { keptKeyOf, listKeptModels, type KeptModel } from './kept-models.ts';
+import { webLlmKeptKey } from '../../synthesis/web-llm/model-kinds.ts';
 import type { KeptSettings } from '../work/kept-settings.ts';
 import type { Models, Offer, OwnModel } from './model-picker.svelte.ts';
 import { searchOffer, usualSearchSeconds } from './search-offer.ts';
@@ -38,14 +33,14 @@ export function modelOffers(
         listKeptModels(),
         own.again(),
       ]);
-      const onGpu = await gpuOffers(engines, capabilities);
-      const onCpu = cpuOffer(engines, !onGpu.some(isRecommended));
+      const onGpu = await gpuOffers(own.services, capabilities);
+      const onCpu = cpuOffer(own.services, !onGpu.some(isRecommended));
       const drafts = firstOfEach([...onGpu, onCpu, ...owned, ...own.ofKept(kept)]);
       const offers = drafts.map((draft) => withKept(draft, kept)).sort(byUse);
       return { capabilities, offers: [search, ...offers] };
     },
     own: (model) => own.offer(model),
-    serverKey: (address) => own.keyOf(address),
+    serverKey: (address) => own.services.serverKey(address),
     persist: () => askToPersist(offered(() => navigator.storage)),
     async listServer(server, signal) {
       return (await engines.server()).list(server, signal);
@@ -77,7 +72,10 @@ function byUse(left: Offer, right: Offer): number {
   return rank(right) - rank(left);
 }
 
-async function gpuOffers(engines: Engines, capabilities: Capabilities): Promise<Draft[]> {
+async function gpuOffers(
+  services: ModelServices,
+  capabilities: Capabilities,
+): Promise<readonly Draft[]> {
   if (capabilities.gpu.kind !== 'adapter') return [];
   try {
     const [{ listWebLlmModels }, { makeCatalogue }] = await Promise.all([
@@ -86,16 +84,23 @@ async function gpuOffers(engines: Engines, capabilities: Capabilities): Promise<
     ]);
     const { models, recommended } = makeCatalogue(await listWebLlmModels(), capabilities);
     const fitting = models.filter((model) => model.fit.kind === 'fits');
-    return fitting.map((model) => catalogueOffer(engines, model, model === recommended));
+    return fitting.map((model) => catalogueOffer(services, model, model === recommended));
   } catch {
     // Without the library there are no models for the GPU; those for the processor remain.
     return [];
   }
 }
 
-function catalogueOffer(engines: Engines, model: CatalogueModel, isRecommended: boolean): Draft {
+function catalogueOffer(
+  services: ModelServices,
+  model: CatalogueModel,
+  isRecommended: boolean,
+): Draft {
   return {
-    ...webLlmOffer(engines, model, { kind: 'web-llm', modelId: model.record.model_id }),
+    ...draftOf({ kind: 'web-llm', modelId: model.record.model_id }, services),
+    // The list is at hand, which a plan has to ask for.
+    load: async (options) => (await services.engines.webLlm()).load(model, options),
+    keptKey: webLlmKeptKey(model),
     parameters: model.parameters,
     downloadBytes: model.estimatedDownloadBytes,
     memoryBytes: model.memoryBytes,
@@ -103,23 +108,9 @@ function catalogueOffer(engines: Engines, model: CatalogueModel, isRecommended: 
   };
 }
 
-function webLlmOffer(engines: Engines, model: WebLlmModel, writer: Writer): Draft {
+function cpuOffer(services: ModelServices, isRecommended: boolean): Draft {
   return {
-    ...unknown,
-    id: `web-llm/${model.record.model_id}`,
-    keptKey: keptKeyOf({ engineId: 'web-llm', model }),
-    engineId: 'web-llm',
-    name: model.name,
-    writer,
-    async load(options) {
-      return (await engines.webLlm()).load(model, options);
-    },
-  };
-}
-
-function cpuOffer(engines: Engines, isRecommended: boolean): Draft {
-  return {
-    ...llamaCppOffer(engines, defaultModel),
+    ...draftOf({ kind: 'gguf-address', address: defaultModel.address }, services),
     name: 'Qwen2.5-Coder-0.5B-Instruct',
     parameters: 5e8,
     downloadBytes: defaultModelBytes.file,
@@ -128,106 +119,69 @@ function cpuOffer(engines: Engines, isRecommended: boolean): Draft {
   };
 }
 
-function llamaCppOffer(engines: Engines, model: LlamaCppModel): Draft {
-  const source = model.kind === 'address' ? model.address : model.file.name;
+/** What follows from the choice alone. */
+function draftOf(spec: ModelSpec, services: ModelServices): Draft {
+  const kind = kindOf(spec);
+  const keptKey = kind.keptKeyOf(spec);
+  const id = kind.offerIdOf(spec);
   return {
     ...unknown,
-    id: `llama-cpp/${source}`,
-    keptKey: keptKeyOf({ engineId: 'llama-cpp', model }),
-    engineId: 'llama-cpp',
-    name: modelName(model),
-    writer: plannedGguf(model),
-    downloadBytes: model.kind === 'file' ? 0 : null,
-    async load(options) {
-      return (await engines.llamaCpp()).load(model, options);
-    },
-  };
-}
-
-function plannedGguf(model: LlamaCppModel): Writer {
-  if (model.kind === 'address') return { kind: 'gguf-address', address: model.address };
-  return { kind: 'gguf-file', fileName: model.file.name, sizeBytes: model.file.size };
-}
-
-function serverOffer(engines: Engines, model: ServerModel): Draft {
-  return {
-    ...unknown,
-    id: `server/${model.address}#${model.model}`,
-    keptKey: null,
-    engineId: 'server',
-    name: model.model,
-    writer: { kind: 'server', address: model.address, model: model.model, parallel: 4 },
-    downloadBytes: 0,
-    sendsTo: model.address,
-    async load(options) {
-      return (await engines.server()).load(model, options);
-    },
+    ...{ id, spec, keptKey, engineId: kind.engineId, name: kind.nameOf(spec) ?? id },
+    // What the page keeps no files of has none to download.
+    downloadBytes: keptKey === null ? 0 : null,
+    sendsTo: kind.sendsTo(spec),
+    load: (options) => openModel(spec, services, options),
   };
 }
 
 /** Models of the person's own, remembered once they worked. */
 class OwnOffers {
-  readonly #engines: Engines;
+  readonly services: ModelServices;
   readonly #settings: KeptSettings;
   /** By address; they go with the page. */
   readonly #keys = new Map<string, string | null>();
+  /** Given on this visit. */
+  readonly #files: File[] = [];
 
   constructor(engines: Engines, settings: KeptSettings) {
-    this.#engines = engines;
     this.#settings = settings;
+    this.services = {
+      engines,
+      serverKey: (address) => this.#keys.get(address) ?? null,
+      ggufFile: (name, size) =>
+        this.#files.findLast((file) => file.name === name && file.size === size) ?? null,
+    };
   }
 
   /** Those of earlier visits, the newest first. */
   async again(): Promise<Draft[]> {
     const { rememberedModels } = await import('./own-models.ts');
-    const models = await rememberedModels(this.#settings);
-    return models.map((model) =>
-      model.kind === 'server'
-        ? this.offer({ ...model, apiKey: this.keyOf(model.address) })
-        : this.offer(model),
-    );
+    return (await rememberedModels(this.#settings)).map((spec) => this.#remembering(spec));
   }
 
   /** Also those that never worked: a download that was cancelled may go on. */
   ofKept(kept: readonly KeptModel[]): Draft[] {
-    return kept.flatMap(({ address }) =>
-      address === null ? [] : [this.offer({ kind: 'gguf-address', address })],
-    );
+    return kept.flatMap(({ spec }) => (spec === null ? [] : [this.#remembering(spec)]));
   }
 
-  keyOf(address: string): string | null {
-    return this.#keys.get(address) ?? null;
+  offer({ spec, file, apiKey }: OwnModel): Draft {
+    if (file) this.#files.push(file);
+    if (spec.kind === 'server' && apiKey !== undefined) this.#keys.set(spec.address, apiKey);
+    return this.#remembering(spec);
   }
 
-  offer(model: OwnModel): Draft {
-    const offer = this.#draft(model);
-    if (model.kind === 'gguf-file') return offer;
-    if (model.kind === 'server') this.#keys.set(model.address, model.apiKey);
+  #remembering(spec: ModelSpec): Draft {
+    const offer = draftOf(spec, this.services);
+    if (!kindOf(spec).isRemembered) return offer;
     return {
       ...offer,
       load: async (options) => {
         const loaded = await offer.load(options);
-        await (await import('./own-models.ts')).remember(this.#settings, model);
+        await (await import('./own-models.ts')).remember(this.#settings, spec);
         return loaded;
       },
-      remove: async () => (await import('./own-models.ts')).forget(this.#settings, model),
+      remove: async () => (await import('./own-models.ts')).forget(this.#settings, spec),
     };
-  }
-
-  #draft(model: OwnModel): Draft {
-    switch (model.kind) {
-      case 'gguf-file':
-        return llamaCppOffer(this.#engines, { kind: 'file', file: model.file });
-      case 'gguf-address':
-        return llamaCppOffer(this.#engines, { kind: 'address', address: model.address });
-      case 'web-llm': {
-        const { weights, library } = model;
-        const writer = { kind: 'web-llm-address', weights, library } as const;
-        return webLlmOffer(this.#engines, ownModel(weights, library), writer);
-      }
-      case 'server':
-        return serverOffer(this.#engines, model);
-    }
   }
 }
 

@@ -3,23 +3,17 @@
  * is there. Owns loading and what is in memory; what a model writes belongs to `generationState`.
  */
 
-import type { Writer } from '../../evaluation/plans/plan.ts';
 import type { Capabilities } from '../../platform/capabilities.ts';
 import type { EngineFailure } from '../../synthesis/engine-failure.ts';
 import type { EngineId, LoadedModel, LoadOptions, LoadProgress } from '../../synthesis/engine.ts';
 import { endsModel, failureOf } from '../../synthesis/failures.ts';
+import type { Kept } from '../../synthesis/kept-models.ts';
+import type { ModelSpec } from '../../synthesis/model-spec.ts';
 import type { ServerModel } from '../../synthesis/server/model.ts';
 import { Latest } from '../../platform/latest.ts';
 import type { KeptSettings } from '../work/kept-settings.ts';
 import { DefaultModel } from './default-model.ts';
 import { TransferPace, type Pace } from './transfer-pace.ts';
-
-/** What of a model is on this device. */
-export interface Kept {
-  readonly keptBytes: number;
-  /** Of the whole model; null where that was never told. */
-  readonly totalBytes: number | null;
-}
 
 /** Something that can write programs, with any engine. */
 export interface Offer {
@@ -37,19 +31,25 @@ export interface Offer {
   readonly kept: Kept | null;
   /** The address to which prompts go; null where they stay in the browser. */
   readonly sendsTo: string | null;
-  /** How a plan for an evaluation names it. */
-  readonly writer: Writer;
+  /** The choice it stands for, as plans hold it. */
+  readonly spec: ModelSpec;
   /** Deletes what is kept of it, and of a person's own also that it was ever used. */
   readonly remove: (() => Promise<void>) | null;
   load(options: LoadOptions): Promise<LoadedModel>;
 }
 
 /** A model that is in no catalogue. */
-export type OwnModel =
-  | { readonly kind: 'gguf-file'; readonly file: File }
-  | { readonly kind: 'gguf-address'; readonly address: string }
-  | { readonly kind: 'web-llm'; readonly weights: string; readonly library: string }
-  | ({ readonly kind: 'server' } & ServerModel);
+export interface OwnModel {
+  readonly spec: ModelSpec;
+  /** What no plan and no setting holds of it: the file that was chosen, the key of its server. */
+  readonly file?: File;
+  readonly apiKey?: string | null;
+}
+
+/** A GGUF of the person's own as a choice of model. */
+export function ownFile(file: File): OwnModel {
+  return { spec: { kind: 'gguf-file', fileName: file.name, sizeBytes: file.size }, file };
+}
 
 export interface Offering {
   readonly capabilities: Capabilities;

@@ -2,13 +2,13 @@
 
 import type { LoadedModel, LoadOptions } from '../../synthesis/engine.ts';
 import { textAlone } from '../../synthesis/generations.ts';
-import type { Engines } from './engines.ts';
+import type { Engines } from '../../synthesis/engines.ts';
 import type { Offer } from './model-picker.svelte.ts';
 
 /** What a person waits for without asking whether anything is happening. */
 export const usualSearchSeconds = 10;
 
-type SearchOffer = Pick<Offer, 'id' | 'engineId' | 'name' | 'writer' | 'downloadBytes' | 'load'>;
+type SearchOffer = Pick<Offer, 'id' | 'engineId' | 'name' | 'spec' | 'downloadBytes' | 'load'>;
 
 /** `seconds` is asked before each press. */
 export function searchOffer(engines: Pick<Engines, 'search'>, seconds: () => number): SearchOffer {
@@ -16,7 +16,7 @@ export function searchOffer(engines: Pick<Engines, 'search'>, seconds: () => num
     id: 'search',
     engineId: 'search',
     name: 'Built-in search',
-    writer: { kind: 'search', seconds: usualSearchSeconds },
+    spec: { kind: 'search', seconds: usualSearchSeconds },
     downloadBytes: 0,
     load: async (options) => {
       const search = new PatientSearch(engines, seconds);

@@ -9,7 +9,7 @@ import { cacheNames } from '../../synthesis/web-llm/shards.ts';
 import { tasksCacheName } from '../../tasks/kept-files.ts';
 import { ownPlaceAt } from '../../tasks/own-sets.ts';
 import { setPublishedAt } from '../../tasks/task-sets.ts';
-import { listKeptModels } from '../models/kept-models.ts';
+import { listKeptModels } from '../../synthesis/kept-models.ts';
 import type { WorkExport } from '../work/records.ts';
 
 export type StorageKind =

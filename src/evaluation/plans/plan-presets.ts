@@ -2,7 +2,7 @@
 
 import { mbpp } from '../../tasks/sets/mbpp.ts';
 import { homeSet } from '../../tasks/task-sets.ts';
-import type { Plan, TaskSelection, Writer } from './plan.ts';
+import type { Plan, TaskSelection, PlannedModel } from './plan.ts';
 
 export const presetIds = ['one-minute', 'fifty-greedy', 'paper'] as const;
 
@@ -37,7 +37,7 @@ export interface PresetOptions {
   readonly sampleMs?: number | null;
 }
 
-export function presetPlan(id: PresetId, writer: Writer, options: PresetOptions = {}): Plan {
+export function presetPlan(id: PresetId, writer: PlannedModel, options: PresetOptions = {}): Plan {
   const common = { writer, baseSeed: 1, checking: asAsked };
   switch (id) {
     case 'one-minute':
@@ -73,7 +73,7 @@ export function presetPlan(id: PresetId, writer: Writer, options: PresetOptions 
   }
 }
 
-function inAMinute(writer: Writer, measuredMs: number | null): number {
+function inAMinute(writer: PlannedModel, measuredMs: number | null): number {
   const sampleMs = writer.kind === 'search' ? 1000 * writer.seconds : measuredMs;
   return sampleMs === null ? fewTasks : Math.max(1, Math.floor(minuteMs / sampleMs));
 }

@@ -5,6 +5,7 @@
  */
 
 import * as v from 'valibot';
+import { modelSpecSchema } from '../../synthesis/model-spec.ts';
 import { promptStyles } from '../../synthesis/prompt-settings.ts';
 import { splits } from '../../tasks/splits.ts';
 import { taskSetIdSchema } from '../../tasks/task-sets.ts';
@@ -12,23 +13,9 @@ import { taskSetIdSchema } from '../../tasks/task-sets.ts';
 const wholeNumber = (min: number, max: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 
-/**
- * Who writes. A model of the person's own file is named by file name and size: the file itself
- * has to be given again on another visit. `imported` completions were written elsewhere.
- */
+/** The model, or that the completions were made elsewhere: plans of earlier versions call it so. */
 const writer = v.variant('kind', [
-  v.object({ kind: v.literal('search'), seconds: v.pipe(v.number(), v.gtValue(0)) }),
-  /** `modelId` as in web-llm's own list of models. */
-  v.object({ kind: v.literal('web-llm'), modelId: v.string() }),
-  v.object({ kind: v.literal('web-llm-address'), weights: v.string(), library: v.string() }),
-  v.object({ kind: v.literal('gguf-address'), address: v.string() }),
-  v.object({ kind: v.literal('gguf-file'), fileName: v.string(), sizeBytes: v.number() }),
-  v.object({
-    kind: v.literal('server'),
-    address: v.string(),
-    model: v.string(),
-    parallel: wholeNumber(1, 256),
-  }),
+  modelSpecSchema,
   v.object({ kind: v.literal('imported'), from: v.string() }),
 ]);
 
@@ -74,7 +61,8 @@ const planSchema = v.object({
 });
 
 export type Plan = v.InferOutput<typeof planSchema>;
-export type Writer = Plan['writer'];
+/** A choice of model, or where completions that were made elsewhere come from. */
+export type PlannedModel = Plan['writer'];
 export type TaskSelection = Plan['tasks'];
 
 export { planSchema };

@@ -2,14 +2,14 @@
 
 import { CheckerError, type CheckerFailure } from '../../checking/checker.ts';
 import type { EngineFailure } from '../../synthesis/engine-failure.ts';
+import type { ModelSpecFault } from '../../synthesis/model-kind.ts';
 import { RunStoreError, type RunStoreTrouble } from '../runs/run.ts';
-import type { WriterFault } from './writers.ts';
 
 /** What a person has to mend before the run can go on. */
 export type PauseReason =
   /** The model did not load, was lost twice in a row, or its server is not to be reached. */
   | { readonly kind: 'engine'; readonly failure: EngineFailure }
-  | { readonly kind: 'no-writer'; readonly fault: WriterFault }
+  | { readonly kind: 'no-writer'; readonly fault: ModelSpecFault }
   | { readonly kind: 'checker'; readonly failure: CheckerFailure }
   /** It is checked with inputs from a file, which has to be given again on every visit. */
   | { readonly kind: 'no-hidden-inputs' }

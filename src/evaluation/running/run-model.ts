@@ -4,9 +4,10 @@
  */
 
 import type { Generation, GenerationRequest, LoadedModel } from '../../synthesis/engine.ts';
+import { ModelSpecError } from '../../synthesis/model-kind.ts';
 import { endsModel, failureOf } from '../../synthesis/failures.ts';
 import { pauseOf, RunPause } from './run-end.ts';
-import { type OpenedWriter, WriterError } from './writers.ts';
+import type { OpenedWriter } from './writers.ts';
 
 export interface WritingOptions {
   readonly signal: AbortSignal;
@@ -73,7 +74,7 @@ export class RunModel {
 function asPause(error: unknown): RunPause {
   const reason = pauseOf(error);
   if (reason) return new RunPause(reason);
-  return error instanceof WriterError
+  return error instanceof ModelSpecError
     ? new RunPause({ kind: 'no-writer', fault: error.fault })
     : new RunPause({ kind: 'engine', failure: failureOf(error) });
 }

@@ -11,11 +11,11 @@ export const contextTokens = 4096;
 export const batchTokens = 128;
 
 /** Apache-2.0. */
-export const defaultModel: LlamaCppModel = {
+export const defaultModel = {
   kind: 'address',
   address:
     'https://huggingface.co/Qwen/Qwen2.5-Coder-0.5B-Instruct-GGUF/resolve/main/qwen2.5-coder-0.5b-instruct-q4_k_m.gguf',
-};
+} as const satisfies LlamaCppModel;
 
 const defaultModelFileBytes = 491_400_032;
 

@@ -6,7 +6,7 @@ import type { KeptSettings } from '../../../src/app/work/kept-settings.ts';
 import type { Recording } from '../../../src/checking/recording.ts';
 import type { AddressBar } from '../../../src/app/page/address.ts';
 import { makePage } from '../../../src/app/make-page.ts';
-import { lazyEngines } from '../../../src/app/models/engines.ts';
+import { lazyEngines } from '../../../src/synthesis/engines.ts';
 import { makeEvaluation } from '../../../src/app/evaluation/make-evaluation.ts';
 import type { Models, Offer, OwnModel } from '../../../src/app/models/model-picker.svelte.ts';
 import type { StoragePart } from '../../../src/app/storage/storage-parts.ts';
@@ -198,7 +198,7 @@ export class FakeModels implements Models {
     downloadBytes: 0,
     memoryBytes: null,
     isRecommended: false,
-    writer: { kind: 'search', seconds: 10 },
+    spec: { kind: 'search', seconds: 10 },
     ...{ kept: null, sendsTo: null, remove: null },
     load: async () => {
       const model = new FakeModel('search', 'Built-in search');
@@ -214,7 +214,7 @@ export class FakeModels implements Models {
     downloadBytes: 4e8,
     memoryBytes: null,
     isRecommended: true,
-    writer: { kind: 'gguf-address', address: 'https://models.example/tiny.gguf' },
+    spec: { kind: 'gguf-address', address: 'https://models.example/tiny.gguf' },
     ...{ kept: null, sendsTo: null, remove: null },
     load: (options) => {
       const held = new Held<LoadedModel>();
@@ -255,8 +255,8 @@ export class FakeModels implements Models {
 
   own = (model: OwnModel): Offer => {
     this.owned.push(model);
-    return model.kind === 'server'
-      ? { ...this.offer, id: 'server/it', engineId: 'server', sendsTo: model.address }
+    return model.spec.kind === 'server'
+      ? { ...this.offer, id: 'server/it', engineId: 'server', sendsTo: model.spec.address }
       : this.offer;
   };
 

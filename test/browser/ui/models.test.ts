@@ -133,7 +133,9 @@ test('a server of one’s own is asked for its models, used, and named in the pr
   await dialog.getByRole('combobox', { name: 'Model' }).selectOptions('large');
   await dialog.getByRole('button', { name: 'Use this server' }).click();
   const address = 'http://localhost:8000';
-  expect(models.owned).toEqual([{ kind: 'server', address, model: 'large', apiKey: 'sesame' }]);
+  expect(models.owned).toEqual([
+    { spec: { kind: 'server', address, model: 'large', parallel: 4 }, apiKey: 'sesame' },
+  ]);
   models.last.held.finish(new FakeModel('server', 'large'));
   await expect.element(promise).toHaveTextContent('Prompts are sent to localhost:8000');
   await expect.element(promise).not.toHaveTextContent('Nothing is uploaded');

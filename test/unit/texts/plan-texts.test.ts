@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Writer } from '../../../src/evaluation/plans/plan.ts';
+import type { PlannedModel } from '../../../src/evaluation/plans/plan.ts';
 import { planRows } from '../../../src/texts/plan-texts.ts';
 import { runOf } from '../../support/made-up-runs.ts';
 
 /** What a run with this writer says it asked for: the rows that are not the same for all. */
-function askedOf(writer: Writer): Record<string, string> {
+function askedOf(writer: PlannedModel): Record<string, string> {
   const { plan } = runOf('a', ['1']);
   const rows = planRows(runOf('a', ['1'], { plan: { ...plan, writer } }));
   const common = new Set(['Model', 'Tasks', 'Samples', 'Checking', 'Created']);

@@ -1,7 +1,7 @@
 /** What the search is told of a task, by everything that is sent to its interpreter. */
 
 import { expect, test } from 'vitest';
-import { lazyEngines } from '../../../../src/app/models/engines.ts';
+import { lazyEngines } from '../../../../src/synthesis/engines.ts';
 import { modelOffers } from '../../../../src/app/models/model-offers.ts';
 import {
   SearchEngine,

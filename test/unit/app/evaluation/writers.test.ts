@@ -1,13 +1,14 @@
 /** Which engine opens which writer, what is known of its model, and what cannot be opened. */
 
 import { expect, test } from 'vitest';
-import { appWriters, type WriterParts } from '../../../../src/app/evaluation/writers.ts';
-import type { Writer } from '../../../../src/evaluation/plans/plan.ts';
+import { appWriters } from '../../../../src/app/evaluation/writers.ts';
+import type { PlannedModel } from '../../../../src/evaluation/plans/plan.ts';
+import type { ModelServices } from '../../../../src/synthesis/model-kind.ts';
 import type { EngineId, LoadedModel, LoadOptions } from '../../../../src/synthesis/engine.ts';
 
 const never = { signal: new AbortController().signal, onProgress: () => {} };
 
-function setUp(fields: Partial<WriterParts> = {}) {
+function setUp(fields: Partial<ModelServices> = {}) {
   const loaded: unknown[] = [];
   const modelOf = (engineId: EngineId, modelName: string): LoadedModel => ({
     ...{ engineId, modelName, hasChatTemplate: true },
@@ -29,7 +30,7 @@ function setUp(fields: Partial<WriterParts> = {}) {
     server: async () => ({ ...(await engine('server', 'm-7b')()), list: async () => [] }),
   };
   const writers = appWriters({ engines, ggufFile: () => null, serverKey: () => null, ...fields });
-  const open = async (writer: Writer) => {
+  const open = async (writer: PlannedModel) => {
     const { model, ...rest } = await writers.open(writer, never);
     return { name: model.modelName, ...rest };
   };

@@ -10,7 +10,12 @@ function settingsWith(kept: unknown) {
 }
 
 const gguf = { kind: 'gguf-address', address: 'https://host.example/a.gguf' } as const;
-const server = { kind: 'server', address: 'http://localhost:1', model: 'small' } as const;
+const server = {
+  kind: 'server',
+  address: 'http://localhost:1',
+  model: 'small',
+  parallel: 8,
+} as const;
 
 test('models are remembered newest first and once each, and forgotten one by one', async () => {
   const settings = settingsWith(undefined);
@@ -26,6 +31,33 @@ test('the key of a server is never stored', async () => {
   expect(await settings.setting()).toEqual([server]);
 });
 
+test('what version 0.1 remembered, in words of its own, is offered as it was', async () => {
+  const weights = 'https://host.example/weights/';
+  const library = 'https://host.example/library.wasm';
+  const older = [
+    { kind: 'server', address: 'http://localhost:1', model: 'small' },
+    { kind: 'web-llm', weights, library },
+    gguf,
+  ];
+  const settings = settingsWith(older);
+  expect(await rememberedModels(settings)).toEqual([
+    { ...server, parallel: 4 },
+    { kind: 'web-llm-address', weights, library },
+    gguf,
+  ]);
+  await forget(settings, { kind: 'web-llm-address', weights, library });
+  expect((await rememberedModels(settings)).map(({ kind }) => kind)).toEqual([
+    'server',
+    'gguf-address',
+  ]);
+});
+
+test('what is no choice of its own is not offered again', async () => {
+  const file = { kind: 'gguf-file', fileName: 'm.gguf', sizeBytes: 3 };
+  expect(await rememberedModels(settingsWith([file, { kind: 'search', seconds: 1 }]))).toEqual([]);
+});
+
 test('what an older or a broken page left is no hindrance', async () => {
-  expect(await rememberedModels(settingsWith([{ kind: 'unheard-of' }]))).toEqual([]);
+  expect(await rememberedModels(settingsWith([{ kind: 'unheard-of' }, gguf]))).toEqual([gguf]);
+  expect(await rememberedModels(settingsWith('nonsense'))).toEqual([]);
 });

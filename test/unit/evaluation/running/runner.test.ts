@@ -16,7 +16,7 @@ import {
   type RunOptions,
   runSamples,
 } from '../../../../src/evaluation/running/runner.ts';
-import { WriterError } from '../../../../src/evaluation/running/writers.ts';
+import { ModelSpecError } from '../../../../src/synthesis/model-kind.ts';
 import { FakeRunChecker, FakeWriters } from '../../../support/fake-writers.ts';
 import { planOf } from '../../../support/plans.ts';
 import { taskOf } from '../../../support/tasks.ts';
@@ -317,7 +317,7 @@ test('a disk that is full from the start pauses the run, and the model leaves it
 });
 
 test.each([
-  [new WriterError({ kind: 'unknown-model', modelId: 'x' }), 'no-writer'],
+  [new ModelSpecError({ kind: 'unknown-model', modelId: 'x' }), 'no-writer'],
   [new TypeError('a fault'), 'engine'],
 ])('a writer that cannot be opened pauses the run: %s', async (openFailure, kind) => {
   writers.openFailure = openFailure;

@@ -3,12 +3,12 @@
  * Where that chunk does not arrive, the promise rejects with an `EngineError`.
  */
 
-import { EngineError, type Engine } from '../../synthesis/engine.ts';
-import type { LlamaCppModel } from '../../synthesis/llama-cpp/model.ts';
-import type { SearchModel } from '../../synthesis/search/search-engine.ts';
-import type { ServersEngine } from '../../synthesis/server/server-engine.ts';
-import type { WebLlmModel } from '../../synthesis/web-llm/model.ts';
-import { once } from '../../platform/once.ts';
+import { EngineError, type Engine } from './engine.ts';
+import type { LlamaCppModel } from './llama-cpp/model.ts';
+import type { SearchModel } from './search/search-engine.ts';
+import type { ServersEngine } from './server/server-engine.ts';
+import type { WebLlmModel } from './web-llm/model.ts';
+import { once } from '../platform/once.ts';
 
 export interface Engines {
   search(): Promise<Engine<SearchModel>>;
@@ -22,15 +22,15 @@ export function lazyEngines(makeSearch: () => Promise<Engine<SearchModel>>): Eng
   return {
     search: engineOf(makeSearch),
     webLlm: engineOf(async () => {
-      const { WebLlmEngine } = await import('../../synthesis/web-llm/web-llm-engine.ts');
+      const { WebLlmEngine } = await import('./web-llm/web-llm-engine.ts');
       return new WebLlmEngine();
     }),
     llamaCpp: engineOf(async () => {
-      const { LlamaCppEngine } = await import('../../synthesis/llama-cpp/llama-cpp-engine.ts');
+      const { LlamaCppEngine } = await import('./llama-cpp/llama-cpp-engine.ts');
       return new LlamaCppEngine();
     }),
     server: engineOf(async () => {
-      const { ServerEngine } = await import('../../synthesis/server/server-engine.ts');
+      const { ServerEngine } = await import('./server/server-engine.ts');
       return new ServerEngine();
     }),
   };

@@ -1,0 +1,82 @@
+/**
+ * One way of choosing a model, described by the folder of its engine: what a plan stores of the
+ * choice, and how it is opened, named and kept. `model-spec` collects them.
+ */
+
+import * as v from 'valibot';
+import type { EngineId, LoadedModel, LoadOptions } from './engine.ts';
+import type { Engines } from './engines.ts';
+
+/** What opening a model may need of the page. */
+export interface ModelServices {
+  readonly engines: Engines;
+  /** The person's file of this name and size; null where it was not given on this visit. */
+  ggufFile(fileName: string, sizeBytes: number): File | null;
+  /** The key a person gave for a server on this visit: plans and logs never hold one. */
+  serverKey(address: string): string | null;
+}
+
+interface Described {
+  readonly kind: string;
+}
+
+/** What an engine says of one kind. Where nothing is said, the answer is null or false. */
+export interface KindOfModel<Spec> {
+  readonly engineId: EngineId;
+  /** As its engine will name the model; null where it has no name before it is loaded. */
+  nameOf(spec: Spec): string | null;
+  /** Rejects with an `EngineError`, a `ModelSpecError`, or the signal's reason. */
+  open(spec: Spec, services: ModelServices, options: LoadOptions): Promise<LoadedModel>;
+  /** Tells the offers of this kind apart, the same on every visit. */
+  offerIdOf(spec: Spec): string;
+  /** Under which its files are on this device; null where the page keeps none. */
+  keptKeyOf?(spec: Spec): string | null;
+  /** Where prompts go; null where they stay in the browser. */
+  sendsTo?(spec: Spec): string | null;
+  /** Whether a person's own is offered again on the next visit once it worked. */
+  readonly isRemembered?: boolean;
+  /** Whether it is written by the page's graphics card: a headless browser has to have one. */
+  readonly needsGpu?: boolean;
+}
+
+export interface ModelKind<Schema extends v.GenericSchema<unknown, Described>> extends Required<
+  KindOfModel<unknown>
+> {
+  readonly schema: Schema;
+}
+
+/** Specs of other kinds are a mistake of the caller's, and throw. */
+export function modelKind<const Schema extends v.GenericSchema<unknown, Described>>(
+  schema: Schema,
+  kind: KindOfModel<v.InferOutput<Schema>>,
+): ModelKind<Schema> {
+  const own = (spec: unknown) => v.parse(schema, spec);
+  return {
+    schema,
+    engineId: kind.engineId,
+    isRemembered: kind.isRemembered ?? false,
+    needsGpu: kind.needsGpu ?? false,
+    nameOf: (spec) => kind.nameOf(own(spec)),
+    open: async (spec, services, options) => kind.open(own(spec), services, options),
+    offerIdOf: (spec) => kind.offerIdOf(own(spec)),
+    keptKeyOf: (spec) => kind.keptKeyOf?.(own(spec)) ?? null,
+    sendsTo: (spec) => kind.sendsTo?.(own(spec)) ?? null,
+  };
+}
+
+/** Why a model cannot be had here, before any engine is asked. */
+export type ModelSpecFault =
+  /** The person's own file, which the page may not keep. */
+  | { readonly kind: 'missing-file'; readonly fileName: string; readonly sizeBytes: number }
+  /** Not, or no longer, in web-llm's own list. */
+  | { readonly kind: 'unknown-model'; readonly modelId: string };
+
+export class ModelSpecError extends Error {
+  override readonly name = 'ModelSpecError';
+  readonly fault: ModelSpecFault;
+
+  constructor(fault: ModelSpecFault) {
+    super(fault.kind);
+    this.fault = fault;
+  }
+}
