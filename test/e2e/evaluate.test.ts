@@ -203,7 +203,7 @@ test('what is not as it should be is said before a browser is opened', async () 
     '/broken.json: The plan’s field “baseSeed” is missing or invalid. Correct it, or export the plan again.',
   );
   expect(await refused(...files, path('new.jsonl'), ...model, '--key-env', 'HOME')).toBe(
-    '--key-env is for plans of a server, and /plan.json is of none.',
+    '--key-env is only for plans with a server, and /plan.json has none.',
   );
   const writer = { kind: 'server', address: 'https://x.test', model: 'm', parallel: 1 } as const;
   await writeFile(path('asked.json'), JSON.stringify(starterPlan({ writer })));
