@@ -30,7 +30,7 @@ const loadedLate = [
   '@mlc-ai/web-llm',
   '@noble/hashes/sha2.js',
   '@wllama/wllama/esm/index.js',
-  'diff',
+  'diff/lib/diff/array.js',
   'idb',
   'valibot',
 ];

@@ -14,7 +14,6 @@ import type { AttemptRecord, Author } from '../work/records.ts';
 import type { PromptState } from '../workspace/prompt-state.svelte.ts';
 import type { TaskBrowser } from '../tasks/task-browser.svelte.ts';
 import type { LeftOut, Shared, SharedOwnTask } from './link-schema.ts';
-import { readSharedFragment, sharedTask, writeSharedFragment } from './link.ts';
 import { attemptsFrom, turnsOf } from './shared-attempts.ts';
 
 export interface ShareStateParts {
@@ -72,6 +71,7 @@ export class ShareState {
     const program = workspace.keptOf(taskKey(task)) ?? '';
     const last = attempts.holderOf(program) ?? attempts.inView;
     const turns = turnsOf(attempts.threadTo(last));
+    const { sharedTask, writeSharedFragment } = await import('./link.ts');
     const made = await writeSharedFragment({ task: sharedTask(task), turns, program });
     if (made === null) return void (this.#phase = { kind: 'too-long' });
     const link = bar.base + made.fragment;
@@ -106,6 +106,7 @@ export class ShareState {
   async follow(): Promise<void> {
     const { bar, taskBrowser } = this.#parts;
     if (!isSharedHash(bar.hash)) return this.dismiss();
+    const { readSharedFragment } = await import('./link.ts');
     const reading = await readSharedFragment(bar.hash);
     bar.replace(addressOf(home));
     if (reading.kind === 'damaged') {

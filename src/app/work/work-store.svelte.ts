@@ -9,8 +9,6 @@ import { noOtherTabs, type OtherTabs } from '../../platform/other-tabs.ts';
 import { type AttemptResult, KnownProgress, type TaskProgress } from './task-progress.svelte.ts';
 import type { Keeping, WorkDatabase } from './work-database.ts';
 import { earlierOwnWork } from './earlier-own-work.ts';
-import { readWorkFile } from './work-file.ts';
-import { additions } from './work-import.ts';
 import { type AttemptRecord, isSolvedHere, type WorkExport } from './records.ts';
 
 /** What became of a file of work. */
@@ -165,6 +163,10 @@ export class WorkStore implements TaskProgress {
 
   /** Adds what is new in a file of work; nothing that is here is written over. */
   async import(file: Blob): Promise<ImportResult> {
+    const [{ readWorkFile }, { additions }] = await Promise.all([
+      import('./work-file.ts'),
+      import('./work-import.ts'),
+    ]);
     const reading = await readWorkFile(file);
     if (reading.kind !== 'work') return reading;
     const here = await this.export();

@@ -1,6 +1,7 @@
 /** What has to be taken out of one text and put in to get another: the shortest such change. */
 
-import { diffArrays } from 'diff';
+// Not from its index, which brings every other kind of diff into the first view.
+import { diffArrays } from 'diff/lib/diff/array.js';
 
 /** Neighbouring pieces differ in kind; `removed` comes before `added`. */
 export interface DiffPiece {
