@@ -73,6 +73,8 @@ const waitsMs = [0, 200, 390, 400, 405, 410, 420, 440];
 
 test('what was typed just before a visit ends is there on the next', async () => {
   const page = await visits.open('#/starter/3');
+  // What is typed before storage is open waits for it, and a visit may end meanwhile.
+  await page.getByText('are stored in this browser only').waitFor();
   await page.getByRole('textbox', { name: 'Program' }).click();
   for (const [index, waitMs] of waitsMs.entries()) {
     await page.locator('.cm-content').click();

@@ -25,8 +25,8 @@ export function createStores(database: WorkIdb): void {
 }
 
 /**
- * All of the records or none. `began` is given what ends it early. Resolves with the tasks whose stored program was not the one that
- * this tab knew of: that is an attempt now.
+ * All of the records or none. `began` is given what ends it early. Resolves with the tasks whose
+ * stored program was not the one that this tab knew of: that is an attempt now.
  */
 export async function writeAll(
   database: WorkIdb,
@@ -62,7 +62,8 @@ export async function writeAll(
 
 /**
  * All of the records, asked for and committed without waiting for anything: a page that is about
- * to go sees no answer. What it does not know the stored program of, it keeps as an attempt.
+ * to go sees no answer. A program whose stored form is not known is kept as an attempt, and as the
+ * program where there is none yet.
  */
 export function putAtOnce(database: WorkIdb, records: readonly HeldRecord[]): void {
   const transaction = database.transaction([...storeNames], 'readwrite');
@@ -70,19 +71,26 @@ export function putAtOnce(database: WorkIdb, records: readonly HeldRecord[]): vo
   for (const record of records) {
     if (record.store === 'programs' && record.before === null) {
       const { task, program } = record.value;
-      const attempt = { ...newAttempt(task), program };
-      transaction
-        .objectStore('attempts')
-        .put(attempt)
-        .catch(() => undefined);
-    } else {
-      transaction
-        .objectStore(record.store)
-        .put(record.value)
-        .catch(() => undefined);
-    }
+      put(transaction.objectStore('attempts').put({ ...newAttempt(task), program }));
+    } else put(transaction.objectStore(record.store).put(record.value));
   }
   transaction.commit();
+  for (const record of records) {
+    if (record.store === 'programs' && record.before === null) addAtOnce(database, record.value);
+  }
+}
+
+/** In a transaction of its own, which fails where the task has a program. */
+function addAtOnce(database: WorkIdb, program: ProgramRecord): void {
+  const transaction = database.transaction('programs', 'readwrite');
+  transaction.done.catch(() => undefined);
+  put(transaction.store.add(program));
+  transaction.commit();
+}
+
+/** Nobody is left to hear of a failure. */
+function put(request: Promise<unknown>): void {
+  request.catch(() => undefined);
 }
 
 /** Empties all of these stores or none. */
