@@ -13,6 +13,7 @@ import {
   dropFile,
   headless,
   outcomesOf,
+  savedBy,
   savedFile,
   statuses,
   useEarlierVisits,
@@ -61,6 +62,34 @@ test('all that was kept of a run is in the log that it is taken out as', async (
     expect(saved('task')).toMatchObject(underNewNames(kept(earlier.tasks)));
     expect(saved('sample')).toMatchObject(underNewNames(kept(earlier.samples)));
   }
+});
+
+test.for(['finished-model', 'finished-server', 'hidden-inputs', 'every-status'])(
+  'the run %s is taken out in every form',
+  async (name) => {
+    const page = await returning(`#/evaluation/${earlierRuns[name]}`);
+    const saves = page
+      .getByRole('list', { name: /^Files of /, includeHidden: true })
+      .getByRole('button', { includeHidden: true });
+    await expect.poll(() => saves.count()).toBeGreaterThan(5);
+    for (const save of await saves.all()) {
+      expect((await savedBy(page, save)).length).toBeGreaterThan(0);
+    }
+  },
+);
+
+test('a run is not gone on with while a tab of that version is at it', async () => {
+  const id = earlierRuns['middle'] ?? '';
+  const page = await returning('icon.svg');
+  await page.evaluate((run) => {
+    void navigator.locks.request(`synthpad-run/${run}`, () => new Promise(() => {}));
+  }, id);
+  const other = await page.context().newPage();
+  await other.goto(`${visits.address}#/evaluation/${id}`);
+  await other
+    .getByText(/another tab/i)
+    .first()
+    .waitFor();
 });
 
 test('a run opens by its address with what it came to, and each reply', async () => {

@@ -76,8 +76,11 @@ export async function chooseAttempt(page: Page, number: number): Promise<void> {
 }
 
 /** What a button saves, also one that is folded away. */
-export async function savedFile(page: Page, name: string): Promise<string> {
-  const button = page.getByRole('button', { name, exact: true, includeHidden: true });
+export function savedFile(page: Page, name: string): Promise<string> {
+  return savedBy(page, page.getByRole('button', { name, exact: true, includeHidden: true }));
+}
+
+export async function savedBy(page: Page, button: Locator): Promise<string> {
   await unfold(button);
   const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
   return readFile(await download.path(), 'utf8');

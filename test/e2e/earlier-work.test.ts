@@ -176,6 +176,18 @@ test.runIf(has('mbpp', 'sanitized')).for(['mbpp/2', 'mbpp-sanitized/3'])(
   },
 );
 
+test('a tab of that version tells what is written in it', async () => {
+  const page = await returning('#/starter/10');
+  await expectProgram(page, programOf('starter/10'));
+  const other = await page.context().newPage();
+  await other.goto(`${visits.address}icon.svg`);
+  const change = { task: 'starter/10', before: programOf('starter/10'), program: 'x = 10\n' };
+  await other.evaluate((message) => {
+    new BroadcastChannel('synthpad-programs').postMessage(message);
+  }, change);
+  await expectProgram(page, 'x = 10');
+});
+
 test('settings are as they were', async () => {
   const page = await returning('#/starter/10');
   await page.getByRole('button', { name: 'Generate 7' }).waitFor();
