@@ -55,9 +55,7 @@ test('what a run cost and was checked by is told, and its size can be given', as
   await screen.getByText('Plan and cost').click();
   const facts = screen.getByRole('region', { name: 'Model a' });
   await expect.element(facts).toHaveTextContent(/Prompt tokens\s*900/);
-  await expect
-    .element(facts)
-    .toHaveTextContent(/Checking\s*the MBPP\+ inputs; MBPP\+’s rules/);
+  await expect.element(facts).toHaveTextContent(/Checking\s*the MBPP\+ inputs; MBPP\+’s rules/);
   const size = facts.getByRole('spinbutton', { name: 'Parameters in billions' });
   await size.fill('1.5');
   await userEvent.tab();
