@@ -1,29 +1,9 @@
 /** Texts about attempts at a task: rounds of samples, and dialogs about a program. */
 
-import type { Round } from '../app/attempts/attempt-session.svelte.ts';
 import { type AttemptRecord, isOwn } from '../app/work/records.ts';
 import { passAtK } from '../evaluation/statistics/pass-at-k.ts';
 import { count, percent } from './format.ts';
 import { outcomeName } from './status-texts.ts';
-
-/** What the status line says while a model writes. */
-export function writingNews(round: Round | null): string {
-  return round && round.count > 1
-    ? `Generating ${round.index + 1} of ${round.count} …`
-    : 'Generating …';
-}
-
-/** While the reply grows; the exact count is known at its end. */
-export function paceOfWriting(perSecond: number): string {
-  return `About ${count(Math.round(perSecond), 'token')} per second`;
-}
-
-/** What to do next where a reply gave nothing to check. */
-export function noCodeNews(canHint: boolean): string {
-  return canHint
-    ? 'The reply contains no code. Tell the model below, or generate again.'
-    : 'The reply contains no code. Read it below, or generate again.';
-}
 
 /** "pass@1 40%, pass@5 100%"; null for fewer than two samples, whose rate says little. */
 export function passAtKText({ n, c }: { n: number; c: number }): string | null {

@@ -1,40 +1,8 @@
-/** Texts about engines: what the browser offers them, how they fail, what their reply contained. */
+/** Texts about engines: how they fail, and what they do while a model loads. */
 
-import type { GpuReport } from '../platform/capabilities.ts';
 import type { EngineFailure } from '../synthesis/engine-failure.ts';
-import type { Generation, LoadStage } from '../synthesis/engine.ts';
-import type { Extraction } from '../synthesis/extraction.ts';
-import type { PieceKind } from '../synthesis/reply-pieces.ts';
-import { bytes, count, duration, hostOf } from './format.ts';
-
-/** Which rule extracted the program from a reply. */
-export function extractionText(extraction: Extraction, functionName: string | null): string {
-  switch (extraction.rule) {
-    case 'defines-function':
-      return `Extracted ${pieceText(extraction.from)}: the longest piece that is valid Python and defines ${functionName ?? 'a function'}.`;
-    case 'completes-prompt':
-      return `Extracted ${pieceText(extraction.from)}: the rest of the function. The prompt’s code was put before it.`;
-    case 'only-parses':
-      return `Extracted ${pieceText(extraction.from)}: the longest piece that is valid Python. Nothing in the reply defines ${functionName ?? 'a function'}.`;
-    case 'does-not-parse':
-      return `Extracted ${pieceText(extraction.from)}, although it is not valid Python. The reply contains nothing better.`;
-    case 'as-given':
-      return 'The completion was used as it is; the prompt’s code was put before it if it only continues that.';
-    case 'no-code':
-      return 'Nothing in the reply is marked as code or parses as a program. Generate again, or change the prompt.';
-  }
-}
-
-function pieceText(piece: PieceKind): string {
-  switch (piece) {
-    case 'fence':
-      return 'a code block of the reply';
-    case 'begin-done':
-      return 'the text between [BEGIN] and [DONE]';
-    case 'plain-text':
-      return 'lines of the reply';
-  }
-}
+import type { LoadStage } from '../synthesis/engine.ts';
+import { bytes, duration, hostOf } from './format.ts';
 
 export function engineFailureText(failure: EngineFailure): string {
   switch (failure.kind) {
@@ -107,37 +75,4 @@ export function loadStageText(stage: LoadStage): string {
     case 'preparing':
       return 'Preparing';
   }
-}
-
-export function gpuText(gpu: GpuReport): string {
-  switch (gpu.kind) {
-    case 'no-api':
-      return 'This browser has no WebGPU: models run on the CPU (slower).';
-    case 'no-adapter':
-      return 'No GPU is available to this page: models run on the CPU (slower).';
-    case 'adapter':
-      return gpu.hasShaderF16
-        ? 'GPU with half precision: models run fast and need less memory.'
-        : 'GPU without half precision: models run fast, but need more memory.';
-  }
-}
-
-/** Time, tokens and their rates, as far as they are known: "2.1 s, first token after 0.4 s, …". */
-export function generationFacts(generation: Generation): string {
-  const { promptTokens, replyTokens, firstTokenMs, totalMs } = generation;
-  if (totalMs === 0) return '';
-  const writingMs = firstTokenMs === null ? null : totalMs - firstTokenMs;
-  const facts = [
-    duration(totalMs),
-    firstTokenMs === null ? '' : `first token after ${duration(firstTokenMs)}`,
-    tokens('prompt', promptTokens, firstTokenMs),
-    tokens('reply', replyTokens, writingMs),
-  ];
-  return `${facts.filter(Boolean).join(', ')}.`;
-}
-
-function tokens(what: string, tokenCount: number | null, ms: number | null): string {
-  if (tokenCount === null) return '';
-  const rate = ms !== null && ms > 0 ? ` (${Math.round((1000 * tokenCount) / ms)} per second)` : '';
-  return `${what} ${count(tokenCount, 'token')}${rate}`;
 }

@@ -1,34 +1,13 @@
-/** Texts about models: on this device, being downloaded, on a server. */
+/** Texts of the choice of models: on this device, to be downloaded, on a server. */
 
-import type { Offer } from '../app/models/model-picker.svelte.ts';
 import type { Kept } from '../synthesis/kept-models.ts';
-import type { Pace } from '../app/models/transfer-pace.ts';
+import type { GpuReport } from '../platform/capabilities.ts';
 import { bytes, count, hostOf, parameters } from './format.ts';
-
-/** The promise at the top of the page, as it holds for the current model. */
-export function promiseText(writer: Pick<Offer, 'sendsTo'>): string {
-  return writer.sendsTo === null
-    ? 'Everything runs in this tab. Nothing is uploaded.'
-    : `Prompts are sent to ${hostOf(writer.sendsTo)}. Programs run in this tab.`;
-}
 
 export function keptText({ keptBytes, totalBytes }: Kept): string {
   if (keptBytes === totalBytes) return `${bytes(keptBytes)} on this device`;
   if (totalBytes === null) return `${bytes(keptBytes)} downloaded so far`;
   return `${bytes(keptBytes)} of ${bytes(totalBytes)} downloaded`;
-}
-
-/** "12 MB/s, 25 s left" */
-export function paceText({ bytesPerSecond, secondsLeft }: Pace): string {
-  const speed = `${bytes(Math.round(bytesPerSecond))}/s`;
-  return secondsLeft === null ? speed : `${speed}, ${roughly(secondsLeft)} left`;
-}
-
-/** An estimate should not tick by tenths of a second. */
-function roughly(seconds: number): string {
-  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
-  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
-  return `${Math.round(seconds / 3600)} h`;
 }
 
 export function downloadsText(areKept: boolean): string {
@@ -43,16 +22,8 @@ export function persistText(isPersisted: boolean): string {
     : 'The browser may delete downloads when space is low.';
 }
 
-/** Next to the button that sends a prompt. */
-export function sendsToText(address: string): string {
-  return `Generate sends the prompt to ${hostOf(address)}.`;
-}
-
 export const persistRefused =
   'The browser refused. Some allow it once you bookmark, install or often visit the site.';
-
-export const revivedText =
-  'The browser lost the GPU, so the model was loaded again. Press Generate once more.';
 
 export const serverNotice =
   'Prompts, which contain the task, are then sent to this server. Programs still run and are checked in this tab. The API key stays in this tab’s memory and is never stored.';
@@ -77,9 +48,6 @@ export const modelTexts = {
   askFor: (removal: string, name: string) => `${removal} ${name} …`,
   showMore: (rest: number) => `Show ${rest} more`,
   keepDownloads: 'Keep downloads permanently',
-  loadAgain: (name: string) => `Load ${name} again`,
-  chooseOther: 'Choose another model',
-  loading: (stage: string, name: string) => `${stage}: ${name}`,
 
   searchAbout: 'Tries expressions until the shown tests pass; ready at once, no download',
   sendsTo: (address: string) => `Prompts are sent to ${hostOf(address)}`,
@@ -134,3 +102,16 @@ export const serverTexts = {
     'The page can connect to https addresses and to this computer (localhost or 127.0.0.1), and the server must accept requests from this page.',
   use: 'Use this server',
 } as const;
+
+export function gpuText(gpu: GpuReport): string {
+  switch (gpu.kind) {
+    case 'no-api':
+      return 'This browser has no WebGPU: models run on the CPU (slower).';
+    case 'no-adapter':
+      return 'No GPU is available to this page: models run on the CPU (slower).';
+    case 'adapter':
+      return gpu.hasShaderF16
+        ? 'GPU with half precision: models run fast and need less memory.'
+        : 'GPU without half precision: models run fast, but need more memory.';
+  }
+}

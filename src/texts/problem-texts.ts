@@ -1,5 +1,6 @@
 /** Texts of the problem and its tests: statement, reference, outcomes, values. */
 
+import type { StepTarget } from '../app/stepping/step-target.ts';
 import { duration } from './format.ts';
 
 export const problemTexts = {
@@ -49,3 +50,13 @@ export const testTexts = {
   checkedIn: (ms: number) => `Checked in ${duration(ms)}.`,
   isOutdated: 'The program has changed since. Check it again.',
 } as const;
+
+/** Instead of the button, where you cannot step through a test. */
+export function noStepText(why: Extract<StepTarget, { kind: 'none' }>['why']): string {
+  switch (why) {
+    case 'no-call':
+      return 'This test does not call the program, so there are no steps.';
+    case 'too-long':
+      return 'Too long to step through.';
+  }
+}

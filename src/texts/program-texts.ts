@@ -1,7 +1,8 @@
-/** Texts of the program: the editor, Generate and Check, the prompt, the sampling, the reply. */
+/** Texts of the program: the editor, Generate and Check, and what the status line says meanwhile. */
 
-import type { Sampling } from '../synthesis/engine.ts';
-import { duration } from './format.ts';
+import type { Round } from '../app/attempts/attempt-session.svelte.ts';
+import type { SearchProgress } from '../synthesis/search/search-state.ts';
+import { count, duration, grouped } from './format.ts';
 
 export const editorTexts = {
   label: 'Program in Python',
@@ -24,53 +25,33 @@ export const programTexts = {
   searchFoundNone: 'The search found no program. See why below.',
 } as const;
 
-export const promptTexts = {
-  title: 'Prompt',
-  about: (isEdited: boolean) => (isEdited ? 'edited by you' : 'what the model receives'),
-  style: 'Prompt style',
-  styles: {
-    instruction: { name: 'Instruction', about: 'for chat models' },
-    paper: { name: 'Few-shot', about: 'as in the MBPP paper, for any model' },
-  },
-  examples: 'Examples',
-  examplesFrom: (ids: readonly string[]) =>
-    ids.length === 1
-      ? `The example is the solved task ${ids.join()} of this set.`
-      : `The examples are the solved tasks ${ids.join(', ')} of this set.`,
-  reset: 'Restore original prompt',
-  shownTests: 'Shown tests',
-  shownCounts: ['none', 'first', 'first two', 'all'],
-  sent: 'Prompt sent for this attempt',
-  sampling: ({ temperature, topP, seed, maxTokens }: Sampling) =>
-    `Temperature ${temperature}, top-p ${topP}, seed ${seed}, at most ${maxTokens} tokens.`,
-} as const;
+/** What the status line says while a model writes. */
+export function writingNews(round: Round | null): string {
+  return round && round.count > 1
+    ? `Generating ${round.index + 1} of ${round.count} …`
+    : 'Generating …';
+}
 
-export const samplingTexts = {
-  title: 'Sampling',
-  about: 'randomness of the reply',
-  temperature: { name: 'Temperature', about: '0 always picks the likeliest token' },
-  topP: { name: 'Top-p', about: 'samples from the likeliest tokens up to this share' },
-  maxTokens: { name: 'Max tokens', about: 'limit for the reply' },
-  seed: { name: 'Seed', about: 'the same seed repeats a reply' },
-  sampleCount: { name: 'Samples', about: 'programs per click, each with its own seed' },
-  searchSeconds: 'Time limit in seconds',
-} as const;
+/** While the reply grows; the exact count is known at its end. */
+export function paceOfWriting(perSecond: number): string {
+  return `About ${count(Math.round(perSecond), 'token')} per second`;
+}
 
-export const replyTexts = {
-  title: 'Reply',
-  about: (hasCode: boolean) => (hasCode ? 'full text from the model' : 'no code found'),
-  cut: 'Cut off at the token limit.',
-  stopped: 'Stopped early.',
-  hadThinking: 'The model’s reasoning was removed.',
-  empty: '(empty reply)',
-  whole: 'Full reply',
-  code: 'Code extracted from the reply',
-} as const;
+/** What to do next where a reply gave nothing to check. */
+export function noCodeNews(canHint: boolean): string {
+  return canHint
+    ? 'The reply contains no code. Tell the model below, or generate again.'
+    : 'The reply contains no code. Read it below, or generate again.';
+}
 
-export const searchViewTexts = {
-  found: 'How the search found it',
-  notFound: 'The search found no program',
-  stopped: 'The search was stopped',
-  about:
-    'The search builds programs from small to large until one passes the shown tests. It needs no model and no prompt.',
-} as const;
+/** "41,200 programs tried, 13,700 per second, size 9" */
+export function searchCounts({ tried, level, elapsedSeconds }: SearchProgress): string {
+  if (tried === 0) return 'Reading the asserts';
+  const rate = elapsedSeconds > 0 ? `, ${grouped(rounded(tried / elapsedSeconds))} per second` : '';
+  return `${grouped(tried)} programs tried${rate}, size ${level}`;
+}
+
+/** Two digits are enough for a number that changes all the time. */
+function rounded(many: number): number {
+  return Math.round(Number(many.toPrecision(2)));
+}

@@ -1,6 +1,7 @@
-/** Names of the parts of a prompt. */
+/** Texts of the prompt and the sampling: their parts, fields and options. */
 
 import type { PromptPart } from '../app/workspace/prompt-state.svelte.ts';
+import type { Sampling } from '../synthesis/engine.ts';
 
 export function roleName(role: PromptPart['role']): string {
   switch (role) {
@@ -14,3 +15,35 @@ export function roleName(role: PromptPart['role']): string {
       return 'Text';
   }
 }
+
+export const promptTexts = {
+  title: 'Prompt',
+  about: (isEdited: boolean) => (isEdited ? 'edited by you' : 'what the model receives'),
+  style: 'Prompt style',
+  styles: {
+    instruction: { name: 'Instruction', about: 'for chat models' },
+    paper: { name: 'Few-shot', about: 'as in the MBPP paper, for any model' },
+  },
+  examples: 'Examples',
+  examplesFrom: (ids: readonly string[]) =>
+    ids.length === 1
+      ? `The example is the solved task ${ids.join()} of this set.`
+      : `The examples are the solved tasks ${ids.join(', ')} of this set.`,
+  reset: 'Restore original prompt',
+  shownTests: 'Shown tests',
+  shownCounts: ['none', 'first', 'first two', 'all'],
+  sent: 'Prompt sent for this attempt',
+  sampling: ({ temperature, topP, seed, maxTokens }: Sampling) =>
+    `Temperature ${temperature}, top-p ${topP}, seed ${seed}, at most ${maxTokens} tokens.`,
+} as const;
+
+export const samplingTexts = {
+  title: 'Sampling',
+  about: 'randomness of the reply',
+  temperature: { name: 'Temperature', about: '0 always picks the likeliest token' },
+  topP: { name: 'Top-p', about: 'samples from the likeliest tokens up to this share' },
+  maxTokens: { name: 'Max tokens', about: 'limit for the reply' },
+  seed: { name: 'Seed', about: 'the same seed repeats a reply' },
+  sampleCount: { name: 'Samples', about: 'programs per click, each with its own seed' },
+  searchSeconds: 'Time limit in seconds',
+} as const;

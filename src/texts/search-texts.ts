@@ -1,4 +1,4 @@
-/** Texts about the search: its progress, how it found a program, what it cannot know. */
+/** Texts about the search: how it found a program or why it did not, what it cannot know. */
 
 import type { PlainSearchCode, SearchReason } from '../synthesis/search/search-reason.ts';
 import type {
@@ -10,13 +10,6 @@ import { count, duration, grouped } from './format.ts';
 
 /** The search, where models and engines are named. */
 export const searchName = 'Built-in search';
-
-/** "41,200 programs tried, 13,700 per second, size 9" */
-export function searchCounts({ tried, level, elapsedSeconds }: SearchProgress): string {
-  if (tried === 0) return 'Reading the asserts';
-  const rate = elapsedSeconds > 0 ? `, ${rounded(tried / elapsedSeconds)} per second` : '';
-  return `${number(tried)} programs tried${rate}, size ${level}`;
-}
 
 /** What the search tried until it found a program or ended. */
 export function searchWork({ tried, level, dropped, elapsedSeconds }: SearchProgress): string {
@@ -112,10 +105,13 @@ function numbered(many: number, singular: string): string {
   return `${number(many)} ${many === 1 ? singular : `${singular}s`}`;
 }
 
-/** Two digits are enough for a number that changes all the time. */
-function rounded(many: number): string {
-  return number(Number(many.toPrecision(2)));
-}
+export const searchViewTexts = {
+  found: 'How the search found it',
+  notFound: 'The search found no program',
+  stopped: 'The search was stopped',
+  about:
+    'The search builds programs from small to large until one passes the shown tests. It needs no model and no prompt.',
+} as const;
 
 function number(many: number): string {
   return grouped(Math.round(many));

@@ -1,6 +1,5 @@
 /** Texts about a recorded call: what each step does, and how the recording ended. */
 
-import type { StepTarget } from '../app/stepping/step-target.ts';
 import type { RecordedStep, RecordingEnd } from '../checking/recording.ts';
 import { duration } from './format.ts';
 
@@ -16,16 +15,6 @@ export function stepText({ kind, line, value, stack }: RecordedStep): string {
       return value === null ? `${name} returns` : `${name} returns ${value}`;
     case 'exception':
       return value === null ? 'An exception is raised' : `Raised ${value}`;
-  }
-}
-
-/** Instead of the button, where you cannot step through a test. */
-export function noStepText(why: Extract<StepTarget, { kind: 'none' }>['why']): string {
-  switch (why) {
-    case 'no-call':
-      return 'This test does not call the program, so there are no steps.';
-    case 'too-long':
-      return 'Too long to step through.';
   }
 }
 

@@ -1,11 +1,11 @@
 /**
- * Texts about a check: what happened to the program, the usual cause, and why a check cannot run.
- * One function per closed union: a new kind does not compile without a text.
+ * Texts about a check: the title of its verdict, and why a check cannot run. What a verdict means
+ * is in `verdict-meaning-texts`, which arrives with the first one.
  */
 
 import { fitsExamplesOnly, isUndecided } from '../checking/verdict-facts.ts';
 import type { CheckerFailure } from '../checking/checker.ts';
-import type { Status, TestResult, Verdict } from '../checking/verdict.ts';
+import type { TestResult, Verdict } from '../checking/verdict.ts';
 import { count } from './format.ts';
 import { outcomeName } from './status-texts.ts';
 
@@ -39,51 +39,6 @@ function passedTitle(decisive: number, tests: readonly TestResult[]): string {
 
 function passedOf(tests: readonly TestResult[]): number {
   return tests.filter((test) => test.outcome === 'passed').length;
-}
-
-/** What the verdict means, and the usual cause. */
-export function verdictMeaning(
-  verdict: Verdict,
-  functionName: string | null,
-  seenCount = Infinity,
-): string {
-  if (fitsExamplesOnly(verdict, seenCount)) {
-    return 'The program matches the examples but not the task. See the failing test below.';
-  }
-  const { hidden } = verdict;
-  if (hidden && isUndecided(verdict)) {
-    return `The program is right for the ${hidden.known} of ${count(hidden.of, 'hidden input')} that could be checked. For the others the reference solution was too slow, or returned too large a value. The attempt is not counted.`;
-  }
-  return statusMeaning(verdict.status, functionName);
-}
-
-export function statusMeaning(status: Status, functionName: string | null): string {
-  switch (status) {
-    case 'passed':
-      return 'Every test returned the expected value.';
-    case 'failed-assertion':
-      return 'The program ran, but returned a value that differs from the expected one.';
-    case 'runtime-error':
-      return 'The program raised an exception. The last line of the traceback says why.';
-    case 'syntax-error':
-      return 'Python cannot parse the program. Look at the marked line and the one above: often a bracket, a quote or a colon is missing.';
-    case 'timeout':
-      return 'The program was still running at the time limit. Look for a loop that never ends.';
-    case 'memory-limit':
-      return 'The program needed more memory than the limit allows. Look for a list or string that keeps growing.';
-    case 'early-exit':
-      return 'The program ended before the test was decided, for example by calling exit(). Return a value instead.';
-    case 'missing-function':
-      return functionName === null
-        ? 'The tests call a function that the program does not define. Compare the names.'
-        : `The tests call ${functionName}, which the program does not define. Compare the names.`;
-    case 'no-code':
-      return 'There is no program to check. Write one in the editor, or generate one.';
-    case 'unsupported-value':
-      return 'The function returned something other than a plain value such as a number, string or list.';
-    case 'sandbox-fault':
-      return 'The check itself failed; this says nothing about the program. Check again. If it keeps failing, reload the page.';
-  }
 }
 
 export function checkerFailureText(failure: CheckerFailure): string {

@@ -5,6 +5,7 @@
  */
 import type { ModelRecord } from '@mlc-ai/web-llm';
 import type { Capabilities } from '../../platform/capabilities.ts';
+import { nameOfBuild, parseBuildId } from './build-id.ts';
 import { needsShaderF16, type WebLlmModel } from './model.ts';
 
 export type Fit =
@@ -75,26 +76,6 @@ function writesText({ model_id, model_type, overrides }: ModelRecord): boolean {
   );
 }
 
-interface Id {
-  readonly name: string;
-  readonly weightBits: number;
-  readonly scaleBits: number;
-}
-
-/** "Qwen2.5-Coder-0.5B-Instruct-q4f16_1-MLC": weights of 4 bits, scales of 16. */
-function parseId(modelId: string): Id {
-  const match = /^(.+)-q(\d+)f(\d+)(?:_\d)?-MLC/.exec(modelId);
-  if (match === null) return { name: modelId, weightBits: 4, scaleBits: 16 };
-  const [, name = modelId, weights, scales] = match;
-  // q0 means "not quantised": the weights are as wide as the scales would be.
-  return { name, weightBits: Number(weights) || Number(scales), scaleBits: Number(scales) };
-}
-
-/** What people call the model of a build: its id without the widths. */
-export function nameOfBuild(modelId: string): string {
-  return parseId(modelId).name;
-}
-
 function buildsByName(records: readonly ModelRecord[]): Map<string, ModelRecord[]> {
   const builds = new Map<string, ModelRecord[]>();
   for (const record of records) {
@@ -108,7 +89,7 @@ function buildsByName(records: readonly ModelRecord[]): Map<string, ModelRecord[
 function bestBuild(builds: readonly ModelRecord[], { gpu }: Capabilities): ModelRecord {
   const hasF16 = gpu.kind === 'adapter' && gpu.hasShaderF16;
   const rank = (build: ModelRecord) => {
-    const { weightBits } = parseId(build.model_id);
+    const { weightBits } = parseBuildId(build.model_id);
     const wrongFloats = needsShaderF16(build) === hasF16 ? 0 : hasF16 ? 1 : 1000;
     return wrongFloats + (weightBits === 4 ? 0 : 10 + weightBits);
   };
@@ -140,7 +121,7 @@ export function parameterCount(name: string): number | null {
 /** Every 32 weights share a scale; unquantised weights have none. */
 function estimateDownload(record: ModelRecord, parameters: number | null): number | null {
   if (parameters === null) return null;
-  const { weightBits, scaleBits } = parseId(record.model_id);
+  const { weightBits, scaleBits } = parseBuildId(record.model_id);
   const bits = weightBits < 16 ? weightBits + scaleBits / 32 : weightBits;
   return Math.round((parameters * bits) / 8);
 }

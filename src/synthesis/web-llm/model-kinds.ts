@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { modelKind, ModelSpecError } from '../model-kind.ts';
-import { nameOfBuild } from './model-catalogue.ts';
+import { nameOfBuild } from './build-id.ts';
 import { ownModel, weightsFolder, type WebLlmModel } from './model.ts';
 
 export const webLlmKind = modelKind(

@@ -10,7 +10,8 @@ import { programInterpreters } from '../../../src/checking/create-checker.ts';
 import type { Task } from '../../../src/tasks/task.ts';
 import { isUndecided, resultsOf } from '../../../src/checking/verdict-facts.ts';
 import type { TestResult } from '../../../src/checking/verdict.ts';
-import { verdictMeaning, verdictTitle } from '../../../src/texts/verdict-texts.ts';
+import { verdictMeaning } from '../../../src/texts/verdict-meaning-texts.ts';
+import { verdictTitle } from '../../../src/texts/verdict-texts.ts';
 import { taskOf } from '../../support/tasks.ts';
 
 let checker: Checker;

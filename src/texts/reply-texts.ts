@@ -1,0 +1,66 @@
+/** Texts about a reply: what it cost, and which rule took the program out of it. */
+
+import type { Generation } from '../synthesis/engine.ts';
+import type { Extraction } from '../synthesis/extraction.ts';
+import type { PieceKind } from '../synthesis/reply-pieces.ts';
+import { count, duration } from './format.ts';
+
+export const replyTexts = {
+  title: 'Reply',
+  about: (hasCode: boolean) => (hasCode ? 'full text from the model' : 'no code found'),
+  cut: 'Cut off at the token limit.',
+  stopped: 'Stopped early.',
+  hadThinking: 'The model’s reasoning was removed.',
+  empty: '(empty reply)',
+  whole: 'Full reply',
+  code: 'Code extracted from the reply',
+} as const;
+
+/** Which rule extracted the program from a reply. */
+export function extractionText(extraction: Extraction, functionName: string | null): string {
+  switch (extraction.rule) {
+    case 'defines-function':
+      return `Extracted ${pieceText(extraction.from)}: the longest piece that is valid Python and defines ${functionName ?? 'a function'}.`;
+    case 'completes-prompt':
+      return `Extracted ${pieceText(extraction.from)}: the rest of the function. The prompt’s code was put before it.`;
+    case 'only-parses':
+      return `Extracted ${pieceText(extraction.from)}: the longest piece that is valid Python. Nothing in the reply defines ${functionName ?? 'a function'}.`;
+    case 'does-not-parse':
+      return `Extracted ${pieceText(extraction.from)}, although it is not valid Python. The reply contains nothing better.`;
+    case 'as-given':
+      return 'The completion was used as it is; the prompt’s code was put before it if it only continues that.';
+    case 'no-code':
+      return 'Nothing in the reply is marked as code or parses as a program. Generate again, or change the prompt.';
+  }
+}
+
+function pieceText(piece: PieceKind): string {
+  switch (piece) {
+    case 'fence':
+      return 'a code block of the reply';
+    case 'begin-done':
+      return 'the text between [BEGIN] and [DONE]';
+    case 'plain-text':
+      return 'lines of the reply';
+  }
+}
+
+/** Time, tokens and their rates, as far as they are known: "2.1 s, first token after 0.4 s, …". */
+export function generationFacts(generation: Generation): string {
+  const { promptTokens, replyTokens, firstTokenMs, totalMs } = generation;
+  if (totalMs === 0) return '';
+  const writingMs = firstTokenMs === null ? null : totalMs - firstTokenMs;
+  const facts = [
+    duration(totalMs),
+    firstTokenMs === null ? '' : `first token after ${duration(firstTokenMs)}`,
+    tokens('prompt', promptTokens, firstTokenMs),
+    tokens('reply', replyTokens, writingMs),
+  ];
+  return `${facts.filter(Boolean).join(', ')}.`;
+}
+
+function tokens(what: string, tokenCount: number | null, ms: number | null): string {
+  if (tokenCount === null) return '';
+  const rate = ms !== null && ms > 0 ? ` (${Math.round((1000 * tokenCount) / ms)} per second)` : '';
+  return `${what} ${count(tokenCount, 'token')}${rate}`;
+}
