@@ -48,7 +48,7 @@ const engines = lazyEngines(async () => {
 });
 
 const kept = keptFiles();
-const database = new WorkDatabase();
+const database = new WorkDatabase({ setAside: offered(() => localStorage) });
 const work = new WorkStore(database, otherTabs('synthpad-programs'));
 const bar = browserAddressBar();
 
@@ -79,7 +79,7 @@ startPage(parts, bar);
 whenIdle(() => void parts.modelPicker.restore().then(() => parts.modelPicker.warmUp()));
 const flush = () => {
   parts.attemptSession.flush();
-  work.flushAtOnce();
+  work.setAside();
 };
 addEventListener('pagehide', flush);
 // A phone may end a page that nobody sees without another word to it.

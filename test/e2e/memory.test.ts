@@ -67,3 +67,24 @@ test('exported work is imported where there is other work, and replaces none of 
     .poll(() => page.locator('.cm-content').innerText())
     .toContain(program.trim().split('\n')[0]);
 });
+
+/** Around the pause after which typing is stored: some end a visit in the middle of that. */
+const waitsMs = [0, 200, 390, 400, 405, 410, 420, 440];
+
+test('what was typed just before a visit ends is there on the next', async () => {
+  const page = await visits.open('#/starter/3');
+  // What is typed before storage is open waits for it, and a visit may end meanwhile.
+  await page.getByText('are stored in this browser only').waitFor();
+  await page.getByRole('textbox', { name: 'Program' }).click();
+  for (const [index, waitMs] of waitsMs.entries()) {
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.insertText(`# visit ${index}`);
+    await page.waitForTimeout(waitMs);
+    await (index % 2 ? page.reload() : page.goto('about:blank'));
+    await page.goto(`${visits.address}#/starter/3`);
+    await expect
+      .poll(() => page.locator('.cm-content').innerText(), { timeout: 10_000 })
+      .toContain(`# visit ${index}`);
+  }
+});

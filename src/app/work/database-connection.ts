@@ -56,15 +56,6 @@ export class DatabaseConnection<Schema extends DBSchema> {
     }
   }
 
-  /** In this very moment, where the database is open; never throws. */
-  runAtOnce(use: (database: IDBPDatabase<Schema>) => void): void {
-    try {
-      if (this.#opened) use(this.#opened);
-    } catch {
-      // It was closed under the page, which is about to go: there is no second try.
-    }
-  }
-
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#opened?.close();

@@ -15,13 +15,15 @@ export type StoreName = keyof StoredRecords;
 
 export const storeNames: readonly StoreName[] = ['programs', 'attempts', 'settings'];
 
+export interface HeldProgram {
+  readonly store: 'programs';
+  readonly value: ProgramRecord;
+  /** What storage has as far as this tab knows; null where it was never read. */
+  readonly before: string | null;
+}
+
 export type HeldRecord =
-  | {
-      readonly store: 'programs';
-      readonly value: ProgramRecord;
-      /** What storage has as far as this tab knows; null where it was never read. */
-      readonly before: string | null;
-    }
+  | HeldProgram
   | { readonly store: 'attempts'; readonly value: AttemptRecord }
   | { readonly store: 'settings'; readonly value: SettingRecord };
 

@@ -7,20 +7,15 @@
 
 import { DatabaseConnection, type StorageTrouble, troubleOf } from './database-connection.ts';
 import {
-  HeldRecords,
+  type HeldProgram,
   type HeldRecord,
+  HeldRecords,
   type StoredRecords,
   type StoreName,
 } from './held-records.ts';
-import type { AttemptRecord, ProgramRecord, WorkExport } from './records.ts';
-import {
-  clearAll,
-  createStores,
-  putAtOnce,
-  type WorkSchema,
-  writeAll,
-  type WorkIdb,
-} from './work-schema.ts';
+import { type AttemptRecord, newAttempt, type ProgramRecord, type WorkExport } from './records.ts';
+import { UnstoredWork } from './unstored-work.ts';
+import { clearAll, createStores, type WorkSchema, writeAll, type WorkIdb } from './work-schema.ts';
 
 /** What becomes of work at this moment. */
 export type Keeping =
@@ -37,6 +32,8 @@ export interface WorkDatabaseOptions {
   readonly useLimitMs?: number;
   /** Of the first retry; each later one waits twice as long, up to a minute. */
   readonly retryMs?: number;
+  /** Where work is set aside that a page could not store before it went; nowhere if absent. */
+  readonly setAside?: Storage | undefined;
 }
 
 export interface WorkWatcher {
@@ -51,14 +48,15 @@ export class WorkDatabase {
   readonly #connection: DatabaseConnection<WorkSchema>;
   readonly #firstRetryMs: number;
   readonly #held = new HeldRecords();
+  readonly #unstored: UnstoredWork;
+  /** Programs that earlier pages set aside, for who asked before they were among what is held. */
+  #takenUp: Promise<ReadonlyMap<string, ProgramRecord>>;
   #keeping: Keeping = { kind: 'opening' };
   #watcher: WorkWatcher | null = null;
   /** One writer at a time, so that what is forgotten is not written again. */
-  #writing: Promise<unknown> = Promise.resolve();
+  #writing: Promise<unknown>;
   #retry: ReturnType<typeof setTimeout> | null = null;
   #tries = 0;
-  /** Ends the writing under way. */
-  #abort: (() => void) | null = null;
 
   constructor(options: WorkDatabaseOptions = {}) {
     const { name = 'synthpad', openLimitMs = 5_000, useLimitMs = 10_000 } = options;
@@ -67,6 +65,9 @@ export class WorkDatabase {
       ...{ name, version: 1, openMs: openLimitMs, useMs: useLimitMs },
       upgrade: createStores,
     });
+    this.#unstored = new UnstoredWork(name, options.setAside);
+    this.#takenUp = this.#takeUp();
+    this.#writing = this.#takenUp;
     void this.#store();
   }
 
@@ -88,7 +89,10 @@ export class WorkDatabase {
   async programRecordOf(task: string): Promise<ProgramRecord | null | undefined> {
     const held = this.#held.get('programs', task);
     if (held) return held;
-    return this.#read(async (database) => (await database.get('programs', task)) ?? null);
+    const setAside = (await this.#takenUp).get(task);
+    return (
+      setAside ?? this.#read(async (database) => (await database.get('programs', task)) ?? null)
+    );
   }
 
   /** `before`: what is stored as far as this tab knows, "" for nothing; null if it cannot know. */
@@ -99,6 +103,7 @@ export class WorkDatabase {
 
   /** Oldest first. */
   async attemptsOf(task: string): Promise<AttemptRecord[]> {
+    await this.#takenUp;
     const stored = await this.#read((database) =>
       database.getAllFromIndex('attempts', 'task', task),
     );
@@ -119,6 +124,7 @@ export class WorkDatabase {
   }
 
   async setting(name: string): Promise<unknown> {
+    await this.#takenUp;
     const held = this.#held.get('settings', name);
     return (held ?? (await this.#read((database) => database.get('settings', name))))?.value;
   }
@@ -145,15 +151,9 @@ export class WorkDatabase {
     return this.#forget(['settings']);
   }
 
-  /** Stores what is held as well as a page can that is about to go. */
-  storeAtOnce(): void {
-    const records = this.#held.all;
-    if (records.length === 0) return;
-    this.#connection.runAtOnce((database) => {
-      // Under way, it would be waited for, and end with the page.
-      this.#abort?.();
-      putAtOnce(database, records);
-    });
+  /** For a page that is about to go: what it is storing may not be stored. */
+  setAside(): void {
+    this.#unstored.setAside(this.#held.all);
   }
 
   async close(): Promise<void> {
@@ -172,6 +172,7 @@ export class WorkDatabase {
         return false;
       }
       this.#held.drop(held);
+      if (stores.includes('programs')) this.#unstored.clear();
       return true;
     });
   }
@@ -203,12 +204,44 @@ export class WorkDatabase {
   }
 
   async #write(records: readonly HeldRecord[]): Promise<void> {
-    const began = (abort: () => void) => (this.#abort = abort);
-    const overwritten = await this.#connection
-      .run((database) => writeAll(database, records, began))
-      .finally(() => (this.#abort = null));
+    const overwritten = await this.#connection.run((database) => writeAll(database, records));
     this.#held.drop(records);
+    if (this.#held.all.length === 0) this.#unstored.settle();
     for (const task of overwritten) this.#watcher?.hasOverwritten(task);
+  }
+
+  /** Holds what earlier pages set aside, unless something newer has come meanwhile. */
+  async #takeUp(): Promise<ReadonlyMap<string, ProgramRecord>> {
+    const programs = new Map<string, ProgramRecord>();
+    for (const record of await this.#unstored.take()) {
+      if (record.store === 'programs') {
+        const isNewest = await this.#takeUpProgram(record);
+        if (isNewest) programs.set(record.value.task, record.value);
+      } else if (record.store === 'attempts') await this.#takeUpAttempt(record.value);
+      else if (!this.#held.get('settings', record.value.name)) this.#held.put(record);
+    }
+    this.#takenUp = Promise.resolve(new Map());
+    return programs;
+  }
+
+  /** Whether no stored program is newer. */
+  async #takeUpProgram(record: HeldProgram): Promise<boolean> {
+    const { task, program, changedAt } = record.value;
+    const stored = await this.#read((database) => database.get('programs', task));
+    const isNewest = !stored || stored.program === record.before || stored.changedAt <= changedAt;
+    const now = this.#held.get('programs', task) ?? stored;
+    if (isNewest && now === stored) this.#held.put(record);
+    else if (now?.program !== program && program.trim() !== '') {
+      this.#held.put({ store: 'attempts', value: { ...newAttempt(task), program } });
+    }
+    return isNewest;
+  }
+
+  async #takeUpAttempt(value: AttemptRecord): Promise<void> {
+    const stored = await this.#read((database) => database.get('attempts', value.id));
+    const isNews = stored === undefined || stored.status === null || value.status !== null;
+    if (isNews && !this.#held.get('attempts', value.id))
+      this.#held.put({ store: 'attempts', value });
   }
 
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -218,6 +251,7 @@ export class WorkDatabase {
   }
 
   async #all<Name extends StoreName>(store: Name): Promise<StoredRecords[Name][]> {
+    await this.#takenUp;
     const stored = await this.#read((database) => database.getAll(store));
     return this.#held.mergedWith(store, (stored ?? []) as StoredRecords[Name][]);
   }

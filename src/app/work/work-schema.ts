@@ -25,17 +25,15 @@ export function createStores(database: WorkIdb): void {
 }
 
 /**
- * All of the records or none. `began` is given what ends it early. Resolves with the tasks whose
- * stored program was not the one that this tab knew of: that is an attempt now.
+ * All of the records or none. Resolves with the tasks whose stored program was not the one that
+ * this tab knew of: that is an attempt now.
  */
 export async function writeAll(
   database: WorkIdb,
   records: readonly HeldRecord[],
-  began: (abort: () => void) => void,
 ): Promise<string[]> {
   const overwritten: string[] = [];
   await change(database, storeNames, async (transaction) => {
-    began(() => abort(transaction));
     const programs = transaction.objectStore('programs');
     const attempts = transaction.objectStore('attempts');
     const settings = transaction.objectStore('settings');
@@ -58,39 +56,6 @@ export async function writeAll(
     }
   });
   return overwritten;
-}
-
-/**
- * All of the records, asked for and committed without waiting for anything: a page that is about
- * to go sees no answer. A program whose stored form is not known is kept as an attempt, and as the
- * program where there is none yet.
- */
-export function putAtOnce(database: WorkIdb, records: readonly HeldRecord[]): void {
-  const transaction = database.transaction([...storeNames], 'readwrite');
-  transaction.done.catch(() => undefined);
-  for (const record of records) {
-    if (record.store === 'programs' && record.before === null) {
-      const { task, program } = record.value;
-      put(transaction.objectStore('attempts').put({ ...newAttempt(task), program }));
-    } else put(transaction.objectStore(record.store).put(record.value));
-  }
-  transaction.commit();
-  for (const record of records) {
-    if (record.store === 'programs' && record.before === null) addAtOnce(database, record.value);
-  }
-}
-
-/** In a transaction of its own, which fails where the task has a program. */
-function addAtOnce(database: WorkIdb, program: ProgramRecord): void {
-  const transaction = database.transaction('programs', 'readwrite');
-  transaction.done.catch(() => undefined);
-  put(transaction.store.add(program));
-  transaction.commit();
-}
-
-/** Nobody is left to hear of a failure. */
-function put(request: Promise<unknown>): void {
-  request.catch(() => undefined);
 }
 
 /** Empties all of these stores or none. */

@@ -150,10 +150,10 @@ export class WorkStore implements TaskProgress {
     this.#unstored.clear();
   }
 
-  /** The page is about to go. */
-  flushAtOnce(): void {
+  /** The page is about to go, or may be. */
+  setAside(): void {
     this.flush();
-    this.#database.storeAtOnce();
+    this.#database.setAside();
   }
 
   export(): Promise<WorkExport> {
