@@ -42,6 +42,15 @@ export function refuse([parts, refusal]: readonly [readonly RefusedPart[], Refus
     }
     return made;
   };
+  /** It answers at once or not at all: it rejects what finds no room. */
+  const store = () => {
+    if (refusal !== 'hangs') throw new DOMException('Denied for a test.', 'QuotaExceededError');
+    return null;
+  };
+  const answers: { readonly [part in RefusedPart]?: () => unknown } = {
+    indexedDB: request,
+    localStorage: store,
+  };
   class SilentChannel {
     constructor() {
       if (refusal === 'throws when called') throw denied();
@@ -55,7 +64,7 @@ export function refuse([parts, refusal]: readonly [readonly RefusedPart[], Refus
   }
   const standIn = (part: RefusedPart) => {
     if (part === 'BroadcastChannel') return SilentChannel;
-    const answer = part === 'indexedDB' ? request : say;
+    const answer = answers[part] ?? say;
     return new Proxy({}, { get: (_, name) => (typeof name === 'string' ? answer : undefined) });
   };
   for (const part of parts) {
