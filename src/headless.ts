@@ -8,6 +8,7 @@ import type { EvaluateRequest, HeadlessRuns } from './app/evaluation/headless-ru
 import { once } from './platform/once.ts';
 import type { CheckRequest, Checker } from './checking/checker.ts';
 import { createChecker, programInterpreters } from './checking/create-checker.ts';
+import { browserExpectedStore, type ExpectedStore } from './checking/expected-store.ts';
 import type { Verdict } from './checking/verdict.ts';
 import type { Plan } from './evaluation/plans/plan.ts';
 import type { RunEnd } from './evaluation/running/run-end.ts';
@@ -62,6 +63,9 @@ declare global {
     synthpadAppend?: (lines: string) => Promise<void>;
     /** Set by the caller of `importLog`: the next piece, null at the end. */
     synthpadRead?: () => Promise<string | null>;
+    /** Set by a caller of `start` who keeps what references return; else the browser does. */
+    synthpadReadExpected?: ExpectedStore['read'];
+    synthpadKeepExpected?: ExpectedStore['keep'];
   }
 }
 
@@ -76,7 +80,8 @@ let search: { readonly seconds: number; readonly model: SearchInMemory } | null 
 window.synthpad = {
   async start(workers) {
     checker?.close();
-    checker = createChecker({ bytes, ...(workers === null ? {} : { size: workers }) });
+    const size = workers === null ? {} : { size: workers };
+    checker = createChecker({ bytes, ...size, expected: expectedStore() });
     await checker.warmUp();
   },
   check(requests) {
@@ -138,6 +143,11 @@ async function searchEngine() {
     import('./texts/search-texts.ts'),
   ]);
   return new SearchEngine(searchPool, searchReasonText);
+}
+
+function expectedStore(): ExpectedStore {
+  const { synthpadReadExpected: read, synthpadKeepExpected: keep } = window;
+  return read && keep ? { read, keep } : browserExpectedStore();
 }
 
 function startedChecker(): Checker {

@@ -35,8 +35,12 @@ const programPool = once(async () => {
 });
 
 const checker = lazyChecker(async () => {
-  const { createChecker } = await import('./checking/create-checker.ts');
-  return createChecker({ bytes: await sandboxBytes(), candidates: await programPool() });
+  const [{ createChecker }, { browserExpectedStore }] = await Promise.all([
+    import('./checking/create-checker.ts'),
+    import('./checking/expected-store.ts'),
+  ]);
+  const shared = { bytes: await sandboxBytes(), candidates: await programPool() };
+  return createChecker({ ...shared, expected: browserExpectedStore() });
 });
 
 const engines = lazyEngines(async () => {

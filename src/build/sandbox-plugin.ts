@@ -7,6 +7,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { version } from 'pyodide';
 import type { Plugin } from 'vite';
 import { bundleClassic } from './classic-script.ts';
 import { interpreterFiles, shortHash } from './interpreter-files.ts';
@@ -97,6 +98,7 @@ function moduleOf(
 ): string {
   const fields = files.map(([file, content]) => `${file}: String(${address(file, content)})`);
   return `export const frameDocument = ${JSON.stringify(frameDocument)};
+export const pyodideVersion = ${JSON.stringify(version)};
 export const sandboxFiles = { ${fields.join(', ')} };`;
 }
 

@@ -37,14 +37,17 @@ export class CandidateSession {
   async run(calls: readonly PythonCall[]): Promise<Step[]> {
     if (this.#brokenOff || calls.length === 0) return [];
     const limitMs = Math.max(0, this.#msLeft);
-    const { returned, end, ms } = await this.#interpreter.run(calls, { limitMs });
+    // Read as they come: reading a long one takes a while, and all of them would hold up the page.
+    const steps: Step[] = [];
+    const onReturned = (returned: Returned) => steps.push(toStep(returned));
+    const { end, ms } = await this.#interpreter.run(calls, { limitMs, onReturned });
     this.#msLeft -= ms;
     this.#msTaken += ms;
     if (end.kind !== 'ended') {
       this.#brokenOff = end;
-      this.#brokenMs = returned.reduce((left, step) => left - step.ms, ms);
+      this.#brokenMs = steps.reduce((left, step) => left - step.ms, ms);
     }
-    return returned.map(toStep);
+    return steps;
   }
 
   /** How the session broke off, told once: to whoever first misses a step. */

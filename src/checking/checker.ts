@@ -12,6 +12,8 @@ export interface CheckLimits {
 }
 
 export const defaultLimits: CheckLimits = { timeMs: 10_000 };
+/** A program may take this many times as long as the reference, where that is past the limit. */
+export const referenceFactor = 4;
 
 export interface CheckRequest {
   readonly task: Task;

@@ -3,7 +3,6 @@
  * What becomes of a program whose interpreter fails is left to the trials.
  */
 
-import type { Interpreter } from '../sandbox/interpreter.ts';
 import { InterpreterPool } from '../sandbox/interpreter-pool.ts';
 import { SandboxBytes } from '../sandbox/sandbox-bytes.ts';
 import type { ProgramOutline, ProgramReading, TestReading } from '../tasks/python-reader.ts';
@@ -13,11 +12,15 @@ import {
   type CheckOptions,
   type CheckRequest,
   type Checker,
+  CheckerError,
   type RecordRequest,
   defaultLimits,
+  referenceFactor,
 } from './checker.ts';
-import { HiddenSuite, SuiteBroken, referenceLimitMs as hiddenReferenceMs } from './hidden-suite.ts';
-import { Judge, JudgeFault, type TestPlan, type TestSheet } from './judge.ts';
+import { type ExpectedStore, nothingKept } from './expected-store.ts';
+import type { HiddenSuite } from './hidden-suite.ts';
+import type { HiddenSuites } from './hidden-suites.ts';
+import { Judge, type TestPlan, type TestSheet } from './judge.ts';
 import { Memo } from './memo.ts';
 import { exactOracle } from './oracle.ts';
 import type { ProgramCheck } from './program-check.ts';
@@ -41,20 +44,19 @@ export interface CheckerOptions {
   readonly candidates?: InterpreterPool;
   /** Applies where a request names none, and to recordings. */
   readonly limits?: CheckLimits;
+  /** For what references return for hidden inputs; by default it is kept for this visit only. */
+  readonly expected?: ExpectedStore;
 }
 
 const readLimitMs = 5_000;
 const referenceLimitMs = 60_000;
-/** A program may take this many times as long as the reference, where that is past the limit. */
-const referenceFactor = 4;
-/** Past what the reference itself may take for the hidden inputs: a right program is as slow. */
-const mostHiddenMs = 2 * hiddenReferenceMs;
 
 export function createChecker(options: CheckerOptions = {}): Checker {
   const bytes = options.bytes ?? new SandboxBytes();
   const judges = new InterpreterPool({ bytes, modules: judgeModules, size: 1, spares: 1 });
   const candidates = options.candidates ?? programInterpreters(bytes, options.size);
-  return new PooledChecker(candidates, judges, bytes, options.limits ?? defaultLimits);
+  const { limits = defaultLimits, expected = nothingKept } = options;
+  return new PooledChecker({ bytes, judges, candidates, limits, expected });
 }
 
 /** Each is lent to one untrusted program at a time, or to a search for one. */
@@ -67,31 +69,26 @@ function usefulSize(): number {
   return Math.max(2, Math.min(4, cores - 1));
 }
 
+interface CheckerParts extends Required<Omit<CheckerOptions, 'size'>> {
+  readonly judges: InterpreterPool;
+}
+
 class PooledChecker implements Checker {
-  readonly #limits: CheckLimits;
-  readonly #candidates: InterpreterPool;
-  readonly #judges: InterpreterPool;
+  readonly #parts: CheckerParts;
   readonly #judge: Judge;
   readonly #trials: Trials;
   readonly #plans = new Memo<TestPlan[]>();
-  readonly #hidden = new Memo<HiddenSuite | null>();
   readonly #referenceTimes = new Memo<number>();
+  #suites: Promise<HiddenSuites> | null = null;
 
-  constructor(
-    candidates: InterpreterPool,
-    judges: InterpreterPool,
-    bytes: SandboxBytes,
-    limits: CheckLimits,
-  ) {
-    this.#limits = limits;
-    this.#candidates = candidates;
-    this.#judges = judges;
-    this.#judge = new Judge(judges);
-    this.#trials = new Trials(candidates, bytes, this.#judge);
+  constructor(parts: CheckerParts) {
+    this.#parts = parts;
+    this.#judge = new Judge(parts.judges);
+    this.#trials = new Trials(parts.candidates, parts.bytes, this.#judge);
   }
 
   async warmUp(): Promise<void> {
-    await sandboxed(Promise.all([this.#candidates.ready(), this.#judge.warmUp()]));
+    await sandboxed(Promise.all([this.#parts.candidates.ready(), this.#judge.warmUp()]));
   }
 
   async check(request: CheckRequest, options: CheckOptions = {}): Promise<Verdict> {
@@ -123,14 +120,15 @@ class PooledChecker implements Checker {
   record(request: RecordRequest, options: Pick<CheckOptions, 'signal'> = {}): Promise<Recording> {
     return sandboxed(
       this.#trials.lend(options.signal, (interpreter) =>
-        recordCall(request, interpreter, this.#limits.timeMs),
+        recordCall(request, interpreter, this.#parts.limits.timeMs),
       ),
     );
   }
 
   close(): void {
-    this.#candidates.close();
-    this.#judges.close();
+    this.#parts.candidates.close();
+    this.#parts.judges.close();
+    void this.#suites?.then((suites) => suites.close());
   }
 
   async #checked(request: CheckRequest, options: CheckOptions): Promise<Verdict> {
@@ -146,7 +144,7 @@ class PooledChecker implements Checker {
       plans,
       hidden,
       program,
-      limitMs: request.limits?.timeMs ?? Math.max(this.#limits.timeMs, fairTime(hidden)),
+      limitMs: request.limits?.timeMs ?? Math.max(this.#parts.limits.timeMs, hidden?.fairMs ?? 0),
       oracle: { ...exactOracle, ...request.oracle },
     };
     const checked = await this.#trials.check(check, options);
@@ -169,35 +167,26 @@ class PooledChecker implements Checker {
   }
 
   /** Null where there are none, or where the reference came to grief twice. */
-  async #hiddenOf(task: Task): Promise<HiddenSuite | null> {
-    if (!task.hidden) return null;
-    try {
-      return await this.#hidden.get(`${task.hidden.row}\n${task.referenceCode}`, () =>
-        this.#newSuite(task),
-      );
-    } catch (error) {
-      if (error instanceof SuiteBroken || error instanceof JudgeFault) return null;
-      throw error;
-    }
+  async #hiddenOf({ hidden, referenceCode }: Task): Promise<HiddenSuite | null> {
+    if (!hidden) return null;
+    this.#suites ??= this.#loadSuites();
+    return (await this.#suites).of({ hidden, referenceCode });
   }
 
-  /** A suite whose session broke off is made again, alone; a part of one is never kept. */
-  async #newSuite(task: Task): Promise<HiddenSuite | null> {
-    const make = (interpreter: Interpreter) => HiddenSuite.of(task, interpreter, this.#judge);
+  /** A chunk of its own: few tasks have hidden inputs. Where it cannot be fetched it is tried again. */
+  async #loadSuites(): Promise<HiddenSuites> {
     try {
-      return await this.#trials.lend(undefined, make);
+      const { HiddenSuites } = await import('./hidden-suites.ts');
+      const { bytes, expected } = this.#parts;
+      return new HiddenSuites({ bytes, judge: this.#judge, store: expected });
     } catch (error) {
-      if (!(error instanceof SuiteBroken)) throw error;
-      return this.#trials.lendAlone(undefined, make);
+      this.#suites = null;
+      const failure = { kind: 'assets-unreachable', address: document.baseURI } as const;
+      throw new CheckerError(failure, { cause: error });
     }
   }
 
   #planned(sheet: TestSheet): Promise<TestPlan[]> {
     return this.#plans.get(JSON.stringify(sheet), () => this.#judge.plan(sheet));
   }
-}
-
-/** As much as a fair program may need for the hidden inputs, going by the reference. */
-function fairTime(hidden: HiddenSuite | null): number {
-  return hidden ? Math.min(mostHiddenMs, referenceFactor * hidden.referenceMs) : 0;
 }

@@ -174,10 +174,23 @@ export class Judge {
     return reply === undefined ? null : JSON.parse(reply);
   }
 
-  /** One decision per request, in order. */
-  decideHidden(row: string, requests: readonly HiddenDecisionRequest[]): Promise<Decision[]> {
+  /** One decision per request, in order. Many in one message, as long as they are quick. */
+  async decideHidden(row: string, requests: readonly HiddenDecisionRequest[]): Promise<Decision[]> {
     const open = { function: 'judge.open_hidden', argument: row };
-    return this.#decideAll(open, 'judge.decide_hidden', requests);
+    const decisions: Decision[] = [];
+    while (decisions.length < requests.length) {
+      const rest = requests.slice(decisions.length);
+      const some = { function: 'judge.decide_hidden_some', argument: JSON.stringify(rest) };
+      const [opened, reply] = await this.#run([open, some], planLimitMs);
+      if (opened === undefined) throw new JudgeFault('The judge could not read the hidden inputs.');
+      // Where one of them broke the judge, each has a call of its own, which tells which it was.
+      decisions.push(
+        ...(reply === undefined
+          ? await this.#decideAll(open, 'judge.decide_hidden', rest)
+          : JSON.parse(reply)),
+      );
+    }
+    return decisions;
   }
 
   /** A value too laborious to compare is unsupported. */

@@ -11,6 +11,7 @@ import type { SandboxBytes } from '../sandbox/sandbox-bytes.ts';
 import { type CheckedProgram, checkProgram } from './check-program.ts';
 import type { CheckOptions } from './checker.ts';
 import { type Judge, JudgeFault } from './judge.ts';
+import { lendFrom } from './lend.ts';
 import type { ProgramCheck } from './program-check.ts';
 import { candidateModules } from './python-modules.ts';
 import { WrongGuess } from './script-conversation.ts';
@@ -108,22 +109,5 @@ export class Trials {
       interpreter.run([harmless], { limitMs: harmlessLimitMs }),
     );
     return end.kind === 'ended';
-  }
-}
-
-async function lendFrom<T>(
-  pool: InterpreterPool,
-  signal: AbortSignal | undefined,
-  work: (interpreter: Interpreter) => Promise<T>,
-): Promise<T> {
-  const interpreter = await pool.take(signal);
-  const stop = () => interpreter.kill();
-  signal?.addEventListener('abort', stop, { once: true });
-  try {
-    return await work(interpreter);
-  } finally {
-    signal?.removeEventListener('abort', stop);
-    pool.giveBack(interpreter);
-    signal?.throwIfAborted();
   }
 }

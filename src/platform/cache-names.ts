@@ -3,3 +3,5 @@
 /** Followed by the version. */
 export const pageCachePrefix = 'synthpad-page-';
 export const engineCacheName = 'synthpad-engines';
+/** What references return for hidden inputs. */
+export const expectedCacheName = 'synthpad-expected';

@@ -19,7 +19,7 @@ export interface PoolOptions {
 }
 
 /** Python sees a MemoryError beyond this. */
-const heapLimitBytes = 256 * 1024 * 1024;
+export const heapLimitBytes = 256 * 1024 * 1024;
 /** Memory never shrinks, and copying it back takes time in proportion. */
 const wornHeapBytes = 64 * 1024 * 1024;
 /** A program that takes longer may have to be killed, and the next should not wait for a boot. */

@@ -16,6 +16,7 @@ import { kindOf } from '../synthesis/model-spec.ts';
 import { taskSetOf } from '../tasks/task-sets.ts';
 import type { Task } from '../tasks/task.ts';
 import { pauseReasonText, planFaultText, selectionFaultText } from '../texts/run-texts.ts';
+import { cacheFolder, noCacheOption, offerExpectedFiles } from './expected-files.ts';
 import { InputFault, positive, readTasksOf, readText } from './input.ts';
 import { exists, GrowingLog, type LogContent, readLogFile, wholeLineBytes } from './log-file.ts';
 import { showProgress } from './progress.ts';
@@ -34,6 +35,8 @@ interface Options {
   /** The name of a variable: what it holds is in no log and no message. */
   readonly keyEnv: string | null;
   readonly profile: string | null;
+  /** Where expected values of hidden inputs are kept; null for nowhere. */
+  readonly cache: string | null;
 }
 
 /** Opens the page without a face; tests give the site that is built already. */
@@ -66,6 +69,7 @@ async function evaluate(options: Options, open: OpenHeadless): Promise<number> {
   try {
     const total = tasks.length * plan.samplesPerTask;
     const tally = new TerminalTally(total, earlier, options.isFailedAskedAgain);
+    await offerExpectedFiles(site.page, options.cache);
     await site.page.exposeFunction('synthpadAppend', async (lines: string) => {
       await log.append(lines);
       tally.note(lines);
@@ -132,16 +136,17 @@ function readOptions(args: readonly string[]): Options {
   const [text, flag] = [{ type: 'string' }, { type: 'boolean' }] as const;
   const files = { plan: text, out: text, tasks: text, model: text };
   const more = { shard: text, workers: text, 'key-env': text, profile: text };
-  const options = { ...files, ...more, resume: flag, 'retry-failed': flag };
+  const options = { ...files, ...more, cache: text, resume: flag, 'retry-failed': flag };
   try {
-    const { values } = parseArgs({ args: [...args], options });
+    const { values } = parseArgs({ args: [...args], options: { ...options, ...noCacheOption } });
     const { plan, out, tasks = null, model = null, resume = false, profile = null } = values;
     if (!plan || !out) throw refused(terminalTexts.needsPlan);
     const workers = positive('--workers', values.workers);
     const shard = readShard(values.shard);
     const isFailedAskedAgain = values['retry-failed'] ?? false;
     const keyEnv = values['key-env'] ?? null;
-    const given = { plan, out, tasks, model, shard, workers, keyEnv, profile };
+    const cache = cacheFolder(values);
+    const given = { plan, out, tasks, model, shard, workers, keyEnv, profile, cache };
     return { ...given, isResumed: resume, isFailedAskedAgain };
   } catch (error) {
     if (error instanceof InputFault) throw error;

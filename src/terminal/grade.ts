@@ -20,6 +20,7 @@ import { acceptsPrefix } from '../tasks/task-sets.ts';
 import type { Task } from '../tasks/task.ts';
 import { completionFaultText, refusedCompletionsText } from '../texts/import-texts.ts';
 import { exceptionText } from '../texts/reason-texts.ts';
+import { cacheFolder, noCacheOption, offerExpectedFiles } from './expected-files.ts';
 import { InputFault, positive, readBytes, readTasks } from './input.ts';
 import { showProgress } from './progress.ts';
 import { openSite } from './site.ts';
@@ -31,6 +32,8 @@ interface Options {
   readonly out: string;
   readonly limitMs: number | null;
   readonly workers: number | null;
+  /** Where expected values of hidden inputs are kept; null for nowhere. */
+  readonly cache: string | null;
 }
 
 /** Small enough to show progress, large enough to keep every worker busy. */
@@ -71,10 +74,11 @@ async function gradeFiles(options: Options): Promise<number> {
 
 function readOptions(args: readonly string[]): Options {
   const text = { type: 'string' } as const;
-  const names = { tasks: text, samples: text, out: text, 'limit-ms': text, workers: text };
-  let values: Partial<Record<keyof typeof names, string>>;
+  const files = { tasks: text, samples: text, out: text, cache: text };
+  const options = { ...files, 'limit-ms': text, workers: text, ...noCacheOption };
+  let values: ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
   try {
-    values = parseArgs({ args: [...args], options: names }).values;
+    values = parseArgs({ args: [...args], options }).values;
   } catch (error) {
     throw new InputFault(terminalTexts.withUsage(String(error), gradeUsage));
   }
@@ -83,7 +87,8 @@ function readOptions(args: readonly string[]): Options {
     throw new InputFault(terminalTexts.withUsage(terminalTexts.needsSamples, gradeUsage));
   }
   const limitMs = positive('--limit-ms', values['limit-ms']);
-  return { tasks, samples, out, limitMs, workers: positive('--workers', values.workers) };
+  const workers = positive('--workers', values.workers);
+  return { tasks, samples, out, limitMs, workers, cache: cacheFolder(values) };
 }
 
 async function openForWriting(path: string): Promise<WriteStream> {
@@ -113,7 +118,10 @@ async function grade(
   out: WriteStream,
 ): Promise<Verdict[]> {
   const site = await openSite('headless.html');
+  const hasHidden = [...tasks.values()].some(({ hidden }) => hidden);
+  if (hasHidden && options.cache !== null) console.log(terminalTexts.cached(options.cache));
   try {
+    await offerExpectedFiles(site.page, options.cache);
     await site.page.evaluate((workers) => window.synthpad.start(workers), options.workers);
     return await gradeAll(site.page, samples, tasks, options, out);
   } finally {

@@ -10,6 +10,8 @@ export function storagePartName({ kind, name, createdAt }: StoragePart): string 
       return 'The page itself';
     case 'engines':
       return 'Engines';
+    case 'expected-values':
+      return 'Expected values of hidden inputs';
     case 'data-set':
     case 'own-tasks':
     case 'model':
@@ -30,6 +32,8 @@ export function storagePartText({ kind, isInUse = false }: StoragePart): string 
       return 'Lets the page work offline; downloaded again when you are next online.';
     case 'engines':
       return 'Run the models; downloaded again when you use a model.';
+    case 'expected-values':
+      return 'What the reference solutions return; computed again when you check with hidden inputs.';
     case 'data-set':
       return 'Tasks; downloaded again when you ask for them.';
     case 'own-tasks':

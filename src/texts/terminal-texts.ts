@@ -4,7 +4,7 @@ import { count } from './format.ts';
 
 export const evaluateUsage = `Usage: npm run evaluate -- --plan FILE --out FILE [--tasks FILE] [--model FILE]
                            [--shard I/N] [--resume] [--retry-failed] [--workers N]
-                           [--key-env NAME] [--profile FOLDER]
+                           [--key-env NAME] [--profile FOLDER] [--cache FOLDER | --no-cache]
 
   --plan          a plan exported from the page
   --out           the log of the run; samples are appended as they finish
@@ -17,9 +17,13 @@ export const evaluateUsage = `Usage: npm run evaluate -- --plan FILE --out FILE 
   --key-env       the environment variable with the API key of the plan's server
   --profile       keeps downloaded models in a folder for the next shard or --resume; one command
                   at a time
+  --cache         keeps the expected values of hidden inputs in a folder for the next command
+                  (default: synthpad/expected-values in this system's cache folder)
+  --no-cache      keeps none, and computes them again
 `;
 
 export const gradeUsage = `Usage: npm run grade -- --tasks FILE --samples FILE --out FILE [--limit-ms N] [--workers N]
+                        [--cache FOLDER | --no-cache]
 
   --tasks     a task set as published, such as MBPP or MBPP+; may be gzip
   --samples   one {"task_id", "completion"} or {"task_id", "solution"} per line, or bigcode's
@@ -27,6 +31,9 @@ export const gradeUsage = `Usage: npm run grade -- --tasks FILE --samples FILE -
   --out       where to write one verdict per sample, as JSON Lines
   --limit-ms  time limit per program (default: 10000, more where the reference needs it)
   --workers   programs checked in parallel (default: as many as the machine can use)
+  --cache     keeps the expected values of hidden inputs in a folder for the next command
+              (default: synthpad/expected-values in this system's cache folder)
+  --no-cache  keeps none, and computes them again
 `;
 
 export const mergeUsage = `Usage: npm run merge -- --out FILE LOG...
@@ -81,6 +88,8 @@ export const terminalTexts = {
   resume: 'Continue with --resume.',
   retryFailed: 'Retry the failed samples with --resume --retry-failed.',
 
+  cached: (folder: string) =>
+    `Expected values of hidden inputs are kept in ${folder}. Turn this off with --no-cache.`,
   unknownTask: (samples: string, task: string, tasks: string) =>
     `${samples}: ${tasks} has no task ${task}.`,
   tooManyLists: (tasks: number) => `entry ${tasks + 1}: there are only ${count(tasks, 'task')}.`,

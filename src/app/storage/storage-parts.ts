@@ -4,7 +4,7 @@
  */
 
 import { inTime, offered } from '../../platform/refusals.ts';
-import { engineCacheName, pageCachePrefix } from '../../platform/cache-names.ts';
+import { engineCacheName, expectedCacheName, pageCachePrefix } from '../../platform/cache-names.ts';
 import { cacheNames } from '../../synthesis/web-llm/shards.ts';
 import { tasksCacheName } from '../../tasks/kept-files.ts';
 import { ownPlaceAt } from '../../tasks/own-sets.ts';
@@ -13,7 +13,15 @@ import { listKeptModels } from '../../synthesis/kept-models.ts';
 import type { WorkExport } from '../work/records.ts';
 
 export type StorageKind =
-  'page' | 'engines' | 'data-set' | 'own-tasks' | 'model' | 'work' | 'settings' | 'runs';
+  | 'page'
+  | 'engines'
+  | 'expected-values'
+  | 'data-set'
+  | 'own-tasks'
+  | 'model'
+  | 'work'
+  | 'settings'
+  | 'runs';
 
 export interface StoragePart {
   /** Unique among the parts. */
@@ -52,6 +60,7 @@ export async function listStorage({ work, others }: StorageOwners): Promise<Stor
     others?.(),
     modelParts(),
     dataSetParts(),
+    expectedPart(),
     enginePart(),
     pagePart(),
   ];
@@ -110,6 +119,12 @@ async function enginePart(): Promise<StoragePart[]> {
   return [await cachesPart('engines', names, () => deleteCaches(names))];
 }
 
+/** What references return for hidden inputs: worked out again where it is missing. */
+async function expectedPart(): Promise<StoragePart[]> {
+  const names = [expectedCacheName];
+  return [await cachesPart('expected-values', names, () => deleteCaches(names))];
+}
+
 /** Kept again on the next visit with a network. */
 async function pagePart(): Promise<StoragePart[]> {
   const names = (await caches.keys()).filter((name) => name.startsWith(pageCachePrefix));
@@ -122,7 +137,7 @@ async function pagePart(): Promise<StoragePart[]> {
 }
 
 async function cachesPart(
-  kind: 'engines' | 'page',
+  kind: 'engines' | 'expected-values' | 'page',
   names: readonly string[],
   clear: () => Promise<void>,
 ): Promise<StoragePart> {

@@ -66,24 +66,36 @@ test('a program that does not load passes neither part', async () => {
 });
 
 test('a suite whose session broke off is made again, whole', async () => {
-  const bytes = new SandboxBytes();
-  const candidates = programInterpreters(bytes, 1);
-  checker = createChecker({ bytes, candidates });
+  checker = createChecker({ size: 1 });
   await checker.warmUp();
-  const make = vi.spyOn(HiddenSuite, 'of');
+  const make = vi.spyOn(HiddenSuite, 'contentOf');
   const take = vi.spyOn(InterpreterPool.prototype, 'take');
   const slow = `import time\ndef f(x):\n    time.sleep(0.1)\n    return x * 2\n`;
   const checking = checker.check({
     task: hiddenTask({ referenceCode: slow }),
     program: 'def f(x): return x * 2 if x < 40 else 0',
   });
-  await vi.waitFor(() => expect(make).toHaveBeenCalled());
-  // The frame goes down under the reference, as a neighbour could bring it about.
+  await vi.waitFor(() => expect(make).toHaveBeenCalled(), { timeout: 20_000 });
+  // The frame goes down under the reference.
   await new Promise((resolve) => setTimeout(resolve, 150));
-  candidates.rebuild();
+  const pool = take.mock.contexts.at(-1);
+  if (pool instanceof InterpreterPool) pool.rebuild();
   const verdict = await checking;
   expect(verdict).toMatchObject({ status: 'failed-assertion', hidden: { known: 5, of: 5 } });
-  expect(take).toHaveBeenCalled();
+  expect(make).toHaveBeenCalledTimes(2);
+  vi.restoreAllMocks();
+});
+
+test('programs have no interpreter in common with references', async () => {
+  const bytes = new SandboxBytes();
+  const candidates = programInterpreters(bytes, 1);
+  checker = createChecker({ bytes, candidates });
+  const takes = vi.spyOn(candidates, 'take');
+  const make = vi.spyOn(HiddenSuite, 'contentOf');
+  await checker.check({ task: hiddenTask(), program: reference });
+  expect(make).toHaveBeenCalledTimes(1);
+  const lent = await Promise.all(takes.mock.results.map(({ value }) => value));
+  expect(lent).not.toContain(make.mock.calls[0]?.[2]);
   vi.restoreAllMocks();
 });
 

@@ -15,6 +15,7 @@ async function fill(): Promise<WorkStore> {
     (await caches.open(name)).put(address, new Response(text));
   await put('synthpad-page-1', '/index.html', 'a page');
   await put('synthpad-engines', '/assets/engine.js', 'an engine');
+  await put('synthpad-expected', 'https://expected-values.invalid/key', 'values');
   await put('webllm/wasm', 'https://models.example/library.wasm', 'a library');
   await put('synthpad-tasks', mbpp.origin.address, 'tasks');
   await put('synthpad-tasks', 'https://own-tasks.invalid/own-0123456789abcdef/mine.jsonl', 'mine');
@@ -54,6 +55,7 @@ test('everything the site stores is there, and nothing else', async () => {
     ['model', 'tiny', 14],
     ['data-set', 'MBPP', 5],
     ['own-tasks', 'mine.jsonl', 4],
+    ['expected-values', '', 6],
     ['engines', '', 18],
     ['page', '', 6],
   ]);
