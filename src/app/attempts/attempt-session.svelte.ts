@@ -5,25 +5,16 @@
  */
 
 import type { Checker } from '../../checking/checker.ts';
-import type { Verdict } from '../../checking/verdict.ts';
-import { failsChallengeOnly } from '../../checking/verdict-facts.ts';
 import { dialogPrompt } from '../../synthesis/dialog.ts';
-import type { GenerationRequest, LoadedModel } from '../../synthesis/engine.ts';
+import type { GenerationRequest } from '../../synthesis/engine.ts';
 import { taskKey, type Task } from '../../tasks/task.ts';
-import type { GenerationPhase } from '../workspace/generation-state.svelte.ts';
 import { Latest } from '../../platform/latest.ts';
-import {
-  type AttemptRecord,
-  type Author,
-  type Hint,
-  isSolvedHere,
-  newAttempt,
-  newAttemptId,
-} from '../work/records.ts';
+import { type AttemptRecord, type Hint, newAttemptId } from '../work/records.ts';
 import type { PromptState } from '../workspace/prompt-state.svelte.ts';
 import type { TaskProgress } from '../work/task-progress.svelte.ts';
 import { DialogState, type DialogStateParts } from './dialog-state.svelte.ts';
-import { PartialReply } from './partial-reply.ts';
+import { AttemptChecks } from './attempt-checks.ts';
+import { SampleWriter } from './sample-writer.svelte.ts';
 
 export interface AttemptSessionParts extends DialogStateParts {
   readonly promptState: PromptState;
@@ -37,7 +28,6 @@ export interface Round {
   readonly count: number;
 }
 
-type Written = Extract<GenerationPhase, { kind: 'written' }>;
 type Requests = (index: number) => GenerationRequest | null;
 
 type Turn = Pick<AttemptRecord, 'after' | 'hint'>;
@@ -47,24 +37,25 @@ const firstTurn: Turn = { after: null, hint: null };
 export class AttemptSession {
   #round = $state.raw<Round | null>(null);
   readonly round = $derived(this.#round);
-  #writingId = $state<string | null>(null);
-  /** The attempt that is growing right now; null where none is. */
-  readonly writingId = $derived(this.#writingId);
   /** What can be said to the writer of the program in view. */
   readonly dialog: DialogState;
 
   readonly #parts: AttemptSessionParts;
+  readonly #writer: SampleWriter;
+  readonly #checks: AttemptChecks;
   readonly #run = new Latest();
-  // Nothing is shown of it, so nothing needs to react to it.
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity
-  readonly #written = new Map<string, Written>();
   #isStopped = false;
-  /** The reply that is being written. */
-  #partial: PartialReply | null = null;
 
   constructor(parts: AttemptSessionParts) {
     this.#parts = parts;
+    this.#writer = new SampleWriter(parts);
+    this.#checks = new AttemptChecks(parts);
     this.dialog = new DialogState(parts);
+  }
+
+  /** The attempt that is growing right now; null where none is. */
+  get writingId(): string | null {
+    return this.#writer.writingId;
   }
 
   /** Opens a task of this set with the attempts at it; everything running ends. */
@@ -83,12 +74,12 @@ export class AttemptSession {
 
   /** Stores what there is of a reply: the page is about to go. */
   flush(): void {
-    this.#partial?.flush();
+    this.#writer.flush();
   }
 
   /** Ends what is being written; what there is of it stays as an attempt. */
   cut(): void {
-    this.#partial?.close();
+    this.#writer.cut();
     this.#run.end();
     this.#round = null;
     this.#parts.generationState.clear();
@@ -97,10 +88,9 @@ export class AttemptSession {
   /** Shows nothing of what was made, because all of it is deleted. */
   forget(): void {
     const { attempts, workspace, generationState, checkState } = this.#parts;
-    this.#partial?.discard();
+    this.#writer.forget();
     this.#run.end();
     this.#round = null;
-    this.#written.clear();
     generationState.clear();
     checkState.clear();
     attempts.clear();
@@ -122,7 +112,7 @@ export class AttemptSession {
     if (last.program !== null) await this.check();
     for (const { id } of received.slice(0, -1)) {
       const attempt = attempts.byId(id);
-      if (attempt?.program && attempt.status === null) await this.#checkApart(task, attempt);
+      if (attempt?.program && attempt.status === null) await this.#checks.checkApart(task, attempt);
     }
   }
 
@@ -172,8 +162,8 @@ export class AttemptSession {
     const { phase } = checkState;
     if (phase.kind !== 'judged' || phase.program !== given || task !== workspace.task) return;
     if (given === null) return;
-    const attempt = this.#attemptOf(task, given);
-    this.#note(attempt, phase.verdict);
+    const attempt = this.#checks.attemptOf(task, given);
+    this.#checks.note(attempt, phase.verdict);
     // In a round of several the best is chosen for view when all are checked.
     if (!this.#round && phase.verdict.status !== 'sandbox-fault') attempts.view(attempt.id);
   }
@@ -208,54 +198,15 @@ export class AttemptSession {
     for (let index = 0; index < count && !this.#isStopped; index++) {
       this.#round = { index, count };
       const known = { task, round, ...turn };
-      const attempt = await this.#write(known, () => requests(index), onProgram, signal);
+      const attempt = await this.#writer.write(known, () => requests(index), onProgram, signal);
       if (signal.aborted) return;
       if (!attempt) break;
       attempts.push(attempt);
-      if (count > 1) checks.push(this.#checkApart(task, attempt));
+      if (count > 1) checks.push(this.#checks.checkApart(task, attempt));
     }
     this.#round = null;
     await Promise.all(checks);
     if (!signal.aborted) await this.#settle(attempts, count);
-  }
-
-  /** One sample: null where nothing was written. */
-  async #write(
-    known: Pick<AttemptRecord, 'round' | 'after' | 'hint'> & { task: Task },
-    makeRequest: () => GenerationRequest | null,
-    onProgram: (program: string) => void,
-    signal: AbortSignal,
-  ): Promise<AttemptRecord | null> {
-    const { attempts, workspace, generationState, promptState, modelPicker } = this.#parts;
-    const partial = new PartialReply({ ...known, task: taskKey(known.task) }, (attempt) =>
-      attempts.put(attempt),
-    );
-    const { shownTestCount } = promptState.choices;
-    this.#partial = partial;
-    this.#writingId = partial.id;
-    await generationState.write(
-      async () => {
-        const [model] = await Promise.all([modelPicker.take(), workspace.named()]);
-        const request = makeRequest();
-        if (request) partial.begin(authorOf(model), { ...request, shownTestCount });
-        return request && { model, request };
-      },
-      (reply) => partial.grow(reply),
-      onProgram,
-    );
-    if (this.#writingId === partial.id) this.#writingId = null;
-    // Cut: what is shown by now is something else's.
-    if (signal.aborted) return null;
-    const { phase } = generationState;
-    if (phase.kind === 'failed') modelPicker.noteFailure(phase.failure);
-    if (phase.kind !== 'written') {
-      // Cut by a failure: what there is of it stays.
-      partial.close();
-      return null;
-    }
-    const attempt = partial.end(phase.generation, phase.extraction.program, phase.search);
-    this.#written.set(attempt.id, phase);
-    return attempt;
   }
 
   /** What is shown after a round: its one program, or the best of several. */
@@ -271,46 +222,12 @@ export class AttemptSession {
     if (phase.kind === 'written' && phase.generation.finish !== 'stopped') void this.check();
   }
 
-  /** While the next sample is written. */
-  async #checkApart(task: Task, attempt: AttemptRecord): Promise<void> {
-    try {
-      const { program } = attempt;
-      this.#note(attempt, await this.#parts.checker.check({ task, program }));
-    } catch {
-      // It stays unchecked: choosing it checks it again, and says what is wrong.
-    }
-  }
-
-  /** The attempt that this is the program of, else a new one by the person. */
-  #attemptOf(task: Task, program: string): AttemptRecord {
-    return this.#parts.attempts.holderOf(program) ?? { ...newAttempt(taskKey(task)), program };
-  }
-
-  #note(attempt: AttemptRecord, verdict: Verdict): void {
-    const { status, tests } = verdict;
-    const { attempts, progress } = this.#parts;
-    if (status === 'sandbox-fault') return;
-    const decisive = tests.filter((test) => test.group !== 'challenge');
-    const checked: AttemptRecord = {
-      ...attempt,
-      failsChallenge: failsChallengeOnly(verdict),
-      status,
-      testsPassed: decisive.filter((test) => test.outcome === 'passed').length,
-      testsCount: decisive.length,
-    };
-    attempts.put(checked);
-    progress.note(attempt.task, {
-      author: attempt.author.kind,
-      isSolved: isSolvedHere(checked),
-    });
-  }
-
   async #show(attempt: AttemptRecord): Promise<void> {
     const { attempts, workspace, generationState } = this.#parts;
     attempts.view(attempt.id);
     // At once: reading the reply may have to wait for an interpreter.
     if (attempt.program !== null) void workspace.replace(attempt.program);
-    const written = this.#written.get(attempt.id);
+    const written = this.#writer.writtenOf(attempt.id);
     if (written) generationState.put(written);
     else if (attempt.reply && attempt.author.kind !== 'person') {
       await generationState.show(attempt.author.name, attempt.reply, workspace.wanted);
@@ -328,8 +245,4 @@ export class AttemptSession {
     void workspace.replace(program);
     return true;
   }
-}
-
-function authorOf({ engineId, modelName }: LoadedModel): Author {
-  return { kind: engineId === 'search' ? 'search' : 'model', name: modelName };
 }

@@ -1,0 +1,58 @@
+/** What a verdict makes of an attempt and of its task's progress. */
+
+import type { Checker } from '../../checking/checker.ts';
+import type { Verdict } from '../../checking/verdict.ts';
+import { failsChallengeOnly } from '../../checking/verdict-facts.ts';
+import { taskKey, type Task } from '../../tasks/task.ts';
+import { type AttemptRecord, isSolvedHere, newAttempt } from '../work/records.ts';
+import type { TaskProgress } from '../work/task-progress.svelte.ts';
+import type { Attempts } from './attempts.svelte.ts';
+
+export interface AttemptChecksParts {
+  readonly attempts: Attempts;
+  readonly checker: Pick<Checker, 'check'>;
+  readonly progress: TaskProgress;
+}
+
+export class AttemptChecks {
+  readonly #parts: AttemptChecksParts;
+
+  constructor(parts: AttemptChecksParts) {
+    this.#parts = parts;
+  }
+
+  /** Beside whatever the page is doing, and shown nowhere else. Never rejects. */
+  async checkApart(task: Task, attempt: AttemptRecord): Promise<void> {
+    try {
+      const { program } = attempt;
+      this.note(attempt, await this.#parts.checker.check({ task, program }));
+    } catch {
+      // It stays unchecked: choosing it checks it again, and says what is wrong.
+    }
+  }
+
+  /** The attempt that this is the program of, else a new one by the person. */
+  attemptOf(task: Task, program: string): AttemptRecord {
+    return this.#parts.attempts.holderOf(program) ?? { ...newAttempt(taskKey(task)), program };
+  }
+
+  /** A fault of the sandbox says nothing of the program. */
+  note(attempt: AttemptRecord, verdict: Verdict): void {
+    const { status, tests } = verdict;
+    const { attempts, progress } = this.#parts;
+    if (status === 'sandbox-fault') return;
+    const decisive = tests.filter((test) => test.group !== 'challenge');
+    const checked: AttemptRecord = {
+      ...attempt,
+      failsChallenge: failsChallengeOnly(verdict),
+      status,
+      testsPassed: decisive.filter((test) => test.outcome === 'passed').length,
+      testsCount: decisive.length,
+    };
+    attempts.put(checked);
+    progress.note(attempt.task, {
+      author: attempt.author.kind,
+      isSolved: isSolvedHere(checked),
+    });
+  }
+}
