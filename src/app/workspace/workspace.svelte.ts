@@ -42,6 +42,8 @@ export class Workspace {
   #outline = $state.raw<ProgramOutline | null>(null);
   readonly #programs = new SvelteMap<string, string>();
   readonly #formers = new SvelteMap<string, string>();
+  /** How often all of it was forgotten. */
+  #clearings = $state(0);
 
   readonly task = $derived(this.#task);
   /** What Python says of the shown tests; [] until it has been asked. */
@@ -67,6 +69,9 @@ export class Workspace {
   readonly isChangedSinceCheck = $derived(this.#isChanged());
   /** What was replaced last on this visit, for an editor that did not see it; null if nothing was. */
   readonly former = $derived(this.#task ? (this.#formers.get(taskKey(this.#task)) ?? null) : null);
+
+  /** Names what is edited, for an editor: undo leads to nothing of another name. */
+  readonly documentId = $derived(this.#task ? `${this.#clearings}:${taskKey(this.#task)}` : '');
 
   /** What the editor writes down of each program, so that undo outlives a change of tasks. */
   // Nothing is shown of it, so nothing needs to react to it.
@@ -180,6 +185,7 @@ export class Workspace {
     this.#programs.clear();
     this.#formers.clear();
     this.editorStates.clear();
+    this.#clearings += 1;
   }
 
   /** Takes up the program of an earlier visit. */
