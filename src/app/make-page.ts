@@ -13,6 +13,7 @@ import { AttemptSession } from './attempts/attempt-session.svelte.ts';
 import { TabConflict } from './attempts/tab-conflict.svelte.ts';
 import type { Evaluation, EvaluationParts } from './evaluation/make-evaluation.ts';
 import { ModelPicker, type Models } from './models/model-picker.svelte.ts';
+import { openFile } from './page/open-file.ts';
 import { type AddressBar, isSharedHash } from './page/address.ts';
 import { Navigation } from './page/navigation.svelte.ts';
 import { Presentation } from './page/presentation.svelte.ts';
@@ -118,6 +119,7 @@ export function makePage(services: PageServices) {
     shortcuts: new Shortcuts(settings),
     tabConflict,
     updateState: new UpdateState(services.updates),
+    openFile: (file: File) => openFile(file, { modelPicker, taskBrowser, work }),
     storage: new SiteStorage(() => services.lookAtStorage(evaluation)),
   };
 }

@@ -1,6 +1,7 @@
 /** Work that outlives the visit: programs, progress, settings; and a person's say over them. */
 
 import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import type { WorkExport } from '../../src/app/work/records.ts';
 import { useVisits } from './page-visits.ts';
@@ -10,6 +11,18 @@ const visits = useVisits();
 /** As the first version wrote it. */
 const earlierWork = 'test/data/version-0.1/synthpad-work.json';
 const nothing = { task: '', program: '' };
+
+async function drop(page: Page, name: string, text: string): Promise<void> {
+  await page.evaluate(
+    ([name, text]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], name));
+      const event = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+      document.body.dispatchEvent(event);
+    },
+    [name, text] as const,
+  );
+}
 
 test('a program written by hand is there after a reload, and can be saved and deleted', async () => {
   const page = await visits.open('#/starter/3');
@@ -36,7 +49,13 @@ test('a program written by hand is there after a reload, and can be saved and de
   await page.getByRole('button', { name: 'Delete my work' }).click();
   await page.getByRole('button', { name: 'Delete all programs and attempts' }).click();
   await page.getByRole('button', { name: 'Delete my work' }).waitFor();
-  expect(await page.getByRole('button', { name: /^Attempt 1/ }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('button', { name: /^Attempt 1/ }).count()).toBe(0);
+  // Undo brings back what was replaced, but nothing that was deleted.
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+z');
+  await page.keyboard.insertText('# new');
+  await page.keyboard.press('Control+z');
+  expect(await page.locator('.cm-content').innerText()).not.toContain('sentence.split()');
   await page.reload();
   await page.getByRole('heading', { name: /^Task 3 / }).waitFor();
   await page.getByRole('textbox', { name: 'Program' }).waitFor();
@@ -60,6 +79,12 @@ test('exported work is imported where there is other work, and replaces none of 
 
   await page.getByLabel('File of exported work').setInputFiles(earlierWork);
   await page.getByText('Everything in this file is already here.').waitFor();
+  // Dropped, it is known by what it says, and not taken for tasks.
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await drop(page, 'work.json', await readFile(earlierWork, 'utf8'));
+  await page.getByText('Everything in this file is already here.').waitFor();
+  await page.getByRole('heading', { name: /^Task 3 / }).waitFor();
+
   // A task that was empty here has its program.
   const { task, program } = programs.find((record) => record.task === 'starter/2') ?? nothing;
   await page.goto(`${visits.address}#/${task}`);

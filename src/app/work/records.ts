@@ -99,9 +99,12 @@ export interface SettingRecord {
   readonly value: unknown;
 }
 
+/** As files of work have called it since the first version. */
+export const workFormat = 'synthpad-memory';
+
 /** Everything, as it is exported. */
 export interface WorkExport {
-  readonly format: 'synthpad-memory';
+  readonly format: typeof workFormat;
   readonly version: 1;
   readonly programs: readonly ProgramRecord[];
   readonly attempts: readonly AttemptRecord[];

@@ -13,7 +13,13 @@ import {
   type StoredRecords,
   type StoreName,
 } from './held-records.ts';
-import { type AttemptRecord, newAttempt, type ProgramRecord, type WorkExport } from './records.ts';
+import {
+  type AttemptRecord,
+  newAttempt,
+  type ProgramRecord,
+  type WorkExport,
+  workFormat,
+} from './records.ts';
 import { UnstoredWork } from './unstored-work.ts';
 import { clearAll, createStores, type WorkSchema, writeAll, type WorkIdb } from './work-schema.ts';
 
@@ -139,7 +145,7 @@ export class WorkDatabase {
       this.#all('attempts'),
       this.#all('settings'),
     ]);
-    return { format: 'synthpad-memory', version: 1, programs, attempts, settings };
+    return { format: workFormat, version: 1, programs, attempts, settings };
   }
 
   /** Forgets programs and attempts, all of them or, with false, none; settings stay. */

@@ -5,7 +5,7 @@
 
 import * as v from 'valibot';
 import { attemptSchema, programSchema } from './record-schemas.ts';
-import type { AttemptRecord, ProgramRecord } from './records.ts';
+import { type AttemptRecord, type ProgramRecord, workFormat } from './records.ts';
 
 export interface WorkFile {
   readonly programs: readonly ProgramRecord[];
@@ -21,7 +21,7 @@ export type WorkFileReading =
   | { readonly kind: 'no-work-file' };
 
 const envelope = v.object({
-  format: v.literal('synthpad-memory'),
+  format: v.literal(workFormat),
   version: v.number(),
 });
 

@@ -56,6 +56,7 @@ export interface WorkViewer {
 
 export class WorkStore implements TaskProgress {
   #keeping = $state.raw<Keeping>({ kind: 'opening' });
+  #imported = $state.raw<ImportResult | null>(null);
   #viewer: WorkViewer | null = null;
   readonly #database: WorkDatabase;
   readonly #tabs: OtherTabs;
@@ -84,6 +85,15 @@ export class WorkStore implements TaskProgress {
   /** Whether work is kept for the next visit. */
   get keeping(): Keeping {
     return this.#keeping;
+  }
+
+  /** What became of the last file of work, until it is dismissed. */
+  get imported(): ImportResult | null {
+    return this.#imported;
+  }
+
+  dismissImported(): void {
+    this.#imported = null;
   }
 
   /** There is one. */
@@ -163,6 +173,11 @@ export class WorkStore implements TaskProgress {
 
   /** Adds what is new in a file of work; nothing that is here is written over. */
   async import(file: Blob): Promise<ImportResult> {
+    this.#imported = null;
+    return (this.#imported = await this.#import(file));
+  }
+
+  async #import(file: Blob): Promise<ImportResult> {
     const [{ readWorkFile }, { additions }] = await Promise.all([
       import('./work-file.ts'),
       import('./work-import.ts'),
@@ -192,6 +207,7 @@ export class WorkStore implements TaskProgress {
 
   /** All of it or, where storage does not answer, nothing: then false. */
   async forget(): Promise<boolean> {
+    this.#imported = null;
     this.#viewer?.willForget();
     this.flush();
     if (!(await this.#database.forgetWork())) return false;
