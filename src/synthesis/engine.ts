@@ -6,7 +6,10 @@
 
 import type { EngineFailure } from './engine-failure.ts';
 
-export type EngineId = 'web-llm' | 'llama-cpp' | 'server' | 'search';
+/** In the order in which their models are offered. */
+export const engineIds = ['search', 'web-llm', 'llama-cpp', 'server'] as const;
+
+export type EngineId = (typeof engineIds)[number];
 
 /** What a synthesizer may know of a task: never its hidden or challenge tests, never its reference. */
 export interface Brief {

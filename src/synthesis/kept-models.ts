@@ -1,7 +1,7 @@
 /** Which models are on this device, whole or in part, whichever engine keeps them. */
 
 import { inTime } from '../platform/refusals.ts';
-import type { ModelSpec } from './model-spec.ts';
+import { modelKinds, type ModelSpec } from './model-spec.ts';
 
 /** What of a model is on this device. */
 export interface Kept {
@@ -19,18 +19,12 @@ export interface KeptModel extends Kept {
   forget(): Promise<void>;
 }
 
-/** One for each engine that keeps files. */
-const lists: readonly (() => Promise<KeptModel[]>)[] = [
-  async () => (await import('./web-llm/list-kept.ts')).keptByWebLlm(),
-  async () => (await import('./llama-cpp/list-kept.ts')).keptByLlamaCpp(),
-];
-
 /** For a store that means to answer, on a busy disk; the list of models waits for it. */
 const lookLimitMs = 10_000;
 
 /** Never rejects: what cannot be looked at is not there. */
 export async function listKeptModels(): Promise<KeptModel[]> {
-  const looks = lists.map((list) => inTime(list(), [], lookLimitMs));
+  const looks = modelKinds.map((kind) => inTime(kind.listKept(), [], lookLimitMs));
   const found = await Promise.allSettled(looks);
   return found.flatMap((list) => (list.status === 'fulfilled' ? list.value : []));
 }

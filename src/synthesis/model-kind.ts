@@ -6,6 +6,7 @@
 import * as v from 'valibot';
 import type { EngineId, LoadedModel, LoadOptions } from './engine.ts';
 import type { Engines } from './engines.ts';
+import type { KeptModel } from './kept-models.ts';
 
 /** What opening a model may need of the page. */
 export interface ModelServices {
@@ -31,6 +32,8 @@ export interface KindOfModel<Spec> {
   offerIdOf(spec: Spec): string;
   /** Under which its files are on this device; null where the page keeps none. */
   keptKeyOf?(spec: Spec): string | null;
+  /** What of its engine's models is on this device; one kind of an engine says it for all. */
+  listKept?(): Promise<KeptModel[]>;
   /** Where prompts go; null where they stay in the browser. */
   sendsTo?(spec: Spec): string | null;
   /** Whether a person's own is offered again on the next visit once it worked. */
@@ -60,6 +63,7 @@ export function modelKind<const Schema extends v.GenericSchema<unknown, Describe
     open: async (spec, services, options) => kind.open(own(spec), services, options),
     offerIdOf: (spec) => kind.offerIdOf(own(spec)),
     keptKeyOf: (spec) => kind.keptKeyOf?.(own(spec)) ?? null,
+    listKept: async () => (await kind.listKept?.()) ?? [],
     sendsTo: (spec) => kind.sendsTo?.(own(spec)) ?? null,
   };
 }

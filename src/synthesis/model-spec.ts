@@ -12,7 +12,7 @@ import { searchKind } from './search/model-kind.ts';
 import { serverKind } from './server/model-kind.ts';
 import { webLlmAddressKind, webLlmKind } from './web-llm/model-kinds.ts';
 
-const kinds = [
+export const modelKinds = [
   searchKind,
   webLlmKind,
   webLlmAddressKind,
@@ -21,10 +21,10 @@ const kinds = [
   serverKind,
 ] as const;
 
-export const modelSpecSchemas = kinds.map(({ schema }) => schema);
+export const modelSpecSchemas = modelKinds.map(({ schema }) => schema);
 export const modelSpecSchema = v.variant('kind', modelSpecSchemas);
 
-export type ModelSpec = v.InferOutput<(typeof kinds)[number]['schema']>;
+export type ModelSpec = v.InferOutput<(typeof modelKinds)[number]['schema']>;
 
 /** Rejects with an `EngineError`, a `ModelSpecError`, or the signal's reason. */
 export function openModel(
@@ -37,7 +37,7 @@ export function openModel(
 
 /** What its engine's folder says of the choice. */
 export function kindOf(spec: ModelSpec) {
-  const found = kinds.find(({ schema }) => schema.entries.kind.literal === spec.kind);
+  const found = modelKinds.find(({ schema }) => schema.entries.kind.literal === spec.kind);
   if (!found) throw new TypeError(`There is no kind of model ${spec.kind}.`);
   return found;
 }

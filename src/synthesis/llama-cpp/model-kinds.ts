@@ -14,6 +14,7 @@ export const ggufAddressKind = modelKind(
       (await engines.llamaCpp()).load({ kind: 'address', address }, options),
     offerIdOf: ({ address }) => `llama-cpp/${address}`,
     keptKeyOf: ({ address }) => `llama-cpp/${address}`,
+    listKept: async () => (await import('./list-kept.ts')).keptByLlamaCpp(),
   },
 );
 

@@ -32,6 +32,7 @@ export const webLlmAddressKind = modelKind(
       (await engines.webLlm()).load(modelOf(spec), options),
     offerIdOf: (spec) => `web-llm/${modelOf(spec).record.model_id}`,
     keptKeyOf: (spec) => webLlmKeptKey(modelOf(spec)),
+    listKept: async () => (await import('./list-kept.ts')).keptByWebLlm(),
   },
 );
 
