@@ -142,7 +142,8 @@ export const recheckTexts = {
   programs: 'Programs',
   kept: 'Keep the extracted programs',
   hidden: 'Hidden tests',
-  hiddenAbout: 'An MBPP+ file, whose inputs then count too. It is read in this tab and not stored.',
+  hiddenAbout:
+    'An MBPP+ or HumanEval+ file, whose inputs then count too. It is read in this tab and not stored.',
   copied: (done: number, total: number) =>
     `${grouped(done)} of ${count(total, 'reply', 'replies')} copied to the new run.`,
   stopped: 'Stopped. This run did not change, and no new run was made.',

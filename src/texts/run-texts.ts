@@ -46,7 +46,7 @@ export function pauseReasonText(reason: PauseReason): string {
     case 'checker':
       return checkerFailureText(reason.failure);
     case 'no-hidden-inputs':
-      return 'This run checks with the hidden inputs of an MBPP+ file, which the page does not store. Choose that file again to resume.';
+      return 'This run checks with the hidden inputs of an MBPP+ or HumanEval+ file, which the page does not store. Choose that file again to resume.';
     case 'storage':
       return runStoreText(reason.trouble);
   }

@@ -35,7 +35,7 @@ export const runTexts = {
 
   chooseModelFile: 'Choose the model file again',
   modelFile: 'Model file of the run',
-  chooseInputs: 'Choose the MBPP+ file again',
+  chooseInputs: 'Choose the file with hidden inputs again',
   inputs: 'Hidden inputs of the run',
   recheckedName: (name: string) => `${name}, re-checked`,
 

@@ -20,7 +20,7 @@ export const openFileText = 'Open your own file…';
 export function sourceDescription(source: TaskSetId): string {
   return (
     taskSetOf(source)?.description ??
-    'JSON Lines or a JSON array with the fields of MBPP, or MBPP+ as published. The file is read and kept in this browser; nothing is uploaded.'
+    'JSON Lines or a JSON array with the fields of MBPP or HumanEval, or MBPP+ and HumanEval+ as published. The file is read and kept in this browser; nothing is uploaded.'
   );
 }
 

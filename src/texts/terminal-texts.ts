@@ -25,7 +25,7 @@ export const evaluateUsage = `Usage: npm run evaluate -- --plan FILE --out FILE 
 export const gradeUsage = `Usage: npm run grade -- --tasks FILE --samples FILE --out FILE [--limit-ms N] [--workers N]
                         [--cache FOLDER | --no-cache]
 
-  --tasks     a task set as published, such as MBPP or MBPP+; may be gzip
+  --tasks     a task set as published, such as MBPP, HumanEval or MBPP+; may be gzip
   --samples   one {"task_id", "completion"} or {"task_id", "solution"} per line, or bigcode's
               generations.json in the order of the tasks; may be gzip
   --out       where to write one verdict per sample, as JSON Lines
