@@ -1,0 +1,140 @@
+/** The evaluation: plans, runs in every state, results, files from elsewhere. */
+
+import type { Page } from 'playwright';
+import { starterModel, starterModelName } from '../../support/starter-model.ts';
+import { give, type View } from './view.ts';
+
+const hash = '#/evaluation';
+
+const plans: readonly View[] = [
+  {
+    name: 'plan',
+    hash,
+    show: (page) => page.getByText('6 samples, at most').waitFor(),
+  },
+  {
+    name: 'plan-faults',
+    hash,
+    async show(page) {
+      await page.getByLabel('Which tasks').selectOption({ label: 'By ID' });
+      await page.getByLabel('Task IDs').fill('1 2 ninety');
+      await page.getByLabel('Float tolerance').fill('-1');
+      await page.getByLabel('Float tolerance').blur();
+      await page.getByText(/has no task/).waitFor();
+    },
+  },
+  {
+    name: 'plan-saved',
+    hash,
+    async show(page) {
+      await page.getByRole('button', { name: 'Save plan' }).click();
+      await page.getByLabel('Name').fill('All tasks with a long name, as people give them');
+      await page.getByRole('button', { name: 'Save plan' }).click();
+      await page.getByText('Saved plans').waitFor();
+    },
+  },
+];
+
+const runs: readonly View[] = [
+  {
+    name: 'running',
+    hash,
+    async show(page) {
+      await page.getByLabel('Number of tasks').fill('20');
+      await page.getByRole('button', { name: 'Start', exact: true }).click();
+      await page.getByText(/^[1-9]\d* of \d+ done/).waitFor();
+    },
+  },
+  {
+    name: 'paused',
+    hash,
+    async show(page) {
+      await page.getByLabel('Number of tasks').fill('20');
+      await page.getByRole('button', { name: 'Start', exact: true }).click();
+      await page.getByText(/^[1-9]\d* of \d+ done/).waitFor();
+      await page.getByRole('button', { name: 'Pause' }).click();
+      await page.getByRole('button', { name: 'Stop', exact: true }).click();
+      await page.getByRole('button', { name: 'Stop permanently' }).waitFor();
+    },
+  },
+  {
+    name: 'run-missing',
+    hash: '#/evaluation/nowhere',
+    show: (page) => page.getByText('This run is not on this device').waitFor(),
+  },
+];
+
+const results: readonly View[] = [
+  { name: 'results', hash, show: (page) => run(page, '12', '3') },
+  {
+    name: 'sample',
+    hash,
+    async show(page) {
+      await run(page, '5', '2');
+      await page.getByRole('row', { name: /last word of a sentence/ }).click();
+      await page.getByText('KeyError').first().waitFor();
+    },
+  },
+  {
+    name: 'export',
+    hash,
+    async show(page) {
+      await run(page, '5', '2');
+      await page.getByText('files for other harnesses').click();
+      await page.getByText('same replies, different rules').click();
+      await page.getByText('Plan and cost').click();
+    },
+  },
+  {
+    name: 'comparison',
+    hash,
+    async show(page) {
+      await run(page, '12', '3');
+      await run(page, '12', '3');
+      await page.getByRole('checkbox', { name: /^Compare/ }).check();
+      await page
+        .getByText(/McNemar/)
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: 'revised',
+    hash,
+    async show(page) {
+      await run(page, '12', '3');
+      await page.getByText('same replies, different rules').click();
+      const form = page.getByRole('main').getByLabel('Programs', { exact: true });
+      await form.selectOption('as-given');
+      await page.getByRole('button', { name: 'Re-check' }).click();
+      const changes = page.getByRole('region', { name: 'Changed verdicts' });
+      await changes.getByText(/verdicts changed\.$/).waitFor();
+      await changes.locator('summary').first().click();
+    },
+  },
+  {
+    name: 'import-refused',
+    hash,
+    async show(page) {
+      await page.getByText('Import', { exact: true }).first().click();
+      await give(page, 'Run log or plan', 'notes.txt', 'Nothing but notes.');
+      await page.waitForTimeout(500);
+    },
+  },
+];
+
+/** A run of the small model, to its end. */
+async function run(page: Page, tasks: string, samples: string): Promise<void> {
+  await page.getByRole('link', { name: 'New run' }).click();
+  await page.getByLabel('GGUF file for the run').setInputFiles({
+    ...{ name: starterModelName, mimeType: 'application/octet-stream' },
+    buffer: Buffer.from(starterModel),
+  });
+  await page.getByLabel('Number of tasks').fill(tasks);
+  await page.getByLabel('Samples per task').fill(samples);
+  await page.getByLabel('Temperature').fill('1');
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.getByText('tiny. Finished.').waitFor();
+}
+
+export const evaluationViews = [...plans, ...runs, ...results];
