@@ -113,12 +113,12 @@ const results: readonly View[] = [
     },
   },
   {
-    name: 'import-refused',
+    name: 'import',
     hash,
     async show(page) {
       await page.getByText('Import', { exact: true }).first().click();
       await give(page, 'Run log or plan', 'notes.txt', 'Nothing but notes.');
-      await page.waitForTimeout(500);
+      await page.getByRole('button', { name: 'Import with these settings' }).waitFor();
     },
   },
 ];
