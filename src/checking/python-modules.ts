@@ -2,6 +2,7 @@
 
 import type { PythonModule } from '../sandbox/protocol.ts';
 import candidate from './python/candidate.py?raw';
+import deepCalls from './python/deep_calls.py?raw';
 import equality from './python/equality.py?raw';
 import judge from './python/judge.py?raw';
 import mbppPlus from './python/mbpp_plus.py?raw';
@@ -17,6 +18,7 @@ const values: PythonModule = { name: 'plain_values', source: plainValues };
 export const candidateModules: readonly PythonModule[] = [
   values,
   { name: 'candidate', source: candidate },
+  { name: 'deep_calls', source: deepCalls },
   { name: 'recorder', source: recorder },
   { name: 'outline', source: outline },
 ];

@@ -35,30 +35,38 @@ export async function serveInterpreter(init: WorkerInit, port: MessagePort): Pro
       return;
     }
     job = command.job;
-    runJob(interpreter, command, post);
-    job = null;
+    void runJob(interpreter, command, post).then(() => (job = null));
   };
   removeReach(globalThis);
   post({ kind: 'booted' });
 }
 
-function runJob(
+async function runJob(
   interpreter: PythonInterpreter,
   { job, calls, modules }: Extract<InterpreterCommand, { kind: 'run' }>,
   post: (event: InterpreterEvent) => void,
-): void {
+): Promise<void> {
   post({ kind: 'started', job });
   for (const [index, call] of calls.entries()) {
     const startedAt = now();
     try {
       if (index === 0) interpreter.addModules(modules);
-      const result = interpreter.call(call);
+      const result = await interpreter.call(call);
       post({ kind: 'returned', job, index, ...result, ms: now() - startedAt });
     } catch (error) {
-      const { name, message } = error instanceof Error ? error : { name: '', message: error };
+      const { name, message } = describe(error);
       post({ kind: 'crashed', job, index, error: toText(name), detail: toText(message) });
       return;
     }
   }
   post({ kind: 'ended', job, heapBytes: interpreter.heapBytes });
+}
+
+/** Emscripten throws objects of its own, which are no Error but have both fields. */
+function describe(error: unknown): { readonly name: unknown; readonly message: unknown } {
+  if (typeof error !== 'object' || error === null) return { name: '', message: error };
+  return {
+    name: 'name' in error ? error.name : '',
+    message: 'message' in error ? error.message : '',
+  };
 }

@@ -11,13 +11,14 @@ import { CappedOutput, type Output } from './capped-output.ts';
 import { guardImports } from './host-reach.ts';
 import { putLibraryLate } from './late-library.ts';
 import { MemoryImage } from './memory-image.ts';
+import { onLargeStack } from './large-stack.ts';
 import { type CreateModule, restoreSnapshot, unpackSnapshot } from './memory-snapshot.ts';
 import type { PythonCall, PythonModule, WorkerInit } from './protocol.ts';
 import { RepeatableRandom } from './repeatable-random.ts';
 
-type PythonFunction = (argument: string) => string;
-/** Gives the names of the module's functions. */
-type AddModule = (name: string, source: string) => { toJs(): string[] };
+type PythonFunction = (argument: string) => string | Promise<string>;
+/** Gives the names of the module's functions, each with its address. */
+type AddModule = (name: string, source: string) => { toJs(): [name: string, address: number][] };
 type CallByName = (module: string, name: string, argument: string) => string;
 
 /** The part of Emscripten's file system that is used here. */
@@ -46,6 +47,8 @@ export interface CallResult extends Output {
 
 export class PythonInterpreter {
   readonly #memory: WebAssembly.Memory;
+  /** Held for as long as their functions may be called. */
+  readonly #held: PythonFunction[] = [];
   readonly #files: FileSystem;
   readonly #output: CappedOutput;
   readonly #random: RepeatableRandom;
@@ -57,12 +60,13 @@ export class PythonInterpreter {
 
   private constructor(
     pyodide: PyodideAPI,
-    memory: WebAssembly.Memory,
+    instance: WebAssembly.Instance,
     snapshot: MemoryImage | null,
     random: RepeatableRandom,
     modules: readonly PythonModule[],
     listener: Listener,
   ) {
+    const memory = memoryOf(instance);
     this.#memory = memory;
     this.#random = random;
     this.#output = new CappedOutput(pyodide);
@@ -72,9 +76,14 @@ export class PythonInterpreter {
     this.#addLateModule = own.get('add_late_module');
     this.#callByName = own.get('call_by_name');
     for (const { name, source } of modules) {
-      const names = addModule(name, source).toJs();
+      const functions = addModule(name, source).toJs();
       const module = pyodide.pyimport(name);
-      for (const each of names) this.#functions.set(`${name}.${each}`, module[each]);
+      for (const [each, address] of functions) {
+        const target: PythonFunction = module[each];
+        const call = onLargeStack(instance, address) ?? target;
+        this.#functions.set(`${name}.${each}`, call);
+        this.#held.push(target);
+      }
     }
     this.#files = pyodide.FS as unknown as FileSystem;
     addReportFile(this.#files, listener);
@@ -124,11 +133,11 @@ export class PythonInterpreter {
         }),
         answers.failure,
       ]);
-      const memory = memoryOf(await answers.instance);
+      const instance = await answers.instance;
       // Makes Python's loops look up from WebAssembly now and then. WebKit ends a worker only
       // where it passes through JavaScript, and a loop that never does burns a core for ever.
       pyodide.setInterruptBuffer(new Uint8Array(1));
-      return new PythonInterpreter(pyodide, memory, image, random, init.modules, listener);
+      return new PythonInterpreter(pyodide, instance, image, random, init.modules, listener);
     } finally {
       answers.end();
     }
@@ -140,10 +149,12 @@ export class PythonInterpreter {
   }
 
   /** Throws only when the interpreter broke: the Python functions catch what Python can raise. */
-  call(call: PythonCall): CallResult {
+  async call(call: PythonCall): Promise<CallResult> {
     const target = this.#functions.get(call.function);
     const [module = '', name = ''] = call.function.split('.');
-    const reply = target ? target(call.argument) : this.#callByName(module, name, call.argument);
+    const reply = target
+      ? await target(call.argument)
+      : this.#callByName(module, name, call.argument);
     return { reply: String(reply), ...this.#output.take() };
   }
 
@@ -201,7 +212,7 @@ def add_late_module(name, source):
 def add_module(name, source):
     add_late_module(name, source)
     functions = vars(sys.modules[name]).items()
-    return [key for key, value in functions if isinstance(value, types.FunctionType)]
+    return [(key, id(value)) for key, value in functions if isinstance(value, types.FunctionType)]
 
 def call_by_name(module, name, argument):
     return getattr(sys.modules[module], name)(argument)

@@ -32,7 +32,7 @@ export function reasonText(reason: Reason): string {
     case 'broke-interpreter':
       return 'The program broke its interpreter.';
     case 'out-of-stack':
-      return 'The interpreter ran out of stack.';
+      return 'The browser’s stack ended before Python’s recursion limit. Calls through Python’s C code (sort keys, operators, repr) can nest about 700 deep here, and about 3,000 linked objects can be freed at once.';
   }
 }
 
