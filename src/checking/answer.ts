@@ -4,7 +4,7 @@
  */
 
 import { isPlainValueText, maxValueTextLength } from './plain-value-text.ts';
-import { type UndecidedReason, readReason } from './reason.ts';
+import { type UndecidedReason, readEnvironmentReason, readReason } from './reason.ts';
 import type { ExceptionReport, Status } from './verdict.ts';
 
 export type Answer =
@@ -104,11 +104,13 @@ export function statusOfRaised(base: string): Status {
 function readException(value: unknown): ExceptionReport {
   const fields = record(value);
   const line = fields['line'];
+  const reason = readEnvironmentReason(fields['reason']);
   return {
     type: text(fields['type']) || 'Exception',
     message: text(fields['message']),
     line: typeof line === 'number' && Number.isInteger(line) && line > 0 ? line : null,
     traceback: text(fields['traceback']),
+    ...(reason ? { reason } : {}),
   };
 }
 

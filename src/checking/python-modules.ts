@@ -3,7 +3,9 @@
 import type { PythonModule } from '../sandbox/protocol.ts';
 import candidate from './python/candidate.py?raw';
 import deepCalls from './python/deep_calls.py?raw';
+import environment from './python/environment.py?raw';
 import equality from './python/equality.py?raw';
+import eventLoop from './python/event_loop.py?raw';
 import judge from './python/judge.py?raw';
 import mbppPlus from './python/mbpp_plus.py?raw';
 import outline from './python/outline.py?raw';
@@ -13,10 +15,13 @@ import testPlan from './python/test_plan.py?raw';
 import testScript from './python/test_script.py?raw';
 import testReading from './python/test_reading.py?raw';
 
+const loop: PythonModule = { name: 'event_loop', source: eventLoop };
 const values: PythonModule = { name: 'plain_values', source: plainValues };
 
 export const candidateModules: readonly PythonModule[] = [
   values,
+  loop,
+  { name: 'environment', source: environment },
   { name: 'candidate', source: candidate },
   { name: 'deep_calls', source: deepCalls },
   { name: 'recorder', source: recorder },
@@ -24,6 +29,7 @@ export const candidateModules: readonly PythonModule[] = [
 ];
 
 export const judgeModules: readonly PythonModule[] = [
+  loop,
   values,
   { name: 'equality', source: equality },
   { name: 'mbpp_plus', source: mbppPlus },

@@ -23,7 +23,21 @@ export type UndecidedReason =
 /** Why a program's interpreter came to no answer. */
 export type BrokenReason = { readonly code: 'broke-interpreter' | 'out-of-stack' };
 
-export type Reason = UndecidedReason | BrokenReason;
+const environmentCodes = [
+  'no-package',
+  'no-module',
+  'no-threads',
+  'no-processes',
+  'no-network',
+  'no-input',
+  'no-files',
+  'waits-for-outside',
+] as const;
+
+/** What the program used that a browser does not have, going by what Python raised. */
+export type EnvironmentReason = { readonly code: (typeof environmentCodes)[number] };
+
+export type Reason = UndecidedReason | BrokenReason | EnvironmentReason;
 
 /** Why a test has to run together with the program. */
 export type UnisolatedReason =
@@ -50,9 +64,22 @@ export function readReason(value: unknown): UndecidedReason {
   return { code: plainCodes.find((each) => each === code) ?? 'not-a-value' };
 }
 
+/** Of what an interpreter claims: null for anything else. */
+export function readEnvironmentReason(value: unknown): EnvironmentReason | null {
+  const { code } = typeof value === 'object' && value !== null ? (value as Fields) : {};
+  const known = environmentCodes.find((each) => each === code);
+  return known ? { code: known } : null;
+}
+
+export function isEnvironmentReason(reason: Reason): reason is EnvironmentReason {
+  return environmentCodes.some((each) => each === reason.code);
+}
+
 /** Of a stored report. */
 export function readAnyReason(value: unknown): Reason {
   const { code } = typeof value === 'object' && value !== null ? (value as Fields) : {};
+  const environment = readEnvironmentReason(value);
+  if (environment) return environment;
   if (code === 'broke-interpreter' || code === 'out-of-stack') return { code };
   return readReason(value);
 }

@@ -47,7 +47,10 @@ export interface ExceptionReport {
   readonly line: number | null;
   /** The frames within the program, outermost first, and the closing line; as Python prints it. */
   readonly traceback: string;
-  /** Where the checker itself says what happened; `message` is then empty. */
+  /**
+   * Where the checker itself says what happened; `message` is then empty, unless Python raised the
+   * exception because the browser lacks something.
+   */
   readonly reason?: Reason;
 }
 

@@ -1,6 +1,6 @@
 /** Why a test could not be decided, or not in isolation: a sentence for each code. */
 
-import type { Reason, UnisolatedReason } from '../checking/reason.ts';
+import { type Reason, type UnisolatedReason, isEnvironmentReason } from '../checking/reason.ts';
 import type { ExceptionReport } from '../checking/verdict.ts';
 
 export function reasonText(reason: Reason): string {
@@ -29,6 +29,22 @@ export function reasonText(reason: Reason): string {
       return 'The test would run text that the program returned.';
     case 'no-answer':
       return 'A call had no answer.';
+    case 'no-package':
+      return 'Only Python’s standard library is available. Write the function without this module.';
+    case 'no-module':
+      return 'This module of the standard library does not work in a browser and is not included.';
+    case 'no-threads':
+      return 'Threads cannot start in this browser sandbox. Call the function directly.';
+    case 'no-processes':
+      return 'Programs cannot start other processes in this browser sandbox.';
+    case 'no-network':
+      return 'There are no sockets and no network in this browser sandbox.';
+    case 'no-input':
+      return 'There is nobody to type input. The function gets its input as arguments.';
+    case 'no-files':
+      return 'The sandbox has no files except those that the program writes itself.';
+    case 'waits-for-outside':
+      return 'All tasks of the event loop wait for something that cannot happen in the sandbox.';
     case 'broke-interpreter':
       return 'The program broke its interpreter.';
     case 'out-of-stack':
@@ -57,11 +73,20 @@ export const lacksExpectedNote =
 
 /** What was raised, in one line: of any report, however old. */
 export function exceptionLine({ type, message, reason }: ExceptionReport): string {
-  const said = reason ? reasonText(reason) : message;
+  const said = reason && !isEnvironmentReason(reason) ? reasonText(reason) : message;
   return said ? `${type}: ${said}` : type;
 }
 
 /** As Python prints it, ending with what the checker itself has to say. */
 export function exceptionText(exception: ExceptionReport): string {
-  return exception.reason ? exceptionLine(exception) : exception.traceback;
+  const { reason, traceback } = exception;
+  if (!reason) return traceback;
+  return isEnvironmentReason(reason)
+    ? `${traceback}\n${reasonText(reason)}`
+    : exceptionLine(exception);
+}
+
+/** What the browser lacks that the program used; null where that is not why it was raised. */
+export function environmentHint({ reason }: ExceptionReport): string | null {
+  return reason && isEnvironmentReason(reason) ? reasonText(reason) : null;
 }

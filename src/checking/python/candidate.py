@@ -11,6 +11,7 @@ import json
 import sys
 import types
 
+import environment
 import plain_values
 
 FILE = "<program>"
@@ -203,9 +204,13 @@ def _report(error):
     except BaseException:
         message = ""
     name = type(error).__name__
+    missing = None
+    with contextlib.suppress(BaseException):
+        missing = environment.missing(error)
     return {
         "type": name,
         "message": message,
+        **({"reason": {"code": missing}} if missing else {}),
         "line": frames[-1][0] if frames else None,
         "traceback": _traceback_text(frames, f"{name}: {message}" if message else name),
     }

@@ -8,6 +8,7 @@ compare is refused before it is built.
 Text and small integers stand for themselves, everything else is `[tag, ...]`.
 """
 
+import asyncio
 import collections
 import datetime
 import decimal
@@ -15,6 +16,7 @@ import fractions
 import json
 import re
 import time
+import types
 from typing import Any
 
 MAX_DEPTH = 100
@@ -235,6 +237,9 @@ class Encoder:
             return ["range", hex(value.start), hex(value.stop), hex(value.step)]
         if cls is re.Match:
             return self._match(value, depth)
+        if cls is types.CoroutineType:
+            # Run here, to its end: the judge's coroutine only hands the value on.
+            return ["coroutine", self.encoded(asyncio.run(value), depth + 1)]
         if cls is type and _types.get(value.__name__) is value:
             return ["type", value.__name__]
         for name, single in _singletons.items():
@@ -413,6 +418,8 @@ class Decoder:
                 return complex(float.fromhex(real), float.fromhex(imaginary))
             case "match", [_, _, _]:
                 return Match(*self._all(parts, depth))
+            case "coroutine", [value]:
+                return _returning(self.decoded(value, depth + 1))
             case "type", [name]:
                 return _types[name]
             case "single", [name]:
@@ -457,6 +464,10 @@ def _iterator(items, has_more):
         raise UnsupportedValue("endless-iterator", limit=len(items))
 
     return read()
+
+
+async def _returning(value):
+    return value
 
 
 _derived_types = {}

@@ -149,7 +149,10 @@ export const faults: Readonly<Record<string, Fault>> = {
     'failed-assertion',
     'runtime-error',
   ),
-  'asyncio.run': fault('import asyncio\nasyncio.run(asyncio.sleep(1))', 'runtime-error'),
+  'asyncio.run that waits too long': fault(
+    'import asyncio\nasyncio.run(asyncio.sleep(100))',
+    'timeout',
+  ),
   'a thread': fault('import threading\nthreading.Thread(target=print).start()', 'runtime-error'),
   'another process': fault("import subprocess\nsubprocess.run(['ls'])", 'runtime-error'),
   'a worker within the worker': fault(
