@@ -1,0 +1,118 @@
+/**
+ * The whole browser is stopped in the middle of its work, as by a laptop that sleeps or a virtual
+ * machine that is paused: no right program is called too slow for it, and a slow one still is.
+ */
+
+import { type Browser, type BrowserServer, type Page, chromium } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CheckRequest } from '../../src/checking/checker.ts';
+import type {} from '../../src/headless.ts';
+import { browserArguments, firstCompilerOnly } from '../../src/terminal/find-browser.mjs';
+import { serveSite, type Site } from '../support/site.ts';
+import { taskOf } from '../support/tasks.ts';
+
+const stoppedMs = 20_000;
+
+let site: Site;
+let server: BrowserServer;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  site = await serveSite();
+  const executablePath = process.env['SYNTHPAD_CHROMIUM'];
+  server = await chromium.launchServer({
+    args: [...browserArguments, firstCompilerOnly],
+    ...(executablePath ? { executablePath } : {}),
+  });
+  browser = await chromium.connect(server.wsEndpoint());
+  page = await browser.newPage();
+  await page.goto(`${site.address}headless.html`);
+  await page.evaluate(() => window.synthpad.start(2));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await site?.close();
+});
+
+/** Playwright starts a browser as the leader of a process group of its own. */
+function signal(name: 'SIGSTOP' | 'SIGCONT'): void {
+  const { pid } = server.process();
+  if (pid === undefined) throw new Error('The browser has ended.');
+  process.kill(-pid, name);
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Processor time, not wall clock: it takes as long however often it is stopped. */
+const slow = (steps: number) => `sum(i * i for i in range(${steps}))`;
+const usual = slow(3_000_000);
+const definition = `def f(a, b):\n    return a + b\n`;
+const program = `${usual}\n${definition}`;
+const simple = taskOf(['assert f(2, 3) == 5', 'assert f(1, 1) == 2'], {
+  referenceCode: definition,
+});
+const script = taskOf(['for i in range(3):\n    assert f(i, f(i, 1)) == 2 * i + 1'], {
+  referenceCode: definition,
+});
+const row = {
+  task_id: 'Mbpp/10001',
+  entry_point: 'f',
+  base_input: [[1, 2]],
+  plus_input: Array.from({ length: 40 }, (_, index) => [index, 1]),
+  atol: 0,
+};
+const hidden = taskOf(['assert f(2, 3) == 5'], {
+  referenceCode: program,
+  hidden: { kind: 'mbpp-plus', row: JSON.stringify(row) },
+});
+const slowly = `def f(a, b):\n    ${slow(500_000)}\n    return a + b\n`;
+
+interface Case {
+  readonly name: string;
+  readonly request: CheckRequest;
+  readonly status: string;
+}
+
+const cases: readonly Case[] = [
+  { name: 'at the top', request: { task: simple, program }, status: 'passed' },
+  { name: 'in calls', request: { task: simple, program: slowly }, status: 'passed' },
+  { name: 'in a conversation', request: { task: script, program: slowly }, status: 'passed' },
+  { name: 'hidden inputs', request: { task: hidden, program: definition }, status: 'passed' },
+  {
+    name: 'too slow at any time',
+    request: { task: simple, program: 'while True: pass', limits: { timeMs: 3_000 } },
+    status: 'timeout',
+  },
+  ...Array.from({ length: 60 }, (_, index) => ({
+    name: `one of many, ${index}`,
+    request: { task: simple, program: `${slow(200_000)}\n${definition}# ${index}` },
+    status: 'passed',
+  })),
+];
+
+test('a stop of the whole browser leaves every verdict as it was', async () => {
+  const statuses = page.evaluate(
+    async (requests) => {
+      const verdicts = await Promise.all(
+        requests.map(async (request) => {
+          const [verdict] = await window.synthpad.check([request]);
+          return { status: verdict?.status, ms: verdict?.ms ?? 0 };
+        }),
+      );
+      return verdicts;
+    },
+    cases.map(({ request }) => request),
+  );
+  await pause(1_500);
+  signal('SIGSTOP');
+  await pause(stoppedMs);
+  signal('SIGCONT');
+  const verdicts = await statuses;
+  const told = cases.map(({ name }, index) => [name, verdicts[index]?.status]);
+  expect(told).toEqual(cases.map(({ name, status }) => [name, status]));
+  // The time that a verdict tells is the program's own.
+  expect(Math.max(...verdicts.map(({ ms }) => ms))).toBeLessThan(stoppedMs);
+});
