@@ -14,7 +14,9 @@ import { has, pathOf } from '../support/published.ts';
 import { launchChromium, serveSite } from '../support/site.ts';
 import { dialogViews } from './screenshots/dialog-views.ts';
 import { evaluationViews } from './screenshots/evaluation-views.ts';
+import { faultViews } from './screenshots/fault-views.ts';
 import { playgroundViews } from './screenshots/playground-views.ts';
+import { taskSetViews } from './screenshots/task-set-views.ts';
 import type { View } from './screenshots/view.ts';
 
 const folder = 'artifacts/screenshots';
@@ -29,9 +31,16 @@ const sizes = {
   wide: { width: 1440, height: 900 },
   huge: { width: 2560, height: 1440 },
 };
+const sizeNames = ['narrow', 'wide', 'huge'] as const;
 const schemes = ['light', 'dark'] as const;
 
-const views = [...playgroundViews, ...dialogViews, ...evaluationViews];
+const views = [
+  ...playgroundViews,
+  ...faultViews,
+  ...taskSetViews,
+  ...dialogViews,
+  ...evaluationViews,
+];
 const published = { mbpp, sanitized: sanitizedMbpp, humanEval };
 const hasData = has('mbpp', 'sanitized', 'humanEval', 'mbppPlus');
 
@@ -47,7 +56,7 @@ export async function main([site, only = '']: readonly string[]): Promise<number
   let missing = 0;
   for (const view of views) {
     if (view.needsData && !hasData) continue;
-    for (const size of ['narrow', 'wide', 'huge'] as const) {
+    for (const size of sizeNames) {
       if (!schemes.some((scheme) => `${view.name}-${size}-${scheme}`.includes(only))) continue;
       try {
         await take(browser, view, served.address, size);

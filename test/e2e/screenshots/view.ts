@@ -25,6 +25,11 @@ export const wrong = `def last_word(sentence):
     return longest
 `;
 
+/** Right for the shown tests alone. */
+export const examplesOnly = `def last_word(sentence):
+    return sentence.split(' ')[-1]
+`;
+
 /** What the tiny model says: first wrong, and right once the hint names the other way. */
 export const replies = [
   {
@@ -38,6 +43,9 @@ export const replies = [
       'The last one then:\n```python\ndef last_word(sentence):\n    words = sentence.split()\n    return words[-1]\n```\n',
   },
 ];
+
+/** The task of most pictures. */
+export const usualHash = '#/starter/3';
 
 export async function ready(page: Page): Promise<void> {
   await page.locator('.cm-content').waitFor();
