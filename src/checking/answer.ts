@@ -3,7 +3,7 @@
  * closed union out. It is still only a claim, and none of its forms can say that a test passed.
  */
 
-import { isPlainValueText, maxValueTextLength } from './plain-value-text.ts';
+import { isPlainValueText } from './plain-value-text.ts';
 import { type UndecidedReason, readEnvironmentReason, readReason } from './reason.ts';
 import type { ExceptionReport, Status } from './verdict.ts';
 
@@ -27,10 +27,13 @@ export type Change = readonly [number: number, contents: string];
 /** Of a whole test that ran with the program. Only there may the program say how it went. */
 export type UnisolatedAnswer = Answer | { readonly kind: 'held' } | { readonly kind: 'failed' };
 
+/** Reading so much takes a fraction of the time that a page may stand still. */
+export const maxReplyLength = 4_000_000;
 const maxTextLength = 20_000;
 const maxChanges = 1_000;
 
 export function readAnswer(reply: string): Answer {
+  if (reply.length > maxReplyLength) return tooMuchText;
   const fields = fieldsOf(reply);
   switch (fields['kind']) {
     case 'done':
@@ -78,7 +81,6 @@ function readChanges(told: unknown): Change[] | null | undefined {
 }
 
 function fieldsOf(reply: string): Record<string, unknown> {
-  if (reply.length > maxValueTextLength) return { kind: 'unsupported', reason: tooMuchText };
   try {
     return record(JSON.parse(reply));
   } catch {
@@ -87,7 +89,8 @@ function fieldsOf(reply: string): Record<string, unknown> {
 }
 
 const malformed: Answer = { kind: 'unsupported', reason: { code: 'not-a-value' } };
-const tooMuchText: UndecidedReason = { code: 'too-much-text' };
+/** In place of an answer that is too long to be read. */
+export const tooMuchText: Answer = { kind: 'unsupported', reason: { code: 'too-much-text' } };
 
 /** The status of a step that ended without a value. */
 export function statusOfRaised(base: string): Status {

@@ -5,7 +5,7 @@
 
 import type { Interpreter, JobEnd, Returned } from '../sandbox/interpreter.ts';
 import type { PythonCall } from '../sandbox/protocol.ts';
-import { type Answer, readAnswer } from './answer.ts';
+import { type Answer, maxReplyLength, readAnswer, tooMuchText } from './answer.ts';
 import type { Cut, Question, TestPlan } from './judge.ts';
 
 export interface Step {
@@ -19,6 +19,11 @@ export interface Step {
 /** How a session broke off: `step` is the one that did not return. */
 export type BrokenOff = Exclude<JobEnd, { kind: 'ended' }>;
 
+/** Of all replies of a program together: they are in memory until it is decided. */
+const mostText = 64_000_000;
+/** Of all that it prints: it is stored with its verdict, and in a log its line has to be read. */
+const mostOutput = 2_000_000;
+
 export class CandidateSession {
   #brokenOff: BrokenOff | null = null;
   #isBreakTaken = false;
@@ -26,6 +31,8 @@ export class CandidateSession {
   #msLeft: number;
   #msTaken = 0;
   #brokenMs = 0;
+  #textLeft = mostText;
+  #outputLeft = mostOutput;
   readonly #interpreter: Interpreter;
 
   constructor(interpreter: Interpreter, limitMs: number) {
@@ -39,7 +46,7 @@ export class CandidateSession {
     const limitMs = Math.max(0, this.#msLeft);
     // Read as they come: reading a long one takes a while, and all of them would hold up the page.
     const steps: Step[] = [];
-    const onReturned = (returned: Returned) => steps.push(toStep(returned));
+    const onReturned = (returned: Returned) => steps.push(this.#stepOf(returned));
     const { end, ms } = await this.#interpreter.run(calls, { limitMs, onReturned });
     this.#msLeft -= ms;
     this.#msTaken += ms;
@@ -48,6 +55,21 @@ export class CandidateSession {
       this.#brokenMs = steps.reduce((left, step) => left - step.ms, ms);
     }
     return steps;
+  }
+
+  /** What would fill the memory or hold up the page is not looked at, nor kept. */
+  #stepOf({ reply, output, isOutputTruncated, ms }: Returned): Step {
+    const isTooLong = reply.length > Math.min(maxReplyLength, this.#textLeft);
+    if (!isTooLong) this.#textLeft -= reply.length;
+    const kept = output.slice(0, this.#outputLeft);
+    this.#outputLeft -= kept.length;
+    return {
+      reply: isTooLong ? '' : reply,
+      answer: isTooLong ? tooMuchText : readAnswer(reply),
+      output: kept,
+      isOutputTruncated: isOutputTruncated || kept.length < output.length,
+      ms,
+    };
   }
 
   /** How the session broke off, told once: to whoever first misses a step. */
@@ -98,8 +120,4 @@ export function partsOf(plan: TestPlan, source: string): PythonCall[] {
     function: 'candidate.evaluate',
     argument: JSON.stringify(cut),
   }));
-}
-
-function toStep({ reply, output, isOutputTruncated, ms }: Returned): Step {
-  return { reply, answer: readAnswer(reply), output, isOutputTruncated, ms };
 }

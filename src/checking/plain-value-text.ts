@@ -6,8 +6,7 @@
 
 const maxDepth = 100;
 const maxNodes = 200_000;
-/** Reading so much takes a fraction of the time that a page may stand still. */
-export const maxValueTextLength = 4_000_000;
+const maxValueTextLength = 4_000_000;
 
 export function isPlainValueText(text: string): boolean {
   if (text.length > maxValueTextLength) return false;

@@ -1,38 +1,84 @@
-/** The text of a file as it comes in, unpacked where it is gzip, whatever its name says. */
+/**
+ * The text of a file as it comes in, unpacked where it is gzip, whatever its name says, and never
+ * more of it than the reader has room for.
+ */
 
-/** Throws where gzip data is damaged or the text is not UTF-8; both reject the file as a whole. */
-export async function* textPieces(file: Blob): AsyncIterable<string> {
+import { mostLineLength } from './text-limits.ts';
+import { unpackedPieces } from './unpacking.ts';
+
+/**
+ * Throws where gzip data is damaged, the text is not UTF-8, or there is more of it than
+ * `mostBytes` (a `TooLargeError`); each rejects the file as a whole.
+ */
+export async function* textPieces(file: Blob, mostBytes: number): AsyncIterable<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  const reader = (await unpacked(file)).getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    yield decoder.decode(value, { stream: true });
+  for await (const bytes of bytePieces(file, mostBytes)) {
+    yield decoder.decode(bytes, { stream: true });
   }
   yield decoder.decode();
 }
 
-/** Lines without their ends, of either system; the last one too where nothing ends it. */
-export async function* linesOf(pieces: AsyncIterable<string>): AsyncIterable<string> {
-  let rest = '';
-  for await (const piece of pieces) {
-    const [first = '', ...others] = piece.split('\n');
-    const last = others.pop();
-    rest += first;
-    if (last === undefined) continue;
-    for (const line of [rest, ...others]) yield line.replace(/\r$/, '');
-    rest = last;
+/** A line without its end, of either system; null in place of one that is too long to be read. */
+export type Line = string | null;
+
+/** Cuts text into lines, each piece looked at once, however many make up a line. */
+export class LineSplitter {
+  #parts: string[] = [];
+  #length = 0;
+
+  /** The lines that end in this piece. */
+  push(piece: string): Line[] {
+    const lines: Line[] = [];
+    let from = 0;
+    for (let end = piece.indexOf('\n'); end >= 0; end = piece.indexOf('\n', from)) {
+      this.#add(piece.slice(from, end));
+      lines.push(this.#take());
+      from = end + 1;
+    }
+    this.#add(piece.slice(from));
+    return lines;
   }
+
+  /** What stands behind the last line end; "" for nothing. */
+  end(): Line {
+    return this.#take();
+  }
+
+  /** What is too long is counted, and not kept. */
+  #add(part: string): void {
+    this.#length += part.length;
+    if (this.#length > mostLineLength) this.#parts = [];
+    else if (part !== '') this.#parts.push(part);
+  }
+
+  #take(): Line {
+    const line = this.#length > mostLineLength ? null : this.#parts.join('').replace(/\r$/, '');
+    this.#parts = [];
+    this.#length = 0;
+    return line;
+  }
+}
+
+/** The last line too where nothing ends it. */
+export async function* linesOf(pieces: AsyncIterable<string>): AsyncIterable<Line> {
+  const splitter = new LineSplitter();
+  for await (const piece of pieces) yield* splitter.push(piece);
+  const rest = splitter.end();
   if (rest !== '') yield rest;
 }
 
-/** All of it at once, marks in place of what is not UTF-8. Rejects where gzip data is damaged. */
-export async function wholeText(file: Blob): Promise<string> {
-  return new Response(await unpacked(file)).text();
+/**
+ * All of it at once, marks in place of what is not UTF-8. Rejects where gzip data is damaged, or
+ * with a `TooLargeError`.
+ */
+export async function wholeText(file: Blob, mostBytes: number): Promise<string> {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  for await (const bytes of bytePieces(file, mostBytes)) pieces.push(bytes);
+  return new Blob(pieces).text();
 }
 
-async function unpacked(file: Blob): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+async function* bytePieces(file: Blob, mostBytes: number): AsyncIterable<Uint8Array<ArrayBuffer>> {
   const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
   const isGzip = first === 0x1f && second === 0x8b;
-  return isGzip ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream();
+  yield* unpackedPieces(file, isGzip ? 'gzip' : null, mostBytes);
 }

@@ -41,6 +41,7 @@ export interface JobOptions {
   readonly stepLimitMs?: number;
   /** Beyond those of its boot, made importable before the first call and gone with a restore. */
   readonly modules?: readonly PythonModule[];
+  /** Told of each call as it returns; the result then has nothing of what was said. */
   readonly onReturned?: (returned: Returned, index: number) => void;
   /** Pieces of what the running call writes to /dev/report, in order. */
   readonly onReport?: (text: string) => void;
@@ -228,10 +229,10 @@ export class Interpreter {
       return;
     }
     const returned = { reply, output, isOutputTruncated: event['isOutputTruncated'] === true, ms };
-    job.returned.push(returned);
-    const { stepLimitMs } = job.options;
+    const { stepLimitMs, onReturned } = job.options;
+    job.returned.push(onReturned ? { ...returned, reply: '', output: '' } : returned);
     if (stepLimitMs !== undefined) this.#limit(job, stepLimitMs);
-    job.options.onReturned?.(returned, index);
+    onReturned?.(returned, index);
   }
 }
 

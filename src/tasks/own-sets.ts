@@ -5,9 +5,10 @@
  */
 
 import { wholeText } from '../platform/file-text.ts';
+import { mostWholeBytes, TooLargeError } from '../platform/text-limits.ts';
 import type { KeptFiles } from './kept-files.ts';
 import { ownSetId } from './own-set-id.ts';
-import { readTaskFile } from './task-file.ts';
+import { readTaskFileInTurns } from './task-file.ts';
 import { TaskSourceError, type KeepFault, type TaskSet, type TaskSource } from './task-source.ts';
 import type { TaskSetId } from './task.ts';
 
@@ -41,7 +42,7 @@ export class OwnSets {
   async open(file: File): Promise<{ readonly source: OwnSource; readonly set: TaskSet }> {
     const text = await textOf(file);
     const id = await ownSetId(text);
-    const set = asSet(id, file.name, text, null);
+    const set = await asSet(id, file.name, text, null);
     const place = { id, name: file.name };
     const kept = (await this.list()).find((source) => source.id === id);
     if (kept) return { source: kept, set };
@@ -81,13 +82,13 @@ export function ownPlaceAt(address: string): OwnPlace | null {
   return id && name ? { id, name: decodeURIComponent(name) } : null;
 }
 
-function asSet(
+async function asSet(
   source: TaskSetId,
   fileName: string,
   text: string,
   keepFault: KeepFault | null,
-): TaskSet {
-  const reading = readTaskFile(text, source);
+): Promise<TaskSet> {
+  const reading = await readTaskFileInTurns(text, source);
   if (reading.kind === 'refused') {
     throw new TaskSourceError({ kind: 'refused-file', fileName, fault: reading.fault });
   }
@@ -96,8 +97,12 @@ function asSet(
 
 async function textOf(file: File): Promise<string> {
   try {
-    return await wholeText(file);
+    return await wholeText(file, mostWholeBytes);
   } catch (error) {
+    if (error instanceof TooLargeError) {
+      const fault = { kind: 'too-large' } as const;
+      throw new TaskSourceError({ kind: 'refused-file', fileName: file.name, fault });
+    }
     // A folder, a file that was moved after it was chosen, or damaged gzip.
     const failure = { kind: 'unreadable-file' as const, fileName: file.name };
     throw new TaskSourceError(failure, { cause: error });

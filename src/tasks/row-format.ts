@@ -20,7 +20,7 @@ export type RowFault =
   | { readonly kind: 'not-a-row' }
   | { readonly kind: 'missing-field'; readonly field: string }
   | { readonly kind: 'wrong-type'; readonly field: string; readonly expected: string }
-  | { readonly kind: 'no-tests' }
+  | { readonly kind: 'no-tests' | 'too-many-tests' }
   | { readonly kind: 'empty-id' }
   | { readonly kind: 'duplicate-id'; readonly id: string };
 

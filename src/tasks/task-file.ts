@@ -3,9 +3,11 @@
  * named by its place; the meaning of a row belongs to its form, the sentences to the page.
  */
 
+import { atOnce, inTurns } from '../platform/in-turns.ts';
+import { mostTasks, mostTests } from '../platform/text-limits.ts';
 import { faultyRow, type RowFault, type RowReading } from './row-format.ts';
 import { rowFormats } from './task-sets.ts';
-import type { Task, TaskSetId } from './task.ts';
+import { testCountOf, type Task, type TaskSetId } from './task.ts';
 
 /** Counted from 1: lines of JSON Lines as an editor counts them, entries of a JSON array. */
 export interface RowPlace {
@@ -23,6 +25,7 @@ export type FileFault =
   | { readonly kind: 'empty' }
   | { readonly kind: 'not-text' }
   | { readonly kind: 'not-a-task-file' }
+  | { readonly kind: 'too-large' | 'too-many-tasks' }
   | { readonly kind: 'broken-array'; readonly detail: string };
 
 export type TaskFileReading =
@@ -43,28 +46,41 @@ interface Row {
 
 /** Never throws, whatever the text. Tasks keep the order of the file. */
 export function readTaskFile(text: string, source: TaskSetId): TaskFileReading {
+  return atOnce(reading(text, source));
+}
+
+/** The same for a text that may be long: the page answers meanwhile. */
+export function readTaskFileInTurns(text: string, source: TaskSetId): Promise<TaskFileReading> {
+  return inTurns(reading(text, source));
+}
+
+function* reading(text: string, source: TaskSetId): Generator<void, TaskFileReading> {
   const content = text.replace(/^\uFEFF/, '');
   if (content.trim() === '') return refused({ kind: 'empty' });
   if (content.includes('\0')) return refused({ kind: 'not-text' });
   const whole = parse(content);
   if (Array.isArray(whole.value)) {
     if (whole.value.length === 0) return refused({ kind: 'empty' });
-    return readRows(whole.value.map(entryRow), source);
+    return yield* readRows(whole.value.map(entryRow), source);
   }
-  if (whole.syntaxError === null) return readSingle(whole.value, content.trim(), source);
+  if (whole.syntaxError === null) return yield* readSingle(whole.value, content.trim(), source);
   if (content.trimStart().startsWith('[')) {
     return refused({ kind: 'broken-array', detail: whole.syntaxError });
   }
-  const lines = lineRows(content);
+  const lines = yield* lineRows(content);
   const hasRows = lines.some((row) => isObject(row.value));
-  return hasRows ? readRows(lines, source) : refused({ kind: 'not-a-task-file' });
+  return hasRows ? yield* readRows(lines, source) : refused({ kind: 'not-a-task-file' });
 }
 
 /** A file with one row is valid JSON as a whole, and so is many a file about something else. */
-function readSingle(value: unknown, text: string, source: TaskSetId): TaskFileReading {
+function* readSingle(
+  value: unknown,
+  text: string,
+  source: TaskSetId,
+): Generator<void, TaskFileReading> {
   if (!isObject(value) || !isMeantAsRow(value)) return refused({ kind: 'not-a-task-file' });
   const place = { unit: 'line', number: 1 } as const;
-  return readRows([{ place, value, text, syntaxError: null }], source);
+  return yield* readRows([{ place, value, text, syntaxError: null }], source);
 }
 
 function isMeantAsRow(value: object): boolean {
@@ -72,10 +88,12 @@ function isMeantAsRow(value: object): boolean {
   return isOfForm || 'task_id' in value || 'test_list' in value;
 }
 
-function readRows(rows: readonly Row[], source: TaskSetId): TaskFileReading {
+function* readRows(rows: readonly Row[], source: TaskSetId): Generator<void, TaskFileReading> {
+  if (rows.length > mostTasks) return refused({ kind: 'too-many-tasks' });
   const tasks = new Map<string, Task>();
   const faults: TaskFault[] = [];
   for (const { place, value, text, syntaxError } of rows) {
+    yield;
     if (syntaxError !== null) {
       faults.push({ place, fault: { kind: 'not-json', detail: syntaxError } });
       continue;
@@ -95,20 +113,28 @@ function readRows(rows: readonly Row[], source: TaskSetId): TaskFileReading {
 /** The form is told row by row: a file may mix them. */
 function readRow(value: unknown, text: string | null, source: TaskSetId): RowReading {
   const format = isObject(value) && rowFormats.find((each) => each.fits(value));
-  return format ? format.read(value, text, source) : faultyRow({ kind: 'not-a-row' });
+  if (!format) return faultyRow({ kind: 'not-a-row' });
+  const reading = format.read(value, text, source);
+  return reading.kind === 'task' && testCountOf(reading.task) > mostTests
+    ? faultyRow({ kind: 'too-many-tests' })
+    : reading;
 }
 
-function lineRows(content: string): Row[] {
-  return content.split(/\r\n?|\n/).flatMap((line, index) => {
-    if (line.trim() === '') return [];
-    return [{ place: { unit: 'line' as const, number: index + 1 }, text: line, ...parse(line) }];
-  });
+function* lineRows(content: string): Generator<void, Row[]> {
+  const rows: Row[] = [];
+  for (const [index, line] of content.split(/\r\n?|\n/).entries()) {
+    yield;
+    if (line.trim() === '') continue;
+    rows.push({ place: { unit: 'line', number: index + 1 }, text: line, ...parse(line) });
+  }
+  return rows;
 }
 
 function entryRow(value: unknown, index: number): Row {
   return { place: { unit: 'entry', number: index + 1 }, value, text: null, syntaxError: null };
 }
 
+/** Lines of JSON Lines stop a reader at the second, so that this looks at little of them. */
 function parse(text: string): { value: unknown; syntaxError: string | null } {
   try {
     return { value: JSON.parse(withoutBareNumbers(text)) as unknown, syntaxError: null };

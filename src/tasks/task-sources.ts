@@ -4,11 +4,12 @@
  */
 
 import { wholeText } from '../platform/file-text.ts';
+import { mostWholeBytes } from '../platform/text-limits.ts';
 import { download } from './download.ts';
 import type { KeptFiles } from './kept-files.ts';
 import type { KnownTaskSet, PublishedFile } from './known-task-set.ts';
 import { sha256 } from './sha256.ts';
-import { readTaskFile } from './task-file.ts';
+import { readTaskFileInTurns } from './task-file.ts';
 import { taskSets } from './task-sets.ts';
 import { TaskSourceError, type KeepFault, type TaskSet, type TaskSource } from './task-source.ts';
 import type { TaskSetId } from './task.ts';
@@ -65,7 +66,8 @@ async function asSet(
   bytes: Uint8Array<ArrayBuffer>,
   keepFault: KeepFault | null,
 ): Promise<TaskSet> {
-  const reading = readTaskFile(await wholeText(new Blob([bytes])), source);
+  const text = await wholeText(new Blob([bytes]), mostWholeBytes);
+  const reading = await readTaskFileInTurns(text, source);
   if (reading.kind === 'refused') {
     throw new TaskSourceError({ kind: 'refused-file', fileName: address, fault: reading.fault });
   }

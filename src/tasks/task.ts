@@ -60,6 +60,10 @@ export function taskKey(task: Pick<Task, 'source' | 'id'>): string {
   return `${task.source}/${task.id}`;
 }
 
+export function testCountOf({ tests, challengeTests }: Task): number {
+  return tests.length + challengeTests.length;
+}
+
 export function withoutHidden(task: Task): Omit<Task, 'hidden'> {
   const rest: { -readonly [Name in keyof Task]: Task[Name] } = { ...task };
   delete rest.hidden;

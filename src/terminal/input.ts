@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { wholeText } from '../platform/file-text.ts';
+import { mostWholeBytes, TooLargeError } from '../platform/text-limits.ts';
 import { anyOwnSet, isOwnSet, ownSetId } from '../tasks/own-set-id.ts';
 import { sha256 } from '../tasks/sha256.ts';
 import { readTaskFile } from '../tasks/task-file.ts';
@@ -42,8 +43,9 @@ export interface GivenTasks {
 /** Names the rows that cannot be read. */
 export async function readTasks(path: string): Promise<GivenTasks> {
   const bytes = await readBytes(path);
-  const text = await wholeText(new Blob([bytes])).catch(() => {
-    throw new InputFault(terminalTexts.damagedGzip(path));
+  const text = await wholeText(new Blob([bytes]), mostWholeBytes).catch((error: unknown) => {
+    if (!(error instanceof TooLargeError)) throw new InputFault(terminalTexts.damagedGzip(path));
+    throw new InputFault(terminalTexts.fileFault(path, fileFaultText({ kind: 'too-large' })));
   });
   const source = (await knownSetWith(bytes)) ?? (await ownSetId(text));
   return { source, tasks: tasksIn(text, source, path) };

@@ -3,9 +3,10 @@
 import type {
   CompletionFault,
   CompletionFaultKind,
-  CompletionsReading,
+  CompletionsRefusal,
 } from '../evaluation/formats/completions.ts';
-import { count } from './format.ts';
+import { mostCompletionsBytes, mostWholeBytes } from '../platform/text-limits.ts';
+import { bytes, count } from './format.ts';
 
 /** "line 4: not JSON." */
 export function completionFaultText({ place, kind }: CompletionFault): string {
@@ -16,6 +17,8 @@ function faultText(kind: CompletionFaultKind): string {
   switch (kind) {
     case 'not-json':
       return 'not JSON.';
+    case 'too-long':
+      return 'too long to be read.';
     case 'not-an-object':
       return 'not an object.';
     case 'no-task-id':
@@ -27,14 +30,14 @@ function faultText(kind: CompletionFaultKind): string {
   }
 }
 
-type RefusedReading = Extract<CompletionsReading, { kind: 'refused' }>;
-
-export function refusedCompletionsText(fault: RefusedReading['fault']): string {
+export function refusedCompletionsText(fault: CompletionsRefusal): string {
   switch (fault) {
     case 'not-text':
       return 'The file is not text, or is damaged. Choose a .jsonl or .json file, or one compressed as .gz.';
     case 'broken-array':
       return 'The JSON array is incomplete or invalid. Repair it and open the file again.';
+    case 'too-large':
+      return `The file is too large: at most ${bytes(mostCompletionsBytes)} unpacked, or ${bytes(mostWholeBytes)} as a JSON array. Split it and open the parts.`;
   }
 }
 

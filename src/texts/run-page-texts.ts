@@ -5,7 +5,8 @@ import type { RunState } from '../app/evaluation/run-item.ts';
 import type { Forecast } from '../evaluation/running/forecast.ts';
 import type { PresetId } from '../evaluation/plans/plan-presets.ts';
 import type { PlannedModel } from '../evaluation/plans/plan.ts';
-import { count, duration, hostOf } from './format.ts';
+import { mostWholeBytes } from '../platform/text-limits.ts';
+import { bytes, count, duration, hostOf } from './format.ts';
 import { refusedCompletionsText } from './import-texts.ts';
 import { runStoreText } from './run-texts.ts';
 import { searchName } from './search-texts.ts';
@@ -103,6 +104,8 @@ export function runsFaultText(fault: RunsFault): string {
       return `None of these completions match a task in “${sourceName(fault.source)}”. Choose the matching task set.`;
     case 'not-mbpp-plus':
       return `${fault.fileName} has no hidden inputs for these tasks. Choose MBPP+ or HumanEval+ as published by EvalPlus, whichever the tasks are of.`;
+    case 'file-too-large':
+      return `${fault.fileName} is too large: at most ${bytes(mostWholeBytes)} unpacked. Choose MBPP+ or HumanEval+ as published by EvalPlus.`;
     case 'under-way':
       return 'This run is still running, here or in another tab. Pause it there, then try again.';
     case 'storage':

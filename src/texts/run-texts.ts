@@ -7,6 +7,7 @@ import type { DamagedLine, LogRefusal } from '../evaluation/log/run-log-reading.
 import type { RunStoreTrouble } from '../evaluation/runs/run.ts';
 import type { SelectionFault } from '../evaluation/plans/task-selection.ts';
 import type { ModelSpecFault } from '../synthesis/model-kind.ts';
+import { mostLogBytes, mostPlanBytes } from '../platform/text-limits.ts';
 import { bytes, count } from './format.ts';
 import { engineFailureText } from './engine-texts.ts';
 import { checkerFailureText } from './verdict-texts.ts';
@@ -88,12 +89,17 @@ export function logRefusalText(refusal: LogRefusal): string {
   }
 }
 
+export const logTooLargeText = `The log is too large: at most ${bytes(mostLogBytes)} unpacked. Nothing was imported.`;
+export const planTooLargeText = `The plan is too large: at most ${bytes(mostPlanBytes)}. Export it again from the page.`;
+
 export function damagedLineText({ line, fault }: DamagedLine): string {
   switch (fault.kind) {
     case 'cut':
       return `Line ${line} is incomplete and was skipped.`;
     case 'not-json':
       return `Line ${line} is not JSON and was skipped.`;
+    case 'too-long':
+      return `Line ${line} is too long to be read and was skipped.`;
     case 'wrong-field':
       return `Line ${line} has an invalid field “${fault.field}” and was skipped.`;
   }

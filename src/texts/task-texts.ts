@@ -6,6 +6,7 @@ import type { RowFault } from '../tasks/row-format.ts';
 import { taskSetOf } from '../tasks/task-sets.ts';
 import type { KeepFault, TaskSourceFailure } from '../tasks/task-source.ts';
 import type { TaskSetId } from '../tasks/task.ts';
+import { mostTasks, mostTests, mostWholeBytes } from '../platform/text-limits.ts';
 import { bytes, count, grouped, hostOf } from './format.ts';
 
 /** Of a person's own the page may know the file's name; this is for where it does not. */
@@ -47,6 +48,10 @@ export function fileFaultText(fault: FileFault): string {
       return 'The file is not text. Choose a .jsonl or .json file.';
     case 'not-a-task-file':
       return 'The file contains no tasks Synthpad can read. Each task is a JSON object with task_id, text and test_list.';
+    case 'too-large':
+      return `The file is too large: at most ${bytes(mostWholeBytes)} unpacked. Split it and open the parts.`;
+    case 'too-many-tasks':
+      return `The file has too many tasks: at most ${grouped(mostTasks)}. Split it and open the parts.`;
     case 'broken-array':
       return `The JSON array is incomplete or invalid (${fault.detail}). Repair it and open the file again.`;
   }
@@ -69,6 +74,8 @@ function rowFaultText(fault: RowFault): string {
       return `the field ${fault.field} must be a ${fault.expected}.`;
     case 'no-tests':
       return 'test_list is empty. Add at least one assert.';
+    case 'too-many-tests':
+      return `too many tests: at most ${mostTests} for one task.`;
     case 'empty-id':
       return 'task_id is empty. Give the task a name.';
     case 'duplicate-id':

@@ -3,10 +3,12 @@
 import type { StorageTrouble } from '../app/work/database-connection.ts';
 import type { Keeping } from '../app/work/work-database.ts';
 import type { ImportResult } from '../app/work/work-store.svelte.ts';
+import type { LinkFault } from '../app/sharing/link.ts';
 import type { LeftOut } from '../app/sharing/link-schema.ts';
 import type { Author } from '../app/work/records.ts';
 import type { SharePhase } from '../app/sharing/share-state.svelte.ts';
-import { count } from './format.ts';
+import { mostWorkBytes } from '../platform/text-limits.ts';
+import { bytes, count } from './format.ts';
 
 /** Why nothing is kept at the moment, what that means, and what to do. */
 export function storageTroubleText(trouble: StorageTrouble): string {
@@ -44,6 +46,8 @@ export function importedText(result: ImportResult): string {
       return result.programCount + result.attemptCount === 0
         ? 'Everything in this file is already here.'
         : `Imported ${count(result.programCount, 'program')} and ${count(result.attemptCount, 'attempt')}. Nothing here was replaced.`;
+    case 'too-large':
+      return `The file is too large: at most ${bytes(mostWorkBytes)}. Nothing was imported.`;
     case 'newer':
       return 'This file was written by a newer version of Synthpad. Update to open it.';
     case 'no-work-file':
@@ -70,6 +74,7 @@ export function sharingText({ kind }: SharePhase): string {
     case 'made':
       return 'Could not access the clipboard. Copy this link:';
     case 'damaged':
+    case 'too-large':
       return '';
   }
 }
@@ -101,7 +106,14 @@ export function receivedLeftOutText(leftOut: LeftOut): string {
   }
 }
 
-export const damagedLinkText = 'This link is incomplete or damaged. Ask the sender for a new one.';
+export function linkFaultText(fault: LinkFault): string {
+  switch (fault) {
+    case 'damaged':
+      return 'This link is incomplete or damaged. Ask the sender for a new one.';
+    case 'too-large':
+      return 'This link contains more than the page can show. Ask the sender for a file instead.';
+  }
+}
 
 export const changedElsewhereText =
   'You also changed this program in another tab. The version you do not choose is kept under “Attempts”.';

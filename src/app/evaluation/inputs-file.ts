@@ -1,9 +1,10 @@
 /** Inputs beyond the tasks' tests, as a file of MBPP+ or HumanEval+ has them. */
 
 import { textPieces } from '../../platform/file-text.ts';
+import { mostWholeBytes, TooLargeError } from '../../platform/text-limits.ts';
 import { hiddenCheckOf } from '../../tasks/evalplus-row.ts';
 import { anyOwnSet } from '../../tasks/own-set-id.ts';
-import { readTaskFile } from '../../tasks/task-file.ts';
+import { readTaskFileInTurns } from '../../tasks/task-file.ts';
 import { acceptsPrefix } from '../../tasks/task-sets.ts';
 import type { HiddenCheck, Task, TaskSetId } from '../../tasks/task.ts';
 import { RunsError } from './runs-work.ts';
@@ -17,7 +18,7 @@ export type Inputs = ReadonlyMap<string, HiddenCheck>;
  */
 export async function inputsIn(file: File, set: TaskSetId): Promise<Inputs> {
   const text = await textOf(file);
-  const reading = text === null ? null : readTaskFile(text, anyOwnSet);
+  const reading = text === null ? null : await readTaskFileInTurns(text, anyOwnSet);
   const tasks = reading?.kind === 'tasks' ? reading.tasks : [];
   const isOfSet = ({ idPrefix = '' }: Task) => acceptsPrefix({ source: set, tasks: [] }, idPrefix);
   const checks = tasks.filter(isOfSet).flatMap((task) => {
@@ -32,9 +33,10 @@ export async function inputsIn(file: File, set: TaskSetId): Promise<Inputs> {
 async function textOf(file: File): Promise<string | null> {
   const pieces: string[] = [];
   try {
-    for await (const piece of textPieces(file)) pieces.push(piece);
-  } catch {
-    return null;
+    for await (const piece of textPieces(file, mostWholeBytes)) pieces.push(piece);
+  } catch (error) {
+    if (!(error instanceof TooLargeError)) return null;
+    throw new RunsError({ kind: 'file-too-large', fileName: file.name });
   }
   return pieces.join('');
 }

@@ -1,6 +1,9 @@
 /** An import, export or re-check of runs: how far it is, and why it failed. */
 
-import type { CompletionsReading } from '../../evaluation/formats/completions.ts';
+import type {
+  CompletionsReading,
+  CompletionsRefusal,
+} from '../../evaluation/formats/completions.ts';
 import type { ImportedRun } from '../../evaluation/formats/imported-run.ts';
 import { RunStoreError, type RunStoreTrouble } from '../../evaluation/runs/run.ts';
 import type { TaskSetId } from '../../tasks/task.ts';
@@ -17,9 +20,9 @@ export type RunsWork =
 type Readable = Exclude<CompletionsReading, { kind: 'refused' }>;
 
 export type RunsFault =
-  | { readonly kind: 'refused-completions'; readonly fault: 'not-text' | 'broken-array' }
+  | { readonly kind: 'refused-completions'; readonly fault: CompletionsRefusal }
   | { readonly kind: 'no-known-task'; readonly source: TaskSetId }
-  | { readonly kind: 'not-mbpp-plus'; readonly fileName: string }
+  | { readonly kind: 'not-mbpp-plus' | 'file-too-large'; readonly fileName: string }
   /** The run is running, or another tab is at it. */
   | { readonly kind: 'under-way' }
   /** The run was deleted meanwhile, or storage failed. */

@@ -4,6 +4,7 @@
  */
 
 import * as v from 'valibot';
+import { mostTests, mostTurns } from '../../platform/text-limits.ts';
 import { mostShownTests } from '../../synthesis/prompt-settings.ts';
 import { anyOwnSet } from '../../tasks/own-set-id.ts';
 import { hiddenSchema, taskFields } from '../../tasks/task-schema.ts';
@@ -11,12 +12,14 @@ import { knownSetIdSchema } from '../../tasks/task-sets.ts';
 import { authorSchema, hintSchema, promptSchema, samplingSchema } from '../work/record-schemas.ts';
 import { searchSchema } from '../work/search-schema.ts';
 
+const tests = v.pipe(taskFields.tests, v.maxLength(mostTests));
+
 const ownTask = v.object({
   /** As every own file was called once. */
   source: v.literal(anyOwnSet),
   /** The set it belongs to: a reader who has that set opens it there. */
   set: v.exactOptional(v.string()),
-  ...taskFields,
+  ...{ ...taskFields, tests, challengeTests: tests },
   hidden: v.exactOptional(hiddenSchema),
 });
 
@@ -53,7 +56,7 @@ const version2 = v.object({
   version: v.literal(2),
   task,
   /** Oldest first; [] of a program that a person wrote. */
-  turns: v.array(turn),
+  turns: v.pipe(v.array(turn), v.maxLength(mostTurns)),
   /** In the editor: that of the last turn, or what became of it by hand. */
   program: v.string(),
   /** What there was no room for. */
@@ -89,6 +92,18 @@ export function sharedFrom(data: unknown): Shared | null {
   }
   const first = v.safeParse(version1, data);
   return first.success ? fromVersion1(first.output) : null;
+}
+
+/** Whether it would hold up the page to show it, whatever else it is. */
+export function isTooMuch(data: unknown): boolean {
+  const { task, turns } = fieldsOf(data);
+  const { tests, challengeTests } = fieldsOf(task);
+  const isLong = (list: unknown, most: number) => Array.isArray(list) && list.length > most;
+  return isLong(tests, mostTests) || isLong(challengeTests, mostTests) || isLong(turns, mostTurns);
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 /** It carried the one reply that was in view, without the dialog around it. */

@@ -3,14 +3,18 @@
  * fragment, compressed, which browsers do not send to any server.
  */
 
+import { TooLargeError } from '../../platform/text-limits.ts';
 import { anyOwnSet, isOwnSet } from '../../tasks/own-set-id.ts';
 import { withoutHidden, type Task } from '../../tasks/task.ts';
 import { sharedHash } from '../page/address.ts';
-import { type LeftOut, type Shared, sharedFrom, versioned } from './link-schema.ts';
+import { isTooMuch, type LeftOut, type Shared, sharedFrom, versioned } from './link-schema.ts';
 import { packText, unpackText } from './packed-text.ts';
 
 export type SharedReading =
-  { readonly kind: 'shared'; readonly shared: Shared } | { readonly kind: 'damaged' };
+  { readonly kind: 'shared'; readonly shared: Shared } | { readonly kind: LinkFault };
+
+/** `too-large`: to show what it holds would take the page too long. */
+export type LinkFault = 'damaged' | 'too-large';
 
 export interface SharedFragment {
   /** With its "#". */
@@ -39,13 +43,15 @@ export async function writeSharedFragment(content: Shared): Promise<SharedFragme
   return null;
 }
 
-/** Never rejects: a link that was cut or changed on its way is `damaged`. */
+/** Never rejects. */
 export async function readSharedFragment(fragment: string): Promise<SharedReading> {
   try {
-    const shared = sharedFrom(JSON.parse(await unpackText(fragment.slice(sharedHash.length))));
+    const data: unknown = JSON.parse(await unpackText(fragment.slice(sharedHash.length)));
+    if (isTooMuch(data)) return { kind: 'too-large' };
+    const shared = sharedFrom(data);
     return shared ? { kind: 'shared', shared } : { kind: 'damaged' };
-  } catch {
-    return { kind: 'damaged' };
+  } catch (error) {
+    return { kind: error instanceof TooLargeError ? 'too-large' : 'damaged' };
   }
 }
 

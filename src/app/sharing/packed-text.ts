@@ -1,34 +1,25 @@
 /** Text packed for the fragment of an address: compressed, in letters that links may hold. */
 
-/** A small link must not unpack to fill the memory. */
-const maxTextLength = 2_000_000;
+import { mostLinkBytes, TooLargeError } from '../../platform/text-limits.ts';
+import { unpackedPieces } from '../../platform/unpacking.ts';
+
+const format = 'deflate-raw';
 
 export async function packText(text: string): Promise<string> {
-  const bytes = new TextEncoder().encode(text);
-  return toBase64Url(await throughStream(bytes, new CompressionStream('deflate-raw'), Infinity));
+  const packed = new Blob([text]).stream().pipeThrough(new CompressionStream(format));
+  return toBase64Url(new Uint8Array(await new Response(packed).arrayBuffer()));
 }
 
-/** Rejects where the text was cut or changed on its way, or is too long. */
+/**
+ * Rejects where the text was cut or changed on its way, with a `TooLargeError` where it is too
+ * long.
+ */
 export async function unpackText(packed: string): Promise<string> {
-  const stream = new DecompressionStream('deflate-raw');
-  const bytes = await throughStream(fromBase64Url(packed), stream, maxTextLength);
-  return new TextDecoder().decode(bytes);
-}
-
-async function throughStream(
-  bytes: Uint8Array<ArrayBuffer>,
-  stream: CompressionStream | DecompressionStream,
-  limitBytes: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let length = 0;
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    chunks.push(next.value);
-    length += next.value.length;
-    if (length > limitBytes) throw new RangeError('Too long.');
-  }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  if (packed.length > mostLinkBytes) throw new TooLargeError(mostLinkBytes);
+  const file = new Blob([fromBase64Url(packed)]);
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  for await (const piece of unpackedPieces(file, format, mostLinkBytes)) pieces.push(piece);
+  return new Blob(pieces).text();
 }
 
 function toBase64Url(bytes: Uint8Array): string {

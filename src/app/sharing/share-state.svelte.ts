@@ -13,6 +13,7 @@ import type { Workspace } from '../workspace/workspace.svelte.ts';
 import type { AttemptRecord, Author } from '../work/records.ts';
 import type { PromptState } from '../workspace/prompt-state.svelte.ts';
 import type { TaskBrowser } from '../tasks/task-browser.svelte.ts';
+import type { LinkFault } from './link.ts';
 import type { LeftOut, Shared, SharedOwnTask } from './link-schema.ts';
 import { attemptsFrom, turnsOf } from './shared-attempts.ts';
 
@@ -28,7 +29,7 @@ export interface ShareStateParts {
 }
 
 export type SharePhase =
-  | { readonly kind: 'idle' | 'too-long' | 'damaged' }
+  | { readonly kind: 'idle' | 'too-long' | LinkFault }
   | { readonly kind: 'copied'; readonly leftOut: LeftOut | null }
   /** The link to copy by hand, where the clipboard is out of reach. */
   | { readonly kind: 'made'; readonly link: string; readonly leftOut: LeftOut | null };
@@ -109,8 +110,8 @@ export class ShareState {
     const { readSharedFragment } = await import('./link.ts');
     const reading = await readSharedFragment(bar.hash);
     bar.replace(addressOf(home));
-    if (reading.kind === 'damaged') {
-      this.#phase = { kind: 'damaged' };
+    if (reading.kind !== 'shared') {
+      this.#phase = { kind: reading.kind };
       return taskBrowser.follow();
     }
     const { shared } = reading;

@@ -4,6 +4,8 @@
  */
 
 import * as v from 'valibot';
+import { inTurns } from '../../platform/in-turns.ts';
+import { mostWorkBytes } from '../../platform/text-limits.ts';
 import { attemptSchema, programSchema } from './record-schemas.ts';
 import { type AttemptRecord, type ProgramRecord, workFormat } from './records.ts';
 
@@ -18,7 +20,7 @@ export type WorkFileReading =
   | { readonly kind: 'work'; readonly file: WorkFile }
   /** A later version wrote it. */
   | { readonly kind: 'newer' }
-  | { readonly kind: 'no-work-file' };
+  | { readonly kind: 'no-work-file' | 'too-large' };
 
 const envelope = v.object({
   format: v.literal(workFormat),
@@ -30,6 +32,7 @@ const content = v.object({ programs: v.array(v.unknown()), attempts: v.array(v.u
 
 /** Never rejects. */
 export async function readWorkFile(file: Blob): Promise<WorkFileReading> {
+  if (file.size > mostWorkBytes) return { kind: 'too-large' };
   const data = await file
     .text()
     .then((text): unknown => JSON.parse(text))
@@ -39,19 +42,22 @@ export async function readWorkFile(file: Blob): Promise<WorkFileReading> {
   if (known.output.version > 1) return { kind: 'newer' };
   const records = v.safeParse(content, data);
   if (!records.success) return { kind: 'no-work-file' };
-  const programs = readable(programSchema, records.output.programs);
-  const attempts = readable(attemptSchema, records.output.attempts);
+  const programs = await inTurns(readable(programSchema, records.output.programs));
+  const attempts = await inTurns(readable(attemptSchema, records.output.attempts));
   const all = records.output.programs.length + records.output.attempts.length;
   const unreadableCount = all - programs.length - attempts.length;
   return { kind: 'work', file: { programs, attempts, unreadableCount } };
 }
 
-function readable<Output>(
+function* readable<Output>(
   schema: v.GenericSchema<unknown, Output>,
   records: readonly unknown[],
-): Output[] {
-  return records.flatMap((record) => {
+): Generator<void, Output[]> {
+  const outputs: Output[] = [];
+  for (const record of records) {
+    yield;
     const reading = v.safeParse(schema, record);
-    return reading.success ? [reading.output] : [];
-  });
+    if (reading.success) outputs.push(reading.output);
+  }
+  return outputs;
 }

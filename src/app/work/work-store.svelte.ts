@@ -21,7 +21,7 @@ export type ImportResult =
       readonly unreadableCount: number;
     }
   /** `no-storage`: what is here cannot be read, so nothing can join it. */
-  | { readonly kind: 'newer' | 'no-work-file' | 'no-storage' };
+  | { readonly kind: 'newer' | 'no-work-file' | 'too-large' | 'no-storage' };
 
 /** Typing is stored when it pauses. */
 const pauseMs = 400;

@@ -26,7 +26,7 @@ function isField(name: string, value: string): RegExp {
 async function beginningOf(file: Blob): Promise<string | null> {
   let text = '';
   try {
-    for await (const piece of textPieces(file)) {
+    for await (const piece of textPieces(file, Infinity)) {
       text += piece;
       if (text.length >= beginning) break;
     }

@@ -5,6 +5,7 @@
  */
 
 import { linesOf, textPieces } from '../../platform/file-text.ts';
+import { mostCompletionsBytes, mostWholeBytes, TooLargeError } from '../../platform/text-limits.ts';
 import { splitTaskId } from '../../tasks/row-format.ts';
 import type { RowPlace } from '../../tasks/task-file.ts';
 
@@ -20,7 +21,12 @@ export interface Completion {
 
 /** What is wrong with one line, or one entry of an array. */
 export type CompletionFaultKind =
-  'not-json' | 'not-an-object' | 'no-task-id' | 'no-completion' | 'not-a-list-of-texts';
+  | 'not-json'
+  | 'too-long'
+  | 'not-an-object'
+  | 'no-task-id'
+  | 'no-completion'
+  | 'not-a-list-of-texts';
 
 export interface CompletionFault {
   readonly place: RowPlace;
@@ -40,15 +46,21 @@ export type CompletionsReading =
       readonly lists: readonly (readonly string[])[];
       readonly faults: readonly CompletionFault[];
     }
-  /** `not-text`: neither UTF-8 nor gzip of it. `broken-array`: begins as a list, is no JSON. */
-  | { readonly kind: 'refused'; readonly fault: 'not-text' | 'broken-array' };
+  | { readonly kind: 'refused'; readonly fault: CompletionsRefusal };
+
+/**
+ * `not-text`: neither UTF-8 nor gzip of it. `broken-array`: begins as a list, is no JSON.
+ * `too-large`: unpacks to more than can be read.
+ */
+export type CompletionsRefusal = 'not-text' | 'broken-array' | 'too-large';
 
 /** Never throws, whatever the file. Each good line loads, and every bad one is named. */
 export async function readCompletions(file: Blob): Promise<CompletionsReading> {
   try {
     return await readLines(file);
-  } catch {
-    return { kind: 'refused', fault: 'not-text' };
+  } catch (error) {
+    const isTooLarge = error instanceof TooLargeError;
+    return { kind: 'refused', fault: isTooLarge ? 'too-large' : 'not-text' };
   }
 }
 
@@ -57,8 +69,12 @@ async function readLines(file: Blob): Promise<CompletionsReading> {
   const faults: CompletionFault[] = [];
   let number = 0;
   let isBegun = false;
-  for await (const line of linesOf(textPieces(file))) {
+  for await (const line of linesOf(textPieces(file, mostCompletionsBytes))) {
     number++;
+    if (line === null) {
+      faults.push({ place: { unit: 'line', number }, kind: 'too-long' });
+      continue;
+    }
     const text = number === 1 ? line.replace(/^\uFEFF/, '') : line;
     if (text.trim() === '') continue;
     if (!isBegun && text.trimStart().startsWith('[')) {
@@ -75,8 +91,9 @@ async function readLines(file: Blob): Promise<CompletionsReading> {
 
 /** Null where the first line is a value of its own, so that the file is one of lines. */
 async function readArray(file: Blob): Promise<CompletionsReading | null> {
-  let text = '';
-  for await (const piece of textPieces(file)) text += piece;
+  const pieces: string[] = [];
+  for await (const piece of textPieces(file, mostWholeBytes)) pieces.push(piece);
+  const text = pieces.join('');
   const rows = parsed(text.replace(/^\uFEFF/, ''));
   if (!Array.isArray(rows)) {
     const [firstLine = ''] = text.trimStart().split('\n');

@@ -4,6 +4,7 @@
  */
 
 import * as v from 'valibot';
+import { type Line, LineSplitter } from '../../platform/file-text.ts';
 import { headSchema, lineSchema } from './run-log-lines.ts';
 import { runLogFormat, runLogVersion } from './run-log.ts';
 import type { Run, RunStore, RunTask, Sample } from '../runs/run.ts';
@@ -14,6 +15,7 @@ export type LineFault =
   /** The last line has no line end: its writer was stopped. */
   | { readonly kind: 'cut' }
   | { readonly kind: 'not-json'; readonly detail: string }
+  | { readonly kind: 'too-long' }
   | { readonly kind: 'wrong-field'; readonly field: string; readonly detail: string };
 
 export interface DamagedLine {
@@ -41,31 +43,34 @@ export type LogItem =
   | { readonly kind: 'refused'; readonly refusal: LogRefusal };
 
 export class RunLogReader {
-  #rest = '';
+  readonly #splitter = new LineSplitter();
   #line = 0;
   #run: Run | null = null;
   #isRefused = false;
 
   /** Takes a piece of the file, cut anywhere, and gives what its whole lines hold. */
   push(piece: string): LogItem[] {
-    const lines = (this.#rest + piece).split('\n');
-    this.#rest = lines.pop() ?? '';
-    return lines.flatMap((text) => this.#read(text, true));
+    return this.#splitter.push(piece).flatMap((text) => this.#read(text, true));
   }
 
   /** What a last line without its end holds, and whether there was a log at all. */
   end(): LogItem[] {
-    const last = this.#read(this.#rest, false);
-    this.#rest = '';
+    const last = this.#read(this.#splitter.end(), false);
     return this.#run || this.#isRefused || last.length > 0
       ? last
       : this.#refuse({ kind: 'not-a-run-log' });
   }
 
-  #read(text: string, isWhole: boolean): LogItem[] {
+  #read(text: Line, isWhole: boolean): LogItem[] {
     this.#line++;
+    if (this.#isRefused) return [];
+    if (text === null) {
+      return this.#run
+        ? this.#damaged({ kind: 'too-long' })
+        : this.#refuse({ kind: 'not-a-run-log' });
+    }
     const content = this.#line === 1 ? text.replace(/^\uFEFF/, '') : text;
-    if (this.#isRefused || content.trim() === '') return [];
+    if (content.trim() === '') return [];
     let value: unknown;
     try {
       value = JSON.parse(content);

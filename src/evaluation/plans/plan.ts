@@ -8,6 +8,7 @@ import * as v from 'valibot';
 import { modelSpecSchema } from '../../synthesis/model-spec.ts';
 import { promptStyles } from '../../synthesis/prompt-settings.ts';
 import { splits } from '../../tasks/splits.ts';
+import { mostTasks } from '../../platform/text-limits.ts';
 import { taskSetIdSchema } from '../../tasks/task-sets.ts';
 
 const wholeNumber = (min: number, max: number) =>
@@ -25,7 +26,7 @@ const selection = v.object({
   which: v.variant('kind', [
     v.object({ kind: v.literal('all') }),
     v.object({ kind: v.literal('split'), split: v.picklist(splits) }),
-    v.object({ kind: v.literal('ids'), ids: v.array(v.string()) }),
+    v.object({ kind: v.literal('ids'), ids: v.pipe(v.array(v.string()), v.maxLength(mostTasks)) }),
     v.object({ kind: v.literal('first'), count: wholeNumber(1, 1_000_000) }),
     v.object({
       kind: v.literal('random'),

@@ -33,8 +33,10 @@ function meant(which: TaskSelection['which'], tasks: readonly Task[]): readonly 
       return tasks;
     case 'split':
       return tasks.filter((task) => splitOf(task) === which.split);
-    case 'ids':
-      return tasks.filter((task) => which.ids.includes(task.id));
+    case 'ids': {
+      const ids = new Set(which.ids);
+      return tasks.filter((task) => ids.has(task.id));
+    }
     case 'first':
       return tasks.slice(0, which.count);
     case 'random':

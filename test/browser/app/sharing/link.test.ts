@@ -157,8 +157,24 @@ test.each([
   expect(await readSharedFragment(damage(await fragmentOf(content)))).toEqual({ kind: 'damaged' });
 });
 
-test('a link that unpacks to too much, or to something else, is damaged', async () => {
+test('a link that unpacks to too much is refused, and one to something else is damaged', async () => {
   const bomb = { ...content, program: 'x'.repeat(5_000_000) };
-  expect(await readSharedFragment(await fragmentOf(bomb))).toEqual({ kind: 'damaged' });
+  expect(await readSharedFragment(await fragmentOf(bomb))).toEqual({ kind: 'too-large' });
   expect(await read({ ...content, version: 3 })).toEqual({ kind: 'damaged' });
+});
+
+test('a link that holds too much is told from a damaged one', async () => {
+  const taskWith = (count: number) => ({
+    ...{ source: 'own-file', id: '1', text: 'Do it.', referenceCode: '', setupCode: '' },
+    ...{ tests: Array(count).fill('assert f()'), challengeTests: [] },
+  });
+  const read = async (fields: object) => {
+    const whole = { version: 2, turns: [], program: '', task: taskWith(1), ...fields };
+    return (await readSharedFragment(`#/shared/${await packText(JSON.stringify(whole))}`)).kind;
+  };
+  expect(await read({ task: taskWith(500) })).toBe('shared');
+  expect(await read({ task: taskWith(501) })).toBe('too-large');
+  expect(await read({ turns: Array(501).fill(turn) })).toBe('too-large');
+  expect(await read({ program: 'x'.repeat(2_000_001) })).toBe('too-large');
+  expect(await read({ program: 1 })).toBe('damaged');
 });

@@ -187,3 +187,22 @@ test('where a log was appended to, the last line of a sample and of the run coun
   expect(await store.sample('run-1', '1', 0)).toEqual(sampleOf());
   expect(read(...log)[0]).toEqual({ kind: 'run', run, shard });
 });
+
+test('a line that is too long is named, and costs nothing else', async () => {
+  const [head = '', ...rest] = (await logOf(await filled())).split('\n');
+  const items = read(
+    `${head}\n`,
+    `{"kind":"sample","x":"${'y'.repeat(9_000_000)}"}\n`,
+    rest.join('\n'),
+  );
+  expect(items.filter(({ kind }) => kind === 'damaged')).toEqual([
+    { kind: 'damaged', line: 2, fault: { kind: 'too-long' } },
+  ]);
+  expect(items.filter(({ kind }) => kind === 'sample')).toHaveLength(samples.length);
+});
+
+test('a file of one long line is no log', () => {
+  expect(read('x'.repeat(9_000_000))).toEqual([
+    { kind: 'refused', refusal: { kind: 'not-a-run-log' } },
+  ]);
+});
