@@ -110,19 +110,23 @@ class PooledChecker implements Checker {
   async #parsed(parser: string, code: string): Promise<string | undefined> {
     const call = { function: parser, argument: code };
     const { returned } = await sandboxed(
-      this.#trials.lend(undefined, (interpreter) =>
+      this.#trials.lendAwake(undefined, (interpreter) =>
         interpreter.run([call], { limitMs: readLimitMs }),
       ),
     );
     return returned[0]?.reply;
   }
 
-  record(request: RecordRequest, options: Pick<CheckOptions, 'signal'> = {}): Promise<Recording> {
-    return sandboxed(
-      this.#trials.lend(options.signal, (interpreter) =>
+  async record(
+    request: RecordRequest,
+    options: Pick<CheckOptions, 'signal'> = {},
+  ): Promise<Recording> {
+    const { recording } = await sandboxed(
+      this.#trials.lendAwake(options.signal, (interpreter) =>
         recordCall(request, interpreter, this.#parts.limits.timeMs),
       ),
     );
+    return recording;
   }
 
   close(): void {

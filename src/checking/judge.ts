@@ -3,7 +3,7 @@
  * leaves behind there is undone before the next: jobs that are not pure end with a restore.
  */
 
-import type { Interpreter } from '../sandbox/interpreter.ts';
+import { type Interpreter, type JobOptions, sleepsAllowed } from '../sandbox/interpreter.ts';
 import type { PythonCall } from '../sandbox/protocol.ts';
 import type { TestReading } from '../tasks/python-reader.ts';
 import type { Answer } from './answer.ts';
@@ -219,14 +219,9 @@ export class Judge {
 
   /** One job at a time. The replies of the calls that returned; the first may take its time. */
   #run(calls: readonly PythonCall[], firstLimitMs: number, patience = 1): Promise<string[]> {
+    const limits = { limitMs: firstLimitMs, stepLimitMs: decisionLimitMs * patience };
     const run = this.#turn.then(async () => {
-      const interpreter = await this.#fresh();
-      const uneasy = setTimeout(() => this.#pool.expectLoss(interpreter), uneasyMs);
-      const { returned, end } = await interpreter.run(calls, {
-        limitMs: firstLimitMs,
-        stepLimitMs: decisionLimitMs * patience,
-      });
-      clearTimeout(uneasy);
+      const { interpreter, returned, end } = await this.#runAwake(calls, limits);
       if (end.kind === 'lost' || end.kind === 'killed') throw new JudgeFault(end.kind);
       const replies = returned.map(({ reply }) => reply);
       // Restoring costs more than deciding does, and most tests are calls and literals.
@@ -235,6 +230,17 @@ export class Judge {
     });
     this.#turn = run.catch(() => {});
     return run;
+  }
+
+  /** Again where the machine slept meanwhile: that says nothing about a decision. */
+  async #runAwake(calls: readonly PythonCall[], limits: JobOptions) {
+    for (let sleeps = 0; ; sleeps++) {
+      const interpreter = await this.#fresh();
+      const uneasy = setTimeout(() => this.#pool.expectLoss(interpreter), uneasyMs);
+      const result = await interpreter.run(calls, limits);
+      clearTimeout(uneasy);
+      if (result.end.kind !== 'slept' || sleeps >= sleepsAllowed) return { interpreter, ...result };
+    }
   }
 
   async #fresh(): Promise<Interpreter> {

@@ -9,7 +9,7 @@ export async function recordCall(
   { program, setupCode, call }: RecordRequest,
   interpreter: Interpreter,
   limitMs: number,
-): Promise<Recording> {
+): Promise<{ readonly recording: Recording; readonly end: JobEnd }> {
   const reader = new RecordingReader();
   const argument = JSON.stringify({ source: call });
   const calls = [...loadCalls(program, setupCode), { function: 'recorder.record', argument }];
@@ -17,7 +17,7 @@ export async function recordCall(
     limitMs,
     onReport: (text) => reader.add(text),
   });
-  return reader.read(endOf(end));
+  return { recording: reader.read(endOf(end)), end };
 }
 
 /** Where the report itself tells of no end. */

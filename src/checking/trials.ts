@@ -5,7 +5,7 @@
  * to itself, in which there is nobody else to blame.
  */
 
-import type { Interpreter } from '../sandbox/interpreter.ts';
+import { type Interpreter, type JobEnd, sleepsAllowed } from '../sandbox/interpreter.ts';
 import { InterpreterPool } from '../sandbox/interpreter-pool.ts';
 import type { SandboxBytes } from '../sandbox/sandbox-bytes.ts';
 import { type CheckedProgram, checkProgram } from './check-program.ts';
@@ -18,8 +18,6 @@ import { WrongGuess } from './script-conversation.ts';
 import { withoutRun } from './task-tests.ts';
 import type { Verdict } from './verdict.ts';
 
-/** A program whose limit passes while the machine sleeps is checked again so many times. */
-const sleepsAllowed = 2;
 const harmlessLimitMs = 10_000;
 
 export class Trials {
@@ -62,6 +60,17 @@ export class Trials {
     work: (interpreter: Interpreter) => Promise<T>,
   ): Promise<T> {
     return lendFrom(this.#candidates, signal, work);
+  }
+
+  /** The same, for work that is done again where the machine slept meanwhile. */
+  async lendAwake<T extends { readonly end: JobEnd }>(
+    signal: AbortSignal | undefined,
+    work: (interpreter: Interpreter) => Promise<T>,
+  ): Promise<T> {
+    for (let sleeps = 0; ; sleeps++) {
+      const done = await this.lend(signal, work);
+      if (done.end.kind !== 'slept' || sleeps >= sleepsAllowed) return done;
+    }
   }
 
   /** The same from a sandbox of its own, which ends with the work. */

@@ -4,7 +4,7 @@
  */
 
 import type { InterpreterCommand, PythonCall, PythonModule } from './protocol.ts';
-import { TimeLimit } from './time-limit.ts';
+import { TimeLimit, limitAwake } from './time-limit.ts';
 
 export interface Returned {
   readonly reply: string;
@@ -30,7 +30,7 @@ export interface JobResult {
   /** One for each call that returned, in order. */
   readonly returned: readonly Returned[];
   readonly end: JobEnd;
-  /** From the moment the interpreter began the job; 0 where it did not. */
+  /** From the moment the interpreter began the job, awake; 0 where it did not. */
   readonly ms: number;
 }
 
@@ -55,9 +55,13 @@ interface Job {
   readonly settle: (result: JobResult) => void;
   /** Null until the job has begun. */
   startedAt: number | null;
-  limit: Pick<TimeLimit, 'stop'>;
+  limit: Pick<TimeLimit, 'stop'> & Partial<TimeLimit>;
+  /** Under the limits before this one. */
+  sleptMs: number;
 }
 
+/** What was under way while the machine slept is begun again so many times. */
+export const sleepsAllowed = 2;
 const bootLimitMs = 60_000;
 const startLimitMs = 20_000;
 
@@ -72,7 +76,7 @@ export class Interpreter {
   readonly #terminate: () => void;
   readonly #isFrameAlive: () => Promise<boolean>;
   #settleBoot: { resolve: () => void; reject: (reason: Error) => void };
-  #bootTimer: ReturnType<typeof setTimeout>;
+  readonly #bootLimit: Pick<TimeLimit, 'stop'>;
   #job: Job | null = null;
   #lastJob = 0;
   #isAlive = true;
@@ -84,7 +88,7 @@ export class Interpreter {
     this.#settleBoot = { resolve: () => {}, reject: () => {} };
     this.booted = new Promise((resolve, reject) => (this.#settleBoot = { resolve, reject }));
     this.booted.catch(() => {});
-    this.#bootTimer = setTimeout(() => this.fail('The interpreter did not start.'), bootLimitMs);
+    this.#bootLimit = limitAwake(bootLimitMs, () => this.fail('The interpreter did not start.'));
     port.onmessage = ({ data }: MessageEvent<unknown>) => this.#hear(data);
   }
 
@@ -99,9 +103,10 @@ export class Interpreter {
     const id = ++this.#lastJob;
     this.jobsRun++;
     return new Promise((settle) => {
-      const limit = new TimeLimit(startLimitMs, () => this.fail('It does not answer.'));
+      const limit = limitAwake(startLimitMs, () => this.fail('It does not answer.'));
       const callCount = calls.length;
-      this.#job = { id, callCount, options, returned: [], settle, limit, startedAt: null };
+      const begun = { startedAt: null, limit, sleptMs: 0 };
+      this.#job = { id, callCount, options, returned: [], settle, ...begun };
       this.#send({ kind: 'run', job: id, calls, modules: options.modules ?? [] });
     });
   }
@@ -145,7 +150,7 @@ export class Interpreter {
     this.#port.onmessage = null;
     this.#port.close();
     this.#terminate();
-    clearTimeout(this.#bootTimer);
+    this.#bootLimit.stop();
     this.#settleBoot.reject(
       new Error(end.kind === 'lost' ? end.detail : 'Ended before it booted.'),
     );
@@ -160,13 +165,18 @@ export class Interpreter {
   }
 
   #settle(job: Job, end: JobEnd): void {
-    job.limit.stop();
-    const ms = job.startedAt === null ? 0 : performance.now() - job.startedAt;
+    this.#endLimit(job);
+    const ms = job.startedAt === null ? 0 : performance.now() - job.startedAt - job.sleptMs;
     job.settle({ returned: job.returned, end, ms });
   }
 
-  #limit(job: Job, limitMs: number): void {
+  #endLimit(job: Job): void {
+    job.sleptMs += job.limit.sleptMs ?? 0;
     job.limit.stop();
+  }
+
+  #limit(job: Job, limitMs: number): void {
+    this.#endLimit(job);
     job.limit = new TimeLimit(limitMs, (hasSlept) => void this.#timeOut(hasSlept));
   }
 
@@ -175,7 +185,7 @@ export class Interpreter {
     const job = this.#job;
     switch (event['kind']) {
       case 'booted':
-        clearTimeout(this.#bootTimer);
+        this.#bootLimit.stop();
         return this.#settleBoot.resolve();
       case 'boot-failed':
         return this.fail(String(event['detail']));

@@ -7,6 +7,7 @@ import { frameDocument } from 'virtual:sandbox-files';
 import { Interpreter } from './interpreter.ts';
 import type { FrameCommand, FrameEvent, FrameInit, PythonModule } from './protocol.ts';
 import type { SandboxBytes } from './sandbox-bytes.ts';
+import { limitAwake } from './time-limit.ts';
 
 export interface SpawnOptions {
   readonly modules: readonly PythonModule[];
@@ -99,12 +100,12 @@ export class Sandbox {
   async isAlive(): Promise<boolean> {
     const id = ++this.#lastId;
     const answer = new Promise<boolean>((resolve) => this.#pings.set(id, resolve));
-    const timer = setTimeout(() => this.#pings.get(id)?.(false), pingLimitMs);
+    const limit = limitAwake(pingLimitMs, () => this.#pings.get(id)?.(false));
     this.#command({ kind: 'ping', id });
     try {
       return await answer;
     } finally {
-      clearTimeout(timer);
+      limit.stop();
       this.#pings.delete(id);
     }
   }
@@ -153,11 +154,13 @@ function callOf(frame: HTMLIFrameElement, signal: AbortSignal): Promise<void> {
 
 /** A frame that stays silent is one that this browser or host does not let start. */
 async function inTime<T>(answer: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let end = () => {};
   const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new SandboxRefusedError('The frame is silent.')), openLimitMs);
+    const refuse = () => reject(new SandboxRefusedError('The frame is silent.'));
+    const limit = limitAwake(openLimitMs, refuse);
+    end = () => limit.stop();
   });
-  return Promise.race([answer, deadline]).finally(() => clearTimeout(timer));
+  return Promise.race([answer, deadline]).finally(end);
 }
 
 function firstMessage(port: MessagePort): Promise<FrameEvent> {

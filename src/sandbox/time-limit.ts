@@ -8,7 +8,7 @@ const beatMs = 1_000;
 const lateMs = 2_000;
 
 export class TimeLimit {
-  #hasSlept = false;
+  #sleptMs = 0;
   #lastBeat = performance.now();
   readonly #timer: ReturnType<typeof setTimeout>;
   readonly #beat: ReturnType<typeof setInterval> | undefined;
@@ -18,9 +18,15 @@ export class TimeLimit {
     const endsAt = performance.now() + limitMs;
     this.#timer = setTimeout(() => {
       this.stop();
-      onEnd(this.#hasSlept || performance.now() - endsAt > lateMs);
+      onEnd(this.sleptMs > 0 || performance.now() - endsAt > lateMs);
     }, limitMs);
     if (limitMs > lateMs) this.#beat = setInterval(() => this.#listen(), beatMs);
+  }
+
+  /** So far: time in which nothing ran, so that it is nobody's. */
+  get sleptMs(): number {
+    this.#listen();
+    return this.#sleptMs;
   }
 
   stop(): void {
@@ -30,7 +36,18 @@ export class TimeLimit {
 
   #listen(): void {
     const now = performance.now();
-    if (now - this.#lastBeat > beatMs + lateMs) this.#hasSlept = true;
+    const missedMs = now - this.#lastBeat - beatMs;
+    if (missedMs > lateMs) this.#sleptMs += missedMs;
     this.#lastBeat = now;
   }
+}
+
+/** A limit that begins again where the machine slept meanwhile. */
+export function limitAwake(limitMs: number, onEnd: () => void): Pick<TimeLimit, 'stop'> {
+  let limit: TimeLimit;
+  const begin = () => {
+    limit = new TimeLimit(limitMs, (hasSlept) => (hasSlept ? begin() : onEnd()));
+  };
+  begin();
+  return { stop: () => limit.stop() };
 }

@@ -48,7 +48,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Processor time, not wall clock: it takes as long however often it is stopped. */
 const slow = (steps: number) => `sum(i * i for i in range(${steps}))`;
-const usual = slow(3_000_000);
+const usual = slow(1_000_000);
 const definition = `def f(a, b):\n    return a + b\n`;
 const program = `${usual}\n${definition}`;
 const simple = taskOf(['assert f(2, 3) == 5', 'assert f(1, 1) == 2'], {
@@ -68,7 +68,13 @@ const hidden = taskOf(['assert f(2, 3) == 5'], {
   referenceCode: program,
   hidden: { kind: 'mbpp-plus', row: JSON.stringify(row) },
 });
-const slowly = `def f(a, b):\n    ${slow(500_000)}\n    return a + b\n`;
+const slowly = `def f(a, b):\n    ${slow(400_000)}\n    return a + b\n`;
+
+/** No short program does this, so that the search takes all its time. */
+const hopeless = taskOf(['assert f(2, 3) == 8191', 'assert f(7, 1) == 127'], {
+  referenceCode: definition,
+});
+const searchSeconds = 8;
 
 interface Case {
   readonly name: string;
@@ -77,9 +83,23 @@ interface Case {
 }
 
 const cases: readonly Case[] = [
-  { name: 'at the top', request: { task: simple, program }, status: 'passed' },
-  { name: 'in calls', request: { task: simple, program: slowly }, status: 'passed' },
-  { name: 'in a conversation', request: { task: script, program: slowly }, status: 'passed' },
+  ...[1, 2, 3].flatMap((each): Case[] => [
+    {
+      name: `in a conversation, ${each}`,
+      request: { task: script, program: `${slowly}# ${each}` },
+      status: 'passed',
+    },
+    {
+      name: `at the top, ${each}`,
+      request: { task: simple, program: `${program}# ${each}` },
+      status: 'passed',
+    },
+    {
+      name: `in calls, ${each}`,
+      request: { task: simple, program: `${slowly}# ${each}` },
+      status: 'passed',
+    },
+  ]),
   { name: 'hidden inputs', request: { task: hidden, program: definition }, status: 'passed' },
   {
     name: 'too slow at any time',
@@ -106,6 +126,11 @@ test('a stop of the whole browser leaves every verdict as it was', async () => {
     },
     cases.map(({ request }) => request),
   );
+  const searched = page.evaluate((request) => window.synthpad.search(request), {
+    task: hopeless,
+    shownCount: 2,
+    seconds: searchSeconds,
+  });
   await pause(1_500);
   signal('SIGSTOP');
   await pause(stoppedMs);
@@ -113,6 +138,7 @@ test('a stop of the whole browser leaves every verdict as it was', async () => {
   const verdicts = await statuses;
   const told = cases.map(({ name }, index) => [name, verdicts[index]?.status]);
   expect(told).toEqual(cases.map(({ name, status }) => [name, status]));
+  expect((await searched).progress.elapsedSeconds).toBeLessThan(searchSeconds + 2);
   // The time that a verdict tells is the program's own.
   expect(Math.max(...verdicts.map(({ ms }) => ms))).toBeLessThan(stoppedMs);
 });

@@ -1,7 +1,7 @@
 /** A limit that tells a program that took its time from a machine that slept. */
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { TimeLimit } from '../../../src/sandbox/time-limit.ts';
+import { TimeLimit, limitAwake } from '../../../src/sandbox/time-limit.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({
@@ -33,6 +33,28 @@ test('knows that it fired late', () => {
   vi.advanceTimersByTime(1_000);
   expect(onEnd.mock.calls).toEqual([[true]]);
   vi.restoreAllMocks();
+});
+
+test('tells how long the machine slept, which is not the program’s time', () => {
+  const limit = new TimeLimit(10_000, () => {});
+  vi.advanceTimersByTime(3_000);
+  expect(limit.sleptMs).toBe(0);
+  sleep(20_000);
+  expect(limit.sleptMs).toBe(19_000);
+  limit.stop();
+  vi.restoreAllMocks();
+});
+
+test('begins again after a sleep where nothing but time awake counts', () => {
+  const onEnd = vi.fn();
+  limitAwake(10_000, onEnd);
+  vi.advanceTimersByTime(9_000);
+  sleep(20_000);
+  vi.advanceTimersByTime(1_000);
+  expect(onEnd).not.toHaveBeenCalled();
+  vi.restoreAllMocks();
+  vi.advanceTimersByTime(10_000);
+  expect(onEnd).toHaveBeenCalledOnce();
 });
 
 test('never ends once stopped', () => {
