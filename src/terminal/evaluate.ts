@@ -7,6 +7,7 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright';
 import type { EvaluateRequest } from '../app/evaluation/headless-runs.ts';
+import { type TestResult, isUnisolated } from '../checking/verdict.ts';
 import { planHash, readPlan } from '../evaluation/plans/plan-reading.ts';
 import type { Plan } from '../evaluation/plans/plan.ts';
 import type { RunEnd } from '../evaluation/running/run-end.ts';
@@ -97,6 +98,7 @@ function run(page: Page, request: EvaluateRequest, serverKey: string | null): Pr
 function report(end: RunEnd, tally: TerminalTally, { out }: Options): number {
   const { done, total, passed, failed } = tally;
   console.log(terminalTexts.evaluated({ done, total, passed, failed }, out));
+  if (tally.unisolated > 0) console.log(terminalTexts.notIsolated(tally.unisolated));
   if (end.kind === 'paused')
     console.error(`${pauseReasonText(end.reason)}\n${terminalTexts.resume}`);
   if (failed > 0) console.error(terminalTexts.retryFailed);
@@ -109,26 +111,33 @@ class TerminalTally {
   done = 0;
   passed = 0;
   failed = 0;
+  unisolated = 0;
 
   constructor(total: number, earlier: LogContent | null, isFailedAskedAgain: boolean) {
     this.total = total;
-    for (const { status, failure } of earlier?.outcomes ?? []) {
-      if (failure === null || !isFailedAskedAgain) this.#count(status, failure !== null);
+    for (const { status, failure, isUnisolated: hasUnisolated = false } of earlier?.outcomes ??
+      []) {
+      if (failure === null || !isFailedAskedAgain) {
+        this.#count(status, failure !== null, hasUnisolated);
+      }
     }
   }
 
   note(lines: string): void {
     for (const text of lines.trimEnd().split('\n')) {
       const { kind, verdict, failure } = JSON.parse(text);
-      if (kind === 'sample') this.#count(verdict?.status ?? null, failure !== null);
+      if (kind !== 'sample') continue;
+      const tests: readonly TestResult[] = verdict?.tests ?? [];
+      this.#count(verdict?.status ?? null, failure !== null, tests.some(isUnisolated));
     }
     showProgress(this.done, this.total, terminalTexts.passedSoFar(this.passed));
   }
 
-  #count(status: string | null, isFailed: boolean): void {
+  #count(status: string | null, isFailed: boolean, hasUnisolated: boolean): void {
     this.done++;
     if (status === 'passed') this.passed++;
     if (isFailed) this.failed++;
+    if (hasUnisolated) this.unisolated++;
   }
 }
 

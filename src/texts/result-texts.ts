@@ -83,6 +83,13 @@ export function leftOutText({ failed, unchecked, sandboxFaults, tasks }: LeftOut
   return `Not counted: ${listed(parts)}.`;
 }
 
+/** Null where every test was decided apart from the program. */
+export function unisolatedSamplesText(samples: number): string | null {
+  if (samples === 0) return null;
+  const which = samples === 1 ? '1 verdict is' : `${grouped(samples)} verdicts are`;
+  return `${which} not isolated: a test ran together with the program, which could have influenced the result.`;
+}
+
 /** Which run is better, and whether chance alone explains the difference. */
 export function comparisonText(pair: PairedComparison, first: string, second: string): string {
   const { counts, tasks } = pair;

@@ -85,6 +85,8 @@ export const terminalTexts = {
     `${counts.done} of ${count(counts.total, 'sample')} in ${out}: ${counts.passed} passed, ${count(counts.failed, 'generation error')}`,
   passedSoFar: (passed: number) => `, ${passed} passed`,
   progress: (done: number, total: number, note: string) => `${done} of ${total}${note}`,
+  notIsolated: (verdicts: number) =>
+    `${count(verdicts, 'verdict')} not isolated: see isUnisolated in the log.`,
   resume: 'Continue with --resume.',
   retryFailed: 'Retry the failed samples with --resume --retry-failed.',
 

@@ -36,7 +36,16 @@ export async function* samplesCsv(store: RunStore, run: Run): AsyncIterable<stri
 
 /** Samples that count, those that pass, and how many there are of each status. */
 export async function* tasksCsv(store: RunStore, run: Run): AsyncIterable<string> {
-  yield csvLine(['task', 'n', 'c', 'pass_rate', ...statuses, 'not_checked', 'failed']);
+  yield csvLine([
+    'task',
+    'n',
+    'c',
+    'pass_rate',
+    ...statuses,
+    'not_checked',
+    'failed',
+    'not_isolated',
+  ]);
   for (const row of runResults(run, await store.outcomes(run.id)).rows)
     yield csvLine(taskCells(row));
 }
@@ -45,7 +54,8 @@ function taskCells({ task, n, c, rate, outcomes }: TaskRow): Cell[] {
   const failed = outcomes.filter(({ failure }) => failure !== null).length;
   const unchecked = outcomes.filter(({ status }) => status === null).length - failed;
   const counts = statuses.map((each) => outcomes.filter(({ status }) => status === each).length);
-  return [task, n, c, rate, ...counts, unchecked, failed];
+  const unisolated = outcomes.filter((each) => each.isUnisolated).length;
+  return [task, n, c, rate, ...counts, unchecked, failed, unisolated];
 }
 
 function isPassed({ outcome }: { readonly outcome: string }): boolean {

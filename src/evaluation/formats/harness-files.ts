@@ -10,7 +10,7 @@
 import { mbpp } from '../../tasks/sets/mbpp.ts';
 import { harnessIdOf } from '../../tasks/task-sets.ts';
 import { anyOwnSet } from '../../tasks/own-set-id.ts';
-import type { Status, TestGroup, Verdict } from '../../checking/verdict.ts';
+import { type Status, type TestGroup, type Verdict, isUnisolated } from '../../checking/verdict.ts';
 import type { Run, RunStore, Sample } from '../runs/run.ts';
 import { isCounted } from '../results/run-results.ts';
 import { jsonLines } from './json-lines.ts';
@@ -56,6 +56,7 @@ async function* humanEvalResults(store: RunStore, run: Run) {
       completion: programOf(sample),
       result: humanEvalResult(verdict),
       passed: verdict.status === 'passed',
+      ...isolationOf(verdict),
     };
   }
 }
@@ -102,7 +103,13 @@ function evalplusEntry(id: string, sample: Sample, verdict: Verdict) {
     plus_status: hasHidden ? evalplusStatus(endedBefore ? verdict.status : plus.status) : null,
     base_fail_tests: base.sources,
     plus_fail_tests: plus.sources,
+    ...isolationOf(verdict),
   };
+}
+
+/** Beyond what those harnesses know; their readers leave it alone. */
+function isolationOf({ tests }: Verdict): { readonly not_isolated?: true } {
+  return tests.some(isUnisolated) ? { not_isolated: true } : {};
 }
 
 /** Entries stand in the order of the run's tasks, also for those without a sample. */

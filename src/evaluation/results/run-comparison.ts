@@ -44,6 +44,8 @@ export interface PairedComparison {
   /** By task id, in the order of the first run. */
   readonly onlyFirst: readonly string[];
   readonly onlySecond: readonly string[];
+  /** Of the samples of both on these tasks: a test ran together with the program. */
+  readonly unisolatedSamples: number;
   /** Tasks beyond these that would tell the two apart (5%, power 80%); null where they are even. */
   readonly moreTasks: number | null;
 }
@@ -117,7 +119,11 @@ function pairOf(
     if (which === 'onlyFirst' || which === 'onlySecond') alone[which].push(row.task);
   });
   const needed = tasksToTellApart(counts);
+  const unisolated = [...firstRows, ...secondRows].flatMap(({ outcomes }) =>
+    outcomes.filter((each) => isCounted(each) && each.isUnisolated),
+  );
   return {
+    unisolatedSamples: unisolated.length,
     ...{ first, second, counts, ...alone },
     tasks: firstRows.length,
     solvedTasks: shareDifference(counts),

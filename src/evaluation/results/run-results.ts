@@ -62,6 +62,8 @@ export interface RunResults {
   readonly countedSamples: number;
   readonly countedTasks: number;
   readonly leftOut: LeftOut;
+  /** Of those that count: a test ran together with the program, which could have influenced it. */
+  readonly unisolatedSamples: number;
   /** k = 1, 2, ... up to the most samples that any task has; [] where nothing counts. */
   readonly passAt: readonly PassAtPoint[];
   /** The paper's first metric: tasks that any sample solves. Null where nothing counts. */
@@ -91,6 +93,7 @@ export function runResults(
     countedSamples,
     countedTasks: counted.length,
     leftOut: leftOutOf(outcomes, rows.length - counted.length),
+    unisolatedSamples: outcomes.filter((each) => isCounted(each) && each.isUnisolated).length,
     passAt: passCurve(counted),
     solvedTasks: clusteredProportion(
       counted.map((row) => ({ sum: row.c > 0 ? 1 : 0, weight: 1 })),

@@ -4,7 +4,7 @@
  * is worked out from them.
  */
 
-import type { Status, Verdict } from '../../checking/verdict.ts';
+import { type Status, type Verdict, isUnisolated } from '../../checking/verdict.ts';
 import type { WantedProgram } from '../../synthesis/code-prompt.ts';
 import type { EngineFailure } from '../../synthesis/engine-failure.ts';
 import type { Generation, Prompt } from '../../synthesis/engine.ts';
@@ -80,6 +80,8 @@ export interface SampleOutcome {
   readonly replyTokens: number | null;
   readonly generateMs: number;
   readonly checkMs: number;
+  /** A test ran together with the program; absent in what was stored before December 2026. */
+  readonly isUnisolated?: boolean;
 }
 
 export function outcomeOf({ run, task, index, reply, verdict, failure }: Sample): SampleOutcome {
@@ -94,6 +96,7 @@ export function outcomeOf({ run, task, index, reply, verdict, failure }: Sample)
     replyTokens: reply?.replyTokens ?? null,
     generateMs: reply?.totalMs ?? 0,
     checkMs: verdict?.ms ?? 0,
+    isUnisolated: verdict?.tests.some(isUnisolated) ?? false,
   };
 }
 

@@ -17,6 +17,7 @@ import {
   pValueText,
   runNames,
   sampleStateName,
+  unisolatedSamplesText,
 } from '../../../texts/result-texts.ts';
 import { figuresOf } from './figures.ts';
 import { stateOf } from './task-rows.ts';
@@ -52,12 +53,12 @@ export function reportOf(runs: readonly RunResults[], now: number): Report {
 
 function runSection(results: RunResults, name: string): ReportSection {
   const { run, solvedTasks, solvingSamples, countedSamples, countedTasks, cost } = results;
-  const leftOut = leftOutText(results.leftOut);
+  const notes = [leftOutText(results.leftOut), unisolatedSamplesText(results.unisolatedSamples)];
   const [passAt1] = results.passAt;
   const last = results.passAt.at(-1);
   return {
     title: name,
-    ...(leftOut === null ? {} : { paragraphs: [leftOut] }),
+    paragraphs: notes.filter((note) => note !== null),
     facts: [
       [summaryTexts.passAt(1), shareText(passAt1)],
       ...(last && last.k > 1 ? [[summaryTexts.passAt(last.k), shareText(last)] as const] : []),
@@ -97,9 +98,10 @@ function comparisonSections(
       title: reportTexts.versus(second, first),
       paragraphs: [
         comparisonText(pair, first, second),
-        ...(more === null ? [] : [more]),
+        more,
+        unisolatedSamplesText(pair.unisolatedSamples),
         comparisonMeaning,
-      ],
+      ].filter((each) => each !== null),
       facts: [
         [reportTexts.commonTasks, grouped(pair.tasks)],
         [reportTexts.solvedDifference, differenceText(solvedTasks)],

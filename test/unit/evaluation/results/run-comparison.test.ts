@@ -23,6 +23,7 @@ test('two runs are compared on the tasks that both have samples for', () => {
   expect(pairs).toEqual([
     {
       ...{ first: first.run, second: second.run, tasks: 4, counts },
+      unisolatedSamples: 0,
       ...{ onlyFirst: ['4'], onlySecond: ['3'], pValue: mcnemarExact(counts), moreTasks: null },
       solvedTasks: shareDifference(counts),
       passAt1: expect.objectContaining({ value: 0 }),
