@@ -31,6 +31,7 @@ export class CandidateSession {
   #msLeft: number;
   #msTaken = 0;
   #brokenMs = 0;
+  #hurryMs = Infinity;
   #textLeft = mostText;
   #outputLeft = mostOutput;
   readonly #interpreter: Interpreter;
@@ -43,18 +44,25 @@ export class CandidateSession {
   /** The steps that returned, in order; fewer than asked for once the session broke off. */
   async run(calls: readonly PythonCall[]): Promise<Step[]> {
     if (this.#brokenOff || calls.length === 0) return [];
-    const limitMs = Math.max(0, this.#msLeft);
+    const limitMs = Math.max(0, Math.min(this.#msLeft, this.#hurryMs));
     // Read as they come: reading a long one takes a while, and all of them would hold up the page.
     const steps: Step[] = [];
     const onReturned = (returned: Returned) => steps.push(this.#stepOf(returned));
     const { end, ms } = await this.#interpreter.run(calls, { limitMs, onReturned });
     this.#msLeft -= ms;
+    this.#hurryMs -= ms;
     this.#msTaken += ms;
     if (end.kind !== 'ended') {
       this.#brokenOff = end;
       this.#brokenMs = steps.reduce((left, step) => left - step.ms, ms);
     }
     return steps;
+  }
+
+  /** What is left to say takes no longer than this, be it under way or still to come. */
+  hurry(limitMs: number): void {
+    this.#hurryMs = Math.min(this.#hurryMs, limitMs);
+    this.#interpreter.hurry(this.#hurryMs);
   }
 
   /** What would fill the memory or hold up the page is not looked at, nor kept. */

@@ -25,6 +25,9 @@ import type { HiddenCounts, TestResult } from './verdict.ts';
 const referenceLimitMs = 300_000;
 /** Past what the reference itself may take: a right program is as slow. */
 const mostMs = 2 * referenceLimitMs;
+/** For what is left once an input has failed: a person may look at it, and nothing depends on it. */
+const restMs = 1_000;
+const firstPortion = 8;
 /** What goes to the judge in one message: writing more would hold up the page. */
 const mostPerMessage = 500;
 const mostTextPerMessage = 1_000_000;
@@ -104,10 +107,18 @@ export class HiddenSuite {
     judge: Judge,
     onTest: (result: TestResult) => void,
   ): Promise<TestResult[]> {
-    const asked = [...this.#calls.entries()].filter(([input]) => this.#isKnown(input));
-    const ran = await session.run(asked.map(([, call]) => call));
-    const steps = new Map(ran.map((step, index) => [asked[index]?.[0] ?? -1, step]));
-    const decided = await this.#decided(steps, judge);
+    const steps = new Map<number, Step>();
+    const decided = new Map<number, Outcome>();
+    let deciding = Promise.resolve();
+    for (const asked of inPortions([...this.#calls.keys()].filter((each) => this.#isKnown(each)))) {
+      const ran = await session.run(asked.flatMap((input) => this.#calls[input] ?? []));
+      const answered = new Map(ran.map((step, index) => [asked[index] ?? -1, step]));
+      for (const [input, step] of answered) steps.set(input, step);
+      // The judge decides while the program goes on.
+      deciding = deciding.then(() => this.#decide(answered, judge, decided, session));
+      deciding.catch(() => {});
+    }
+    await deciding;
     return this.tests.map((test, input) => {
       const step = steps.get(input);
       const outcome = this.#isKnown(input)
@@ -119,20 +130,25 @@ export class HiddenSuite {
     });
   }
 
-  /** By input, of those that the program answered. */
-  async #decided(steps: ReadonlyMap<number, Step>, judge: Judge): Promise<Map<number, Outcome>> {
+  /** Of those that the program answered. Once one has failed, the verdict is known. */
+  async #decide(
+    steps: ReadonlyMap<number, Step>,
+    judge: Judge,
+    decided: Map<number, Outcome>,
+    session: CandidateSession,
+  ): Promise<void> {
     const requests = [...steps].flatMap(([input, { answer }]): HiddenDecisionRequest[] => {
       const expected = this.#expected[input];
       return expected ? [{ input, expected, got: answer }] : [];
     });
-    const outcomes = new Map<number, Outcome>();
     for (const some of inMessages(requests)) {
       const decisions = await judge.decideHidden(this.#row, some);
-      decisions.forEach((decision, index) =>
-        outcomes.set(some[index]?.input ?? -1, outcomeOfDecision(decision)),
-      );
+      for (const [index, decision] of decisions.entries()) {
+        const outcome = outcomeOfDecision(decision);
+        decided.set(some[index]?.input ?? -1, outcome);
+        if (outcome.outcome !== 'passed') session.hurry(restMs);
+      }
     }
-    return outcomes;
   }
 
   #isKnown(input: number): boolean {
@@ -144,6 +160,17 @@ const names: Readonly<Record<HiddenKind, string>> = {
   'mbpp-plus': 'MBPP+ inputs',
   'human-eval-plus': 'HumanEval+ inputs',
 };
+
+/** In order, each twice as large as the one before: few, and the first soon decided. */
+function inPortions(inputs: readonly number[]): number[][] {
+  const portions: number[][] = [];
+  let size = firstPortion;
+  for (let from = 0; from < inputs.length; from += size / 2) {
+    portions.push(inputs.slice(from, from + size));
+    size *= 2;
+  }
+  return portions;
+}
 
 /** In order; a message has one request at least. */
 function inMessages(requests: readonly HiddenDecisionRequest[]): HiddenDecisionRequest[][] {

@@ -111,6 +111,14 @@ export class Interpreter {
     });
   }
 
+  /** The job under way has no longer than this from now on, if it had as long. */
+  hurry(limitMs: number): void {
+    const job = this.#job;
+    if (!job || job.startedAt === null) return;
+    const leftMs = job.startedAt + job.options.limitMs - performance.now();
+    this.#limit(job, Math.max(0, Math.min(limitMs, leftMs)));
+  }
+
   /** Takes effect before the next job. */
   restore(): void {
     if (this.#isAlive) this.#send({ kind: 'restore' });

@@ -19,14 +19,16 @@ afterEach(() => checker.close());
 
 const reference = 'def f(x):\n    return x * 2\n';
 
+const rowFields = {
+  task_id: 'Mbpp/20001',
+  entry_point: 'f',
+  base_input: [[1], [2]],
+  plus_input: [[30], [40], [50]],
+  atol: 0,
+};
+
 function hiddenTask(fields: Partial<Task> = {}): Task {
-  const row = {
-    task_id: 'Mbpp/20001',
-    entry_point: 'f',
-    base_input: [[1], [2]],
-    plus_input: [[30], [40], [50]],
-    atol: 0,
-  };
+  const row = rowFields;
   const hidden = { kind: 'mbpp-plus' as const, row: JSON.stringify(row) };
   return taskOf(['assert f(1) == 2'], { referenceCode: reference, hidden, ...fields });
 }
@@ -84,6 +86,37 @@ test('a suite whose session broke off is made again, whole', async () => {
   expect(verdict).toMatchObject({ status: 'failed-assertion', hidden: { known: 5, of: 5 } });
   expect(make).toHaveBeenCalledTimes(2);
   vi.restoreAllMocks();
+});
+
+test('a program that has failed holds nobody up with what it does next', async () => {
+  checker = createChecker({ size: 1 });
+  const inputs = Array.from({ length: 40 }, (_, index) => [index + 3]);
+  const row = JSON.stringify({ ...rowFields, plus_input: inputs });
+  const task = hiddenTask({ hidden: { kind: 'mbpp-plus', row } });
+  // Wrong for the fourth input, and endless at the twentieth.
+  const program = 'def f(x):\n    while x == 20: pass\n    return x * 2 if x != 4 else 0\n';
+  const verdict = await checker.check({ task, program, limits: { timeMs: 60_000 } });
+  expect(verdict).toMatchObject({
+    status: 'failed-assertion',
+    hidden: { known: 42, of: 42, base: 'passed', plus: 'failed-assertion' },
+  });
+  expect(verdict.ms).toBeLessThan(20_000);
+  const outcomes = resultsOf(verdict.tests, 'hidden').map(({ outcome }) => outcome);
+  expect(outcomes.slice(0, 5)).toEqual([
+    ...['passed', 'passed', 'passed', 'failed-assertion', 'passed'],
+  ]);
+  expect(outcomes.slice(18, 22)).toEqual(['passed', 'timeout', 'not-run', 'not-run']);
+});
+
+test('a program that is slow and right has all its time', async () => {
+  checker = createChecker({ size: 1 });
+  const inputs = Array.from({ length: 40 }, (_, index) => [index + 3]);
+  const row = JSON.stringify({ ...rowFields, plus_input: inputs });
+  const task = hiddenTask({ hidden: { kind: 'mbpp-plus', row } });
+  const program = 'import time\ndef f(x):\n    time.sleep(0.05)\n    return x * 2\n';
+  expect((await checker.check({ task, program, limits: { timeMs: 60_000 } })).status).toBe(
+    'passed',
+  );
 });
 
 test('programs have no interpreter in common with references', async () => {
