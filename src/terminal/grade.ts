@@ -213,6 +213,11 @@ function printSummary(
   const tasks = new Set(samples.map((sample) => sample.taskId)).size;
   console.log(terminalTexts.graded(samples.length, tasks, ms / 1000));
   console.log(`pass@1  ${meanPassRate(samples, verdicts).toFixed(4)}`);
+  if (verdicts.some(({ hidden }) => hidden)) {
+    const passesBase = ({ hidden }: Verdict) => hidden?.base === 'passed';
+    const base = meanPassRate(samples, verdicts, passesBase);
+    console.log(terminalTexts.baseAndPlus(base, meanPassRate(samples, verdicts)));
+  }
   for (const [status, count] of [...counts].sort((a, b) => b[1] - a[1])) {
     console.log(`${status.padEnd(18)} ${count}`);
   }
@@ -221,13 +226,23 @@ function printSummary(
 }
 
 /** pass@1: over tasks, the mean share of samples that pass. Our own faults count for neither. */
-function meanPassRate(samples: readonly Completion[], verdicts: readonly Verdict[]): number {
+function isPassed({ status }: Verdict): boolean {
+  return status === 'passed';
+}
+
+/** Over tasks; a sample that could not be graded says nothing. */
+function meanPassRate(
+  samples: readonly Completion[],
+  verdicts: readonly Verdict[],
+  passes: (verdict: Verdict) => boolean = isPassed,
+): number {
   const byTask = new Map<string, { passed: number; all: number }>();
   samples.forEach(({ taskId }, index) => {
-    if (verdicts[index]?.status === 'sandbox-fault') return;
+    const verdict = verdicts[index];
+    if (!verdict || verdict.status === 'sandbox-fault') return;
     const counts = byTask.get(taskId) ?? { passed: 0, all: 0 };
     counts.all++;
-    if (verdicts[index]?.status === 'passed') counts.passed++;
+    if (passes(verdict)) counts.passed++;
     byTask.set(taskId, counts);
   });
   const rates = [...byTask.values()].map(({ passed, all }) => passed / all);

@@ -57,7 +57,7 @@ function promptText({ style, exampleCount, shownTestCount }: Plan['prompt']): st
 /** Which tests, which equality, which time limit. */
 const plusNames = { 'mbpp-plus': 'MBPP+', 'human-eval-plus': 'HumanEval+' } as const;
 
-function checkingText({ plan, hiddenInputs }: Run): string {
+function checkingText({ plan, hiddenInputs, hiddenSource }: Run): string {
   const { limitMs, floatTolerance, isOrderInsensitive } = plan.checking;
   const plus = hiddenInputs ? plusNames[hiddenInputs] : null;
   const rules = [
@@ -65,8 +65,17 @@ function checkingText({ plan, hiddenInputs }: Run): string {
     ...(isOrderInsensitive ? ['list order ignored'] : []),
   ];
   return [
-    plus ? `the ${plus} inputs` : 'the tasks’ tests',
+    plus ? hiddenText(plus, hiddenSource) : 'the tasks’ tests',
     rules.length > 0 ? listed(rules) : plus ? `${plus}’s rules` : 'Python’s own equality',
     ...(limitMs === null ? [] : [`time limit ${duration(limitMs)} per program`]),
   ].join('; ');
+}
+
+/** Which file of inputs, so that a result can be repeated. */
+function hiddenText(plus: string, source: Run['hiddenSource']): string {
+  if (!source) return `the ${plus} inputs`;
+  const { version, sha256 } = source;
+  return version === null
+    ? `the ${plus} inputs with SHA-256 ${sha256}`
+    : `the ${plus} inputs, ${version}, SHA-256 ${sha256}`;
 }

@@ -104,6 +104,8 @@ export function runsFaultText(fault: RunsFault): string {
       return `None of these completions match a task in “${sourceName(fault.source)}”. Choose the matching task set.`;
     case 'not-mbpp-plus':
       return `${fault.fileName} has no hidden inputs for these tasks. Choose MBPP+ or HumanEval+ as published by EvalPlus, whichever the tasks are of.`;
+    case 'other-inputs':
+      return `${fault.fileName} has other inputs than the run was begun with. Choose the same file, or re-check the run as a new one.`;
     case 'file-too-large':
       return `${fault.fileName} is too large: at most ${bytes(mostWholeBytes)} unpacked. Choose MBPP+ or HumanEval+ as published by EvalPlus.`;
     case 'under-way':

@@ -90,6 +90,9 @@ export const terminalTexts = {
   resume: 'Continue with --resume.',
   retryFailed: 'Retry the failed samples with --resume --retry-failed.',
 
+  /** As EvalPlus reports them: its base inputs alone, and all inputs. */
+  baseAndPlus: (base: number, plus: number) =>
+    `  base  ${base.toFixed(4)}\n  plus  ${plus.toFixed(4)}`,
   cached: (folder: string) =>
     `Expected values of hidden inputs are kept in ${folder}. Turn this off with --no-cache.`,
   unknownTask: (samples: string, task: string, tasks: string) =>

@@ -20,6 +20,7 @@ import { type RunnerServices, runSamples } from '../../evaluation/running/runner
 import type { Shard } from '../../evaluation/plans/task-selection.ts';
 import type { Writers } from '../../evaluation/running/writers.ts';
 import { hiddenCheckOf } from '../../tasks/evalplus-row.ts';
+import { hiddenSourceOf } from '../../tasks/hidden-source.ts';
 import type { Task } from '../../tasks/task.ts';
 import { madeWith } from './made-with.ts';
 
@@ -49,8 +50,10 @@ export class HeadlessRuns {
     const { tasks, shard, earlier, isFailedAskedAgain } = request;
     const store = new OutgoingRun(append, shard, earlier);
     const reader = this.#checker();
-    const hiddenInputs = tasks.find(({ hidden }) => hidden)?.hidden?.kind ?? null;
-    const made = { ...request, madeWith, hiddenInputs };
+    const hidden = request.set.flatMap((task) => task.hidden ?? []);
+    const hiddenInputs = tasks.find((task) => task.hidden)?.hidden?.kind ?? null;
+    const hiddenSource = hiddenInputs && (await hiddenSourceOf(hidden));
+    const made = { ...request, madeWith, hiddenInputs, hiddenSource };
     const run = earlier?.run ?? (await createRun(made, { store, reader }));
     const byId = new Map(tasks.map((task) => [task.id, task]));
     return runSamples(run, this.#services(store), {

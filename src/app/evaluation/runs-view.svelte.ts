@@ -13,6 +13,7 @@ import type { Plan } from '../../evaluation/plans/plan.ts';
 import { createRevision, type Revision } from '../../evaluation/runs/revise.ts';
 import type { SampleOutcome, Run, RunStore, RunTask, Sample } from '../../evaluation/runs/run.ts';
 import type { ExtractionWay } from '../../synthesis/extraction.ts';
+import { hiddenSourceOf } from '../../tasks/hidden-source.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
 import { anyOwnSet } from '../../tasks/own-set-id.ts';
 import type { Task, TaskSetId } from '../../tasks/task.ts';
@@ -20,7 +21,7 @@ import { Latest } from '../../platform/latest.ts';
 import { RunsError, type RunsFault, runsFaultOf, type RunsWork } from './runs-work.ts';
 import type { GivenHiddenInputs } from './hidden-inputs.svelte.ts';
 import { GrowingOutcomes } from './growing-outcomes.ts';
-import { inputsIn } from './inputs-file.ts';
+import { type Inputs, inputsIn } from './inputs-file.ts';
 import { madeWith } from './made-with.ts';
 import type { Runs } from './runs.svelte.ts';
 
@@ -138,15 +139,17 @@ export class RunsView {
       const { source } = from.run.plan.tasks;
       const inputs = hiddenFile && (await inputsIn(hiddenFile, source));
       if (inputs) hidden.give(runId, inputs);
-      const [first] = inputs?.values() ?? [];
-      const hiddenInputs = first?.hidden.kind ?? null;
-      const revision = { ...rules, hiddenInputs, runId, now: Date.now(), madeWith };
+      const used = [...(inputs?.values() ?? [])].map(({ hidden: each }) => each);
+      const hiddenInputs = used[0]?.kind ?? null;
+      const hiddenSource = hiddenInputs && (await hiddenSourceOf(used));
+      const made = { runId, now: Date.now(), madeWith };
+      const revision = { ...rules, hiddenInputs, hiddenSource, ...made };
       const onProgress = (done: number) => {
         if (!signal.aborted) this.#revision = { kind: 'working', done, total };
       };
       const services = { store, reader };
-      const made = await createRevision(from.run, revision, services, { signal, onProgress });
-      if (!made) throw new RunsError({ kind: 'under-way' });
+      const isMade = await createRevision(from.run, revision, services, { signal, onProgress });
+      if (!isMade) throw new RunsError({ kind: 'under-way' });
       await runs.restore();
       runs.continue(runId);
       this.#revision = idle;
@@ -171,12 +174,22 @@ export class RunsView {
   /** Gives a run the inputs again that it is checked with, and goes on with it; null if it does. */
   async giveHiddenInputs(run: string, file: File): Promise<RunsFault | null> {
     try {
-      this.#parts.hidden.give(run, await inputsIn(file, await this.#sourceOf(run)));
+      const inputs = await inputsIn(file, await this.#sourceOf(run));
+      await this.#expectSame(run, inputs, file.name);
+      this.#parts.hidden.give(run, inputs);
       this.#parts.runs.continue(run);
       return null;
     } catch (error) {
       return runsFaultOf(error);
     }
+  }
+
+  /** One run is checked with one set of inputs, however often it is continued. */
+  async #expectSame(id: string, inputs: Inputs, fileName: string): Promise<void> {
+    const known = (await this.#parts.store.run(id))?.hiddenSource;
+    if (!known) return;
+    const { sha256 } = await hiddenSourceOf([...inputs.values()].map(({ hidden }) => hidden));
+    if (sha256 !== known.sha256) throw new RunsError({ kind: 'other-inputs', fileName });
   }
 
   /** Completions made elsewhere as a run, which is then checked; gives its id. */

@@ -22,7 +22,10 @@ type Readable = Exclude<CompletionsReading, { kind: 'refused' }>;
 export type RunsFault =
   | { readonly kind: 'refused-completions'; readonly fault: CompletionsRefusal }
   | { readonly kind: 'no-known-task'; readonly source: TaskSetId }
-  | { readonly kind: 'not-mbpp-plus' | 'file-too-large'; readonly fileName: string }
+  | {
+      readonly kind: 'not-mbpp-plus' | 'other-inputs' | 'file-too-large';
+      readonly fileName: string;
+    }
   /** The run is running, or another tab is at it. */
   | { readonly kind: 'under-way' }
   /** The run was deleted meanwhile, or storage failed. */

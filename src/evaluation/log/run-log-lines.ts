@@ -27,6 +27,7 @@ const run = v.object({
   revisedFrom: v.exactOptional(text),
   stoppedAt: v.exactOptional(v.number()),
   hiddenInputs: v.exactOptional(v.nullable(v.picklist(hiddenKinds))),
+  hiddenSource: v.exactOptional(v.object({ version: v.nullable(text), sha256: text })),
 });
 
 const prompt = v.variant('kind', [

@@ -6,6 +6,7 @@
 import type { Prompt } from '../../synthesis/engine.ts';
 import { examplesFor } from '../../synthesis/examples.ts';
 import { briefFor, promptFor } from '../../synthesis/prompt-settings.ts';
+import type { HiddenSource } from '../../tasks/hidden-source.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
 import { withoutHidden, type HiddenKind, type Task } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
@@ -21,6 +22,7 @@ export interface NewRunOptions {
   readonly madeWith: string;
   /** Where they are checked with inputs beyond their tests, which the run does not keep. */
   readonly hiddenInputs?: HiddenKind | null;
+  readonly hiddenSource?: HiddenSource | null;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -32,9 +34,10 @@ export interface NewRunServices {
 
 /** Resolves once the run is stored, and until then leaves nothing that looks like one. */
 export async function createRun(
-  { plan, tasks, set, madeWith, hiddenInputs = null, signal, onProgress }: NewRunOptions,
+  options: NewRunOptions,
   { store, reader }: NewRunServices,
 ): Promise<Run> {
+  const { plan, tasks, set, madeWith, hiddenInputs, hiddenSource, signal, onProgress } = options;
   const run: Run = {
     id: newRunId(),
     plan,
@@ -45,6 +48,7 @@ export async function createRun(
     taskIds: tasks.map(({ id }) => id),
     madeWith,
     ...(hiddenInputs ? { hiddenInputs } : {}),
+    ...(hiddenSource ? { hiddenSource } : {}),
   };
   const asked: RunTask[] = [];
   for (const task of tasks) {

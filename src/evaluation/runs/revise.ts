@@ -8,6 +8,7 @@ import type { Checker } from '../../checking/checker.ts';
 import type { Status } from '../../checking/verdict.ts';
 import type { WantedProgram } from '../../synthesis/code-prompt.ts';
 import { extractBy, type ExtractionWay } from '../../synthesis/extraction.ts';
+import type { HiddenSource } from '../../tasks/hidden-source.ts';
 import type { HiddenKind } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
 import {
@@ -26,6 +27,7 @@ export interface Revision {
   readonly checking: Plan['checking'];
   /** Inputs beyond the tasks' tests that it is checked with; null or absent for none. */
   readonly hiddenInputs?: HiddenKind | null;
+  readonly hiddenSource?: HiddenSource | null;
   /** Of the new run, as its plan has it. */
   readonly name: string;
   /** Unique in every tab and on every machine. */
@@ -75,6 +77,7 @@ async function revised(
     ...{ id, plan, createdAt: now, modelName, modelParameters, modelBytes, taskIds, madeWith },
     revisedFrom: from.id,
     ...(revision.hiddenInputs ? { hiddenInputs: revision.hiddenInputs } : {}),
+    ...(revision.hiddenSource ? { hiddenSource: revision.hiddenSource } : {}),
   };
   let done = 0;
   try {

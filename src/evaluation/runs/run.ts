@@ -9,6 +9,7 @@ import type { WantedProgram } from '../../synthesis/code-prompt.ts';
 import type { EngineFailure } from '../../synthesis/engine-failure.ts';
 import type { Generation, Prompt } from '../../synthesis/engine.ts';
 import type { Extraction } from '../../synthesis/extraction.ts';
+import type { HiddenSource } from '../../tasks/hidden-source.ts';
 import type { HiddenKind, Task } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
 
@@ -33,6 +34,8 @@ export interface Run {
   readonly stoppedAt?: number;
   /** Set where it is checked with inputs beyond its tasks' tests. Runs keep none of them. */
   readonly hiddenInputs?: HiddenKind | null;
+  /** Which these are; absent in runs of before December 2026. */
+  readonly hiddenSource?: HiddenSource;
 }
 
 /** One task of a run, once for all its samples. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PlannedModel } from '../../../src/evaluation/plans/plan.ts';
+import type { Run } from '../../../src/evaluation/runs/run.ts';
 import { planRows } from '../../../src/texts/plan-texts.ts';
 import { runOf } from '../../support/made-up-runs.ts';
 
@@ -29,4 +30,17 @@ test('a search is sent no prompt and has no temperature', () => {
 
 test('of completions made elsewhere nothing is known', () => {
   expect(askedOf({ kind: 'imported', from: 'samples.jsonl' })).toEqual({});
+});
+
+test('hidden inputs are named with their version and hash, as far as they are known', () => {
+  const checking = (fields: Partial<Run>) =>
+    new Map(planRows(runOf('a', ['1'], fields))).get('Checking') ?? '';
+  const hiddenInputs = 'mbpp-plus' as const;
+  expect(checking({ hiddenInputs })).toMatch(/^the MBPP\+ inputs; MBPP\+’s rules/);
+  expect(checking({ hiddenInputs, hiddenSource: { version: 'v0.1.0', sha256: 'ab12' } })).toMatch(
+    /^the MBPP\+ inputs, v0.1.0, SHA-256 ab12; /,
+  );
+  expect(checking({ hiddenInputs, hiddenSource: { version: null, sha256: 'ab12' } })).toMatch(
+    /^the MBPP\+ inputs with SHA-256 ab12; /,
+  );
 });

@@ -55,7 +55,7 @@ function visit() {
   return { runs, runsView: new RunsView({ store, runs, reader: checker, hidden, findSet }) };
 }
 
-function plusFile(name = 'MbppPlus.jsonl'): File {
+function plusFile(name = 'MbppPlus.jsonl', plusInput = 6): File {
   const row = {
     task_id: 'Mbpp/1',
     entry_point: 'f',
@@ -63,7 +63,7 @@ function plusFile(name = 'MbppPlus.jsonl'): File {
     canonical_solution: 'def f(x): 8',
   };
   return new File(
-    [JSON.stringify({ ...row, atol: 0, base_input: [[1]], plus_input: [[6]] })],
+    [JSON.stringify({ ...row, atol: 0, base_input: [[1]], plus_input: [[plusInput]] })],
     name,
   );
 }
@@ -83,6 +83,7 @@ test('a run that is checked with hidden inputs asks for them on a later visit, a
   const id = (await first.runsView.revise(rules, plusFile())) ?? '';
   await expect.poll(() => first.runs.itemOf(id)?.state.kind).toBe('finished');
   expect(checker.hidden).toEqual(['1', '1']);
+  expect((await store.run(id))?.hiddenSource).toMatchObject({ version: null });
   const sample = await store.sample(id, '1', 0);
   if (sample) await store.putSamples([{ ...sample, verdict: null }]);
 
@@ -94,6 +95,9 @@ test('a run that is checked with hidden inputs asks for them on a later visit, a
   expect(later.runs.itemOf(id)?.tally).toMatchObject({ done: 3, total: 4 });
   const wrong = { kind: 'not-mbpp-plus', fileName: 'notes.txt' };
   expect(await later.runsView.giveHiddenInputs(id, new File(['{}'], 'notes.txt'))).toEqual(wrong);
+  const others = plusFile('others.jsonl', 7);
+  const other = { kind: 'other-inputs', fileName: 'others.jsonl' };
+  expect(await later.runsView.giveHiddenInputs(id, others)).toEqual(other);
   expect(later.runs.itemOf(id)?.state).toEqual(asking);
   expect(await later.runsView.giveHiddenInputs(id, plusFile())).toBe(null);
   await expect.poll(() => later.runs.itemOf(id)?.state.kind).toBe('finished');

@@ -206,3 +206,11 @@ test('a file of one long line is no log', () => {
     { kind: 'refused', refusal: { kind: 'not-a-run-log' } },
   ]);
 });
+
+test('which hidden inputs were used is in the log, and old logs do without', async () => {
+  const hiddenSource = { version: 'v0.1.0', sha256: 'ab12' };
+  const run = { ...runOf(), hiddenInputs: 'mbpp-plus' as const, hiddenSource };
+  expect(read(runLine(run))).toEqual([{ kind: 'run', run, shard: null }]);
+  const old = { ...runOf(), hiddenInputs: 'mbpp-plus' as const };
+  expect(read(runLine(old))).toEqual([{ kind: 'run', run: old, shard: null }]);
+});
