@@ -30,7 +30,7 @@ export class TabConflict {
   take(): void {
     this.#choose((theirs, key) => {
       this.#parts.work.follow(key, theirs);
-      void this.#parts.workspace.replace(theirs);
+      void this.#parts.workspace.replaceByAdopted(theirs);
     });
   }
 

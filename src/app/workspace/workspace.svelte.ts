@@ -14,6 +14,7 @@ import { examplesFor } from '../../synthesis/examples.ts';
 import type { GenerationState } from './generation-state.svelte.ts';
 import type { CheckState } from './check-state.svelte.ts';
 import { Latest } from '../../platform/latest.ts';
+import { AdoptedPrograms } from './adopted-programs.ts';
 import type { PromptState } from './prompt-state.svelte.ts';
 
 export interface WorkspaceParts {
@@ -79,6 +80,7 @@ export class Workspace {
   readonly editorStates = new Map<string, unknown>();
 
   readonly #parts: WorkspaceParts;
+  readonly #adopted = new AdoptedPrograms();
   readonly #reading = new Latest();
   #naming: Promise<void> = Promise.resolve();
   /** Reads of earlier programs under way, each with what became of one that came too late. */
@@ -135,10 +137,15 @@ export class Workspace {
     return this.#readings.find((reading) => reading.source === source.trim()) ?? null;
   }
 
-  /** What a person types. Everything else that changes the program replaces it. */
+  /**
+   * What a person types or undoes. Everything else that changes the program replaces it. What
+   * another tab wrote is kept before it goes.
+   */
   edit(program: string): void {
     if (!this.#task) return;
     const key = taskKey(this.#task);
+    const lost = this.#adopted.lostBy(key, program);
+    if (lost !== null) void this.#parts.attempts.keep(key, lost);
     this.#programs.set(key, program);
     this.#parts.programs.keepProgram(key, program);
   }
@@ -172,7 +179,14 @@ export class Workspace {
 
   /** Follows another tab that went on from the program here, and has stored it already. */
   adopt(key: string, program: string): void {
+    this.#adopted.note(key, this.keptOf(key) ?? '', program);
     this.#programs.set(key, program);
+  }
+
+  /** Goes over to another tab's program; the one here is kept, and so is that one if undone. */
+  async replaceByAdopted(program: string): Promise<void> {
+    if (this.#task) this.#adopted.note(taskKey(this.#task), this.#kept, program);
+    await this.replace(program);
   }
 
   /** Storage can be read again: what it has of the open task takes its place or is kept. */
@@ -184,6 +198,7 @@ export class Workspace {
   clear(): void {
     this.#programs.clear();
     this.#formers.clear();
+    this.#adopted.clear();
     this.editorStates.clear();
     this.#clearings += 1;
   }

@@ -1,5 +1,6 @@
 /** Two tabs over one database: what one types the other has, and no program is lost. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { WorkDatabase } from '../../../../src/app/work/work-database.ts';
 import { WorkStore } from '../../../../src/app/work/work-store.svelte.ts';
@@ -126,4 +127,64 @@ test('what is deleted in one tab is not shown or stored by the other', async () 
   await expect.poll(() => [right.workspace.program, programs(right)]).toEqual(['', []]);
   right.work.flush();
   expect(await left.work.export()).toMatchObject({ programs: [], attempts: [] });
+});
+
+test('undo in one tab keeps what the other tab typed', async () => {
+  const [left, right] = [await tab(), await tab()];
+  const screen = await render(Page, { parts: right.parts });
+  const editor = screen.getByRole('textbox', { name: 'Program' });
+  await expect.poll(() => screen.container.querySelector('.cm-content')).not.toBe(null);
+  await editor.click();
+  await userEvent.keyboard('# begun');
+  await expect.poll(() => left.workspace.program).toBe('# begun');
+  left.workspace.edit('# begun, more');
+  await expect.poll(() => right.workspace.program).toBe('# begun, more');
+  await expect.element(editor).toHaveTextContent('# begun, more');
+  await editor.click();
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await expect.element(editor).not.toHaveTextContent('more');
+  expect(right.workspace.program).toBe('# begun');
+  await expect.poll(() => programs(right)).toEqual(['# begun, more']);
+  await expect.poll(() => left.workspace.program).toBe('# begun');
+  await expect.poll(() => programs(left)).toEqual(['# begun, more']);
+});
+
+test('undo of the other version keeps it, where both tabs typed', async () => {
+  const [left, right] = [await tab(), await tab()];
+  right.workspace.edit('right');
+  left.workspace.edit('left');
+  // The later one is stored, and the other is an attempt from then on.
+  await expect.poll(() => programs(right)).toEqual(['right']);
+  expect(right.tabConflict.theirs).toBe('left');
+  right.tabConflict.take();
+  expect(right.workspace.program).toBe('left');
+  right.workspace.edit('right');
+  await expect.poll(() => left.workspace.program).toBe('right');
+  await expect.poll(() => programs(left).toSorted()).toEqual(['left', 'right']);
+});
+
+test('the other tab may undo the version that was kept against its own', async () => {
+  const [left, right] = [await tab(), await tab()];
+  left.workspace.edit('left');
+  right.workspace.edit('right');
+  await expect.poll(() => left.tabConflict.theirs).toBe('right');
+  left.tabConflict.keep();
+  await expect.poll(() => right.workspace.program).toBe('left');
+  right.workspace.edit('right');
+  await expect.poll(() => left.workspace.program).toBe('right');
+  await expect.poll(() => programs(left).toSorted()).toEqual(['left', 'right']);
+});
+
+test('what the other tab typed is kept when it is cut here, and not when one goes on from it', async () => {
+  const [left, right] = [await tab(), await tab()];
+  left.workspace.edit('def raise_(n):\n    return n + 1\n');
+  await expect.poll(() => right.workspace.program).toBe(left.workspace.program);
+  right.workspace.edit('def raise_(n):\n    return n + 2\n');
+  right.workspace.edit('def raise_(n):\n    return n + 2\n\n# and on\n');
+  expect(programs(right)).toEqual([]);
+  right.workspace.edit('def raise_(n):\n');
+  await expect.poll(() => programs(right)).toEqual(['def raise_(n):\n    return n + 1\n']);
+  right.workspace.edit('');
+  right.work.flush();
+  expect(programs(right)).toHaveLength(1);
 });
