@@ -45,6 +45,13 @@ export interface Received {
   readonly formerId: string | null;
 }
 
+interface Arriving {
+  readonly shared: Shared;
+  readonly place: TaskPlace;
+  /** The address that carries it. */
+  readonly hash: string;
+}
+
 export class ShareState {
   #phase = $state.raw<SharePhase>({ kind: 'idle' });
   #received = $state.raw<Received | null>(null);
@@ -54,7 +61,7 @@ export class ShareState {
   );
   readonly #parts: ShareStateParts;
   /** What a link brought, until its task is open. */
-  #arriving: { readonly shared: Shared; readonly place: TaskPlace } | null = null;
+  #arriving: Arriving | null = null;
 
   constructor(parts: ShareStateParts) {
     this.#parts = parts;
@@ -70,7 +77,9 @@ export class ShareState {
     const { task } = workspace;
     if (!task) return;
     const program = workspace.keptOf(taskKey(task)) ?? '';
-    const last = attempts.holderOf(program) ?? attempts.inView;
+    const { inView } = attempts;
+    // A turn without code leaves the editor with the program of an earlier one.
+    const last = inView?.program === null ? inView : (attempts.holderOf(program) ?? inView);
     const turns = turnsOf(attempts.threadTo(last));
     const { sharedTask, writeSharedFragment } = await import('./link.ts');
     const made = await writeSharedFragment({ task: sharedTask(task), turns, program });
@@ -101,25 +110,27 @@ export class ShareState {
   }
 
   /**
-   * Follows the address if it is such a link. A damaged one leads to the plain page, and any other
-   * address away from what was said of a link.
+   * Follows the address if it is such a link. It stays until what it carries is shown: its set may
+   * have to be downloaded first, and a reload before that loses nothing. A damaged one leads to the
+   * plain page, and any other address away from what was said of a link.
    */
   async follow(): Promise<void> {
     const { bar, taskBrowser } = this.#parts;
     if (!isSharedHash(bar.hash)) return this.dismiss();
+    const { hash } = bar;
     const { readSharedFragment } = await import('./link.ts');
-    const reading = await readSharedFragment(bar.hash);
-    bar.replace(addressOf(home));
+    const reading = await readSharedFragment(hash);
+    if (bar.hash !== hash) return;
     if (reading.kind !== 'shared') {
+      bar.replace(addressOf(home));
       this.#phase = { kind: reading.kind };
       return taskBrowser.follow();
     }
     const { shared } = reading;
     const { task } = shared;
     const place = 'text' in task ? await this.#placeOf(task) : task;
-    this.#arriving = { shared, place };
-    bar.replace(addressOf(place));
-    return taskBrowser.follow();
+    this.#arriving = { shared, place, hash };
+    return taskBrowser.followShared(hash, place);
   }
 
   /** In its set where that is here, else in a set of its own. */
@@ -128,7 +139,8 @@ export class ShareState {
     const { set = null, id } = task;
     const content = writeWholeTask(task);
     const known = set === null ? null : await taskBrowser.tasksOf(set);
-    if (known?.some((own) => writeWholeTask(own) === content)) return { source: set ?? '', id };
+    const own = known?.find((each) => writeWholeTask(each) === content);
+    if (own) return { source: own.source, id };
     const file = new File([content], `shared-task-${id}.jsonl`);
     return { source: (await taskBrowser.addFile(file)) ?? anyOwnSet, id };
   }
@@ -137,16 +149,17 @@ export class ShareState {
   async arrive(task: Task | null): Promise<void> {
     const arriving = this.#arriving;
     if (!task || !arriving) return;
-    const { shared, place } = arriving;
+    const { shared, place, hash } = arriving;
     if (task.source !== place.source || task.id !== place.id) return;
     this.#arriving = null;
-    const { attempts, attemptSession, promptState, workspace } = this.#parts;
+    const { attempts, attemptSession, bar, promptState, workspace } = this.#parts;
     const { turns, program, leftOut = null } = shared;
     attemptSession.cut();
     const isEmpty = program.trim() === '';
     if (!isEmpty) void workspace.replace(program).then((former) => this.#noteFormer(task, former));
     const last = turns.at(-1);
-    const author: Author = last && last.program === program ? last.author : { kind: 'person' };
+    const written = turns.findLast((turn) => turn.program === program);
+    const author: Author = written?.author ?? { kind: 'person' };
     if (!isEmpty || last) this.#received = { task, author, leftOut, formerId: null };
     const asked = turns[0]?.request ?? last?.request;
     if (asked) promptState.recall(asked.prompt, asked.sampling, asked.shownTestCount);
@@ -154,7 +167,9 @@ export class ShareState {
     const key = taskKey(task);
     const { shownTestCount } = promptState.choices;
     const received = attemptsFrom(shared, key, await attempts.of(key), shownTestCount);
-    await attemptSession.receive(task, received);
+    const receiving = attemptSession.receive(task, received);
+    if (bar.hash === hash) bar.replace(addressOf(place));
+    await receiving;
   }
 
   #noteFormer(task: Task, former: AttemptRecord | null): void {

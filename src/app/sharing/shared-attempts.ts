@@ -25,7 +25,8 @@ export function attemptsFrom(
     attempts.push(attemptFrom(turn, task, attempts.at(-1) ?? null, here, shownTestCount));
   }
   const last = attempts.at(-1) ?? null;
-  if (program.trim() === '' || program === last?.program) return attempts;
+  const isOfTurn = turns.some((turn) => turn.program === program);
+  if (program.trim() === '' || isOfTurn) return attempts;
   const author = { kind: 'person' as const };
   const byHand: SharedTurn = { author, request: null, reply: null, program, hint: null };
   return [...attempts, attemptFrom(byHand, task, last, here, shownTestCount)];

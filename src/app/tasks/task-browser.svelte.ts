@@ -77,6 +77,8 @@ export class TaskBrowser {
 
   readonly #sources: readonly TaskSource[];
   readonly #bar: AddressBar;
+  /** What a shared address turned out to name: it stays until what it carries is shown. */
+  #shared: { readonly hash: string; readonly place: TaskPlace } | null = null;
   readonly #onOpen: TaskBrowserParts['onOpen'];
   readonly #progress: TaskProgress;
   readonly #opening: Record<TaskSetId, Latest> = {};
@@ -114,15 +116,22 @@ export class TaskBrowser {
 
   /** Shows the task that the address bar names; elsewhere the one in view stays. */
   async follow(): Promise<void> {
-    if (!this.#isAddressed) return;
+    const place = this.#addressed;
+    if (!place) return;
     const { source } = this;
-    this.#place = placeAt(this.#bar.hash);
+    this.#place = place;
     if (this.source !== source) this.filter = noFilter;
     const companion = companionOf(this.source);
     if (companion) void this.#peek(companion);
     if (this.source === anyOwnSet && (await this.#leadOn())) return;
     if (this.loadState.kind === 'unopened') await this.#open(this.source);
     else this.#settle();
+  }
+
+  /** Shows the task of a shared address that is unpacked by now. */
+  async followShared(hash: string, place: TaskPlace): Promise<void> {
+    this.#shared = { hash, place };
+    await this.follow();
   }
 
   goTo(source: TaskSetId): void {
@@ -281,11 +290,14 @@ export class TaskBrowser {
   }
 
   /**
-   * Whether the address bar names a place here. The evaluation has addresses of its own, and what
-   * a shared one leads to is known once it is unpacked, and then followed.
+   * The place here that the address bar names; null where it names none. The evaluation has
+   * addresses of its own, and what a shared one leads to is known once it is unpacked.
    */
-  get #isAddressed(): boolean {
-    return viewAt(this.#bar.hash) === 'playground' && !isSharedHash(this.#bar.hash);
+  get #addressed(): TaskPlace | null {
+    const { hash } = this.#bar;
+    if (viewAt(hash) !== 'playground') return null;
+    if (!isSharedHash(hash)) return placeAt(hash);
+    return this.#shared?.hash === hash ? this.#shared.place : null;
   }
 
   /**
@@ -293,7 +305,7 @@ export class TaskBrowser {
    * others while the address is theirs, it is settled when the address comes back.
    */
   #settle(): void {
-    if (!this.#isAddressed) return;
+    if (!this.#addressed) return;
     const first = this.tasks[0];
     if (this.id === null && first) {
       this.#place = { source: this.source, id: first.id };

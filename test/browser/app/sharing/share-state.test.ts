@@ -5,7 +5,7 @@ import Page from '../../../../src/ui/page/Page.svelte';
 import { startPage } from '../../../../src/app/make-page.ts';
 import { WorkDatabase } from '../../../../src/app/work/work-database.ts';
 import { WorkStore } from '../../../../src/app/work/work-store.svelte.ts';
-import { FakeModel, fakePage, generationOf, sourceOf, taskOf, verdictOf } from '../fakes.ts';
+import { FakeModel, fakePage, generationOf, setOf, sourceOf, taskOf, verdictOf } from '../fakes.ts';
 
 const tasks = [taskOf('1', 'raise'), taskOf('2', 'lower')];
 const settled = () => new Promise((resolve) => setTimeout(resolve));
@@ -219,4 +219,89 @@ test('what is said of a link goes when the person moves on', async () => {
   expect(page.shareState.phase.kind).toBe('copied');
   page.taskBrowser.open(tasks[0] ?? null);
   expect(page.shareState.phase.kind).toBe('idle');
+});
+
+test('a link into a set that is not here yet keeps its address until the set is', async () => {
+  const away = [taskOf('0', 'raise', 'human-eval'), taskOf('1', 'lower', 'human-eval')];
+  const home = sourceOf(tasks);
+  const fetched = { ...home, id: 'human-eval', fetch: async () => setOf(away, 'human-eval') };
+  const published = { ...fetched, download: { host: 'example.org', sizeBytes: 1 } };
+  const sender = fakePage([home, fetched]);
+  sender.bar.go('#/human-eval/1');
+  await expect.poll(() => sender.workspace.task?.id).toBe('1');
+  sender.workspace.edit('def lower(n): return n - 1');
+  await sender.shareState.share();
+  const { hash } = new URL(sender.copied[0] ?? '');
+
+  const receiver = fakePage([home, published]);
+  const { bar, taskBrowser, workspace } = receiver;
+  bar.hash = hash;
+  startPage(receiver.parts, bar);
+  await expect.poll(() => taskBrowser.loadState.kind).toBe('absent');
+  expect([taskBrowser.source, taskBrowser.id, bar.hash]).toEqual(['human-eval', '1', hash]);
+  const screen = await render(Page, { parts: receiver.parts });
+  await screen.getByRole('button', { name: /^Download/ }).click();
+  await expect.poll(() => workspace.program).toBe('def lower(n): return n - 1');
+  await expect.poll(() => bar.hash).toBe('#/human-eval/1');
+
+  // The same from another task.
+  taskBrowser.open(away[0] ?? null);
+  bar.go(hash);
+  await expect.poll(() => [bar.hash, taskBrowser.id]).toEqual(['#/human-eval/1', '1']);
+});
+
+test('a link into one of two own files opens in that file', async () => {
+  const sender = fakePage([sourceOf(tasks)]);
+  const row = { task_id: 7, text: 'Raise it.', code: '', test_list: ['assert raise(1) == 2'] };
+  const file = new File([JSON.stringify(row)], 'mine.jsonl');
+  await sender.taskBrowser.openFile(file);
+  await expect.poll(() => sender.workspace.task?.id).toBe('7');
+  sender.workspace.edit('mine');
+  await sender.shareState.share();
+  const receiver = fakePage([sourceOf(tasks)]);
+  await receiver.taskBrowser.openFile(file);
+  const { source } = receiver.taskBrowser;
+  receiver.bar.go('#/starter/1');
+  await follow(sender.copied[0] ?? '', receiver);
+  await expect.poll(() => receiver.workspace.program).toBe('mine');
+  await expect.poll(() => receiver.bar.hash).toBe(`#/${source}/7`);
+});
+
+test('a link made of a turn without code has that turn, and the program before it', async () => {
+  const sender = fakePage([sourceOf(tasks)]);
+  await sender.taskBrowser.follow();
+  const model = new FakeModel();
+  void sender.modelPicker.choose(sender.models.offer);
+  await expect.poll(() => sender.models.loads.length).toBe(1);
+  sender.models.last.held.finish(model);
+  await expect.poll(() => sender.modelPicker.model).toBe(model);
+  void sender.attemptSession.generate();
+  await expect.poll(() => model.calls.length).toBe(1);
+  model.last.held.finish(generationOf(wrong));
+  await expect.poll(() => sender.checker.checks.length).toBe(1);
+  sender.checker.last.held.finish(verdictOf({ status: 'failed-assertion' }));
+  await expect.poll(() => sender.attempts.inView?.status).toBe('failed-assertion');
+  void sender.attemptSession.hint('Add one.', 'person');
+  await expect.poll(() => model.calls.length).toBe(2);
+  model.last.held.finish(generationOf('I am not sure what you mean.'));
+  await expect.poll(() => sender.attempts.inView?.status).toBe('no-code');
+  await sender.shareState.share();
+
+  const receiver = fakePage([sourceOf(tasks)]);
+  const { attempts, generationState, workspace } = receiver;
+  await follow(sender.copied[0] ?? '', receiver);
+  await expect.poll(() => attempts.thread.length).toBe(2);
+  expect(attempts.thread).toMatchObject([
+    { author: { name: 'Tiny' }, program: wrong, hint: null },
+    {
+      author: { name: 'Tiny' },
+      program: null,
+      hint: { text: 'Add one.' },
+      reply: { generation: { text: 'I am not sure what you mean.' } },
+    },
+  ]);
+  expect(attempts.all).toHaveLength(2);
+  expect(workspace.program).toBe(wrong);
+  expect(receiver.shareState.received?.author).toEqual({ kind: 'model', name: 'Tiny' });
+  await expect.poll(() => generationState.phase.kind).toBe('written');
 });
