@@ -3,6 +3,7 @@
  * checker in a headless browser, and writes one line of JSON per sample, in the file's order.
  */
 
+import { once } from 'node:events';
 import type { WriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -36,9 +37,18 @@ interface Options {
   readonly cache: string | null;
 }
 
-/** Small enough to show progress, large enough to keep every worker busy. */
-const batchSize = 16;
-const batchesAtOnce = 2;
+/** Small, so that a slow program holds up few others, and enough to keep every worker busy. */
+const batchSize = 4;
+const batchesAtOnce = 8;
+
+/** What the summary needs of a verdict, all else of which is in the file. */
+interface Grade {
+  readonly taskId: string;
+  readonly status: Status;
+  readonly isUnisolated: boolean;
+  /** Whether it passes the base inputs; null where the task has no hidden ones. */
+  readonly isBasePassed: boolean | null;
+}
 
 /** The exit code: 0 only when every sample was graded. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -65,9 +75,9 @@ async function gradeFiles(options: Options): Promise<number> {
   const known = samples.filter(isKnown);
   const out = await openForWriting(options.out);
   const startedAt = performance.now();
-  const verdicts = await grade(known, tasks, options, out);
-  printSummary(known, verdicts, performance.now() - startedAt);
-  const ungraded = verdicts.filter(({ status }) => status === 'sandbox-fault').length;
+  const grades = await grade(known, tasks, options, out);
+  printSummary(grades, performance.now() - startedAt);
+  const ungraded = grades.filter(({ status }) => status === 'sandbox-fault').length;
   if (ungraded > 0) console.error(terminalTexts.ungraded(ungraded));
   return faults.length + unknown.length + ungraded === 0 ? 0 : 1;
 }
@@ -116,7 +126,7 @@ async function grade(
   tasks: ReadonlyMap<string, Task>,
   options: Options,
   out: WriteStream,
-): Promise<Verdict[]> {
+): Promise<Grade[]> {
   const site = await openSite('headless.html');
   const hasHidden = [...tasks.values()].some(({ hidden }) => hidden);
   if (hasHidden && options.cache !== null) console.log(terminalTexts.cached(options.cache));
@@ -135,11 +145,14 @@ async function gradeAll(
   tasks: ReadonlyMap<string, Task>,
   options: Options,
   out: WriteStream,
-): Promise<Verdict[]> {
-  const verdicts: Verdict[] = [];
+): Promise<Grade[]> {
+  const grades: Grade[] = [];
+  /** By index, those that wait for the ones before them. */
+  const lines = new Map<number, string>();
   const limits = options.limitMs === null ? {} : { limits: { timeMs: options.limitMs } };
   const sampleIndexes = indexWithinTask(samples);
   let next = 0;
+  let done = 0;
   let written = 0;
   const lane = async () => {
     while (next < samples.length) {
@@ -150,16 +163,25 @@ async function gradeAll(
         return task ? [{ task, program: programFor(task, sample), ...limits }] : [];
       });
       const batch = await page.evaluate((all) => window.synthpad.check(all), requests);
-      batch.forEach((verdict, index) => (verdicts[from + index] = verdict));
-      for (let verdict = verdicts[written]; verdict; verdict = verdicts[++written]) {
-        out.write(`${JSON.stringify(line(samples[written], sampleIndexes[written], verdict))}\n`);
+      for (const [index, verdict] of batch.entries()) {
+        const [sample, place] = [samples[from + index], sampleIndexes[from + index]];
+        lines.set(from + index, `${JSON.stringify(line(sample, place, verdict))}\n`);
+        grades[from + index] = gradeOf(sample?.taskId ?? '', verdict);
       }
-      showProgress(verdicts.filter(Boolean).length, samples.length);
+      let ready = '';
+      for (let text = lines.get(written); text !== undefined; text = lines.get(++written)) {
+        ready += text;
+        lines.delete(written);
+      }
+      // A slow disk must not pile up in memory what is to be written.
+      if (!out.write(ready)) await once(out, 'drain');
+      done += batch.length;
+      showProgress(done, samples.length);
     }
   };
   await Promise.all(Array.from({ length: batchesAtOnce }, lane));
   await new Promise((resolve) => out.end(resolve));
-  return verdicts;
+  return grades;
 }
 
 /** As its harness runs it: one that goes on with the task's code stands behind that. */
@@ -203,48 +225,40 @@ function line(sample: Completion | undefined, index: number | undefined, verdict
   };
 }
 
-function printSummary(
-  samples: readonly Completion[],
-  verdicts: readonly Verdict[],
-  ms: number,
-): void {
+function gradeOf(taskId: string, { status, tests, hidden }: Verdict): Grade {
+  const isBasePassed = hidden ? hidden.base === 'passed' : null;
+  return { taskId, status, isUnisolated: tests.some(isUnisolated), isBasePassed };
+}
+
+function printSummary(grades: readonly Grade[], ms: number): void {
   const counts = new Map<Status, number>();
-  for (const { status } of verdicts) counts.set(status, (counts.get(status) ?? 0) + 1);
-  const tasks = new Set(samples.map((sample) => sample.taskId)).size;
-  console.log(terminalTexts.graded(samples.length, tasks, ms / 1000));
-  console.log(`pass@1  ${meanPassRate(samples, verdicts).toFixed(4)}`);
-  if (verdicts.some(({ hidden }) => hidden)) {
-    const passesBase = ({ hidden }: Verdict) => hidden?.base === 'passed';
-    const base = meanPassRate(samples, verdicts, passesBase);
-    console.log(terminalTexts.baseAndPlus(base, meanPassRate(samples, verdicts)));
+  for (const { status } of grades) counts.set(status, (counts.get(status) ?? 0) + 1);
+  const tasks = new Set(grades.map(({ taskId }) => taskId)).size;
+  const plus = meanPassRate(grades, ({ status }) => status === 'passed');
+  console.log(terminalTexts.graded(grades.length, tasks, ms / 1000));
+  console.log(`pass@1  ${plus.toFixed(4)}`);
+  const withHidden = grades.filter(({ isBasePassed }) => isBasePassed !== null);
+  if (withHidden.length > 0) {
+    const base = meanPassRate(withHidden, ({ isBasePassed }) => isBasePassed === true);
+    console.log(terminalTexts.baseAndPlus(base, plus));
   }
   for (const [status, count] of [...counts].sort((a, b) => b[1] - a[1])) {
     console.log(`${status.padEnd(18)} ${count}`);
   }
-  const unisolated = verdicts.filter(({ tests }) => tests.some(isUnisolated)).length;
+  const unisolated = grades.filter((grade) => grade.isUnisolated).length;
   if (unisolated > 0) console.log(`not isolated       ${unisolated} (see not_isolated)`);
 }
 
-/** pass@1: over tasks, the mean share of samples that pass. Our own faults count for neither. */
-function isPassed({ status }: Verdict): boolean {
-  return status === 'passed';
-}
-
-/** Over tasks; a sample that could not be graded says nothing. */
-function meanPassRate(
-  samples: readonly Completion[],
-  verdicts: readonly Verdict[],
-  passes: (verdict: Verdict) => boolean = isPassed,
-): number {
+/** Over tasks, the mean share of samples that pass. Our own faults count for neither. */
+function meanPassRate(grades: readonly Grade[], passes: (grade: Grade) => boolean): number {
   const byTask = new Map<string, { passed: number; all: number }>();
-  samples.forEach(({ taskId }, index) => {
-    const verdict = verdicts[index];
-    if (!verdict || verdict.status === 'sandbox-fault') return;
-    const counts = byTask.get(taskId) ?? { passed: 0, all: 0 };
+  for (const grade of grades) {
+    if (grade.status === 'sandbox-fault') continue;
+    const counts = byTask.get(grade.taskId) ?? { passed: 0, all: 0 };
     counts.all++;
-    if (passes(verdict)) counts.passed++;
-    byTask.set(taskId, counts);
-  });
+    if (passes(grade)) counts.passed++;
+    byTask.set(grade.taskId, counts);
+  }
   const rates = [...byTask.values()].map(({ passed, all }) => passed / all);
   return rates.length === 0 ? 0 : rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
 }
