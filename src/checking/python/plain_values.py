@@ -221,6 +221,12 @@ class Encoder:
         cls = type(value)
         if cls in _sequence_tags:
             return [_sequence_tags[cls], *self._all(value, depth)]
+        if cls is collections.defaultdict:
+            # Of the program's own functions there is none that could cross.
+            factory = value.default_factory
+            name = getattr(factory, "__name__", None)
+            name = name if type(name) is str and _types.get(name) is factory else None
+            return ["defaultdict", name, *self._pairs(value, depth)]
         if cls in _mapping_tags:
             return [_mapping_tags[cls], *self._pairs(value, depth)]
         if cls in _text_tags:
@@ -404,7 +410,8 @@ class Decoder:
         if tag == "bytearray":
             made.extend(bytes.fromhex(parts[0]))
         elif tag in _mappings:
-            made.update(self._pairs(parts, depth))
+            # A defaultdict names what makes its values; those stored before December 2026 did not.
+            made.update(self._pairs(parts[len(parts) % 2 :], depth))
         elif tag == "set":
             made.update(_spread(self._all(parts, depth)))
         else:
@@ -443,6 +450,8 @@ class Decoder:
 def _empty(tag, parts):
     if tag == "deque":
         return collections.deque(maxlen=parts[0])
+    if tag == "defaultdict" and len(parts) % 2 and type(parts[0]) is str:
+        return collections.defaultdict(_types[parts[0]])
     return {"list": list, "set": set, "bytearray": bytearray, **_mappings}[tag]()
 
 
