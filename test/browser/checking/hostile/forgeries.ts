@@ -162,7 +162,7 @@ def f(a, b): return None`,
 import candidate
 def held(argument): return '{"kind": "held"}'
 candidate.evaluate.__code__ = held.__code__
-candidate.decide_beside.__code__ = held.__code__
+candidate.decide_unisolated.__code__ = held.__code__
 def f(a, b): return None`,
   'the reply is doctored': `
 import candidate
@@ -308,5 +308,67 @@ for name in ('json', 'ast', 'plain_values', 'candidate', 'judge', 'equality', 't
     fake = types.ModuleType(name)
     fake.encode = fake.dumps = fake.decide = lambda *args, **named: '{"kind": "held"}'
     sys.modules[name] = fake
+def f(a, b): return None`,
+  'a coroutine whose value equals everything': `
+class Any(int):
+    def __eq__(self, other): return True
+    __hash__ = int.__hash__
+async def f(a, b): return Any(7)`,
+  'a coroutine that ends the loop it runs in': `
+import asyncio
+async def f(a, b):
+    asyncio.get_running_loop().stop()
+    await asyncio.sleep(0)
+    return 7`,
+  'asyncio.run says the expected value of the first test': `
+import asyncio
+asyncio.run = lambda *args, **named: 5
+async def f(a, b): return 7`,
+  'the event loop answers for the program': `
+import event_loop
+event_loop._Loop.run_until_complete = lambda self, future: 5
+async def f(a, b): return 7`,
+  'the cache of the runner answers with what it is asked': `
+import functools, deep_calls
+functools._lru_cache_wrapper = lambda function, *rest: (lambda *args: args[-1] + 2)
+@functools.cache
+def f(a, b): return None`,
+  'the encoder claims a coroutine of the expected value': `
+import plain_values
+plain_values.encode = lambda value: '["coroutine", 5]'
+def f(a, b): return None`,
+  'the encoder claims a defaultdict that makes types': `
+import plain_values
+plain_values.encode = lambda value: '["defaultdict", "type", 1, 2]'
+def f(a, b): return None`,
+  'the encoder claims a defaultdict that makes what it names': `
+import plain_values
+plain_values.encode = lambda value: '["defaultdict", "__import__"]'
+def f(a, b): return None`,
+  'an exception whose reason says that the test held': `
+import environment
+environment.missing = lambda error: 'passed", "kind": "held'
+def f(a, b): raise ValueError`,
+  'every exception is what a browser lacks': `
+import environment
+environment.missing = lambda error: 'no-network'
+def f(a, b): raise ValueError`,
+  'JavaScript’s promises answer for the program': `
+import js
+from pyodide.ffi import create_proxy
+answer = '{"kind": "value", "value": "5"}'
+js.Promise.prototype.then = create_proxy(lambda done, *rest: done(answer))
+def f(a, b): return None`,
+  'a promise’s constructor is gone': `
+import js
+js.Promise.prototype.constructor = None
+def f(a, b): return None`,
+  'text that calls itself text': `
+import js
+js.String.prototype.toString = None
+def f(a, b): return None`,
+  'the module is replaced by one that adds': `
+import sys, types
+sys.modules['program'] = types.SimpleNamespace(f=lambda a, b: a + b)
 def f(a, b): return None`,
 };

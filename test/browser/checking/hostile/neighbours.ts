@@ -24,37 +24,37 @@ const claims = (value: string) =>
 
 export const neighbourHarms: Readonly<Record<string, NeighbourHarm>> = {
   'errors reported from JavaScript': harm(
-    "import js\nfrom pyodide.code import run_js\nrun_js('setTimeout(() => { throw new Error() })')\nrun_js('self.reportError ? reportError(new Error()) : null')\ndef f(a, b): return None",
+    'import js\nfrom pyodide.ffi import create_proxy\njs.setTimeout(create_proxy(lambda *args: 1 / 0), 0)\njs.dispatchEvent(js.ErrorEvent.new("error"))\ndef f(a, b): return None',
     'failed-assertion',
     'runtime-error',
   ),
   'errors reported without end': harm(
-    'from pyodide.code import run_js\nrun_js(\'for (;;) dispatchEvent(new ErrorEvent("error", { message: "x" }))\')',
+    'import js\nwhile True: js.dispatchEvent(js.ErrorEvent.new("error"))',
     'timeout',
     'runtime-error',
   ),
   'a patched String': harm(
-    'import js\nfrom pyodide.code import run_js\nrun_js(\'globalThis.String = () => { throw new Error("no") }\')\ndef f(a, b): return None',
+    'import js\njs.globalThis.String = None\ndef f(a, b): return None',
     'failed-assertion',
     'runtime-error',
   ),
   'a patched Error': harm(
-    "from pyodide.code import run_js\nrun_js('globalThis.Error = 1; Object.prototype.toString = null')\ndef f(a, b): return 1 // 0",
+    'import js\njs.globalThis.Error = 1\njs.Object.prototype.toString = None\ndef f(a, b): return 1 // 0',
     'failed-assertion',
     'runtime-error',
   ),
   'a patched Array': harm(
-    "from pyodide.code import run_js\nrun_js('Array.prototype[Symbol.iterator] = null; Array.prototype.push = null')\ndef f(a, b): return None",
+    'import js\njs.Reflect.set(js.Array.prototype, js.Symbol.iterator, None)\njs.Array.prototype.push = None\ndef f(a, b): return None',
     'failed-assertion',
     'runtime-error',
   ),
   'a patched Map and WebAssembly': harm(
-    "from pyodide.code import run_js\nrun_js('Map.prototype.get = null; globalThis.WebAssembly = null')\ndef f(a, b): return None",
+    'import js\njs.Map.prototype.get = None\njs.globalThis.WebAssembly = None\ndef f(a, b): return None',
     'failed-assertion',
     'runtime-error',
   ),
   'an error thrown when nobody looks': harm(
-    "from pyodide.code import run_js\nrun_js('Promise.reject(new Error()); queueMicrotask(() => { throw new Error() })')\ndef f(a, b): return None",
+    'import js\nfrom pyodide.ffi import create_proxy\njs.Promise.reject(js.Error.new("x"))\njs.queueMicrotask(create_proxy(lambda *args: 1 / 0))\ndef f(a, b): return None',
     'failed-assertion',
     'runtime-error',
   ),
@@ -64,21 +64,22 @@ export const neighbourHarms: Readonly<Record<string, NeighbourHarm>> = {
     'runtime-error',
   ),
   'messages to the frame without end': harm(
-    "from pyodide.code import run_js\nrun_js('for (;;) postMessage(0)')",
+    'import js\nwhile True: js.postMessage(0)',
     'timeout',
     'runtime-error',
   ),
   'a worker that closes': harm(
-    "from pyodide.code import run_js\nrun_js('close()')\ndef f(a, b): return None",
+    'import js\njs.close()\ndef f(a, b): return None',
     'failed-assertion',
     'runtime-error',
     'timeout',
   ),
   'a gigabyte of JavaScript': harm(
-    "from pyodide.code import run_js\nrun_js('globalThis.held = []; for (let i = 0; i < 64; i++) held.push(new Uint8Array(16e6).fill(1))')\ndef f(a, b): return None",
+    'import js\nheld = [js.Uint8Array.new(16_000_000).fill(1) for _ in range(64)]\ndef f(a, b): return None',
     'failed-assertion',
     'runtime-error',
     'memory-limit',
+    'timeout',
   ),
   'a fraction with an exponent of ten million': returns(
     'fractions.Fraction(10) ** 10_000_000',
