@@ -22,8 +22,8 @@ export const candidateModules: readonly PythonModule[] = [
   values,
   loop,
   { name: 'environment', source: environment },
-  { name: 'candidate', source: candidate },
   { name: 'deep_calls', source: deepCalls },
+  { name: 'candidate', source: candidate },
   { name: 'recorder', source: recorder },
   { name: 'outline', source: outline },
 ];

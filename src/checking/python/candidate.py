@@ -11,6 +11,7 @@ import json
 import sys
 import types
 
+import deep_calls
 import environment
 import plain_values
 
@@ -58,6 +59,7 @@ def load(source: str) -> str:
         return _reply("syntax-error", exception=_syntax_report(error))
     module = types.ModuleType(MODULE)
     sys.modules[MODULE] = module
+    deep_calls.install()
     try:
         exec(code, module.__dict__)
     except BaseException as error:

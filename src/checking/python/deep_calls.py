@@ -60,4 +60,6 @@ def _wrapper(function, maxsize, typed, cache_info):
     return wrapper
 
 
-functools._lru_cache_wrapper = _wrapper
+def install() -> None:
+    """For functions that are decorated from now on: what imports the cache earlier keeps its own."""
+    functools._lru_cache_wrapper = _wrapper
