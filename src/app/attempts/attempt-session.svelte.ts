@@ -87,7 +87,7 @@ export class AttemptSession {
 
   /** Shows nothing of what was made, because all of it is deleted. */
   forget(): void {
-    const { attempts, workspace, generationState, checkState } = this.#parts;
+    const { attempts, workspace, promptState, generationState, checkState } = this.#parts;
     this.#writer.forget();
     this.#run.end();
     this.#round = null;
@@ -95,6 +95,8 @@ export class AttemptSession {
     checkState.clear();
     attempts.clear();
     workspace.clear();
+    promptState.clear();
+    this.dialog.clear();
   }
 
   /**

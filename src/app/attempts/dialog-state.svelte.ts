@@ -1,10 +1,12 @@
 /**
  * What the next turn of a dialog can say of the program in view, and what its author was shown.
- * Owns nothing: it follows from the attempts, the program in the editor and the verdict.
+ * Owns the hint that is being typed; the rest follows from the attempts, the program and the verdict.
  */
 
+import { SvelteMap } from 'svelte/reactivity';
 import { mostHints } from '../../synthesis/dialog.ts';
 import { mostShownTests } from '../../synthesis/prompt-settings.ts';
+import { taskKey } from '../../tasks/task.ts';
 import type { Workspace } from '../workspace/workspace.svelte.ts';
 import type { GenerationState } from '../workspace/generation-state.svelte.ts';
 import type { CheckState } from '../workspace/check-state.svelte.ts';
@@ -33,9 +35,29 @@ export class DialogState {
   readonly canHint = $derived.by(() => this.#canHint());
 
   readonly #parts: DialogStateParts;
+  /** Hints that are not sent yet, by task. */
+  readonly #drafts = new SvelteMap<string, string>();
 
   constructor(parts: DialogStateParts) {
     this.#parts = parts;
+  }
+
+  /** The hint that a person has begun to write at the open task. */
+  get draft(): string {
+    return this.#drafts.get(this.#key) ?? '';
+  }
+
+  set draft(text: string) {
+    this.#drafts.set(this.#key, text);
+  }
+
+  clear(): void {
+    this.#drafts.clear();
+  }
+
+  get #key(): string {
+    const { task } = this.#parts.workspace;
+    return task ? taskKey(task) : '';
   }
 
   #seenCount(): number {

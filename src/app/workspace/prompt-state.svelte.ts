@@ -13,7 +13,7 @@ import {
   promptStyles,
   stopStringsFor,
 } from '../../synthesis/prompt-settings.ts';
-import type { Task } from '../../tasks/task.ts';
+import { taskKey, type Task } from '../../tasks/task.ts';
 import type { KeptSettings } from '../work/kept-settings.ts';
 
 /** One piece of a prompt as a person reads and edits it. */
@@ -50,6 +50,16 @@ export const defaultChoices: PromptChoices = {
 const settingName = 'prompting';
 const noExamples: readonly Task[] = [];
 
+/** What a person made of the prompt of one task. */
+interface OwnPrompt {
+  /** Of the time of the edit. */
+  readonly recalled: Partial<PromptChoices>;
+  /** By wording: an edit belongs to the one that it was made of. */
+  readonly edits: Readonly<Record<string, readonly PromptPart[]>>;
+}
+
+const untouched: OwnPrompt = { recalled: {}, edits: {} };
+
 export class PromptState {
   #own = $state.raw(defaultChoices);
   /** What a link or an attempt brought, until another task is opened. */
@@ -58,7 +68,13 @@ export class PromptState {
   #task = $state.raw<Task | null>(null);
   #functionName = $state<string | null>(null);
   #examples = $state.raw(noExamples);
-  #edited = $state.raw<readonly PromptPart[] | null>(null);
+  #edits = $state.raw(untouched.edits);
+  /** What is edited for one wording says nothing about another. */
+  readonly #wording = $derived.by(() => {
+    const { style, exampleCount, shownTestCount } = this.choices;
+    return [style, style === 'paper' ? exampleCount : 0, shownTestCount].join();
+  });
+  readonly #edited = $derived(this.#edits[this.#wording] ?? null);
 
   readonly parts = $derived(this.#edited ?? this.#written());
   readonly isEdited = $derived(this.#edited !== null);
@@ -70,23 +86,21 @@ export class PromptState {
   );
 
   readonly #settings: KeptSettings;
+  /** Of the tasks whose prompts a person edited on this visit, by key. */
+  // Nothing is shown of it, so nothing needs to react to it.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  readonly #ownPrompts = new Map<string, OwnPrompt>();
 
   constructor(settings: KeptSettings) {
     this.#settings = settings;
   }
 
-  /** Edits of the prompt belong to one task and wording: what changes either drops them. */
+  /** An edit of the prompt belongs to one task and wording, and comes back with them. */
   change(changes: Partial<PromptChoices>): void {
-    const { style, exampleCount, shownTestCount } = this.choices;
     this.#own = { ...this.#own, ...changes };
     const recalled = Object.entries(this.#recalled).filter(([name]) => !(name in changes));
     this.#recalled = Object.fromEntries(recalled);
-    const now = this.choices;
-    const isReworded =
-      now.style !== style ||
-      now.exampleCount !== exampleCount ||
-      now.shownTestCount !== shownTestCount;
-    if (isReworded) this.#edited = null;
+    this.#keepOwn();
     void this.#settings.keepSetting(settingName, this.#own);
   }
 
@@ -100,8 +114,9 @@ export class PromptState {
     this.#task = task;
     this.#functionName = task?.functionName ?? null;
     this.#examples = examples;
-    this.#recalled = {};
-    this.#edited = null;
+    const { recalled, edits } = (task && this.#ownPrompts.get(taskKey(task))) ?? untouched;
+    this.#recalled = recalled;
+    this.#edits = edits;
   }
 
   /** Adds what was learned of the task meanwhile; edits stay. */
@@ -110,7 +125,8 @@ export class PromptState {
   }
 
   edit(index: number, content: string): void {
-    this.#edited = this.parts.map((part, at) => (at === index ? { ...part, content } : part));
+    this.#put(this.parts.map((part, at) => (at === index ? { ...part, content } : part)));
+    this.#keepOwn(true);
   }
 
   /** Takes up the settings of another time and place, as they are, for this task alone. */
@@ -121,11 +137,32 @@ export class PromptState {
       ...{ style, temperature, topP, maxTokens, seed },
       ...(shownTestCount !== undefined && { shownTestCount }),
     };
-    this.#edited = promptPartsOf(prompt);
+    this.#put(promptPartsOf(prompt));
   }
 
   reset(): void {
-    this.#edited = null;
+    this.#put(null);
+    this.#keepOwn();
+  }
+
+  #put(parts: readonly PromptPart[] | null): void {
+    const others = Object.entries(this.#edits).filter(([wording]) => wording !== this.#wording);
+    this.#edits = Object.fromEntries(parts ? [...others, [this.#wording, parts]] : others);
+  }
+
+  /** Forgets what was edited; what is stored is for others to clear. */
+  clear(): void {
+    this.#ownPrompts.clear();
+    this.#edits = untouched.edits;
+  }
+
+  /** What a link brought becomes a person's own with an edit. */
+  #keepOwn(isEdit = false): void {
+    if (!this.#task) return;
+    const key = taskKey(this.#task);
+    if (!isEdit && !this.#ownPrompts.has(key)) return;
+    if (Object.keys(this.#edits).length === 0) this.#ownPrompts.delete(key);
+    else this.#ownPrompts.set(key, { recalled: this.#recalled, edits: this.#edits });
   }
 
   /** For the sample of this index within a press. Null where no task is open. */

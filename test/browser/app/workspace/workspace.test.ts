@@ -294,6 +294,67 @@ test('what a person changes in the prompt is sent, until the style changes', asy
   expect(promptState.examples.map((task) => task.id)).toEqual(['2']);
 });
 
+test('an edited prompt is there again after another task or style, until it is reset', async () => {
+  const { promptState, bar } = await openDesk();
+  const content = () => promptState.parts.map((part) => part.content);
+  const original = content();
+  promptState.edit(1, 'Only this.');
+  bar.go('#/starter/2');
+  expect(promptState.isEdited).toBe(false);
+  promptState.change({ style: 'paper' });
+  promptState.edit(0, 'Lower it.');
+  bar.go('#/starter/1');
+  expect(promptState.isEdited).toBe(false);
+  promptState.change({ style: 'instruction' });
+  expect(content()[1]).toBe('Only this.');
+  bar.go('#/starter/2');
+  expect(promptState.isEdited).toBe(false);
+  promptState.change({ style: 'paper' });
+  expect(content()).toEqual(['Lower it.']);
+  promptState.change({ style: 'instruction' });
+  bar.go('#/starter/1');
+  promptState.reset();
+  bar.go('#/starter/2');
+  bar.go('#/starter/1');
+  await settled();
+  expect([promptState.isEdited, content()]).toEqual([false, original]);
+});
+
+test('an edit of a prompt that a link brought stays with its task, settings and all', async () => {
+  const { promptState, bar } = await openDesk();
+  const sampling = { temperature: 1, topP: 1, maxTokens: 64, seed: 9, stop: [] };
+  promptState.recall({ kind: 'completion', text: 'From afar.' }, sampling);
+  bar.go('#/starter/2');
+  expect(promptState.choices.style).toBe('instruction');
+  bar.go('#/starter/1');
+  expect(promptState.isEdited).toBe(false);
+  promptState.recall({ kind: 'completion', text: 'From afar.' }, sampling);
+  promptState.edit(0, 'From afar, and mine.');
+  bar.go('#/starter/2');
+  bar.go('#/starter/1');
+  expect(promptState.request()).toMatchObject({
+    prompt: { kind: 'completion', text: 'From afar, and mine.' },
+    sampling: { seed: 9 },
+  });
+  promptState.change({ seed: 10 });
+  bar.go('#/starter/2');
+  bar.go('#/starter/1');
+  expect(promptState.request()?.sampling.seed).toBe(10);
+});
+
+test('a hint half typed stays with its task', async () => {
+  const { attemptSession, bar } = await openDesk();
+  const { dialog } = attemptSession;
+  dialog.draft = 'Add one';
+  bar.go('#/starter/2');
+  expect(dialog.draft).toBe('');
+  dialog.draft = 'Take one';
+  bar.go('#/starter/1');
+  expect(dialog.draft).toBe('Add one');
+  attemptSession.forget();
+  expect(dialog.draft).toBe('');
+});
+
 test('a verdict is noted with whose program it was about', async () => {
   const { attemptSession, workspace, progress, checker, model } = await deskWithModel();
   const verdict = async (status: 'passed' | 'timeout') => {
