@@ -26,6 +26,7 @@ import { TaskBrowser } from './tasks/task-browser.svelte.ts';
 import type { KeptSettings } from './work/kept-settings.ts';
 import type { WorkStore } from './work/work-store.svelte.ts';
 import { CheckState } from './workspace/check-state.svelte.ts';
+import { completingChecker } from './workspace/own-completion.ts';
 import { GenerationState } from './workspace/generation-state.svelte.ts';
 import { PromptState } from './workspace/prompt-state.svelte.ts';
 import { Workspace } from './workspace/workspace.svelte.ts';
@@ -56,7 +57,8 @@ export type PageParts = ReturnType<typeof makePage>;
 export function makePage(services: PageServices) {
   const { bar, checker, settings, work } = services;
   const generationState = new GenerationState(checker);
-  const checkState = new CheckState(checker);
+  const ownChecker = completingChecker(checker);
+  const checkState = new CheckState(ownChecker);
   const promptState = new PromptState(settings);
   const models = services.models(() => promptState.choices.searchSeconds);
   const modelPicker = new ModelPicker(models, settings);
@@ -66,8 +68,8 @@ export function makePage(services: PageServices) {
     ...{ promptState, generationState, checkState, programs: work, attempts },
   });
   const attemptSession = new AttemptSession({
-    ...{ workspace, attempts, modelPicker, promptState, generationState, checkState, checker },
-    progress: work,
+    ...{ workspace, attempts, modelPicker, promptState, generationState, checkState },
+    ...{ checker: ownChecker, progress: work },
   });
   const tabConflict = new TabConflict({ workspace, attempts, work });
   work.showTo({

@@ -7,8 +7,14 @@ import { count, duration, grouped } from './format.ts';
 export const editorTexts = {
   label: 'Program in Python',
   help: 'Tab indents. To leave the editor with Tab, press Escape first.',
-  invitation: (canGenerate: boolean) =>
-    canGenerate ? 'Write Python here, or press Generate.' : 'Write Python here.',
+  invitation: (canGenerate: boolean, isCompletion: boolean) => {
+    if (isCompletion) {
+      return canGenerate
+        ? 'Write the function here, or only its indented body, or press Generate.'
+        : 'Write the function here, or only its indented body.';
+    }
+    return canGenerate ? 'Write Python here, or press Generate.' : 'Write Python here.';
+  },
 } as const;
 
 export const programTexts = {

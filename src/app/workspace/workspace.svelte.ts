@@ -15,6 +15,7 @@ import type { GenerationState } from './generation-state.svelte.ts';
 import type { CheckState } from './check-state.svelte.ts';
 import { Latest } from '../../platform/latest.ts';
 import { AdoptedPrograms } from './adopted-programs.ts';
+import { ownCompletion } from './own-completion.ts';
 import type { PromptState } from './prompt-state.svelte.ts';
 
 export interface WorkspaceParts {
@@ -67,6 +68,10 @@ export class Workspace {
   );
   /** The person's or the model's program; while a reply is being written, the reply so far. */
   readonly program = $derived(this.#inView());
+  /** As it runs: behind its prompt where it is the rest of one. */
+  readonly runnable = $derived.by(
+    () => ownCompletion(this.program, this.wanted)?.program ?? this.program,
+  );
   readonly isChangedSinceCheck = $derived(this.#isChanged());
   /** What was replaced last on this visit, for an editor that did not see it; null if nothing was. */
   readonly former = $derived(this.#task ? (this.#formers.get(taskKey(this.#task)) ?? null) : null);
