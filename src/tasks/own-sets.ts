@@ -58,12 +58,22 @@ export class OwnSets {
         const bytes = await this.#kept.read(address);
         const text = new TextDecoder().decode(bytes ?? undefined);
         // A copy damaged on disk is another set: forget it, so that it is asked for again.
-        if (bytes && (await ownSetId(text)) === id) return asSet(id, name, text, null);
+        if (bytes && (await ownSetId(text)) === id) {
+          const set = await asSet(id, name, text, null).catch(unlessEmpty);
+          if (set) return set;
+        }
         await this.#kept.forget(address);
         return null;
       },
     };
   }
+}
+
+/** Before December 2026 a file without any task became a set as well: nobody can use it. */
+function unlessEmpty(error: unknown): null {
+  const failure = error instanceof TaskSourceError ? error.failure : null;
+  if (failure?.kind === 'refused-file' && failure.fault.kind === 'no-task') return null;
+  throw error;
 }
 
 interface OwnPlace {

@@ -25,8 +25,15 @@ export type FileFault =
   | { readonly kind: 'empty' }
   | { readonly kind: 'not-text' }
   | { readonly kind: 'not-a-task-file' }
+  /** There are rows, and none of them is a task. */
+  | { readonly kind: 'no-task'; readonly rows: number; readonly first: TaskFault }
+  /** It says itself that it is something else. */
+  | { readonly kind: 'other-file'; readonly is: OtherFile }
   | { readonly kind: 'too-large' | 'too-many-tasks' }
   | { readonly kind: 'broken-array'; readonly detail: string };
+
+/** What a file may be that was taken for tasks. */
+export type OtherFile = 'log' | 'plan' | 'completions';
 
 export type TaskFileReading =
   | {
@@ -107,6 +114,8 @@ function* readRows(rows: readonly Row[], source: TaskSetId): Generator<void, Tas
       tasks.set(reading.task.id, reading.task);
     }
   }
+  const [first] = faults;
+  if (tasks.size === 0 && first) return refused({ kind: 'no-task', rows: rows.length, first });
   return { kind: 'tasks', tasks: [...tasks.values()], faults };
 }
 

@@ -60,7 +60,9 @@ export const runProgressTexts = {
 
 export const importTexts = {
   title: 'Import',
-  about: 'You can drop files anywhere on this page: completions, logs, plans, models.',
+  about: 'You can drop files anywhere on the Evaluation page: completions, logs, plans, models.',
+  isTaskFile:
+    'This is a file of tasks, not of completions. Open it in the Playground; then you can choose its tasks in a plan, or as the tasks of a file of completions.',
   log: 'A run log, from this page or from “npm run evaluate”, or a plan.',
   openLog: 'Choose log or plan',
   logFile: 'Run log or plan',

@@ -1,6 +1,6 @@
 /** Texts about task sets: what they are, why loading one failed, which rows are invalid. */
 
-import type { FileFault, TaskFault } from '../tasks/task-file.ts';
+import type { FileFault, OtherFile, TaskFault } from '../tasks/task-file.ts';
 import type { KnownFault } from '../tasks/known-faults.ts';
 import type { RowFault } from '../tasks/row-format.ts';
 import { taskSetOf } from '../tasks/task-sets.ts';
@@ -52,8 +52,25 @@ export function fileFaultText(fault: FileFault): string {
       return `The file is too large: at most ${bytes(mostWholeBytes)} unpacked. Split it and open the parts.`;
     case 'too-many-tasks':
       return `The file has too many tasks: at most ${grouped(mostTasks)}. Split it and open the parts.`;
+    case 'no-task':
+      return fault.rows === 1
+        ? `The file contains no task. ${taskFaultText(fault.first)}`
+        : `None of the ${grouped(fault.rows)} rows is a task. ${taskFaultText(fault.first)}`;
+    case 'other-file':
+      return otherFileText(fault.is);
     case 'broken-array':
       return `The JSON array is incomplete or invalid (${fault.detail}). Repair it and open the file again.`;
+  }
+}
+
+function otherFileText(is: OtherFile): string {
+  switch (is) {
+    case 'log':
+      return 'This is the log of a run, not a file of tasks. Open it on the Evaluation page, under “Import”.';
+    case 'plan':
+      return 'This is the plan of a run, not a file of tasks. Open it on the Evaluation page, under “Import”.';
+    case 'completions':
+      return 'This is a file of completions, not of tasks. Open it on the Evaluation page, under “Import”.';
   }
 }
 
@@ -134,6 +151,9 @@ export const taskTexts = {
   notInSet: (source: string, id: string) => `${source} has no task ${id}.`,
   goToFirst: 'Go to its first task',
   wasInOwnFile: (id: string) => `Task ${id} is from your own file. Open that file again to see it.`,
+
+  /** Above the task that stays open. */
+  refused: (fileName: string, why: string) => `${fileName} was not opened. ${why}`,
 
   openFile: 'Open a task file',
   chooseFile: 'Choose file',

@@ -36,6 +36,12 @@ export type TaskSetState =
   | { readonly kind: 'ready'; readonly set: TaskSet }
   | { readonly kind: 'failed'; readonly failure: TaskSourceFailure };
 
+/** Why a file was not opened, while a task stayed in view. */
+export interface Refusal {
+  readonly fileName: string;
+  readonly failure: TaskSourceFailure;
+}
+
 export interface TaskBrowserParts {
   readonly sources: readonly TaskSource[];
   readonly ownSets: OwnSets;
@@ -56,6 +62,7 @@ export class TaskBrowser {
   #loadStates = $state.raw<Readonly<Record<TaskSetId, TaskSetState>>>({});
   #own = $state.raw<readonly OwnSource[]>([]);
   #place = $state.raw<TaskPlace>(home);
+  #refusal = $state.raw<Refusal | null>(null);
 
   readonly loadState = $derived(this.loadStateOf(this.#place.source));
   readonly tasks = $derived(this.loadState.kind === 'ready' ? this.loadState.set.tasks : noTasks);
@@ -195,23 +202,55 @@ export class TaskBrowser {
     if (this.loadStateOf(id).kind === 'loading') this.#put(id, absent);
   }
 
-  /** Adds a person's own file to the sets and goes there, or to where it is refused. */
+  /** What is said of the last file, until it is dismissed or another one is opened. */
+  get refusal(): Refusal | null {
+    return this.#refusal;
+  }
+
+  dismissRefusal(): void {
+    this.#refusal = null;
+  }
+
+  /**
+   * Says why a file is not opened: where one is asked for, or above the task in view, which nobody
+   * wants to leave for that.
+   */
+  async refuse(fileName: string, failure: TaskSourceFailure): Promise<void> {
+    if (this.task) {
+      this.#refusal = { fileName, failure };
+      return;
+    }
+    this.#put(anyOwnSet, { kind: 'failed', failure });
+    this.#bar.go(addressOf({ source: anyOwnSet, id: null }));
+    await this.follow();
+  }
+
+  /** Adds a person's own file to the sets and goes there, unless it is refused. */
   async openFile(file: File): Promise<void> {
     const signal = this.#begin(anyOwnSet);
-    const source = await this.addFile(file);
+    this.#refusal = null;
+    const source = await this.#add(file);
     if (signal.aborted) return;
+    if (typeof source !== 'string') return this.refuse(file.name, source);
     this.query = '';
     const { id } = this;
     // A person who comes back to a task of this file continues there.
     const isBack = source === this.source || this.source === anyOwnSet;
     const isThere = isBack && this.#tasksIn(source).some((task) => task.id === id);
-    this.#bar.go(addressOf({ source: source ?? anyOwnSet, id: isThere ? id : null }));
+    this.#bar.go(addressOf({ source, id: isThere ? id : null }));
     // The address may have been that one before, and then nobody hears of it.
     await this.follow();
   }
 
   /** Adds a person's own file to the sets; null where it is refused. */
   async addFile(file: File): Promise<TaskSetId | null> {
+    const source = await this.#add(file);
+    if (typeof source === 'string') return source;
+    this.#put(anyOwnSet, { kind: 'failed', failure: source });
+    return null;
+  }
+
+  async #add(file: File): Promise<TaskSetId | TaskSourceFailure> {
     await this.#listed;
     try {
       const { source, set } = await this.#ownSets.open(file);
@@ -223,8 +262,7 @@ export class TaskBrowser {
       return source.id;
     } catch (error) {
       if (!(error instanceof TaskSourceError)) throw error;
-      this.#put(anyOwnSet, { kind: 'failed', failure: error.failure });
-      return null;
+      return error.failure;
     }
   }
 

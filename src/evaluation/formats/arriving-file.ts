@@ -1,22 +1,33 @@
-/** What a file is that somebody hands to the evaluation, going by how it begins. */
+/** What a file is that somebody hands to the page, going by how it begins. */
 
 import { textPieces } from '../../platform/file-text.ts';
 import { runLogFormat } from '../log/run-log.ts';
 
-/** `unreadable`: neither text nor gzip of it. */
-export type ArrivingKind = 'model' | 'log' | 'plan' | 'completions' | 'unreadable';
+/** `unreadable`: neither text nor gzip of it. `other`: none of these. */
+export type ArrivingKind =
+  'model' | 'log' | 'plan' | 'completions' | 'tasks' | 'other' | 'unreadable';
 
 /** Long enough to tell the kinds of file apart. */
 const beginning = 20_000;
 
-/** Never rejects. What is nothing else is taken for completions, whose reading names its faults. */
+/** Never rejects. */
 export async function kindOfFile(file: File): Promise<ArrivingKind> {
   if (/\.gguf$/i.test(file.name)) return 'model';
   const text = await beginningOf(file);
   if (text === null) return 'unreadable';
   // A log says so in its first line, which holds its plan as well.
   if (isField('format', `"${runLogFormat}"`).test(text)) return 'log';
-  return isField('samplesPerTask', '').test(text) ? 'plan' : 'completions';
+  if (isField('samplesPerTask', '').test(text)) return 'plan';
+  // Generations are lists of texts in a list.
+  if (/^\s*\[\s*\[/.test(text)) return 'completions';
+  // Rows of samples may repeat the fields of their tasks.
+  if (isRowWith('completion|solution').test(text)) return 'completions';
+  return isRowWith('test_list|entry_point|synthpad_task').test(text) ? 'tasks' : 'other';
+}
+
+/** Quotes within a text are behind a "\\": what it speaks of is no field. */
+function isRowWith(names: string): RegExp {
+  return new RegExp(`^\\s*\\[?\\s*\\{[^]*"(${names})"\\s*:`);
 }
 
 function isField(name: string, value: string): RegExp {

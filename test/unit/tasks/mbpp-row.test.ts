@@ -5,7 +5,10 @@ import type { TaskSetId } from '../../../src/tasks/task.ts';
 /** What became of one row, as an entry of an array. */
 function readTaskRow(row: unknown, source: TaskSetId) {
   const reading = readTaskFile(JSON.stringify([row]), source);
-  if (reading.kind === 'refused') throw new Error(reading.fault.kind);
+  if (reading.kind === 'refused') {
+    if (reading.fault.kind !== 'no-task') throw new Error(reading.fault.kind);
+    return { kind: 'fault', fault: reading.fault.first.fault };
+  }
   const [task] = reading.tasks;
   return task ? { kind: 'task', task } : { kind: 'fault', fault: reading.faults[0]?.fault };
 }

@@ -85,14 +85,22 @@ test('a task alone, in the form of a link, is the task as it was', () => {
     ...{ kind: 'tasks', faults: [] },
     tasks: [{ ...task, source: 'own-0123456789abcdef' }],
   });
-  expect(summary('{"synthpad_task": {"id": 7}}')).toEqual({
-    ids: [],
+  expect(summary(lines({ synthpad_task: { id: 7 } }, row(1)))).toEqual({
+    ids: ['1'],
     faults: ['line 1: not-a-row'],
   });
 });
 
-test('one row with a fault is named, not refused', () => {
-  expect(summary('{"task_id": 1}')).toEqual({ ids: [], faults: ['line 1: missing-field'] });
+test('a file of rows that are all no tasks is refused, with what is wrong with the first', () => {
+  const first = { place: { unit: 'line', number: 1 }, fault: { kind: 'missing-field' } };
+  expect(readTaskFile('{"task_id": 1}', 'starter')).toMatchObject({
+    fault: { kind: 'no-task', rows: 1, first },
+  });
+  const rows = '{"kind": "run"}\n{"kind": "sample"}\n';
+  expect(readTaskFile(rows, 'starter')).toMatchObject({
+    fault: { kind: 'no-task', rows: 2, first },
+  });
+  expect(summary('[1, 2]')).toBe('no-task');
 });
 
 test('an empty array is a file with no tasks', () => {

@@ -233,8 +233,40 @@ test('a file of an earlier visit is offered and opens by its address', async () 
   expect((await taskBrowser.tasksOf(other))?.map(({ text }) => text)).toEqual(['!', '!']);
 });
 
+test('a file that is refused leaves the task in view, and says why until another is opened', async () => {
+  const { bar, taskBrowser, ready } = open('#/starter/2');
+  await ready;
+  await taskBrowser.openFile(new File(['{"kind": "a"}\n{"kind": "b"}\n'], 'other.jsonl'));
+  expect([bar.hash, taskBrowser.task?.id]).toEqual(['#/starter/2', '2']);
+  expect(taskBrowser.refusal).toMatchObject({
+    fileName: 'other.jsonl',
+    failure: { kind: 'refused-file', fault: { kind: 'no-task', rows: 2 } },
+  });
+  // It is no set, and nothing waits where one is opened.
+  expect(taskBrowser.sets).not.toContainEqual(expect.stringMatching(/^own-/));
+  expect(taskBrowser.loadStateOf('own-file')).toEqual({ kind: 'absent' });
+  taskBrowser.dismissRefusal();
+  expect(taskBrowser.refusal).toBe(null);
+  await taskBrowser.openFile(new File(['Dear diary'], 'diary.txt'));
+  expect(taskBrowser.refusal?.fileName).toBe('diary.txt');
+  await taskBrowser.openFile(new File([ownText('!')], 'mine.json'));
+  expect([taskBrowser.refusal, taskBrowser.task?.text]).toEqual([null, '!']);
+});
+
+test('a copy without any task, as an earlier version kept it, is given up', async () => {
+  const kept = rememberedFiles();
+  const text = '{"kind": "a"}\n{"kind": "b"}\n';
+  const id = await ownSetId(text);
+  const address = `https://own-tasks.invalid/${id}/log.jsonl`;
+  await kept.keep(address, new TextEncoder().encode(text));
+  const { taskBrowser, ready } = open(`#/${id}`, kept);
+  await ready;
+  expect(taskBrowser.loadState.kind).toBe('absent');
+  expect(await kept.addresses()).toEqual([]);
+});
+
 test('a file without tasks is refused where it was to be', async () => {
-  const { taskBrowser, ready } = open('');
+  const { taskBrowser, ready } = open('#/own-file');
   await ready;
   await taskBrowser.openFile(new File(['Dear diary'], 'diary.txt'));
   expect([taskBrowser.source, taskBrowser.loadState]).toEqual([

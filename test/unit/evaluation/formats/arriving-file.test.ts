@@ -10,6 +10,8 @@ const taskIds = Array.from({ length: 40_000 }, (_, at) => String(at));
 const log = runLine(runOf({ taskIds })) + sampleLine(sampleOf());
 const mention = JSON.stringify({ task_id: 2, completion: '# "samplesPerTask" is no field here' });
 
+const task = JSON.stringify({ text: 'A row has "completion": "pass".', test_list: [] });
+
 test.each([
   ['a log, however long its first line', 'run.jsonl', log, 'log'],
   ['a plan as the page saves it', 'plan.json', JSON.stringify(planOf(), null, 2), 'plan'],
@@ -17,7 +19,12 @@ test.each([
   ['samples', 'samples.jsonl', '{"task_id": 2, "completion": "pass"}\n', 'completions'],
   ['samples that speak of plans', 'samples.jsonl', mention, 'completions'],
   ['generations', 'generations.json', '[["pass"]]', 'completions'],
-  ['nothing', 'empty.jsonl', '', 'completions'],
+  ['tasks', 'tasks.jsonl', '{"task_id": 2, "text": "It.", "test_list": []}\n', 'tasks'],
+  ['tasks in an array', 'tasks.json', '[\n {"entry_point": "f", "test": ""}]', 'tasks'],
+  ['samples with their tasks', 'x.jsonl', '{"test_list": [], "solution": "pass"}', 'completions'],
+  ['a task that speaks of samples', 'x.jsonl', task, 'tasks'],
+  ['nothing', 'empty.jsonl', '', 'other'],
+  ['something else', 'x.json', '{"name": "synthpad"}', 'other'],
   ['a model', 'tiny.GGUF', 'GGUF\0', 'model'],
 ] as const)('%s', async (_, name, text, kind) => {
   expect(await kindOfFile(new File([text], name))).toBe(kind);

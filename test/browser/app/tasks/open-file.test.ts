@@ -1,0 +1,36 @@
+/** Files dropped on the playground: what each of them is, and what the page says of it. */
+import { expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { runLine } from '../../../../src/evaluation/log/run-log.ts';
+import Page from '../../../../src/ui/page/Page.svelte';
+import { planOf, runOf } from '../../../support/plans.ts';
+import { fakePage, sourceOf, taskOf } from '../fakes.ts';
+
+const tasks = [taskOf('1', 'raise'), taskOf('2', 'lower')];
+
+function drop(text: string, name: string): void {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([text], name));
+  document.body.dispatchEvent(
+    new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }),
+  );
+}
+
+test.each([
+  ['run.jsonl', runLine(runOf({})), 'This is the log of a run'],
+  ['plan.json', JSON.stringify(planOf(), null, 2), 'This is the plan of a run'],
+  ['samples.jsonl', '{"task_id": 1, "completion": "pass"}\n', 'This is a file of completions'],
+  ['other.jsonl', '{"a": 1}\n{"b": 2}\n', 'None of the 2 rows is a task. Line 1: '],
+])('%s is no file of tasks, and the task stays', async (name, text, sentence) => {
+  const page = fakePage([sourceOf(tasks)]);
+  page.bar.hash = '#/starter/2';
+  await page.taskBrowser.follow();
+  const screen = await render(Page, { parts: page.parts });
+  drop(text, name);
+  const notice = screen.getByRole('alert').filter({ hasText: sentence });
+  await expect.element(notice).toHaveTextContent(`${name} was not opened.`);
+  expect(page.bar.hash).toBe('#/starter/2');
+  expect(page.taskBrowser.sets).toEqual(fakePage([sourceOf(tasks)]).taskBrowser.sets);
+  await notice.getByRole('button', { name: 'Dismiss' }).click();
+  await expect.element(notice).not.toBeInTheDocument();
+});
