@@ -71,8 +71,17 @@ export const intervalMeaning =
 export const solvedTasksMeaning = 'Tasks with at least one passing sample (the paper’s metric A).';
 export const solvingSamplesMeaning = 'Samples that pass (the paper’s metric B).';
 
-/** Null where every sample counts. */
-export function leftOutText({ failed, unchecked, sandboxFaults, tasks }: LeftOut): string | null {
+/** Null where every task is done and every sample counts. */
+export function leftOutText(leftOut: LeftOut, taskCount: number): string | null {
+  const sentences = [notCountedText(leftOut), toDoText(leftOut.tasksToDo, taskCount)];
+  return sentences.filter((sentence) => sentence !== null).join(' ') || null;
+}
+
+function toDoText(tasksToDo: number, taskCount: number): string | null {
+  return tasksToDo === 0 ? null : `${tasksToDo} of ${count(taskCount, 'task')} still to do.`;
+}
+
+function notCountedText({ failed, unchecked, sandboxFaults, tasks }: LeftOut): string | null {
   const parts = [
     failed > 0 ? count(failed, 'generation error') : null,
     unchecked > 0 ? `${count(unchecked, 'sample')} not checked yet` : null,

@@ -39,8 +39,10 @@ export interface LeftOut {
   readonly failed: number;
   readonly unchecked: number;
   readonly sandboxFaults: number;
-  /** Tasks of the plan without any sample that counts. */
+  /** Tasks that have samples, or were not among what was imported, but none that counts. */
   readonly tasks: number;
+  /** Tasks whose first sample is still to be written. */
+  readonly tasksToDo: number;
 }
 
 export interface Cost {
@@ -92,7 +94,7 @@ export function runResults(
     sampleCount: outcomes.length,
     countedSamples,
     countedTasks: counted.length,
-    leftOut: leftOutOf(outcomes, rows.length - counted.length),
+    leftOut: leftOutOf(run, rows),
     unisolatedSamples: outcomes.filter((each) => isCounted(each) && each.isUnisolated).length,
     passAt: passCurve(counted),
     solvedTasks: clusteredProportion(
@@ -169,14 +171,17 @@ function pointsUpTo(most: number): number[] {
   return [...some, most];
 }
 
-function leftOutOf(outcomes: readonly SampleOutcome[], tasks: number): LeftOut {
+function leftOutOf({ plan }: Run, rows: readonly TaskRow[]): LeftOut {
   let [failed, unchecked, sandboxFaults] = [0, 0, 0];
-  for (const { status, failure } of outcomes) {
+  for (const { status, failure } of rows.flatMap((row) => row.outcomes)) {
     if (failure !== null) failed++;
     else if (status === null) unchecked++;
     else if (status === 'sandbox-fault') sandboxFaults++;
   }
-  return { failed, unchecked, sandboxFaults, tasks };
+  const uncounted = rows.filter(({ n }) => n === 0);
+  const isWritten = plan.writer.kind !== 'imported';
+  const tasksToDo = uncounted.filter((row) => isWritten && row.outcomes.length === 0).length;
+  return { failed, unchecked, sandboxFaults, tasks: uncounted.length - tasksToDo, tasksToDo };
 }
 
 function countStatuses(outcomes: readonly SampleOutcome[]): RunResults['statuses'] {

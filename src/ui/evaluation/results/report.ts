@@ -53,7 +53,10 @@ export function reportOf(runs: readonly RunResults[], now: number): Report {
 
 function runSection(results: RunResults, name: string): ReportSection {
   const { run, solvedTasks, solvingSamples, countedSamples, countedTasks, cost } = results;
-  const notes = [leftOutText(results.leftOut), unisolatedSamplesText(results.unisolatedSamples)];
+  const notes = [
+    leftOutText(results.leftOut, results.rows.length),
+    unisolatedSamplesText(results.unisolatedSamples),
+  ];
   const [passAt1] = results.passAt;
   const last = results.passAt.at(-1);
   return {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { runResults } from '../../../../src/evaluation/results/run-results.ts';
+import { leftOutText } from '../../../../src/texts/result-texts.ts';
 import { wilson } from '../../../../src/evaluation/statistics/proportion.ts';
 import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
 
@@ -17,7 +18,11 @@ test('samples that say nothing about the model are left out, and listed', () => 
     ['4', 2, 0, 0, null],
     ['5', 3, 2, 0, 0],
   ]);
-  expect(results.leftOut).toEqual({ failed: 3, unchecked: 1, sandboxFaults: 1, tasks: 1 });
+  const samples = { failed: 3, unchecked: 1, sandboxFaults: 1 };
+  expect(results.leftOut).toEqual({ ...samples, tasks: 1, tasksToDo: 0 });
+  expect(leftOutText(results.leftOut, 4)).toBe(
+    'Not counted: 3 generation errors, 1 sample not checked yet, 1 sandbox fault and 1 task without a counted sample.',
+  );
   expect([results.sampleCount, results.countedSamples, results.countedTasks]).toEqual([10, 5, 3]);
 });
 
@@ -70,10 +75,21 @@ test('a run without samples has its tasks and no numbers', () => {
   const results = runResults(runOf('a', ['2', '3']), []);
   expect(results).toMatchObject({
     ...{ sampleCount: 0, countedTasks: 0, passAt: [], solvedTasks: null, solvingSamples: null },
-    ...{ statuses: [], leftOut: { failed: 0, unchecked: 0, sandboxFaults: 0, tasks: 2 } },
+    ...{ statuses: [], leftOut: { failed: 0, unchecked: 0, sandboxFaults: 0, tasks: 0 } },
     cost: { promptTokens: null, replyTokens: null, tokensPerSecond: null },
   });
   expect(results.rows.map((row) => row.task)).toEqual(['2', '3']);
+  expect(leftOutText(results.leftOut, 2)).toBe('2 of 2 tasks still to do.');
+});
+
+test('a task that an imported file has no completion of is not still to do', () => {
+  const run = runOf('a', ['2', '3']);
+  const imported = {
+    ...run.plan,
+    writer: { kind: 'imported' as const, from: 'completions.jsonl' },
+  };
+  const results = runResults({ ...run, plan: imported }, outcomesOf('a', { 2: 'p' }));
+  expect(results.leftOut).toMatchObject({ tasks: 1, tasksToDo: 0 });
 });
 
 test('a curve over thousands of samples keeps its ends and a few hundred points', () => {
