@@ -136,7 +136,7 @@ class _Sheet:
         self.names = test_plan.names_of(reference, setup, tests)
         self.constants = _constants_of([*tests, setup, reference])
         self.plans = [test_plan.plan_test(source, self.names, set()) for source in tests]
-        self.is_pure = all(_is_pure(each) for each in self.plans)
+        self.is_pure = all(_is_pure(each, self.names.shared) for each in self.plans)
         if not self.is_pure:
             changeable = _changeable(self.namespace(), self.names.shared)
             self.plans = [test_plan.plan_test(each, self.names, changeable) for each in tests]
@@ -266,8 +266,13 @@ def _plan_of(plan):
     }
 
 
-def _is_pure(plan):
+def _is_pure(plan, shared):
+    """Whether the values of its calls are all there is to the test."""
     if plan.script is not None:
+        return False
+    # What the first of two calls returned may be what the second one changes.
+    sharing = [cut for cut in plan.cuts if test_plan.free_names(cut.source) & shared]
+    if len(sharing) > 1:
         return False
     return plan.expression is None or test_plan.is_pure(plan.expression)
 

@@ -9,6 +9,7 @@ Text and small integers stand for themselves, everything else is `[tag, ...]`.
 """
 
 import asyncio
+import builtins
 import collections
 import datetime
 import decimal
@@ -280,14 +281,26 @@ class Encoder:
         return ["match", *self._all(parts, depth)]
 
     def _iterator(self, value, depth):
-        """What is read of it is spent; `True` at the end says that there was more."""
-        items, began = [], time.monotonic()
-        for item in value:
+        """What is read of it is spent; before its items stands how it ends.
+
+        False: it is over; true: there was more; a class and a message: it raises that, which only
+        a test that reads so far will see.
+        """
+        items, began, source = [], time.monotonic(), iter(value)
+        while True:
             is_slow = len(items) >= PATIENT_ITEMS and time.monotonic() - began > ITERATOR_PATIENCE_S
             if is_slow or self.budget.nodes < MAX_NODES // 4:
                 return ["iterator", True, *items]
+            try:
+                item = next(source)
+            except StopIteration:
+                return ["iterator", False, *items]
+            except (MemoryError, RecursionError):
+                raise
+            except Exception as error:
+                texts = self._all([type(error).__name__, str(error)], depth)
+                return ["iterator", ["raises", *texts], *items]
             items.append(self.encoded(item, depth + 1))
-        return ["iterator", False, *items]
 
     def _of_base(self, value, cls, depth):
         """A value of a class derived from a plain one: the plain value, and the class's name."""
@@ -298,7 +311,9 @@ class Encoder:
         plain = self._container(_bases[base](value), depth)
         if base is tuple and type(fields) is tuple and all(type(each) is str for each in fields):
             return ["named", cls.__name__, self.encoded(fields, depth + 1), plain]
-        return ["derived", cls.__name__, plain]
+        if cls.__repr__ is base.__repr__ and cls.__str__ is base.__str__:
+            return ["derived", cls.__name__, plain]
+        return ["derived", cls.__name__, plain, *self._all([repr(value), str(value)], depth)]
 
 
 # How to come by the plain value without asking the class's own methods.
@@ -431,10 +446,15 @@ class Decoder:
                 return _types[name]
             case "single", [name]:
                 return _singletons[name]
-            case "iterator", [bool(has_more), *items]:
-                return _iterator(self._all(items, depth), has_more)
-            case "derived", [str(name), plain]:
-                return _derived(name, self.decoded(plain, depth + 1))
+            case "iterator", [False, *items]:
+                return iter(self._all(items, depth))
+            case "iterator", [True, *items]:
+                endless = UnsupportedValue("endless-iterator", limit=len(items))
+                return _items_until(endless, self._all(items, depth))
+            case "iterator", [["raises", *texts], *items]:
+                return _items_until(_exception(*self._all(texts, depth)), self._all(items, depth))
+            case "derived", [str(name), plain, *texts]:
+                return _derived(name, self.decoded(plain, depth + 1), *self._all(texts, depth))
             case "named", [str(name), fields, plain]:
                 return _named(name, self.decoded(fields, depth + 1), self.decoded(plain, depth + 1))
         raise ValueError(tag)
@@ -464,31 +484,41 @@ def _spread(items):
     return items
 
 
-def _iterator(items, has_more):
-    if not has_more:
-        return iter(items)
-
-    def read():
-        yield from items
-        raise UnsupportedValue("endless-iterator", limit=len(items))
-
-    return read()
+def _items_until(error, items):
+    yield from items
+    raise error
 
 
 async def _returning(value):
     return value
 
 
+def _exception(name, message):
+    """Of the class that Python has under this name, or the nearest that takes a message."""
+    known = getattr(builtins, name, None)
+    if isinstance(known, type) and issubclass(known, Exception):
+        for cls in known.__mro__:
+            try:
+                return cls(message)
+            except TypeError:
+                continue
+    return type(name, (Exception,), {})(message)
+
+
 _derived_types = {}
 
 
-def _derived(name, plain):
+def _derived(name, plain, shown=None, printed=None):
     """A class of the judge's own, so that `type(x) is int` is as false as it was."""
     base = type(plain)
     if base not in _bases:
         raise ValueError(base)
     cls = _derived_types.setdefault((name, base), type(name, (base,), {}))
-    return cls(plain)
+    if shown is None:
+        return cls(plain)
+    # What the class made of it stays with the value: another may look otherwise.
+    looks = {"__repr__": lambda _: shown, "__str__": lambda _: printed}
+    return type(name, (cls,), looks)(plain)
 
 
 def _named(name, fields, plain):

@@ -181,6 +181,39 @@ class Stack:
     expect(await outcomes([test], wrong)).toEqual(['failed-assertion']);
   });
 
+  test('reads an iterator that fails no further than the test does', async () => {
+    const late = 'def f(*parts):\n    for part in parts: yield 1 / part';
+    const tests = [
+      'assert f(0)',
+      'assert next(iter(f(1, 0))) == 1',
+      'assert list(f(1, 2)) == [1, 0.5]',
+      'assert list(f(1, 0)) == [1]',
+      'try: list(f(0))\nexcept ZeroDivisionError: pass\nelse: assert False',
+    ];
+    const right = 'passed';
+    expect(await outcomes(tests, late)).toEqual([right, right, right, 'runtime-error', right]);
+  });
+
+  test('shows a value as its own class does', async () => {
+    const shown =
+      'import enum\nclass Colour(enum.IntEnum):\n    RED = 1\n' +
+      'class Name(str):\n    def __repr__(self): return "Name!"\ndef f(x): return [Colour.RED, Name(x)]';
+    const tests = [
+      'assert repr(f("a")) == "[<Colour.RED: 1>, Name!]"',
+      'assert f("a") == [1, "a"]',
+      'assert repr(f("a")) == "[1, \'a\']"',
+    ];
+    expect(await outcomes(tests, shown)).toEqual(['passed', 'passed', 'failed-assertion']);
+  });
+
+  test('lets the second call change what the first returned', async () => {
+    const growing = 'def f(a):\n    a.append(1)\n    return {"k": a}\n';
+    const tests = ['assert f(xs) == f(xs)', 'assert f(xs) != f(xs)'];
+    const verdicts = ['passed', 'failed-assertion'];
+    expect(await outcomes(tests.slice(0, 1), growing, 'xs = [0]')).toEqual(verdicts.slice(0, 1));
+    expect(await outcomes(tests, growing, 'xs = [0]')).toEqual(verdicts);
+  });
+
   test('uses classes that setup code builds from the program', async () => {
     const tree = 'class Node:\n    def __init__(self, v): self.v = v\ndef f(n): return n.v\n';
     const setup = 'root = Node(3)';
