@@ -18,6 +18,7 @@ const endings = ['exit', 'quit'].map(
 );
 
 export const hasPython = python.status === 0;
+export const pythonPath = hasPython ? python.stdout.trim() : '';
 
 /** Whether each program ends of itself, without an exception and within the limit. In order. */
 export async function runNatively(
@@ -44,7 +45,7 @@ export async function runNatively(
 function holds(program: string, limitMs: number, cwd: string): Promise<boolean> {
   return new Promise((resolve) => {
     const child = execFile(
-      python.stdout.trim(),
+      pythonPath,
       [...bare, endings.join('') + program],
       { cwd, timeout: limitMs, killSignal: 'SIGKILL', maxBuffer: 1 << 26 },
       (error) => resolve(error === null),
