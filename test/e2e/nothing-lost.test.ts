@@ -25,6 +25,41 @@ async function write(page: Page, program: string): Promise<void> {
   await page.keyboard.insertText(program);
 }
 
+test('site data cleared under the page: what this tab knows of it is stored again', async () => {
+  const page = await visits.open('#/starter/3');
+  await page.getByText('last_word', { exact: true }).first().waitFor();
+  await write(page, mine);
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
+  await goTo(page, 4);
+  await expect.poll(() => textOf(page)).not.toContain('last_word');
+
+  const devTools = await page.context().newCDPSession(page);
+  const { origin } = new URL(visits.address);
+  await devTools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  const stored = () =>
+    page.evaluate(async () => {
+      // Opening what is not there would make it, without the stores that the page needs.
+      const all = await indexedDB.databases();
+      if (!all.some(({ name }) => name === 'synthpad')) return 0;
+      return new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('synthpad');
+        opening.onerror = () => reject(new Error('It does not open.'));
+        opening.onsuccess = () => {
+          const programs = opening.result.transaction('programs').objectStore('programs');
+          const counting = programs.count('starter/3');
+          counting.onsuccess = () => resolve(counting.result);
+          opening.result.close();
+        };
+      });
+    });
+  await expect.poll(stored).toBe(1);
+  await page.reload();
+  await goTo(page, 3);
+  await expect.poll(() => textOf(page)).toBe(mine);
+  await page.getByRole('button', { name: /^Attempt 1 Passed.*by You$/ }).waitFor();
+});
+
 test('a program by hand, Generate, another task and back: it is an attempt, and undo returns it', async () => {
   const page = await visits.open('#/starter/3');
   await page.getByText('last_word', { exact: true }).first().waitFor();

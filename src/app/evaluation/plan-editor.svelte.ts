@@ -17,6 +17,15 @@ import { homeSet } from '../../tasks/task-sets.ts';
 import type { Task, TaskSetId } from '../../tasks/task.ts';
 import type { KeptSettings } from '../work/kept-settings.ts';
 import { Latest } from '../../platform/latest.ts';
+import { plansSetting } from '../work/setting-names.ts';
+import {
+  readablePlans,
+  type SavedPlan,
+  withoutPlan,
+  withPlan,
+  withPlanDuplicated,
+  withPlanReplaced,
+} from './saved-plans.ts';
 import { isPlanFragment, readPlanFragment, writePlanFragment } from './plan-link.ts';
 
 export interface PlanEditorParts {
@@ -25,11 +34,6 @@ export interface PlanEditorParts {
   findSet(source: TaskSetId): Promise<readonly Task[] | null>;
   /** What was measured of a writer; null where nothing was. */
   speedOf(writer: PlannedModel): Speed | null;
-}
-
-export interface SavedPlan {
-  readonly id: string;
-  readonly plan: Plan;
 }
 
 export type PlannedTasks =
@@ -43,7 +47,6 @@ type FoundSet =
   | { readonly kind: 'looking' | 'absent'; readonly source: TaskSetId }
   | { readonly kind: 'set'; readonly source: TaskSetId; readonly tasks: readonly Task[] };
 
-const settingName = 'evaluation-plans';
 const firstWriter: PlannedModel = { kind: 'search', seconds: 10 };
 const noTasks: readonly Task[] = [];
 
@@ -86,8 +89,13 @@ export class PlanEditor {
 
   /** Takes up the saved plans of earlier visits, and looks for the tasks of the draft. */
   async restore(): Promise<void> {
-    this.#saved = await this.#readSaved();
+    await this.restoreSaved();
     await this.lookForTasks();
+  }
+
+  /** Again after others may have saved some. */
+  async restoreSaved(): Promise<void> {
+    this.#saved = readablePlans(await this.#parts.settings.setting(plansSetting));
   }
 
   /** Whole fields at a time: what is not named stays. */
@@ -122,24 +130,27 @@ export class PlanEditor {
   /** Saves the draft as a plan of its own; nothing while a field is wrong. */
   async save(): Promise<void> {
     const { plan } = this;
-    if (plan) await this.#changeSaved((saved) => [{ id: newRunId(), plan }, ...saved]);
+    const id = newRunId();
+    if (plan) await this.#changeSaved((kept) => withPlan(kept, { id, plan }));
   }
 
   /** Replaces a saved plan by the draft; nothing while a field is wrong. */
   async saveAs(id: string): Promise<void> {
     const { plan } = this;
-    if (!plan) return;
-    await this.#changeSaved((saved) => saved.map((one) => (one.id === id ? { id, plan } : one)));
+    if (plan) await this.#changeSaved((kept) => withPlanReplaced(kept, { id, plan }));
   }
 
   async duplicate(id: string): Promise<void> {
-    await this.#changeSaved((saved) =>
-      saved.flatMap((one) => (one.id === id ? [{ ...one, id: newRunId() }, one] : one)),
-    );
+    const newId = newRunId();
+    await this.#changeSaved((kept) => withPlanDuplicated(kept, id, newId));
   }
 
   async forget(id: string): Promise<void> {
-    await this.#changeSaved((saved) => saved.filter((one) => one.id !== id));
+    await this.#changeSaved((kept) => withoutPlan(kept, id));
+  }
+
+  async forgetAll(): Promise<void> {
+    await this.#changeSaved(() => []);
   }
 
   /** The fragment of a link to the draft, with its "#"; null while a field is wrong. */
@@ -182,23 +193,8 @@ export class PlanEditor {
     return forecast(this.plan, this.tasks.tasks.length, speed);
   }
 
-  /** On what is kept now: another tab may have saved one meanwhile. */
-  async #changeSaved(change: (saved: readonly SavedPlan[]) => SavedPlan[]): Promise<void> {
-    const saved = change(await this.#readSaved());
-    this.#saved = saved;
-    await this.#parts.settings.keepSetting(settingName, saved);
+  /** On what is kept by then: another tab may have saved one meanwhile. */
+  async #changeSaved(change: (kept: unknown) => unknown[]): Promise<void> {
+    this.#saved = readablePlans(await this.#parts.settings.changeSetting(plansSetting, change));
   }
-
-  /** Plans that this version cannot read are left out. */
-  async #readSaved(): Promise<SavedPlan[]> {
-    const kept = await this.#parts.settings.setting(settingName);
-    return Array.isArray(kept) ? kept.flatMap(readSaved) : [];
-  }
-}
-
-function readSaved(kept: unknown): SavedPlan[] {
-  if (typeof kept !== 'object' || kept === null) return [];
-  if (!('id' in kept) || typeof kept.id !== 'string' || !('plan' in kept)) return [];
-  const reading = planOf(kept.plan);
-  return reading.kind === 'plan' ? [{ id: kept.id, plan: reading.plan }] : [];
 }

@@ -4,14 +4,14 @@
  */
 
 import { isUnderWay } from '../../evaluation/runs/run-lock.ts';
-import type { KeptSettings } from '../work/kept-settings.ts';
+import { keptList, type KeptSettings } from '../work/kept-settings.ts';
+import { queueSetting } from '../work/setting-names.ts';
 
 export interface Queued {
   readonly id: string;
   readonly isFailedAskedAgain: boolean;
 }
 
-const settingName = 'evaluation-queue';
 /** A browser takes a moment to release what a closed tab held. */
 const letGoMs = 1000;
 
@@ -22,7 +22,6 @@ export class RunQueue {
   /** Runs that were queued on this visit. */
   #own: readonly string[] = [];
   #isRestored = false;
-  #keeping: Promise<void> = Promise.resolve();
   readonly #settings: KeptSettings;
 
   constructor(settings: KeptSettings) {
@@ -58,7 +57,7 @@ export class RunQueue {
     this.#leave(queued.id);
     this.#own = [...this.#own, queued.id];
     this.#waiting = [...this.#waiting, queued];
-    this.#keep((kept) => [...without(kept, queued.id), queued]);
+    void this.#keep((kept) => [...withoutEntry(kept, queued.id), queued]);
   }
 
   /** The next one, which is kept until it is removed; null where none waits. */
@@ -77,7 +76,13 @@ export class RunQueue {
   remove(id: string): void {
     this.#leave(id);
     this.#waiting = without(this.#waiting, id);
-    this.#keep((kept) => without(kept, id));
+    void this.#keep((kept) => withoutEntry(kept, id));
+  }
+
+  /** Nothing of it is offered again; what waits on this page goes on. */
+  async clear(): Promise<void> {
+    this.#left = [];
+    await this.#keep(() => []);
   }
 
   /** What waits is left for a person to take up again; gives it. */
@@ -92,16 +97,14 @@ export class RunQueue {
     if (this.#left.some((queued) => queued.id === id)) this.#left = without(this.#left, id);
   }
 
-  /** One change after the other, on what is kept now: another tab has runs of its own in it. */
-  #keep(change: (kept: readonly Queued[]) => readonly Queued[]): void {
-    this.#keeping = this.#keeping.then(async () => {
-      await this.#settings.keepSetting(settingName, change(await this.#read()));
-    });
+  /** On what is kept by then: another tab has runs of its own in it. */
+  async #keep(change: (kept: unknown) => unknown[]): Promise<void> {
+    await this.#settings.changeSetting(queueSetting, change);
   }
 
   async #read(): Promise<readonly Queued[]> {
-    const kept = await this.#settings.setting(settingName);
-    return Array.isArray(kept) ? kept.flatMap(readQueued) : [];
+    const all = keptList(await this.#settings.setting(queueSetting)).flatMap(readQueued);
+    return all.filter(({ id }, index) => all.findIndex((each) => each.id === id) === index);
   }
 }
 
@@ -117,6 +120,11 @@ async function isLetGo(queue: readonly Queued[]): Promise<boolean> {
 
 function without(queue: readonly Queued[], id: string): readonly Queued[] {
   return queue.filter((queued) => queued.id !== id);
+}
+
+/** What this version cannot read stays. */
+function withoutEntry(kept: unknown, id: string): unknown[] {
+  return keptList(kept).filter((entry) => readQueued(entry)[0]?.id !== id);
 }
 
 function readQueued(kept: unknown): Queued[] {

@@ -6,7 +6,7 @@
 import * as v from 'valibot';
 import { modelSpecSchema, isSameSpec, kindOf, type ModelSpec } from '../../synthesis/model-spec.ts';
 import { usualParallel } from '../../synthesis/server/model-kind.ts';
-import type { KeptSettings } from '../work/kept-settings.ts';
+import { keptList, type KeptSettings } from '../work/kept-settings.ts';
 
 /** Version 0.1 had descriptions of its own here. */
 const remembered: v.GenericSchema<unknown, ModelSpec> = v.union([
@@ -25,29 +25,36 @@ const remembered: v.GenericSchema<unknown, ModelSpec> = v.union([
 
 const settingName = 'own-models';
 
-/** The newest first. What this version cannot read is left out. */
+/** The newest first, each once. What this version cannot read is left out. */
 export async function rememberedModels(settings: KeptSettings): Promise<ModelSpec[]> {
-  const kept = await settings.setting(settingName);
-  if (!Array.isArray(kept)) return [];
-  return kept.flatMap((each) => {
-    const read = v.safeParse(remembered, each);
-    return read.success && kindOf(read.output).isRemembered ? [read.output] : [];
+  const models = keptList(await settings.setting(settingName)).flatMap((entry) => {
+    const model = readModel(entry);
+    return model && kindOf(model).isRemembered ? [model] : [];
   });
+  const isFirst = (model: ModelSpec, index: number) =>
+    models.findIndex((other) => isSameSpec(other, model)) === index;
+  return models.filter(isFirst);
 }
 
 export async function remember(settings: KeptSettings, model: ModelSpec): Promise<void> {
   const plain = v.parse(modelSpecSchema, model);
-  await keep(settings, [plain, ...(await othersThan(settings, plain))]);
+  await settings.changeSetting(settingName, (kept) => [plain, ...without(kept, plain)]);
 }
 
 export async function forget(settings: KeptSettings, model: ModelSpec): Promise<void> {
-  await keep(settings, await othersThan(settings, v.parse(modelSpecSchema, model)));
+  const plain = v.parse(modelSpecSchema, model);
+  await settings.changeSetting(settingName, (kept) => without(kept, plain));
 }
 
-async function othersThan(settings: KeptSettings, model: ModelSpec): Promise<ModelSpec[]> {
-  return (await rememberedModels(settings)).filter((other) => !isSameSpec(other, model));
+/** What this version cannot read stays. */
+function without(kept: unknown, model: ModelSpec): unknown[] {
+  return keptList(kept).filter((entry) => {
+    const read = readModel(entry);
+    return !read || !isSameSpec(read, model);
+  });
 }
 
-function keep(settings: KeptSettings, models: readonly ModelSpec[]): Promise<void> {
-  return settings.keepSetting(settingName, models);
+function readModel(entry: unknown): ModelSpec | null {
+  const read = v.safeParse(remembered, entry);
+  return read.success ? read.output : null;
 }

@@ -21,6 +21,10 @@ export interface DatabaseOptions<Schema extends DBSchema> extends ConnectionLimi
   readonly name: string;
   readonly version: number;
   readonly upgrade: OpenDBCallbacks<Schema>['upgrade'];
+  /** The database is open again, and may have been deleted under the page in between. */
+  readonly onLost?: () => void;
+  /** It was closed under the page, maybe deleted, which is known once it is used again. */
+  readonly onClosed?: () => void;
 }
 
 class SilentStorageError extends Error {}
@@ -30,6 +34,8 @@ export class DatabaseConnection<Schema extends DBSchema> {
   #opening: Promise<IDBPDatabase<Schema>> | null = null;
   #opened: IDBPDatabase<Schema> | null = null;
   #isClosed = false;
+  #wasOpen = false;
+  #mayBeLost = false;
 
   constructor(options: DatabaseOptions<Schema>) {
     this.#options = options;
@@ -76,18 +82,31 @@ export class DatabaseConnection<Schema extends DBSchema> {
 
   /** Some browsers throw instead of rejecting where storage is refused: async makes it one. */
   async #ask(): Promise<IDBPDatabase<Schema>> {
-    const { name, version, upgrade } = this.#options;
+    const { name, version, upgrade, onLost, onClosed } = this.#options;
     let database: IDBPDatabase<Schema> | null = null;
+    let isNew = false;
     const leave = () => {
       database?.close();
       if (database) this.#forget(database);
     };
+    const leaveAndTell = () => {
+      leave();
+      this.#mayBeLost = true;
+      if (!this.#isClosed) onClosed?.();
+    };
     database = await openDB<Schema>(name, version, {
-      ...(upgrade && { upgrade }),
+      upgrade(made, oldVersion, ...rest) {
+        isNew = oldVersion === 0;
+        return upgrade?.(made, oldVersion, ...rest);
+      },
       // Another page wants to delete the database, or to change its shape: let it.
-      blocking: leave,
-      terminated: leave,
+      blocking: (_version, blockedVersion) => (blockedVersion === null ? leaveAndTell() : leave()),
+      terminated: leaveAndTell,
     });
+    // Another tab may have made it again first.
+    if (this.#wasOpen && (isNew || this.#mayBeLost)) onLost?.();
+    this.#wasOpen = true;
+    this.#mayBeLost = false;
     // Nobody waits for it any more, or a later request was answered sooner.
     if (this.#isClosed || this.#opened) database.close();
     else this.#opened = database;

@@ -4,28 +4,49 @@
  */
 
 import type { AttemptRecord, ProgramRecord, SettingRecord } from './records.ts';
+import { applyChanges, type SettingChange } from './setting-changes.ts';
 
-export interface StoredRecords {
+/** What a person made, and what was made for them. */
+export interface WorkRecords {
   programs: ProgramRecord;
   attempts: AttemptRecord;
-  settings: SettingRecord;
 }
 
-export type StoreName = keyof StoredRecords;
+export type StoreName = keyof WorkRecords | 'settings';
 
 export const storeNames: readonly StoreName[] = ['programs', 'attempts', 'settings'];
 
-export interface HeldProgram {
+interface Held {
+  /** When this state of it came; work that was deleted later is not stored again. */
+  readonly heldAt: number;
+}
+
+export interface HeldProgram extends Held {
   readonly store: 'programs';
   readonly value: ProgramRecord;
   /** What storage has as far as this tab knows; null where it was never read. */
   readonly before: string | null;
+  /** Stored only where nothing newer is: another tab may have brought back more. */
+  readonly isBroughtBack?: boolean;
 }
 
-export type HeldRecord =
-  | HeldProgram
-  | { readonly store: 'attempts'; readonly value: AttemptRecord }
-  | { readonly store: 'settings'; readonly value: SettingRecord };
+export interface HeldAttempt extends Held {
+  readonly store: 'attempts';
+  readonly value: AttemptRecord;
+  /** Stored only where none of its id is. */
+  readonly isBroughtBack?: boolean;
+}
+
+export interface HeldSetting extends Held {
+  readonly store: 'settings';
+  readonly name: string;
+  /** In the order in which they are made of what is stored. */
+  readonly changes: readonly SettingChange[];
+  /** Whether the first of them asks for nothing that was there before. */
+  readonly isWhole: boolean;
+}
+
+export type HeldRecord = HeldProgram | HeldAttempt | HeldSetting;
 
 export class HeldRecords {
   readonly #held = new Map<string, HeldRecord>();
@@ -36,10 +57,7 @@ export class HeldRecords {
 
   put(record: HeldRecord): void {
     const key = keyOf(record);
-    const older = this.#held.get(key);
-    // Storage has not seen the older state: what it has is what was there before that.
-    const before = older?.store === 'programs' ? { before: older.before } : {};
-    this.#held.set(key, { ...record, ...before });
+    this.#held.set(key, afterOlder(this.#held.get(key), record));
   }
 
   /** Lets go of these, but of none that has changed since. */
@@ -47,34 +65,83 @@ export class HeldRecords {
     for (const record of records) {
       const key = keyOf(record);
       const now = this.#held.get(key);
-      if (now === record) this.#held.delete(key);
-      else if (now?.store === 'programs' && record.store === 'programs') {
-        this.#held.set(key, { ...now, before: record.value.program });
-      }
+      const rest = now && now !== record ? afterStored(now, record) : null;
+      if (rest) this.#held.set(key, rest);
+      else this.#held.delete(key);
     }
   }
 
-  get<Name extends StoreName>(store: Name, id: string): StoredRecords[Name] | undefined {
-    return this.#held.get(`${store}/${id}`)?.value as StoredRecords[Name] | undefined;
+  /** Lets go of programs and attempts as they were at that time. */
+  dropWork(until: number): void {
+    for (const [key, { store, heldAt }] of this.#held) {
+      if (store !== 'settings' && heldAt <= until) this.#held.delete(key);
+    }
+  }
+
+  get<Name extends keyof WorkRecords>(store: Name, id: string): WorkRecords[Name] | undefined {
+    const record = this.#held.get(`${store}/${id}`);
+    return record && record.store !== 'settings' ? (record.value as WorkRecords[Name]) : undefined;
   }
 
   /** What is stored, with what is held in its place. */
-  mergedWith<Name extends StoreName>(
+  mergedWith<Name extends keyof WorkRecords>(
     store: Name,
-    stored: readonly StoredRecords[Name][],
-  ): StoredRecords[Name][] {
-    const held = this.all.filter((record) => record.store === store);
-    const keys = new Set(held.map(keyOf));
-    const values = held.map(({ value }) => value) as StoredRecords[Name][];
-    return [...stored.filter((value) => !keys.has(`${store}/${idOf(value)}`)), ...values];
+    stored: readonly WorkRecords[Name][],
+  ): WorkRecords[Name][] {
+    const held = this.all.flatMap((record) =>
+      record.store === store ? [record.value as WorkRecords[Name]] : [],
+    );
+    const ids = new Set(held.map(idOf));
+    return [...stored.filter((value) => !ids.has(idOf(value))), ...held];
+  }
+
+  hasSetting(name: string): boolean {
+    return this.#held.has(`settings/${name}`);
+  }
+
+  /** The stored setting, with the changes that are held. */
+  settingAfter(name: string, stored: SettingRecord | undefined): SettingRecord | undefined {
+    const held = this.#held.get(`settings/${name}`);
+    return held?.store === 'settings' ? applyChanges(held.changes, stored) : stored;
+  }
+
+  settingsAfter(stored: readonly SettingRecord[]): SettingRecord[] {
+    const byName = new Map(stored.map((record) => [record.name, record]));
+    for (const record of this.all) {
+      if (record.store !== 'settings') continue;
+      const next = applyChanges(record.changes, byName.get(record.name));
+      if (next) byName.set(record.name, next);
+    }
+    return [...byName.values()];
   }
 }
 
-function keyOf({ store, value }: HeldRecord): string {
-  return `${store}/${idOf(value)}`;
+/** Storage has not seen the older state: what it has is what was there before that. */
+function afterOlder(older: HeldRecord | undefined, newer: HeldRecord): HeldRecord {
+  if (newer.store === 'programs' && older?.store === 'programs') {
+    return { ...newer, before: older.before };
+  }
+  if (newer.store === 'settings' && older?.store === 'settings' && !newer.isWhole) {
+    const changes = [...older.changes, ...newer.changes];
+    return { ...newer, changes, isWhole: older.isWhole };
+  }
+  return newer;
 }
 
-function idOf(value: StoredRecords[StoreName]): string {
-  if ('id' in value) return value.id;
-  return 'program' in value ? value.task : value.name;
+/** Null where nothing is left to store. */
+function afterStored(now: HeldRecord, stored: HeldRecord): HeldRecord | null {
+  if (now.store === 'programs' && stored.store === 'programs') {
+    return { ...now, before: stored.value.program };
+  }
+  if (now.store !== 'settings' || stored.store !== 'settings') return now;
+  const changes = now.changes.filter((change) => !stored.changes.includes(change));
+  return changes.length === 0 ? null : { ...now, changes };
+}
+
+function keyOf(record: HeldRecord): string {
+  return `${record.store}/${record.store === 'settings' ? record.name : idOf(record.value)}`;
+}
+
+function idOf(value: ProgramRecord | AttemptRecord): string {
+  return 'id' in value ? value.id : value.task;
 }

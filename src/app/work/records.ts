@@ -97,6 +97,8 @@ export interface SettingRecord {
   readonly name: string;
   /** Plain data. */
   readonly value: unknown;
+  /** Milliseconds since 1970. Absent of what version 0.1 stored. */
+  readonly changedAt?: number;
 }
 
 /** As files of work have called it since the first version. */

@@ -4,8 +4,21 @@
  * sets aside and takes up; what becomes of it then is for `work-database`.
  */
 
-import type { HeldRecord } from './held-records.ts';
-import { newAttemptId } from './records.ts';
+import type { HeldAttempt, HeldProgram, HeldRecord } from './held-records.ts';
+import { isOwn, newAttemptId, type SettingRecord } from './records.ts';
+
+/** A change of a setting as plain data: what it was made of, as far as is known, and what came. */
+export interface ChangedSetting {
+  readonly store: 'settings';
+  readonly value: SettingRecord;
+  readonly before?: unknown;
+  readonly heldAt: number;
+}
+
+export type UnstoredRecord = HeldProgram | HeldAttempt | ChangedSetting;
+
+/** Characters; what is longer gives way to what is short. */
+const longText = 100_000;
 
 export class UnstoredWork {
   readonly #prefix: string;
@@ -21,14 +34,22 @@ export class UnstoredWork {
     this.#storage = storage;
   }
 
-  /** In the place of what this page has set aside before. Never throws. */
-  setAside(records: readonly HeldRecord[]): void {
-    const programs = records.filter(({ store }) => store === 'programs');
-    // A long reply may find no room; what a person typed is short.
-    if (!this.#write(records)) this.#write(programs);
+  /**
+   * In the place of what this page has set aside before; where not all finds room, what does.
+   * `hasTakenUp`: whether what this page took up of earlier ones is among the records, as far as
+   * it is still wanted.
+   */
+  setAside(records: readonly UnstoredRecord[], hasTakenUp: boolean): void {
+    if (records.length === 0) return;
+    const entries = records.map((record) => ({ record, text: JSON.stringify(record) }));
+    const isAll = this.#writeMost(entries.toSorted(byUrgency).map(({ text }) => text));
+    if (isAll && hasTakenUp) for (const key of this.#taken.splice(0)) this.#remove(key);
   }
 
-  /** What earlier pages set aside. It stays where it is until `settle`. Never rejects. */
+  /**
+   * What earlier pages set aside, the newest first. It stays where it is until `settle`. Never
+   * rejects.
+   */
   async take(): Promise<HeldRecord[]> {
     const texts = this.#keys().flatMap((key) => {
       this.#taken.push(key);
@@ -36,7 +57,7 @@ export class UnstoredWork {
     });
     if (texts.length === 0) return [];
     const reading = await import('./unstored-work-reading.ts').catch(() => null);
-    if (reading) return texts.flatMap(reading.readUnstored);
+    if (reading) return reading.readUnstored(texts);
     // They are there for the next visit.
     this.#taken.length = 0;
     return [];
@@ -52,9 +73,24 @@ export class UnstoredWork {
     for (const key of this.#keys()) this.#remove(key);
   }
 
-  #write(records: readonly HeldRecord[]): boolean {
-    if (records.length === 0) return true;
-    const text = JSON.stringify(records);
+  /** In this order: all at once where there is room, else what finds some. Whether all did. */
+  #writeMost(texts: readonly string[]): boolean {
+    const fitting: string[] = [];
+    let failingLength = Infinity;
+    const add = (more: readonly string[]) => {
+      const text = `[${[...fitting, ...more].join()}]`;
+      if (text.length < failingLength && this.#write(text)) return void fitting.push(...more);
+      failingLength = Math.min(failingLength, text.length);
+      if (more.length === 1) return;
+      const half = Math.ceil(more.length / 2);
+      add(more.slice(0, half));
+      add(more.slice(half));
+    };
+    add(texts);
+    return fitting.length === texts.length;
+  }
+
+  #write(text: string): boolean {
     return this.#quietly((storage) => (storage.setItem(this.#mine, text), true)) ?? false;
   }
 
@@ -74,4 +110,20 @@ export class UnstoredWork {
       return undefined;
     }
   }
+}
+
+interface Entry {
+  readonly record: UnstoredRecord;
+  readonly text: string;
+}
+
+/** What a person made before what was made for them, short before long, new before old. */
+function byUrgency(left: Entry, right: Entry): number {
+  const difference = rankOf(left) - rankOf(right);
+  return difference === 0 ? right.record.heldAt - left.record.heldAt : difference;
+}
+
+function rankOf({ record, text }: Entry): number {
+  const isMine = record.store !== 'attempts' || isOwn(record.value);
+  return (text.length > longText ? 2 : 0) + (isMine ? 0 : 1);
 }

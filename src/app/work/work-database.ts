@@ -6,22 +6,27 @@
  */
 
 import { DatabaseConnection, type StorageTrouble, troubleOf } from './database-connection.ts';
-import {
-  type HeldProgram,
-  type HeldRecord,
-  HeldRecords,
-  type StoredRecords,
-  type StoreName,
-} from './held-records.ts';
+import { type HeldRecord, HeldRecords, type WorkRecords } from './held-records.ts';
+import { KnownRecords } from './known-records.ts';
 import {
   type AttemptRecord,
-  newAttempt,
   type ProgramRecord,
+  type SettingRecord,
   type WorkExport,
   workFormat,
 } from './records.ts';
-import { UnstoredWork } from './unstored-work.ts';
-import { clearAll, createStores, type WorkSchema, writeAll, type WorkIdb } from './work-schema.ts';
+import { changeValue, putSetting, type SettingChange } from './setting-changes.ts';
+import { forgottenSetting, isChoice } from './setting-names.ts';
+import { bringBack, takeUp } from './taking-up.ts';
+import { type UnstoredRecord, UnstoredWork } from './unstored-work.ts';
+import {
+  clearChoices,
+  clearWork,
+  createStores,
+  type WorkIdb,
+  type WorkSchema,
+  writeAll,
+} from './work-schema.ts';
 
 /** What becomes of work at this moment. */
 export type Keeping =
@@ -54,9 +59,11 @@ export class WorkDatabase {
   readonly #connection: DatabaseConnection<WorkSchema>;
   readonly #firstRetryMs: number;
   readonly #held = new HeldRecords();
+  readonly #known = new KnownRecords();
   readonly #unstored: UnstoredWork;
   /** Programs that earlier pages set aside, for who asked before they were among what is held. */
   #takenUp: Promise<ReadonlyMap<string, ProgramRecord>>;
+  #hasTakenUp = false;
   #keeping: Keeping = { kind: 'opening' };
   #watcher: WorkWatcher | null = null;
   /** One writer at a time, so that what is forgotten is not written again. */
@@ -70,6 +77,9 @@ export class WorkDatabase {
     this.#connection = new DatabaseConnection<WorkSchema>({
       ...{ name, version: 1, openMs: openLimitMs, useMs: useLimitMs },
       upgrade: createStores,
+      onLost: () => void this.#bringBack(),
+      // What was deleted is noticed now, and not when something is stored next.
+      onClosed: () => void this.#store(),
     });
     this.#unstored = new UnstoredWork(name, options.setAside);
     this.#takenUp = this.#takeUp();
@@ -96,32 +106,35 @@ export class WorkDatabase {
     const held = this.#held.get('programs', task);
     if (held) return held;
     const setAside = (await this.#takenUp).get(task);
-    return (
-      setAside ?? this.#read(async (database) => (await database.get('programs', task)) ?? null)
+    if (setAside) return setAside;
+    const stored = await this.#read(
+      async (database) => (await database.get('programs', task)) ?? null,
     );
+    if (stored) this.#known.noteProgram(stored);
+    return stored;
   }
 
   /** `before`: what is stored as far as this tab knows, "" for nothing; null if it cannot know. */
   keepProgram(task: string, program: string, before: string | null = null): Promise<void> {
     const value = { task, program, changedAt: Date.now() };
-    return this.#put({ store: 'programs', value, before });
+    return this.#put({ store: 'programs', value, before, heldAt: Date.now() });
   }
 
   /** Oldest first. */
   async attemptsOf(task: string): Promise<AttemptRecord[]> {
     await this.#takenUp;
-    const stored = await this.#read((database) =>
-      database.getAllFromIndex('attempts', 'task', task),
-    );
+    const stored =
+      (await this.#read((database) => database.getAllFromIndex('attempts', 'task', task))) ?? [];
+    this.#known.noteAttempts(stored);
     return this.#held
-      .mergedWith('attempts', stored ?? [])
+      .mergedWith('attempts', stored)
       .filter((attempt) => attempt.task === task)
       .sort((left, right) => left.startedAt - right.startedAt);
   }
 
   /** Adds the attempt, or replaces the one with its id. */
   keepAttempt(value: AttemptRecord): Promise<void> {
-    return this.#put({ store: 'attempts', value });
+    return this.#put({ store: 'attempts', value, heldAt: Date.now() });
   }
 
   /** All of them, in no order: for the list of tasks. */
@@ -131,35 +144,79 @@ export class WorkDatabase {
 
   async setting(name: string): Promise<unknown> {
     await this.#takenUp;
-    const held = this.#held.get('settings', name);
-    return (held ?? (await this.#read((database) => database.get('settings', name))))?.value;
+    const stored = await this.#read(
+      async (database) => (await database.get('settings', name)) ?? null,
+    );
+    if (stored) this.#known.noteSetting(stored);
+    // What was there when it could be read is closer to it than nothing.
+    const base = stored === undefined ? this.#known.setting(name) : (stored ?? undefined);
+    return this.#held.settingAfter(name, base)?.value;
   }
 
   keepSetting(name: string, value: unknown): Promise<void> {
-    return this.#put({ store: 'settings', value: { name, value } });
+    const record = { name, value, changedAt: Date.now() };
+    return this.#putSetting(name, putSetting(record), true);
+  }
+
+  async changeSetting(name: string, change: (kept: unknown) => unknown): Promise<unknown> {
+    await this.#putSetting(name, changeValue(name, change, Date.now()), false);
+    return this.setting(name);
   }
 
   async export(): Promise<WorkExport> {
     const [programs, attempts, settings] = await Promise.all([
       this.#all('programs'),
       this.#all('attempts'),
-      this.#all('settings'),
+      this.#settings(),
     ]);
     return { format: workFormat, version: 1, programs, attempts, settings };
   }
 
-  /** Forgets programs and attempts, all of them or, with false, none; settings stay. */
-  forgetWork(): Promise<boolean> {
-    return this.#forget(['programs', 'attempts']);
+  /**
+   * Forgets programs and attempts; settings stay. Resolves with the time up to which all of them
+   * are forgotten, or null where none are.
+   */
+  forgetWork(): Promise<number | null> {
+    return this.#inTurn(async () => {
+      const forgottenAt = Date.now();
+      const held = this.#held.all.filter(({ store }) => store !== 'settings');
+      if (!(await this.#clear((database) => clearWork(database, forgottenAt)))) return null;
+      this.#held.drop(held);
+      this.#known.forgetWork();
+      this.#unstored.clear();
+      return forgottenAt;
+    });
   }
 
+  /** Forgets what was chosen, but no list of a person's work. False where storage does not answer. */
   forgetSettings(): Promise<boolean> {
-    return this.#forget(['settings']);
+    return this.#inTurn(async () => {
+      const held = this.#held.all.filter(
+        (record) => record.store === 'settings' && isChoice(record.name),
+      );
+      if (!(await this.#clear(clearChoices))) return false;
+      this.#held.drop(held);
+      this.#known.forgetSettings(isChoice);
+      return true;
+    });
+  }
+
+  /** Another tab has forgotten all work at that time: what is held here of it is not stored again. */
+  workForgotten(forgottenAt: number): Promise<void> {
+    const leave = () => {
+      this.#held.dropWork(forgottenAt);
+      this.#known.forgetWork();
+      this.#unstored.clear();
+    };
+    leave();
+    // What was being taken up or read meanwhile is void as well.
+    return this.#inTurn(async () => leave());
   }
 
   /** For a page that is about to go: what it is storing may not be stored. */
   setAside(): void {
-    this.#unstored.setAside(this.#held.all);
+    const records = this.#held.all.flatMap((record) => this.#asPlainData(record));
+    this.#unstored.setAside(records, this.#hasTakenUp);
   }
 
   async close(): Promise<void> {
@@ -168,19 +225,26 @@ export class WorkDatabase {
     await this.#connection.close();
   }
 
-  #forget(stores: StoreName[]): Promise<boolean> {
-    return this.#inTurn(async () => {
-      const held = this.#held.all.filter(({ store }) => stores.includes(store));
-      try {
-        await this.#connection.run((database) => clearAll(database, stores));
-      } catch (error) {
-        this.#fail(error);
-        return false;
-      }
-      this.#held.drop(held);
-      if (stores.includes('programs')) this.#unstored.clear();
+  #asPlainData(record: HeldRecord): UnstoredRecord[] {
+    if (record.store !== 'settings') return [record];
+    const { store, name, heldAt } = record;
+    const before = this.#known.setting(name);
+    const value = this.#held.settingAfter(name, before);
+    return value ? [{ store, value, heldAt, ...(before && { before: before.value }) }] : [];
+  }
+
+  async #clear(clear: (database: WorkIdb) => Promise<void>): Promise<boolean> {
+    try {
+      await this.#connection.run(clear);
       return true;
-    });
+    } catch (error) {
+      this.#fail(error);
+      return false;
+    }
+  }
+
+  #putSetting(name: string, change: SettingChange, isWhole: boolean): Promise<void> {
+    return this.#put({ store: 'settings', name, changes: [change], isWhole, heldAt: Date.now() });
   }
 
   #put(record: HeldRecord): Promise<void> {
@@ -210,44 +274,34 @@ export class WorkDatabase {
   }
 
   async #write(records: readonly HeldRecord[]): Promise<void> {
-    const overwritten = await this.#connection.run((database) => writeAll(database, records));
+    const written = await this.#connection.run((database) => writeAll(database, records));
     this.#held.drop(records);
+    this.#noteStored(records, written.settings);
     if (this.#held.all.length === 0) this.#unstored.settle();
-    for (const task of overwritten) this.#watcher?.hasOverwritten(task);
+    for (const task of written.overwritten) this.#watcher?.hasOverwritten(task);
+  }
+
+  #noteStored(records: readonly HeldRecord[], settings: readonly SettingRecord[]): void {
+    for (const record of records) {
+      if (record.store === 'programs') this.#known.noteProgram(record.value);
+      else if (record.store === 'attempts') this.#known.noteAttempts([record.value]);
+    }
+    for (const setting of settings) this.#known.noteSetting(setting);
   }
 
   /** Holds what earlier pages set aside, unless something newer has come meanwhile. */
   async #takeUp(): Promise<ReadonlyMap<string, ProgramRecord>> {
-    const programs = new Map<string, ProgramRecord>();
-    for (const record of await this.#unstored.take()) {
-      if (record.store === 'programs') {
-        const isNewest = await this.#takeUpProgram(record);
-        if (isNewest) programs.set(record.value.task, record.value);
-      } else if (record.store === 'attempts') await this.#takeUpAttempt(record.value);
-      else if (!this.#held.get('settings', record.value.name)) this.#held.put(record);
-    }
+    const records = await this.#unstored.take();
+    const programs = await takeUp(records, this.#held, (read) => this.#read(read));
+    this.#hasTakenUp = true;
     this.#takenUp = Promise.resolve(new Map());
     return programs;
   }
 
-  /** Whether no stored program is newer. */
-  async #takeUpProgram(record: HeldProgram): Promise<boolean> {
-    const { task, program, changedAt } = record.value;
-    const stored = await this.#read((database) => database.get('programs', task));
-    const isNewest = !stored || stored.program === record.before || stored.changedAt <= changedAt;
-    const now = this.#held.get('programs', task) ?? stored;
-    if (isNewest && now === stored) this.#held.put(record);
-    else if (now?.program !== program && program.trim() !== '') {
-      this.#held.put({ store: 'attempts', value: { ...newAttempt(task), program } });
-    }
-    return isNewest;
-  }
-
-  async #takeUpAttempt(value: AttemptRecord): Promise<void> {
-    const stored = await this.#read((database) => database.get('attempts', value.id));
-    const isNews = stored === undefined || stored.status === null || value.status !== null;
-    if (isNews && !this.#held.get('attempts', value.id))
-      this.#held.put({ store: 'attempts', value });
+  /** What was stored may have been deleted under the page: what is missing is stored again. */
+  #bringBack(): Promise<void> {
+    bringBack(this.#known, this.#held);
+    return this.#store();
   }
 
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -256,10 +310,17 @@ export class WorkDatabase {
     return turn;
   }
 
-  async #all<Name extends StoreName>(store: Name): Promise<StoredRecords[Name][]> {
+  async #all<Name extends keyof WorkRecords>(store: Name): Promise<WorkRecords[Name][]> {
     await this.#takenUp;
     const stored = await this.#read((database) => database.getAll(store));
-    return this.#held.mergedWith(store, (stored ?? []) as StoredRecords[Name][]);
+    return this.#held.mergedWith(store, (stored ?? []) as WorkRecords[Name][]);
+  }
+
+  async #settings(): Promise<SettingRecord[]> {
+    await this.#takenUp;
+    const stored = await this.#read((database) => database.getAll('settings'));
+    const settings = this.#held.settingsAfter(stored ?? this.#known.settings);
+    return settings.filter(({ name }) => name !== forgottenSetting);
   }
 
   /** Undefined where storage does not answer. */

@@ -1,13 +1,22 @@
 /** The shape of the database of work, and how records get into it. When belongs to `work-database`. */
 
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
-import { type HeldRecord, type StoreName, storeNames } from './held-records.ts';
+import {
+  type HeldAttempt,
+  type HeldProgram,
+  type HeldRecord,
+  type HeldSetting,
+  type StoreName,
+  storeNames,
+} from './held-records.ts';
 import {
   type AttemptRecord,
   newAttempt,
   type ProgramRecord,
   type SettingRecord,
 } from './records.ts';
+import { applyChanges } from './setting-changes.ts';
+import { forgottenSetting, isChoice } from './setting-names.ts';
 
 export interface WorkSchema extends DBSchema {
   programs: { key: string; value: ProgramRecord };
@@ -24,45 +33,83 @@ export function createStores(database: WorkIdb): void {
   database.createObjectStore('settings', { keyPath: 'name' });
 }
 
-/**
- * All of the records or none. Resolves with the tasks whose stored program was not the one that
- * this tab knew of: that is an attempt now.
- */
+/** What writing came to. */
+export interface Written {
+  /** Tasks whose stored program was not the one that this tab knew of: that is an attempt now. */
+  readonly overwritten: readonly string[];
+  /** As they are stored now. */
+  readonly settings: readonly SettingRecord[];
+}
+
+/** All of the records or none, but for work that was deleted, in whichever tab, after it was made. */
 export async function writeAll(
   database: WorkIdb,
   records: readonly HeldRecord[],
-): Promise<string[]> {
+): Promise<Written> {
   const overwritten: string[] = [];
+  const written: SettingRecord[] = [];
   await change(database, storeNames, async (transaction) => {
     const programs = transaction.objectStore('programs');
     const attempts = transaction.objectStore('attempts');
     const settings = transaction.objectStore('settings');
+    const forgottenAt = timeIn(await settings.get(forgottenSetting));
     const keepStored = async (task: string, program: string) => {
       overwritten.push(task);
       const known = await attempts.index('task').getAll(task);
       if (known.some((attempt) => attempt.program === program)) return;
       await attempts.put({ ...newAttempt(task), program });
     };
-    for (const record of records) {
-      if (record.store === 'attempts') await attempts.put(record.value);
-      else if (record.store === 'settings') await settings.put(record.value);
-      else {
-        const { task, program } = record.value;
-        const stored = (await programs.get(task))?.program ?? '';
-        const isKnown = stored === record.before || stored === program || stored.trim() === '';
-        if (!isKnown) await keepStored(task, stored);
-        await programs.put(record.value);
+    const putProgram = async ({ value, before, isBroughtBack = false }: HeldProgram) => {
+      const stored = await programs.get(value.task);
+      if (stored && isBroughtBack) {
+        if (stored.changedAt < value.changedAt) await programs.put(value);
+        return;
       }
+      const program = stored?.program ?? '';
+      const isKnown = program === before || program === value.program || program.trim() === '';
+      if (!isKnown) await keepStored(value.task, program);
+      await programs.put(value);
+    };
+    const putAttempt = async ({ value, isBroughtBack = false }: HeldAttempt) => {
+      if (isBroughtBack && (await attempts.getKey(value.id)) !== undefined) return;
+      await attempts.put(value);
+    };
+    const putSetting = async ({ name, changes }: HeldSetting) => {
+      const stored = await settings.get(name);
+      const next = applyChanges(changes, stored);
+      if (next && next !== stored) await settings.put(next);
+      if (next) written.push(next);
+    };
+    for (const record of records) {
+      if (record.store === 'settings') await putSetting(record);
+      else if (record.heldAt < forgottenAt) continue;
+      else if (record.store === 'attempts') await putAttempt(record);
+      else await putProgram(record);
     }
   });
-  return overwritten;
+  return { overwritten, settings: written };
 }
 
-/** Empties all of these stores or none. */
-export function clearAll(database: WorkIdb, stores: readonly StoreName[]): Promise<void> {
-  return change(database, stores, async (transaction) => {
-    for (const store of stores) await transaction.objectStore(store).clear();
+/** Empties both stores of work or none, and what other tabs still hold of it is void. */
+export function clearWork(database: WorkIdb, forgottenAt: number): Promise<void> {
+  return change(database, storeNames, async (transaction) => {
+    await transaction.objectStore('programs').clear();
+    await transaction.objectStore('attempts').clear();
+    await transaction.objectStore('settings').put({ name: forgottenSetting, value: forgottenAt });
   });
+}
+
+export function clearChoices(database: WorkIdb): Promise<void> {
+  return change(database, ['settings'], async (transaction) => {
+    const settings = transaction.objectStore('settings');
+    for (const name of await settings.getAllKeys()) if (isChoice(name)) await settings.delete(name);
+  });
+}
+
+/** A time that is still to come was a wrong clock's, and would void what is made until then. */
+function timeIn(record: SettingRecord | undefined): number {
+  const time = record?.value;
+  return typeof time === 'number' && time <= Date.now() ? time : 0;
 }
 
 type Change = IDBPTransaction<WorkSchema, StoreName[], 'readwrite'>;

@@ -354,5 +354,9 @@ export function rememberedSettings(): KeptSettings {
   return {
     setting: async (name) => settings.get(name),
     keepSetting: async (name, value) => void settings.set(name, value),
+    changeSetting: async (name, change) => {
+      settings.set(name, change(settings.get(name)));
+      return settings.get(name);
+    },
   };
 }

@@ -168,14 +168,77 @@ test('storage that never answers is told of in time, and taken when it answers a
   expect((await stored()).programs).toEqual(['x = 1']);
 });
 
-test('a database that is deleted under the page is made again for what comes after', async () => {
+test('a database that is deleted under the page is made again, with what this tab knows of it', async () => {
+  const earlier = visit();
+  await earlier.keepProgram('starter/1', 'read');
+  await earlier.keepProgram('starter/3', 'never read');
+  const tried = attempt({ task: 'starter/1', status: 'passed' });
+  await earlier.keepAttempt(tried);
+  await earlier.close();
   const seen: Keeping[] = [];
   const database = visit(seen, limits);
-  await database.keepProgram('starter/1', 'before');
+  expect(await database.programOf('starter/1')).toBe('read');
+  expect(await database.attemptsOf('starter/1')).toEqual([tried]);
+  await database.keepProgram('starter/2', 'stored');
+  await database.keepSetting('size', 3);
   await deleteDB(name);
+  // Nothing is asked of it: it looks by itself.
+  await expect.poll(stored).toEqual({
+    programs: ['read', 'stored'],
+    attempts: [tried.program],
+    settings: [3],
+  });
   await database.keepProgram('starter/2', 'after');
-  expect((await stored()).programs).toEqual(['after']);
+  expect((await stored()).programs).toEqual(['read', 'after']);
   expect(seen).toEqual([{ kind: 'kept' }]);
+});
+
+test('what another tab has brought back or made since then is not undone', async () => {
+  const [left, right] = [visit(), visit()];
+  await left.keepProgram('starter/1', 'older', '');
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  await right.keepProgram('starter/1', 'newer', 'older');
+  await deleteDB(name);
+  await expect.poll(stored).toMatchObject({ programs: ['newer'] });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await stored()).toEqual({ programs: ['newer'], attempts: [], settings: [] });
+});
+
+test('what is deleted in one tab is not stored again by another that still holds it', async () => {
+  const [left, right] = [visit([], limits), visit([], { ...limits, retryMs: 100 })];
+  const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  await right.keepProgram('starter/1', 'held');
+  await right.keepAttempt(attempt());
+  full.mockRestore();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  // The other tab may be asleep, and hears of it when it has tried again already.
+  const forgottenAt = await left.forgetWork();
+  await expect.poll(() => right.keeping.kind).toBe('kept');
+  await right.workForgotten(forgottenAt ?? 0);
+  expect(await stored()).toEqual({ programs: [], attempts: [], settings: [] });
+  expect(await right.programOf('starter/1')).toBe(null);
+  // What is made after that is kept, and so is older work from a file.
+  await right.keepProgram('starter/1', 'new');
+  await left.keepAttempt(attempt({ startedAt: 1, program: 'imported' }));
+  expect(await stored()).toMatchObject({ programs: ['new'], attempts: ['imported'] });
+});
+
+test('a tab that hears that work is deleted lets go of it while storage has no room', async () => {
+  const right = new WorkDatabase({ name, ...limits, retryMs: 60_000, setAside: localStorage });
+  open.push(right);
+  await right.export();
+  const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  await right.keepProgram('starter/1', 'held');
+  right.setAside();
+  await right.workForgotten(Date.now());
+  expect(await right.programOf('starter/1')).toBe(null);
+  right.setAside();
+  expect(Object.keys(localStorage).filter((key) => key.startsWith(name))).toEqual([]);
+  full.mockRestore();
 });
 
 test('a newer page may change the shape of the database, and this one says that it is outdated', async () => {
@@ -223,10 +286,10 @@ test('deleting is all or nothing', async () => {
     if (this.name === 'attempts') throw new DOMException('no', 'UnknownError');
     return clear.call(this);
   });
-  expect(await database.forgetWork()).toBe(false);
+  expect(await database.forgetWork()).toBe(null);
   failing.mockRestore();
   expect(await stored()).toMatchObject({ programs: ['x = 1'], attempts: ['def f(): pass'] });
-  expect(await database.forgetWork()).toBe(true);
+  expect(await database.forgetWork()).toBeGreaterThan(0);
   expect(await stored()).toMatchObject({ programs: [], attempts: [] });
 });
 
@@ -241,7 +304,7 @@ test('everything can be exported, and work forgotten without the settings', asyn
     version: 1,
     programs: [{ task: 'starter/1', program: 'x = 1', changedAt: expect.any(Number) }],
     attempts: [tried],
-    settings: [{ name: 'size', value: 3 }],
+    settings: [{ name: 'size', value: 3, changedAt: expect.any(Number) }],
   });
   await database.forgetWork();
   expect(await database.export()).toMatchObject({ programs: [], attempts: [], settings: [{}] });

@@ -6,6 +6,8 @@ function settingsWith(kept: unknown) {
   return {
     setting: async () => value,
     keepSetting: async (_name: string, newer: unknown) => void (value = newer),
+    changeSetting: async (_name: string, change: (kept: unknown) => unknown) =>
+      (value = change(value)),
   };
 }
 
@@ -50,6 +52,14 @@ test('what version 0.1 remembered, in words of its own, is offered as it was', a
     'server',
     'gguf-address',
   ]);
+});
+
+test('what this version cannot read is left for the one that can', async () => {
+  const later = { kind: 'unheard-of', address: 1 };
+  const settings = settingsWith([later, gguf]);
+  await remember(settings, server);
+  await forget(settings, gguf);
+  expect(await settings.setting()).toEqual([server, later]);
 });
 
 test('what is no choice of its own is not offered again', async () => {

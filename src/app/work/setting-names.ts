@@ -1,0 +1,13 @@
+/** Settings that hold lists of a person's work: they are no choices that could go back to a default. */
+
+export const plansSetting = 'evaluation-plans';
+export const queueSetting = 'evaluation-queue';
+
+/** Not a person's: when all programs and attempts were deleted last. */
+export const forgottenSetting = 'work-forgotten';
+
+const noChoices: readonly string[] = [plansSetting, queueSetting, forgottenSetting];
+
+export function isChoice(name: string): boolean {
+  return !noChoices.includes(name);
+}
