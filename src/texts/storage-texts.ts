@@ -20,6 +20,10 @@ export function storagePartName({ kind, name, createdAt }: StoragePart): string 
       return 'Your programs and attempts';
     case 'settings':
       return 'Your settings';
+    case 'plans':
+      return 'Your saved evaluation plans';
+    case 'queue':
+      return 'Queue of evaluation runs';
     case 'runs':
       return createdAt === undefined ? name : `${name}, ${dateText(createdAt)}`;
   }
@@ -44,6 +48,10 @@ export function storagePartText({ kind, isInUse = false }: StoragePart): string 
       return 'Stored only in this browser: export your work before you delete it.';
     case 'settings':
       return 'Prompt, sampling, shortcuts, appearance, your own models; deleting them resets to defaults.';
+    case 'plans':
+      return 'Stored only in this browser: export your work before you delete them.';
+    case 'queue':
+      return 'Runs that wait to be continued; deleting the queue keeps the runs.';
     case 'runs':
       return isInUse
         ? 'Evaluation run, running in another tab: pause it there before you delete it here.'

@@ -5,7 +5,8 @@ import { deleteOrphans, runsElsewhere } from '../../evaluation/runs/run-lock.ts'
 import { otherTabs } from '../../platform/other-tabs.ts';
 import type { Task, TaskSetId } from '../../tasks/task.ts';
 import type { Engines } from '../../synthesis/engines.ts';
-import type { KeptSettings } from '../work/kept-settings.ts';
+import { keptList, type KeptSettings } from '../work/kept-settings.ts';
+import { plansSetting, queueSetting } from '../work/setting-names.ts';
 import type { AttemptRecord } from '../work/records.ts';
 import type { StoragePart } from '../storage/storage-parts.ts';
 import { GivenFiles } from './given-files.svelte.ts';
@@ -39,7 +40,7 @@ export interface Evaluation {
   readonly files: GivenFiles;
   readonly runsView: RunsView;
   readonly speeds: PlaygroundSpeeds;
-  /** Each run as a part of what the site stores, newest first. */
+  /** Each run as a part of what the site stores, newest first, then plans and the queue. */
   storageParts(): Promise<StoragePart[]>;
 }
 
@@ -53,7 +54,10 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
   const hidden = new GivenHiddenInputs();
   const hiddenOf = (run: string) => hidden.of(run);
   const tabs = otherTabs('synthpad-runs');
-  const runs = new Runs({ store, checker, writers, settings, madeWith, tabs, makeRoom, hiddenOf });
+  const runs = new Runs({
+    ...{ store, checker, writers, settings, madeWith, tabs, makeRoom, hiddenOf },
+    areRunsKept: () => store.isKept,
+  });
   const findSet = (source: TaskSetId) => parts.findSet(source);
   const runsView = new RunsView({ store, runs, reader: checker, hidden, findSet });
   const speeds = new PlaygroundSpeeds(() => parts.attempts());
@@ -64,8 +68,27 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
   });
   return { store, planEditor, runs, files, runsView, speeds, storageParts };
 
-  /** Found in the store itself: the list of runs may not have been looked at on this visit. */
   async function storageParts(): Promise<StoragePart[]> {
+    const all = await Promise.all([runParts(), listParts()]);
+    return all.flat();
+  }
+
+  async function listParts(): Promise<StoragePart[]> {
+    const bytesOf = async (name: string) => bytesOfList(await settings.setting(name));
+    return [
+      {
+        ...{ id: 'plans', kind: 'plans', name: '', bytes: await bytesOf(plansSetting) },
+        clear: () => planEditor.forgetAll(),
+      },
+      {
+        ...{ id: 'queue', kind: 'queue', name: '', bytes: await bytesOf(queueSetting) },
+        clear: () => runs.forgetQueue(),
+      },
+    ];
+  }
+
+  /** Found in the store itself: the list of runs may not have been looked at on this visit. */
+  async function runParts(): Promise<StoragePart[]> {
     const stored = await store.runs();
     if (!store.isKept) return [];
     await deleteOrphans(store);
@@ -79,4 +102,9 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
       })),
     );
   }
+}
+
+function bytesOfList(kept: unknown): number {
+  const entries = keptList(kept);
+  return entries.length === 0 ? 0 : new Blob([JSON.stringify(entries)]).size;
 }

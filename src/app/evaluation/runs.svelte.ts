@@ -28,6 +28,8 @@ export interface RunsParts extends TurnParts {
   /** Where tabs tell each other that a run changed. */
   readonly tabs?: OtherTabs;
   readonly now?: () => number;
+  /** False where storage is out of reach: then a run that is not found may be there all the same. */
+  readonly areRunsKept?: () => boolean;
 }
 
 /** A run that is being made of a plan. */
@@ -109,7 +111,8 @@ export class Runs {
       await this.#elsewhere.look();
       await this.#items.count();
       await this.#queue.restore();
-      this.#queue.keepOnly(this.left.map(({ run }) => run.id));
+      const { areRunsKept = () => true } = this.#parts;
+      if (areRunsKept()) this.#queue.keepOnly(this.left.map(({ run }) => run.id));
       await deleteOrphans(this.#parts.store);
     });
   }
@@ -153,6 +156,11 @@ export class Runs {
   /** Offers it no more; each run can still be continued by itself. */
   forgetLeft(): void {
     for (const { id } of this.#queue.left) this.#queue.remove(id);
+  }
+
+  /** Nothing of the queue is offered again, on this page or the next; what waits here goes on. */
+  forgetQueue(): Promise<void> {
+    return this.#queue.clear();
   }
 
   /** Takes a run out of the queue, or stops it where it is; `continue` goes on from there. */

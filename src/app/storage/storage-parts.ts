@@ -11,6 +11,7 @@ import { ownPlaceAt } from '../../tasks/own-sets.ts';
 import { setPublishedAt } from '../../tasks/task-sets.ts';
 import { listKeptModels } from '../../synthesis/kept-models.ts';
 import type { WorkExport } from '../work/records.ts';
+import { isChoice } from '../work/setting-names.ts';
 
 export type StorageKind =
   | 'page'
@@ -21,6 +22,8 @@ export type StorageKind =
   | 'model'
   | 'work'
   | 'settings'
+  | 'plans'
+  | 'queue'
   | 'runs';
 
 export interface StoragePart {
@@ -45,7 +48,7 @@ export interface StorageOwners {
     forget(): Promise<boolean>;
     forgetSettings(): Promise<boolean>;
   };
-  /** Parts that others keep, such as runs. */
+  /** Parts that others keep, such as runs and plans. */
   readonly others?: () => Promise<readonly StoragePart[]>;
 }
 
@@ -75,8 +78,8 @@ async function workParts(work: StorageOwners['work']): Promise<StoragePart[]> {
   const isEmpty = kept.programs.length + kept.attempts.length === 0;
   const { programs, attempts } = kept;
   const bytes = isEmpty ? 0 : new Blob([JSON.stringify({ programs, attempts })]).size;
-  const settingsBytes =
-    kept.settings.length === 0 ? 0 : new Blob([JSON.stringify(kept.settings)]).size;
+  const choices = kept.settings.filter(({ name }) => isChoice(name));
+  const settingsBytes = choices.length === 0 ? 0 : new Blob([JSON.stringify(choices)]).size;
   return [
     { id: 'work', kind: 'work', name: '', bytes, clear: async () => void (await work.forget()) },
     {

@@ -4,6 +4,8 @@ import { WorkDatabase } from '../../../../src/app/work/work-database.ts';
 import { WorkStore } from '../../../../src/app/work/work-store.svelte.ts';
 import { listStorage } from '../../../../src/app/storage/storage-parts.ts';
 import { openModelFiles } from '../../../../src/synthesis/llama-cpp/model-files.ts';
+import { planOf } from '../../../support/plans.ts';
+import { fakePage } from '../fakes.ts';
 import { mbpp } from '../../../../src/tasks/sets/mbpp.ts';
 
 const gguf = 'https://models.example/tiny.gguf';
@@ -59,6 +61,32 @@ test('everything the site stores is there, and nothing else', async () => {
     ['engines', '', 18],
     ['page', '', 6],
   ]);
+});
+
+test('saved plans and the queue are parts of their own, which no other part takes along', async () => {
+  const database = new WorkDatabase({ name: crypto.randomUUID() });
+  const page = fakePage([], undefined, new WorkStore(database), database);
+  const { planEditor, storageParts } = await page.parts.evaluation();
+  const { work } = page.parts;
+  await database.keepSetting('large-type', true);
+  planEditor.open(planOf({ name: 'Kept' }));
+  await planEditor.save();
+  await database.keepSetting('evaluation-queue', [{ id: 'a', isFailedAskedAgain: false }]);
+  const parts = async () =>
+    (await listStorage({ work, others: storageParts })).filter(({ kind }) =>
+      ['settings', 'plans', 'queue'].includes(kind),
+    );
+  const kinds = async () => (await parts()).map(({ kind }) => kind);
+  expect(await kinds()).toEqual(['settings', 'plans', 'queue']);
+  expect((await parts()).every(({ bytes }) => bytes !== null && bytes > 0)).toBe(true);
+  const clear = async (kind: string) => (await parts()).find((part) => part.kind === kind)?.clear();
+  await clear('settings');
+  expect(await kinds()).toEqual(['plans', 'queue']);
+  await clear('plans');
+  expect(planEditor.saved).toEqual([]);
+  expect(await kinds()).toEqual(['queue']);
+  await clear('queue');
+  expect(await kinds()).toEqual([]);
 });
 
 test('each part is cleared alone', async () => {
