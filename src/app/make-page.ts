@@ -72,12 +72,14 @@ export function makePage(services: PageServices) {
     ...{ checker: ownChecker, progress: work },
   });
   const tabConflict = new TabConflict({ workspace, attempts, work });
+  let madeEvaluation: Evaluation | null = null;
   work.showTo({
     programChanged: (change) => tabConflict.hear(change),
     attemptsChanged: (task) => void attempts.refresh(task),
     readAgain() {
       workspace.recallAgain();
       void attempts.refresh();
+      void madeEvaluation?.planEditor.restoreSaved();
     },
     willForget: () => attemptSession.cut(),
     forgotten() {
@@ -96,13 +98,14 @@ export function makePage(services: PageServices) {
     ...{ bar, taskBrowser, workspace, attempts, attemptSession, promptState },
     copy: (text) => services.copy(text),
   });
-  const evaluation = once(() =>
-    services.makeEvaluation({
+  const evaluation = once(async () => {
+    const made = await services.makeEvaluation({
       findSet: (source) => taskBrowser.tasksOf(source),
       serverKey: (address) => models.serverKey(address),
       makeRoom: () => modelPicker.choose(models.defaultOffer),
-    }),
-  );
+    });
+    return (madeEvaluation = made);
+  });
   return {
     ...{
       work,

@@ -8,7 +8,7 @@ import type { LeftOut } from '../app/sharing/link-schema.ts';
 import type { Author } from '../app/work/records.ts';
 import type { SharePhase } from '../app/sharing/share-state.svelte.ts';
 import { mostWorkBytes } from '../platform/text-limits.ts';
-import { bytes, count } from './format.ts';
+import { bytes, count, listed } from './format.ts';
 
 /** Why nothing is kept at the moment, what that means, and what to do. */
 export function storageTroubleText(trouble: StorageTrouble): string {
@@ -43,9 +43,9 @@ export const notDeletedText =
 export function importedText(result: ImportResult): string {
   switch (result.kind) {
     case 'imported':
-      return result.programCount + result.attemptCount === 0
+      return result.programCount + result.attemptCount + result.planCount === 0
         ? 'Everything in this file is already here.'
-        : `Imported ${count(result.programCount, 'program')} and ${count(result.attemptCount, 'attempt')}. Nothing here was replaced.`;
+        : joinedText(result);
     case 'too-large':
       return `The file is too large: at most ${bytes(mostWorkBytes)}. Nothing was imported.`;
     case 'newer':
@@ -55,6 +55,15 @@ export function importedText(result: ImportResult): string {
     case 'no-storage':
       return 'Nothing was imported, because this browser’s storage does not respond. Try again later.';
   }
+}
+
+function joinedText(result: Extract<ImportResult, { kind: 'imported' }>): string {
+  const { programCount, attemptCount, planCount, isStored } = result;
+  const counts = [count(programCount, 'program'), count(attemptCount, 'attempt')];
+  const what = listed(planCount === 0 ? counts : [...counts, count(planCount, 'plan')]);
+  return isStored
+    ? `Imported ${what}. Nothing here was replaced.`
+    : `Imported ${what}, but this browser’s storage does not take all of it: the rest is kept only until you close this tab. Nothing here was replaced.`;
 }
 
 /** Null where everything in an imported file could be read. */

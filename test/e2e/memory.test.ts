@@ -71,7 +71,9 @@ test('exported work is imported where there is other work, and replaces none of 
   const tried = attempts.filter(({ task }) => task === 'starter/3');
 
   await page.getByLabel('File of exported work').setInputFiles(earlierWork);
-  await page.getByText(/^Imported \d+ programs and \d+ attempts\. Nothing here/).waitFor();
+  await page
+    .getByText(/^Imported \d+ programs, \d+ attempts and \d+ plans?\. Nothing here/)
+    .waitFor();
   await expect.poll(() => page.locator('.cm-content').innerText()).toContain('# here before');
   const isHeld = tried.some(({ program }) => program === theirs);
   const chips = page.getByRole('button', { name: /^Attempt \d+ /, includeHidden: true });

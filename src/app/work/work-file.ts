@@ -6,12 +6,16 @@
 import * as v from 'valibot';
 import { inTurns } from '../../platform/in-turns.ts';
 import { mostWorkBytes } from '../../platform/text-limits.ts';
+import { readablePlans, type SavedPlan } from '../evaluation/saved-plans.ts';
+import { keptList } from './kept-settings.ts';
 import { attemptSchema, programSchema } from './record-schemas.ts';
+import { plansSetting } from './setting-names.ts';
 import { type AttemptRecord, type ProgramRecord, workFormat } from './records.ts';
 
 export interface WorkFile {
   readonly programs: readonly ProgramRecord[];
   readonly attempts: readonly AttemptRecord[];
+  readonly plans: readonly SavedPlan[];
   /** Records that are not what the format says. */
   readonly unreadableCount: number;
 }
@@ -27,8 +31,14 @@ const envelope = v.object({
   version: v.number(),
 });
 
-/** Settings in the file are left alone: those of this browser may differ for a reason. */
-const content = v.object({ programs: v.array(v.unknown()), attempts: v.array(v.unknown()) });
+/** Choices in the file are left alone: those of this browser may differ for a reason. */
+const content = v.object({
+  programs: v.array(v.unknown()),
+  attempts: v.array(v.unknown()),
+  settings: v.fallback(v.array(v.unknown()), []),
+});
+
+const plansRecord = v.object({ name: v.literal(plansSetting), value: v.unknown() });
 
 /** Never rejects. */
 export async function readWorkFile(file: Blob): Promise<WorkFileReading> {
@@ -44,9 +54,13 @@ export async function readWorkFile(file: Blob): Promise<WorkFileReading> {
   if (!records.success) return { kind: 'no-work-file' };
   const programs = await inTurns(readable(programSchema, records.output.programs));
   const attempts = await inTurns(readable(attemptSchema, records.output.attempts));
-  const all = records.output.programs.length + records.output.attempts.length;
-  const unreadableCount = all - programs.length - attempts.length;
-  return { kind: 'work', file: { programs, attempts, unreadableCount } };
+  const lists = records.output.settings.flatMap((record) =>
+    v.is(plansRecord, record) ? keptList(record.value) : [],
+  );
+  const plans = readablePlans(lists);
+  const all = [...records.output.programs, ...records.output.attempts, ...lists];
+  const unreadableCount = all.length - programs.length - attempts.length - plans.length;
+  return { kind: 'work', file: { programs, attempts, plans, unreadableCount } };
 }
 
 function* readable<Output>(

@@ -3,6 +3,10 @@
  * is written over. Only decides; storing is for `work-store`.
  */
 
+import { canonicalJson } from '../../evaluation/plans/plan-reading.ts';
+import { newRunId } from '../../evaluation/runs/new-run.ts';
+import { readablePlans, type SavedPlan } from '../evaluation/saved-plans.ts';
+import { keptList } from './kept-settings.ts';
 import { type AttemptRecord, newAttempt, newAttemptId, type ProgramRecord } from './records.ts';
 
 export interface Work {
@@ -32,6 +36,22 @@ export function additions(here: Work, file: Work): Work {
     }
   }
   return { programs, attempts };
+}
+
+/** Those of the file that are not kept here yet, each under an id that nothing here has. */
+export function addedPlans(kept: unknown, plans: readonly SavedPlan[]): SavedPlan[] {
+  const here = readablePlans(kept);
+  const ids = new Set(here.map(({ id }) => id));
+  const contents = new Set(here.map(({ plan }) => canonicalJson(plan)));
+  return plans
+    .filter(({ plan }) => !contents.has(canonicalJson(plan)))
+    .map(({ id, plan }) => ({ id: ids.has(id) ? newRunId() : id, plan }));
+}
+
+/** The kept list with these, which may have come into it meanwhile. */
+export function withPlans(kept: unknown, added: readonly SavedPlan[]): unknown[] {
+  const ids = new Set(readablePlans(kept).map(({ id }) => id));
+  return [...added.filter(({ id }) => !ids.has(id)), ...keptList(kept)];
 }
 
 function newAttempts(

@@ -10,6 +10,7 @@ import { type AttemptResult, KnownProgress, type TaskProgress } from './task-pro
 import type { Keeping, WorkDatabase } from './work-database.ts';
 import { earlierOwnWork } from './earlier-own-work.ts';
 import { type AttemptRecord, isSolvedHere, type WorkExport } from './records.ts';
+import { plansSetting } from './setting-names.ts';
 
 /** What became of a file of work. */
 export type ImportResult =
@@ -17,6 +18,9 @@ export type ImportResult =
       readonly kind: 'imported';
       readonly programCount: number;
       readonly attemptCount: number;
+      readonly planCount: number;
+      /** False where storage has no room for it, or fails: then it lasts as long as the tab. */
+      readonly isStored: boolean;
       /** Records that are not what the format says. */
       readonly unreadableCount: number;
     }
@@ -36,7 +40,8 @@ const programChange = v.object({
 /** That there is another attempt at a task, or that one has changed. */
 const attemptChange = v.object({ attemptsOf: v.string() });
 
-const forgetting = v.object({ isForgotten: v.literal(true) });
+/** `at`: when, in milliseconds since 1970; absent from tabs of earlier versions. */
+const forgetting = v.object({ isForgotten: v.literal(true), at: v.optional(v.number()) });
 
 export type ProgramChange = Readonly<v.InferOutput<typeof programChange>>;
 
@@ -178,16 +183,20 @@ export class WorkStore implements TaskProgress {
   }
 
   async #import(file: Blob): Promise<ImportResult> {
-    const [{ readWorkFile }, { additions }] = await Promise.all([
+    const [{ readWorkFile }, { addedPlans, additions, withPlans }] = await Promise.all([
       import('./work-file.ts'),
       import('./work-import.ts'),
     ]);
     const reading = await readWorkFile(file);
     if (reading.kind !== 'work') return reading;
     const here = await this.export();
-    if (this.#keeping.kind !== 'kept') return { kind: 'no-storage' };
+    if (!this.#isKept) return { kind: 'no-storage' };
     const { programs, attempts } = additions(here, reading.file);
+    const keptPlans = here.settings.find(({ name }) => name === plansSetting)?.value;
+    const plans = addedPlans(keptPlans, reading.file.plans);
     await Promise.all([
+      plans.length > 0 &&
+        this.#database.changeSetting(plansSetting, (kept) => withPlans(kept, plans)),
       ...programs.map(({ task, program }) => this.#database.keepProgram(task, program)),
       ...attempts.map((attempt) => this.#database.keepAttempt(attempt)),
     ]);
@@ -197,7 +206,12 @@ export class WorkStore implements TaskProgress {
     this.#viewer?.readAgain();
     const { unreadableCount } = reading.file;
     const counts = { programCount: programs.length, attemptCount: attempts.length };
-    return { kind: 'imported', ...counts, unreadableCount };
+    const isStored = this.#isKept;
+    return { kind: 'imported', ...counts, planCount: plans.length, isStored, unreadableCount };
+  }
+
+  get #isKept(): boolean {
+    return this.#keeping.kind === 'kept';
   }
 
   /** What is set on the page stays as it is for this visit. False where storage did not answer. */
@@ -210,9 +224,10 @@ export class WorkStore implements TaskProgress {
     this.#imported = null;
     this.#viewer?.willForget();
     this.flush();
-    if (!(await this.#database.forgetWork())) return false;
+    const forgottenAt = await this.#database.forgetWork();
+    if (forgottenAt === null) return false;
     this.#forgotten();
-    this.#tabs.tell({ isForgotten: true });
+    this.#tabs.tell({ isForgotten: true, at: forgottenAt });
     return true;
   }
 
@@ -237,6 +252,9 @@ export class WorkStore implements TaskProgress {
     if (program.success) return this.#viewer?.programChanged(program.output);
     const attempt = v.safeParse(attemptChange, message);
     if (attempt.success) return this.#viewer?.attemptsChanged(attempt.output.attemptsOf);
-    if (v.is(forgetting, message)) this.#forgotten();
+    const forgotten = v.safeParse(forgetting, message);
+    if (!forgotten.success) return;
+    this.#forgotten();
+    void this.#database.workForgotten(forgotten.output.at ?? Date.now());
   }
 }

@@ -41,7 +41,7 @@ export function planHash(plan: Plan): Promise<string> {
 }
 
 /** JSON without spaces, the keys of every object sorted. */
-function canonicalJson(value: unknown): string {
+export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const fields = Object.entries(value)

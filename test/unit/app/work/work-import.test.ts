@@ -3,7 +3,8 @@
 import { expect, test } from 'vitest';
 import { type AttemptRecord, newAttempt } from '../../../../src/app/work/records.ts';
 import { readWorkFile } from '../../../../src/app/work/work-file.ts';
-import { additions } from '../../../../src/app/work/work-import.ts';
+import { planOf } from '../../../support/plans.ts';
+import { addedPlans, additions, withPlans } from '../../../../src/app/work/work-import.ts';
 
 const none = { programs: [], attempts: [] };
 
@@ -83,9 +84,34 @@ test('a file of work is read record by record', async () => {
     file: {
       programs: [program('mine')],
       attempts: [{ ...kept, laterField: 1 }],
+      plans: [],
       unreadableCount: 2,
     },
   });
+});
+
+test('plans in a file of work come in, those that are here already do not, and none is replaced', async () => {
+  const saved = (id: string, planName: string) => ({ id, plan: planOf({ name: planName }) });
+  const data = {
+    ...{ format: 'synthpad-memory', version: 1, programs: [], attempts: [] },
+    settings: [
+      { name: 'large-type', value: true },
+      {
+        name: 'evaluation-plans',
+        value: [saved('a', 'Here'), saved('b', 'Other'), saved('c', 'New'), { id: 'd' }],
+      },
+    ],
+  };
+  const reading = await readWorkFile(new Blob([JSON.stringify(data)]));
+  expect(reading).toMatchObject({ kind: 'work', file: { unreadableCount: 1 } });
+  const plans = reading.kind === 'work' ? reading.file.plans : [];
+  const here = [{ id: 'x', plan: 'of a later version' }, saved('a', 'Here'), saved('b', 'Mine')];
+  const added = addedPlans(here, plans);
+  expect(added).toEqual([saved(expect.not.stringMatching(/^b$/), 'Other'), saved('c', 'New')]);
+  const joined = withPlans(here, added);
+  expect(joined).toEqual([...added, ...here]);
+  expect(addedPlans(joined, plans)).toEqual([]);
+  expect(withPlans(joined, added)).toEqual(joined);
 });
 
 test.each([

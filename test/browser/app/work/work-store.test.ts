@@ -1,0 +1,91 @@
+/** What WorkStore makes of a file of work, and of what another tab deletes. */
+
+import { deleteDB } from 'idb';
+import { afterEach, expect, test, vi } from 'vitest';
+import { otherTabs } from '../../../../src/platform/other-tabs.ts';
+import { newAttempt } from '../../../../src/app/work/records.ts';
+import { WorkDatabase } from '../../../../src/app/work/work-database.ts';
+import { WorkStore } from '../../../../src/app/work/work-store.svelte.ts';
+import { importedText } from '../../../../src/texts/work-texts.ts';
+import { planOf } from '../../../support/plans.ts';
+
+const name = 'work-store-under-test';
+const open: WorkDatabase[] = [];
+
+function visit(channel: string = crypto.randomUUID(), { retryMs = 20 } = {}) {
+  const database = new WorkDatabase({ name, retryMs });
+  open.push(database);
+  return { database, work: new WorkStore(database, otherTabs(channel)) };
+}
+
+function fill() {
+  return vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+}
+
+const saved = (id: string, planName: string) => ({ id, plan: planOf({ name: planName }) });
+
+function fileOf(fields: object): Blob {
+  const none = { format: 'synthpad-memory', version: 1, programs: [], attempts: [], settings: [] };
+  return new Blob([JSON.stringify({ ...none, ...fields })]);
+}
+
+const file = fileOf({
+  programs: [{ task: 'starter/1', program: 'x = 1', changedAt: 1 }],
+  attempts: [{ ...newAttempt('starter/1'), program: 'x = 2' }],
+  settings: [
+    { name: 'large-type', value: true },
+    { name: 'evaluation-plans', value: [saved('a', 'Both'), saved('b', 'From the file')] },
+  ],
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await Promise.all(open.splice(0).map((database) => database.close()));
+  await deleteDB(name);
+});
+
+test('plans in a file of work join those that are here, and settings stay as they are', async () => {
+  const { database, work } = visit();
+  await database.keepSetting('evaluation-plans', [saved('a', 'Both'), saved('c', 'Here')]);
+  const result = await work.import(file);
+  expect(importedText(result)).toBe(
+    'Imported 1 program, 1 attempt and 1 plan. Nothing here was replaced.',
+  );
+  expect(await database.setting('evaluation-plans')).toEqual([
+    saved('b', 'From the file'),
+    saved('a', 'Both'),
+    saved('c', 'Here'),
+  ]);
+  expect(await database.setting('large-type')).toBe(undefined);
+  expect(importedText(await work.import(file))).toBe('Everything in this file is already here.');
+});
+
+test('what comes in while storage is full is said to be held only', async () => {
+  const { database, work } = visit();
+  await expect.poll(() => work.keeping.kind).toBe('kept');
+  fill();
+  const result = await work.import(file);
+  expect(result).toMatchObject({ kind: 'imported', isStored: false });
+  expect(importedText(result)).toMatch(/^Imported 1 program.*only until you close this tab/);
+  vi.restoreAllMocks();
+  await expect.poll(() => work.keeping.kind).toBe('kept');
+  expect(await database.programOf('starter/1')).toBe('x = 1');
+});
+
+test('work that is deleted in one tab does not come back from another that could not store it', async () => {
+  const channel = crypto.randomUUID();
+  const [left, right] = [visit(channel), visit(channel, { retryMs: 50 })];
+  const full = fill();
+  right.work.keepAttempt({ ...newAttempt('starter/1'), program: 'x = 1' });
+  right.work.keepProgram('starter/1', 'x = 1');
+  right.work.flush();
+  await expect.poll(() => right.work.keeping.kind).toBe('tab-only');
+  full.mockRestore();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(await left.work.forget()).toBe(true);
+  await expect.poll(() => right.work.keeping.kind).toBe('kept');
+  expect(await right.work.export()).toMatchObject({ programs: [], attempts: [] });
+  expect(await left.work.export()).toMatchObject({ programs: [], attempts: [] });
+});
