@@ -13,7 +13,7 @@ export function passAtKText({ n, c }: { n: number; c: number }): string | null {
 }
 
 /** Of what the person wrote before something took its place in the editor. */
-export const yourAttemptsLabel = 'Your programs';
+export const yourAttemptsLabel = 'Your earlier attempts';
 
 export function authorName(attempt: AttemptRecord): string {
   if (attempt.author.kind !== 'person') return attempt.author.name;

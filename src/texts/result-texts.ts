@@ -234,7 +234,7 @@ export function agreementName(agreement: 'disagree' | 'only-this' | 'only-other'
 export function paperClassName(name: PaperClass): string {
   switch (name) {
     case 'solved':
-      return 'Solved';
+      return outcomeName('passed');
     case 'failed assertion':
       return outcomeName('failed-assertion');
     case 'runtime error':

@@ -21,7 +21,8 @@ export const runTexts = {
   pause: 'Pause',
   resume: 'Resume',
   retry: (samples: number) => `Retry ${count(samples, 'failed sample')}`,
-  stop: 'Stop',
+  /** Unlike “Pause”, which can be resumed. */
+  stop: 'Stop for good',
   confirmStop: 'Stop permanently',
   keepRunning: 'Do not stop',
   duplicate: 'Duplicate and edit',

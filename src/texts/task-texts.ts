@@ -152,6 +152,9 @@ export const taskTexts = {
   goToFirst: 'Go to its first task',
   wasInOwnFile: (id: string) => `Task ${id} is from your own file. Open that file again to see it.`,
 
+  /** Of an address, typed or out of date. */
+  unknownSet: (name: string) =>
+    `There is no task set “${name}”, so you see the starter tasks. Choose a set under “Task set”.`,
   /** Above the task that stays open. */
   refused: (fileName: string, why: string) => `${fileName} was not opened. ${why}`,
 

@@ -5,6 +5,7 @@ import type { Keeping } from '../app/work/work-database.ts';
 import type { ImportResult } from '../app/work/work-store.svelte.ts';
 import type { LinkFault } from '../app/sharing/link.ts';
 import type { LeftOut } from '../app/sharing/link-schema.ts';
+import type { FirstDifference } from '../app/attempts/first-difference.ts';
 import type { Author } from '../app/work/records.ts';
 import type { SharePhase } from '../app/sharing/share-state.svelte.ts';
 import { mostWorkBytes } from '../platform/text-limits.ts';
@@ -16,9 +17,9 @@ export function storageTroubleText(trouble: StorageTrouble): string {
     case 'refused':
       return 'This browser does not let the page store anything, as in a private window. Your work is lost when you close this tab; export it to keep it. The page keeps trying.';
     case 'full':
-      return 'This browser’s storage is full. New work is lost when you close this tab; export it, or free some space and it will be stored.';
+      return 'This browser’s storage is full. Not all of your new work may be there when you come back; export it, or free some space and it will be stored.';
     case 'silent':
-      return 'This browser’s storage does not respond. New work is lost when you close this tab; export it to be safe. The page keeps trying.';
+      return 'This browser’s storage does not respond. New work may be lost when you close this tab; export it to be safe. The page keeps trying.';
     case 'outdated':
       return 'A newer version of Synthpad is open in another tab, so this one can no longer store your work. Export it, then reload this tab.';
   }
@@ -32,7 +33,7 @@ export function workKeptText(keeping: Keeping): string {
     case 'kept':
       return 'Your programs and attempts are stored in this browser only.';
     case 'tab-only':
-      return 'Your newest programs and attempts are kept only until you close this tab. The page keeps trying to store them.';
+      return 'Your newest programs and attempts are not stored yet and may be lost when you close this tab. The page keeps trying to store them.';
   }
 }
 
@@ -127,6 +128,13 @@ export function linkFaultText(fault: LinkFault): string {
 export const changedElsewhereText =
   'You also changed this program in another tab. The version you do not choose is kept under “Attempts”.';
 
+/** Where two versions part; an empty line is none. */
+export function firstDifferenceText({ line, here, there }: FirstDifference): string {
+  if (here === '') return `They part at line ${line}: “${there}” is only in the other version.`;
+  if (there === '') return `They part at line ${line}: “${here}” is only in this version.`;
+  return `They part at line ${line}: “${here}” in this version, “${there}” in the other.`;
+}
+
 export const workTexts = {
   exportWork: 'Export my work',
   importWork: 'Import work',
@@ -139,7 +147,8 @@ export const workTexts = {
   copyLink: 'Copy share link',
   link: 'Share link',
   mineIsKept: 'Your own program is kept under “Attempts”.',
-  backToMine: 'Back to my program',
+  /** `number`: of the attempt in the list. */
+  backToMine: (number: number) => `Back to my program (attempt ${number})`,
   showTheirs: 'Show the other version',
   keepMine: 'Keep this version',
 } as const;

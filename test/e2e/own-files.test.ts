@@ -97,3 +97,26 @@ test('what is no longer here is asked for by a sentence', async () => {
   await openFile(page, fileA);
   await page.getByRole('heading', { name: /^Task 2 class.jsonl/ }).waitFor();
 });
+
+test('a body by hand completes its prompt, and its lines are those of the editor', async () => {
+  const row = {
+    ...{ task_id: 'Own/1', entry_point: 'last', canonical_solution: '    return xs[-1]\n' },
+    prompt: 'from typing import List\n\n\ndef last(xs: List[int]) -> int:\n    """ Its last. """\n',
+    test: "\n\nMETADATA = {'author': 'me'}\n\n\ndef check(candidate):\n    assert candidate([4]) == 4\n",
+  };
+  const page = await visits.open('#/own-file');
+  await openFile(page, {
+    ...{ name: 'rest.jsonl', mimeType: '', buffer: Buffer.from(JSON.stringify(row)) },
+  });
+  expect(await page.getByText('METADATA').count()).toBe(0);
+  await page.getByText('def check(candidate):').first().waitFor();
+  await solve(page, '    if xs is None:\n        raise KeyError\n    return xs[-1]\n');
+  const editor = page.getByRole('textbox', { name: 'Program' });
+  await editor.click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText('    missing = 1\n    return ys[-1]\n');
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await page.getByRole('heading', { name: 'Runtime error' }).waitFor();
+  await page.getByText('line 2 of the program').first().waitFor();
+  expect((await programIn(page)).trimEnd()).toBe('    missing = 1\n    return ys[-1]');
+});

@@ -22,7 +22,7 @@ const refusals: readonly Refusal[] = [
   ...(['absent', 'throws when looked at', 'throws when called', 'rejects', 'hangs'] as const),
 ];
 /** What a person reads where nothing of theirs is stored. */
-const workIsNotKept = /(Your|New) work is lost when you close this tab/;
+const workIsNotKept = /(Your work is|New work may be) lost when you close this tab/;
 const keepsWork = /stored in this browser only/;
 const keepsModels = /stay in this browser/;
 

@@ -105,6 +105,11 @@ export class Attempts {
     return this.#all.find((attempt) => attempt.id === id) ?? null;
   }
 
+  /** By which the list calls it, counted from 1. */
+  numberOf(id: string): number {
+    return this.#all.findIndex((attempt) => attempt.id === id) + 1;
+  }
+
   view(id: string | null): void {
     this.#inViewId = id;
   }

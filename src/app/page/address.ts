@@ -1,6 +1,6 @@
 /** What the address bar says: the task in view as "#/mbpp/2". Who moves there is for others. */
 
-import { homeSet, isTaskSetId } from '../../tasks/task-sets.ts';
+import { homeSet, isTaskSetId, taskSets } from '../../tasks/task-sets.ts';
 import type { TaskSetId } from '../../tasks/task.ts';
 
 /** The playground is for one task at a time, the evaluation for runs over many. */
@@ -43,8 +43,25 @@ export const home: TaskPlace = { source: homeSet.id, id: null };
 
 /** Any address that names no place leads home. */
 export function placeAt(hash: string): TaskPlace {
-  const [, source, id] = /^#\/([^/]+)(?:\/(.+))?$/.exec(hash) ?? [];
-  return source && isTaskSetId(source) ? { source, id: decoded(id) } : home;
+  const [, name, id] = /^#\/([^/]+)(?:\/(.+))?$/.exec(hash) ?? [];
+  const source = name === undefined ? null : setCalled(name);
+  return source === null ? home : { source, id: decoded(id) };
+}
+
+/** What an address calls a set, where there is none of that name; null of any other address. */
+export function unknownSetAt(hash: string): string | null {
+  const [, name] = /^#\/([^/]+)/.exec(hash) ?? [];
+  return name === undefined || setCalled(name) !== null ? null : decoded(name);
+}
+
+/** "HumanEval" and "mbpp_sanitized" are guesses at a name that has one other spelling. */
+function setCalled(name: string): TaskSetId | null {
+  if (isTaskSetId(name)) return name;
+  return taskSets.find(({ id }) => lettersOf(id) === lettersOf(name))?.id ?? null;
+}
+
+function lettersOf(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
 export function addressOf({ source, id }: TaskPlace): string {

@@ -19,6 +19,7 @@ import {
   home,
   isSharedHash,
   placeAt,
+  unknownSetAt,
   viewAt,
   type AddressBar,
   type TaskPlace,
@@ -63,6 +64,7 @@ export class TaskBrowser {
   #own = $state.raw<readonly OwnSource[]>([]);
   #place = $state.raw<TaskPlace>(home);
   #refusal = $state.raw<Refusal | null>(null);
+  #unknownSet = $state<string | null>(null);
 
   readonly loadState = $derived(this.loadStateOf(this.#place.source));
   readonly tasks = $derived(this.loadState.kind === 'ready' ? this.loadState.set.tasks : noTasks);
@@ -126,7 +128,12 @@ export class TaskBrowser {
     const place = this.#addressed;
     if (!place) return;
     const { source } = this;
+    const { hash } = this.#bar;
     this.#place = place;
+    if (!isSharedHash(hash)) this.#unknownSet = unknownSetAt(hash);
+    // Another spelling of a place is no second address of it.
+    const isSpelled = place.id === null || isSharedHash(hash) || this.#unknownSet !== null;
+    if (!isSpelled) this.#bar.replace(addressOf(place));
     if (this.source !== source) this.filter = noFilter;
     const companion = companionOf(this.source);
     if (companion) void this.#peek(companion);
@@ -205,6 +212,15 @@ export class TaskBrowser {
   /** What is said of the last file, until it is dismissed or another one is opened. */
   get refusal(): Refusal | null {
     return this.#refusal;
+  }
+
+  /** As the address calls a set that does not exist; null of any other address. */
+  get unknownSet(): string | null {
+    return this.#unknownSet;
+  }
+
+  dismissUnknownSet(): void {
+    this.#unknownSet = null;
   }
 
   dismissRefusal(): void {

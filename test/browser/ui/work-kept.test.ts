@@ -38,7 +38,7 @@ test('storage that is refused is told of above the task and below it, until it i
   await expect.element(main).toHaveTextContent(/^\s*This browser does not let the page store/);
   await screen.getByRole('button', { name: 'Dismiss' }).click();
   await expect.element(main).not.toHaveTextContent(/does not let the page store/);
-  await expect.element(main).toHaveTextContent(/kept only until you close this tab/);
+  await expect.element(main).toHaveTextContent(/may be lost when you close this tab/);
   workspace.edit('mine');
   work.flush();
 

@@ -53,7 +53,7 @@ const runs: readonly View[] = [
       await page.getByRole('button', { name: 'Start', exact: true }).click();
       await page.getByText(/^[1-9]\d* of \d+ done/).waitFor();
       await page.getByRole('button', { name: 'Pause' }).click();
-      await page.getByRole('button', { name: 'Stop', exact: true }).click();
+      await page.getByRole('button', { name: 'Stop for good' }).click();
       await page.getByRole('button', { name: 'Stop permanently' }).waitFor();
     },
   },

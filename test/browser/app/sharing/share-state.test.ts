@@ -155,7 +155,7 @@ test('“Back to my program” leads back to it, and the notice goes', async () 
   work.flush();
   await follow(await linkToDialog(), receiver);
   const screen = await render(Page, { parts: receiver.parts });
-  const back = screen.getByRole('button', { name: 'Back to my program' });
+  const back = screen.getByRole('button', { name: 'Back to my program (attempt 4)' });
   await back.click();
   expect(workspace.program).toBe('mine');
   await expect.element(back).not.toBeInTheDocument();

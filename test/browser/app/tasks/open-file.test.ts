@@ -34,3 +34,18 @@ test.each([
   await notice.getByRole('button', { name: 'Dismiss' }).click();
   await expect.element(notice).not.toBeInTheDocument();
 });
+
+test('a file of tasks dropped on the evaluation is told as one, and not as completions', async () => {
+  const page = fakePage([sourceOf(tasks)]);
+  page.bar.go('#/evaluation');
+  const screen = await render(Page, { parts: page.parts });
+  const runs = screen.getByRole('complementary', { name: 'Runs' });
+  await expect.element(runs).toBeVisible();
+  drop('{"task_id": 1, "text": "It.", "code": "", "test_list": ["assert f()"]}\n', 'tasks.jsonl');
+  await expect
+    .element(runs.getByRole('alert'))
+    .toHaveTextContent('This is a file of tasks, not of completions.');
+  await expect
+    .element(runs.getByRole('button', { name: 'Import with these settings' }))
+    .not.toBeInTheDocument();
+});

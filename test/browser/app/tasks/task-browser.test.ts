@@ -233,6 +233,20 @@ test('a file of an earlier visit is offered and opens by its address', async () 
   expect((await taskBrowser.tasksOf(other))?.map(({ text }) => text)).toEqual(['!', '!']);
 });
 
+test('another spelling of a set leads to it, and an unknown one is told until one moves on', async () => {
+  const { bar, taskBrowser, ready } = open('#/Starter/2');
+  await ready;
+  expect([bar.hash, taskBrowser.task?.id, taskBrowser.unknownSet]).toEqual([
+    ...['#/starter/2', '2', null],
+  ]);
+  bar.go('#/nowhere/2');
+  expect([bar.hash, taskBrowser.task?.id, taskBrowser.unknownSet]).toEqual([
+    ...['#/starter/1', '1', 'nowhere'],
+  ]);
+  bar.go('#/starter/2');
+  expect(taskBrowser.unknownSet).toBe(null);
+});
+
 test('a file that is refused leaves the task in view, and says why until another is opened', async () => {
   const { bar, taskBrowser, ready } = open('#/starter/2');
   await ready;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressOf, home, placeAt } from '../../../../src/app/page/address.ts';
+import { addressOf, home, placeAt, unknownSetAt } from '../../../../src/app/page/address.ts';
 
 test.for([
   ['#/mbpp/2', { source: 'mbpp', id: '2' }],
@@ -9,8 +9,24 @@ test.for([
   ['', home],
   ['#main', home],
   ['#/elsewhere/2', home],
+  ['#/humaneval/0', { source: 'human-eval', id: '0' }],
+  ['#/HumanEval', { source: 'human-eval', id: null }],
+  ['#/MBPP/2', { source: 'mbpp', id: '2' }],
+  ['#/mbpp_sanitized/2', { source: 'mbpp-sanitized', id: '2' }],
 ] as const)('the address "%s" names a place', ([hash, place]) => {
   expect(placeAt(hash)).toEqual(place);
+});
+
+test.for([
+  ['#/apps/1', 'apps'],
+  ['#/my%20set', 'my set'],
+  ['#/humaneval/0', null],
+  ['#/own-file/1', null],
+  ['#/', null],
+  ['#main', null],
+  ['', null],
+] as const)('the address "%s" names the unknown set %j', ([hash, name]) => {
+  expect(unknownSetAt(hash)).toBe(name);
 });
 
 test.for(['2', 'sum-1', 'a b/c', '100%', '#1', 'é'])('the id "%s" survives an address', (id) => {
