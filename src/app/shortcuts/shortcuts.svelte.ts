@@ -4,7 +4,7 @@
  */
 
 import { isCharacterKey, keyNameOf, type KeyPress } from './key-names.ts';
-import type { KeptSettings } from '../work/kept-settings.ts';
+import { keptFields, type KeptSettings } from '../work/kept-settings.ts';
 
 export const commands = [
   'check',
@@ -88,18 +88,17 @@ export class Shortcuts {
     if (name === null) return { kind: 'unusable' };
     const by = commands.find((other) => other !== command && this.keys[other] === name);
     if (by) return { kind: 'taken', by };
-    this.#keep({ ...this.#changed, [command]: name });
+    this.#changed = { ...this.#changed, [command]: name };
+    // On what is kept by then: it may not have been readable, or another tab has changed it.
+    const change = (kept: unknown) => ({ ...keptFields(kept), [command]: name });
+    void this.#settings.changeSetting('shortcuts', change);
     return { kind: 'assigned' };
   }
 
   reset(): void {
-    this.#keep({});
+    this.#changed = {};
+    void this.#settings.keepSetting('shortcuts', {});
     this.hasCharacterKeys = true;
-  }
-
-  #keep(changed: Partial<Keys>): void {
-    this.#changed = changed;
-    void this.#settings.keepSetting('shortcuts', changed);
   }
 }
 

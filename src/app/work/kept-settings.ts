@@ -17,3 +17,8 @@ export function keptList(kept: unknown): readonly unknown[] {
   if (Array.isArray(kept)) return kept;
   return kept === undefined || kept === null ? [] : [kept];
 }
+
+/** The fields of a kept setting; none of what is no record of fields. */
+export function keptFields(kept: unknown): Readonly<Record<string, unknown>> {
+  return typeof kept === 'object' && kept !== null && !Array.isArray(kept) ? { ...kept } : {};
+}

@@ -14,7 +14,7 @@ import {
   stopStringsFor,
 } from '../../synthesis/prompt-settings.ts';
 import { taskKey, type Task } from '../../tasks/task.ts';
-import type { KeptSettings } from '../work/kept-settings.ts';
+import { keptFields, type KeptSettings } from '../work/kept-settings.ts';
 
 /** One piece of a prompt as a person reads and edits it. */
 export interface PromptPart {
@@ -101,7 +101,10 @@ export class PromptState {
     const recalled = Object.entries(this.#recalled).filter(([name]) => !(name in changes));
     this.#recalled = Object.fromEntries(recalled);
     this.#keepOwn();
-    void this.#settings.keepSetting(settingName, this.#own);
+    // On what is kept by then: it may not have been readable, or another tab has changed it.
+    const own = this.#own;
+    const change = (kept: unknown) => ({ ...own, ...keptFields(kept), ...changes });
+    void this.#settings.changeSetting(settingName, change);
   }
 
   /** Takes up the choices of the last visit. */

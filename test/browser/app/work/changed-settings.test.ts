@@ -7,9 +7,12 @@ import { RunQueue } from '../../../../src/app/evaluation/run-queue.svelte.ts';
 import { remember } from '../../../../src/app/models/own-models.ts';
 import { keptList } from '../../../../src/app/work/kept-settings.ts';
 import { WorkDatabase } from '../../../../src/app/work/work-database.ts';
+import { Shortcuts } from '../../../../src/app/shortcuts/shortcuts.svelte.ts';
+import { PromptState } from '../../../../src/app/workspace/prompt-state.svelte.ts';
 import { planOf } from '../../../support/plans.ts';
 
 const name = 'changed-settings-under-test';
+const press = { ctrlKey: false, altKey: false, shiftKey: false, metaKey: false };
 const open: WorkDatabase[] = [];
 
 function visit({ retryMs = 20 } = {}): WorkDatabase {
@@ -98,6 +101,24 @@ test('so do a run that is queued and a model that is remembered', async () => {
     { kind: 'gguf-address' },
     { kind: 'of-a-later-version' },
   ]);
+});
+
+test('and so do a choice and a key that are changed', async () => {
+  const earlier = visit();
+  new PromptState(earlier).change({ searchSeconds: 300 });
+  new Shortcuts(earlier).assign('check', { ...press, key: 'c' });
+  await expect.poll(() => earlier.setting('shortcuts')).toMatchObject({ check: 'c' });
+  await earlier.close();
+  const refusal = refuse();
+  const page = visit();
+  const [promptState, shortcuts] = [new PromptState(page), new Shortcuts(page)];
+  await Promise.all([promptState.restore(), shortcuts.restore()]);
+  promptState.change({ sampleCount: 7 });
+  shortcuts.assign('generate', { ...press, key: 'q' });
+  refusal.mockRestore();
+  await expect.poll(() => page.keeping.kind).toBe('kept');
+  expect(await stored('prompting')).toMatchObject({ searchSeconds: 300, sampleCount: 7 });
+  expect(await stored('shortcuts')).toMatchObject({ check: 'c', generate: 'q' });
 });
 
 test('two tabs that change one list at the same time keep each other’s entries', async () => {
