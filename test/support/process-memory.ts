@@ -1,4 +1,4 @@
-/** WorkDatabase and processor time of the processes that this one has started, as Linux counts them. */
+/** Memory and processor time of the processes that this one has started, as Linux counts them. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 
@@ -11,6 +11,11 @@ export function browserMemoryBytes(): number | null {
   } catch {
     return null;
   }
+}
+
+/** Of one process; null where the system does not tell, or it has ended. */
+export function processMemoryBytes(pid: number): number | null {
+  return proportionalBytes(pid) || null;
 }
 
 /** User and system time of them all, in ticks of a hundredth of a second; 0 elsewhere. */
