@@ -24,6 +24,8 @@ export interface GradeSoak {
 
 const everySamples = 1_000;
 const lookMs = 250;
+/** With room for gigabytes Node lets garbage lie: what is measured is what it has to keep. */
+const heapLimit = '--max-old-space-size=256';
 
 /** Half of the samples are references, half return nothing. Neither uses data from outside. */
 export async function gradeSoak(
@@ -36,7 +38,7 @@ export async function gradeSoak(
     await writeFile(samples, samplesOf(count));
     const command = ['src/terminal/run.mjs', 'src/terminal', 'grade'];
     const files = ['--tasks', 'public/starter-tasks.jsonl', '--samples', samples, '--out', out];
-    const child = spawn(process.execPath, [...command, ...files], { stdio: 'ignore' });
+    const child = spawn(process.execPath, [heapLimit, ...command, ...files], { stdio: 'ignore' });
     const startedAt = performance.now();
     const moments: GradeMoment[] = [];
     const note = (graded: number) => {
