@@ -130,9 +130,10 @@ export const changedElsewhereText =
 
 /** Where two versions part; an empty line is none. */
 export function firstDifferenceText({ line, here, there }: FirstDifference): string {
-  if (here === '') return `They part at line ${line}: “${there}” is only in the other version.`;
-  if (there === '') return `They part at line ${line}: “${here}” is only in this version.`;
-  return `They part at line ${line}: “${here}” in this version, “${there}” in the other.`;
+  if (here === '')
+    return `They first differ at line ${line}: “${there}” is only in the other version.`;
+  if (there === '') return `They first differ at line ${line}: “${here}” is only in this version.`;
+  return `They first differ at line ${line}: “${here}” in this version, “${there}” in the other.`;
 }
 
 export const workTexts = {

@@ -52,7 +52,9 @@ test('where both tabs typed, the page asks, and the program left behind is an at
   const screen = await render(Page, { parts: left.parts });
   await expect
     .element(screen.getByRole('main'))
-    .toHaveTextContent('They part at line 1: “left” in this version, “right” in the other.');
+    .toHaveTextContent(
+      'They first differ at line 1: “left” in this version, “right” in the other.',
+    );
   await screen.getByRole('button', { name: 'Show the other version' }).click();
   expect([left.workspace.program, programs(left)]).toEqual(['right', ['left']]);
   right.tabConflict.keep();
