@@ -46,16 +46,21 @@ export function useEarlierVisits(): EarlierVisits {
 }
 
 export async function expectProgram(page: Page, program: string): Promise<void> {
-  const editor = page.getByRole('textbox', { name: 'Program' });
-  const shown = async () => asWhole(await editor.innerText(), program);
+  const shown = async () => (await programIn(page)).trimEnd();
   await expect.poll(shown, { timeout: 20_000 }).toBe(program.trimEnd());
 }
 
-/** Of a long program the editor lays out what is in sight and no more: the rest counts as shown. */
-function asWhole(shown: string, program: string): string {
-  const lines = shown.trimEnd().split('\n');
-  const isPart = lines.length > 20 && lines.every((line) => program.split('\n').includes(line));
-  return isPart ? program.trimEnd() : lines.join('\n');
+/** Of a long program the editor lays out what is in sight and no more: all of it can be copied. */
+async function programIn(page: Page): Promise<string> {
+  const editor = page.getByRole('textbox', { name: 'Program' });
+  if ((await editor.locator('.cm-gap').count()) === 0) return editor.innerText();
+  await editor.press('Control+a');
+  return editor.evaluate((content) => {
+    const clipboardData = new DataTransfer();
+    const copying = { clipboardData, bubbles: true, cancelable: true };
+    content.dispatchEvent(new ClipboardEvent('copy', copying));
+    return clipboardData.getData('text/plain');
+  });
 }
 
 function attemptButtons(page: Page) {
