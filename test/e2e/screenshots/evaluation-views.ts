@@ -71,7 +71,7 @@ const results: readonly View[] = [
     hash,
     async show(page) {
       await run(page, '5', '2');
-      await page.getByRole('row', { name: /last word of a sentence/ }).click();
+      await page.getByRole('row', { name: /^3 / }).click();
       await page.getByText('KeyError').first().waitFor();
     },
   },
