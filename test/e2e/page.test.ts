@@ -50,7 +50,7 @@ test('a task is found, solved by hand and checked without a mouse', async () => 
   await page.keyboard.press('Control+Enter');
   await heading(page, '1 of 3 tests passed').waitFor();
   const second = page.getByRole('region', { name: 'Tests' }).getByRole('listitem').nth(0);
-  expect(await second.innerText()).toMatch(/Expected\s+'sat'\s+Got\s+'the'/);
+  await expect.poll(() => second.innerText()).toMatch(/Expected\s+'sat'\s+Got\s+'the'/);
 
   await page.keyboard.press('End');
   await page.keyboard.press('ArrowLeft');
