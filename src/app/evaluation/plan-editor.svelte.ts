@@ -49,9 +49,12 @@ type FoundSet =
 
 const firstWriter: PlannedModel = { kind: 'search', seconds: 10 };
 const noTasks: readonly Task[] = [];
+const firstDraft = presetPlan('one-minute', firstWriter);
+/** The plan as it was left. */
+const draftSetting = 'evaluation-draft';
 
 export class PlanEditor {
-  #draft = $state.raw<Plan>(presetPlan('one-minute', firstWriter));
+  #draft = $state.raw<Plan>(firstDraft);
   #set = $state.raw<FoundSet>({ kind: 'looking', source: homeSet.id });
   #saved = $state.raw<readonly SavedPlan[]>([]);
   #isLinkDamaged = $state(false);
@@ -87,10 +90,16 @@ export class PlanEditor {
     return this.#isLinkDamaged;
   }
 
-  /** Takes up the saved plans of earlier visits, and looks for the tasks of the draft. */
+  /** Takes up the draft and the saved plans of earlier visits, and looks for the draft's tasks. */
   async restore(): Promise<void> {
-    await this.restoreSaved();
+    await Promise.all([this.restoreSaved(), this.#restoreDraft()]);
     await this.lookForTasks();
+  }
+
+  async #restoreDraft(): Promise<void> {
+    const reading = planOf(await this.#parts.settings.setting(draftSetting));
+    // A link or a person was quicker.
+    if (reading.kind === 'plan' && this.#draft === firstDraft) this.#draft = reading.plan;
   }
 
   /** Again after others may have saved some. */
@@ -101,6 +110,7 @@ export class PlanEditor {
   /** Whole fields at a time: what is not named stays. */
   change(fields: Partial<Plan>): void {
     this.#draft = { ...this.#draft, ...fields };
+    if (this.plan) void this.#parts.settings.keepSetting(draftSetting, this.plan);
     if (this.#draft.tasks.source !== this.#set.source) void this.lookForTasks();
   }
 

@@ -148,3 +148,19 @@ test('a link carries the plan, and one that was cut is said to be damaged', asyn
   expect(other.isLinkDamaged).toBe(true);
   expect(await other.follow('#/mbpp/2')).toBe(false);
 });
+
+test('a plan being put together is there on the next visit, as far as it is one', async () => {
+  const { planEditor, settings } = setUp();
+  await planEditor.restore();
+  planEditor.change({ name: 'Half done', samplesPerTask: 7 });
+  planEditor.change({ samplesPerTask: 0 });
+  const { planEditor: later } = setUp(settings);
+  await later.restore();
+  expect(later.draft).toMatchObject({ name: 'Half done', samplesPerTask: 7 });
+
+  const { planEditor: opened } = setUp(settings);
+  const restoring = opened.restore();
+  opened.change({ name: 'From a link' });
+  await restoring;
+  expect(opened.draft.name).toBe('From a link');
+});
