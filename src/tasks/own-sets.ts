@@ -8,8 +8,8 @@ import { wholeText } from '../platform/file-text.ts';
 import { mostWholeBytes, TooLargeError } from '../platform/text-limits.ts';
 import type { KeptFiles } from './kept-files.ts';
 import { ownSetId } from './own-set-id.ts';
-import { readTaskFileInTurns } from './task-file.ts';
-import { TaskSourceError, type KeepFault, type TaskSet, type TaskSource } from './task-source.ts';
+import { readKeptTaskFile, readTaskFileInTurns, type TaskFileReading } from './task-file.ts';
+import { TaskSourceError, type TaskSet, type TaskSource } from './task-source.ts';
 import type { TaskSetId } from './task.ts';
 
 /** A source whose tasks only a person can give again once they are gone from this device. */
@@ -42,9 +42,10 @@ export class OwnSets {
   async open(file: File): Promise<{ readonly source: OwnSource; readonly set: TaskSet }> {
     const text = await textOf(file);
     const id = await ownSetId(text);
-    const set = await asSet(id, file.name, text, null);
     const place = { id, name: file.name };
     const kept = (await this.list()).find((source) => source.id === id);
+    const read = kept ? readKeptTaskFile : readTaskFileInTurns;
+    const set = asSet(id, file.name, await read(text, id));
     if (kept) return { source: kept, set };
     const address = addressOf(place);
     const keepFault = await this.#kept.keep(address, new TextEncoder().encode(text));
@@ -59,8 +60,8 @@ export class OwnSets {
         const text = new TextDecoder().decode(bytes ?? undefined);
         // A copy damaged on disk is another set: forget it, so that it is asked for again.
         if (bytes && (await ownSetId(text)) === id) {
-          const set = await asSet(id, name, text, null).catch(unlessEmpty);
-          if (set) return set;
+          const reading = await readKeptTaskFile(text, id);
+          if (!isEmpty(reading)) return asSet(id, name, reading);
         }
         await this.#kept.forget(address);
         return null;
@@ -70,10 +71,8 @@ export class OwnSets {
 }
 
 /** Before December 2026 a file without any task became a set as well: nobody can use it. */
-function unlessEmpty(error: unknown): null {
-  const failure = error instanceof TaskSourceError ? error.failure : null;
-  if (failure?.kind === 'refused-file' && failure.fault.kind === 'no-task') return null;
-  throw error;
+function isEmpty(reading: TaskFileReading): boolean {
+  return reading.kind === 'refused' && reading.fault.kind === 'no-task';
 }
 
 interface OwnPlace {
@@ -92,17 +91,11 @@ export function ownPlaceAt(address: string): OwnPlace | null {
   return id && name ? { id, name: decodeURIComponent(name) } : null;
 }
 
-async function asSet(
-  source: TaskSetId,
-  fileName: string,
-  text: string,
-  keepFault: KeepFault | null,
-): Promise<TaskSet> {
-  const reading = await readTaskFileInTurns(text, source);
+function asSet(source: TaskSetId, fileName: string, reading: TaskFileReading): TaskSet {
   if (reading.kind === 'refused') {
     throw new TaskSourceError({ kind: 'refused-file', fileName, fault: reading.fault });
   }
-  return { source, tasks: reading.tasks, faults: reading.faults, keepFault };
+  return { source, tasks: reading.tasks, faults: reading.faults, keepFault: null };
 }
 
 async function textOf(file: File): Promise<string> {

@@ -61,22 +61,33 @@ export function readTaskFileInTurns(text: string, source: TaskSetId): Promise<Ta
   return inTurns(reading(text, source));
 }
 
-function* reading(text: string, source: TaskSetId): Generator<void, TaskFileReading> {
+/** Of a file that is kept on this device: what an earlier version took, this one takes as well. */
+export function readKeptTaskFile(text: string, source: TaskSetId): Promise<TaskFileReading> {
+  return inTurns(reading(text, source, Infinity));
+}
+
+function* reading(
+  text: string,
+  source: TaskSetId,
+  testLimit = mostTests,
+): Generator<void, TaskFileReading> {
   const content = text.replace(/^\uFEFF/, '');
   if (content.trim() === '') return refused({ kind: 'empty' });
   if (content.includes('\0')) return refused({ kind: 'not-text' });
   const whole = parse(content);
   if (Array.isArray(whole.value)) {
     if (whole.value.length === 0) return refused({ kind: 'empty' });
-    return yield* readRows(whole.value.map(entryRow), source);
+    return yield* readRows(whole.value.map(entryRow), source, testLimit);
   }
-  if (whole.syntaxError === null) return yield* readSingle(whole.value, content.trim(), source);
+  if (whole.syntaxError === null) {
+    return yield* readSingle(whole.value, content.trim(), source, testLimit);
+  }
   if (content.trimStart().startsWith('[')) {
     return refused({ kind: 'broken-array', detail: whole.syntaxError });
   }
   const lines = yield* lineRows(content);
   const hasRows = lines.some((row) => isObject(row.value));
-  return hasRows ? yield* readRows(lines, source) : refused({ kind: 'not-a-task-file' });
+  return hasRows ? yield* readRows(lines, source, testLimit) : refused({ kind: 'not-a-task-file' });
 }
 
 /** A file with one row is valid JSON as a whole, and so is many a file about something else. */
@@ -84,10 +95,11 @@ function* readSingle(
   value: unknown,
   text: string,
   source: TaskSetId,
+  testLimit: number,
 ): Generator<void, TaskFileReading> {
   if (!isObject(value) || !isMeantAsRow(value)) return refused({ kind: 'not-a-task-file' });
   const place = { unit: 'line', number: 1 } as const;
-  return yield* readRows([{ place, value, text, syntaxError: null }], source);
+  return yield* readRows([{ place, value, text, syntaxError: null }], source, testLimit);
 }
 
 function isMeantAsRow(value: object): boolean {
@@ -95,7 +107,11 @@ function isMeantAsRow(value: object): boolean {
   return isOfForm || 'task_id' in value || 'test_list' in value;
 }
 
-function* readRows(rows: readonly Row[], source: TaskSetId): Generator<void, TaskFileReading> {
+function* readRows(
+  rows: readonly Row[],
+  source: TaskSetId,
+  testLimit: number,
+): Generator<void, TaskFileReading> {
   if (rows.length > mostTasks) return refused({ kind: 'too-many-tasks' });
   const tasks = new Map<string, Task>();
   const faults: TaskFault[] = [];
@@ -105,7 +121,7 @@ function* readRows(rows: readonly Row[], source: TaskSetId): Generator<void, Tas
       faults.push({ place, fault: { kind: 'not-json', detail: syntaxError } });
       continue;
     }
-    const reading = readRow(value, text, source);
+    const reading = readRow(value, text, source, testLimit);
     if (reading.kind === 'fault') {
       faults.push({ place, fault: reading.fault });
     } else if (tasks.has(reading.task.id)) {
@@ -120,11 +136,16 @@ function* readRows(rows: readonly Row[], source: TaskSetId): Generator<void, Tas
 }
 
 /** The form is told row by row: a file may mix them. */
-function readRow(value: unknown, text: string | null, source: TaskSetId): RowReading {
+function readRow(
+  value: unknown,
+  text: string | null,
+  source: TaskSetId,
+  testLimit: number,
+): RowReading {
   const format = isObject(value) && rowFormats.find((each) => each.fits(value));
   if (!format) return faultyRow({ kind: 'not-a-row' });
   const reading = format.read(value, text, source);
-  return reading.kind === 'task' && testCountOf(reading.task) > mostTests
+  return reading.kind === 'task' && testCountOf(reading.task) > testLimit
     ? faultyRow({ kind: 'too-many-tests' })
     : reading;
 }

@@ -3,6 +3,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { rememberedFiles } from '../../../src/tasks/kept-files.ts';
+import { ownSetId } from '../../../src/tasks/own-set-id.ts';
 import { OwnSets } from '../../../src/tasks/own-sets.ts';
 
 const task = JSON.stringify({ task_id: 7, text: 'Do it.', test_list: ['assert f() == 1'] });
@@ -61,4 +62,28 @@ test('a kept copy that was damaged is forgotten', async () => {
   const [damaged] = await new OwnSets(kept).list();
   expect(await damaged?.openKept()).toBeNull();
   expect(await kept.addresses()).toEqual([]);
+});
+
+test('a file kept by a version without limits keeps all of its tests', async () => {
+  const tests = Array.from({ length: 600 }, (_, index) => `assert f(${index}) == 1`);
+  const text = JSON.stringify({ ...JSON.parse(task), test_list: tests });
+  const kept = rememberedFiles();
+  const id = await ownSetId(text);
+  const address = `https://own-tasks.invalid/${id}/many.jsonl`;
+  await kept.keep(address, new TextEncoder().encode(text));
+  const sets = new OwnSets(kept);
+  const [source] = await sets.list();
+  expect((await source?.openKept())?.tasks[0]?.tests).toHaveLength(600);
+  expect(await kept.addresses()).toEqual([address]);
+  // Chosen again, it is the set that is there.
+  const { set } = await sets.open(new File([text], 'many.jsonl'));
+  expect(set.tasks[0]?.tests).toHaveLength(600);
+});
+
+test('a new file with more tests in a task than the page can show is refused', async () => {
+  const tests = Array.from({ length: 600 }, () => 'assert f() == 1');
+  const file = new File([JSON.stringify({ ...JSON.parse(task), test_list: tests })], 'many.jsonl');
+  await expect(readOwnFile(file)).rejects.toMatchObject({
+    failure: { fault: { kind: 'no-task', first: { fault: { kind: 'too-many-tests' } } } },
+  });
 });
