@@ -13,6 +13,7 @@ import { AttemptSession } from './attempts/attempt-session.svelte.ts';
 import { TabConflict } from './attempts/tab-conflict.svelte.ts';
 import type { Evaluation, EvaluationParts } from './evaluation/make-evaluation.ts';
 import { ModelPicker, type Models } from './models/model-picker.svelte.ts';
+import { DroppedFile } from './page/dropped-file.svelte.ts';
 import { openFile } from './page/open-file.ts';
 import { type AddressBar, isSharedHash } from './page/address.ts';
 import { Navigation } from './page/navigation.svelte.ts';
@@ -124,6 +125,7 @@ export function makePage(services: PageServices) {
     shortcuts: new Shortcuts(settings),
     tabConflict,
     updateState: new UpdateState(services.updates),
+    droppedFile: new DroppedFile(),
     openFile: (file: File) => openFile(file, { modelPicker, taskBrowser, work }),
     storage: new SiteStorage(() => services.lookAtStorage(evaluation)),
   };

@@ -35,7 +35,7 @@ async function kindElsewhere(file: File): Promise<OtherFile | null> {
 }
 
 /** The format is the first thing in such a file. */
-async function isExportedWork(file: File): Promise<boolean> {
+export async function isExportedWork(file: File): Promise<boolean> {
   const beginning = await file
     .slice(0, 100)
     .text()

@@ -356,10 +356,12 @@ export class TaskBrowser {
 
   /**
    * An address that names a set alone becomes that of its first task. Where a set arrives for
-   * others while the address is theirs, it is settled when the address comes back.
+   * others while the address is theirs, it is settled when the address comes back. A browser tells
+   * of a new address a moment late: where it leads elsewhere already, that is followed instead.
    */
   #settle(): void {
-    if (!this.#addressed) return;
+    const addressed = this.#addressed;
+    if (addressed?.source !== this.source || addressed.id !== this.id) return;
     const first = this.tasks[0];
     if (this.id === null && first) {
       this.#place = { source: this.source, id: first.id };

@@ -64,10 +64,17 @@ export class Held<Result> {
 export class FakeBar implements AddressBar {
   hash = '';
   readonly base = 'https://synthpad.example/';
+  /** Whether listeners hear of a change in a task of its own, as a browser's do. */
+  isLate = false;
   readonly #listeners: (() => void)[] = [];
 
   go(hash: string): void {
     this.hash = hash;
+    if (this.isLate) setTimeout(() => this.#tell());
+    else this.#tell();
+  }
+
+  #tell(): void {
     for (const onChange of this.#listeners) onChange();
   }
 

@@ -49,3 +49,24 @@ test('a file of tasks dropped on the evaluation is told as one, and not as compl
     .element(runs.getByRole('button', { name: 'Import with these settings' }))
     .not.toBeInTheDocument();
 });
+
+test('a file dropped while the evaluation is still on its way is taken when it is there', async () => {
+  const page = fakePage([sourceOf(tasks)]);
+  page.bar.go('#/evaluation');
+  const screen = await render(Page, { parts: page.parts });
+  drop('{"task_id": 1, "completion": "pass"}\n', 'samples.jsonl');
+  await expect
+    .element(screen.getByRole('button', { name: 'Import with these settings' }))
+    .toBeVisible();
+});
+
+test('exported work dropped on the evaluation is imported', async () => {
+  const page = fakePage([sourceOf(tasks)]);
+  page.bar.go('#/evaluation');
+  const screen = await render(Page, { parts: page.parts });
+  const work = await page.parts.work.export();
+  const programs = [{ task: 'starter/2', program: 'x = 1', changedAt: 1 }];
+  drop(JSON.stringify({ ...work, programs }), 'synthpad-work.json');
+  const runs = screen.getByRole('complementary', { name: 'Runs' });
+  await expect.element(runs.getByText(/1 program/)).toBeVisible();
+});

@@ -88,6 +88,15 @@ test('a set that arrives while another place is in view is opened on the way bac
   expect([bar.hash, opened.at(-1)]).toEqual(['#/mbpp/601', '601']);
 });
 
+test('a set that is chosen while another one opens is gone to, as late as browsers tell of it', async () => {
+  const { bar, taskBrowser, opened, ready } = open('');
+  bar.isLate = true;
+  taskBrowser.goTo('mbpp');
+  await ready;
+  await settled();
+  expect([bar.hash, taskBrowser.source, opened.at(-1)]).toEqual(['#/mbpp', 'mbpp', null]);
+});
+
 test('an address opens its task, with its neighbours', async () => {
   const { taskBrowser, ready } = open('#/starter/2');
   await ready;
