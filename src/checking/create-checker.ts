@@ -1,35 +1,28 @@
 /**
  * The checker: many checks at a time over one pool of interpreters for programs and one judge.
- * What becomes of a program whose interpreter fails is left to the trials.
+ * How an answer is graded is for its task's kind to say (`kinds`); what becomes of a program whose
+ * interpreter fails is left to the trials.
  */
 
 import { InterpreterPool } from '../sandbox/interpreter-pool.ts';
 import { SandboxBytes } from '../sandbox/sandbox-bytes.ts';
 import type { ProgramOutline, ProgramReading, TestReading } from '../tasks/python-reader.ts';
-import type { Task } from '../tasks/task.ts';
 import {
   type CheckLimits,
   type CheckOptions,
   type CheckRequest,
   type Checker,
-  CheckerError,
   type RecordRequest,
   defaultLimits,
-  referenceFactor,
 } from './checker.ts';
 import { type ExpectedStore, nothingKept } from './expected-store.ts';
-import type { HiddenSuite } from './hidden-suite.ts';
-import type { HiddenSuites } from './hidden-suites.ts';
-import { Judge, type TestPlan, type TestSheet } from './judge.ts';
-import { Memo } from './memo.ts';
-import { exactOracle } from './oracle.ts';
-import type { ProgramCheck } from './program-check.ts';
+import { Judge } from './judge.ts';
+import { Graders } from './kinds/graders.ts';
 import { candidateModules, judgeModules } from './python-modules.ts';
 import { recordCall } from './record-call.ts';
 import type { Recording } from './recording.ts';
 import { readOutlineReply, readProgramReply } from './program-reading.ts';
 import { sandboxed } from './sandboxed.ts';
-import { sheetOf, testsOf, withoutRun } from './task-tests.ts';
 import { Trials } from './trials.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -49,7 +42,6 @@ export interface CheckerOptions {
 }
 
 const readLimitMs = 5_000;
-const referenceLimitMs = 60_000;
 
 export function createChecker(options: CheckerOptions = {}): Checker {
   const bytes = options.bytes ?? new SandboxBytes();
@@ -77,14 +69,13 @@ class PooledChecker implements Checker {
   readonly #parts: CheckerParts;
   readonly #judge: Judge;
   readonly #trials: Trials;
-  readonly #plans = new Memo<TestPlan[]>();
-  readonly #referenceTimes = new Memo<number>();
-  #suites: Promise<HiddenSuites> | null = null;
+  readonly #graders: Graders;
 
   constructor(parts: CheckerParts) {
     this.#parts = parts;
     this.#judge = new Judge(parts.judges);
     this.#trials = new Trials(parts.candidates, parts.bytes, this.#judge);
+    this.#graders = new Graders({ ...parts, judge: this.#judge, trials: this.#trials });
   }
 
   async warmUp(): Promise<void> {
@@ -92,7 +83,7 @@ class PooledChecker implements Checker {
   }
 
   async check(request: CheckRequest, options: CheckOptions = {}): Promise<Verdict> {
-    return sandboxed(this.#checked(request, options));
+    return sandboxed(this.#graders.grade(request, options));
   }
 
   readTests(tests: readonly string[], referenceCode: string): Promise<TestReading[]> {
@@ -132,65 +123,6 @@ class PooledChecker implements Checker {
   close(): void {
     this.#parts.candidates.close();
     this.#parts.judges.close();
-    void this.#suites?.then((suites) => suites.close());
-  }
-
-  async #checked(request: CheckRequest, options: CheckOptions): Promise<Verdict> {
-    const { task, program } = request;
-    const tests = testsOf(task);
-    if (program === null) return withoutRun('no-code', tests);
-    const sheet = sheetOf(task, tests);
-    const [plans, hidden] = await Promise.all([this.#planned(sheet), this.#hiddenOf(task)]);
-    if (task.hidden && !hidden) return withoutRun('sandbox-fault', tests);
-    const check: ProgramCheck = {
-      sheet,
-      tests,
-      plans,
-      hidden,
-      program,
-      limitMs: request.limits?.timeMs ?? Math.max(this.#parts.limits.timeMs, hidden?.fairMs ?? 0),
-      oracle: { ...exactOracle, ...request.oracle },
-    };
-    const checked = await this.#trials.check(check, options);
-    if (checked.status !== 'timeout' || request.limits?.timeMs !== undefined) return checked;
-    // Too slow, or only on this machine? The reference tells, and is asked only now.
-    const limitMs = referenceFactor * (await this.#referenceMs(check, options));
-    return limitMs > check.limitMs ? this.#trials.check({ ...check, limitMs }, options) : checked;
-  }
-
-  /** 0 where there is no reference, or none that comes to an end. */
-  #referenceMs(check: ProgramCheck, options: CheckOptions): Promise<number> {
-    const program = check.sheet.reference;
-    if (program.trim() === '') return Promise.resolve(0);
-    return this.#referenceTimes.get(JSON.stringify(check.sheet), async () => {
-      const reference = { ...check, program, limitMs: referenceLimitMs };
-      const { signal } = options;
-      const { status, ms } = await this.#trials.check(reference, signal ? { signal } : {});
-      return status === 'timeout' ? 0 : ms;
-    });
-  }
-
-  /** Null where there are none, or where the reference came to grief twice. */
-  async #hiddenOf({ hidden, referenceCode }: Task): Promise<HiddenSuite | null> {
-    if (!hidden) return null;
-    this.#suites ??= this.#loadSuites();
-    return (await this.#suites).of({ hidden, referenceCode });
-  }
-
-  /** A chunk of its own: few tasks have hidden inputs. Where it cannot be fetched it is tried again. */
-  async #loadSuites(): Promise<HiddenSuites> {
-    try {
-      const { HiddenSuites } = await import('./hidden-suites.ts');
-      const { bytes, expected } = this.#parts;
-      return new HiddenSuites({ bytes, judge: this.#judge, store: expected });
-    } catch (error) {
-      this.#suites = null;
-      const failure = { kind: 'assets-unreachable', address: document.baseURI } as const;
-      throw new CheckerError(failure, { cause: error });
-    }
-  }
-
-  #planned(sheet: TestSheet): Promise<TestPlan[]> {
-    return this.#plans.get(JSON.stringify(sheet), () => this.#judge.plan(sheet));
+    this.#graders.close();
   }
 }

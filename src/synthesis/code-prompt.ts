@@ -7,7 +7,7 @@
 import type { Brief } from './engine.ts';
 
 /** What a reply is to hold. */
-export type WantedProgram = Pick<Brief, 'functionName' | 'codePrompt'>;
+export type WantedProgram = Pick<Brief, 'functionName' | 'codePrompt' | 'asks'>;
 
 /** Where a completion ends: what begins here belongs to no body (as human-eval has it). */
 export const codeStops = ['\nclass', '\ndef', '\n#', '\nif', '\nprint'] as const;

@@ -4,6 +4,7 @@
  * belongs to `extraction`, whether it is right to `checking`.
  */
 
+import type { Ask } from '../tasks/task-kind.ts';
 import type { EngineFailure } from './engine-failure.ts';
 
 /** In the order in which their models are offered. */
@@ -18,6 +19,8 @@ export interface Brief {
   readonly functionName: string | null;
   /** The beginning of the program, where it is to be completed. */
   readonly codePrompt?: string | undefined;
+  /** What is to be given instead of a program. */
+  readonly asks?: Ask | undefined;
   /** The asserts that are shown, in the task's order. */
   readonly shownTests: readonly string[];
   readonly setupCode: string;

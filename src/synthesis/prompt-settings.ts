@@ -73,8 +73,15 @@ export async function briefFor(
 
 /** As `briefFor`, where it is known which function is to be defined. */
 export function briefOf(task: Task, functionName: string | null, settings: PromptSettings): Brief {
-  const { text, setupCode, codePrompt } = task;
-  return { text, functionName, codePrompt, shownTests: shownTestsOf(task, settings), setupCode };
+  const { text, setupCode, codePrompt, asks } = task;
+  return {
+    text,
+    functionName,
+    codePrompt,
+    asks,
+    shownTests: shownTestsOf(task, settings),
+    setupCode,
+  };
 }
 
 /** As the set says, else as the tests call it; null where none of them calls any. */

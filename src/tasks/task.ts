@@ -4,6 +4,8 @@
  * to `task-sources`.
  */
 
+import type { Ask } from './task-kind.ts';
+
 /**
  * A set that Synthpad knows (`task-sets`) or a person's own (`own-set-id`). It stands in addresses,
  * plans, logs, links and storage keys.
@@ -33,6 +35,8 @@ export interface Task {
   readonly tests: readonly string[];
   /** MBPP's harder asserts, never shown to a synthesizer ([] for almost every task). */
   readonly challengeTests: readonly string[];
+  /** What is asked for instead of a program; absent for most tasks. */
+  readonly asks?: Ask;
   /** Further inputs whose right outputs the reference gives; absent for almost every set. */
   readonly hidden?: HiddenInputs;
 }

@@ -6,8 +6,9 @@
 import type { EngineFailure } from '../../synthesis/engine-failure.ts';
 import type { Generation, GenerationRequest, LoadedModel } from '../../synthesis/engine.ts';
 import type { WantedProgram } from '../../synthesis/code-prompt.ts';
-import { extractProgram, type Extraction } from '../../synthesis/extraction.ts';
+import type { Extraction } from '../../synthesis/extraction.ts';
 import { failureOf } from '../../synthesis/failures.ts';
+import { askedKindOf } from '../../synthesis/kinds/kinds.ts';
 import type { SearchGenerateOptions } from '../../synthesis/search/search-engine.ts';
 import type { SearchReport } from '../../synthesis/search/search-state.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
@@ -98,7 +99,7 @@ export class GenerationState {
       if (signal.aborted) return null;
       const { search } = this;
       this.#phase = { kind: 'extracting', reply: generation.text, search };
-      const extraction = await extractProgram(generation.text, request.brief, this.#reader);
+      const extraction = await this.#read(generation.text, request.brief);
       if (signal.aborted) return null;
       if (extraction.program !== null) onProgram(extraction.program);
       this.#phase = { kind: 'written', modelName: model.modelName, generation, extraction, search };
@@ -151,9 +152,13 @@ export class GenerationState {
   ): Promise<void> {
     const signal = this.#run.begin();
     this.#phase = { kind: 'idle' };
-    const extraction = await extractProgram(generation.text, wanted, this.#reader);
+    const extraction = await this.#read(generation.text, wanted);
     if (signal.aborted) return;
     this.#phase = { kind: 'written', modelName, generation, extraction, search };
+  }
+
+  #read(reply: string, wanted: WantedProgram): Promise<Extraction> {
+    return askedKindOf(wanted).readReply('code-in-reply', reply, wanted, this.#reader);
   }
 
   /** Shows what was written here before, again. */

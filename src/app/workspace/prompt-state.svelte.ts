@@ -6,13 +6,8 @@
 
 import * as v from 'valibot';
 import type { Brief, GenerationRequest, Prompt, Sampling } from '../../synthesis/engine.ts';
-import {
-  briefOf,
-  defaultPromptSettings,
-  promptFor,
-  promptStyles,
-  stopStringsFor,
-} from '../../synthesis/prompt-settings.ts';
+import { briefOf, defaultPromptSettings, promptStyles } from '../../synthesis/prompt-settings.ts';
+import { askedKindOf } from '../../synthesis/kinds/kinds.ts';
 import { taskKey, type Task } from '../../tasks/task.ts';
 import { keptFields, type KeptSettings } from '../work/kept-settings.ts';
 
@@ -182,7 +177,7 @@ export class PromptState {
 
   #requestFor(brief: Brief, prompt: Prompt, index: number): GenerationRequest {
     const { temperature, topP, maxTokens, seed } = this.choices;
-    const stop = stopStringsFor(prompt, brief.codePrompt);
+    const stop = askedKindOf(brief).stopStringsFor(prompt, brief);
     return {
       brief,
       prompt,
@@ -195,8 +190,10 @@ export class PromptState {
   }
 
   #written(): readonly PromptPart[] {
-    const brief = this.#brief();
-    return brief ? promptPartsOf(promptFor(this.choices, brief, this.#examples)) : [];
+    const task = this.#task;
+    if (!task) return [];
+    const asked = { task, functionName: this.#functionName };
+    return promptPartsOf(askedKindOf(task).promptFor(asked, this.choices, this.#examples));
   }
 }
 

@@ -10,7 +10,7 @@ import { taskKey, type Task } from '../../tasks/task.ts';
 import type { Attempts } from '../attempts/attempts.svelte.ts';
 import type { AttemptRecord } from '../work/records.ts';
 import type { WantedProgram } from '../../synthesis/code-prompt.ts';
-import { examplesFor } from '../../synthesis/examples.ts';
+import { askedKindOf } from '../../synthesis/kinds/kinds.ts';
 import type { GenerationState } from './generation-state.svelte.ts';
 import type { CheckState } from './check-state.svelte.ts';
 import { Latest } from '../../platform/latest.ts';
@@ -61,6 +61,7 @@ export class Workspace {
   readonly wanted: WantedProgram = $derived({
     functionName: this.functionName,
     codePrompt: this.#task?.codePrompt,
+    asks: this.#task?.asks,
   });
   /** Parameters of the function under test, as the reference names them; null while unknown. */
   readonly parameters = $derived(
@@ -111,7 +112,7 @@ export class Workspace {
     this.#outline = null;
     if (!task) return promptState.open(null, []);
     this.#recall(taskKey(task));
-    promptState.open(task, examplesFor(task, set));
+    promptState.open(task, askedKindOf(task).examplesFor(task, set));
     this.#naming = this.#readTests(task, signal);
     await Promise.all([this.#naming, this.#readOutline(task, signal)]);
   }

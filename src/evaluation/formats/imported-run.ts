@@ -3,7 +3,8 @@
  * (prompt, sampling, seeds, tokens) stays empty, and nothing of the text is changed.
  */
 
-import { extractBy, type ExtractionWay } from '../../synthesis/extraction.ts';
+import type { ExtractionWay } from '../../synthesis/extraction.ts';
+import { askedKindOf } from '../../synthesis/kinds/kinds.ts';
 import { functionNameOf } from '../../synthesis/prompt-settings.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
 import type { TaskSet } from '../../tasks/task-source.ts';
@@ -120,11 +121,12 @@ async function sampleOf(
   runTask: RunTask,
   { runId, now, extraction, reader }: ImportRequest,
 ): Promise<Sample> {
+  const { readReply } = askedKindOf(runTask.task);
   const counted = { promptTokens: null, replyTokens: null, firstTokenMs: null, totalMs: 0 };
   return {
     ...{ run: runId, task: runTask.task.id, index, seed: index, madeAt: now },
     reply: { text, finish: 'stop', ...counted },
-    extraction: await extractBy(extraction, text, wantedOf(runTask), reader),
+    extraction: await readReply(extraction, text, wantedOf(runTask), reader),
     verdict: null,
     failure: null,
   };

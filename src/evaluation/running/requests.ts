@@ -2,7 +2,8 @@
 
 import type { CheckRequest } from '../../checking/checker.ts';
 import type { GenerationRequest } from '../../synthesis/engine.ts';
-import { briefOf, stopStringsFor } from '../../synthesis/prompt-settings.ts';
+import { askedKindOf } from '../../synthesis/kinds/kinds.ts';
+import { briefOf } from '../../synthesis/prompt-settings.ts';
 import type { HiddenCheck, Task } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
 import type { SampleKey } from './remaining.ts';
@@ -19,7 +20,7 @@ export function requestOf(plan: Plan, asked: RunTask, index: number): Generation
       ...plan.sampling,
       // Seeds end below 2^31 and begin again at 0.
       seed: (plan.baseSeed + index) % 2 ** 31,
-      stop: stopStringsFor(sent, task.codePrompt),
+      stop: askedKindOf(task).stopStringsFor(sent, task),
     },
   };
 }

@@ -11,8 +11,8 @@
 
 import type { Checker } from '../../checking/checker.ts';
 import type { LoadProgress } from '../../synthesis/engine.ts';
-import { extractProgram } from '../../synthesis/extraction.ts';
 import { failureOf } from '../../synthesis/failures.ts';
+import { askedKindOf } from '../../synthesis/kinds/kinds.ts';
 import type { HiddenCheck } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
@@ -186,7 +186,9 @@ class Running {
     const asked = this.#asked(sample.task);
     const text = sample.reply?.text ?? '';
     // Completions from elsewhere, and replies under other rules, come with their program.
-    const extraction = sample.extraction ?? (await extractProgram(text, wantedOf(asked), checker));
+    const { readReply } = askedKindOf(asked.task);
+    const extraction =
+      sample.extraction ?? (await readReply('code-in-reply', text, wantedOf(asked), checker));
     this.#signal.throwIfAborted();
     const hidden = this.#options.hiddenOf?.(sample.task);
     const request = checkRequestOf(this.#run.plan, asked, extraction.program, hidden);

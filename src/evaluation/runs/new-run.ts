@@ -4,8 +4,8 @@
  */
 
 import type { Prompt } from '../../synthesis/engine.ts';
-import { examplesFor } from '../../synthesis/examples.ts';
-import { briefFor, promptFor } from '../../synthesis/prompt-settings.ts';
+import { askedKindOf } from '../../synthesis/kinds/kinds.ts';
+import { functionNameOf } from '../../synthesis/prompt-settings.ts';
 import type { HiddenSource } from '../../tasks/hidden-source.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
 import { withoutHidden, type HiddenKind, type Task } from '../../tasks/task.ts';
@@ -77,11 +77,12 @@ async function askedTask(
   set: readonly Task[],
   reader: Pick<PythonReader, 'readTests'>,
 ): Promise<RunTask> {
-  const brief = await briefFor(task, plan.prompt, reader);
+  const functionName = await functionNameOf(task, reader);
+  const kind = askedKindOf(task);
   const prompt: Prompt | null = isPrompted(plan)
-    ? promptFor(plan.prompt, brief, examplesFor(task, set))
+    ? kind.promptFor({ task, functionName }, plan.prompt, kind.examplesFor(task, set))
     : null;
-  return { run: id, task: withoutHidden(task), prompt, functionName: brief.functionName };
+  return { run: id, task: withoutHidden(task), prompt, functionName };
 }
 
 /** The search reads the brief, and completions made elsewhere were asked for elsewhere. */

@@ -7,7 +7,8 @@
 import type { Checker } from '../../checking/checker.ts';
 import type { Status } from '../../checking/verdict.ts';
 import type { WantedProgram } from '../../synthesis/code-prompt.ts';
-import { extractBy, type ExtractionWay } from '../../synthesis/extraction.ts';
+import type { ExtractionWay } from '../../synthesis/extraction.ts';
+import { askedKindOf } from '../../synthesis/kinds/kinds.ts';
 import type { HiddenSource } from '../../tasks/hidden-source.ts';
 import type { HiddenKind } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
@@ -116,7 +117,7 @@ async function extracted(
   if (reply === null) return sample;
   if (way === 'kept' && extraction !== null) return { ...sample, verdict: null };
   const rule = way === 'kept' ? 'code-in-reply' : way;
-  const renewed = await extractBy(rule, reply.text, wanted, reader);
+  const renewed = await askedKindOf(wanted).readReply(rule, reply.text, wanted, reader);
   return { ...sample, extraction: renewed, verdict: null };
 }
 

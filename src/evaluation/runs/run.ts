@@ -50,7 +50,7 @@ export interface RunTask {
 
 /** What a reply to the task is to hold. */
 export function wantedOf({ task, functionName }: RunTask): WantedProgram {
-  return { functionName, codePrompt: task.codePrompt };
+  return { functionName, codePrompt: task.codePrompt, asks: task.asks };
 }
 
 /** One sample, whole. Its key is run, task and index. */

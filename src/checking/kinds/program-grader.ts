@@ -1,0 +1,90 @@
+/** Grades programs: runs them against their task's tests, shown, challenge and hidden. */
+
+import type { Task } from '../../tasks/task.ts';
+import { type CheckOptions, type CheckRequest, CheckerError, referenceFactor } from '../checker.ts';
+import type { HiddenSuite } from '../hidden-suite.ts';
+import type { HiddenSuites } from '../hidden-suites.ts';
+import type { TestPlan, TestSheet } from '../judge.ts';
+import { Memo } from '../memo.ts';
+import { exactOracle } from '../oracle.ts';
+import type { ProgramCheck } from '../program-check.ts';
+import { sheetOf, testsOf, withoutRun } from '../task-tests.ts';
+import type { Verdict } from '../verdict.ts';
+import type { Grader, GraderParts } from './grader.ts';
+
+const referenceLimitMs = 60_000;
+
+export class ProgramGrader implements Grader {
+  readonly #parts: GraderParts;
+  readonly #plans = new Memo<TestPlan[]>();
+  readonly #referenceTimes = new Memo<number>();
+  #suites: Promise<HiddenSuites> | null = null;
+
+  constructor(parts: GraderParts) {
+    this.#parts = parts;
+  }
+
+  async grade(request: CheckRequest, options: CheckOptions): Promise<Verdict> {
+    const { limits, trials } = this.#parts;
+    const { task, program } = request;
+    const tests = testsOf(task);
+    if (program === null) return withoutRun('no-code', tests);
+    const sheet = sheetOf(task, tests);
+    const [plans, hidden] = await Promise.all([this.#planned(sheet), this.#hiddenOf(task)]);
+    if (task.hidden && !hidden) return withoutRun('sandbox-fault', tests);
+    const check: ProgramCheck = {
+      sheet,
+      tests,
+      plans,
+      hidden,
+      program,
+      limitMs: request.limits?.timeMs ?? Math.max(limits.timeMs, hidden?.fairMs ?? 0),
+      oracle: { ...exactOracle, ...request.oracle },
+    };
+    const checked = await trials.check(check, options);
+    if (checked.status !== 'timeout' || request.limits?.timeMs !== undefined) return checked;
+    // Too slow, or only on this machine? The reference tells, and is asked only now.
+    const limitMs = referenceFactor * (await this.#referenceMs(check, options));
+    return limitMs > check.limitMs ? trials.check({ ...check, limitMs }, options) : checked;
+  }
+
+  close(): void {
+    void this.#suites?.then((suites) => suites.close());
+  }
+
+  /** 0 where there is no reference, or none that comes to an end. */
+  #referenceMs(check: ProgramCheck, options: CheckOptions): Promise<number> {
+    const program = check.sheet.reference;
+    if (program.trim() === '') return Promise.resolve(0);
+    return this.#referenceTimes.get(JSON.stringify(check.sheet), async () => {
+      const reference = { ...check, program, limitMs: referenceLimitMs };
+      const { signal } = options;
+      const { status, ms } = await this.#parts.trials.check(reference, signal ? { signal } : {});
+      return status === 'timeout' ? 0 : ms;
+    });
+  }
+
+  /** Null where there are none, or where the reference came to grief twice. */
+  async #hiddenOf({ hidden, referenceCode }: Task): Promise<HiddenSuite | null> {
+    if (!hidden) return null;
+    this.#suites ??= this.#loadSuites();
+    return (await this.#suites).of({ hidden, referenceCode });
+  }
+
+  /** A chunk of its own: few tasks have hidden inputs. Where it cannot be fetched it is tried again. */
+  async #loadSuites(): Promise<HiddenSuites> {
+    try {
+      const { HiddenSuites } = await import('../hidden-suites.ts');
+      const { bytes, judge, expected } = this.#parts;
+      return new HiddenSuites({ bytes, judge, store: expected });
+    } catch (error) {
+      this.#suites = null;
+      const failure = { kind: 'assets-unreachable', address: document.baseURI } as const;
+      throw new CheckerError(failure, { cause: error });
+    }
+  }
+
+  #planned(sheet: TestSheet): Promise<TestPlan[]> {
+    return this.#plans.get(JSON.stringify(sheet), () => this.#parts.judge.plan(sheet));
+  }
+}

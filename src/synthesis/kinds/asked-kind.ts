@@ -1,0 +1,33 @@
+/**
+ * One kind of task to whoever answers it: what is asked, and how a reply is read. Owns the
+ * interface; which kinds there are is in `kinds`.
+ */
+
+import type { PythonReader } from '../../tasks/python-reader.ts';
+import type { Task } from '../../tasks/task.ts';
+import type { WantedProgram } from '../code-prompt.ts';
+import type { Prompt } from '../engine.ts';
+import type { Extraction, ExtractionWay } from '../extraction.ts';
+import type { PromptSettings } from '../prompt-settings.ts';
+
+/** A task, and the function to define or to call as far as it is known. */
+export interface AskedTask {
+  readonly task: Task;
+  readonly functionName: string | null;
+}
+
+export interface AskedKind {
+  /** The solved tasks of its set that a few-shot prompt shows before this one. */
+  examplesFor(task: Task, set: readonly Task[]): readonly Task[];
+  /** What a model is sent; `examples` are those of `examplesFor`. */
+  promptFor(asked: AskedTask, settings: PromptSettings, examples: readonly Task[]): Prompt;
+  /** What ends a reply to this prompt. */
+  stopStringsFor(prompt: Prompt, asked: Pick<WantedProgram, 'codePrompt'>): readonly string[];
+  /** The answer in a reply: a program, or the text that the kind's grader takes. */
+  readReply(
+    way: ExtractionWay,
+    reply: string,
+    wanted: WantedProgram,
+    reader: Pick<PythonReader, 'readProgram'>,
+  ): Promise<Extraction>;
+}
