@@ -16,10 +16,18 @@ import type { LogImport } from './evaluation/log/run-log-reading.ts';
 import type { SampleOutcome } from './evaluation/runs/run.ts';
 import { SandboxBytes } from './sandbox/sandbox-bytes.ts';
 import type { Brief } from './synthesis/engine.ts';
-import { briefFor, defaultPromptSettings } from './synthesis/prompt-settings.ts';
+import type { Extraction } from './synthesis/extraction.ts';
+import type { ExtractionWay } from './synthesis/extraction-way.ts';
+import { askedKindOf } from './synthesis/kinds/kinds.ts';
+import { briefFor, defaultPromptSettings, functionNameOf } from './synthesis/prompt-settings.ts';
 import type { SearchInMemory } from './synthesis/search/search-engine.ts';
 import type { SearchProgress, SearchResult } from './synthesis/search/search-state.ts';
 import type { Task } from './tasks/task.ts';
+
+export interface ExtractRequest {
+  readonly task: Task;
+  readonly reply: string;
+}
 
 export interface SearchRequest {
   readonly task: Task;
@@ -38,6 +46,8 @@ export interface HeadlessPage {
   start(workers: number | null): Promise<void>;
   /** All at once; as many run at a time as there are workers. */
   check(requests: readonly CheckRequest[]): Promise<Verdict[]>;
+  /** The programs of replies, in their order. */
+  extract(way: ExtractionWay, requests: readonly ExtractRequest[]): Promise<Extraction[]>;
   /** One search at a time, in a sandbox of its own. */
   search(request: SearchRequest): Promise<HeadlessSearchReport>;
   /**
@@ -87,6 +97,16 @@ window.synthpad = {
   check(requests) {
     const started = startedChecker();
     return Promise.all(requests.map((request) => started.check(request)));
+  },
+  extract(way, requests) {
+    const reader = startedChecker();
+    return Promise.all(
+      requests.map(async ({ task, reply }) => {
+        const functionName = await functionNameOf(task, reader);
+        const { codePrompt, asks } = task;
+        return askedKindOf(task).readReply(way, reply, { functionName, codePrompt, asks }, reader);
+      }),
+    );
   },
   async search({ task, shownCount, seconds }) {
     const model = await loadedSearch(seconds);

@@ -5,6 +5,8 @@
  */
 import type { PythonReader } from '../tasks/python-reader.ts';
 import { bodiesIn, completedCode, withPrelude, type WantedProgram } from './code-prompt.ts';
+import type { ExtractionWay } from './extraction-way.ts';
+import { fewShotStop } from './prompt.ts';
 import { readReply, type ReplyPiece, type PieceKind } from './reply-pieces.ts';
 
 /**
@@ -16,7 +18,9 @@ import { readReply, type ReplyPiece, type PieceKind } from './reply-pieces.ts';
  *   code or begins with `def`;
  * - `no-code`: the reply marks nothing as code, and no run of its lines is or begins a program.
  *
- * And beside these `as-given`: the whole reply, where it is said to be a program.
+ * And where the reply is said to be a program, nothing is searched for:
+ * - `as-given`: all of it;
+ * - `paper`: all of it up to `[DONE]`.
  */
 export type ExtractionRule =
   | 'defines-function'
@@ -24,38 +28,43 @@ export type ExtractionRule =
   | 'only-parses'
   | 'does-not-parse'
   | 'no-code'
-  | 'as-given';
+  | TakenWhole;
+
+/** The rules that take the text as it stands. */
+export type TakenWhole = 'as-given' | 'paper';
 
 export type Extraction =
   | {
       readonly program: string;
-      readonly rule: Exclude<ExtractionRule, 'no-code' | 'as-given'>;
+      readonly rule: FoundBy;
       /** Where in the reply it was. */
       readonly from: PieceKind;
       /** Whether the reply broke off inside it, as it does at the token limit. */
       readonly isCutOff: boolean;
       readonly hadThinking: boolean;
     }
-  | { readonly program: string; readonly rule: 'as-given'; readonly hadThinking: false }
+  | { readonly program: string; readonly rule: TakenWhole; readonly hadThinking: false }
   | { readonly program: null; readonly rule: 'no-code'; readonly hadThinking: boolean };
 
-/** A reply that is a program or the rest of one, as completions in files of other harnesses are. */
-export function programAsGiven(reply: string, wanted: WantedProgram): Extraction {
-  return { program: completedCode(reply, wanted), rule: 'as-given', hadThinking: false };
-}
+type FoundBy = Exclude<ExtractionRule, 'no-code' | TakenWhole>;
 
-/** Whether a reply is searched for its program or is one. */
-export const extractionWays = ['code-in-reply', 'as-given'] as const;
-export type ExtractionWay = (typeof extractionWays)[number];
-
-/** `extractProgram` or `programAsGiven`. */
+/** Only a reply that is searched needs Python's parser. */
 export async function extractBy(
   way: ExtractionWay,
   reply: string,
   wanted: WantedProgram,
   reader: Pick<PythonReader, 'readProgram'>,
 ): Promise<Extraction> {
-  return way === 'as-given' ? programAsGiven(reply, wanted) : extractProgram(reply, wanted, reader);
+  switch (way) {
+    case 'reply':
+      return extractProgram(reply, wanted, reader);
+    case 'given':
+      return { program: completedCode(reply, wanted), rule: 'as-given', hadThinking: false };
+    case 'paper': {
+      const [completion = ''] = reply.split(fewShotStop, 1);
+      return { program: completedCode(completion, wanted), rule: 'paper', hadThinking: false };
+    }
+  }
 }
 
 /** More than a sensible reply holds; every piece costs a call to the parser. */
@@ -149,7 +158,7 @@ function isMeantAsCode({ from, code }: ReplyPiece): boolean {
 
 function found(
   { code, from, isCutOff }: ReplyPiece,
-  rule: Exclude<ExtractionRule, 'no-code' | 'as-given'>,
+  rule: FoundBy,
   hadThinking: boolean,
 ): Extraction {
   return { program: code, rule, from, isCutOff, hadThinking };

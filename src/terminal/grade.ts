@@ -9,14 +9,15 @@ import { open } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright';
 import type { CheckRequest } from '../checking/checker.ts';
-import type {} from '../headless.ts';
+import type { ExtractRequest } from '../headless.ts';
 import { type Status, type Verdict, isUnisolated } from '../checking/verdict.ts';
 import {
   completionsFor,
   readCompletions,
   type Completion,
 } from '../evaluation/formats/completions.ts';
-import { completedCode } from '../synthesis/code-prompt.ts';
+import type { Extraction } from '../synthesis/extraction.ts';
+import { extractionWays, type ExtractionWay } from '../synthesis/extraction-way.ts';
 import { acceptsPrefix } from '../tasks/task-sets.ts';
 import type { Task } from '../tasks/task.ts';
 import { completionFaultText, refusedCompletionsText } from '../texts/import-texts.ts';
@@ -31,6 +32,7 @@ interface Options {
   readonly tasks: string;
   readonly samples: string;
   readonly out: string;
+  readonly extraction: ExtractionWay;
   readonly limitMs: number | null;
   readonly workers: number | null;
   /** Where expected values of hidden inputs are kept; null for nowhere. */
@@ -84,7 +86,7 @@ async function gradeFiles(options: Options): Promise<number> {
 
 function readOptions(args: readonly string[]): Options {
   const text = { type: 'string' } as const;
-  const files = { tasks: text, samples: text, out: text, cache: text };
+  const files = { tasks: text, samples: text, out: text, cache: text, extract: text };
   const options = { ...files, 'limit-ms': text, workers: text, ...noCacheOption };
   let values: ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
   try {
@@ -98,7 +100,15 @@ function readOptions(args: readonly string[]): Options {
   }
   const limitMs = positive('--limit-ms', values['limit-ms']);
   const workers = positive('--workers', values.workers);
-  return { tasks, samples, out, limitMs, workers, cache: cacheFolder(values) };
+  const extraction = extractionWay(values.extract);
+  return { tasks, samples, out, extraction, limitMs, workers, cache: cacheFolder(values) };
+}
+
+/** Files of completions hold programs, unless somebody says otherwise. */
+function extractionWay(value: string | undefined): ExtractionWay {
+  const way = extractionWays.find((each) => each === (value ?? 'given'));
+  if (!way) throw new InputFault(terminalTexts.notExtraction(value ?? ''));
+  return way;
 }
 
 async function openForWriting(path: string): Promise<WriteStream> {
@@ -149,7 +159,6 @@ async function gradeAll(
   const grades: Grade[] = [];
   /** By index, those that wait for the ones before them. */
   const lines = new Map<number, string>();
-  const limits = options.limitMs === null ? {} : { limits: { timeMs: options.limitMs } };
   const sampleIndexes = indexWithinTask(samples);
   let next = 0;
   let done = 0;
@@ -158,14 +167,14 @@ async function gradeAll(
     while (next < samples.length) {
       const from = next;
       next += batchSize;
-      const requests = samples.slice(from, next).flatMap((sample): CheckRequest[] => {
-        const task = tasks.get(sample.taskId);
-        return task ? [{ task, program: programFor(task, sample), ...limits }] : [];
+      const requests = samples.slice(from, next).flatMap(({ taskId, program }) => {
+        const task = tasks.get(taskId);
+        return task ? [{ task, reply: program }] : [];
       });
-      const batch = await page.evaluate((all) => window.synthpad.check(all), requests);
-      for (const [index, verdict] of batch.entries()) {
+      const batch = await checkReplies(page, requests, options);
+      for (const [index, { extraction, verdict }] of batch.entries()) {
         const [sample, place] = [samples[from + index], sampleIndexes[from + index]];
-        lines.set(from + index, `${JSON.stringify(line(sample, place, verdict))}\n`);
+        lines.set(from + index, `${JSON.stringify(line(sample, place, extraction, verdict))}\n`);
         grades[from + index] = gradeOf(sample?.taskId ?? '', verdict);
       }
       let ready = '';
@@ -184,9 +193,33 @@ async function gradeAll(
   return grades;
 }
 
-/** As its harness runs it: one that goes on with the task's code stands behind that. */
-function programFor({ functionName, codePrompt }: Task, { program }: Completion): string {
-  return completedCode(program, { functionName: functionName ?? null, codePrompt });
+interface CheckedReply {
+  readonly extraction: Extraction;
+  readonly verdict: Verdict;
+}
+
+/** Whatever the way, a completion that goes on with the task's code stands behind that. */
+function checkReplies(
+  page: Page,
+  requests: readonly ExtractRequest[],
+  { extraction: chosenWay, limitMs }: Options,
+): Promise<CheckedReply[]> {
+  const limits = limitMs === null ? {} : { limits: { timeMs: limitMs } };
+  return page.evaluate(
+    async ([all, way, more]) => {
+      const extractions = await window.synthpad.extract(way, all);
+      const checks = extractions.flatMap(({ program }, at): CheckRequest[] => {
+        const task = all[at]?.task;
+        return task ? [{ task, program, ...more }] : [];
+      });
+      const verdicts = await window.synthpad.check(checks);
+      return extractions.flatMap((extraction, at) => {
+        const verdict = verdicts[at];
+        return verdict ? [{ extraction, verdict }] : [];
+      });
+    },
+    [requests, chosenWay, limits] as const,
+  );
 }
 
 function indexWithinTask(samples: readonly Completion[]): number[] {
@@ -198,10 +231,16 @@ function indexWithinTask(samples: readonly Completion[]): number[] {
   });
 }
 
-function line(sample: Completion | undefined, index: number | undefined, verdict: Verdict) {
+function line(
+  sample: Completion | undefined,
+  index: number | undefined,
+  extraction: Extraction,
+  verdict: Verdict,
+) {
   return {
     task_id: sample?.writtenTaskId,
     sample: index,
+    extraction: extraction.rule,
     status: verdict.status,
     passed: verdict.status === 'passed',
     tests: verdict.tests.map((result) => ({

@@ -50,6 +50,7 @@ export const planPromptTexts = {
   },
   examples: 'Examples',
   shownTests: 'Shown tests',
+  extraction: 'Programs',
 } as const;
 
 export const planSampleTexts = {

@@ -1,7 +1,8 @@
 /** The plan of a run as rows of terms and values: its model, tasks, prompt and checking. */
 
-import type { Plan } from '../evaluation/plans/plan.ts';
+import { extractionOf, type Plan } from '../evaluation/plans/plan.ts';
 import type { Run } from '../evaluation/runs/run.ts';
+import { extractionWayFact } from './extraction-texts.ts';
 import { count, dateText, duration, grouped, listed } from './format.ts';
 import { sourceName } from './task-texts.ts';
 
@@ -27,11 +28,13 @@ function samplesText({ writer, samplesPerTask }: Plan): string {
 }
 
 /** Only what this engine uses: every plan has a prompt and a temperature, even for the search. */
-function askedRows({ writer, prompt, sampling, baseSeed }: Plan): Rows {
+function askedRows(plan: Plan): Rows {
+  const { writer, prompt, sampling, baseSeed } = plan;
   const { temperature, topP, maxTokens } = sampling;
   switch (writer.kind) {
     case 'imported':
-      return [];
+      // Earlier versions did not keep how completions were read.
+      return plan.extraction ? [extractionRow(plan)] : [];
     case 'search':
       return [
         ['Shown tests', String(prompt.shownTestCount)],
@@ -41,10 +44,15 @@ function askedRows({ writer, prompt, sampling, baseSeed }: Plan): Rows {
     default:
       return [
         ['Prompt', promptText(prompt)],
+        extractionRow(plan),
         ['Sampling', `temperature ${temperature}, top-p ${topP}, at most ${maxTokens} tokens`],
         ['Seeds', `from ${baseSeed}`],
       ];
   }
+}
+
+function extractionRow(plan: Plan): Rows[number] {
+  return ['Programs', extractionWayFact(extractionOf(plan))];
 }
 
 function promptText({ style, exampleCount, shownTestCount }: Plan['prompt']): string {

@@ -29,6 +29,8 @@ export function extractionText(extraction: Extraction, functionName: string | nu
       return `Extracted ${pieceText(extraction.from)}, although it is not valid Python. The reply contains nothing better.`;
     case 'as-given':
       return 'The completion was used as it is; the prompt’s code was put before it if it only continues that.';
+    case 'paper':
+      return 'The text up to [DONE] was used as it is, as in the MBPP paper; the prompt’s code was put before it if it only continues that.';
     case 'no-code':
       return 'Nothing in the reply is marked as code or parses as a program. Generate again, or change the prompt.';
   }

@@ -12,7 +12,6 @@ import type { Run } from '../evaluation/runs/run.ts';
 import type { LogLinearFit } from '../evaluation/statistics/log-linear-fit.ts';
 import type { Difference } from '../evaluation/statistics/paired.ts';
 import type { Interval } from '../evaluation/statistics/proportion.ts';
-import type { ExtractionWay } from '../synthesis/extraction.ts';
 import { count, grouped, listed, percent } from './format.ts';
 import { sourceName } from './task-texts.ts';
 import { outcomeName } from './status-texts.ts';
@@ -162,15 +161,6 @@ export function fitText({ perDecade, rSquared }: LogLinearFit): string {
 /** Which rules relaxed plain equality when a sample was checked; null for none. */
 export function oracleText(oracle: readonly string[]): string | null {
   return oracle.length === 0 ? null : `Checked with ${listed(oracle)}.`;
-}
-
-export function extractionWayText(way: ExtractionWay): string {
-  switch (way) {
-    case 'as-given':
-      return 'Use the whole text';
-    case 'code-in-reply':
-      return 'Extract code from reply';
-  }
 }
 
 export interface ExportTexts {

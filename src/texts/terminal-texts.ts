@@ -22,13 +22,16 @@ export const evaluateUsage = `Usage: npm run evaluate -- --plan FILE --out FILE 
   --no-cache      keeps none, and computes them again
 `;
 
-export const gradeUsage = `Usage: npm run grade -- --tasks FILE --samples FILE --out FILE [--limit-ms N] [--workers N]
-                        [--cache FOLDER | --no-cache]
+export const gradeUsage = `Usage: npm run grade -- --tasks FILE --samples FILE --out FILE [--extract reply|given|paper]
+                        [--limit-ms N] [--workers N] [--cache FOLDER | --no-cache]
 
   --tasks     a task set as published, such as MBPP, HumanEval or MBPP+; may be gzip
   --samples   one {"task_id", "completion"} or {"task_id", "solution"} per line, or bigcode's
               generations.json in the order of the tasks; may be gzip
   --out       where to write one verdict per sample, as JSON Lines
+  --extract   given: each completion is a program, or goes on with the task's code (default)
+              reply: finds the program in a model's reply
+              paper: the text up to [DONE], unchanged, as in the MBPP paper
   --limit-ms  time limit per program (default: 10000, more where the reference needs it)
   --workers   programs checked in parallel (default: as many as the machine can use)
   --cache     keeps the expected values of hidden inputs in a folder for the next command
@@ -51,6 +54,7 @@ export const terminalTexts = {
   needsLogs: '--out and at least one log are required.',
   notPositive: (option: string, value: string) =>
     `${option} must be a whole number above 0, not ${value}.`,
+  notExtraction: (value: string) => `--extract must be reply, given or paper, not ${value}.`,
   notShard: (value: string) =>
     `--shard must look like 2/5, the second of five parts, not ${value}.`,
 

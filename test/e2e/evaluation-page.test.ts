@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
+import type { Plan } from '../../src/evaluation/plans/plan.ts';
 import { faults } from '../support/axe.ts';
 import { starterModel, starterModelName, starterPlan } from '../support/starter-model.ts';
 import { useVisits } from './page-visits.ts';
@@ -135,4 +136,27 @@ test('a plan travels by link and by file', async () => {
     .toBe('From a folder');
   const damaged = await visits.open('#/plan/abc');
   await damaged.getByText('incomplete or damaged').waitFor();
+});
+
+test('the paper’s prompt is read as the paper reads replies, unless a person chooses otherwise', async () => {
+  const page = await visits.open('#/evaluation');
+  await dropFile(page, 'plan.json', Buffer.from(JSON.stringify(starterPlan())));
+  const programs = page.getByRole('combobox', { name: 'Programs' });
+  const exported = async () => {
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export plan' }).click();
+    const text = await readFile(await (await saving).path(), 'utf8');
+    const { prompt, extraction }: Plan = JSON.parse(text);
+    return [prompt.style, extraction];
+  };
+  await expect.poll(() => programs.inputValue()).toBe('reply');
+  await page.getByRole('combobox', { name: 'Style' }).selectOption('paper');
+  await page.getByText('as the MBPP paper reads replies: nothing is repaired').waitFor();
+  expect(await exported()).toEqual(['paper', 'paper']);
+  await programs.selectOption('Extract code from reply');
+  expect(await exported()).toEqual(['paper', 'reply']);
+  await page.getByRole('button', { name: /^Paper protocol/ }).click();
+  expect(await exported()).toEqual(['paper', 'paper']);
+  await page.setViewportSize({ width: 380, height: 900 });
+  expect(await faults(page)).toEqual([]);
 });

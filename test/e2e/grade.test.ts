@@ -73,6 +73,7 @@ const tasks = [
 interface Line {
   readonly task_id: unknown;
   readonly sample: number;
+  readonly extraction: string;
   readonly status: string;
   readonly passed: boolean;
   readonly tests: readonly Record<string, unknown>[];
@@ -218,4 +219,36 @@ test('an output that cannot be written is named before hours of grading', async 
   ]);
   expect(run.code).toBe(2);
   expect(run.faults).toMatch(/Cannot write .*out\.jsonl/);
+});
+
+test('a reply is read in the way that is asked for, which is in every line', async () => {
+  const right = 'def add(a, b):\n    return a + b\n';
+  const samples = await fileOf('replies.jsonl', [
+    { task_id: 2, completion: right },
+    { task_id: 2, completion: `Sure:\n\n\`\`\`python\n${right}\`\`\`\n` },
+    { task_id: 2, completion: `${right}[DONE]\n\nYou are an expert` },
+    { task_id: 2, completion: `${right}\nThat is all.\n` },
+    { task_id: 2, completion: 'I cannot do that.' },
+  ]);
+  const paths = ['--tasks', await fileOf('tasks.jsonl', tasks), '--samples', samples];
+  const graded = async (...way: string[]) => {
+    const out = join(folder, 'replies-graded.jsonl');
+    expect((await runGrade([...paths, '--out', out, ...way])).code).toBe(0);
+    return (await linesOf(out)).map(({ extraction, status }) => `${extraction} ${status}`);
+  };
+  const fault = 'syntax-error';
+  const given = ['passed', fault, fault, fault, fault];
+  expect(await graded()).toEqual(given.map((status) => `as-given ${status}`));
+  expect(await graded('--extract', 'paper')).toEqual(
+    ['passed', fault, 'passed', fault, fault].map((status) => `paper ${status}`),
+  );
+  expect(await graded('--extract', 'reply')).toEqual([
+    ...Array.from({ length: 4 }, () => 'defines-function passed'),
+    'no-code no-code',
+  ]);
+  const refused = await runGrade([...paths, '--out', 'unused', '--extract', 'guess']);
+  expect([refused.code, refused.faults]).toEqual([
+    2,
+    '--extract must be reply, given or paper, not guess.\n',
+  ]);
 });

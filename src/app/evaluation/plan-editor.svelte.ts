@@ -109,7 +109,11 @@ export class PlanEditor {
 
   /** Whole fields at a time: what is not named stays. */
   change(fields: Partial<Plan>): void {
-    this.#draft = { ...this.#draft, ...fields };
+    this.#take({ ...this.#draft, ...fields });
+  }
+
+  #take(draft: Plan): void {
+    this.#draft = draft;
     if (this.plan) void this.#parts.settings.keepSetting(draftSetting, this.plan);
     if (this.#draft.tasks.source !== this.#set.source) void this.lookForTasks();
   }
@@ -132,9 +136,9 @@ export class PlanEditor {
     this.#set = tasks ? { kind: 'set', source, tasks } : { kind: 'absent', source };
   }
 
-  /** Puts a saved or shared plan, or that of a run, on the draft. */
+  /** A saved or shared plan, or that of a run, in place of the draft. */
   open(plan: Plan): void {
-    this.change(plan);
+    this.#take(plan);
   }
 
   /** Saves the draft as a plan of its own; nothing while a field is wrong. */

@@ -12,7 +12,7 @@ import { newRunId } from '../../evaluation/runs/new-run.ts';
 import type { Plan } from '../../evaluation/plans/plan.ts';
 import { createRevision, type Revision } from '../../evaluation/runs/revise.ts';
 import type { SampleOutcome, Run, RunStore, RunTask, Sample } from '../../evaluation/runs/run.ts';
-import type { ExtractionWay } from '../../synthesis/extraction.ts';
+import type { ExtractionWay } from '../../synthesis/extraction-way.ts';
 import { hiddenSourceOf } from '../../tasks/hidden-source.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
 import { anyOwnSet } from '../../tasks/own-set-id.ts';

@@ -158,7 +158,7 @@ export class GenerationState {
   }
 
   #read(reply: string, wanted: WantedProgram): Promise<Extraction> {
-    return askedKindOf(wanted).readReply('code-in-reply', reply, wanted, this.#reader);
+    return askedKindOf(wanted).readReply('reply', reply, wanted, this.#reader);
   }
 
   /** Shows what was written here before, again. */

@@ -3,7 +3,7 @@
  * (prompt, sampling, seeds, tokens) stays empty, and nothing of the text is changed.
  */
 
-import type { ExtractionWay } from '../../synthesis/extraction.ts';
+import type { ExtractionWay } from '../../synthesis/extraction-way.ts';
 import { askedKindOf } from '../../synthesis/kinds/kinds.ts';
 import { functionNameOf } from '../../synthesis/prompt-settings.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
@@ -141,6 +141,7 @@ function runOf(request: ImportRequest, tasks: readonly RunTask[], mostSamples: n
       name: request.fileName,
       writer: { kind: 'imported', from: request.fileName },
       prompt: { style: 'instruction', exampleCount: 0, shownTestCount: 0 },
+      extraction: request.extraction,
       tasks: { source: request.set.source, which: { kind: 'ids', ids: taskIds } },
       samplesPerTask: mostSamples,
       sampling: { temperature: 0, topP: 1, maxTokens: 1 },

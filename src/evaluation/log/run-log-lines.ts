@@ -63,7 +63,11 @@ const extraction: v.GenericSchema<unknown, Extraction> = v.union([
     isCutOff: v.boolean(),
     hadThinking: v.boolean(),
   }),
-  v.object({ program: text, rule: v.literal('as-given'), hadThinking: v.literal(false) }),
+  v.object({
+    program: text,
+    rule: v.picklist(['as-given', 'paper']),
+    hadThinking: v.literal(false),
+  }),
   v.object({ program: v.null(), rule: v.literal('no-code'), hadThinking: v.boolean() }),
 ]);
 

@@ -1,5 +1,6 @@
 /** Plans to begin with. Each is a complete plan for the writer it is given; all of it can change. */
 
+import { usualExtraction } from '../../synthesis/extraction-way.ts';
 import { mbpp } from '../../tasks/sets/mbpp.ts';
 import { homeSet } from '../../tasks/task-sets.ts';
 import type { Plan, TaskSelection, PlannedModel } from './plan.ts';
@@ -10,7 +11,7 @@ export const presetIds = ['one-minute', 'fifty-greedy', 'paper'] as const;
  * - `one-minute`: a few starter tasks, to see that everything works. Needs no download of tasks.
  * - `fifty-greedy`: the first 50 tasks of MBPP's test split, one greedy reply each.
  * - `paper`: the protocol of Austin et al. 2021 (arXiv 2108.07732): the 500 test tasks, three
- *   examples, temperature 0.5. The paper took 80 samples a task.
+ *   examples, temperature 0.5, replies read as they stand. The paper took 80 samples a task.
  */
 export type PresetId = (typeof presetIds)[number];
 
@@ -45,6 +46,7 @@ export function presetPlan(id: PresetId, writer: PlannedModel, options: PresetOp
         ...common,
         name: 'One minute',
         prompt: { style: 'instruction', exampleCount: 3, shownTestCount: 3 },
+        extraction: usualExtraction('instruction'),
         tasks: {
           source: homeSet.id,
           which: { kind: 'first', count: inAMinute(writer, options.sampleMs ?? null) },
@@ -57,6 +59,7 @@ export function presetPlan(id: PresetId, writer: PlannedModel, options: PresetOp
         ...common,
         name: '50 tasks, greedy',
         prompt: { style: 'instruction', exampleCount: 3, shownTestCount: 3 },
+        extraction: usualExtraction('instruction'),
         tasks: firstTestTasks(50),
         samplesPerTask: 1,
         sampling: greedy,
@@ -66,6 +69,7 @@ export function presetPlan(id: PresetId, writer: PlannedModel, options: PresetOp
         ...common,
         name: 'Paper protocol',
         prompt: { style: 'paper', exampleCount: 3, shownTestCount: 3 },
+        extraction: usualExtraction('paper'),
         tasks: { source: mbpp.id, which: { kind: 'split', split: 'test' } },
         samplesPerTask: options.samplesPerTask ?? paperSamples,
         sampling: { temperature: 0.5, topP: 1, maxTokens: 512 },

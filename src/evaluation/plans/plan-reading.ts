@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { sha256 } from '../../tasks/sha256.ts';
-import { planSchema, type Plan } from './plan.ts';
+import { extractionOf, planSchema, type Plan } from './plan.ts';
 
 export type PlanFault =
   | { readonly kind: 'not-json'; readonly detail: string }
@@ -34,10 +34,12 @@ export function planOf(value: unknown): PlanReading {
 
 /**
  * The same for two plans that ask for the same samples, whatever they are called and in whatever
- * order their fields were written.
+ * order their fields were written, by this version or an earlier one.
  */
 export function planHash(plan: Plan): Promise<string> {
-  return sha256(new TextEncoder().encode(canonicalJson({ ...plan, name: undefined })));
+  const way = extractionOf(plan);
+  const asked = { ...plan, name: undefined, extraction: way === 'reply' ? undefined : way };
+  return sha256(new TextEncoder().encode(canonicalJson(asked)));
 }
 
 /** JSON without spaces, the keys of every object sorted. */

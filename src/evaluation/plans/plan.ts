@@ -5,6 +5,7 @@
  */
 
 import * as v from 'valibot';
+import { type ExtractionWay, extractionWays } from '../../synthesis/extraction-way.ts';
 import { modelSpecSchema } from '../../synthesis/model-spec.ts';
 import { promptStyles } from '../../synthesis/prompt-settings.ts';
 import { splits } from '../../tasks/splits.ts';
@@ -44,6 +45,8 @@ const planSchema = v.object({
     exampleCount: wholeNumber(0, 3),
     shownTestCount: wholeNumber(0, 3),
   }),
+  /** How a reply becomes a program; absent in plans of before December 2026. */
+  extraction: v.exactOptional(v.picklist(extractionWays)),
   tasks: selection,
   samplesPerTask: wholeNumber(1, 10_000),
   sampling: v.object({
@@ -65,5 +68,10 @@ export type Plan = v.InferOutput<typeof planSchema>;
 /** A choice of model, or where completions that were made elsewhere come from. */
 export type PlannedModel = Plan['writer'];
 export type TaskSelection = Plan['tasks'];
+
+/** Plans without the field searched every reply. */
+export function extractionOf({ extraction }: Pick<Plan, 'extraction'>): ExtractionWay {
+  return extraction ?? 'reply';
+}
 
 export { planSchema };

@@ -14,7 +14,7 @@ import type { LoadProgress } from '../../synthesis/engine.ts';
 import { failureOf } from '../../synthesis/failures.ts';
 import { askedKindOf } from '../../synthesis/kinds/kinds.ts';
 import type { HiddenCheck } from '../../tasks/task.ts';
-import type { Plan } from '../plans/plan.ts';
+import { extractionOf, type Plan } from '../plans/plan.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import { checkRequestOf, requestOf, writtenSample } from './requests.ts';
 import { remainingWork, type SampleKey } from './remaining.ts';
@@ -187,8 +187,8 @@ class Running {
     const text = sample.reply?.text ?? '';
     // Completions from elsewhere, and replies under other rules, come with their program.
     const { readReply } = askedKindOf(asked.task);
-    const extraction =
-      sample.extraction ?? (await readReply('code-in-reply', text, wantedOf(asked), checker));
+    const way = extractionOf(this.#run.plan);
+    const extraction = sample.extraction ?? (await readReply(way, text, wantedOf(asked), checker));
     this.#signal.throwIfAborted();
     const hidden = this.#options.hiddenOf?.(sample.task);
     const request = checkRequestOf(this.#run.plan, asked, extraction.program, hidden);

@@ -7,11 +7,11 @@
 import type { Checker } from '../../checking/checker.ts';
 import type { Status } from '../../checking/verdict.ts';
 import type { WantedProgram } from '../../synthesis/code-prompt.ts';
-import type { ExtractionWay } from '../../synthesis/extraction.ts';
+import type { ExtractionWay } from '../../synthesis/extraction-way.ts';
 import { askedKindOf } from '../../synthesis/kinds/kinds.ts';
 import type { HiddenSource } from '../../tasks/hidden-source.ts';
 import type { HiddenKind } from '../../tasks/task.ts';
-import type { Plan } from '../plans/plan.ts';
+import { extractionOf, type Plan } from '../plans/plan.ts';
 import {
   type Run,
   type RunStore,
@@ -71,8 +71,12 @@ async function revised(
   { store, reader }: RevisionServices,
   { signal, onProgress }: RevisionOptions,
 ): Promise<Run> {
-  const { name, checking, runId: id, now, madeWith } = revision;
-  const plan = { ...from.plan, name, checking };
+  const { name, extraction, checking, runId: id, now, madeWith } = revision;
+  const plan: Plan = {
+    ...from.plan,
+    ...{ name, checking },
+    ...(extraction === 'kept' ? {} : { extraction }),
+  };
   const { modelName, modelParameters, modelBytes, taskIds } = from;
   const run: Run = {
     ...{ id, plan, createdAt: now, modelName, modelParameters, modelBytes, taskIds, madeWith },
@@ -92,7 +96,7 @@ async function revised(
       for (const sample of batch) {
         signal.throwIfAborted();
         const own = wanted.get(sample.task) ?? { functionName: null };
-        renewed.push({ ...(await extracted(sample, revision, own, reader)), run: id });
+        renewed.push({ ...(await extracted(sample, plan, revision, own, reader)), run: id });
       }
       await store.putSamples(renewed);
       done += batch.length;
@@ -109,6 +113,7 @@ async function revised(
 
 async function extracted(
   sample: Sample,
+  plan: Plan,
   { extraction: way }: Revision,
   wanted: WantedProgram,
   reader: Pick<Checker, 'readProgram'>,
@@ -116,8 +121,8 @@ async function extracted(
   const { reply, extraction } = sample;
   if (reply === null) return sample;
   if (way === 'kept' && extraction !== null) return { ...sample, verdict: null };
-  const rule = way === 'kept' ? 'code-in-reply' : way;
-  const renewed = await askedKindOf(wanted).readReply(rule, reply.text, wanted, reader);
+  const { readReply } = askedKindOf(wanted);
+  const renewed = await readReply(extractionOf(plan), reply.text, wanted, reader);
   return { ...sample, extraction: renewed, verdict: null };
 }
 

@@ -7,7 +7,8 @@ import type { PythonReader } from '../../tasks/python-reader.ts';
 import type { Task } from '../../tasks/task.ts';
 import type { WantedProgram } from '../code-prompt.ts';
 import type { Prompt } from '../engine.ts';
-import type { Extraction, ExtractionWay } from '../extraction.ts';
+import type { Extraction } from '../extraction.ts';
+import type { ExtractionWay } from '../extraction-way.ts';
 import type { PromptSettings } from '../prompt-settings.ts';
 
 /** A task, and the function to define or to call as far as it is known. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { extractProgram } from '../../../src/synthesis/extraction.ts';
+import { extractBy, extractProgram } from '../../../src/synthesis/extraction.ts';
 import type { ProgramReading } from '../../../src/tasks/python-reader.ts';
 
 /** Knows some programs by heart with what they define; everything else has a fault in some line. */
@@ -208,4 +208,34 @@ test('a fault in the line after the last one ends the search', async () => {
     rule: 'no-code',
     hadThinking: false,
   });
+});
+
+describe('a reply that is said to be a program', () => {
+  const silent = {
+    readProgram: async (): Promise<ProgramReading> => {
+      throw new Error('Nothing is parsed.');
+    },
+  };
+  const broken = `${add}\n${fence}\nThat is all.\ndef broken(:\n`;
+
+  test.each([
+    ['given', `${broken}[DONE]\n`, `${broken}[DONE]\n`, 'as-given'],
+    ['paper', `${broken}[DONE]\nYou are an expert\n[DONE]`, broken, 'paper'],
+    ['paper', broken, broken, 'paper'],
+    ['paper', '[DONE]', '', 'paper'],
+  ] as const)('is read as %s without any repair', async (way, reply, program, rule) => {
+    expect(await extractBy(way, reply, { functionName: 'add' }, silent)).toEqual({
+      ...{ program, rule, hadThinking: false },
+    });
+  });
+
+  test.each(['given', 'paper'] as const)(
+    'stands behind the code it goes on with: %s',
+    async (way) => {
+      const wanted = { functionName: 'add', codePrompt: 'def add(a, b):\n' };
+      const body = '    return a + b\n';
+      const { program } = await extractBy(way, body, wanted, silent);
+      expect(program).toBe(add);
+    },
+  );
 });

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { PlannedModel } from '../../../src/evaluation/plans/plan.ts';
+import type { Plan, PlannedModel } from '../../../src/evaluation/plans/plan.ts';
 import type { Run } from '../../../src/evaluation/runs/run.ts';
 import { planRows } from '../../../src/texts/plan-texts.ts';
 import { runOf } from '../../support/made-up-runs.ts';
 
 /** What a run with this writer says it asked for: the rows that are not the same for all. */
-function askedOf(writer: PlannedModel): Record<string, string> {
+function askedOf(writer: PlannedModel, fields: Partial<Plan> = {}): Record<string, string> {
   const { plan } = runOf('a', ['1']);
-  const rows = planRows(runOf('a', ['1'], { plan: { ...plan, writer } }));
+  const rows = planRows(runOf('a', ['1'], { plan: { ...plan, writer, ...fields } }));
   const common = new Set(['Model', 'Tasks', 'Samples', 'Checking', 'Created']);
   return Object.fromEntries(rows.filter(([term]) => !common.has(term)));
 }
@@ -15,6 +15,7 @@ function askedOf(writer: PlannedModel): Record<string, string> {
 test('a model’s run tells its prompt and sampling', () => {
   expect(askedOf({ kind: 'web-llm', modelId: 'm' })).toEqual({
     Prompt: 'instruction with 3 tests',
+    Programs: 'extracted from the reply',
     Sampling: 'temperature 0, top-p 1, at most 512 tokens',
     Seeds: 'from 0',
   });
@@ -28,8 +29,15 @@ test('a search is sent no prompt and has no temperature', () => {
   });
 });
 
-test('of completions made elsewhere nothing is known', () => {
-  expect(askedOf({ kind: 'imported', from: 'samples.jsonl' })).toEqual({});
+test('of completions made elsewhere nothing is known but how they were read', () => {
+  const imported = { kind: 'imported', from: 'samples.jsonl' } as const;
+  expect(askedOf(imported)).toEqual({});
+  expect(askedOf(imported, { extraction: 'given' })).toEqual({ Programs: 'the whole text' });
+});
+
+test('a run by the paper’s protocol names its way of reading replies', () => {
+  const { Programs } = askedOf({ kind: 'web-llm', modelId: 'm' }, { extraction: 'paper' });
+  expect(Programs).toBe('the text up to [DONE], unchanged, as in the MBPP paper');
 });
 
 test('hidden inputs are named with their version and hash, as far as they are known', () => {

@@ -80,6 +80,17 @@ test('one minute is as many tasks as the writer was measured to do in it', async
   expect(planEditor.draft.samplesPerTask).toBe(5);
 });
 
+test('a plan of before there was a choice of extraction is opened without one', async () => {
+  const { planEditor } = setUp();
+  await planEditor.restore();
+  const { extraction, ...older } = planEditor.draft;
+  expect(extraction).toBe('reply');
+  planEditor.choosePreset('paper');
+  expect(planEditor.draft.extraction).toBe('paper');
+  planEditor.open(older);
+  expect(planEditor.draft).toEqual(older);
+});
+
 test('replies at the playground tell how fast a model writes', async () => {
   const written = (
     name: string,

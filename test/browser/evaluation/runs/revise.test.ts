@@ -52,10 +52,7 @@ function stored() {
 
 const exact = { limitMs: null, floatTolerance: null, isOrderInsensitive: false };
 
-function revisionOf(
-  extraction: 'as-given' | 'code-in-reply' | 'kept',
-  floatTolerance: number | null,
-) {
+function revisionOf(extraction: 'reply' | 'kept', floatTolerance: number | null) {
   const checking = { ...exact, floatTolerance };
   const made = { runId: 'second', now: 5, madeWith: 'Synthpad 0.1.0' };
   return { extraction, checking, name: 'Checked anew', ...made };
@@ -87,7 +84,7 @@ async function revised(...given: Parameters<typeof createRevision>): Promise<Run
 
 test('replies are extracted and checked anew into a run that names its origin', async () => {
   const { run, store, samples } = stored();
-  const revision = revisionOf('code-in-reply', 0.001);
+  const revision = revisionOf('reply', 0.001);
   const progress: number[] = [];
   const onProgress = (done: number) => progress.push(done);
   const options = { ...quietly, onProgress };
@@ -96,7 +93,10 @@ test('replies are extracted and checked anew into a run that names its origin', 
   const expected: Run = {
     ...run,
     ...{ id: 'second', createdAt: 5, revisedFrom: 'first' },
-    plan: { ...run.plan, name: 'Checked anew', checking: revision.checking },
+    plan: {
+      ...run.plan,
+      ...{ name: 'Checked anew', extraction: 'reply', checking: revision.checking },
+    },
   };
   expect(made).toEqual(expected);
   expect(await store.run('second')).toEqual(expected);
@@ -130,6 +130,7 @@ test('programs are kept where only the check is to change, with inputs given aga
   const reading = readTaskFile(JSON.stringify({ ...row, ...plus }), 'own-file');
   if (reading.kind === 'refused') throw new Error(reading.fault.kind);
   const given = new Map(reading.tasks.map((task) => [task.id, hiddenCheckOf(task)]));
+  expect(made.plan).not.toHaveProperty('extraction');
   await check(made, store, { hiddenOf: (id) => given.get(id) });
   const sample = await store.sample('second', '9', 1);
   expect(sample?.extraction).toEqual({
@@ -157,7 +158,7 @@ test('a check that is stopped keeps what it has, and goes on from there', async 
 
 test('a revision that is stopped before it is whole leaves nothing behind', async () => {
   const { run, store } = stored();
-  const revision = revisionOf('code-in-reply', null);
+  const revision = revisionOf('reply', null);
   const signal = AbortSignal.abort();
   const making = revised(run, revision, { store, reader: checker }, { signal });
   await expect(making).rejects.toThrow(/abort/i);

@@ -170,7 +170,7 @@ test('files are asked for by what they are for, and a check anew with its rules'
   await screen.getByRole('button', { name: 'Re-check' }).click();
   expect(revisions).toEqual([
     {
-      ...{ extraction: 'as-given', hiddenFile: null },
+      ...{ extraction: 'given', hiddenFile: null },
       checking: { limitMs: 2500, floatTolerance: 0.001, isOrderInsensitive: false },
     },
   ]);

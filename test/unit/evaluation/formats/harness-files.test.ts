@@ -144,7 +144,7 @@ test.for(['human-eval-samples', 'evalplus-samples', 'bigcode-generations'] as co
     if (reading.kind === 'refused') throw new Error(reading.fault);
     const tasks = run.taskIds.map((id) => taskOf(['assert f()'], { id }));
     const { samples: back } = await importRun({
-      ...{ reading, set: { source: 'mbpp', tasks }, fileName: 'x', extraction: 'as-given' },
+      ...{ reading, set: { source: 'mbpp', tasks }, fileName: 'x', extraction: 'given' },
       ...{ checking: run.plan.checking, runId: 'b', now: 0, madeWith: '' },
       reader: {
         readTests: async () => [],

@@ -24,7 +24,7 @@ async function imported(text: string, fields: Partial<ImportRequest> = {}) {
   if (reading.kind === 'refused') throw new Error(reading.fault);
   return importRun({
     ...{ reading, set: { source: 'mbpp', tasks }, fileName: 'samples.jsonl' },
-    ...{ extraction: 'as-given', reader, runId: 'r', now: 1000, madeWith: 'Synthpad 0.1.0' },
+    ...{ extraction: 'given', reader, runId: 'r', now: 1000, madeWith: 'Synthpad 0.1.0' },
     checking: { limitMs: null, floatTolerance: null, isOrderInsensitive: false },
     ...fields,
   });
@@ -61,6 +61,7 @@ test('completions become samples of the tasks they are for, their text untouched
       writer: { kind: 'imported', from: 'samples.jsonl' },
       tasks: { source: 'mbpp', which: { kind: 'ids', ids: ['2', '3'] } },
       samplesPerTask: 2,
+      extraction: 'given',
     },
   });
   const { hidden, ...withoutHidden } = tasks[0] ?? taskOf([]);
@@ -89,7 +90,7 @@ test('what is said to be of another set is left out, and named', async () => {
 test('whole replies of a chat model are searched for their program where that is asked', async () => {
   const reply = 'Sure:\n```python\ndef add(a, b):\n    return a + b\n```';
   const { samples } = await imported(JSON.stringify({ task_id: 2, completion: reply }), {
-    extraction: 'code-in-reply',
+    extraction: 'reply',
   });
   expect(samples[0]?.reply?.text).toBe(reply);
   expect(samples[0]?.extraction).toMatchObject({

@@ -15,7 +15,7 @@ import {
 } from '../../../../src/evaluation/log/run-log.ts';
 import type { RunStore } from '../../../../src/evaluation/runs/run.ts';
 import { whileOurs } from '../../../../src/evaluation/runs/run-lock.ts';
-import { runOf, runTaskOf, sampleOf, verdictOf } from '../../../support/plans.ts';
+import { planOf, runOf, runTaskOf, sampleOf, verdictOf } from '../../../support/plans.ts';
 import { storeRun } from '../../../support/stored-run.ts';
 
 const exception = { type: 'ValueError', message: 'é\n"\u2028🙂\ud800', line: 3, traceback: '…' };
@@ -65,14 +65,18 @@ test('what is written is read again, wherever the pieces are cut', async () => {
   expect(await copy.sample('run-1', '2', 1)).toEqual(samples[4]);
 });
 
-test('a revised run that was stopped comes back with its origin and end, and programs that were taken as given', async () => {
-  const run = { ...runOf(), revisedFrom: 'run-0', stoppedAt: 1_700_000_001_000 };
-  const extraction = { program: 'x', rule: 'as-given', hadThinking: false } as const;
-  const copy = new MemoryRunStore();
-  await importRunLog([runLine(run), sampleLine(sampleOf({ extraction }))], copy);
-  expect(await copy.run('run-1')).toEqual(run);
-  expect((await copy.sample('run-1', '1', 0))?.extraction).toEqual(extraction);
-});
+test.each(['as-given', 'paper'] as const)(
+  'a revised run that was stopped comes back with its origin and end, its programs taken by %s',
+  async (rule) => {
+    const plan = planOf({ extraction: rule === 'paper' ? 'paper' : 'given' });
+    const run = { ...runOf({ plan }), revisedFrom: 'run-0', stoppedAt: 1_700_000_001_000 };
+    const extraction = { program: 'x', rule, hadThinking: false } as const;
+    const copy = new MemoryRunStore();
+    await importRunLog([runLine(run), sampleLine(sampleOf({ extraction }))], copy);
+    expect(await copy.run('run-1')).toEqual(run);
+    expect((await copy.sample('run-1', '1', 0))?.extraction).toEqual(extraction);
+  },
+);
 
 test('the first line says what the file is', async () => {
   const [first = ''] = (await logOf(await filled())).split('\n');

@@ -2,7 +2,9 @@
 
 import { expect, test } from 'vitest';
 import { presetIds, presetPlan } from '../../../../src/evaluation/plans/plan-presets.ts';
+import { extractionWays } from '../../../../src/synthesis/extraction-way.ts';
 import { planHash, readPlan } from '../../../../src/evaluation/plans/plan-reading.ts';
+import { extractionOf } from '../../../../src/evaluation/plans/plan.ts';
 import { planOf } from '../../../support/plans.ts';
 
 test('a plan is read as it was written', () => {
@@ -17,7 +19,24 @@ test('every preset is a plan', () => {
   }
 });
 
+test('the paper’s protocol reads replies as the paper does, the others search them', () => {
+  const ways = presetIds.map((id) => extractionOf(presetPlan(id, { kind: 'search', seconds: 1 })));
+  expect(ways).toEqual(['reply', 'reply', 'paper']);
+});
+
+test('a plan of before there was a choice asks for the same as one that searches replies', async () => {
+  const older = planOf({ prompt: { style: 'paper', exampleCount: 3, shownTestCount: 3 } });
+  expect(older).not.toHaveProperty('extraction');
+  expect(readPlan(JSON.stringify(older))).toEqual({ kind: 'plan', plan: older });
+  expect(extractionOf(older)).toBe('reply');
+  const hashes = [older, ...extractionWays.map((extraction) => ({ ...older, extraction }))];
+  const [first, reply, given, paper] = await Promise.all(hashes.map(planHash));
+  expect(reply).toBe(first);
+  expect(new Set([first, given, paper]).size).toBe(3);
+});
+
 test.each([
+  [{ extraction: 'guess' }, 'extraction'],
   [{ sampling: { temperature: 9, topP: 1, maxTokens: 1 } }, 'sampling.temperature'],
   [{ samplesPerTask: 0 }, 'samplesPerTask'],
   [{ baseSeed: undefined }, 'baseSeed'],

@@ -219,6 +219,17 @@ test('a program that came with its reply is checked as it is', async () => {
   expect((await store.sample(run.id, 'b', 0))?.extraction).toEqual(extraction);
 });
 
+test('a plan that reads replies as the paper does repairs nothing', async () => {
+  const reply = 'def f(x):\n    return 8\n\nThat is all.\n[DONE]\ndef g(';
+  writers.script = () => reply;
+  const run = await newRun({ samplesPerTask: 1, extraction: 'paper' });
+  expect(await go(run)).toEqual({ kind: 'finished' });
+  expect((await store.sample(run.id, 'a', 0))?.extraction).toEqual({
+    program: 'def f(x):\n    return 8\n\nThat is all.\n',
+    ...{ rule: 'paper', hadThinking: false },
+  });
+});
+
 test('a reply that is being written when it is stopped is not kept', async () => {
   const run = await newRun();
   const stop = new AbortController();
