@@ -4,6 +4,7 @@
  */
 
 import { atOnce, inTurns } from '../platform/in-turns.ts';
+import { readJson } from '../platform/long-json.ts';
 import { mostTasks, mostTests } from '../platform/text-limits.ts';
 import { faultyRow, type RowFault, type RowReading } from './row-format.ts';
 import { rowFormats } from './task-sets.ts';
@@ -74,20 +75,29 @@ function* reading(
   const content = text.replace(/^\uFEFF/, '');
   if (content.trim() === '') return refused({ kind: 'empty' });
   if (content.includes('\0')) return refused({ kind: 'not-text' });
-  const whole = parse(content);
-  if (Array.isArray(whole.value)) {
-    if (whole.value.length === 0) return refused({ kind: 'empty' });
-    return yield* readRows(whole.value.map(entryRow), source, testLimit);
-  }
-  if (whole.syntaxError === null) {
+  if (content.trimStart().startsWith('[')) return yield* readArray(content, source, testLimit);
+  const lines = yield* lineRows(content);
+  // One row over several lines has none that is whole before its last.
+  const areLines = lines.length > 1 && lines[0]?.syntaxError === null;
+  const whole = areLines ? null : yield* parse(content);
+  if (whole?.syntaxError === null) {
     return yield* readSingle(whole.value, content.trim(), source, testLimit);
   }
-  if (content.trimStart().startsWith('[')) {
-    return refused({ kind: 'broken-array', detail: whole.syntaxError });
-  }
-  const lines = yield* lineRows(content);
   const hasRows = lines.some((row) => isObject(row.value));
   return hasRows ? yield* readRows(lines, source, testLimit) : refused({ kind: 'not-a-task-file' });
+}
+
+function* readArray(
+  content: string,
+  source: TaskSetId,
+  testLimit: number,
+): Generator<void, TaskFileReading> {
+  const { value, syntaxError } = yield* parse(content);
+  if (syntaxError !== null) return refused({ kind: 'broken-array', detail: syntaxError });
+  if (!Array.isArray(value)) return refused({ kind: 'not-a-task-file' });
+  if (value.length === 0) return refused({ kind: 'empty' });
+  if (value.length > mostTasks) return refused({ kind: 'too-many-tasks' });
+  return yield* readRows(value.map(entryRow), source, testLimit);
 }
 
 /** A file with one row is valid JSON as a whole, and so is many a file about something else. */
@@ -152,28 +162,44 @@ function readRow(
 
 function* lineRows(content: string): Generator<void, Row[]> {
   const rows: Row[] = [];
-  for (const [index, line] of content.split(/\r\n?|\n/).entries()) {
+  let number = 0;
+  for (const line of linesIn(content)) {
     yield;
+    number++;
     if (line.trim() === '') continue;
-    rows.push({ place: { unit: 'line', number: index + 1 }, text: line, ...parse(line) });
+    const place = { unit: 'line', number } as const;
+    rows.push({ place, text: line, ...(yield* parse(line)) });
   }
   return rows;
+}
+
+/** With the line ends of any system. */
+function* linesIn(text: string): Generator<string> {
+  for (let from = 0; from <= text.length;) {
+    const found = text.indexOf('\n', from);
+    const end = found < 0 ? text.length : found;
+    yield* text.slice(from, end).replace(/\r$/, '').split('\r');
+    from = end + 1;
+  }
 }
 
 function entryRow(value: unknown, index: number): Row {
   return { place: { unit: 'entry', number: index + 1 }, value, text: null, syntaxError: null };
 }
 
-/** Lines of JSON Lines stop a reader at the second, so that this looks at little of them. */
-function parse(text: string): { value: unknown; syntaxError: string | null } {
+function* parse(text: string): Generator<void, { value: unknown; syntaxError: string | null }> {
   try {
-    return { value: JSON.parse(withoutBareNumbers(text)) as unknown, syntaxError: null };
+    return { value: yield* readJson(text, readPythonJson), syntaxError: null };
   } catch (error) {
     return {
       value: undefined,
       syntaxError: error instanceof Error ? error.message : String(error),
     };
   }
+}
+
+function readPythonJson(text: string): unknown {
+  return JSON.parse(withoutBareNumbers(text));
 }
 
 /** Python writes infinities and NaN as no JSON has them; where they stand, Python reads them. */

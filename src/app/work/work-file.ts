@@ -5,6 +5,7 @@
 
 import * as v from 'valibot';
 import { inTurns } from '../../platform/in-turns.ts';
+import { readJson } from '../../platform/long-json.ts';
 import { mostWorkBytes } from '../../platform/text-limits.ts';
 import { readablePlans, type SavedPlan } from '../evaluation/saved-plans.ts';
 import { keptList } from './kept-settings.ts';
@@ -45,7 +46,7 @@ export async function readWorkFile(file: Blob): Promise<WorkFileReading> {
   if (file.size > mostWorkBytes) return { kind: 'too-large' };
   const data = await file
     .text()
-    .then((text): unknown => JSON.parse(text))
+    .then((text) => inTurns(readJson(text)))
     .catch(() => null);
   const known = v.safeParse(envelope, data);
   if (!known.success) return { kind: 'no-work-file' };

@@ -17,16 +17,20 @@ export interface Work {
 /**
  * What is to be added to `here`. A program for a task that has another one becomes an attempt,
  * unless there is one with that program; an attempt that differs from that of its id gets a new id.
+ * A step is a record.
  */
-export function additions(here: Work, file: Work): Work {
-  const attempts = newAttempts(here.attempts, file.attempts);
+export function* additions(here: Work, file: Work): Generator<void, Work> {
+  const attempts = yield* newAttempts(here.attempts, file.attempts);
   const programs: ProgramRecord[] = [];
   const present = new Map(here.programs.map((record) => [record.task, record.program]));
   const holderOf = (task: string, program: string | null) => JSON.stringify([task, program]);
-  const holders = new Set(
-    [...here.attempts, ...attempts].map(({ task, program }) => holderOf(task, program)),
-  );
+  const holders = new Set<string>();
+  for (const { task, program } of [...here.attempts, ...attempts]) {
+    yield;
+    holders.add(holderOf(task, program));
+  }
   for (const record of file.programs) {
+    yield;
     const { task, program, changedAt } = record;
     const mine = present.get(task) ?? '';
     if (program.trim() === '' || program === mine) continue;
@@ -54,16 +58,21 @@ export function withPlans(kept: unknown, added: readonly SavedPlan[]): unknown[]
   return [...added.filter(({ id }) => !ids.has(id)), ...keptList(kept)];
 }
 
-function newAttempts(
+function* newAttempts(
   here: readonly AttemptRecord[],
   file: readonly AttemptRecord[],
-): AttemptRecord[] {
+): Generator<void, AttemptRecord[]> {
   const byId = new Map(here.map((attempt) => [attempt.id, attempt]));
-  const byContent = new Map(here.map((attempt) => [contentOf(attempt), attempt.id]));
+  const byContent = new Map<string, string>();
+  for (const attempt of here) {
+    yield;
+    byContent.set(contentOf(attempt), attempt.id);
+  }
   /** Ids under which attempts of the file are known from here on. */
   const names = new Map<string, string>();
   const added: AttemptRecord[] = [];
   for (const attempt of file) {
+    yield;
     const mine = byId.get(attempt.id);
     const known = byContent.get(contentOf(attempt));
     if (mine && isEarlierState(attempt, mine)) continue;

@@ -5,6 +5,7 @@
  */
 
 import * as v from 'valibot';
+import { inTurns } from '../../platform/in-turns.ts';
 import { noOtherTabs, type OtherTabs } from '../../platform/other-tabs.ts';
 import { type AttemptResult, KnownProgress, type TaskProgress } from './task-progress.svelte.ts';
 import type { Keeping, WorkDatabase } from './work-database.ts';
@@ -191,13 +192,14 @@ export class WorkStore implements TaskProgress {
     if (reading.kind !== 'work') return reading;
     const here = await this.export();
     if (!this.#isKept) return { kind: 'no-storage' };
-    const { programs, attempts } = additions(here, reading.file);
+    const { programs, attempts } = await inTurns(additions(here, reading.file));
     const keptPlans = here.settings.find(({ name }) => name === plansSetting)?.value;
     const plans = addedPlans(keptPlans, reading.file.plans);
     await Promise.all([
       plans.length > 0 &&
         this.#database.changeSetting(plansSetting, (kept) => withPlans(kept, plans)),
-      ...programs.map(({ task, program }) => this.#database.keepProgram(task, program)),
+      // What was written there meanwhile is kept as an attempt.
+      ...programs.map(({ task, program }) => this.#database.keepProgram(task, program, '')),
       ...attempts.map((attempt) => this.#database.keepAttempt(attempt)),
     ]);
     for (const { task, program } of programs) this.#tabs.tell({ task, before: '', program });

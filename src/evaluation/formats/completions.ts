@@ -5,6 +5,8 @@
  */
 
 import { linesOf, textPieces } from '../../platform/file-text.ts';
+import { inTurns } from '../../platform/in-turns.ts';
+import { readJson } from '../../platform/long-json.ts';
 import { mostCompletionsBytes, mostWholeBytes, TooLargeError } from '../../platform/text-limits.ts';
 import { splitTaskId } from '../../tasks/row-format.ts';
 import type { RowPlace } from '../../tasks/task-file.ts';
@@ -94,12 +96,14 @@ async function readArray(file: Blob): Promise<CompletionsReading | null> {
   const pieces: string[] = [];
   for await (const piece of textPieces(file, mostWholeBytes)) pieces.push(piece);
   const text = pieces.join('');
-  const rows = parsed(text.replace(/^\uFEFF/, ''));
+  const content = text.replace(/^\uFEFF/, '');
+  const rows = await inTurns(readJson(content)).catch(() => undefined);
   if (!Array.isArray(rows)) {
     const [firstLine = ''] = text.trimStart().split('\n');
     return parsed(firstLine) === undefined ? { kind: 'refused', fault: 'broken-array' } : null;
   }
-  return rows.some(Array.isArray) || rows.length === 0 ? readLists(rows) : readRows(rows);
+  const areLists = rows.some(Array.isArray) || rows.length === 0;
+  return areLists ? readLists(rows) : inTurns(readRows(rows));
 }
 
 /** bigcode's `generations.json`. A list with a fault keeps its place, empty. */
@@ -114,10 +118,11 @@ function readLists(rows: readonly unknown[]): CompletionsReading {
 }
 
 /** The rows of JSON Lines, written as one array. */
-function readRows(rows: readonly unknown[]): CompletionsReading {
+function* readRows(rows: readonly unknown[]): Generator<void, CompletionsReading> {
   const completions: Completion[] = [];
   const faults: CompletionFault[] = [];
   for (const [index, row] of rows.entries()) {
+    yield;
     const completion = readRow(row);
     if (typeof completion !== 'string') completions.push(completion);
     else faults.push({ place: { unit: 'entry', number: index + 1 }, kind: completion });

@@ -4,9 +4,17 @@ import { expect, test } from 'vitest';
 import { type AttemptRecord, newAttempt } from '../../../../src/app/work/records.ts';
 import { readWorkFile } from '../../../../src/app/work/work-file.ts';
 import { planOf } from '../../../support/plans.ts';
-import { addedPlans, additions, withPlans } from '../../../../src/app/work/work-import.ts';
+import {
+  addedPlans,
+  additions,
+  withPlans,
+  type Work,
+} from '../../../../src/app/work/work-import.ts';
+import { atOnce } from '../../../../src/platform/in-turns.ts';
 
 const none = { programs: [], attempts: [] };
+
+const added = (here: Work, file: Work) => atOnce(additions(here, file));
 
 function attempt(fields: Partial<AttemptRecord> = {}): AttemptRecord {
   return { ...newAttempt('starter/1'), program: 'mine', ...fields };
@@ -24,38 +32,38 @@ function reply(text: string, isWhole: boolean): AttemptRecord['reply'] {
 test('what is new is added as it is, and what is here is not added again', () => {
   const [first, second] = [attempt(), attempt({ program: 'other' })];
   const file = { programs: [program('mine')], attempts: [first, second] };
-  expect(additions(none, file)).toEqual(file);
-  expect(additions(file, file)).toEqual(none);
-  expect(additions({ ...none, attempts: [first] }, file).attempts).toEqual([second]);
+  expect(added(none, file)).toEqual(file);
+  expect(added(file, file)).toEqual(none);
+  expect(added({ ...none, attempts: [first] }, file).attempts).toEqual([second]);
 });
 
 test('a program for a task that has another one becomes an attempt, once', () => {
   const here = { programs: [program('here')], attempts: [] };
   const file = { programs: [program('from the file'), program('  ', 'starter/2')], attempts: [] };
-  const added = additions(here, file);
-  expect(added).toMatchObject({
+  const joined = added(here, file);
+  expect(joined).toMatchObject({
     programs: [],
     attempts: [{ program: 'from the file', author: { kind: 'person' }, startedAt: 7 }],
   });
-  expect(additions({ ...here, attempts: added.attempts }, file)).toEqual(none);
+  expect(added({ ...here, attempts: joined.attempts }, file)).toEqual(none);
 });
 
 test('a program for a task whose editor is empty is that task’s program', () => {
   const file = { programs: [program('from the file')], attempts: [] };
-  expect(additions({ programs: [program('')], attempts: [] }, file)).toEqual(file);
+  expect(added({ programs: [program('')], attempts: [] }, file)).toEqual(file);
 });
 
 test('an attempt that differs from that of its id comes in beside it, with the turns after it', () => {
   const mine = attempt({ id: 'a', program: 'here' });
   const theirs = attempt({ id: 'a', program: 'from the file' });
   const next = attempt({ id: 'b', after: 'a', hint: { text: 'No.', from: 'person' } });
-  const added = additions({ ...none, attempts: [mine] }, { ...none, attempts: [theirs, next] });
-  const [first, second] = added.attempts;
+  const joined = added({ ...none, attempts: [mine] }, { ...none, attempts: [theirs, next] });
+  const [first, second] = joined.attempts;
   expect(first).toEqual({ ...theirs, id: expect.not.stringMatching(/^a$/) });
   expect(second).toEqual({ ...next, after: first?.id });
   // Nor does it come in twice.
-  const now = { ...none, attempts: [mine, ...added.attempts] };
-  expect(additions(now, { ...none, attempts: [theirs, next] })).toEqual(none);
+  const now = { ...none, attempts: [mine, ...joined.attempts] };
+  expect(added(now, { ...none, attempts: [theirs, next] })).toEqual(none);
 });
 
 test('the beginning of a reply that is here as a whole adds nothing, nor does a later check', () => {
@@ -63,8 +71,8 @@ test('the beginning of a reply that is here as a whole adds nothing, nor does a 
   const cut = { ...whole, reply: reply('def', false), program: null, status: null };
   const unchecked = { ...whole, status: null };
   const here = { ...none, attempts: [whole] };
-  expect(additions(here, { ...none, attempts: [cut] })).toEqual(none);
-  expect(additions(here, { ...none, attempts: [unchecked] })).toEqual(none);
+  expect(added(here, { ...none, attempts: [cut] })).toEqual(none);
+  expect(added(here, { ...none, attempts: [unchecked] })).toEqual(none);
 });
 
 test('a file of work is read record by record', async () => {
