@@ -11,7 +11,8 @@ import { ownPlaceAt } from '../../tasks/own-sets.ts';
 import { setPublishedAt } from '../../tasks/task-sets.ts';
 import { listKeptModels } from '../../synthesis/kept-models.ts';
 import type { WorkExport } from '../work/records.ts';
-import { isChoice } from '../work/setting-names.ts';
+import { keptFields } from '../work/kept-settings.ts';
+import { editedPromptsSetting, isChoice } from '../work/setting-names.ts';
 
 export type StorageKind =
   | 'page'
@@ -75,9 +76,12 @@ export async function listStorage({ work, others }: StorageOwners): Promise<Stor
 
 async function workParts(work: StorageOwners['work']): Promise<StoragePart[]> {
   const kept = await work.export();
-  const isEmpty = kept.programs.length + kept.attempts.length === 0;
   const { programs, attempts } = kept;
-  const bytes = isEmpty ? 0 : new Blob([JSON.stringify({ programs, attempts })]).size;
+  const prompts = Object.entries(
+    keptFields(kept.settings.find(({ name }) => name === editedPromptsSetting)?.value),
+  );
+  const isEmpty = programs.length + attempts.length + prompts.length === 0;
+  const bytes = isEmpty ? 0 : new Blob([JSON.stringify({ programs, attempts, prompts })]).size;
   const choices = kept.settings.filter(({ name }) => isChoice(name));
   const settingsBytes = choices.length === 0 ? 0 : new Blob([JSON.stringify(choices)]).size;
   return [

@@ -2,11 +2,15 @@
 
 export const plansSetting = 'evaluation-plans';
 export const queueSetting = 'evaluation-queue';
+/** A person's own wording of prompts, by task. */
+export const editedPromptsSetting = 'edited-prompts';
 
 /** Not a person's: when all programs and attempts were deleted last. */
 export const forgottenSetting = 'work-forgotten';
 
-const noChoices: readonly string[] = [plansSetting, queueSetting, forgottenSetting];
+const noChoices: readonly string[] = [
+  ...[plansSetting, queueSetting, editedPromptsSetting, forgottenSetting],
+];
 
 export function isChoice(name: string): boolean {
   return !noChoices.includes(name);

@@ -1,6 +1,6 @@
 /**
  * What will be sent to a model: the prompt, as written or as a person changed it, and the
- * sampling. Remembers the choices across visits; where the wording comes from belongs to
+ * sampling. Remembers both across visits; where the wording comes from belongs to
  * `synthesis/prompt`.
  */
 
@@ -10,6 +10,7 @@ import { briefOf, defaultPromptSettings, promptStyles } from '../../synthesis/pr
 import { askedKindOf } from '../../synthesis/kinds/kinds.ts';
 import { taskKey, type Task } from '../../tasks/task.ts';
 import { keptFields, type KeptSettings } from '../work/kept-settings.ts';
+import { editedPromptsSetting } from '../work/setting-names.ts';
 
 /** One piece of a prompt as a person reads and edits it. */
 export interface PromptPart {
@@ -53,6 +54,22 @@ interface OwnPrompt {
   readonly edits: Readonly<Record<string, readonly PromptPart[]>>;
 }
 
+const ownPromptSchema = v.object({
+  recalled: v.partial(choices),
+  edits: v.record(
+    v.string(),
+    v.array(
+      v.object({
+        role: v.picklist(['system', 'user', 'assistant', 'text']),
+        content: v.string(),
+      }),
+    ),
+  ),
+});
+
+/** More are kept only until the page is closed: a prompt may be long. */
+const mostKeptPrompts = 200;
+
 const untouched: OwnPrompt = { recalled: {}, edits: {} };
 
 export class PromptState {
@@ -81,7 +98,7 @@ export class PromptState {
   );
 
   readonly #settings: KeptSettings;
-  /** Of the tasks whose prompts a person edited on this visit, by key. */
+  /** Of the tasks whose prompts a person edited, by key; the latest last. */
   // Nothing is shown of it, so nothing needs to react to it.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #ownPrompts = new Map<string, OwnPrompt>();
@@ -106,12 +123,25 @@ export class PromptState {
   async restore(): Promise<void> {
     const kept = v.safeParse(v.partial(choices), await this.#settings.setting(settingName));
     if (kept.success) this.#own = { ...this.#own, ...kept.output } as PromptChoices;
+    const prompts = keptFields(await this.#settings.setting(editedPromptsSetting));
+    for (const [key, prompt] of Object.entries(prompts)) {
+      // What was edited on this visit is newer.
+      if (this.#ownPrompts.has(key) || !v.is(ownPromptSchema, prompt)) continue;
+      this.#ownPrompts.set(key, prompt as OwnPrompt);
+      const isUntouched =
+        Object.keys(this.#edits).length + Object.keys(this.#recalled).length === 0;
+      if (this.#task && taskKey(this.#task) === key && isUntouched) this.#takeUp(this.#task);
+    }
   }
 
   open(task: Task | null, examples: readonly Task[]): void {
     this.#task = task;
     this.#functionName = task?.functionName ?? null;
     this.#examples = examples;
+    this.#takeUp(task);
+  }
+
+  #takeUp(task: Task | null): void {
     const { recalled, edits } = (task && this.#ownPrompts.get(taskKey(task))) ?? untouched;
     this.#recalled = recalled;
     this.#edits = edits;
@@ -148,10 +178,11 @@ export class PromptState {
     this.#edits = Object.fromEntries(parts ? [...others, [this.#wording, parts]] : others);
   }
 
-  /** Forgets what was edited; what is stored is for others to clear. */
+  /** Forgets what was edited. */
   clear(): void {
     this.#ownPrompts.clear();
     this.#edits = untouched.edits;
+    void this.#settings.keepSetting(editedPromptsSetting, {});
   }
 
   /** What a link brought becomes a person's own with an edit. */
@@ -159,8 +190,15 @@ export class PromptState {
     if (!this.#task) return;
     const key = taskKey(this.#task);
     if (!isEdit && !this.#ownPrompts.has(key)) return;
-    if (Object.keys(this.#edits).length === 0) this.#ownPrompts.delete(key);
-    else this.#ownPrompts.set(key, { recalled: this.#recalled, edits: this.#edits });
+    const isEdited = Object.keys(this.#edits).length > 0;
+    const own = { recalled: this.#recalled, edits: this.#edits };
+    this.#ownPrompts.delete(key);
+    if (isEdited) this.#ownPrompts.set(key, own);
+    void this.#settings.changeSetting(editedPromptsSetting, (kept) => {
+      const others = Object.entries(keptFields(kept)).filter(([other]) => other !== key);
+      const all = isEdited ? [...others, [key, own] as const] : others;
+      return Object.fromEntries(all.slice(-mostKeptPrompts));
+    });
   }
 
   /** For the sample of this index within a press. Null where no task is open. */

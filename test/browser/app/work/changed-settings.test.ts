@@ -10,6 +10,7 @@ import { WorkDatabase } from '../../../../src/app/work/work-database.ts';
 import { Shortcuts } from '../../../../src/app/shortcuts/shortcuts.svelte.ts';
 import { PromptState } from '../../../../src/app/workspace/prompt-state.svelte.ts';
 import { planOf } from '../../../support/plans.ts';
+import { taskOf } from '../fakes.ts';
 
 const name = 'changed-settings-under-test';
 const press = { ctrlKey: false, altKey: false, shiftKey: false, metaKey: false };
@@ -119,6 +120,33 @@ test('and so do a choice and a key that are changed', async () => {
   await expect.poll(() => page.keeping.kind).toBe('kept');
   expect(await stored('prompting')).toMatchObject({ searchSeconds: 300, sampleCount: 7 });
   expect(await stored('shortcuts')).toMatchObject({ check: 'c', generate: 'q' });
+});
+
+test('an edited prompt is there on the next visit, until all work is deleted', async () => {
+  const task = taskOf('1', 'raise');
+  const edit = async (text: string) => {
+    const page = visit();
+    const promptState = new PromptState(page);
+    promptState.open(task, []);
+    promptState.edit(0, text);
+    await expect.poll(() => page.setting('edited-prompts')).toMatchObject({ 'starter/1': {} });
+    await page.close();
+  };
+  await edit('Be brief.');
+  const page = visit();
+  const promptState = new PromptState(page);
+  promptState.open(task, []);
+  await promptState.restore();
+  expect(promptState.parts[0]?.content).toBe('Be brief.');
+  promptState.open(taskOf('2', 'lower'), []);
+  expect(promptState.isEdited).toBe(false);
+  promptState.open(task, []);
+  expect(promptState.isEdited).toBe(true);
+  // Deleting choices leaves it, deleting work does not.
+  await page.forgetSettings();
+  expect(await stored('edited-prompts')).toMatchObject({ 'starter/1': {} });
+  promptState.clear();
+  await expect.poll(() => stored('edited-prompts')).toEqual({});
 });
 
 test('two tabs that change one list at the same time keep each other’s entries', async () => {
