@@ -8,6 +8,8 @@ export const planFormTexts = {
   damagedLink:
     'This link to a plan is incomplete or damaged. Ask the sender for a new one, or start from the plan below.',
   presets: 'Presets',
+  replaced: 'This took the place of the plan you were putting together.',
+  backToFormer: 'Back to your plan',
   plan: 'Plan',
   name: 'Name',
   model: 'Model',

@@ -58,6 +58,10 @@ export class PlanEditor {
   #set = $state.raw<FoundSet>({ kind: 'looking', source: homeSet.id });
   #saved = $state.raw<readonly SavedPlan[]>([]);
   #isLinkDamaged = $state(false);
+  /** A draft that a person worked on, until another change, after something else took its place. */
+  #former = $state.raw<Plan | null>(null);
+  /** Whether the draft is more than a copy of a preset or a plan that is kept elsewhere. */
+  #isOwnWork = false;
 
   /** Null while a field of the draft is wrong: then `fault` names it. */
   readonly plan = $derived(this.#read().plan);
@@ -99,7 +103,9 @@ export class PlanEditor {
   async #restoreDraft(): Promise<void> {
     const reading = planOf(await this.#parts.settings.setting(draftSetting));
     // A link or a person was quicker.
-    if (reading.kind === 'plan' && this.#draft === firstDraft) this.#draft = reading.plan;
+    if (reading.kind !== 'plan' || this.#draft !== firstDraft) return;
+    this.#draft = reading.plan;
+    this.#isOwnWork = true;
   }
 
   /** Again after others may have saved some. */
@@ -110,6 +116,24 @@ export class PlanEditor {
   /** Whole fields at a time: what is not named stays. */
   change(fields: Partial<Plan>): void {
     this.#take({ ...this.#draft, ...fields });
+    this.#former = null;
+    // A preset keeps the writer.
+    this.#isOwnWork ||= Object.keys(fields).some((name) => name !== 'writer');
+  }
+
+  /** Whether a person's own draft was just replaced as a whole. */
+  get hasFormer(): boolean {
+    return this.#former !== null;
+  }
+
+  backToFormer(): void {
+    if (this.#former) this.change(this.#former);
+  }
+
+  #replace(draft: Plan): void {
+    if (this.#isOwnWork) this.#former = this.#draft;
+    this.#isOwnWork = false;
+    this.#take(draft);
   }
 
   #take(draft: Plan): void {
@@ -123,7 +147,7 @@ export class PlanEditor {
     const { writer } = this.#draft;
     const speed = this.#parts.speedOf(writer);
     const sampleMs = speed && (1000 * speed.replyTokens) / speed.tokensPerSecond;
-    this.change(presetPlan(id, writer, { ...options, sampleMs }));
+    this.#replace({ ...this.#draft, ...presetPlan(id, writer, { ...options, sampleMs }) });
   }
 
   /** Again after a download or an own file: the set may be there now. */
@@ -138,7 +162,7 @@ export class PlanEditor {
 
   /** A saved or shared plan, or that of a run, in place of the draft. */
   open(plan: Plan): void {
-    this.#take(plan);
+    this.#replace(plan);
   }
 
   /** Saves the draft as a plan of its own; nothing while a field is wrong. */

@@ -43,6 +43,25 @@ test('a field that is wrong is named, and the rest of the plan stays', async () 
   expect(planEditor.forecast?.samples).toBe(18);
 });
 
+test('what takes the place of a plan being put together gives it back', async () => {
+  const { planEditor } = setUp();
+  await planEditor.restore();
+  planEditor.choosePreset('paper');
+  expect(planEditor.hasFormer).toBe(false);
+  planEditor.change({ name: 'Mine', samplesPerTask: 3 });
+  const mine = planEditor.draft;
+  planEditor.choosePreset('one-minute');
+  planEditor.open(planOf());
+  expect([planEditor.hasFormer, planEditor.draft.name]).toEqual([true, planOf().name]);
+  planEditor.backToFormer();
+  expect([planEditor.hasFormer, planEditor.draft]).toEqual([false, mine]);
+  // It is work again: a link takes its place, and gives it back.
+  planEditor.open(planOf());
+  expect(planEditor.hasFormer).toBe(true);
+  planEditor.change({ samplesPerTask: 2 });
+  expect(planEditor.hasFormer).toBe(false);
+});
+
 test('a set that is not here is said to be absent, until it is', async () => {
   const { planEditor, sets } = setUp();
   await planEditor.restore();
