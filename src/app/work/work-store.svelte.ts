@@ -191,7 +191,9 @@ export class WorkStore implements TaskProgress {
     const reading = await readWorkFile(file);
     if (reading.kind !== 'work') return reading;
     const here = await this.export();
-    if (!this.#isKept) return { kind: 'no-storage' };
+    // Full storage can be read, and what it does not take lasts as long as the tab.
+    const isReadable = this.#isKept || this.#isFull;
+    if (!isReadable) return { kind: 'no-storage' };
     const { programs, attempts } = await inTurns(additions(here, reading.file));
     const keptPlans = here.settings.find(({ name }) => name === plansSetting)?.value;
     const plans = addedPlans(keptPlans, reading.file.plans);
@@ -210,6 +212,10 @@ export class WorkStore implements TaskProgress {
     const counts = { programCount: programs.length, attemptCount: attempts.length };
     const isStored = this.#isKept;
     return { kind: 'imported', ...counts, planCount: plans.length, isStored, unreadableCount };
+  }
+
+  get #isFull(): boolean {
+    return this.#keeping.kind === 'tab-only' && this.#keeping.trouble === 'full';
   }
 
   get #isKept(): boolean {

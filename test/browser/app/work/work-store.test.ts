@@ -62,17 +62,24 @@ test('plans in a file of work join those that are here, and settings stay as the
   expect(importedText(await work.import(file))).toBe('Everything in this file is already here.');
 });
 
-test('what comes in while storage is full is said to be held only', async () => {
-  const { database, work } = visit();
-  await expect.poll(() => work.keeping.kind).toBe('kept');
-  fill();
-  const result = await work.import(file);
-  expect(result).toMatchObject({ kind: 'imported', isStored: false });
-  expect(importedText(result)).toMatch(/^Imported 1 program.*only until you close this tab/);
-  vi.restoreAllMocks();
-  await expect.poll(() => work.keeping.kind).toBe('kept');
-  expect(await database.programOf('starter/1')).toBe('x = 1');
-});
+test.each([false, true])(
+  'what comes in while storage is full is held, known to be full: %s',
+  async (isKnown) => {
+    const { database, work } = visit();
+    await expect.poll(() => work.keeping.kind).toBe('kept');
+    fill();
+    if (isKnown) {
+      work.keepAttempt({ ...newAttempt('starter/2'), program: 'x = 3' });
+      await expect.poll(() => work.keeping).toEqual({ kind: 'tab-only', trouble: 'full' });
+    }
+    const result = await work.import(file);
+    expect(result).toMatchObject({ kind: 'imported', isStored: false });
+    expect(importedText(result)).toMatch(/^Imported 1 program.*only until you close this tab/);
+    vi.restoreAllMocks();
+    await expect.poll(() => work.keeping.kind).toBe('kept');
+    expect(await database.programOf('starter/1')).toBe('x = 1');
+  },
+);
 
 test('work that is deleted in one tab does not come back from another that could not store it', async () => {
   const channel = crypto.randomUUID();
