@@ -24,6 +24,13 @@ const mostText = 64_000_000;
 /** Of all that it prints: it is stored with its verdict, and in a log its line has to be read. */
 const mostOutput = 2_000_000;
 
+export interface StepOptions {
+  /** For each call by itself, beside the limit of the session. */
+  readonly callLimitMs?: (index: number) => number;
+  /** Told of each step as it returns. */
+  readonly onStep?: (step: Step, index: number) => void;
+}
+
 export class CandidateSession {
   #brokenOff: BrokenOff | null = null;
   #isBreakTaken = false;
@@ -35,23 +42,33 @@ export class CandidateSession {
   #textLeft = mostText;
   #outputLeft = mostOutput;
   readonly #interpreter: Interpreter;
+  readonly #main: CandidateSession | null;
+  readonly #companions = new Set<CandidateSession>();
 
-  constructor(interpreter: Interpreter, limitMs: number) {
+  constructor(interpreter: Interpreter, limitMs: number, main: CandidateSession | null = null) {
     this.#interpreter = interpreter;
     this.#msLeft = limitMs;
+    this.#main = main;
   }
 
   /** The steps that returned, in order; fewer than asked for once the session broke off. */
-  async run(calls: readonly PythonCall[]): Promise<Step[]> {
+  async run(
+    calls: readonly PythonCall[],
+    { callLimitMs, onStep }: StepOptions = {},
+  ): Promise<Step[]> {
     if (this.#brokenOff || calls.length === 0) return [];
-    const limitMs = Math.max(0, Math.min(this.#msLeft, this.#hurryMs));
+    const limitMs = Math.min(this.msLeft, Math.max(0, this.#hurryMs));
     // Read as they come: reading a long one takes a while, and all of them would hold up the page.
     const steps: Step[] = [];
-    const onReturned = (returned: Returned) => steps.push(this.#stepOf(returned));
-    const { end, ms } = await this.#interpreter.run(calls, { limitMs, onReturned });
-    this.#msLeft -= ms;
+    const onReturned = (returned: Returned, index: number) => {
+      const step = this.#stepOf(returned);
+      steps.push(step);
+      onStep?.(step, index);
+    };
+    const limits = { limitMs, ...(callLimitMs && { callLimitMs }) };
+    const { end, ms } = await this.#interpreter.run(calls, { ...limits, onReturned });
+    this.#charge(ms);
     this.#hurryMs -= ms;
-    this.#msTaken += ms;
     if (end.kind !== 'ended') {
       this.#brokenOff = end;
       this.#brokenMs = steps.reduce((left, step) => left - step.ms, ms);
@@ -59,10 +76,30 @@ export class CandidateSession {
     return steps;
   }
 
+  /** Of the same program in another interpreter, within the time of this one. */
+  open(interpreter: Interpreter): CandidateSession {
+    const companion = new CandidateSession(interpreter, this.msLeft, this);
+    companion.#hurryMs = this.#hurryMs;
+    this.#companions.add(companion);
+    return companion;
+  }
+
+  /** Its interpreter is somebody else's from now on. */
+  close(companion: CandidateSession): void {
+    this.#companions.delete(companion);
+  }
+
+  #charge(ms: number): void {
+    this.#msLeft -= ms;
+    this.#msTaken += ms;
+    if (this.#main) this.#main.#charge(ms);
+  }
+
   /** What is left to say takes no longer than this, be it under way or still to come. */
   hurry(limitMs: number): void {
     this.#hurryMs = Math.min(this.#hurryMs, limitMs);
     this.#interpreter.hurry(this.#hurryMs);
+    for (const companion of this.#companions) companion.hurry(limitMs);
   }
 
   /** What would fill the memory or hold up the page is not looked at, nor kept. */
@@ -90,6 +127,10 @@ export class CandidateSession {
   /** By the program itself. */
   get msTaken(): number {
     return this.#msTaken;
+  }
+
+  get msLeft(): number {
+    return Math.max(0, this.#msLeft);
   }
 
   /** How long the step ran that did not return. */

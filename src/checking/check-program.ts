@@ -4,6 +4,7 @@
  */
 
 import type { Interpreter } from '../sandbox/interpreter.ts';
+import type { InterpreterPool } from '../sandbox/interpreter-pool.ts';
 import {
   type BrokenOff,
   CandidateSession,
@@ -32,7 +33,7 @@ export interface CheckedProgram {
 
 export async function checkProgram(
   check: ProgramCheck,
-  interpreter: Interpreter,
+  [interpreter, pool]: readonly [Interpreter, InterpreterPool],
   judge: Judge,
   onTest: (result: TestResult) => void,
 ): Promise<CheckedProgram> {
@@ -50,7 +51,8 @@ export async function checkProgram(
   });
   if (early) return ended(verdictOf(check, prelude, early));
 
-  const hiddenResults = hidden ? await hidden.check(session, judge, onTest) : [];
+  const spreading = { program: check.program, setup: sheet.setup, pool, slowness: check.slowness };
+  const hiddenResults = hidden ? await hidden.check(session, spreading, judge, onTest) : [];
   if (hidden) steps.push(...(await session.run(parts.flat())));
   let at = load.length;
   const stepsOfTests = parts.map(({ length }) => steps.slice(at, (at += length)));

@@ -4,17 +4,18 @@
  */
 
 import type { Interpreter } from '../sandbox/interpreter.ts';
+import type { InterpreterPool } from '../sandbox/interpreter-pool.ts';
 import type { PythonCall } from '../sandbox/protocol.ts';
 import type { HiddenInputs, HiddenKind } from '../tasks/task.ts';
 import { type Answer, readAnswer } from './answer.ts';
 import { CandidateSession, type Step, applyCall, loadCalls } from './candidate-session.ts';
 import { referenceFactor } from './checker.ts';
-import type { HiddenDecisionRequest, HiddenInput, Judge } from './judge.ts';
+import { HiddenDecider } from './hidden-decider.ts';
+import type { HiddenInput, Judge } from './judge.ts';
+import { type SpreadOptions, spreadCalls } from './spread-calls.ts';
 import {
-  type Outcome,
   type Test,
   outcomeOfBreak,
-  outcomeOfDecision,
   outcomeOfUnknown,
   statusOf,
   testResult,
@@ -25,12 +26,11 @@ import type { HiddenCounts, TestResult } from './verdict.ts';
 const referenceLimitMs = 300_000;
 /** Past what the reference itself may take: a right program is as slow. */
 const mostMs = 2 * referenceLimitMs;
+/** For one input and for all of them, or more where the reference needs more: as in EvalPlus. */
+const inputLimitMs = 4_000;
+const allLimitMs = 60_000;
 /** For what is left once an input has failed: a person may look at it, and nothing depends on it. */
 const restMs = 1_000;
-const firstPortion = 8;
-/** What goes to the judge in one message: writing more would hold up the page. */
-const mostPerMessage = 500;
-const mostTextPerMessage = 1_000_000;
 
 /** The reference's session broke off for a reason that is not the reference's. */
 export class SuiteBroken extends Error {
@@ -41,27 +41,35 @@ export interface SuiteContent {
   readonly inputs: readonly HiddenInput[];
   /** What the reference's interpreter said to each, fewer where the time ran out. */
   readonly replies: readonly string[];
+  /** What each of them took. */
+  readonly inputMs: readonly number[];
   readonly referenceMs: number;
+}
+
+export interface Spreading extends Pick<SpreadOptions, 'program' | 'setup' | 'pool'> {
+  readonly slowness: number | undefined;
 }
 
 export class HiddenSuite {
   readonly tests: readonly Test[];
   /** As a verdict names what it was checked with. */
   readonly name: string;
-  /** As much time as a fair program may need for the inputs, going by the reference. */
-  readonly fairMs: number;
   readonly #row: string;
   readonly #inputs: readonly HiddenInput[];
   readonly #calls: readonly PythonCall[];
   readonly #expected: readonly Answer[];
+  readonly #inputMs: readonly number[];
+  readonly #referenceMs: number;
 
-  constructor({ kind, row }: HiddenInputs, { inputs, replies, referenceMs }: SuiteContent) {
+  constructor({ kind, row }: HiddenInputs, content: SuiteContent) {
+    const { inputs, replies, inputMs, referenceMs } = content;
     this.name = names[kind];
     this.#row = row;
     this.#inputs = inputs;
     this.#calls = inputs.map((input) => applyCall(input.name, input.arguments));
     this.#expected = replies.map(readAnswer);
-    this.fairMs = Math.min(mostMs, referenceFactor * referenceMs);
+    this.#inputMs = inputMs;
+    this.#referenceMs = referenceMs;
     this.tests = inputs.map(({ source }) => ({ group: 'hidden', source }));
   }
 
@@ -73,18 +81,26 @@ export class HiddenSuite {
   static async contentOf(
     { row }: HiddenInputs,
     referenceCode: string,
-    interpreter: Interpreter,
+    [interpreter, pool]: readonly [Interpreter, InterpreterPool],
     judge: Judge,
   ): Promise<{ readonly content: SuiteContent; readonly isWhole: boolean }> {
     const inputs = await judge.hiddenInputs(row);
     const session = new CandidateSession(interpreter, referenceLimitMs);
-    const load = loadCalls(referenceCode, '');
-    const calls = inputs.map((input) => applyCall(input.name, input.arguments));
-    const steps = await session.run([...load, ...calls]);
+    await session.run(loadCalls(referenceCode, ''));
+    const steps: Step[] = [];
+    await spreadCalls(
+      session,
+      inputs.map((input) => applyCall(input.name, input.arguments)),
+      { program: referenceCode, setup: '', pool, onStep: (step, index) => (steps[index] = step) },
+    );
     const end = session.brokenOff;
     if (end && end.kind !== 'timeout') throw new SuiteBroken(end.kind);
-    const replies = steps.slice(load.length).map((step) => step.reply);
-    return { content: { inputs, replies, referenceMs: session.msTaken }, isWhole: end === null };
+    // Only from the first on: elsewhere some may have come further.
+    const missing = inputs.findIndex((_, index) => !steps[index]);
+    const known = missing < 0 ? steps : steps.slice(0, missing);
+    const [replies, inputMs] = [known.map(({ reply }) => reply), known.map(({ ms }) => ms)];
+    const content = { inputs, replies, inputMs, referenceMs: session.msTaken };
+    return { content, isWhole: known.length === inputs.length };
   }
 
   /** Of the results of `check`. */
@@ -101,24 +117,56 @@ export class HiddenSuite {
     };
   }
 
+  /**
+   * How much longer the reference takes for the inputs up to one than when the suite was made:
+   * 2 where the machine is half as fast by now, 1 where it is as fast or faster.
+   */
+  async slowness(referenceCode: string, upTo: number, interpreter: Interpreter): Promise<number> {
+    const session = new CandidateSession(interpreter, referenceLimitMs);
+    await session.run(loadCalls(referenceCode, ''));
+    const steps = await session.run(this.#calls.slice(0, upTo + 1));
+    const nowMs = steps.map(({ ms }) => ms);
+    const thenMs = this.#inputMs.slice(0, steps.length);
+    const factors = [sum(nowMs) / sum(thenMs), (nowMs[upTo] ?? 0) / (thenMs[upTo] ?? 0)];
+    return Math.max(1, ...factors.filter(Number.isFinite));
+  }
+
+  /** What a program may take for one input on a machine that is by `slowness` slower. */
+  limitMsOf(input: number, slowness = 1): number {
+    return Math.max(inputLimitMs, referenceFactor * slowness * (this.#inputMs[input] ?? 0));
+  }
+
+  /** What a program may take for all of them. */
+  fairMs(slowness = 1): number {
+    return Math.max(allLimitMs, Math.min(mostMs, referenceFactor * slowness * this.#referenceMs));
+  }
+
   /** Results in the order of the inputs. The program is asked for no more than can be decided. */
   async check(
     session: CandidateSession,
+    { slowness, ...spreading }: Spreading,
     judge: Judge,
     onTest: (result: TestResult) => void,
   ): Promise<TestResult[]> {
+    const asked = [...this.#calls.keys()].filter((each) => this.#isKnown(each));
     const steps = new Map<number, Step>();
-    const decided = new Map<number, Outcome>();
-    let deciding = Promise.resolve();
-    for (const asked of inPortions([...this.#calls.keys()].filter((each) => this.#isKnown(each)))) {
-      const ran = await session.run(asked.flatMap((input) => this.#calls[input] ?? []));
-      const answered = new Map(ran.map((step, index) => [asked[index] ?? -1, step]));
-      for (const [input, step] of answered) steps.set(input, step);
-      // The judge decides while the program goes on.
-      deciding = deciding.then(() => this.#decide(answered, judge, decided, session));
-      deciding.catch(() => {});
-    }
-    await deciding;
+    // Once one has failed, the verdict is known.
+    const decider = new HiddenDecider(judge, this.#row, () => session.hurry(restMs));
+    await spreadCalls(
+      session,
+      asked.flatMap((input) => this.#calls[input] ?? []),
+      {
+        ...spreading,
+        callLimitMs: (index) => this.limitMsOf(asked[index] ?? -1, slowness),
+        onStep: (step, index) => {
+          const input = asked[index] ?? -1;
+          const expected = this.#expected[input];
+          steps.set(input, step);
+          if (expected) decider.add({ input, expected, got: step.answer });
+        },
+      },
+    );
+    const decided = await decider.outcomes();
     return this.tests.map((test, input) => {
       const step = steps.get(input);
       const outcome = this.#isKnown(input)
@@ -128,27 +176,6 @@ export class HiddenSuite {
       onTest(result);
       return result;
     });
-  }
-
-  /** Of those that the program answered. Once one has failed, the verdict is known. */
-  async #decide(
-    steps: ReadonlyMap<number, Step>,
-    judge: Judge,
-    decided: Map<number, Outcome>,
-    session: CandidateSession,
-  ): Promise<void> {
-    const requests = [...steps].flatMap(([input, { answer }]): HiddenDecisionRequest[] => {
-      const expected = this.#expected[input];
-      return expected ? [{ input, expected, got: answer }] : [];
-    });
-    for (const some of inMessages(requests)) {
-      const decisions = await judge.decideHidden(this.#row, some);
-      for (const [index, decision] of decisions.entries()) {
-        const outcome = outcomeOfDecision(decision);
-        decided.set(some[index]?.input ?? -1, outcome);
-        if (outcome.outcome !== 'passed') session.hurry(restMs);
-      }
-    }
   }
 
   #isKnown(input: number): boolean {
@@ -161,32 +188,6 @@ const names: Readonly<Record<HiddenKind, string>> = {
   'human-eval-plus': 'HumanEval+ inputs',
 };
 
-/** In order, each twice as large as the one before: few, and the first soon decided. */
-function inPortions(inputs: readonly number[]): number[][] {
-  const portions: number[][] = [];
-  let size = firstPortion;
-  for (let from = 0; from < inputs.length; from += size / 2) {
-    portions.push(inputs.slice(from, from + size));
-    size *= 2;
-  }
-  return portions;
-}
-
-/** In order; a message has one request at least. */
-function inMessages(requests: readonly HiddenDecisionRequest[]): HiddenDecisionRequest[][] {
-  const messages: HiddenDecisionRequest[][] = [];
-  let textLength = Infinity;
-  for (const request of requests) {
-    const length = lengthOf(request.expected) + lengthOf(request.got);
-    const last = messages.at(-1);
-    const hasRoom = textLength + length <= mostTextPerMessage;
-    if (last && hasRoom && last.length < mostPerMessage) last.push(request);
-    else messages.push([request]);
-    textLength = (last && hasRoom ? textLength : 0) + length;
-  }
-  return messages;
-}
-
-function lengthOf(answer: Answer): number {
-  return answer.kind === 'value' ? answer.value.length : 0;
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
 }

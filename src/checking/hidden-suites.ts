@@ -20,7 +20,7 @@ import { candidateModules, judgeModules } from './python-modules.ts';
 import { lendFrom } from './lend.ts';
 
 /** Raised where what is kept gets another form. */
-const format = 1;
+const format = 2;
 /** A larger suite is not kept: it would crowd out all others. */
 const mostTextLength = 16_000_000;
 /** References at work at a time: one that is slow does not hold up the others. */
@@ -57,6 +57,11 @@ export class HiddenSuites {
     }
   }
 
+  /** As of the suite's own method. */
+  slowness(suite: HiddenSuite, { referenceCode }: SuiteSource, upTo: number): Promise<number> {
+    return this.#lend((interpreter) => suite.slowness(referenceCode, upTo, interpreter));
+  }
+
   close(): void {
     clearTimeout(this.#idleTimer);
     this.#references?.close();
@@ -78,8 +83,8 @@ export class HiddenSuites {
   /** A suite whose session broke off is made again, alone. */
   async #made({ hidden, referenceCode }: SuiteSource) {
     const { judge, bytes } = this.#options;
-    const make = (interpreter: Interpreter) =>
-      HiddenSuite.contentOf(hidden, referenceCode, interpreter, judge);
+    const make = (...lent: [Interpreter, InterpreterPool]) =>
+      HiddenSuite.contentOf(hidden, referenceCode, lent, judge);
     try {
       return await this.#lend(make);
     } catch (error) {
@@ -89,7 +94,9 @@ export class HiddenSuites {
     }
   }
 
-  async #lend<T>(work: (interpreter: Interpreter) => Promise<T>): Promise<T> {
+  async #lend<T>(
+    work: (interpreter: Interpreter, pool: InterpreterPool) => Promise<T>,
+  ): Promise<T> {
     clearTimeout(this.#idleTimer);
     this.#references ??= referencePool(this.#options.bytes, referencesAtOnce);
     this.#atWork++;
@@ -134,6 +141,7 @@ const content = v.object({
   ),
   /** One for each input, in the words of the reference's interpreter. */
   replies: v.array(v.string()),
+  inputMs: v.array(v.number()),
   referenceMs: v.number(),
 });
 
@@ -151,8 +159,9 @@ async function readKept(key: string, kept: string | null): Promise<SuiteContent 
   if (kept.slice(0, end) !== (await digestOf([key, text]))) return null;
   const reading = v.safeParse(content, JSON.parse(text));
   if (!reading.success) return null;
-  const { inputs, replies } = reading.output;
-  return inputs.length === replies.length ? reading.output : null;
+  const { inputs, replies, inputMs } = reading.output;
+  const isWhole = inputs.length === replies.length && inputs.length === inputMs.length;
+  return isWhole ? reading.output : null;
 }
 
 function digestOf(parts: unknown): Promise<string> {

@@ -219,7 +219,11 @@ export class Judge {
 
   /** One job at a time. The replies of the calls that returned; the first may take its time. */
   #run(calls: readonly PythonCall[], firstLimitMs: number, patience = 1): Promise<string[]> {
-    const limits = { limitMs: firstLimitMs, stepLimitMs: decisionLimitMs * patience };
+    const othersMs = decisionLimitMs * patience;
+    const limits: JobOptions = {
+      limitMs: firstLimitMs + calls.length * othersMs,
+      callLimitMs: (index) => (index === 0 ? firstLimitMs : othersMs),
+    };
     const run = this.#turn.then(async () => {
       const { interpreter, returned, end } = await this.#runAwake(calls, limits);
       if (end.kind === 'lost' || end.kind === 'killed') throw new JudgeFault(end.kind);

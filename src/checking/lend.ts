@@ -7,13 +7,13 @@ import type { InterpreterPool } from '../sandbox/interpreter-pool.ts';
 export async function lendFrom<T>(
   pool: InterpreterPool,
   signal: AbortSignal | undefined,
-  work: (interpreter: Interpreter) => Promise<T>,
+  work: (interpreter: Interpreter, pool: InterpreterPool) => Promise<T>,
 ): Promise<T> {
   const interpreter = await pool.take(signal);
   const stop = () => interpreter.kill();
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    return await work(interpreter);
+    return await work(interpreter, pool);
   } finally {
     signal?.removeEventListener('abort', stop);
     pool.giveBack(interpreter);

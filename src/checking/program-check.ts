@@ -12,6 +12,8 @@ export interface ProgramCheck {
   readonly hidden: HiddenSuite | null;
   readonly program: string;
   readonly limitMs: number;
+  /** Of the machine, against when the hidden suite was made; 1 where left out. */
+  readonly slowness?: number;
   readonly oracle: Oracle;
   /** Whether tests that the judge runs may ask ahead; true where left out. */
   readonly guesses?: boolean;

@@ -6,6 +6,7 @@ import deepCalls from './python/deep_calls.py?raw';
 import environment from './python/environment.py?raw';
 import equality from './python/equality.py?raw';
 import eventLoop from './python/event_loop.py?raw';
+import independence from './python/independence.py?raw';
 import judge from './python/judge.py?raw';
 import mbppPlus from './python/mbpp_plus.py?raw';
 import outline from './python/outline.py?raw';
@@ -26,6 +27,7 @@ export const candidateModules: readonly PythonModule[] = [
   { name: 'candidate', source: candidate },
   { name: 'recorder', source: recorder },
   { name: 'outline', source: outline },
+  { name: 'independence', source: independence },
 ];
 
 export const judgeModules: readonly PythonModule[] = [

@@ -18,6 +18,9 @@ import { WrongGuess } from './script-conversation.ts';
 import { withoutRun } from './task-tests.ts';
 import type { Verdict } from './verdict.ts';
 
+/** `pool` is where its interpreter comes from. */
+type Work<T> = (interpreter: Interpreter, pool: InterpreterPool) => Promise<T>;
+
 const harmlessLimitMs = 10_000;
 
 export class Trials {
@@ -33,7 +36,7 @@ export class Trials {
 
   /** Resolves for any program; a `sandbox-fault` where two sandboxes failed. */
   async check(check: ProgramCheck, options: CheckOptions): Promise<Verdict> {
-    const run = (interpreter: Interpreter) => this.#guessing(check, interpreter, options);
+    const run: Work<CheckedProgram | null> = (...lent) => this.#guessing(check, lent, options);
     for (let sleeps = 0; ; sleeps++) {
       const checked = await this.lend(options.signal, run);
       if (checked === null) return this.check({ ...check, guesses: false }, options);
@@ -55,10 +58,7 @@ export class Trials {
   }
 
   /** Lends an interpreter to some work; a stop ends both. */
-  lend<T>(
-    signal: AbortSignal | undefined,
-    work: (interpreter: Interpreter) => Promise<T>,
-  ): Promise<T> {
+  lend<T>(signal: AbortSignal | undefined, work: Work<T>): Promise<T> {
     return lendFrom(this.#candidates, signal, work);
   }
 
@@ -74,10 +74,7 @@ export class Trials {
   }
 
   /** The same from a sandbox of its own, which ends with the work. */
-  async lendAlone<T>(
-    signal: AbortSignal | undefined,
-    work: (interpreter: Interpreter) => Promise<T>,
-  ): Promise<T> {
+  async lendAlone<T>(signal: AbortSignal | undefined, work: Work<T>): Promise<T> {
     const modules = candidateModules;
     const pool = new InterpreterPool({ bytes: this.#bytes, modules, size: 1, spares: 0 });
     try {
@@ -89,7 +86,7 @@ export class Trials {
 
   async #checkedAlone(check: ProgramCheck, options: CheckOptions): Promise<Verdict> {
     await this.#candidates.rebuildIfSilent();
-    const run = (interpreter: Interpreter) => this.#guessing(check, interpreter, options);
+    const run: Work<CheckedProgram | null> = (...lent) => this.#guessing(check, lent, options);
     const checked = await this.lendAlone(options.signal, run);
     if (checked) return checked.verdict;
     return this.#checkedAlone({ ...check, guesses: false }, options);
@@ -98,11 +95,11 @@ export class Trials {
   /** Null where the judge's guesses led astray. */
   async #guessing(
     check: ProgramCheck,
-    interpreter: Interpreter,
+    lent: Parameters<Work<unknown>>,
     { onTest = () => {} }: CheckOptions,
   ): Promise<CheckedProgram | null> {
     try {
-      return await checkProgram(check, interpreter, this.#judge, onTest);
+      return await checkProgram(check, lent, this.#judge, onTest);
     } catch (error) {
       if (error instanceof WrongGuess) return null;
       if (!(error instanceof JudgeFault)) throw error;

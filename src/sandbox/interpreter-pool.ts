@@ -70,6 +70,21 @@ export class InterpreterPool {
     });
   }
 
+  /** One that is booted, and that nobody waits for; null where there is none. */
+  takeIdle(): Interpreter | null {
+    this.#idle = this.#idle.filter((each) => each.isAlive);
+    const isFree = !this.isWanted && this.#busy.size < this.#options.size;
+    const interpreter = isFree ? this.#idle.pop() : undefined;
+    if (!interpreter) return null;
+    this.#busy.set(interpreter, { timer: undefined, takesLong: false });
+    return interpreter;
+  }
+
+  /** Whether anybody waits for an interpreter. */
+  get isWanted(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /**
    * Resolves when one has booted, and takes none: whoever comes for one meanwhile waits for the
    * same boot. Rejects where none starts.

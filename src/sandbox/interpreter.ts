@@ -35,10 +35,10 @@ export interface JobResult {
 }
 
 export interface JobOptions {
-  /** Wall clock from the moment the interpreter takes the job up. */
+  /** Wall clock from the moment the interpreter takes the job up, for all calls together. */
   readonly limitMs: number;
-  /** For each call after the first, in place of `limitMs`. */
-  readonly stepLimitMs?: number;
+  /** For each call by itself, within `limitMs`; none where left out. */
+  readonly callLimitMs?: (index: number) => number;
   /** Beyond those of its boot, made importable before the first call and gone with a restore. */
   readonly modules?: readonly PythonModule[];
   /** Told of each call as it returns; the result then has nothing of what was said. */
@@ -55,6 +55,9 @@ interface Job {
   readonly settle: (result: JobResult) => void;
   /** Null until the job has begun. */
   startedAt: number | null;
+  /** Less than its options say once it was hurried. */
+  limitMs: number;
+  /** Until the job has begun, one for its beginning. */
   limit: Pick<TimeLimit, 'stop'> & Partial<TimeLimit>;
   /** Under the limits before this one. */
   sleptMs: number;
@@ -105,8 +108,8 @@ export class Interpreter {
     return new Promise((settle) => {
       const limit = limitAwake(startLimitMs, () => this.fail('It does not answer.'));
       const callCount = calls.length;
-      const begun = { startedAt: null, limit, sleptMs: 0 };
-      this.#job = { id, callCount, options, returned: [], settle, ...begun };
+      const clock = { startedAt: null, limitMs: options.limitMs, limit, sleptMs: 0 };
+      this.#job = { id, callCount, options, returned: [], settle, ...clock };
       this.#send({ kind: 'run', job: id, calls, modules: options.modules ?? [] });
     });
   }
@@ -115,8 +118,9 @@ export class Interpreter {
   hurry(limitMs: number): void {
     const job = this.#job;
     if (!job || job.startedAt === null) return;
-    const leftMs = job.startedAt + job.options.limitMs - performance.now();
-    this.#limit(job, Math.max(0, Math.min(limitMs, leftMs)));
+    const callLeftMs = job.limit.leftMs ?? limitMs;
+    job.limitMs = Math.min(job.limitMs, msOf(job) + limitMs);
+    this.#limit(job, Math.min(limitMs, callLeftMs));
   }
 
   /** Takes effect before the next job. */
@@ -173,18 +177,20 @@ export class Interpreter {
   }
 
   #settle(job: Job, end: JobEnd): void {
-    this.#endLimit(job);
-    const ms = job.startedAt === null ? 0 : performance.now() - job.startedAt - job.sleptMs;
+    const ms = msOf(job);
+    job.limit.stop();
     job.settle({ returned: job.returned, end, ms });
   }
 
-  #endLimit(job: Job): void {
-    job.sleptMs += job.limit.sleptMs ?? 0;
-    job.limit.stop();
+  /** Of the call that begins now. */
+  #limitCall(job: Job, index: number): void {
+    const leftMs = Math.max(0, job.limitMs - msOf(job));
+    this.#limit(job, Math.min(leftMs, job.options.callLimitMs?.(index) ?? leftMs));
   }
 
   #limit(job: Job, limitMs: number): void {
-    this.#endLimit(job);
+    job.sleptMs += job.limit.sleptMs ?? 0;
+    job.limit.stop();
     job.limit = new TimeLimit(limitMs, (hasSlept) => void this.#timeOut(hasSlept));
   }
 
@@ -214,7 +220,7 @@ export class Interpreter {
       case 'started':
         if (job.startedAt !== null) break;
         job.startedAt = performance.now();
-        return this.#limit(job, job.options.limitMs);
+        return this.#limitCall(job, 0);
       case 'returned':
         return this.#accept(job, event);
       case 'reported':
@@ -247,11 +253,16 @@ export class Interpreter {
       return;
     }
     const returned = { reply, output, isOutputTruncated: event['isOutputTruncated'] === true, ms };
-    const { stepLimitMs, onReturned } = job.options;
+    const { callLimitMs, onReturned } = job.options;
     job.returned.push(onReturned ? { ...returned, reply: '', output: '' } : returned);
-    if (stepLimitMs !== undefined) this.#limit(job, stepLimitMs);
+    if (callLimitMs) this.#limitCall(job, index + 1);
     onReturned?.(returned, index);
   }
+}
+
+/** Since the job began, awake. */
+function msOf({ startedAt, sleptMs, limit }: Job): number {
+  return startedAt === null ? 0 : performance.now() - startedAt - sleptMs - (limit.sleptMs ?? 0);
 }
 
 function asRecord(data: unknown): Record<string, unknown> {

@@ -10,12 +10,13 @@ const lateMs = 2_000;
 export class TimeLimit {
   #sleptMs = 0;
   #lastBeat = performance.now();
+  readonly #endsAt: number;
   readonly #timer: ReturnType<typeof setTimeout>;
   readonly #beat: ReturnType<typeof setInterval> | undefined;
 
   /** `onEnd` is told whether the machine may have slept meanwhile. Never called after `stop`. */
   constructor(limitMs: number, onEnd: (hasSlept: boolean) => void) {
-    const endsAt = performance.now() + limitMs;
+    const endsAt = (this.#endsAt = performance.now() + limitMs);
     this.#timer = setTimeout(() => {
       this.stop();
       onEnd(this.sleptMs > 0 || performance.now() - endsAt > lateMs);
@@ -27,6 +28,10 @@ export class TimeLimit {
   get sleptMs(): number {
     this.#listen();
     return this.#sleptMs;
+  }
+
+  get leftMs(): number {
+    return Math.max(0, this.#endsAt - performance.now());
   }
 
   stop(): void {

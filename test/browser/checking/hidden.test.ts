@@ -108,6 +108,35 @@ test('a program that has failed holds nobody up with what it does next', async (
   expect(outcomes.slice(18, 22)).toEqual(['passed', 'timeout', 'not-run', 'not-run']);
 });
 
+test('an input that never ends has four seconds, however long all may take', async () => {
+  checker = createChecker({ size: 1 });
+  const program = 'def f(x):\n    while x == 40: pass\n    return x * 2\n';
+  const limits = { timeMs: 60_000 };
+  const verdict = await checker.check({ task: hiddenTask(), program, limits });
+  expect(verdict).toMatchObject({
+    status: 'timeout',
+    hidden: { known: 5, of: 5, base: 'passed', plus: 'timeout' },
+  });
+  expect(verdict.ms).toBeGreaterThan(4_000);
+  expect(verdict.ms).toBeLessThan(8_000);
+});
+
+test('and four times the reference where that is more', async () => {
+  checker = createChecker({ size: 1 });
+  const slow = (seconds: number) =>
+    `import time\ndef f(x):\n    if x == 40: time.sleep(${seconds})\n    return x * 2\n`;
+  const task = hiddenTask({ referenceCode: slow(1.5) });
+  expect((await checker.check({ task, program: slow(4.5) })).status).toBe('passed');
+});
+
+test('a program that failed just before an endless input is not waited for', async () => {
+  checker = createChecker({ size: 1 });
+  const program = 'def f(x):\n    while x == 40: pass\n    return x * 2 if x != 30 else 0\n';
+  const verdict = await checker.check({ task: hiddenTask(), program });
+  expect(verdict.status).toBe('failed-assertion');
+  expect(verdict.ms).toBeLessThan(3_000);
+});
+
 test('a program that is slow and right has all its time', async () => {
   checker = createChecker({ size: 1 });
   const inputs = Array.from({ length: 40 }, (_, index) => [index + 3]);
@@ -128,7 +157,7 @@ test('programs have no interpreter in common with references', async () => {
   await checker.check({ task: hiddenTask(), program: reference });
   expect(make).toHaveBeenCalledTimes(1);
   const lent = await Promise.all(takes.mock.results.map(({ value }) => value));
-  expect(lent).not.toContain(make.mock.calls[0]?.[2]);
+  expect(lent).not.toContain(make.mock.calls[0]?.[2][0]);
   vi.restoreAllMocks();
 });
 
