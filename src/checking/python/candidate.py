@@ -60,6 +60,7 @@ def load(source: str) -> str:
     module = types.ModuleType(MODULE)
     sys.modules[MODULE] = module
     deep_calls.install()
+    environment.install()
     try:
         exec(code, module.__dict__)
     except BaseException as error:

@@ -120,6 +120,13 @@ describe('what cannot work says so where it is used', () => {
     ['no-processes', 'import subprocess\nsubprocess.check_output("ls", shell=True)'],
     ['no-processes', 'import os\nos.popen("ls")'],
     ['no-processes', 'import os\nos.fork()'],
+    ['no-processes', 'import os\nos.system("ls")'],
+    ['no-processes', 'from os import system\nsystem("ls")'],
+    ['no-processes', 'import os\nos.posix_spawn("/bin/ls", ["ls"], {})'],
+    ['no-processes', 'import os\nos.forkpty()'],
+    ['no-processes', 'import os\nos.startfile("x")'],
+    ['no-processes', 'import os\nos.wait()'],
+    ['no-processes', 'import pty\npty.spawn("ls")'],
     ['no-processes', 'import os\nos.execv("/bin/ls", ["ls"])'],
     [
       'no-processes',
@@ -138,7 +145,25 @@ describe('what cannot work says so where it is used', () => {
       'no-network',
       'import asyncio\nasync def g(): await asyncio.open_connection("example.com", 80)\nasyncio.run(g())',
     ],
+    ['no-network', 'import socket\nsocket.gethostbyname("example.com")'],
+    ['no-network', 'from socket import gethostbyname\ngethostbyname("example.com")'],
+    ['no-network', 'import socket\nsocket.gethostbyname_ex("example.com")'],
+    ['no-network', 'import socket\nsocket.getaddrinfo("example.com", 80)'],
+    ['no-network', 'import socket\nsocket.socketpair()'],
+    [
+      'no-network',
+      'import socket\ns = socket.socket(type=socket.SOCK_DGRAM)\ns.sendto(b"x", ("8.8.8.8", 80))',
+    ],
     ['no-input', 'return input("name?")'],
+    ['no-input', 'import sys\nreturn int(sys.stdin.readline())'],
+    ['no-input', 'import sys\na, b = map(int, sys.stdin.readline().split())'],
+    ['no-input', 'import sys\nreturn sys.stdin.read().split()[0]'],
+    ['no-input', 'import sys\nreturn sys.stdin.readlines()[0]'],
+    ['no-input', 'import sys\nreturn [int(x) for x in sys.stdin.buffer.read().split()][0]'],
+    ['no-input', 'import sys\nreturn next(sys.stdin)'],
+    ['no-input', 'import sys, json\nreturn json.load(sys.stdin)'],
+    ['no-input', 'import fileinput\nreturn list(fileinput.input())[0]'],
+    ['no-input', 'import getpass\nreturn getpass.getpass()'],
     ['no-files', 'return open("data.txt").read()'],
     ['no-files', 'import pathlib\nreturn pathlib.Path("/etc/passwd").read_text()'],
     ['no-module', 'import tkinter'],
@@ -170,8 +195,26 @@ describe('what cannot work says so where it is used', () => {
     ['an error of its own', 'raise OSError("no")'],
     ['an end of its own', 'raise EOFError'],
     ['a folder that is read as a file', 'open("/tmp")'],
+    ['a text that is no number', 'int("")'],
+    ['a name that os does not have', 'import os\nos.system_spawn'],
   ])('and no reason is given for %s', async (_, body) => {
     expect((await resultOf(body))?.exception?.reason).toBeUndefined();
+  });
+
+  test.each([
+    ['standard input that is read to its end', 'import sys', 'sys.stdin.read() == ""'],
+    ['its lines', 'import sys', 'list(sys.stdin) == []'],
+    ['its bytes', 'import sys', 'sys.stdin.buffer.read() == b""'],
+    [
+      'what it is',
+      'import sys',
+      '(sys.stdin.fileno(), sys.stdin.isatty(), sys.stdin.name) == (0, False, "<stdin>")',
+    ],
+    ['an address as it is', 'import socket', 'socket.gethostbyname("8.8.8.8") == "8.8.8.8"'],
+    ['this machine', 'import socket', 'socket.gethostbyname("localhost") == "127.0.0.1"'],
+    ['a port of it', 'import socket', 'socket.getaddrinfo(None, 80)[0][4][1] == 80'],
+  ])('and what plain Python has without a network is there: %s', async (_, head, source) => {
+    expect(await resultOf(`return int(${source})`, head)).toMatchObject({ outcome: 'passed' });
   });
 
   test('at the top of a program as well', async () => {
