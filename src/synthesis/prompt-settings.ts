@@ -6,15 +6,19 @@ import type { Brief, Prompt } from './engine.ts';
 import { codeStops } from './code-prompt.ts';
 import {
   continuationPrompt,
+  dialogOpening,
   type Example,
   fewShotPrompt,
   fewShotStop,
   instructionPrompt,
 } from './prompt.ts';
 
-export const promptStyles = ['instruction', 'paper'] as const;
+export const promptStyles = ['instruction', 'paper', 'dialog'] as const;
 
-/** `instruction`: for models that chat. `paper`: the few-shot prompt of Austin et al. 2021. */
+/**
+ * `instruction`: for models that chat. `paper`: the few-shot prompt of Austin et al. 2021. `dialog`:
+ * how a dialog with a person begins there.
+ */
 export type PromptStyle = (typeof promptStyles)[number];
 
 export interface PromptSettings {
@@ -51,6 +55,7 @@ export function promptFor(
 ): Prompt {
   const { style, exampleCount, shownTestCount } = settings;
   if (style === 'instruction') return instructionPrompt(brief);
+  if (style === 'dialog') return dialogOpening(brief);
   if (brief.codePrompt !== undefined) return continuationPrompt(brief.codePrompt);
   return fewShotPrompt(brief, examples.slice(0, exampleCount), shownTestCount);
 }

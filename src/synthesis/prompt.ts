@@ -34,6 +34,22 @@ export function instructionPrompt(brief: Brief): Prompt {
   };
 }
 
+/**
+ * How a person of the paper's study began a dialog: a sentence and the asserts, nothing of how to
+ * reply. Code to complete stands after the sentence instead.
+ */
+export function dialogOpening({ functionName, text, shownTests, codePrompt }: Brief): Prompt {
+  const called = functionName === null ? '' : ` called ${functionName}`;
+  const opening = `I need to write a function${called}.`;
+  const description = ` Here's a description: ${normalise(text).trim()}`;
+  const rest = codePrompt === undefined ? shownTests.map(normalise) : [normalise(codePrompt)];
+  const content = [
+    codePrompt === undefined ? `${opening}${description}` : opening,
+    ...(rest.length > 0 ? [rest.join('\n')] : []),
+  ].join('\n\n');
+  return { kind: 'chat', messages: [{ role: 'user', content }] };
+}
+
 /** Code as it stands, for a model to go on with. */
 export function continuationPrompt(codePrompt: string): Prompt {
   return { kind: 'completion', text: codePrompt };

@@ -1,6 +1,7 @@
 /** Texts about attempts at a task: rounds of samples, and dialogs about a program. */
 
 import { type AttemptRecord, isOwn } from '../app/work/records.ts';
+import type { HintBreach } from '../synthesis/hint-protocol.ts';
 import { passAtK } from '../evaluation/statistics/pass-at-k.ts';
 import { count, percent } from './format.ts';
 import { outcomeName } from './status-texts.ts';
@@ -47,6 +48,17 @@ export function hintsLeftText(hintsLeft: number): string {
   return hintsLeft === 1 ? 'One hint left in the paper’s protocol.' : '';
 }
 
+export function breachText(breach: HintBreach): string {
+  switch (breach) {
+    case 'several-sentences':
+      return 'The protocol allows one sentence.';
+    case 'code':
+      return 'This looks like code. The protocol allows names of functions and variables, but no code.';
+    case 'too-many':
+      return 'The protocol ends after four hints.';
+  }
+}
+
 export const attemptTexts = {
   title: 'Attempts',
   together: 'Attempts of one round',
@@ -67,6 +79,9 @@ export const dialogTexts = {
   example: 'It also has to work for an empty list.',
   send: 'Send hint',
   sendFailure: 'Send the failing test',
+  protocol: 'Follow the paper’s protocol',
+  protocolAbout:
+    'One sentence a hint, with names but no code, and at most four hints. You are warned, not stopped, and what leaves the protocol is recorded.',
   fromTest: 'Failing test, sent by the page',
   fromYou: 'You',
   /** Who wrote what came by link. */

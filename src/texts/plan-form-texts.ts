@@ -49,6 +49,7 @@ export const planPromptTexts = {
   styles: {
     instruction: 'Instruction, for chat models',
     paper: 'Few-shot, as in the MBPP paper',
+    dialog: 'Dialog, as people began one in the paper’s study',
   },
   examples: 'Examples',
   shownTests: 'Shown tests',

@@ -57,9 +57,14 @@ function extractionRow(plan: Plan): Rows[number] {
 
 function promptText({ style, exampleCount, shownTestCount }: Plan['prompt']): string {
   const tests = count(shownTestCount, 'test');
-  return style === 'instruction'
-    ? `instruction with ${tests}`
-    : `few-shot with ${count(exampleCount, 'example')} and ${tests}`;
+  switch (style) {
+    case 'instruction':
+      return `instruction with ${tests}`;
+    case 'dialog':
+      return `beginning of a dialog with ${tests}`;
+    case 'paper':
+      return `few-shot with ${count(exampleCount, 'example')} and ${tests}`;
+  }
 }
 
 /** Which tests, which equality, which time limit. */

@@ -23,6 +23,7 @@ export const promptTexts = {
   styles: {
     instruction: { name: 'Instruction', about: 'for chat models' },
     paper: { name: 'Few-shot', about: 'as in the MBPP paper, for any model' },
+    dialog: { name: 'Dialog', about: 'as people began one in the paper’s study, for chat models' },
   },
   examples: 'Examples',
   examplesFrom: (ids: readonly string[]) =>

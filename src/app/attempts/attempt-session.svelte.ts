@@ -10,14 +10,12 @@ import type { GenerationRequest } from '../../synthesis/engine.ts';
 import { taskKey, type Task } from '../../tasks/task.ts';
 import { Latest } from '../../platform/latest.ts';
 import { type AttemptRecord, type Hint, newAttemptId } from '../work/records.ts';
-import type { PromptState } from '../workspace/prompt-state.svelte.ts';
 import type { TaskProgress } from '../work/task-progress.svelte.ts';
 import { DialogState, type DialogStateParts } from './dialog-state.svelte.ts';
 import { AttemptChecks } from './attempt-checks.ts';
 import { SampleWriter } from './sample-writer.svelte.ts';
 
 export interface AttemptSessionParts extends DialogStateParts {
-  readonly promptState: PromptState;
   readonly checker: Pick<Checker, 'check'>;
   readonly progress: TaskProgress;
 }
@@ -138,7 +136,7 @@ export class AttemptSession {
       ? inView.reply.generation.text
       : `\`\`\`python\n${workspace.program.trimEnd()}\n\`\`\``;
     const prompt = dialogPrompt(before, reply, text);
-    const turn = { after: inView?.id ?? null, hint: { text: text.trim(), from } };
+    const turn = { after: inView?.id ?? null, hint: this.dialog.hintOf(text, from) };
     await this.#writeRound(1, () => promptState.requestWith(prompt), turn);
   }
 

@@ -5,8 +5,11 @@
 
 import { SvelteMap } from 'svelte/reactivity';
 import { mostHints } from '../../synthesis/dialog.ts';
+import { breachesOf, type HintBreach } from '../../synthesis/hint-protocol.ts';
 import { mostShownTests } from '../../synthesis/prompt-settings.ts';
 import { taskKey } from '../../tasks/task.ts';
+import type { Hint } from '../work/records.ts';
+import type { PromptState } from '../workspace/prompt-state.svelte.ts';
 import type { Workspace } from '../workspace/workspace.svelte.ts';
 import type { GenerationState } from '../workspace/generation-state.svelte.ts';
 import type { CheckState } from '../workspace/check-state.svelte.ts';
@@ -17,6 +20,7 @@ import { failureHint, noCodeHint } from './failing-test.ts';
 export interface DialogStateParts {
   readonly workspace: Workspace;
   readonly attempts: Attempts;
+  readonly promptState: PromptState;
   readonly modelPicker: ModelPicker;
   readonly generationState: GenerationState;
   readonly checkState: CheckState;
@@ -31,6 +35,8 @@ export class DialogState {
   readonly failure = $derived.by(() => this.#failure());
   /** Whether the reply in view held no program. */
   readonly isWithoutCode = $derived.by(() => this.#isWithoutCode());
+  /** Where the hint that is being written leaves the paper's protocol; [] while nobody follows that. */
+  readonly breaches = $derived.by(() => this.#breachesOf(this.draft) ?? []);
   /** Whether a model can be told what is wrong: it takes one, and a program that is not right. */
   readonly canHint = $derived.by(() => this.#canHint());
 
@@ -53,6 +59,18 @@ export class DialogState {
 
   clear(): void {
     this.#drafts.clear();
+  }
+
+  /** The hint as it is recorded. */
+  hintOf(text: string, from: Hint['from']): Hint {
+    const breaches = from === 'person' ? this.#breachesOf(text) : null;
+    return { text: text.trim(), from, ...(breaches && { breaches }) };
+  }
+
+  #breachesOf(text: string): HintBreach[] | null {
+    const { followsProtocol } = this.#parts.promptState.choices;
+    if (!followsProtocol) return null;
+    return text.trim() === '' ? [] : breachesOf(text, this.#hintCount());
   }
 
   get #key(): string {

@@ -1,7 +1,7 @@
 /** Attempts as they travel in a link, and as they arrive. Where they are shown is for others. */
 
 import { textAlone } from '../../synthesis/generations.ts';
-import { type AttemptRecord, newAttempt, type SentRequest } from '../work/records.ts';
+import { type AttemptRecord, type Hint, newAttempt, type SentRequest } from '../work/records.ts';
 import type { Shared, SharedTurn } from './link-schema.ts';
 
 /** Of a dialog, oldest turn first: [] where it is nothing but a program that a person wrote. */
@@ -67,8 +67,12 @@ function turnOf({ author, request, reply, program, hint }: AttemptRecord): Share
     reply: reply?.generation.text ?? null,
     ...(reply?.search && { search: reply.search }),
     program,
-    hint: hint && { ...hint },
+    hint: hint && copied(hint),
   };
+}
+
+function copied({ text, from, breaches }: Hint) {
+  return { text, from, ...(breaches && { breaches: [...breaches] }) };
 }
 
 function plain({ prompt, sampling, shownTestCount }: SentRequest) {

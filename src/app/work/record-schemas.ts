@@ -5,6 +5,7 @@
 
 import * as v from 'valibot';
 import { statuses } from '../../checking/verdict.ts';
+import { hintBreaches } from '../../synthesis/hint-protocol.ts';
 import type { AttemptRecord, ProgramRecord } from './records.ts';
 import { searchSchema } from './search-schema.ts';
 
@@ -29,7 +30,11 @@ export const samplingSchema = v.object({
   stop: v.array(text),
 });
 
-export const hintSchema = v.object({ text, from: v.picklist(['person', 'failing-test']) });
+export const hintSchema = v.object({
+  text,
+  from: v.picklist(['person', 'failing-test']),
+  breaches: v.exactOptional(v.array(v.picklist(hintBreaches))),
+});
 
 export const authorSchema = v.variant('kind', [
   v.object({ kind: v.literal('person') }),

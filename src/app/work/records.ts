@@ -2,6 +2,7 @@
 
 import type { Status } from '../../checking/verdict.ts';
 import type { Generation, Prompt, Sampling } from '../../synthesis/engine.ts';
+import type { HintBreach } from '../../synthesis/hint-protocol.ts';
 import type { SearchReport } from '../../synthesis/search/search-state.ts';
 
 /** The program of one task, as it was left. */
@@ -63,6 +64,8 @@ export interface Hint {
   readonly text: string;
   /** `failing-test`: made from a test's outcome, an extension of the paper's protocol. */
   readonly from: 'person' | 'failing-test';
+  /** Where it left the paper's protocol; absent where nobody had chosen to follow that. */
+  readonly breaches?: readonly HintBreach[];
 }
 
 /** An id that no other tab makes. `crypto.randomUUID` is missing on plain http. */

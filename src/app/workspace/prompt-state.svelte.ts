@@ -33,6 +33,8 @@ const choices = v.object({
   sampleCount: wholeNumber(1, 20),
   /** The longest that the search takes for one program. */
   searchSeconds: wholeNumber(1, 300),
+  /** Whether hints are to keep to the paper's protocol. */
+  followsProtocol: v.boolean(),
 });
 
 export type PromptChoices = Readonly<v.InferOutput<typeof choices>>;
@@ -40,7 +42,7 @@ export type PromptChoices = Readonly<v.InferOutput<typeof choices>>;
 export const defaultChoices: PromptChoices = {
   ...defaultPromptSettings,
   ...{ temperature: 0.2, topP: 0.95, maxTokens: 512, seed: 1, sampleCount: 1 },
-  searchSeconds: 10,
+  ...{ searchSeconds: 10, followsProtocol: false },
 };
 
 const settingName = 'prompting';

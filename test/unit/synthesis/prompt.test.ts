@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
+  dialogOpening,
   fewShotPrefix,
   fewShotPrompt,
   instructionPrompt,
@@ -130,6 +131,35 @@ import re
 \`\`\`
 
 Reply with the complete, self-contained Python code in one Markdown code block.`,
+        },
+      ],
+    });
+  });
+});
+
+describe('the beginning of a dialog', () => {
+  test('is what people of the paper’s study wrote, and the asserts', () => {
+    expect(dialogOpening(brief)).toEqual({
+      kind: 'chat',
+      messages: [
+        {
+          role: 'user',
+          content: `I need to write a function called double. Here's a description: Write a function to double a number.
+
+assert double(1) == 2
+assert double(2) == 4`,
+        },
+      ],
+    });
+  });
+
+  test('goes without a name or asserts where there are none', () => {
+    const bare = { ...brief, functionName: null, shownTests: [] };
+    expect(dialogOpening(bare)).toMatchObject({
+      messages: [
+        {
+          content:
+            "I need to write a function. Here's a description: Write a function to double a number.",
         },
       ],
     });

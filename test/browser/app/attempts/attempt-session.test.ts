@@ -107,6 +107,25 @@ test('stopping ends the round, and keeps what there is', async () => {
   expect([attemptSession.round, attempts.all.length]).toEqual([null, 2]);
 });
 
+test('who follows the paper’s protocol is told where a hint leaves it, and that is recorded', async () => {
+  const page = await pageWithModel();
+  const { attemptSession, attempts } = page;
+  const { dialog } = attemptSession;
+  page.parts.promptState.change({ followsProtocol: true });
+  void attemptSession.generate();
+  await settled();
+  await reply(page, 'return n');
+  await judge(page, 0);
+  dialog.draft = 'Wrong. Write return n + 1.';
+  expect(dialog.breaches).toEqual(['several-sentences', 'code']);
+  void attemptSession.hint(dialog.draft, 'person');
+  await settled();
+  await reply(page, 'return n + 1');
+  await judge(page, 2);
+  const { hint } = attempts.inView ?? {};
+  expect(hint).toMatchObject({ from: 'person', breaches: ['several-sentences', 'code'] });
+});
+
 test('a hint goes to the model with its own reply, and the turns form a thread', async () => {
   const page = await pageWithModel();
   const { attemptSession, attempts, model } = page;

@@ -1,0 +1,131 @@
+/** Dialogs among attempts, and the paper's curve over them. */
+
+import { expect, test } from 'vitest';
+import { feedbackCurve } from '../../../../src/app/feedback/feedback-curve.ts';
+import { sessionsIn } from '../../../../src/app/feedback/sessions.ts';
+import { type AttemptRecord, type Hint, newAttempt } from '../../../../src/app/work/records.ts';
+
+const counts = { promptTokens: null, replyTokens: null, firstTokenMs: null, totalMs: 1 };
+const generation = { text: 'x', finish: 'stop', ...counts } as const;
+
+function attempt(task: string, fields: Partial<AttemptRecord> = {}): AttemptRecord {
+  return {
+    ...newAttempt(task),
+    author: { kind: 'model', name: 'tiny' },
+    reply: { generation, isWhole: true, search: null },
+    ...{ program: 'pass', status: 'failed-assertion' },
+    ...fields,
+  };
+}
+
+/** A dialog: "." failed, "+" passed, a hint between any two. */
+function dialog(task: string, outcomes: string, from: Hint['from'] = 'person'): AttemptRecord[] {
+  const turns: AttemptRecord[] = [];
+  for (const outcome of outcomes) {
+    const before = turns.at(-1);
+    turns.push(
+      attempt(task, {
+        status: outcome === '+' ? 'passed' : 'failed-assertion',
+        after: before?.id ?? null,
+        hint: before ? { text: 'No.', from } : null,
+      }),
+    );
+  }
+  return turns;
+}
+
+test('the share that is solved grows with the hints', () => {
+  const attempts = [
+    ...dialog('starter/1', '+'),
+    ...dialog('starter/2', '.+'),
+    ...dialog('starter/3', '...+'),
+    ...dialog('starter/4', '.....'),
+  ];
+  const sessions = sessionsIn(attempts);
+  expect(sessions.map(({ solvedAfter }) => solvedAfter)).toEqual([0, 1, 3, null]);
+  expect(feedbackCurve(sessions, attempts)).toEqual({
+    person: { shares: [0.25, 0.5, 0.5, 0.75, 0.75], count: 4 },
+    ...{ automatic: null, samples: null, mixedCount: 0 },
+  });
+});
+
+test('a fifth hint, a second try at a turn and what follows a solution count nothing', () => {
+  const beyond = dialog('starter/1', '.....+');
+  expect(sessionsIn(beyond)).toMatchObject([{ solvedAfter: null, hintCount: 4 }]);
+  const [first, second] = dialog('starter/2', '..');
+  const hint = { text: 'Again.', from: 'person' } as const;
+  const again = attempt('starter/2', { status: 'passed', after: first?.id ?? null, hint });
+  const all = [first, second, again].filter((each) => each !== undefined);
+  expect(sessionsIn(all)).toMatchObject([{ solvedAfter: null, hintCount: 1, isBrokenOff: true }]);
+  expect(sessionsIn(dialog('starter/3', '+.'))).toMatchObject([{ solvedAfter: 0, hintCount: 0 }]);
+});
+
+test('samples of one press are no dialogs, nor are programs by hand, by search or without a check', () => {
+  const round = { round: 'together' };
+  const attempts = [
+    ...[attempt('starter/1', round), attempt('starter/1', round)],
+    { ...newAttempt('starter/1'), program: 'x', status: 'passed' as const },
+    attempt('starter/1', { author: { kind: 'search', name: 'Built-in search' } }),
+    attempt('starter/1', { status: null }),
+    attempt('starter/1', { status: 'sandbox-fault' }),
+  ];
+  expect(sessionsIn(attempts)).toEqual([]);
+});
+
+test('a program that fails a challenge test solves nothing', () => {
+  const attempts = [attempt('mbpp/11', { status: 'passed', failsChallenge: true })];
+  expect(sessionsIn(attempts)).toMatchObject([{ solvedAfter: null }]);
+});
+
+test('hints made by the page are a line of their own, and mixed dialogs are in none', () => {
+  const [first, second] = dialog('starter/3', '..');
+  const hint = { text: 'f(1) is 2.', from: 'failing-test' } as const;
+  const third = attempt('starter/3', { status: 'passed', after: second?.id ?? null, hint });
+  const mixed = [first, second, third].filter((each) => each !== undefined);
+  const attempts = [
+    ...dialog('starter/1', '.+', 'failing-test'),
+    ...dialog('starter/2', '.+'),
+    ...mixed,
+    ...dialog('starter/4', '+'),
+  ];
+  const curve = feedbackCurve(sessionsIn(attempts), attempts);
+  expect(curve.person).toEqual({ shares: [0.5, 1, 1, 1, 1], count: 2 });
+  expect(curve.automatic).toEqual({ shares: [0.5, 1, 1, 1, 1], count: 2 });
+  expect(curve.mixedCount).toBe(1);
+});
+
+test('independent samples are counted as pass@1 to pass@5, over tasks with five or more', () => {
+  const round = { round: 'five' };
+  const five = [
+    'passed',
+    'failed-assertion',
+    'failed-assertion',
+    'passed',
+    'syntax-error',
+  ] as const;
+  const attempts = [
+    ...five.map((status) => attempt('starter/1', { ...round, status })),
+    ...dialog('starter/2', '.....'),
+  ];
+  // 1 - C(3, k) / C(5, k)
+  const expected = [1 - 3 / 5, 1 - 3 / 10, 1 - 1 / 10, 1, 1];
+  const { samples } = feedbackCurve(sessionsIn(attempts), attempts);
+  expect(samples?.count).toBe(1);
+  for (const [index, share] of expected.entries()) {
+    expect(samples?.shares[index]).toBeCloseTo(share, 12);
+  }
+});
+
+test('what left the protocol is told, where the protocol was followed', () => {
+  const [first, second] = dialog('starter/1', '.+');
+  const watched = (breaches: Hint['breaches']) =>
+    second && first
+      ? sessionsIn([
+          first,
+          { ...second, hint: { text: 'No.', from: 'person', breaches: breaches ?? [] } },
+        ])
+      : [];
+  expect(sessionsIn(dialog('starter/1', '.+'))).toMatchObject([{ breaches: null }]);
+  expect(watched(['code'])).toMatchObject([{ breaches: ['code'] }]);
+  expect(watched([])).toMatchObject([{ breaches: [] }]);
+});
