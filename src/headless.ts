@@ -18,7 +18,7 @@ import { SandboxBytes } from './sandbox/sandbox-bytes.ts';
 import type { Brief } from './synthesis/engine.ts';
 import type { Extraction } from './synthesis/extraction.ts';
 import type { ExtractionWay } from './synthesis/extraction-way.ts';
-import { askedKindOf } from './synthesis/kinds/kinds.ts';
+import { replyReaderOf } from './synthesis/kinds/reply-readers.ts';
 import { briefFor, defaultPromptSettings, functionNameOf } from './synthesis/prompt-settings.ts';
 import type { SearchInMemory } from './synthesis/search/search-engine.ts';
 import type { SearchProgress, SearchResult } from './synthesis/search/search-state.ts';
@@ -104,7 +104,7 @@ window.synthpad = {
       requests.map(async ({ task, reply }) => {
         const functionName = await functionNameOf(task, reader);
         const { codePrompt, asks } = task;
-        return askedKindOf(task).readReply(way, reply, { functionName, codePrompt, asks }, reader);
+        return replyReaderOf(task)(way, reply, { functionName, codePrompt, asks }, reader);
       }),
     );
   },

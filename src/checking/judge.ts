@@ -86,6 +86,19 @@ export interface HiddenDecisionRequest {
   readonly got: Answer;
 }
 
+/** What was predicted, against what the reference returned. */
+export interface ValueRequest {
+  readonly expected: Answer;
+  /** Null where the prediction is no literal. */
+  readonly got: Answer | null;
+  /** As it was predicted; null where no text was. */
+  readonly text: string | null;
+  readonly oracle: Oracle;
+}
+
+/** `isSameText`: the prediction is what `repr` makes of the value, to the character. */
+export type ValueDecision = Decision & { readonly isSameText?: boolean };
+
 export type Decision =
   | {
       readonly kind: 'held' | 'failed';
@@ -172,6 +185,12 @@ export class Judge {
       (1 + log.length / 1000) * (isLastTurn ? lastPatience : 1),
     );
     return reply === undefined ? null : JSON.parse(reply);
+  }
+
+  async decideValue(request: ValueRequest): Promise<ValueDecision> {
+    const open = { function: 'judge.open_values', argument: '' };
+    const [decision] = await this.#decideAll(open, 'judge.decide_value', [request]);
+    return decision ?? tooLaborious;
   }
 
   /** One decision per request, in order. Many in one message, as long as they are quick. */

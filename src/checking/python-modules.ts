@@ -11,6 +11,7 @@ import judge from './python/judge.py?raw';
 import mbppPlus from './python/mbpp_plus.py?raw';
 import outline from './python/outline.py?raw';
 import plainValues from './python/plain_values.py?raw';
+import prediction from './python/prediction.py?raw';
 import recorder from './python/recorder.py?raw';
 import testPlan from './python/test_plan.py?raw';
 import testScript from './python/test_script.py?raw';
@@ -25,6 +26,7 @@ export const candidateModules: readonly PythonModule[] = [
   { name: 'environment', source: environment },
   { name: 'deep_calls', source: deepCalls },
   { name: 'candidate', source: candidate },
+  { name: 'prediction', source: prediction },
   { name: 'recorder', source: recorder },
   { name: 'outline', source: outline },
   { name: 'independence', source: independence },

@@ -90,6 +90,14 @@ export interface HiddenCounts {
   readonly plus: Status | 'not-run';
 }
 
+/**
+ * What is noted of an answer beside its status, and decides nothing. `same-text`: a predicted output
+ * is what Python prints of the value, to the character.
+ */
+export const marks = ['same-text'] as const;
+
+export type Mark = (typeof marks)[number];
+
 export interface Verdict {
   /**
    * Decided by the hidden tests where there are any, and by the shown ones where there are none:
@@ -106,6 +114,8 @@ export interface Verdict {
   readonly oracle: readonly string[];
   /** Of how many of the task's hidden inputs it is known what is right; absent without any. */
   readonly hidden?: HiddenCounts;
+  /** Absent where the kind of task has none. */
+  readonly marks?: readonly Mark[];
   /** Wall clock of the check, the wait for an interpreter not counted. */
   readonly ms: number;
 }

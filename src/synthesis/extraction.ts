@@ -21,6 +21,8 @@ import { readReply, type ReplyPiece, type PieceKind } from './reply-pieces.ts';
  * And where the reply is said to be a program, nothing is searched for:
  * - `as-given`: all of it;
  * - `paper`: all of it up to `[DONE]`.
+ *
+ * Of a task that asks for something else than a program: `answer`, the piece that answers it.
  */
 export type ExtractionRule =
   | 'defines-function'
@@ -28,6 +30,7 @@ export type ExtractionRule =
   | 'only-parses'
   | 'does-not-parse'
   | 'no-code'
+  | 'answer'
   | TakenWhole;
 
 /** The rules that take the text as it stands. */

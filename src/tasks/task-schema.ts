@@ -5,6 +5,7 @@
 
 import * as v from 'valibot';
 import { faultyRow, type RowFormat } from './row-format.ts';
+import { askSchema } from './task-kind.ts';
 import { hiddenKinds, type Task } from './task.ts';
 
 const strings = v.pipe(v.array(v.string()), v.readonly());
@@ -20,6 +21,7 @@ export const taskFields = {
   setupCode: v.string(),
   tests: strings,
   challengeTests: strings,
+  asks: v.exactOptional(askSchema),
 };
 
 export const hiddenSchema = v.object({ kind: v.picklist(hiddenKinds), row: v.string() });

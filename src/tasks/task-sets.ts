@@ -9,6 +9,7 @@ import { mbppRow } from './mbpp-row.ts';
 import { isOwnSet } from './own-set-id.ts';
 import type { RowFormat } from './row-format.ts';
 import type { KnownFault } from './known-faults.ts';
+import { cruxEval } from './sets/cruxeval.ts';
 import { humanEval } from './sets/human-eval.ts';
 import { mbpp } from './sets/mbpp.ts';
 import { sanitizedMbpp } from './sets/sanitized-mbpp.ts';
@@ -17,7 +18,13 @@ import type { Split } from './splits.ts';
 import { wholeTaskRow } from './task-schema.ts';
 import type { Task, TaskSetId } from './task.ts';
 
-export const taskSets: readonly KnownTaskSet[] = [starter, mbpp, sanitizedMbpp, humanEval];
+export const taskSets: readonly KnownTaskSet[] = [
+  starter,
+  mbpp,
+  sanitizedMbpp,
+  humanEval,
+  cruxEval,
+];
 
 /** What the page shows where nothing else was asked for: it needs no download. */
 export const homeSet: KnownTaskSet = starter;

@@ -11,7 +11,7 @@ import { type TestResult, isUnisolated } from '../checking/verdict.ts';
 import { planHash, readPlan } from '../evaluation/plans/plan-reading.ts';
 import type { Plan } from '../evaluation/plans/plan.ts';
 import type { RunEnd } from '../evaluation/running/run-end.ts';
-import { type Shard, selectTasks, shardOf } from '../evaluation/plans/task-selection.ts';
+import { type Shard, plannedTasks, shardOf } from '../evaluation/plans/task-selection.ts';
 import type {} from '../headless.ts';
 import { kindOf } from '../synthesis/model-spec.ts';
 import { taskSetOf } from '../tasks/task-sets.ts';
@@ -210,7 +210,7 @@ async function readSet(plan: Plan, { tasks }: Options): Promise<readonly Task[]>
 }
 
 function selected(plan: Plan, set: readonly Task[], shard: Shard | null): readonly Task[] {
-  const selection = selectTasks(plan.tasks, set);
+  const selection = plannedTasks(plan, set);
   if (selection.kind === 'fault') throw new InputFault(selectionFaultText(selection.fault));
   const tasks = shard ? shardOf(selection.tasks, shard) : selection.tasks;
   if (tasks.length > 0) return tasks;

@@ -19,7 +19,8 @@ import {
 import type { Extraction } from '../synthesis/extraction.ts';
 import { extractionWays, type ExtractionWay } from '../synthesis/extraction-way.ts';
 import { acceptsPrefix } from '../tasks/task-sets.ts';
-import type { Task } from '../tasks/task.ts';
+import { type PredictionKind, predictionKinds } from '../tasks/task-kind.ts';
+import { asPrediction, type Task } from '../tasks/task.ts';
 import { completionFaultText, refusedCompletionsText } from '../texts/import-texts.ts';
 import { exceptionText } from '../texts/reason-texts.ts';
 import { cacheFolder, noCacheOption, offerExpectedFiles } from './expected-files.ts';
@@ -33,6 +34,8 @@ interface Options {
   readonly samples: string;
   readonly out: string;
   readonly extraction: ExtractionWay;
+  /** What was predicted, of tasks that ask for a prediction. */
+  readonly predicted: PredictionKind;
   readonly limitMs: number | null;
   readonly workers: number | null;
   /** Where expected values of hidden inputs are kept; null for nowhere. */
@@ -65,7 +68,8 @@ export async function main(args: readonly string[]): Promise<number> {
 
 async function gradeFiles(options: Options): Promise<number> {
   const set = await readTasks(options.tasks);
-  const tasks = new Map(set.tasks.map((task) => [task.id, task]));
+  const asked = set.tasks.map((task) => asPrediction(task, options.predicted));
+  const tasks = new Map(asked.map((task) => [task.id, task]));
   const { samples, faults } = await readSamples(options.samples, [...tasks.keys()]);
   for (const fault of faults) console.error(terminalTexts.rowFault(options.samples, fault));
   const isKnown = ({ taskId, idPrefix }: Completion) =>
@@ -86,7 +90,14 @@ async function gradeFiles(options: Options): Promise<number> {
 
 function readOptions(args: readonly string[]): Options {
   const text = { type: 'string' } as const;
-  const files = { tasks: text, samples: text, out: text, cache: text, extract: text };
+  const files = {
+    tasks: text,
+    samples: text,
+    out: text,
+    cache: text,
+    extract: text,
+    predict: text,
+  };
   const options = { ...files, 'limit-ms': text, workers: text, ...noCacheOption };
   let values: ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
   try {
@@ -101,7 +112,17 @@ function readOptions(args: readonly string[]): Options {
   const limitMs = positive('--limit-ms', values['limit-ms']);
   const workers = positive('--workers', values.workers);
   const extraction = extractionWay(values.extract);
-  return { tasks, samples, out, extraction, limitMs, workers, cache: cacheFolder(values) };
+  const predicted = predictionKind(values.predict);
+  return {
+    tasks,
+    samples,
+    out,
+    extraction,
+    predicted,
+    limitMs,
+    workers,
+    cache: cacheFolder(values),
+  };
 }
 
 /** Files of completions hold programs, unless somebody says otherwise. */
@@ -109,6 +130,12 @@ function extractionWay(value: string | undefined): ExtractionWay {
   const way = extractionWays.find((each) => each === (value ?? 'given'));
   if (!way) throw new InputFault(terminalTexts.notExtraction(value ?? ''));
   return way;
+}
+
+function predictionKind(value: string | undefined): PredictionKind {
+  const kind = predictionKinds.find((each) => each === (value ?? 'output'));
+  if (!kind) throw new InputFault(terminalTexts.notPrediction(value ?? ''));
+  return kind;
 }
 
 async function openForWriting(path: string): Promise<WriteStream> {
@@ -255,6 +282,7 @@ function line(
       ...(result.asksNothing ? { asks_nothing: true } : {}),
       ...(result.lacksExpected ? { lacks_expected: true } : {}),
     })),
+    ...(verdict.marks ? { marks: verdict.marks } : {}),
     error: verdict.exception ? exceptionText(verdict.exception) : null,
     ...(verdict.hidden ? { hidden_inputs: verdict.hidden } : {}),
     // Beyond the cap it says nothing of the program: it was not kept.

@@ -14,6 +14,7 @@ export const planFormTexts = {
   name: 'Name',
   model: 'Model',
   tasks: 'Tasks',
+  question: 'Question',
   prompt: 'Prompt',
   samples: 'Samples',
   checking: 'Checking',
@@ -42,6 +43,19 @@ export const planTaskTexts = {
   notHere: 'Not on this device yet.',
   openInPlayground: 'Open your file in the playground first. It is read in this browser only.',
   selected: (tasks: number) => `${count(tasks, 'task')}.`,
+} as const;
+
+export const planAskTexts = {
+  kind: 'Ask for',
+  own: 'What the tasks ask for',
+  kinds: { output: 'What a call returns', input: 'A call that returns a value' },
+  shows: 'The prompt shows',
+  views: {
+    code: 'the code',
+    'code-and-text': 'the code and the text',
+    'code-text-and-tests': 'the code, the text and the other tests',
+    'text-and-tests': 'the text and the other tests',
+  },
 } as const;
 
 export const planPromptTexts = {

@@ -7,6 +7,7 @@ import { count, duration, grouped } from './format.ts';
 export const editorTexts = {
   label: 'Program in Python',
   help: 'Tab indents. To leave the editor with Tab, press Escape first.',
+  predictionInvitation: 'Write your prediction here.',
   invitation: (canGenerate: boolean, isCompletion: boolean) => {
     if (isCompletion) {
       return canGenerate
@@ -28,6 +29,7 @@ export const programTexts = {
   checking: 'Checking …',
   stopped: 'Stopped. You can check the program so far.',
   generatedIn: (ms: number) => `Generated in ${duration(ms)}.`,
+  needsModel: 'The built-in search only writes programs. Choose a model to predict.',
   searchFoundNone: 'The search found no program. See why below.',
 } as const;
 

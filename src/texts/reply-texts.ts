@@ -27,6 +27,8 @@ export function extractionText(extraction: Extraction, functionName: string | nu
       return `Extracted ${pieceText(extraction.from)}: the longest piece that is valid Python. Nothing in the reply defines ${functionName ?? 'a function'}.`;
     case 'does-not-parse':
       return `Extracted ${pieceText(extraction.from)}, although it is not valid Python. The reply contains nothing better.`;
+    case 'answer':
+      return `The answer was taken from ${pieceText(extraction.from)}.`;
     case 'as-given':
       return 'The completion was used as it is; the prompt’s code was put before it if it only continues that.';
     case 'paper':

@@ -3,7 +3,7 @@
  * and how significant a difference between two runs is.
  */
 
-import type { PaperClass, Status } from '../checking/verdict.ts';
+import type { Mark, PaperClass, Status } from '../checking/verdict.ts';
 import type { ExportChoice } from '../evaluation/formats/exports.ts';
 import type { LeftOut } from '../evaluation/results/run-results.ts';
 import type { PairedComparison } from '../evaluation/results/run-comparison.ts';
@@ -196,10 +196,23 @@ export function exportTexts(choice: ExportChoice): ExportTexts {
         name: 'bigcode generations',
         about: 'One list of programs per task, as generations.json',
       };
+    case 'cruxeval-generations':
+      return {
+        name: 'CRUXEval generations',
+        about: 'One list of answers per task ID, as generations.json',
+      };
     case 'samples-csv':
       return { name: 'Samples', about: 'One row per sample, for a spreadsheet. CSV' };
     case 'tasks-csv':
       return { name: 'Tasks', about: 'One row per task, with counts by status. CSV' };
+  }
+}
+
+/** What is counted beside the classes, and decides nothing. */
+export function markName(mark: Mark): string {
+  switch (mark) {
+    case 'same-text':
+      return 'Same text';
   }
 }
 

@@ -33,6 +33,8 @@ export function selectionFaultText(fault: SelectionFault): string {
       return fault.ids.length === 1
         ? `The set has no task ${listed(fault.ids)}. Remove it from the plan, or choose another set.`
         : `The set has no tasks ${listed(fault.ids)}. Remove them from the plan, or choose another set.`;
+    case 'search-writes-programs':
+      return 'The built-in search writes programs, and these tasks ask for something else. Choose a model.';
     case 'empty':
       return 'The plan selects no tasks from this set. Choose other tasks, or another set.';
   }

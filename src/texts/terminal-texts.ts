@@ -23,15 +23,16 @@ export const evaluateUsage = `Usage: npm run evaluate -- --plan FILE --out FILE 
 `;
 
 export const gradeUsage = `Usage: npm run grade -- --tasks FILE --samples FILE --out FILE [--extract reply|given|paper]
-                        [--limit-ms N] [--workers N] [--cache FOLDER | --no-cache]
+                        [--predict output|input] [--limit-ms N] [--workers N] [--cache FOLDER | --no-cache]
 
   --tasks     a task set as published, such as MBPP, HumanEval or MBPP+; may be gzip
   --samples   one {"task_id", "completion"} or {"task_id", "solution"} per line, or bigcode's
-              generations.json in the order of the tasks; may be gzip
+              generations.json in the order of the tasks, or CRUXEval's by task ID; may be gzip
   --out       where to write one verdict per sample, as JSON Lines
   --extract   given: each completion is a program, or goes on with the task's code (default)
               reply: finds the program in a model's reply
               paper: the text up to [DONE], unchanged, as in the MBPP paper
+  --predict   of tasks that ask for a prediction, such as CRUXEval's: output (default) or input
   --limit-ms  time limit per program (default: 10000, more where the reference needs it)
   --workers   programs checked in parallel (default: as many as the machine can use)
   --cache     keeps the expected values of hidden inputs in a folder for the next command
@@ -55,6 +56,7 @@ export const terminalTexts = {
   notPositive: (option: string, value: string) =>
     `${option} must be a whole number above 0, not ${value}.`,
   notExtraction: (value: string) => `--extract must be reply, given or paper, not ${value}.`,
+  notPrediction: (value: string) => `--predict must be output or input, not ${value}.`,
   notShard: (value: string) =>
     `--shard must look like 2/5, the second of five parts, not ${value}.`,
 

@@ -5,13 +5,19 @@
 
 import { fitsExamplesOnly, isUndecided } from '../checking/verdict-facts.ts';
 import type { CheckerFailure } from '../checking/checker.ts';
-import type { TestResult, Verdict } from '../checking/verdict.ts';
+import type { Status, TestResult, Verdict } from '../checking/verdict.ts';
+import type { PredictionKind, TaskKind } from '../tasks/task-kind.ts';
 import { count } from './format.ts';
 import { outcomeName } from './status-texts.ts';
 
 /** Of the task's own asserts, the program's author saw the first `seenCount`. */
-export function verdictTitle(verdict: Verdict, seenCount = Infinity): string {
+export function verdictTitle(
+  verdict: Verdict,
+  seenCount = Infinity,
+  kind: TaskKind = 'program',
+): string {
   const { status, tests } = verdict;
+  if (kind !== 'program') return predictionTitle(status, kind) ?? outcomeName(status);
   const decisive = tests.filter((test) => test.group !== 'challenge');
   const passed = passedOf(decisive);
   if (isUndecided(verdict)) return 'Not decided';
@@ -24,6 +30,24 @@ export function verdictTitle(verdict: Verdict, seenCount = Infinity): string {
         : `${passed} of ${count(decisive.length, 'test')} passed`;
     default:
       return outcomeName(status);
+  }
+}
+
+/** The title of a verdict; null where the name of its status says it. */
+function predictionTitle(status: Status, kind: PredictionKind): string | null {
+  switch (status) {
+    case 'passed':
+      return kind === 'output' ? 'Right: that is the value' : 'Right: this call returns the value';
+    case 'failed-assertion':
+      return kind === 'output'
+        ? 'Wrong: the call returns another value'
+        : 'Wrong: this call returns another value';
+    case 'syntax-error':
+      return kind === 'output' ? 'Not a Python literal' : 'Not a call with literals';
+    case 'no-code':
+      return 'No prediction';
+    default:
+      return null;
   }
 }
 

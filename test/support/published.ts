@@ -19,6 +19,7 @@ export const published = {
   mbpp: 'mbpp/mbpp.jsonl',
   sanitized: 'mbpp/sanitized-mbpp.json',
   humanEval: 'humaneval/HumanEval.jsonl.gz',
+  cruxEval: 'cruxeval/cruxeval.jsonl',
   mbppPlus: 'evalplus/MbppPlus-v0.1.0.jsonl',
   samples: `${completionsFolder}/generated.jsonl`,
   verdicts: `${completionsFolder}/eval_results.json`,
@@ -34,9 +35,16 @@ export function pathOf(file: PublishedFile): string {
   return `${folder}/${published[file]}`;
 }
 
-export function tasksOf(file: 'mbpp' | 'sanitized' | 'mbppPlus'): readonly Task[] {
+const sourceOf = {
+  mbpp: 'mbpp',
+  sanitized: 'mbpp-sanitized',
+  mbppPlus: 'mbpp-sanitized',
+  cruxEval: 'cruxeval',
+} as const;
+
+export function tasksOf(file: keyof typeof sourceOf): readonly Task[] {
   const text = readFileSync(pathOf(file), 'utf8');
-  const source = file === 'mbpp' ? 'mbpp' : 'mbpp-sanitized';
+  const source = sourceOf[file];
   const reading = readTaskFile(text, source);
   if (reading.kind === 'refused') throw new Error(`${file}: ${reading.fault.kind}`);
   return reading.tasks;

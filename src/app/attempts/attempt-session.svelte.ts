@@ -120,6 +120,8 @@ export class AttemptSession {
   async generate(): Promise<void> {
     const { promptState, modelPicker } = this.#parts;
     const isSearch = modelPicker.writer.engineId === 'search';
+    // It writes programs alone.
+    if (isSearch && this.#parts.workspace.task?.asks) return;
     const count = isSearch ? 1 : promptState.choices.sampleCount;
     await this.#writeRound(count, (index) => promptState.request(index), firstTurn);
   }

@@ -10,9 +10,9 @@ import {
   presetPlan,
 } from '../../evaluation/plans/plan-presets.ts';
 import { type PlanFault, planOf } from '../../evaluation/plans/plan-reading.ts';
-import type { Plan, PlannedModel } from '../../evaluation/plans/plan.ts';
+import type { Plan, PlannedAsk, PlannedModel } from '../../evaluation/plans/plan.ts';
 import { newRunId } from '../../evaluation/runs/new-run.ts';
-import { type SelectedTasks, selectTasks } from '../../evaluation/plans/task-selection.ts';
+import { plannedTasks, type SelectedTasks } from '../../evaluation/plans/task-selection.ts';
 import { homeSet } from '../../tasks/task-sets.ts';
 import type { Task, TaskSetId } from '../../tasks/task.ts';
 import type { KeptSettings } from '../work/kept-settings.ts';
@@ -142,12 +142,19 @@ export class PlanEditor {
     if (this.#draft.tasks.source !== this.#set.source) void this.lookForTasks();
   }
 
+  /** Null for what the tasks ask for themselves. */
+  changeAsk(asks: PlannedAsk | null): void {
+    const rest = { ...this.#draft };
+    delete rest.asks;
+    this.#take({ ...rest, ...(asks ? { asks } : {}) });
+  }
+
   /** A preset keeps the writer that was chosen. */
   choosePreset(id: PresetId, options: Pick<PresetOptions, 'samplesPerTask'> = {}): void {
     const { writer } = this.#draft;
     const speed = this.#parts.speedOf(writer);
     const sampleMs = speed && (1000 * speed.replyTokens) / speed.tokensPerSecond;
-    this.#replace({ ...this.#draft, ...presetPlan(id, writer, { ...options, sampleMs }) });
+    this.#replace(presetPlan(id, writer, { ...options, sampleMs }));
   }
 
   /** Again after a download or an own file: the set may be there now. */
@@ -221,7 +228,7 @@ export class PlanEditor {
       case 'absent':
         return { kind: 'absent', source: set.source };
       case 'set':
-        return selectTasks(this.#draft.tasks, set.tasks);
+        return plannedTasks(this.#draft, set.tasks);
     }
   }
 

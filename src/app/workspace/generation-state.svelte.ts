@@ -8,10 +8,10 @@ import type { Generation, GenerationRequest, LoadedModel } from '../../synthesis
 import type { WantedProgram } from '../../synthesis/code-prompt.ts';
 import type { Extraction } from '../../synthesis/extraction.ts';
 import { failureOf } from '../../synthesis/failures.ts';
-import { askedKindOf } from '../../synthesis/kinds/kinds.ts';
 import type { SearchGenerateOptions } from '../../synthesis/search/search-engine.ts';
 import type { SearchReport } from '../../synthesis/search/search-state.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
+import { once } from '../../platform/once.ts';
 import { Latest } from '../../platform/latest.ts';
 
 export type GenerationPhase =
@@ -42,6 +42,9 @@ export interface Writing {
 
 /** How often a growing reply is shown: often enough to read along, seldom enough to parse it again. */
 const textPaceMs = 80;
+
+/** Fetched while the reply is written, so that reading it waits for nothing. */
+const readers = once(() => import('../../synthesis/kinds/reply-readers.ts'));
 
 export class GenerationState {
   #phase = $state.raw<GenerationPhase>({ kind: 'idle' });
@@ -92,6 +95,7 @@ export class GenerationState {
         return null;
       }
       const { model, request } = writing;
+      void readers().catch(() => {});
       const generation = await model.generate(
         request,
         this.#listening(signal, stop.signal, onReply),
@@ -157,8 +161,10 @@ export class GenerationState {
     this.#phase = { kind: 'written', modelName, generation, extraction, search };
   }
 
-  #read(reply: string, wanted: WantedProgram): Promise<Extraction> {
-    return askedKindOf(wanted).readReply('reply', reply, wanted, this.#reader);
+  /** Read with code of its own, which a first view goes without. */
+  async #read(reply: string, wanted: WantedProgram): Promise<Extraction> {
+    const { replyReaderOf } = await readers();
+    return replyReaderOf(wanted)('reply', reply, wanted, this.#reader);
   }
 
   /** Shows what was written here before, again. */

@@ -7,7 +7,8 @@
 import * as v from 'valibot';
 import type { Brief, GenerationRequest, Prompt, Sampling } from '../../synthesis/engine.ts';
 import { briefOf, defaultPromptSettings, promptStyles } from '../../synthesis/prompt-settings.ts';
-import { askedKindOf } from '../../synthesis/kinds/kinds.ts';
+import type { AskedKind } from '../../synthesis/kinds/asked-kind.ts';
+import { askedKindOf, readyKindOf } from '../../synthesis/kinds/kinds.ts';
 import { taskKey, type Task } from '../../tasks/task.ts';
 import { keptFields, type KeptSettings } from '../work/kept-settings.ts';
 import { editedPromptsSetting } from '../work/setting-names.ts';
@@ -81,6 +82,7 @@ export class PromptState {
   readonly choices: PromptChoices = $derived({ ...this.#own, ...this.#recalled });
   #task = $state.raw<Task | null>(null);
   #functionName = $state<string | null>(null);
+  #kind = $state.raw<AskedKind | null>(null);
   #examples = $state.raw(noExamples);
   #edits = $state.raw(untouched.edits);
   /** What is edited for one wording says nothing about another. */
@@ -136,11 +138,18 @@ export class PromptState {
     }
   }
 
-  open(task: Task | null, examples: readonly Task[]): void {
+  /** Resolves once there is a prompt: at once, but for kinds of task that are fetched first. */
+  async open(task: Task | null, set: readonly Task[]): Promise<void> {
     this.#task = task;
+    this.#kind = null;
     this.#functionName = task?.functionName ?? null;
-    this.#examples = examples;
+    this.#examples = noExamples;
     this.#takeUp(task);
+    if (!task) return;
+    const kind = readyKindOf(task) ?? (await askedKindOf(task));
+    if (task !== this.#task) return;
+    this.#kind = kind;
+    this.#examples = kind.examplesFor(task, set);
   }
 
   #takeUp(task: Task | null): void {
@@ -217,7 +226,7 @@ export class PromptState {
 
   #requestFor(brief: Brief, prompt: Prompt, index: number): GenerationRequest {
     const { temperature, topP, maxTokens, seed } = this.choices;
-    const stop = askedKindOf(brief).stopStringsFor(prompt, brief);
+    const stop = this.#kind?.stopStringsFor(prompt, brief) ?? [];
     return {
       brief,
       prompt,
@@ -231,9 +240,9 @@ export class PromptState {
 
   #written(): readonly PromptPart[] {
     const task = this.#task;
-    if (!task) return [];
+    if (!task || !this.#kind) return [];
     const asked = { task, functionName: this.#functionName };
-    return promptPartsOf(askedKindOf(task).promptFor(asked, this.choices, this.#examples));
+    return promptPartsOf(this.#kind.promptFor(asked, this.choices, this.#examples));
   }
 }
 

@@ -10,7 +10,6 @@ import { taskKey, type Task } from '../../tasks/task.ts';
 import type { Attempts } from '../attempts/attempts.svelte.ts';
 import type { AttemptRecord } from '../work/records.ts';
 import type { WantedProgram } from '../../synthesis/code-prompt.ts';
-import { askedKindOf } from '../../synthesis/kinds/kinds.ts';
 import type { GenerationState } from './generation-state.svelte.ts';
 import type { CheckState } from './check-state.svelte.ts';
 import { Latest } from '../../platform/latest.ts';
@@ -88,7 +87,7 @@ export class Workspace {
   readonly #parts: WorkspaceParts;
   readonly #adopted = new AdoptedPrograms();
   readonly #reading = new Latest();
-  #naming: Promise<void> = Promise.resolve();
+  #naming: Promise<unknown> = Promise.resolve();
   /** Reads of earlier programs under way, each with what became of one that came too late. */
   // Nothing is shown of it, so nothing needs to react to it.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
@@ -112,8 +111,8 @@ export class Workspace {
     this.#outline = null;
     if (!task) return promptState.open(null, []);
     this.#recall(taskKey(task));
-    promptState.open(task, askedKindOf(task).examplesFor(task, set));
-    this.#naming = this.#readTests(task, signal);
+    const asking = promptState.open(task, set);
+    this.#naming = Promise.all([asking, this.#readTests(task, signal)]);
     await Promise.all([this.#naming, this.#readOutline(task, signal)]);
   }
 
@@ -133,9 +132,9 @@ export class Workspace {
     if (!signal.aborted) this.#outline = outline;
   }
 
-  /** Resolves once the function under test is known, as far as it can be. */
-  named(): Promise<void> {
-    return this.#naming;
+  /** Resolves once it is known what is asked, and the function under test as far as it can be. */
+  async named(): Promise<void> {
+    await this.#naming;
   }
 
   /** What Python says of a shown or challenge test; null until it has been asked. */

@@ -5,6 +5,17 @@ import { type Status, statuses } from '../verdict.ts';
 
 const byKind: Readonly<Record<TaskKind, readonly Status[]>> = {
   program: statuses,
+  // A literal either is the value or is not.
+  output: [
+    'passed',
+    'failed-assertion',
+    'syntax-error',
+    'no-code',
+    'unsupported-value',
+    'sandbox-fault',
+  ],
+  // Whatever a call of the reference with these arguments may lead to.
+  input: statuses.filter((status) => status !== 'missing-function'),
 };
 
 /** In the order of `statuses`. */

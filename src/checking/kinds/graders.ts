@@ -4,10 +4,13 @@ import { kindOf, type TaskKind } from '../../tasks/task-kind.ts';
 import type { CheckOptions, CheckRequest } from '../checker.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Grader, GraderParts } from './grader.ts';
+import { PredictionGrader } from './prediction-grader.ts';
 import { ProgramGrader } from './program-grader.ts';
 
 const graders: Readonly<Record<TaskKind, (parts: GraderParts) => Grader>> = {
   program: (parts) => new ProgramGrader(parts),
+  output: (parts) => new PredictionGrader(parts),
+  input: (parts) => new PredictionGrader(parts),
 };
 
 export class Graders {

@@ -76,6 +76,31 @@ def decide_hidden_some(argument: str) -> str:
     return json.dumps(decisions)
 
 
+def open_values(_argument: str) -> str:
+    """Deciding about values leaves nothing behind."""
+    return "pure"
+
+
+def decide_value(argument: str) -> str:
+    """
+    Whether a value is what is expected, and whether its text is. A prediction that is no literal has
+    a text alone; a value that a program returned has none.
+    """
+    request = json.loads(argument)
+    is_same_text = False
+    with _Decided() as decided:
+        expected = test_script.value_of(request["expected"])
+        is_same_text = _safely(repr, expected) == request["text"]
+        if request["got"] is None:
+            got = {"got": request["text"][:MAX_REPR], "expected": _shown(expected)}
+            decided.by({"kind": "held" if is_same_text else "failed", **got})
+        else:
+            got = test_script.value_of(request["got"])
+            holds = equality.holds(ast.Eq(), got, expected, request["oracle"])
+            decided.by(_decision(bool(holds) or is_same_text, (ast.Eq(), expected), got))
+    return json.dumps({**decided.decision, "isSameText": is_same_text})
+
+
 class _Judge:
     """The sheet and the row of hidden inputs that are open."""
 

@@ -18,11 +18,12 @@ export async function kindOfFile(file: File): Promise<ArrivingKind> {
   // A log says so in its first line, which holds its plan as well.
   if (isField('format', `"${runLogFormat}"`).test(text)) return 'log';
   if (isField('samplesPerTask', '').test(text)) return 'plan';
-  // Generations are lists of texts in a list.
+  // Generations are lists of texts in a list, or by the ids of their tasks.
   if (/^\s*\[\s*\[/.test(text)) return 'completions';
+  if (/^\s*\{\s*"[^"]*"\s*:\s*\[\s*["\]]/.test(text)) return 'completions';
   // Rows of samples may repeat the fields of their tasks.
   if (isRowWith('completion|solution').test(text)) return 'completions';
-  return isRowWith('test_list|entry_point|synthpad_task').test(text) ? 'tasks' : 'other';
+  return isRowWith('test_list|entry_point|synthpad_task|output').test(text) ? 'tasks' : 'other';
 }
 
 /** Quotes within a text are behind a "\\": what it speaks of is no field. */

@@ -1,10 +1,11 @@
 /**
  * Files of completions made elsewhere: human-eval and EvalPlus samples, one JSON object per line,
- * and bigcode's generations, one list per task in the order of a task set. Any of them may be
- * gzip. Owns their reading; which run they become belongs to `imported-run`.
+ * bigcode's generations, one list per task in the order of a task set, and CRUXEval's, one list per
+ * task by its id. Any of them may be gzip. Owns their reading; which run they become belongs to
+ * `imported-run`.
  */
 
-import { linesOf, textPieces } from '../../platform/file-text.ts';
+import { linesOf, textPieces, wholeText } from '../../platform/file-text.ts';
 import { inTurns } from '../../platform/in-turns.ts';
 import { readJson } from '../../platform/long-json.ts';
 import { mostCompletionsBytes, mostWholeBytes, TooLargeError } from '../../platform/text-limits.ts';
@@ -83,6 +84,10 @@ async function readLines(file: Blob): Promise<CompletionsReading> {
       const array = await readArray(file);
       if (array) return array;
     }
+    if (!isBegun && /^\s*\{\s*("[^"]*"\s*:\s*\[|$)/.test(text)) {
+      const object = await readObject(file);
+      if (object) return object;
+    }
     isBegun = true;
     const completion = readLine(text);
     if (typeof completion !== 'string') completions.push(completion);
@@ -106,11 +111,34 @@ async function readArray(file: Blob): Promise<CompletionsReading | null> {
   return areLists ? readLists(rows) : inTurns(readRows(rows));
 }
 
+/** CRUXEval's `generations.json`; null where the file is none. */
+async function readObject(file: Blob): Promise<CompletionsReading | null> {
+  const text = (await wholeText(file, mostWholeBytes)).replace(/^\uFEFF/, '');
+  const lists = await inTurns(readJson(text)).catch(() => undefined);
+  if (typeof lists !== 'object' || lists === null || 'task_id' in lists) return null;
+  const completions: Completion[] = [];
+  const faults: CompletionFault[] = [];
+  for (const [index, [id, list]] of Object.entries(lists).entries()) {
+    if (!isTexts(list)) {
+      faults.push({ place: { unit: 'entry', number: index + 1 }, kind: 'not-a-list-of-texts' });
+      continue;
+    }
+    const { prefix, id: taskId } = splitTaskId(id);
+    const named = { taskId, writtenTaskId: id, idPrefix: prefix };
+    completions.push(...list.map((program) => ({ ...named, program })));
+  }
+  return { kind: 'samples', completions, faults };
+}
+
+function isTexts(list: unknown): list is string[] {
+  return Array.isArray(list) && list.every((each) => typeof each === 'string');
+}
+
 /** bigcode's `generations.json`. A list with a fault keeps its place, empty. */
 function readLists(rows: readonly unknown[]): CompletionsReading {
   const faults: CompletionFault[] = [];
   const lists = rows.map((row, index) => {
-    if (Array.isArray(row) && row.every((each) => typeof each === 'string')) return row;
+    if (isTexts(row)) return row;
     faults.push({ place: { unit: 'entry', number: index + 1 }, kind: 'not-a-list-of-texts' });
     return [];
   });

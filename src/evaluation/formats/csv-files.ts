@@ -1,6 +1,8 @@
 /** A run as tables for a spreadsheet or a statistics program: a line per sample, or per task. */
 
-import { isUnisolated, paperClass, statuses } from '../../checking/verdict.ts';
+import { statusesOf } from '../../checking/kinds/failure-classes.ts';
+import { isUnisolated, paperClass, type Status } from '../../checking/verdict.ts';
+import { kindOf } from '../../tasks/task-kind.ts';
 import type { Run, RunStore, Sample } from '../runs/run.ts';
 import { runResults, type TaskRow } from '../results/run-results.ts';
 import type { Cell } from '../table.ts';
@@ -23,6 +25,7 @@ const sampleColumns: readonly (readonly [string, (sample: Sample) => Cell])[] = 
   ['reply_tokens', ({ reply }) => reply?.replyTokens ?? null],
   ['generate_ms', ({ reply }) => rounded(reply?.totalMs)],
   ['check_ms', ({ verdict }) => rounded(verdict?.ms)],
+  ['marks', ({ verdict }) => verdict?.marks?.join(' ') ?? null],
 ];
 
 export async function* samplesCsv(store: RunStore, run: Run): AsyncIterable<string> {
@@ -34,26 +37,28 @@ export async function* samplesCsv(store: RunStore, run: Run): AsyncIterable<stri
   }
 }
 
-/** Samples that count, those that pass, and how many there are of each status. */
+/** Samples that count, those that pass, and how many there are of each status that can be. */
 export async function* tasksCsv(store: RunStore, run: Run): AsyncIterable<string> {
+  const [asked] = await store.tasks(run.id);
+  const possible = statusesOf(kindOf(asked?.task ?? {}));
   yield csvLine([
     'task',
     'n',
     'c',
     'pass_rate',
-    ...statuses,
+    ...possible,
     'not_checked',
     'failed',
     'not_isolated',
   ]);
   for (const row of runResults(run, await store.outcomes(run.id)).rows)
-    yield csvLine(taskCells(row));
+    yield csvLine(taskCells(row, possible));
 }
 
-function taskCells({ task, n, c, rate, outcomes }: TaskRow): Cell[] {
+function taskCells({ task, n, c, rate, outcomes }: TaskRow, possible: readonly Status[]): Cell[] {
   const failed = outcomes.filter(({ failure }) => failure !== null).length;
   const unchecked = outcomes.filter(({ status }) => status === null).length - failed;
-  const counts = statuses.map((each) => outcomes.filter(({ status }) => status === each).length);
+  const counts = possible.map((each) => outcomes.filter(({ status }) => status === each).length);
   const unisolated = outcomes.filter((each) => each.isUnisolated).length;
   return [task, n, c, rate, ...counts, unchecked, failed, unisolated];
 }

@@ -17,6 +17,7 @@ export const exportChoices = [
   'evalplus-samples',
   'evalplus-results',
   'bigcode-generations',
+  'cruxeval-generations',
 ] as const;
 
 export type ExportChoice = (typeof exportChoices)[number];
@@ -49,7 +50,8 @@ export function exportedFile(
     case 'evalplus-samples':
     case 'human-eval-results':
     case 'evalplus-results':
-    case 'bigcode-generations': {
+    case 'bigcode-generations':
+    case 'cruxeval-generations': {
       const { ending, mediaType } = harnessNames[choice];
       return { name: `${base}${ending}`, mediaType, pieces: harnessFile(choice, store, run) };
     }
@@ -65,6 +67,7 @@ const harnessNames = {
   'evalplus-samples': { ending: '_evalplus_samples.jsonl', mediaType: 'application/jsonl' },
   'evalplus-results': { ending: '_eval_results.json', mediaType: 'application/json' },
   'bigcode-generations': { ending: '_generations.json', mediaType: 'application/json' },
+  'cruxeval-generations': { ending: '_cruxeval_generations.json', mediaType: 'application/json' },
 } as const;
 
 /** What every file system takes, and enough of it to tell runs apart. */

@@ -20,7 +20,8 @@ export type HarnessFormat =
   | 'human-eval-results'
   | 'evalplus-samples'
   | 'evalplus-results'
-  | 'bigcode-generations';
+  | 'bigcode-generations'
+  | 'cruxeval-generations';
 
 export function harnessFile(
   format: HarnessFormat,
@@ -38,6 +39,8 @@ export function harnessFile(
       return evalplusResults(store, run);
     case 'bigcode-generations':
       return bigcodeGenerations(store, run);
+    case 'cruxeval-generations':
+      return cruxEvalGenerations(store, run);
   }
 }
 
@@ -114,17 +117,33 @@ function isolationOf({ tests }: Verdict): { readonly not_isolated?: true } {
 
 /** Entries stand in the order of the run's tasks, also for those without a sample. */
 async function* bigcodeGenerations(store: RunStore, run: Run): AsyncIterable<string> {
-  const indexes = new Map<string, number[]>(run.taskIds.map((task) => [task, []]));
-  for (const { task, index } of await store.outcomes(run.id)) indexes.get(task)?.push(index);
   yield '[';
   let isFirst = true;
-  for (const [task, own] of indexes) {
-    const samples = await Promise.all(own.map((index) => store.sample(run.id, task, index)));
-    const programs = samples.flatMap((sample) => (sample?.reply ? [programOf(sample)] : []));
+  for await (const { programs } of programsByTask(store, run)) {
     yield `${isFirst ? '' : ', '}${JSON.stringify(programs)}`;
     isFirst = false;
   }
   yield ']\n';
+}
+
+/** The same with each task's id before its list. */
+async function* cruxEvalGenerations(store: RunStore, run: Run): AsyncIterable<string> {
+  yield '{';
+  let isFirst = true;
+  for await (const { task, programs } of programsByTask(store, run)) {
+    yield `${isFirst ? '' : ', '}${JSON.stringify(task)}: ${JSON.stringify(programs)}`;
+    isFirst = false;
+  }
+  yield '}\n';
+}
+
+async function* programsByTask(store: RunStore, run: Run) {
+  const indexes = new Map<string, number[]>(run.taskIds.map((task) => [task, []]));
+  for (const { task, index } of await store.outcomes(run.id)) indexes.get(task)?.push(index);
+  for (const [task, own] of indexes) {
+    const samples = await Promise.all(own.map((index) => store.sample(run.id, task, index)));
+    yield { task, programs: samples.flatMap((each) => (each?.reply ? [programOf(each)] : [])) };
+  }
 }
 
 async function* repliedSamples(store: RunStore, run: Run): AsyncIterable<Sample> {

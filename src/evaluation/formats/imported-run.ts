@@ -4,7 +4,7 @@
  */
 
 import type { ExtractionWay } from '../../synthesis/extraction-way.ts';
-import { askedKindOf } from '../../synthesis/kinds/kinds.ts';
+import { replyReaderOf } from '../../synthesis/kinds/reply-readers.ts';
 import { functionNameOf } from '../../synthesis/prompt-settings.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
 import type { TaskSet } from '../../tasks/task-source.ts';
@@ -121,7 +121,7 @@ async function sampleOf(
   runTask: RunTask,
   { runId, now, extraction, reader }: ImportRequest,
 ): Promise<Sample> {
-  const { readReply } = askedKindOf(runTask.task);
+  const readReply = replyReaderOf(runTask.task);
   const counted = { promptTokens: null, replyTokens: null, firstTokenMs: null, totalMs: 0 };
   return {
     ...{ run: runId, task: runTask.task.id, index, seed: index, madeAt: now },

@@ -2,7 +2,13 @@
 
 import * as v from 'valibot';
 import { readAnyReason } from '../../checking/reason.ts';
-import { type TestResult, type Verdict, isUnisolated, statuses } from '../../checking/verdict.ts';
+import {
+  type TestResult,
+  type Verdict,
+  isUnisolated,
+  marks,
+  statuses,
+} from '../../checking/verdict.ts';
 import type { Extraction } from '../../synthesis/extraction.ts';
 import { engineFailureSchema } from '../../synthesis/engine-failure.ts';
 import { taskFields } from '../../tasks/task-schema.ts';
@@ -58,7 +64,13 @@ const reply = v.object({
 const extraction: v.GenericSchema<unknown, Extraction> = v.union([
   v.object({
     program: text,
-    rule: v.picklist(['defines-function', 'completes-prompt', 'only-parses', 'does-not-parse']),
+    rule: v.picklist([
+      'defines-function',
+      'completes-prompt',
+      'only-parses',
+      'does-not-parse',
+      'answer',
+    ]),
     from: v.picklist(['fence', 'begin-done', 'plain-text']),
     isCutOff: v.boolean(),
     hadThinking: v.boolean(),
@@ -123,6 +135,7 @@ const verdict: v.GenericSchema<unknown, Verdict> = v.object({
       plus: v.picklist([...statuses, 'not-run']),
     }),
   ),
+  marks: v.exactOptional(v.array(v.picklist(marks))),
   ms: v.number(),
 });
 

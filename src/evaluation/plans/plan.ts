@@ -10,6 +10,7 @@ import { modelSpecSchema } from '../../synthesis/model-spec.ts';
 import { promptStyles } from '../../synthesis/prompt-settings.ts';
 import { splits } from '../../tasks/splits.ts';
 import { mostTasks } from '../../platform/text-limits.ts';
+import { predictionKinds, predictionViews } from '../../tasks/task-kind.ts';
 import { taskSetIdSchema } from '../../tasks/task-sets.ts';
 
 const wholeNumber = (min: number, max: number) =>
@@ -37,6 +38,12 @@ const selection = v.object({
   ]),
 });
 
+/** A prediction of their references, of which nobody else has to know more. */
+const planned = v.object({
+  kind: v.picklist(predictionKinds),
+  shows: v.picklist(predictionViews),
+});
+
 const planSchema = v.object({
   name: v.string(),
   writer,
@@ -47,6 +54,8 @@ const planSchema = v.object({
   }),
   /** How a reply becomes a program; absent in plans of before December 2026. */
   extraction: v.exactOptional(v.picklist(extractionWays)),
+  /** What is asked of the tasks; absent where it is what they ask for themselves. */
+  asks: v.exactOptional(planned),
   tasks: selection,
   samplesPerTask: wholeNumber(1, 10_000),
   sampling: v.object({
@@ -68,6 +77,8 @@ export type Plan = v.InferOutput<typeof planSchema>;
 /** A choice of model, or where completions that were made elsewhere come from. */
 export type PlannedModel = Plan['writer'];
 export type TaskSelection = Plan['tasks'];
+/** What a plan asks of tasks in place of what they ask for themselves. */
+export type PlannedAsk = NonNullable<Plan['asks']>;
 
 /** Plans without the field searched every reply. */
 export function extractionOf({ extraction }: Pick<Plan, 'extraction'>): ExtractionWay {

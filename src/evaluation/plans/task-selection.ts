@@ -2,11 +2,14 @@
 
 import { splitOf } from '../../tasks/task-sets.ts';
 import type { Task } from '../../tasks/task.ts';
-import type { TaskSelection } from './plan.ts';
+import type { Plan, TaskSelection } from './plan.ts';
 
 export type SelectionFault =
   /** Ids that the set has no task for, in the plan's order. */
-  { readonly kind: 'unknown-ids'; readonly ids: readonly string[] } | { readonly kind: 'empty' };
+  | { readonly kind: 'unknown-ids'; readonly ids: readonly string[] }
+  | { readonly kind: 'empty' }
+  /** They ask for something else, or the plan does. */
+  | { readonly kind: 'search-writes-programs' };
 
 export type SelectedTasks =
   | { readonly kind: 'tasks'; readonly tasks: readonly Task[] }
@@ -25,6 +28,18 @@ export function selectTasks({ which }: TaskSelection, tasks: readonly Task[]): S
   }
   const selected = meant(which, tasks);
   return selected.length === 0 ? faulty({ kind: 'empty' }) : { kind: 'tasks', tasks: selected };
+}
+
+/** The same for a whole plan: what it selects has to be something that its model can answer. */
+export function plannedTasks(
+  { tasks: selection, writer, asks }: Pick<Plan, 'tasks' | 'writer' | 'asks'>,
+  tasks: readonly Task[],
+): SelectedTasks {
+  const selected = selectTasks(selection, tasks);
+  const isForPrograms =
+    selected.kind === 'fault' || (!asks && selected.tasks.every((task) => !task.asks));
+  const isFit = isForPrograms || writer.kind !== 'search';
+  return isFit ? selected : faulty({ kind: 'search-writes-programs' });
 }
 
 function meant(which: TaskSelection['which'], tasks: readonly Task[]): readonly Task[] {

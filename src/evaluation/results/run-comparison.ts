@@ -3,7 +3,7 @@
  * number of samples are compared on as many of each task as both have, the first ones.
  *
  * An id alone names no task: every set numbers its own. Tasks are the same where set, id, text and
- * tests are. MBPP and sanitized MBPP are two sets here: they share ids, but word and test many of
+ * tests are, and what they ask for. MBPP and sanitized MBPP are two sets here: they share ids, but word and test many of
  * these tasks differently, so a difference between runs could be one between the sets.
  */
 
@@ -85,7 +85,8 @@ function countedRows({ run, rows }: RunResults): ReadonlyMap<string, TaskRow> {
 export function pairingKey({ plan }: Run, { task, asked }: TaskRow): string {
   // Own files were not told apart once: what their tasks say does that.
   const set = isOwnSet(plan.tasks.source) ? 'own' : plan.tasks.source;
-  return JSON.stringify([set, task, asked?.text, asked?.tests]);
+  const { kind, call } = asked?.asks ?? {};
+  return JSON.stringify([set, task, asked?.text, asked?.tests, kind, call]);
 }
 
 function sideOf(run: Run, rows: readonly TaskRow[]): SideOfComparison {

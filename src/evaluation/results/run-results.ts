@@ -8,7 +8,14 @@
  * none of whose samples count is in no mean.
  */
 
-import { paperClass, statuses, type PaperClass, type Status } from '../../checking/verdict.ts';
+import {
+  type Mark,
+  marks,
+  paperClass,
+  type PaperClass,
+  type Status,
+  statuses,
+} from '../../checking/verdict.ts';
 import type { SampleOutcome, Run, RunTask } from '../runs/run.ts';
 import { passAtK } from '../statistics/pass-at-k.ts';
 import { clusteredProportion, sumOf, type Proportion } from '../statistics/proportion.ts';
@@ -75,6 +82,8 @@ export interface RunResults {
   /** Of all checked samples, sandbox faults included; in the order of `statuses`, none at 0. */
   readonly statuses: readonly { readonly status: Status; readonly count: number }[];
   readonly classes: Readonly<Record<PaperClass, number>>;
+  /** Of the samples that count; none at 0. */
+  readonly marks: readonly { readonly mark: Mark; readonly count: number }[];
   readonly cost: Cost;
 }
 
@@ -107,6 +116,7 @@ export function runResults(
     ),
     statuses: byStatus,
     classes: countClasses(byStatus),
+    marks: countMarks(outcomes.filter(isCounted)),
     cost: costOf(outcomes),
   };
 }
@@ -192,6 +202,13 @@ function countStatuses(outcomes: readonly SampleOutcome[]): RunResults['statuses
   return statuses.flatMap((status) => {
     const count = counts.get(status) ?? 0;
     return count === 0 ? [] : [{ status, count }];
+  });
+}
+
+function countMarks(outcomes: readonly SampleOutcome[]): RunResults['marks'] {
+  return marks.flatMap((mark) => {
+    const count = outcomes.filter((outcome) => outcome.marks?.includes(mark)).length;
+    return count > 0 ? [{ mark, count }] : [];
   });
 }
 

@@ -10,8 +10,13 @@ import type { SampleKey } from './remaining.ts';
 import type { RunTask, Sample } from '../runs/run.ts';
 
 /** `index` is the sample's within its task. */
-export function requestOf(plan: Plan, asked: RunTask, index: number): GenerationRequest {
+export async function requestOf(
+  plan: Plan,
+  asked: RunTask,
+  index: number,
+): Promise<GenerationRequest> {
   const { task, prompt, functionName } = asked;
+  const kind = await askedKindOf(task);
   const sent = prompt ?? ({ kind: 'completion', text: '' } as const);
   return {
     brief: briefOf(task, functionName, plan.prompt),
@@ -20,7 +25,7 @@ export function requestOf(plan: Plan, asked: RunTask, index: number): Generation
       ...plan.sampling,
       // Seeds end below 2^31 and begin again at 0.
       seed: (plan.baseSeed + index) % 2 ** 31,
-      stop: askedKindOf(task).stopStringsFor(sent, task),
+      stop: kind.stopStringsFor(sent, task),
     },
   };
 }

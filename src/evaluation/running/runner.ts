@@ -12,7 +12,7 @@
 import type { Checker } from '../../checking/checker.ts';
 import type { LoadProgress } from '../../synthesis/engine.ts';
 import { failureOf } from '../../synthesis/failures.ts';
-import { askedKindOf } from '../../synthesis/kinds/kinds.ts';
+import { replyReaderOf } from '../../synthesis/kinds/reply-readers.ts';
 import type { HiddenCheck } from '../../tasks/task.ts';
 import { extractionOf, type Plan } from '../plans/plan.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
@@ -160,7 +160,7 @@ class Running {
   }
 
   async #write(key: SampleKey): Promise<Sample> {
-    const request = requestOf(this.#run.plan, this.#asked(key.task), key.index);
+    const request = await requestOf(this.#run.plan, this.#asked(key.task), key.index);
     const { onEvent } = this.#options;
     try {
       const reply = await this.#model.generate(request, {
@@ -186,7 +186,7 @@ class Running {
     const asked = this.#asked(sample.task);
     const text = sample.reply?.text ?? '';
     // Completions from elsewhere, and replies under other rules, come with their program.
-    const { readReply } = askedKindOf(asked.task);
+    const readReply = replyReaderOf(asked.task);
     const way = extractionOf(this.#run.plan);
     const extraction = sample.extraction ?? (await readReply(way, text, wantedOf(asked), checker));
     this.#signal.throwIfAborted();

@@ -9,6 +9,7 @@ import { functionNameOf } from '../../synthesis/prompt-settings.ts';
 import type { HiddenSource } from '../../tasks/hidden-source.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
 import { withoutHidden, type HiddenKind, type Task } from '../../tasks/task.ts';
+import { askedTasks } from '../plans/asked-tasks.ts';
 import type { Plan } from '../plans/plan.ts';
 import { whileOurs } from './run-lock.ts';
 import type { Run, RunStore, RunTask } from './run.ts';
@@ -38,24 +39,28 @@ export async function createRun(
   { store, reader }: NewRunServices,
 ): Promise<Run> {
   const { plan, tasks, set, madeWith, hiddenInputs, hiddenSource, signal, onProgress } = options;
-  const run: Run = {
+  const begun: Run = {
     id: newRunId(),
     plan,
     createdAt: Date.now(),
     modelName: null,
     modelParameters: null,
     modelBytes: null,
-    taskIds: tasks.map(({ id }) => id),
+    taskIds: [],
     madeWith,
     ...(hiddenInputs ? { hiddenInputs } : {}),
     ...(hiddenSource ? { hiddenSource } : {}),
   };
+  const examples = await examplesOf(plan, set, reader);
   const asked: RunTask[] = [];
-  for (const task of tasks) {
+  for (const [index, task] of tasks.entries()) {
     signal?.throwIfAborted();
-    asked.push(await askedTask(run, task, set, reader));
-    onProgress?.(asked.length, tasks.length);
+    for (const each of await askedTasks(plan, task, reader)) {
+      asked.push(await askedTask(begun, each, examples, reader));
+    }
+    onProgress?.(index + 1, tasks.length);
   }
+  const run: Run = { ...begun, taskIds: asked.map(({ task }) => task.id) };
   await whileOurs(run.id, async () => {
     await store.beginRun(run);
     await store.putTasks(asked);
@@ -63,6 +68,9 @@ export async function createRun(
   });
   return run;
 }
+
+/** More than a prompt shows, and one that may be left out. */
+const mostExampleTasks = 5;
 
 /** An id that no other tab or machine makes. `crypto.randomUUID` is missing on plain http. */
 export function newRunId(): string {
@@ -78,11 +86,28 @@ async function askedTask(
   reader: Pick<PythonReader, 'readTests'>,
 ): Promise<RunTask> {
   const functionName = await functionNameOf(task, reader);
-  const kind = askedKindOf(task);
+  const kind = await askedKindOf(task);
   const prompt: Prompt | null = isPrompted(plan)
     ? kind.promptFor({ task, functionName }, plan.prompt, kind.examplesFor(task, set))
     : null;
   return { run: id, task: withoutHidden(task), prompt, functionName };
+}
+
+/**
+ * What examples are taken from: the set as the plan asks it. Of tasks that are taken apart for it, a
+ * few are enough, one of which may be the task itself.
+ */
+async function examplesOf(
+  plan: Plan,
+  set: readonly Task[],
+  reader: Pick<PythonReader, 'readTests'>,
+): Promise<readonly Task[]> {
+  if (!plan.asks) return set;
+  const asked: Task[] = [];
+  for (const task of set.slice(0, mostExampleTasks)) {
+    asked.push(...(await askedTasks(plan, task, reader)).slice(0, 1));
+  }
+  return asked;
 }
 
 /** The search reads the brief, and completions made elsewhere were asked for elsewhere. */

@@ -8,7 +8,7 @@ import type { Checker } from '../../checking/checker.ts';
 import type { Status } from '../../checking/verdict.ts';
 import type { WantedProgram } from '../../synthesis/code-prompt.ts';
 import type { ExtractionWay } from '../../synthesis/extraction-way.ts';
-import { askedKindOf } from '../../synthesis/kinds/kinds.ts';
+import { replyReaderOf } from '../../synthesis/kinds/reply-readers.ts';
 import type { HiddenSource } from '../../tasks/hidden-source.ts';
 import type { HiddenKind } from '../../tasks/task.ts';
 import { extractionOf, type Plan } from '../plans/plan.ts';
@@ -121,7 +121,7 @@ async function extracted(
   const { reply, extraction } = sample;
   if (reply === null) return sample;
   if (way === 'kept' && extraction !== null) return { ...sample, verdict: null };
-  const { readReply } = askedKindOf(wanted);
+  const readReply = replyReaderOf(wanted);
   const renewed = await readReply(extractionOf(plan), reply.text, wanted, reader);
   return { ...sample, extraction: renewed, verdict: null };
 }

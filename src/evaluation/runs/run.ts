@@ -4,7 +4,7 @@
  * is worked out from them.
  */
 
-import { type Status, type Verdict, isUnisolated } from '../../checking/verdict.ts';
+import { type Mark, type Status, type Verdict, isUnisolated } from '../../checking/verdict.ts';
 import type { WantedProgram } from '../../synthesis/code-prompt.ts';
 import type { EngineFailure } from '../../synthesis/engine-failure.ts';
 import type { Generation, Prompt } from '../../synthesis/engine.ts';
@@ -85,6 +85,8 @@ export interface SampleOutcome {
   readonly checkMs: number;
   /** A test ran together with the program; absent in what was stored before December 2026. */
   readonly isUnisolated?: boolean;
+  /** Absent where the verdict has none. */
+  readonly marks?: readonly Mark[] | undefined;
 }
 
 export function outcomeOf({ run, task, index, reply, verdict, failure }: Sample): SampleOutcome {
@@ -100,6 +102,7 @@ export function outcomeOf({ run, task, index, reply, verdict, failure }: Sample)
     generateMs: reply?.totalMs ?? 0,
     checkMs: verdict?.ms ?? 0,
     isUnisolated: verdict?.tests.some(isUnisolated) ?? false,
+    marks: verdict?.marks,
   };
 }
 

@@ -1,14 +1,11 @@
 /**
- * One kind of task to whoever answers it: what is asked, and how a reply is read. Owns the
- * interface; which kinds there are is in `kinds`.
+ * One kind of task to whoever answers it: what is asked. Owns the interface; which kinds there are is
+ * in `kinds`, how their replies are read in `reply-readers`.
  */
 
-import type { PythonReader } from '../../tasks/python-reader.ts';
 import type { Task } from '../../tasks/task.ts';
 import type { WantedProgram } from '../code-prompt.ts';
 import type { Prompt } from '../engine.ts';
-import type { Extraction } from '../extraction.ts';
-import type { ExtractionWay } from '../extraction-way.ts';
 import type { PromptSettings } from '../prompt-settings.ts';
 
 /** A task, and the function to define or to call as far as it is known. */
@@ -24,11 +21,4 @@ export interface AskedKind {
   promptFor(asked: AskedTask, settings: PromptSettings, examples: readonly Task[]): Prompt;
   /** What ends a reply to this prompt. */
   stopStringsFor(prompt: Prompt, asked: Pick<WantedProgram, 'codePrompt'>): readonly string[];
-  /** The answer in a reply: a program, or the text that the kind's grader takes. */
-  readReply(
-    way: ExtractionWay,
-    reply: string,
-    wanted: WantedProgram,
-    reader: Pick<PythonReader, 'readProgram'>,
-  ): Promise<Extraction>;
 }

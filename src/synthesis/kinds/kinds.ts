@@ -1,12 +1,26 @@
-/** Every kind of task by its name. To add one, write its file here and its grader in `checking/kinds`. */
+/**
+ * What is asked, for every kind of task. To add one, write its file here and its reader, its grader
+ * and its failure classes (docs/architecture.md). All but programs are fetched when one is asked.
+ */
 
 import { type Ask, kindOf, type TaskKind } from '../../tasks/task-kind.ts';
 import type { AskedKind } from './asked-kind.ts';
 import { programKind } from './program-kind.ts';
 
-const kinds: Readonly<Record<TaskKind, AskedKind>> = { program: programKind };
+const prediction = async () => (await import('./prediction-kind.ts')).predictionKind;
+
+const kinds: Readonly<Record<TaskKind, () => Promise<AskedKind>>> = {
+  program: async () => programKind,
+  output: prediction,
+  input: prediction,
+};
+
+/** The kind that nobody has to wait for; null of any other. */
+export function readyKindOf(asked: { readonly asks?: Ask | undefined }): AskedKind | null {
+  return kindOf(asked) === 'program' ? programKind : null;
+}
 
 /** Of a task, or of what a reply to one is to hold. */
-export function askedKindOf(asked: { readonly asks?: Ask | undefined }): AskedKind {
-  return kinds[kindOf(asked)];
+export function askedKindOf(asked: { readonly asks?: Ask | undefined }): Promise<AskedKind> {
+  return kinds[kindOf(asked)]();
 }

@@ -1,7 +1,6 @@
-/** Program synthesis: a program is asked for, and taken out of the reply. */
+/** Program synthesis: a program is asked for. */
 
 import { examplesFor } from '../examples.ts';
-import { extractBy } from '../extraction.ts';
 import { briefOf, promptFor, stopStringsFor } from '../prompt-settings.ts';
 import type { AskedKind } from './asked-kind.ts';
 
@@ -10,5 +9,4 @@ export const programKind: AskedKind = {
   promptFor: ({ task, functionName }, settings, examples) =>
     promptFor(settings, briefOf(task, functionName, settings), examples),
   stopStringsFor: (prompt, { codePrompt }) => stopStringsFor(prompt, codePrompt),
-  readReply: extractBy,
 };

@@ -1,6 +1,6 @@
 /** Rounds of samples and dialogs, over a model and a checker whose answers the test gives. */
 
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Status } from '../../../../src/checking/verdict.ts';
 import {
   FakeModel,
@@ -56,6 +56,8 @@ test('a program takes the place of its reply, and what stood there before is not
   workspace.edit('# mine');
   void attemptSession.generate();
   await settled();
+  // What reads replies is fetched meanwhile: no reply is as quick as this one.
+  await vi.dynamicImportSettled();
   model.last.held.finish(generationOf(`\`\`\`python\n${programOf('return n')}\n\`\`\``));
   const seen: string[] = [];
   for (let moment = 0; moment < 200; moment++) {

@@ -19,6 +19,8 @@ test.each([
   ['samples', 'samples.jsonl', '{"task_id": 2, "completion": "pass"}\n', 'completions'],
   ['samples that speak of plans', 'samples.jsonl', mention, 'completions'],
   ['generations', 'generations.json', '[["pass"]]', 'completions'],
+  ['generations by id', 'generations.json', '{"sample_0": ["[1]"]}', 'completions'],
+  ['functions to predict', 'x.jsonl', '{"code": "", "input": "1", "output": "1"}', 'tasks'],
   ['tasks', 'tasks.jsonl', '{"task_id": 2, "text": "It.", "test_list": []}\n', 'tasks'],
   ['tasks in an array', 'tasks.json', '[\n {"entry_point": "f", "test": ""}]', 'tasks'],
   ['samples with their tasks', 'x.jsonl', '{"test_list": [], "solution": "pass"}', 'completions'],

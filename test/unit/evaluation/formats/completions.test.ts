@@ -90,3 +90,30 @@ test('a long file loads whole, however its pieces fall', async () => {
   const { completions: found } = (await read(text)) as { completions: string[][] };
   expect(found).toEqual(many.map(({ task_id }) => [String(task_id), program]));
 });
+
+test.each([
+  ['in one line', JSON.stringify({ sample_0: ['[1]', '[2]'], 'CRUXEval/sample_1': ["'a'"] })],
+  ['in lines', JSON.stringify({ sample_0: ['[1]', '[2]'], 'CRUXEval/sample_1': ["'a'"] }, null, 2)],
+])('generations by task id, written %s', async (_, text) => {
+  const reading = await readCompletions(new Blob([text]));
+  expect(reading).toEqual({
+    kind: 'samples',
+    faults: [],
+    completions: [
+      { taskId: 'sample_0', writtenTaskId: 'sample_0', idPrefix: '', program: '[1]' },
+      { taskId: 'sample_0', writtenTaskId: 'sample_0', idPrefix: '', program: '[2]' },
+      {
+        ...{ taskId: 'sample_1', writtenTaskId: 'CRUXEval/sample_1', idPrefix: 'CRUXEval' },
+        program: "'a'",
+      },
+    ],
+  });
+});
+
+test('of generations by task id, a list that holds something else is named', async () => {
+  const reading = await readCompletions(new Blob(['{"sample_0": ["1"], "sample_1": [2]}']));
+  expect(reading).toMatchObject({
+    completions: [{ taskId: 'sample_0' }],
+    faults: [{ place: { unit: 'entry', number: 2 }, kind: 'not-a-list-of-texts' }],
+  });
+});

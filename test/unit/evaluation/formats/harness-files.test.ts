@@ -129,6 +129,21 @@ test('bigcode generations have a list for every task of the run, in its order', 
   ]);
 });
 
+test('CRUXEval generations have a list for every task by its id, and are read back', async () => {
+  const text = await written('cruxeval-generations');
+  expect(JSON.parse(text)).toEqual({
+    2: programs.slice(0, 3).map(([, program]) => program),
+    3: ['while True: pass', 'é "quoted", \\n'],
+    4: [],
+    5: ['# 中'],
+  });
+  const reading = await readCompletions(new Blob([text]));
+  expect(reading).toMatchObject({ kind: 'samples', faults: [] });
+  expect(reading.kind === 'samples' && reading.completions.map(({ taskId }) => taskId)).toEqual([
+    ...['2', '2', '2', '3', '3', '5'],
+  ]);
+});
+
 test('a run without samples gives files that hold none', async () => {
   const empty = new FixedRunStore(run, [], []);
   const textFor = (format: HarnessFormat) => textOf(harnessFile(format, empty, run));
@@ -200,6 +215,7 @@ describe('CSV', () => {
     const found = records(await textOf(samplesCsv(store, run)));
     expect(found).toHaveLength(samples.length);
     expect(found[1]).toEqual({
+      marks: '',
       ...{ task: '2', sample: '1', seed: '1', made_at: '2026-11-25T12:00:00.000Z' },
       ...{
         status: 'failed-assertion',

@@ -40,6 +40,7 @@ const withoutVerdicts: readonly ExportChoice[] = [
   'human-eval-samples',
   'evalplus-samples',
   'bigcode-generations',
+  'cruxeval-generations',
 ];
 const mark = /not.isolated|"isUnisolated":true/g;
 

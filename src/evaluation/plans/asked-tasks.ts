@@ -1,0 +1,48 @@
+/**
+ * Tasks as a plan asks them: as they are, or for predictions of their references, one for each call
+ * that a test compares with a value. Which tasks a plan selects belongs to `task-selection`.
+ */
+
+import type { PythonReader } from '../../tasks/python-reader.ts';
+import { kindOf } from '../../tasks/task-kind.ts';
+import type { Task } from '../../tasks/task.ts';
+import type { Plan, PlannedAsk } from './plan.ts';
+
+/** Stands between a task's id and the number of the test whose call is asked about. */
+const separator = '#';
+
+/** In the order of the tasks and of their tests. A task without such a test gives none. */
+export async function askedTasks(
+  { asks }: Pick<Plan, 'asks'>,
+  task: Task,
+  reader: Pick<PythonReader, 'readTests'>,
+): Promise<readonly Task[]> {
+  if (!asks) return [task];
+  if (task.asks) return isPrediction(task) ? [{ ...task, asks: { ...task.asks, ...asks } }] : [];
+  return predictionsOf(task, asks, reader);
+}
+
+/** The id of the task that a prediction is of; the id itself of any other. */
+export function askedOf(id: string): string {
+  return id.split(separator, 1)[0] ?? id;
+}
+
+async function predictionsOf(
+  task: Task,
+  asks: PlannedAsk,
+  reader: Pick<PythonReader, 'readTests'>,
+): Promise<readonly Task[]> {
+  const readings = await reader.readTests(task.tests, task.referenceCode);
+  return readings.flatMap(({ call, expected, functionName, source }, index): Task[] => {
+    // A test that wraps the call, or compares in another way, says nothing of what it returns.
+    const isDirect = call !== null && expected !== null && source.includes(`${call} ==`);
+    if (!isDirect || functionName === null) return [];
+    const id = `${task.id}${separator}${index + 1}`;
+    return [{ ...task, id, functionName, asks: { ...asks, call, value: expected } }];
+  });
+}
+
+function isPrediction(task: Task): boolean {
+  const kind = kindOf(task);
+  return kind === 'output' || kind === 'input';
+}
