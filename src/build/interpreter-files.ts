@@ -14,6 +14,7 @@ import { gzip } from 'node:zlib';
 import { loadPyodide, version } from 'pyodide';
 import { offsetExport, runtimeExport } from '../sandbox/memory-snapshot.ts';
 import { FileCache } from './file-cache.ts';
+import { freeingInTurns } from './freeing-in-turns.ts';
 import { snapshotAfterBoot } from './snapshot.ts';
 import { exportsNamedIn, withoutUnusedExports, withoutUnusedNames } from './trimmed-exports.ts';
 
@@ -61,13 +62,18 @@ export async function trimmedPyodide(): Promise<string> {
   );
   await cache.get(join(folder, wasmName), async () => {
     const used = exportsNamedIn([loader, front, runtimeExport, offsetExport].join(' '));
-    return withoutUnusedExports(await installed(wasmName), used);
+    return withoutUnusedExports(freeingInTurns(await installed(wasmName)), used);
   });
   return cache.pathOf(folder);
 }
 
 /** A change to one of these makes another interpreter, or another snapshot. */
-const trimmers = ['trimmed-exports.ts', '../sandbox/memory-snapshot.ts'];
+const trimmers = [
+  'trimmed-exports.ts',
+  'wasm-sections.ts',
+  'freeing-in-turns.ts',
+  '../sandbox/memory-snapshot.ts',
+];
 const snapshotMakers = [
   'snapshot.ts',
   '../sandbox/boot-settings.ts',

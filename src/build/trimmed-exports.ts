@@ -5,6 +5,8 @@
  * enough.
  */
 
+import { encoded, exportsOf, section, withSection } from './wasm-sections.ts';
+
 const beforeAssignments = 'function assignWasmExports(wasmExports){';
 const afterAssignments = '}var wasmImports=';
 /** `_name=Module["_name"]=wasmExports["name"]`, with `.value>>>0` for the address of data. */
@@ -71,87 +73,14 @@ export function exportsNamedIn(code: string): Set<string> {
   return new Set([...namesIn(code)].flatMap((name) => [name, name.replace(/^_/, '')]));
 }
 
-const magicBytes = 8;
-const exportSection = 7;
 /** Of the kinds of exports; the others are few. */
 const kinds = { function: 0, global: 3 };
 
 /** The module with those exports alone whose names are used; memory and tables always stay. */
 export function withoutUnusedExports(wasm: Uint8Array, used: ReadonlySet<string>): Uint8Array {
-  const reader = new WasmReader(wasm, magicBytes);
-  while (reader.at < wasm.length) {
-    const sectionStart = reader.at;
-    const id = reader.byte();
-    const length = reader.number();
-    const contentStart = reader.at;
-    if (id !== exportSection) {
-      reader.at = contentStart + length;
-      continue;
-    }
-    const kept = exportsOf(reader).filter(
-      ({ name, kind }) => used.has(name) || (kind !== kinds.function && kind !== kinds.global),
-    );
-    const count = encoded(kept.length);
-    const content = Buffer.concat([count, ...kept.map(({ bytes }) => bytes)]);
-    return Buffer.concat([
-      wasm.subarray(0, sectionStart),
-      Uint8Array.of(exportSection),
-      encoded(content.length),
-      content,
-      wasm.subarray(contentStart + length),
-    ]);
-  }
-  throw new Error('The interpreter exports nothing.');
-}
-
-interface Export {
-  readonly name: string;
-  readonly kind: number;
-  readonly bytes: Uint8Array;
-}
-
-function exportsOf(reader: WasmReader): Export[] {
-  return Array.from({ length: reader.number() }, () => {
-    const start = reader.at;
-    const name = reader.text();
-    const kind = reader.byte();
-    reader.number();
-    return { name, kind, bytes: reader.bytes.subarray(start, reader.at) };
-  });
-}
-
-class WasmReader {
-  readonly bytes: Uint8Array;
-  at: number;
-
-  constructor(bytes: Uint8Array, at: number) {
-    this.bytes = bytes;
-    this.at = at;
-  }
-
-  byte(): number {
-    return this.bytes[this.at++] ?? 0;
-  }
-
-  /** Seven bits a byte, the lowest first (LEB128). */
-  number(): number {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = this.byte();
-      value += (byte & 0x7f) * 2 ** shift;
-      if (byte < 0x80) return value;
-    }
-  }
-
-  text(): string {
-    const length = this.number();
-    return new TextDecoder().decode(this.bytes.subarray(this.at, (this.at += length)));
-  }
-}
-
-function encoded(number: number): Uint8Array {
-  const bytes: number[] = [];
-  let rest = number;
-  for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes.push((rest % 0x80) | 0x80);
-  return Uint8Array.of(...bytes, rest);
+  const kept = exportsOf(wasm).filter(
+    ({ name, kind }) => used.has(name) || (kind !== kinds.function && kind !== kinds.global),
+  );
+  const content = Buffer.concat([encoded(kept.length), ...kept.map(({ bytes }) => bytes)]);
+  return withSection(wasm, section.exports, content);
 }
