@@ -6,7 +6,13 @@
 
 import { InterpreterPool } from '../sandbox/interpreter-pool.ts';
 import { SandboxBytes } from '../sandbox/sandbox-bytes.ts';
-import type { ProgramOutline, ProgramReading, TestReading } from '../tasks/python-reader.ts';
+import type {
+  MixedText,
+  ProgramOutline,
+  ProgramReading,
+  StatementRun,
+  TestReading,
+} from '../tasks/python-reader.ts';
 import {
   type CheckLimits,
   type CheckOptions,
@@ -21,7 +27,7 @@ import { Graders } from './kinds/graders.ts';
 import { candidateModules, judgeModules } from './python-modules.ts';
 import { recordCall } from './record-call.ts';
 import type { Recording } from './recording.ts';
-import { readOutlineReply, readProgramReply } from './program-reading.ts';
+import { readOutlineReply, readProgramReply, readRunsReply } from './program-reading.ts';
 import { sandboxed } from './sandboxed.ts';
 import { Trials } from './trials.ts';
 import type { Verdict } from './verdict.ts';
@@ -92,6 +98,20 @@ class PooledChecker implements Checker {
 
   async readProgram(code: string): Promise<ProgramReading> {
     return readProgramReply(await this.#parsed('candidate.read', code));
+  }
+
+  async readRuns(
+    texts: readonly MixedText[],
+    functionName: string | null,
+  ): Promise<readonly (readonly StatementRun[])[]> {
+    if (texts.length === 0) return [];
+    const argument = JSON.stringify({ texts, functionName });
+    const runs = readRunsReply(await this.#parsed('reply_reading.read', argument));
+    if (runs) return runs;
+    if (texts.length === 1) return [[]];
+    // One of them broke the interpreter: the others are read without it.
+    const each = await Promise.all(texts.map((text) => this.readRuns([text], functionName)));
+    return each.flat();
   }
 
   async readOutline(code: string): Promise<ProgramOutline | null> {

@@ -1,6 +1,6 @@
 /** What a program's interpreter says of a program's syntax, read with care: it only parsed it. */
 
-import type { ProgramOutline, ProgramReading } from '../tasks/python-reader.ts';
+import type { ProgramOutline, ProgramReading, StatementRun } from '../tasks/python-reader.ts';
 
 /** `undefined` where parsing broke the interpreter: nesting too deep for any parser. */
 export function readProgramReply(reply: string | undefined): ProgramReading {
@@ -8,6 +8,13 @@ export function readProgramReply(reply: string | undefined): ProgramReading {
     return { kind: 'syntax-error', line: null, message: 'too deeply nested to parse' };
   }
   return JSON.parse(reply) as ProgramReading;
+}
+
+/** `undefined` as above. */
+export function readRunsReply(
+  reply: string | undefined,
+): readonly (readonly StatementRun[])[] | null {
+  return reply === undefined ? null : JSON.parse(reply);
 }
 
 export function readOutlineReply(reply: string | undefined): ProgramOutline | null {

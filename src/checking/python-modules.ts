@@ -12,9 +12,11 @@ import mbppPlus from './python/mbpp_plus.py?raw';
 import outline from './python/outline.py?raw';
 import plainValues from './python/plain_values.py?raw';
 import prediction from './python/prediction.py?raw';
+import replyReading from './python/reply_reading.py?raw';
 import recorder from './python/recorder.py?raw';
 import testPlan from './python/test_plan.py?raw';
 import testScript from './python/test_script.py?raw';
+import topLevelNames from './python/top_level_names.py?raw';
 import testReading from './python/test_reading.py?raw';
 
 const loop: PythonModule = { name: 'event_loop', source: eventLoop };
@@ -30,6 +32,8 @@ export const candidateModules: readonly PythonModule[] = [
   { name: 'recorder', source: recorder },
   { name: 'outline', source: outline },
   { name: 'independence', source: independence },
+  { name: 'top_level_names', source: topLevelNames },
+  { name: 'reply_reading', source: replyReading },
 ];
 
 export const judgeModules: readonly PythonModule[] = [

@@ -1,19 +1,29 @@
 /**
- * From a reply to a program, by rules that can be named on the page. Owns the choice among the
- * pieces of a reply; finding the pieces belongs to `reply-pieces`, and what is Python is for
- * Python's own parser to say.
+ * From a reply to a program, by rules that can be named on the page: what the reply says
+ * (`reply/spoken-reply`), its pieces (`reply/reply-pieces`), the statements in them for Python's own
+ * parser to find, and the choice among these (`reply/choice`).
  */
-import type { PythonReader } from '../tasks/python-reader.ts';
+import type { ProgramReader } from '../tasks/python-reader.ts';
 import { bodiesIn, completedCode, withPrelude, type WantedProgram } from './code-prompt.ts';
 import type { ExtractionWay } from './extraction-way.ts';
 import { fewShotStop } from './prompt.ts';
-import { readReply, type ReplyPiece, type PieceKind } from './reply-pieces.ts';
+import {
+  type Candidate,
+  candidatesOf,
+  definingFunction,
+  longestDefining,
+  withNeeds,
+} from './reply/choice.ts';
+import { piecesOf, type PieceKind, type ReplyPiece } from './reply/reply-pieces.ts';
+import { anyMarker } from './reply/spoken-part.ts';
+import { spokenReply } from './reply/spoken-reply.ts';
 
 /**
  * Why this piece and no other. In the order of preference:
- * - `defines-function`: the longest that parses and defines the function under test;
- * - `completes-prompt`: none does, but a piece is the rest of the function that the prompt begins;
- * - `only-parses`: none defines it, the longest that parses and defines anything at all;
+ * - `defines-function`: whole statements that define the function under test, by the order of
+ *   `definingFunction`;
+ * - `completes-prompt`: none do, but a piece is the rest of the function that the prompt begins;
+ * - `only-parses`: none define it, the longest that define anything at all;
  * - `does-not-parse`: nothing that parses defines anything; the longest piece that is marked as
  *   code or begins with `def`;
  * - `no-code`: the reply marks nothing as code, and no run of its lines is or begins a program.
@@ -36,16 +46,50 @@ export type ExtractionRule =
 /** The rules that take the text as it stands. */
 export type TakenWhole = 'as-given' | 'paper';
 
+/**
+ * What was done to find it, beyond reading one piece as it stands:
+ * - `removed-tokens`: special tokens, or turns that the model made up;
+ * - `read-other-language`: its fence is labelled as another language;
+ * - `removed-prompts`: it was typed at Python's prompt;
+ * - `took-last-of-several`: other pieces define the function too;
+ * - `dropped-lines`: its piece holds lines that are no Python, or could not run;
+ * - `joined-parts`: what it needs stands in other parts of the reply.
+ */
+export const extractionSteps = [
+  'removed-tokens',
+  'read-other-language',
+  'removed-prompts',
+  'took-last-of-several',
+  'dropped-lines',
+  'joined-parts',
+] as const;
+export type ExtractionStep = (typeof extractionSteps)[number];
+
+/** Lines of the piece, from 1. */
+export interface KeptLines {
+  readonly first: number;
+  readonly last: number;
+  readonly of: number;
+}
+
+export interface FoundProgram {
+  readonly program: string;
+  readonly rule: FoundBy;
+  /** Where in the reply it was. */
+  readonly from: PieceKind;
+  /** Whether the reply broke off inside it, as it does at the token limit. */
+  readonly isCutOff: boolean;
+  readonly hadThinking: boolean;
+  /** Absent where there was nothing to do, and in logs of before December 2026; so are the next. */
+  readonly steps?: readonly ExtractionStep[];
+  /** Set where lines were dropped. */
+  readonly kept?: KeptLines;
+  /** Set where several parts of the reply were joined. */
+  readonly partCount?: number;
+}
+
 export type Extraction =
-  | {
-      readonly program: string;
-      readonly rule: FoundBy;
-      /** Where in the reply it was. */
-      readonly from: PieceKind;
-      /** Whether the reply broke off inside it, as it does at the token limit. */
-      readonly isCutOff: boolean;
-      readonly hadThinking: boolean;
-    }
+  | FoundProgram
   | { readonly program: string; readonly rule: TakenWhole; readonly hadThinking: false }
   | { readonly program: null; readonly rule: 'no-code'; readonly hadThinking: boolean };
 
@@ -56,7 +100,7 @@ export async function extractBy(
   way: ExtractionWay,
   reply: string,
   wanted: WantedProgram,
-  reader: Pick<PythonReader, 'readProgram'>,
+  reader: ProgramReader,
 ): Promise<Extraction> {
   switch (way) {
     case 'reply':
@@ -70,43 +114,44 @@ export async function extractBy(
   }
 }
 
-/** More than a sensible reply holds; every piece costs a call to the parser. */
-const mostPieces = 24;
-
 /**
- * With no name of the function under test, any definition will do. The program is a part of the
- * reply as it stands there, except that a common indentation is removed, and that it stands behind
- * what it leaves out of the code in the prompt.
+ * With no name of the function under test, any definition will do. The program is made of whole
+ * lines of the reply as they stand there, except that a common indentation is removed, and that it
+ * stands behind what it leaves out of the code in the prompt.
  */
 export async function extractProgram(
   reply: string,
   wanted: WantedProgram,
-  reader: Pick<PythonReader, 'readProgram'>,
+  reader: ProgramReader,
 ): Promise<Extraction> {
   const { functionName } = wanted;
-  const { pieces, spoken, hadThinking } = readReply(reply);
-  const longestFirst = pieces.toSorted((left, right) => right.code.length - left.code.length);
-  const isWanted = ({ definitions }: Program) =>
-    functionName === null || definitions.includes(functionName);
+  const { text, hadThinking, hadMarks } = await spokenReply(reply, reader);
+  const pieces = someOf(piecesOf(text));
+  const texts = pieces.map(({ code, from, isCutOff }) => ({
+    text: code,
+    isOpen: isCutOff || from === 'plain-text',
+  }));
+  const candidates = candidatesOf(pieces, await reader.readRuns(texts, functionName));
+  const reading = { wanted, candidates, hadThinking, hadMarks };
 
-  const programs: Program[] = [];
-  for (const piece of longestFirst.slice(0, mostPieces)) {
-    const program = await parse(piece, reader);
-    if (program === null) continue;
-    programs.push(program);
-    if (isWanted(program)) break;
+  const defining = functionName === null ? null : definingFunction(candidates, functionName);
+  if (defining?.way === 'definition') {
+    return found(defining.candidate, 'defines-function', reading, defining.isOneOfSeveral);
   }
-  const chosen = programs.find(isWanted);
-  if (chosen !== undefined) {
-    const code = withPrelude(chosen.piece.code, wanted);
-    return found({ ...chosen.piece, code }, 'defines-function', hadThinking);
+  const completed = await completion(text, pieces, wanted, reader);
+  if (completed !== null) return { ...completed, rule: 'completes-prompt', hadThinking };
+  if (defining) {
+    return found(defining.candidate, 'defines-function', reading, defining.isOneOfSeveral);
   }
-  const completed = await completion(spoken, longestFirst, wanted, reader);
-  if (completed !== null) return found(completed, 'completes-prompt', hadThinking);
-  const [parsed] = programs;
-  if (parsed !== undefined) return found(parsed.piece, 'only-parses', hadThinking);
-  const broken = longestFirst.find(isMeantAsCode);
-  if (broken !== undefined) return found(broken, 'does-not-parse', hadThinking);
+  const longest = longestDefining(candidates);
+  if (longest) {
+    return found(longest, functionName === null ? 'defines-function' : 'only-parses', reading);
+  }
+  const broken = meantAsCode(pieces);
+  if (broken) {
+    const { code: program, from, isCutOff } = broken;
+    return { program, rule: 'does-not-parse', from, isCutOff, hadThinking };
+  }
   return { program: null, rule: 'no-code', hadThinking };
 }
 
@@ -115,54 +160,84 @@ async function completion(
   spoken: string,
   pieces: readonly ReplyPiece[],
   { codePrompt }: WantedProgram,
-  reader: Pick<PythonReader, 'readProgram'>,
-): Promise<ReplyPiece | null> {
+  reader: ProgramReader,
+): Promise<Pick<FoundProgram, 'program' | 'from' | 'isCutOff'> | null> {
   if (codePrompt === undefined) return null;
-  const marked = pieces.filter(({ from }) => from !== 'plain-text');
-  for (const body of bodiesIn(
-    spoken,
-    marked.map(({ code }) => code),
-  )) {
-    const code = `${codePrompt}${body.trimEnd()}\n`;
-    if ((await reader.readProgram(code)).kind !== 'program') continue;
-    const [from, isCutOff] = [marked[0]?.from ?? 'plain-text', marked[0]?.isCutOff ?? false];
-    return { code, from, isCutOff };
+  const [marked, ...others] = pieces.filter(({ from }) => from !== 'plain-text');
+  const codes = [...(marked ? [marked] : []), ...others].map(({ code }) => code);
+  for (const body of bodiesIn(spoken.replace(anyMarker, '\n'), codes)) {
+    const program = `${codePrompt}${body.trimEnd()}\n`;
+    if ((await reader.readProgram(program)).kind !== 'program') continue;
+    return { program, from: marked?.from ?? 'plain-text', isCutOff: marked?.isCutOff ?? false };
   }
   return null;
 }
 
-interface Program {
-  readonly piece: ReplyPiece;
-  readonly definitions: readonly string[];
+/** More than a sensible reply holds; a correction comes late, and what it needs comes early. */
+const mostPieces = { first: 50, last: 200 };
+
+function someOf(pieces: readonly ReplyPiece[]): readonly ReplyPiece[] {
+  const { first, last } = mostPieces;
+  if (pieces.length <= first + last) return pieces;
+  return [...pieces.slice(0, first), ...pieces.slice(-last)];
 }
 
-/** Null where the piece is no program, or one that defines nothing: "Sure." is Python too. */
-async function parse(
-  piece: ReplyPiece,
-  reader: Pick<PythonReader, 'readProgram'>,
-): Promise<Program | null> {
-  const reading = await reader.readProgram(piece.code);
-  if (reading.kind === 'program') {
-    return reading.definitions.length > 0 ? { piece, definitions: reading.definitions } : null;
-  }
-  if (piece.from !== 'plain-text' || reading.line === null) return null;
-  // Prose after unmarked code: the parser's complaint says where it begins.
-  const lines = piece.code.trimEnd().split('\n');
-  const kept = lines.slice(0, Math.min(reading.line, lines.length) - 1);
-  return kept.length === 0
-    ? null
-    : parse({ ...piece, code: `${kept.join('\n').trimEnd()}\n` }, reader);
-}
-
-/** Marked as code, or at least begun as a function: worth showing although it is no program. */
-function isMeantAsCode({ from, code }: ReplyPiece): boolean {
-  return from !== 'plain-text' || /^(async\s+)?def\s+\w+\s*\(/.test(code);
+interface Reading {
+  readonly wanted: WantedProgram;
+  readonly candidates: readonly Candidate[];
+  readonly hadThinking: boolean;
+  readonly hadMarks: boolean;
 }
 
 function found(
-  { code, from, isCutOff }: ReplyPiece,
-  rule: FoundBy,
-  hadThinking: boolean,
+  chosen: Candidate,
+  rule: 'defines-function' | 'only-parses',
+  { wanted, candidates, hadThinking, hadMarks }: Reading,
+  isOneOfSeveral = false,
 ): Extraction {
-  return { program: code, rule, from, isCutOff, hadThinking };
+  const { piece, run } = chosen;
+  const joined = withNeeds(chosen, candidates);
+  const code = joined.map((each) => each.run.code).join('\n\n');
+  const kept = keptLines(chosen);
+  const steps: readonly (readonly [ExtractionStep, boolean])[] = [
+    ['removed-tokens', hadMarks],
+    ['read-other-language', piece.isOtherLanguage],
+    ['removed-prompts', piece.hadPrompts],
+    ['took-last-of-several', isOneOfSeveral],
+    ['dropped-lines', kept !== null],
+    ['joined-parts', joined.length > 1],
+  ];
+  const taken = steps.flatMap(([step, isTaken]) => (isTaken ? [step] : []));
+  return {
+    program: rule === 'defines-function' ? withPrelude(code, wanted) : code,
+    ...{ rule, from: piece.from, isCutOff: piece.isCutOff || run.isCut, hadThinking },
+    ...(taken.length > 0 ? { steps: taken } : {}),
+    ...(kept ? { kept } : {}),
+    ...(joined.length > 1 ? { partCount: joined.length } : {}),
+  };
+}
+
+/** Null where nothing but blank lines was left out of its piece. */
+function keptLines({ piece, run }: Candidate): KeptLines | null {
+  const lines = piece.code.trimEnd().split('\n');
+  const isWhole = writtenLines(run.code) === writtenLines(piece.code);
+  return isWhole ? null : { first: run.first, last: run.last, of: lines.length };
+}
+
+function writtenLines(code: string): number {
+  return code.split('\n').filter((line) => line.trim() !== '').length;
+}
+
+/** Marked as code, or at least begun as a function: worth showing although it is no program. */
+function meantAsCode(pieces: readonly ReplyPiece[]): ReplyPiece | null {
+  const meant = pieces.flatMap((piece) => {
+    if (piece.from !== 'plain-text') return [piece];
+    const at = piece.code.search(/^(async\s+)?def\s+\w+\s*\(/m);
+    return at < 0 ? [] : [{ ...piece, code: piece.code.slice(at) }];
+  });
+  const isMarked = ({ from }: ReplyPiece) => from !== 'plain-text';
+  const [longest = null] = (meant.some(isMarked) ? meant.filter(isMarked) : meant).toSorted(
+    (left, right) => right.code.length - left.code.length,
+  );
+  return longest;
 }

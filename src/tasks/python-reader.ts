@@ -26,6 +26,34 @@ export type ProgramReading =
     }
   | { readonly kind: 'syntax-error'; readonly line: number | null; readonly message: string };
 
+/** A text that may hold Python among other things. */
+export interface MixedText {
+  readonly text: string;
+  /** It may have been cut off: what its last statement lacks need not make that one wrong. */
+  readonly isOpen: boolean;
+}
+
+/**
+ * How a name of the top level comes to be. `assignment`: of what may be a function, as `value` is
+ * not.
+ */
+export type BindingWay = 'definition' | 'assignment' | 'import' | 'value';
+
+/** Whole statements that follow one another in a text, without the prose around them. */
+export interface StatementRun {
+  /** Without their common indentation, and without what calls the function before it is there. */
+  readonly code: string;
+  /** Lines of the text, from 1. */
+  readonly first: number;
+  readonly last: number;
+  /** Names of the top level. Imports of what Python does not have are not among them. */
+  readonly binds: readonly (readonly [name: string, way: BindingWay])[];
+  /** Names that the run uses and neither binds nor has from Python. */
+  readonly needs: readonly string[];
+  /** The last lines of its last function are missing. */
+  readonly isCut: boolean;
+}
+
 /** The shape of a program, without what it computes. */
 export interface ProgramOutline {
   /** Functions of the top level; parameters as written: "n", "step=1", "*rest". */
@@ -37,11 +65,22 @@ export interface ProgramOutline {
   readonly text: string;
 }
 
+/** What it takes to find the program in a reply. */
+export type ProgramReader = Pick<PythonReader, 'readProgram' | 'readRuns'>;
+
 export interface PythonReader {
   /** One reading per test, in order. `referenceCode` tells the function under test from helpers. */
   readTests(tests: readonly string[], referenceCode: string): Promise<TestReading[]>;
   /** Parses without running. Resolves for any text, however hostile. */
   readProgram(code: string): Promise<ProgramReading>;
+  /**
+   * The runs of each text, in order; none where it holds no Python. `functionName` is the function
+   * that is wanted. Resolves for any texts, however hostile.
+   */
+  readRuns(
+    texts: readonly MixedText[],
+    functionName: string | null,
+  ): Promise<readonly (readonly StatementRun[])[]>;
   /** Parses without running. Null where the code is not valid Python. */
   readOutline(code: string): Promise<ProgramOutline | null>;
 }

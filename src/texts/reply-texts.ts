@@ -1,8 +1,8 @@
 /** Texts about a reply: what it cost, and which rule took the program out of it. */
 
 import type { Generation } from '../synthesis/engine.ts';
-import type { Extraction } from '../synthesis/extraction.ts';
-import type { PieceKind } from '../synthesis/reply-pieces.ts';
+import type { Extraction, ExtractionStep, FoundProgram } from '../synthesis/extraction.ts';
+import type { PieceKind } from '../synthesis/reply/reply-pieces.ts';
 import { count, duration } from './format.ts';
 
 export const replyTexts = {
@@ -16,11 +16,18 @@ export const replyTexts = {
   code: 'Code extracted from the reply',
 } as const;
 
-/** Which rule extracted the program from a reply. */
-export function extractionText(extraction: Extraction, functionName: string | null): string {
+/** Which rule extracted the program from a reply, and what else was done to find it. */
+export function extractionTexts(extraction: Extraction, functionName: string | null): string[] {
+  const rule = extractionText(extraction, functionName);
+  if (!('steps' in extraction)) return [rule];
+  return [rule, ...(extraction.steps ?? []).map((step) => stepText(step, extraction))];
+}
+
+/** One of the rules. */
+function extractionText(extraction: Extraction, functionName: string | null): string {
   switch (extraction.rule) {
     case 'defines-function':
-      return `Extracted ${pieceText(extraction.from)}: the longest piece that is valid Python and defines ${functionName ?? 'a function'}.`;
+      return `Extracted ${pieceText(extraction.from)}: valid Python that defines ${functionName ?? 'a function'}.`;
     case 'completes-prompt':
       return `Extracted ${pieceText(extraction.from)}: the rest of the function. The prompt’s code was put before it.`;
     case 'only-parses':
@@ -35,6 +42,25 @@ export function extractionText(extraction: Extraction, functionName: string | nu
       return 'The text up to [DONE] was used as it is, as in the MBPP paper; the prompt’s code was put before it if it only continues that.';
     case 'no-code':
       return 'Nothing in the reply is marked as code or parses as a program. Generate again, or change the prompt.';
+  }
+}
+
+function stepText(step: ExtractionStep, { kept, partCount = 2 }: FoundProgram): string {
+  switch (step) {
+    case 'removed-tokens':
+      return 'Special tokens, invisible characters or further turns of the model were removed.';
+    case 'read-other-language':
+      return 'The block is labelled as another language.';
+    case 'removed-prompts':
+      return 'The lines typed at Python’s prompt were kept, without the prompts and the output.';
+    case 'took-last-of-several':
+      return 'Several parts define it: the last complete one was taken.';
+    case 'dropped-lines':
+      return kept
+        ? `Kept lines ${kept.first} to ${kept.last} of ${kept.of}; the others are not Python or cannot run there.`
+        : 'Lines that are not Python were dropped.';
+    case 'joined-parts':
+      return `Joined from ${partCount} parts of the reply, because the function needs names from the others.`;
   }
 }
 

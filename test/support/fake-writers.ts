@@ -11,7 +11,9 @@ import {
   type GenerationRequest,
   type LoadedModel,
 } from '../../src/synthesis/engine.ts';
+import type { MixedText } from '../../src/tasks/python-reader.ts';
 import { verdictOf } from './plans.ts';
+import { textRuns } from './text-runs.ts';
 
 /** What the fake writes for a request, or fails of; undefined for a program that is right. */
 export type Script = (
@@ -99,6 +101,10 @@ export class FakeRunChecker implements Pick<Checker, 'check' | 'readProgram' | '
   async readProgram(code: string) {
     const definitions = [...code.matchAll(/^def (\w+)/gm)].map(([, name = '']) => name);
     return { kind: 'program', definitions } as const;
+  }
+
+  async readRuns(texts: readonly MixedText[]) {
+    return textRuns(texts);
   }
 
   async readTests(tests: readonly string[]) {

@@ -9,7 +9,7 @@ import type { HiddenCheck } from '../../tasks/task.ts';
 
 export interface TurnParts {
   readonly store: RunStore;
-  readonly checker: Pick<Checker, 'check' | 'readProgram' | 'readTests'>;
+  readonly checker: Pick<Checker, 'check' | 'readProgram' | 'readRuns' | 'readTests'>;
   readonly writers: Writers;
   /** Called before a writer is loaded: a model elsewhere on the page leaves its memory. */
   readonly makeRoom?: () => Promise<void>;

@@ -34,7 +34,7 @@ export interface ShownRun {
 export interface RunsViewParts {
   readonly store: RunStore;
   readonly runs: Runs;
-  readonly reader: Pick<PythonReader, 'readTests' | 'readProgram'>;
+  readonly reader: Pick<PythonReader, 'readTests' | 'readProgram' | 'readRuns'>;
   readonly hidden: GivenHiddenInputs;
   findSet(source: TaskSetId): Promise<readonly Task[] | null>;
 }

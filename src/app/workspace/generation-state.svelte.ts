@@ -10,7 +10,7 @@ import type { Extraction } from '../../synthesis/extraction.ts';
 import { failureOf } from '../../synthesis/failures.ts';
 import type { SearchGenerateOptions } from '../../synthesis/search/search-engine.ts';
 import type { SearchReport } from '../../synthesis/search/search-state.ts';
-import type { PythonReader } from '../../tasks/python-reader.ts';
+import type { ProgramReader } from '../../tasks/python-reader.ts';
 import { once } from '../../platform/once.ts';
 import { Latest } from '../../platform/latest.ts';
 
@@ -59,11 +59,11 @@ export class GenerationState {
   /** Of the search under way, or of the one that wrote; null where a model did. */
   readonly search = $derived('search' in this.#phase ? this.#phase.search : null);
 
-  readonly #reader: Pick<PythonReader, 'readProgram'>;
+  readonly #reader: ProgramReader;
   readonly #run = new Latest();
   #stopWriting: AbortController | null = null;
 
-  constructor(reader: Pick<PythonReader, 'readProgram'>) {
+  constructor(reader: ProgramReader) {
     this.#reader = reader;
   }
 

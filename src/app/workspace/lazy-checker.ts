@@ -18,6 +18,7 @@ export function lazyChecker(load: () => Promise<Checker>): Checker {
     check: async (request, options) => (await checker()).check(request, options),
     readTests: async (tests, referenceCode) => (await checker()).readTests(tests, referenceCode),
     readProgram: async (code) => (await checker()).readProgram(code),
+    readRuns: async (texts, functionName) => (await checker()).readRuns(texts, functionName),
     readOutline: async (code) => (await checker()).readOutline(code),
     record: async (request, options) => (await checker()).record(request, options),
     close: () => opened?.close(),

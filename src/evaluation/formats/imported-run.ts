@@ -22,7 +22,7 @@ export interface ImportRequest {
   /** Completions of other harnesses are programs; whole replies of a chat model are not. */
   readonly extraction: ExtractionWay;
   readonly checking: Plan['checking'];
-  readonly reader: Pick<PythonReader, 'readTests' | 'readProgram'>;
+  readonly reader: Pick<PythonReader, 'readTests' | 'readProgram' | 'readRuns'>;
   /** Unique in every tab and on every machine. */
   readonly runId: string;
   /** Milliseconds since 1970. */

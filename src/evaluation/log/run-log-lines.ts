@@ -9,7 +9,7 @@ import {
   marks,
   statuses,
 } from '../../checking/verdict.ts';
-import type { Extraction } from '../../synthesis/extraction.ts';
+import { type Extraction, extractionSteps } from '../../synthesis/extraction.ts';
 import { engineFailureSchema } from '../../synthesis/engine-failure.ts';
 import { taskFields } from '../../tasks/task-schema.ts';
 import { taskSetIdSchema } from '../../tasks/task-sets.ts';
@@ -74,6 +74,9 @@ const extraction: v.GenericSchema<unknown, Extraction> = v.union([
     from: v.picklist(['fence', 'begin-done', 'plain-text']),
     isCutOff: v.boolean(),
     hadThinking: v.boolean(),
+    steps: v.exactOptional(v.pipe(v.array(v.picklist(extractionSteps)), v.readonly())),
+    kept: v.exactOptional(v.object({ first: index, last: index, of: index })),
+    partCount: v.exactOptional(index),
   }),
   v.object({
     program: text,

@@ -13,6 +13,7 @@ import type { Checker } from '../../checking/checker.ts';
 import type { LoadProgress } from '../../synthesis/engine.ts';
 import { failureOf } from '../../synthesis/failures.ts';
 import { replyReaderOf } from '../../synthesis/kinds/reply-readers.ts';
+import type { ProgramReader } from '../../tasks/python-reader.ts';
 import type { HiddenCheck } from '../../tasks/task.ts';
 import { extractionOf, type Plan } from '../plans/plan.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
@@ -36,7 +37,7 @@ import type { OpenedWriter, Writers } from './writers.ts';
 
 export interface RunnerServices {
   readonly store: Pick<RunStore, 'outcomes' | 'tasks' | 'sample' | 'putRun' | 'putSamples'>;
-  readonly checker: Pick<Checker, 'check' | 'readProgram'>;
+  readonly checker: Pick<Checker, 'check'> & ProgramReader;
   readonly writers: Writers;
 }
 

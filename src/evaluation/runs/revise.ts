@@ -4,12 +4,12 @@
  * first one stays as it is.
  */
 
-import type { Checker } from '../../checking/checker.ts';
 import type { Status } from '../../checking/verdict.ts';
 import type { WantedProgram } from '../../synthesis/code-prompt.ts';
 import type { ExtractionWay } from '../../synthesis/extraction-way.ts';
 import { replyReaderOf } from '../../synthesis/kinds/reply-readers.ts';
 import type { HiddenSource } from '../../tasks/hidden-source.ts';
+import type { ProgramReader } from '../../tasks/python-reader.ts';
 import type { HiddenKind } from '../../tasks/task.ts';
 import { extractionOf, type Plan } from '../plans/plan.ts';
 import {
@@ -40,7 +40,7 @@ export interface Revision {
 
 export interface RevisionServices {
   readonly store: RunStore;
-  readonly reader: Pick<Checker, 'readProgram'>;
+  readonly reader: ProgramReader;
 }
 
 export interface RevisionOptions {
@@ -116,7 +116,7 @@ async function extracted(
   plan: Plan,
   { extraction: way }: Revision,
   wanted: WantedProgram,
-  reader: Pick<Checker, 'readProgram'>,
+  reader: ProgramReader,
 ): Promise<Sample> {
   const { reply, extraction } = sample;
   if (reply === null) return sample;

@@ -8,7 +8,9 @@ import type { WantedProgram } from '../code-prompt.ts';
 import type { ExtractionWay } from '../extraction-way.ts';
 import type { Extraction } from '../extraction.ts';
 import { fewShotStop } from '../prompt.ts';
-import { readReply, type PieceKind } from '../reply-pieces.ts';
+import { type PieceKind, piecesOf } from '../reply/reply-pieces.ts';
+import { anyMarker } from '../reply/spoken-part.ts';
+import { spokenAnswer } from '../reply/spoken-reply.ts';
 
 /** By the rules of the way: only a whole reply is searched. */
 export async function predictionIn(
@@ -24,9 +26,11 @@ export async function predictionIn(
 
 /** The last piece that is marked as an answer; else what the reply says last. */
 function readPrediction(reply: string, asks: Ask): Extraction {
-  const { pieces, spoken, hadThinking } = readReply(reply);
-  const marked = pieces.filter(({ from }) => from !== 'plain-text').at(-1);
-  const text = marked?.code ?? lastSaid(spoken);
+  const { text: spoken, hadThinking } = spokenAnswer(reply);
+  const marked = piecesOf(spoken)
+    .filter(({ from }) => from !== 'plain-text')
+    .at(-1);
+  const text = marked?.code ?? lastSaid(spoken.replace(anyMarker, '\n'));
   const program = answerIn(text, asks);
   if (program === '') return { program: null, rule: 'no-code', hadThinking };
   const from: PieceKind = marked?.from ?? 'plain-text';

@@ -3,7 +3,7 @@
  * kind's grader takes. Apart from what is asked, because a first view needs no reply.
  */
 
-import type { PythonReader } from '../../tasks/python-reader.ts';
+import type { ProgramReader } from '../../tasks/python-reader.ts';
 import { type Ask, kindOf, type TaskKind } from '../../tasks/task-kind.ts';
 import type { WantedProgram } from '../code-prompt.ts';
 import type { ExtractionWay } from '../extraction-way.ts';
@@ -14,7 +14,7 @@ export type ReplyReader = (
   way: ExtractionWay,
   reply: string,
   wanted: WantedProgram,
-  reader: Pick<PythonReader, 'readProgram'>,
+  reader: ProgramReader,
 ) => Promise<Extraction>;
 
 const readers: Readonly<Record<TaskKind, ReplyReader>> = {

@@ -25,7 +25,8 @@ import type {
   LoadOptions,
 } from '../../../src/synthesis/engine.ts';
 import type { SearchGenerateOptions } from '../../../src/synthesis/search/search-engine.ts';
-import type { TestReading } from '../../../src/tasks/python-reader.ts';
+import type { MixedText, TestReading } from '../../../src/tasks/python-reader.ts';
+import { textRuns } from '../../support/text-runs.ts';
 import { rememberedFiles } from '../../../src/tasks/kept-files.ts';
 import { OwnSets } from '../../../src/tasks/own-sets.ts';
 import type { TaskSet, TaskSource } from '../../../src/tasks/task-source.ts';
@@ -115,6 +116,10 @@ export class FakeChecker implements Checker {
   async readProgram(code: string) {
     const definitions = [...code.matchAll(/^def (\w+)/gm)].map(([, name = '']) => name);
     return { kind: 'program', definitions } as const;
+  }
+
+  async readRuns(texts: readonly MixedText[]) {
+    return textRuns(texts);
   }
 
   async readOutline(code: string) {

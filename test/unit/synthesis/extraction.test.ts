@@ -1,16 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { extractBy, extractProgram } from '../../../src/synthesis/extraction.ts';
-import type { ProgramReading } from '../../../src/tasks/python-reader.ts';
+import type { ProgramReader } from '../../../src/tasks/python-reader.ts';
 
-/** Knows some programs by heart with what they define; everything else has a fault in some line. */
-function readerOf(programs: Record<string, readonly string[]>, faultLine: number | null = 1) {
+/** Knows some programs by heart with what they define, and finds them in a text; all else is prose. */
+function readerOf(programs: Record<string, readonly string[]>): ProgramReader {
   return {
-    readProgram: async (code: string): Promise<ProgramReading> => {
+    readProgram: async (code) => {
       const definitions = programs[code];
       return definitions === undefined
-        ? { kind: 'syntax-error', line: faultLine, message: 'invalid syntax' }
+        ? { kind: 'syntax-error', line: 1, message: 'invalid syntax' }
         : { kind: 'program', definitions };
     },
+    readRuns: async (texts) =>
+      texts.map(({ text }) =>
+        Object.entries(programs).flatMap(([code, definitions]) => {
+          const at = text.indexOf(code);
+          if (at < 0) return [];
+          const first = text.slice(0, at).split('\n').length;
+          const last = first + code.trimEnd().split('\n').length - 1;
+          const binds = definitions.map((name) => [name, 'definition'] as const);
+          return [{ code, first, last, binds, needs: [], isCut: false }];
+        }),
+      ),
   };
 }
 
@@ -48,7 +59,7 @@ describe('a fenced program is found', () => {
       `${fence}bash\npip install numpy and much more\n${fence}\n${fence}python\n${add}${fence}`,
     ],
   ])('%s', async (_, reply) => {
-    expect(await extractProgram(reply, { functionName: 'add' }, reader)).toEqual(fromFence);
+    expect(await extractProgram(reply, { functionName: 'add' }, reader)).toMatchObject(fromFence);
   });
 });
 
@@ -96,13 +107,13 @@ describe('among several blocks', () => {
   const blocks = (...codes: string[]) =>
     codes.map((code) => `${fence}\n${code}${fence}`).join('\n');
 
-  test('the longest that defines the function wins over longer ones that do not', async () => {
-    const knowing = readerOf({ [add]: ['add'], [longer]: ['add'], [usage]: [], [helper]: ['h'] });
+  test('the last that defines the function wins over a longer draft', async () => {
+    const knowing = readerOf({ [longer]: ['add'], [add]: ['add'], [usage]: [], [helper]: ['h'] });
     expect(
-      await extractProgram(blocks(add, usage, longer, helper), { functionName: 'add' }, knowing),
+      await extractProgram(blocks(longer, usage, add, helper), { functionName: 'add' }, knowing),
     ).toEqual({
       ...fromFence,
-      program: longer,
+      steps: ['took-last-of-several'],
     });
   });
 
@@ -160,11 +171,12 @@ describe('a reply without any marks', () => {
     expect(await extractProgram(reply, { functionName: 'add' }, reader)).toEqual(plain);
   });
 
-  test('holds it between prose, which ends where the parser complains', async () => {
+  test('holds it between prose', async () => {
     const reply = `Sure, here you are:\n\n${add}\nThis adds two numbers.\n`;
-    expect(
-      await extractProgram(reply, { functionName: 'add' }, readerOf({ [add]: ['add'] }, 4)),
-    ).toEqual(plain);
+    expect(await extractProgram(reply, { functionName: 'add' }, reader)).toEqual({
+      ...plain,
+      ...{ steps: ['dropped-lines'], kept: { first: 3, last: 4, of: 6 } },
+    });
   });
 
   test('whose function does not parse is shown as it is', async () => {
@@ -202,20 +214,11 @@ describe('a reply without any marks', () => {
   });
 });
 
-test('a fault in the line after the last one ends the search', async () => {
-  expect(await extractProgram('x = (\n', { functionName: 'add' }, readerOf({}, 2))).toEqual({
-    program: null,
-    rule: 'no-code',
-    hadThinking: false,
-  });
-});
-
 describe('a reply that is said to be a program', () => {
-  const silent = {
-    readProgram: async (): Promise<ProgramReading> => {
-      throw new Error('Nothing is parsed.');
-    },
+  const refuse = (): never => {
+    throw new Error('Nothing is parsed.');
   };
+  const silent = { readProgram: refuse, readRuns: refuse };
   const broken = `${add}\n${fence}\nThat is all.\ndef broken(:\n`;
 
   test.each([

@@ -70,7 +70,8 @@ describe('a prompt', () => {
   });
 });
 
-const reader = { readProgram: () => Promise.reject(new Error('Nothing is to be parsed here.')) };
+const refuse = () => Promise.reject(new Error('Nothing is to be parsed here.'));
+const reader = { readProgram: refuse, readRuns: refuse };
 
 async function read(reply: string, changes: Partial<Ask> = {}, way: 'reply' | 'given' = 'reply') {
   const wanted = { functionName: 'twice', asks: { ...asks, ...changes } };

@@ -133,7 +133,7 @@ test('a link is shown at once, and the program it takes the place of is one pres
   const receiver = fakePage([sourceOf(tasks)], undefined, new WorkStore(database));
   // No interpreter has booted yet, and none will.
   receiver.checker.readTests = () => new Promise(() => undefined);
-  receiver.checker.readProgram = () => new Promise(() => undefined);
+  receiver.checker.readRuns = () => new Promise(() => undefined);
   const { attempts, workspace } = receiver;
   await follow(await linkToDialog(right), receiver);
   expect(workspace.program).toBe(right);

@@ -170,7 +170,8 @@ test('what breaks the checker ends the check with its reason', async () => {
   const { run, store, samples } = stored();
   await store.putSamples(samples.map((sample) => ({ ...sample, verdict: null })));
   const readProgram = checker.readProgram.bind(checker);
-  const broken = { readProgram, check: () => Promise.reject(new Error('no sandbox')) };
+  const readRuns = checker.readRuns.bind(checker);
+  const broken = { readProgram, readRuns, check: () => Promise.reject(new Error('no sandbox')) };
   const services = { store, checker: broken, writers: new FakeWriters() };
   const checking = runSamples(run, services, { ...quietly, onEvent: () => undefined });
   await expect(checking).rejects.toThrow('no sandbox');

@@ -164,6 +164,7 @@ test.for(['human-eval-samples', 'evalplus-samples', 'bigcode-generations'] as co
       reader: {
         readTests: async () => [],
         readProgram: async () => ({ kind: 'program', definitions: [] }),
+        readRuns: async () => [],
       },
     });
     expect(back.map(({ task, extraction }) => [task, extraction?.program])).toEqual(programs);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { readCompletions } from '../../../../src/evaluation/formats/completions.ts';
 import { importRun, type ImportRequest } from '../../../../src/evaluation/formats/imported-run.ts';
 import type { Task } from '../../../../src/tasks/task.ts';
+import { textRuns } from '../../../support/text-runs.ts';
 import { taskOf } from '../../../support/tasks.ts';
 
 const tasks: readonly Task[] = [
@@ -17,6 +18,7 @@ const reader: ImportRequest['reader'] = {
       return { source, functionName, call: null, inputs: [], expected: null, syntaxError: null };
     }),
   readProgram: async () => ({ kind: 'program', definitions: ['add'] }),
+  readRuns: async (texts) => textRuns(texts),
 };
 
 async function imported(text: string, fields: Partial<ImportRequest> = {}) {
