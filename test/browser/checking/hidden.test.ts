@@ -129,6 +129,20 @@ test('and four times the reference where that is more', async () => {
   expect((await checker.check({ task, program: slow(4.5) })).status).toBe('passed');
 });
 
+test('and more where the reference has become slower since', async () => {
+  checker = createChecker({ size: 1 });
+  const slow = (seconds: number) =>
+    `import time\ndef f(x):\n    if x == 40: time.sleep(${seconds})\n    return x * 2\n`;
+  const task = hiddenTask({ referenceCode: slow(1) });
+  const slowness = vi.spyOn(HiddenSuite.prototype, 'slowness');
+  expect((await checker.check({ task, program: slow(4.5) })).status).toBe('timeout');
+  expect(await slowness.mock.results[0]?.value).toBeLessThan(1.25);
+  // As if it had taken 1.5 s now.
+  slowness.mockResolvedValue(1.5);
+  expect((await checker.check({ task, program: slow(4.5) })).status).toBe('passed');
+  vi.restoreAllMocks();
+});
+
 test('a program that failed just before an endless input is not waited for', async () => {
   checker = createChecker({ size: 1 });
   const program = 'def f(x):\n    while x == 40: pass\n    return x * 2 if x != 30 else 0\n';
