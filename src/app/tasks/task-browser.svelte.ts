@@ -91,6 +91,7 @@ export class TaskBrowser {
   readonly #onOpen: TaskBrowserParts['onOpen'];
   readonly #progress: TaskProgress;
   readonly #opening: Record<TaskSetId, Latest> = {};
+  readonly #looking: Record<TaskSetId, Promise<readonly Task[] | null>> = {};
   readonly #ownSets: OwnSets;
   /** Resolves once the person's own sets of earlier visits are known. */
   readonly #listed: Promise<void>;
@@ -181,12 +182,23 @@ export class TaskBrowser {
     if (isOwnSet(id)) await this.#listed;
     // A plan of a time when own files had one name means whichever was opened last.
     const meant = id === anyOwnSet ? (this.#own.at(-1)?.id ?? id) : id;
-    if (this.loadStateOf(meant).kind === 'unopened') await this.#peek(meant);
-    const source = this.#sourceOf(meant);
-    if (this.loadStateOf(meant).kind === 'unopened' && source?.fetch && source.download === null) {
-      await this.fetch(meant);
+    // A second question while the first looks would find the set neither here nor absent.
+    const looking = this.#looking[meant] ?? this.#look(meant);
+    this.#looking[meant] = looking;
+    try {
+      return await looking;
+    } finally {
+      delete this.#looking[meant];
     }
-    const loadState = this.loadStateOf(meant);
+  }
+
+  async #look(id: TaskSetId): Promise<readonly Task[] | null> {
+    if (this.loadStateOf(id).kind === 'unopened') await this.#peek(id);
+    const source = this.#sourceOf(id);
+    if (this.loadStateOf(id).kind === 'unopened' && source?.fetch && source.download === null) {
+      await this.fetch(id);
+    }
+    const loadState = this.loadStateOf(id);
     return loadState.kind === 'ready' ? loadState.set.tasks : null;
   }
 

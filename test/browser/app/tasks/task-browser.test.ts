@@ -58,6 +58,13 @@ test('the first visit opens the first starter task and names it in the address',
   expect([taskBrowser.task?.id, bar.hash, opened.at(-1)]).toEqual(['1', '#/starter/1', '1']);
 });
 
+test('a set that two ask for at once is found for both', async () => {
+  const { taskBrowser, ready } = open('#/evaluation');
+  await ready;
+  const both = [taskBrowser.tasksOf('starter'), taskBrowser.tasksOf('starter')];
+  expect(await Promise.all(both)).toEqual([starter, starter]);
+});
+
 test.each(['#/evaluation', '#/evaluation/0123', '#/plan/abc', '#/shared/abc'])(
   'the address %s belongs to others, whoever asks for tasks meanwhile',
   async (hash) => {
