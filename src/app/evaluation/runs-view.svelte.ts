@@ -65,6 +65,8 @@ export class RunsView {
   readonly #revising = new Latest();
   readonly #importing = new Latest();
   readonly #growing = new GrowingOutcomes();
+  /** Since the runs in view were looked for. */
+  readonly #heard: SampleOutcome[] = [];
   #refreshMs = refreshMs;
 
   constructor(parts: RunsViewParts) {
@@ -93,6 +95,7 @@ export class RunsView {
   /** Shows these runs, in this order; those that are not stored are left out. */
   async show(ids: readonly string[]): Promise<void> {
     const signal = this.#showing.begin();
+    this.#heard.length = 0;
     this.#revising.end();
     this.#revision = idle;
     this.#isLooking = true;
@@ -102,6 +105,8 @@ export class RunsView {
     this.#isLooking = false;
     this.#growing.clear();
     this.#read = found.filter((each) => each !== null);
+    // Of a run under way, some came after its outcomes were read.
+    for (const outcome of this.#heard.splice(0)) this.#hear(outcome);
   }
 
   sampleOf(run: string, task: string, index: number): Promise<Sample | null> {
@@ -256,6 +261,7 @@ export class RunsView {
   }
 
   #hear(outcome: SampleOutcome): void {
+    if (this.#isLooking) this.#heard.push(outcome);
     const shown = this.#read.find(({ run }) => run.id === outcome.run);
     if (!shown || !this.#growing.put(outcome, shown.outcomes)) return;
     setTimeout(() => void this.#refresh(), this.#refreshMs);

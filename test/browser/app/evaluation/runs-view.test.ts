@@ -160,3 +160,26 @@ test('a run in view grows as its samples are stored, each in its place', async (
   const named = [runsView.shown[0]?.run, runs.itemOf('run-1')?.run, await store.run('run-1')];
   expect(named.map((run) => run?.modelName)).toEqual(['A fake', 'A fake', 'A fake']);
 });
+
+test('what is stored while a run is being read is shown as well', async () => {
+  const { runs, runsView } = visit();
+  await store.putRun(runOf({ plan: planOf({ samplesPerTask: 3 }) }));
+  await runs.restore();
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const outcomes = store.outcomes.bind(store);
+  store.outcomes = async (run) => {
+    const read = await outcomes(run);
+    await held;
+    return read;
+  };
+  const showing = runsView.show(['run-1']);
+  await new Promise((resolve) => setTimeout(resolve));
+  // The runner itself is to read on.
+  store.outcomes = outcomes;
+  runs.continue('run-1');
+  await expect.poll(() => runs.itemOf('run-1')?.state.kind).toBe('finished');
+  letGo();
+  await showing;
+  await expect.poll(() => runsView.shown[0]?.outcomes).toHaveLength(6);
+});
