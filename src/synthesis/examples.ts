@@ -19,3 +19,16 @@ export function examplesFor(task: Task, set: readonly Task[]): readonly Task[] {
   const rest = others.filter((other) => !usual.includes(other));
   return [...usual, ...rest].slice(0, exampleCount);
 }
+
+/**
+ * Those a plan names, in its order. Never the task itself, and none that the set has not, so there
+ * may be fewer than were named.
+ */
+export function namedExamples(
+  ids: readonly string[],
+  task: Task,
+  set: readonly Task[],
+): readonly Task[] {
+  if (task.codePrompt !== undefined) return [];
+  return ids.flatMap((id) => (id === task.id ? [] : (set.find((other) => other.id === id) ?? [])));
+}

@@ -55,7 +55,7 @@ function extractionRow(plan: Plan): Rows[number] {
   return ['Programs', extractionWayFact(extractionOf(plan))];
 }
 
-function promptText({ style, exampleCount, shownTestCount }: Plan['prompt']): string {
+function promptText({ style, exampleCount, shownTestCount, exampleIds }: Plan['prompt']): string {
   const tests = count(shownTestCount, 'test');
   switch (style) {
     case 'instruction':
@@ -63,7 +63,9 @@ function promptText({ style, exampleCount, shownTestCount }: Plan['prompt']): st
     case 'dialog':
       return `beginning of a dialog with ${tests}`;
     case 'paper':
-      return `few-shot with ${count(exampleCount, 'example')} and ${tests}`;
+      return exampleIds
+        ? `few-shot with tasks ${listed(exampleIds)} as examples and ${tests}`
+        : `few-shot with ${count(exampleCount, 'example')} and ${tests}`;
   }
 }
 

@@ -51,6 +51,8 @@ const planSchema = v.object({
     style: v.picklist(promptStyles),
     exampleCount: wholeNumber(0, 3),
     shownTestCount: wholeNumber(0, 3),
+    /** The solved tasks shown, in this order; absent for those that are usual for the set. */
+    exampleIds: v.exactOptional(v.pipe(v.array(v.string()), v.maxLength(3))),
   }),
   /** How a reply becomes a program; absent in plans of before December 2026. */
   extraction: v.exactOptional(v.picklist(extractionWays)),

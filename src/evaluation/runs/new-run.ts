@@ -6,6 +6,7 @@
 import type { Prompt } from '../../synthesis/engine.ts';
 import { askedKindOf } from '../../synthesis/kinds/kinds.ts';
 import { functionNameOf } from '../../synthesis/prompt-settings.ts';
+import { namedExamples } from '../../synthesis/examples.ts';
 import type { HiddenSource } from '../../tasks/hidden-source.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
 import { withoutHidden, type HiddenKind, type Task } from '../../tasks/task.ts';
@@ -87,8 +88,10 @@ async function askedTask(
 ): Promise<RunTask> {
   const functionName = await functionNameOf(task, reader);
   const kind = await askedKindOf(task);
+  const { exampleIds } = plan.prompt;
+  const examples = exampleIds ? namedExamples(exampleIds, task, set) : kind.examplesFor(task, set);
   const prompt: Prompt | null = isPrompted(plan)
-    ? kind.promptFor({ task, functionName }, plan.prompt, kind.examplesFor(task, set))
+    ? kind.promptFor({ task, functionName }, plan.prompt, examples)
     : null;
   return { run: id, task: withoutHidden(task), prompt, functionName };
 }
