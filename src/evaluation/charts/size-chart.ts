@@ -6,7 +6,7 @@ import type { Proportion } from '../statistics/proportion.ts';
 
 import { plot, type Plot } from './plot.ts';
 import { logScale, rateScale, spread } from './scales.ts';
-import { lookOf, marker, whisker } from './series.ts';
+import { lookOf, marker, path, whisker } from './series.ts';
 import { element } from '../markup.ts';
 import { chart, type ChartFrame, fitted, halo, inkSoft, lineHeight, text, widthOf } from './svg.ts';
 
@@ -27,15 +27,27 @@ export interface SizeChartWords extends ChartFrame {
   readonly fitText: (fit: LogLinearFit) => string;
 }
 
+/** What somebody else reports: shown beside the runs, and no part of the fit. */
+export interface ReportedSize {
+  readonly name: string;
+  readonly parameters: number;
+  readonly rate: number;
+}
+
 /** At least one run. */
-export function sizeChart(runs: readonly SizedRun[], words: SizeChartWords): string {
-  const sizes = runs.map(({ parameters }) => parameters);
+export function sizeChart(
+  runs: readonly SizedRun[],
+  words: SizeChartWords,
+  reported: readonly ReportedSize[] = [],
+): string {
+  const own = runs.map(({ parameters }) => parameters);
+  const sizes = [...own, ...reported.map(({ parameters }) => parameters)];
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
   // A size alone gets room on both sides, or there would be no axis.
   const around = most / least < 4 ? 3 : 1.6;
   const area = plot(words, {
     x: logScale(least / around, most * around, Math.floor(words.width / 70)),
-    y: rateScale(runs.map(({ rate }) => rate.high)),
+    y: rateScale([...runs.map(({ rate }) => rate.high), ...reported.map(({ rate }) => rate)]),
     ...{ xName: words.xName, yName: words.yName, xTick: words.sizeOf, yTick: words.percentMark },
     ...{ inset: 0, rightMargin: 12 },
   });
@@ -44,14 +56,15 @@ export function sizeChart(runs: readonly SizedRun[], words: SizeChartWords): str
     const [x, y] = [area.xOf(parameters), area.yOf(rate.value)];
     return whisker(at, x, area.yOf(rate.low), area.yOf(rate.high)) + marker(lookOf(at), { x, y });
   });
-  const trend = fit ? fittedLine(fit, least, most, area) : '';
+  const trend = fit ? fittedLine(fit, Math.min(...own), Math.max(...own), area) : '';
   const noteRoom = fit ? lineHeight + 8 : 0;
   const note = fit
     ? text({ x: 0, y: area.height + lineHeight / 2 }, fitted(words.fitText(fit), words.width), {
         fill: inkSoft,
       })
     : '';
-  const content = [area.ground, trend, labels(runs, area), ...points, note];
+  const others = reported.map((each) => reportedPoint(each, area)).join('');
+  const content = [area.ground, trend, others, labels(runs, area), ...points, note];
   return chart(words, area.height + noteRoom, ...content);
 }
 
@@ -59,13 +72,39 @@ function sizedRates(runs: readonly SizedRun[]) {
   return runs.map(({ parameters, rate }) => ({ parameters, rate: rate.value }));
 }
 
-function fittedLine(fit: LogLinearFit, least: number, most: number, { xOf, yOf }: Plot): string {
-  const within = (rate: number) => Math.min(1, Math.max(0, rate));
-  return element('line', {
-    ...{ x1: xOf(least), y1: yOf(within(fit.rateAt(least))) },
-    ...{ x2: xOf(most), y2: yOf(within(fit.rateAt(most))) },
+/** The line with the band in which it may be, both within 0 and 100%. */
+function fittedLine(fit: LogLinearFit, least: number, most: number, area: Plot): string {
+  const { xOf, yOf, bottom, top } = area;
+  const within = (rate: number) => Math.max(top, Math.min(bottom, yOf(rate)));
+  const line = element('line', {
+    ...{ x1: xOf(least), y1: within(fit.rateAt(least)) },
+    ...{ x2: xOf(most), y2: within(fit.rateAt(most)) },
     ...{ stroke: inkSoft, 'stroke-width': 1.5, 'stroke-dasharray': '5 4' },
   });
+  const sizes = Array.from({ length: 25 }, (_, at) => least * (most / least) ** (at / 24));
+  const ends = sizes.flatMap((size) => {
+    const interval = fit.intervalAt(size);
+    return interval ? [{ x: xOf(size), ...interval }] : [];
+  });
+  if (ends.length === 0) return line;
+  const upper = ends.map(({ x, high }) => [x, within(high)] as const);
+  const lower = ends.map(({ x, low }) => [x, within(low)] as const);
+  const d = path([...upper, ...lower.toReversed()], 'Z');
+  return element('path', { d, fill: inkSoft, 'fill-opacity': 0.12 }) + line;
+}
+
+/** A hollow mark in plain ink, with its name. */
+function reportedPoint({ name, parameters, rate }: ReportedSize, area: Plot): string {
+  const [x, y] = [area.xOf(parameters), area.yOf(rate)];
+  const isLeft = x > (area.left + area.right) / 2;
+  const mark = element('rect', {
+    ...{ x: x - 5, y: y - 5, width: 10, height: 10, fill: 'none', stroke: inkSoft },
+    'stroke-width': 2,
+  });
+  const place = { x: isLeft ? x - 11 : x + 11, y };
+  return (
+    mark + text(place, name, { 'text-anchor': isLeft ? 'end' : 'start', fill: inkSoft, ...halo })
+  );
 }
 
 /** Names stand next to their points, on the side with more room, each at a height of its own. */
@@ -85,13 +124,24 @@ function labels(runs: readonly SizedRun[], area: Plot): string {
     .join('');
 }
 
-export function sizeTable(runs: readonly SizedRun[]): Table {
+export function sizeTable(
+  runs: readonly SizedRun[],
+  rateName = 'pass@1',
+  reported: readonly ReportedSize[] = [],
+): Table {
   const fit = logLinearFit(sizedRates(runs));
   return {
-    header: ['run', 'parameters', 'pass@1', 'low', 'high', 'fitted'],
-    rows: runs.map(({ name, parameters, rate }) => [
-      ...[name, parameters, rate.value, rate.low, rate.high],
-      fit?.rateAt(parameters) ?? null,
-    ]),
+    header: ['run', 'parameters', rateName, 'low', 'high', 'fitted', 'fitted low', 'fitted high'],
+    rows: [
+      ...runs.map(({ name, parameters, rate }) => {
+        const interval = fit?.intervalAt(parameters);
+        const fitted = [fit?.rateAt(parameters) ?? null, interval?.low ?? null];
+        const shown = [name, parameters, rate.value, rate.low, rate.high];
+        return [...shown, ...fitted, interval?.high ?? null];
+      }),
+      ...reported.map(({ name, parameters, rate }) => [
+        ...[name, parameters, rate, null, null, null, null, null],
+      ]),
+    ],
   };
 }
