@@ -6,6 +6,7 @@ import { intervalText } from './result-texts.ts';
 
 export const runListTexts = {
   runs: 'Runs',
+  evaluation: 'Evaluation',
   newestFirst: 'Runs, newest first',
   newRun: 'New run',
   none: (isKept: boolean) =>

@@ -24,6 +24,8 @@ export function storagePartName({ kind, name, createdAt }: StoragePart): string 
       return 'Your saved evaluation plans';
     case 'queue':
       return 'Queue of evaluation runs';
+    case 'studies':
+      return 'Your studies';
     case 'runs':
       return createdAt === undefined ? name : `${name}, ${dateText(createdAt)}`;
   }
@@ -52,6 +54,8 @@ export function storagePartText({ kind, isInUse = false }: StoragePart): string 
       return 'Stored only in this browser: export your work before you delete them.';
     case 'queue':
       return 'Runs that wait to be continued; deleting the queue keeps the runs.';
+    case 'studies':
+      return 'Which runs belong to which study; deleting the studies keeps their runs.';
     case 'runs':
       return isInUse
         ? 'Evaluation run, running in another tab: pause it there before you delete it here.'

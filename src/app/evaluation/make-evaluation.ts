@@ -3,10 +3,11 @@
 import type { Checker } from '../../checking/checker.ts';
 import { deleteOrphans, runsElsewhere } from '../../evaluation/runs/run-lock.ts';
 import { otherTabs } from '../../platform/other-tabs.ts';
+import type { PlannedModel } from '../../evaluation/plans/plan.ts';
 import type { Task, TaskSetId } from '../../tasks/task.ts';
 import type { Engines } from '../../synthesis/engines.ts';
 import { keptList, type KeptSettings } from '../work/kept-settings.ts';
-import { plansSetting, queueSetting } from '../work/setting-names.ts';
+import { plansSetting, queueSetting, studiesSetting } from '../work/setting-names.ts';
 import type { AttemptRecord } from '../work/records.ts';
 import type { StoragePart } from '../storage/storage-parts.ts';
 import { GivenFiles } from './given-files.svelte.ts';
@@ -16,6 +17,7 @@ import { PlanEditor } from './plan-editor.svelte.ts';
 import { PlaygroundSpeeds } from './playground-speeds.svelte.ts';
 import { RunsView } from './runs-view.svelte.ts';
 import { Runs } from './runs.svelte.ts';
+import { Studies } from './studies.svelte.ts';
 import type { ModelServices } from '../../synthesis/model-kind.ts';
 import { VisitRunStore } from './visit-run-store.svelte.ts';
 import { appWriters } from './writers.ts';
@@ -40,6 +42,7 @@ export interface Evaluation {
   readonly files: GivenFiles;
   readonly runsView: RunsView;
   readonly speeds: PlaygroundSpeeds;
+  readonly studies: Studies;
   /** Each run as a part of what the site stores, newest first, then plans and the queue. */
   storageParts(): Promise<StoragePart[]>;
 }
@@ -61,12 +64,11 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
   const findSet = (source: TaskSetId) => parts.findSet(source);
   const runsView = new RunsView({ store, runs, reader: checker, hidden, findSet });
   const speeds = new PlaygroundSpeeds(() => parts.attempts());
-  const planEditor = new PlanEditor({
-    settings,
-    findSet,
-    speedOf: (writer) => runs.speedOf(writer) ?? speeds.of(writer),
-  });
-  return { store, planEditor, runs, files, runsView, speeds, storageParts };
+  const speedOf = (writer: PlannedModel) => runs.speedOf(writer) ?? speeds.of(writer);
+  const planEditor = new PlanEditor({ settings, findSet, speedOf });
+  const editor = new PlanEditor({ settings, findSet, speedOf, draftSetting: 'study-draft' });
+  const studies = new Studies({ settings, store, runs, editor, findSet });
+  return { store, planEditor, runs, files, runsView, speeds, studies, storageParts };
 
   async function storageParts(): Promise<StoragePart[]> {
     const all = await Promise.all([runParts(), listParts()]);
@@ -83,6 +85,10 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
       {
         ...{ id: 'queue', kind: 'queue', name: '', bytes: await bytesOf(queueSetting) },
         clear: () => runs.forgetQueue(),
+      },
+      {
+        ...{ id: 'studies', kind: 'studies', name: '', bytes: await bytesOf(studiesSetting) },
+        clear: () => studies.forgetAll(),
       },
     ];
   }

@@ -34,6 +34,8 @@ export interface PlanEditorParts {
   findSet(source: TaskSetId): Promise<readonly Task[] | null>;
   /** What was measured of a writer; null where nothing was. */
   speedOf(writer: PlannedModel): Speed | null;
+  /** Where the plan is kept as it was left; a run's plan and a study's are two. */
+  readonly draftSetting?: string;
 }
 
 export type PlannedTasks =
@@ -50,8 +52,7 @@ type FoundSet =
 const firstWriter: PlannedModel = { kind: 'search', seconds: 10 };
 const noTasks: readonly Task[] = [];
 const firstDraft = presetPlan('one-minute', firstWriter);
-/** The plan as it was left. */
-const draftSetting = 'evaluation-draft';
+const usualDraftSetting = 'evaluation-draft';
 
 export class PlanEditor {
   #draft = $state.raw<Plan>(firstDraft);
@@ -74,10 +75,12 @@ export class PlanEditor {
   readonly isReady = $derived(this.plan !== null && this.tasks.kind === 'tasks');
 
   readonly #parts: PlanEditorParts;
+  readonly #draftSetting: string;
   readonly #looking = new Latest();
 
   constructor(parts: PlanEditorParts) {
     this.#parts = parts;
+    this.#draftSetting = parts.draftSetting ?? usualDraftSetting;
   }
 
   /** As a person typed it, so its fields may hold what no plan may. */
@@ -101,7 +104,7 @@ export class PlanEditor {
   }
 
   async #restoreDraft(): Promise<void> {
-    const reading = planOf(await this.#parts.settings.setting(draftSetting));
+    const reading = planOf(await this.#parts.settings.setting(this.#draftSetting));
     // A link or a person was quicker.
     if (reading.kind !== 'plan' || this.#draft !== firstDraft) return;
     this.#draft = reading.plan;
@@ -138,7 +141,7 @@ export class PlanEditor {
 
   #take(draft: Plan): void {
     this.#draft = draft;
-    if (this.plan) void this.#parts.settings.keepSetting(draftSetting, this.plan);
+    if (this.plan) void this.#parts.settings.keepSetting(this.#draftSetting, this.plan);
     if (this.#draft.tasks.source !== this.#set.source) void this.lookForTasks();
   }
 

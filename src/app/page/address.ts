@@ -20,9 +20,31 @@ export function viewAt(hash: string): View {
   return /^#\/(evaluation|plan)(\/|$)/.test(hash) ? 'evaluation' : 'playground';
 }
 
-/** The runs in view as "#/evaluation/ID/ID"; [] where a plan is. */
+export const studiesHash = `${evaluationHash}/studies`;
+
+/** A null `study` is the list of all, a null `record` one that is to be put together. */
+export interface StudyPlace {
+  readonly study: string | null;
+  readonly record: string | null;
+}
+
+/** Of "#/evaluation/studies/STUDY/RECORD"; null of any other address. */
+export function studyPlaceAt(hash: string): StudyPlace | null {
+  if (hash !== studiesHash && !hash.startsWith(`${studiesHash}/`)) return null;
+  const [study = null, record = null] = hash
+    .slice(studiesHash.length + 1)
+    .split('/')
+    .filter(Boolean);
+  return { study, record };
+}
+
+export function addressOfStudy(study: string, record: string | null = null): string {
+  return [studiesHash, study, ...(record === null ? [] : [record])].join('/');
+}
+
+/** The runs in view as "#/evaluation/ID/ID"; [] where a plan or a study is. */
 export function runIdsAt(hash: string): readonly string[] {
-  if (!hash.startsWith(`${evaluationHash}/`)) return [];
+  if (!hash.startsWith(`${evaluationHash}/`) || studyPlaceAt(hash)) return [];
   return hash
     .slice(evaluationHash.length + 1)
     .split('/')

@@ -1,12 +1,23 @@
 /** Which of the page's two places is in view, and which runs, going by the address bar. */
 
-import { addressOfRuns, type AddressBar, runIdsAt, type View, viewAt } from './address.ts';
+import {
+  addressOfRuns,
+  addressOfStudy,
+  type AddressBar,
+  runIdsAt,
+  type StudyPlace,
+  studyPlaceAt,
+  type View,
+  viewAt,
+} from './address.ts';
 
 export class Navigation {
   #hash = $state('');
   readonly view: View = $derived(viewAt(this.#hash));
-  /** [] where a plan is in view. */
+  /** [] where a plan or a study is in view. */
   readonly runIds = $derived(runIdsAt(this.#hash));
+  /** Null where none of the studies is in view, nor their list. */
+  readonly study: StudyPlace | null = $derived(studyPlaceAt(this.#hash));
 
   readonly #bar: AddressBar;
 
@@ -28,5 +39,9 @@ export class Navigation {
 
   openRuns(ids: readonly string[]): void {
     this.#bar.go(addressOfRuns(ids));
+  }
+
+  openStudy(study: string, record: string | null = null): void {
+    this.#bar.go(addressOfStudy(study, record));
   }
 }

@@ -25,6 +25,7 @@ export type StorageKind =
   | 'settings'
   | 'plans'
   | 'queue'
+  | 'studies'
   | 'runs';
 
 export interface StoragePart {

@@ -2,6 +2,7 @@
 
 export const plansSetting = 'evaluation-plans';
 export const queueSetting = 'evaluation-queue';
+export const studiesSetting = 'evaluation-studies';
 /** A person's own wording of prompts, by task. */
 export const editedPromptsSetting = 'edited-prompts';
 
@@ -9,7 +10,7 @@ export const editedPromptsSetting = 'edited-prompts';
 export const forgottenSetting = 'work-forgotten';
 
 const noChoices: readonly string[] = [
-  ...[plansSetting, queueSetting, editedPromptsSetting, forgottenSetting],
+  ...[plansSetting, queueSetting, studiesSetting, editedPromptsSetting, forgottenSetting],
 ];
 
 export function isChoice(name: string): boolean {

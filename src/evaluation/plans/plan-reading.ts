@@ -37,9 +37,17 @@ export function planOf(value: unknown): PlanReading {
  * order their fields were written, by this version or an earlier one.
  */
 export function planHash(plan: Plan): Promise<string> {
+  return sha256(new TextEncoder().encode(canonicalPlan(plan)));
+}
+
+/** What `planHash` is the hash of: as good a key, and there at once. */
+export function canonicalPlan(plan: Plan): string {
   const way = extractionOf(plan);
-  const asked = { ...plan, name: undefined, extraction: way === 'reply' ? undefined : way };
-  return sha256(new TextEncoder().encode(canonicalJson(asked)));
+  return canonicalJson({
+    ...plan,
+    name: undefined,
+    extraction: way === 'reply' ? undefined : way,
+  });
 }
 
 /** JSON without spaces, the keys of every object sorted. */

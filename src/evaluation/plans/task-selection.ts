@@ -63,13 +63,12 @@ function meant(which: TaskSelection['which'], tasks: readonly Task[]): readonly 
  * The first steps of a shuffle: a larger draw with the same seed begins with a smaller one. All
  * arithmetic is on whole numbers, so every browser draws the same tasks.
  */
-function drawn(tasks: readonly Task[], count: number, seed: number): readonly Task[] {
-  const rest = [...tasks];
+export function drawn<Item>(items: readonly Item[], count: number, seed: number): readonly Item[] {
+  const rest = [...items];
   const random = wholeNumbers(seed);
-  const taken: Task[] = [];
+  const taken: Item[] = [];
   while (taken.length < count && rest.length > 0) {
-    const [task] = rest.splice(Math.floor((random() / 2 ** 32) * rest.length), 1);
-    if (task) taken.push(task);
+    taken.push(...rest.splice(Math.floor((random() / 2 ** 32) * rest.length), 1));
   }
   return taken;
 }

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { addressOf, home, placeAt, unknownSetAt } from '../../../../src/app/page/address.ts';
+import {
+  addressOf,
+  addressOfStudy,
+  home,
+  placeAt,
+  runIdsAt,
+  studyPlaceAt,
+  unknownSetAt,
+  viewAt,
+} from '../../../../src/app/page/address.ts';
 
 test.for([
   ['#/mbpp/2', { source: 'mbpp', id: '2' }],
@@ -32,4 +41,17 @@ test.for([
 test.for(['2', 'sum-1', 'a b/c', '100%', '#1', 'é'])('the id "%s" survives an address', (id) => {
   const place = { source: 'own-file', id } as const;
   expect(placeAt(addressOf(place))).toEqual(place);
+});
+
+test.for([
+  ['#/evaluation/studies', { study: null, record: null }],
+  ['#/evaluation/studies/temperature', { study: 'temperature', record: null }],
+  [addressOfStudy('temperature', '0a1b'), { study: 'temperature', record: '0a1b' }],
+] as const)('the address "%s" is of a study, and of no run', ([hash, place]) => {
+  expect([viewAt(hash), studyPlaceAt(hash), runIdsAt(hash)]).toEqual(['evaluation', place, []]);
+});
+
+test('a run is no study', () => {
+  expect(studyPlaceAt('#/evaluation/studies-of-mine')).toBeNull();
+  expect(runIdsAt('#/evaluation/0a1b/2c3d')).toEqual(['0a1b', '2c3d']);
 });

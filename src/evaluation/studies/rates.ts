@@ -1,0 +1,76 @@
+/** The paper's two metrics of a study's runs, as series of points and as rows of a table. */
+
+import type { PointSeries } from '../charts/points-chart.ts';
+import { compareRuns } from '../results/run-comparison.ts';
+import type { Cell, Table } from '../table.ts';
+import type { SeriesName, StudyFinding, StudyGroup, StudyRun } from './study.ts';
+
+/** Several groups are compared by the first metric alone: twice as many lines would hide it. */
+export function rateSeries(
+  groups: readonly StudyGroup[],
+  places: readonly string[],
+): PointSeries<SeriesName>[] {
+  const metrics =
+    groups.length > 1
+      ? (['solved-tasks'] as const)
+      : (['solved-tasks', 'passing-samples'] as const);
+  return groups.flatMap(({ name: group, runs }) =>
+    metrics.map((metric) => ({
+      name: { group, metric },
+      isJoined: true,
+      points: runs.flatMap((run) => {
+        const { solvedTasks, solvingSamples } = run.results;
+        const rate = metric === 'solved-tasks' ? solvedTasks : solvingSamples;
+        const at = places.indexOf(run.name);
+        return rate && at >= 0 ? [{ at, rate }] : [];
+      }),
+    })),
+  );
+}
+
+/** The names of all groups' runs, each once, in the order of their values where they have any. */
+export function placesOf(groups: readonly StudyGroup[]): string[] {
+  const runs = groups.flatMap((group) => group.runs);
+  const sorted = runs.toSorted((left, right) => (left.value ?? 0) - (right.value ?? 0));
+  return [...new Set(sorted.map(({ name }) => name))];
+}
+
+/** Of every run: as a table to be read on the page, and as a file. */
+export function ratesTable(groups: readonly StudyGroup[]): Table {
+  return {
+    header: [
+      ...(groups.length > 1 ? ['study'] : []),
+      ...['run', 'tasks', 'samples', 'solved tasks', 'low', 'high'],
+      ...['passing samples', 'low', 'high'],
+    ],
+    rows: groups.flatMap(({ name, runs }) =>
+      runs.map((run) => [...(groups.length > 1 ? [name] : []), ...ratesRow(run)]),
+    ),
+  };
+}
+
+function ratesRow({ name, results }: StudyRun): Cell[] {
+  const { countedTasks, countedSamples, solvedTasks, solvingSamples } = results;
+  return [
+    ...[name, countedTasks, countedSamples],
+    ...[solvedTasks, solvingSamples].flatMap((rate) => [
+      ...[rate?.value ?? null, rate?.low ?? null, rate?.high ?? null],
+    ]),
+  ];
+}
+
+/** [] where one of the two runs has no results, or they have no task in common. */
+export function solvedMore(
+  { name: group, runs }: StudyGroup,
+  fromKey: string,
+  toKey: string,
+): StudyFinding[] {
+  const from = runs.find(({ key }) => key === fromKey);
+  const to = runs.find(({ key }) => key === toKey);
+  if (!from || !to) return [];
+  const [pair] = compareRuns([from.results, to.results]).pairs;
+  if (!pair || pair.tasks === 0) return [];
+  const { tasks, onlyFirst, onlySecond, pValue, solvedTasks } = pair;
+  const names = { from: from.name, to: to.name, onlyFrom: onlyFirst, onlyTo: onlySecond };
+  return [{ kind: 'solved-more', group, ...names, tasks, pValue, difference: solvedTasks }];
+}

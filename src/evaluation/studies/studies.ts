@@ -1,0 +1,29 @@
+/** Every study, in the order in which they are offered. To add one, write its file and name it here. */
+
+import { challengeTests } from './challenge-tests.ts';
+import { exampleCount } from './example-count.ts';
+import { modelSize } from './model-size.ts';
+import { shownAsserts } from './shown-asserts.ts';
+import type { Study, StudyId } from './study.ts';
+import { temperature } from './temperature.ts';
+import { whichExamples } from './which-examples.ts';
+
+const byId: Readonly<Record<StudyId, Study>> = {
+  'shown-asserts': shownAsserts,
+  'example-count': exampleCount,
+  temperature,
+  'model-size': modelSize,
+  'which-examples': whichExamples,
+  'challenge-tests': challengeTests,
+};
+
+export const studies: readonly Study[] = Object.values(byId);
+
+export function studyOf(id: StudyId): Study {
+  return byId[id];
+}
+
+/** Null for what no study of this version is called. */
+export function studyCalled(id: string): Study | null {
+  return studies.find((study) => study.id === id) ?? null;
+}

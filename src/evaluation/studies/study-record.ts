@@ -1,0 +1,88 @@
+/**
+ * A started study: its choices, the plans that were made of them, and the run of each plan. The
+ * plans stand in the record, so that a later version's protocol changes no study that was begun.
+ */
+
+import * as v from 'valibot';
+import { canonicalPlan } from '../plans/plan-reading.ts';
+import { planSchema } from '../plans/plan.ts';
+import type { Run } from '../runs/run.ts';
+import type { StudyPlan } from './study.ts';
+
+const text = v.string();
+const mostParts = 100;
+
+const studyRecordSchema = v.object({
+  /** Unique in every browser. */
+  id: text,
+  /** Of the definition; it may be one that a later version has. */
+  study: text,
+  /** As a person called it. */
+  name: text,
+  /** Milliseconds since 1970. */
+  createdAt: v.number(),
+  choices: v.object({
+    writers: v.pipe(v.array(planSchema.entries.writer), v.minLength(1), v.maxLength(mostParts)),
+    tasks: planSchema.entries.tasks,
+    samplesPerTask: planSchema.entries.samplesPerTask,
+    maxTokens: planSchema.entries.sampling.entries.maxTokens,
+  }),
+  parts: v.pipe(
+    v.array(
+      v.object({
+        key: text,
+        value: v.nullable(v.number()),
+        plan: planSchema,
+        /** Its run's id; null until there is one. */
+        run: v.nullable(text),
+      }),
+    ),
+    v.maxLength(mostParts),
+  ),
+  /** It came as a file: its runs are somebody's, and count for no other study. */
+  isImported: v.boolean(),
+});
+
+export type StudyRecord = v.InferOutput<typeof studyRecordSchema>;
+export type StudyPart = StudyRecord['parts'][number];
+
+export { studyRecordSchema };
+
+/** Null for what is none, or what only a later version can read. */
+export function readStudyRecord(value: unknown): StudyRecord | null {
+  const parsed = v.safeParse(studyRecordSchema, value);
+  return parsed.success ? parsed.output : null;
+}
+
+/** Parts of these plans; those that a record has already stay as they are. */
+export function partsWith(parts: readonly StudyPart[], plans: readonly StudyPlan[]): StudyPart[] {
+  const added = plans.filter(({ key }) => !parts.some((part) => part.key === key));
+  return [...parts, ...added.map((plan) => ({ ...plan, run: null }))];
+}
+
+/**
+ * The run that counts for a plan without being run again: one of an equal plan, with the tasks'
+ * own tests, that nobody ended early. Of several the one made first. Null where there is none.
+ */
+export function runFor(plan: StudyPart['plan'], runs: readonly Run[]): string | null {
+  const wanted = canonicalPlan(plan);
+  const equal = runs.filter(
+    (run) => canonicalPlan(run.plan) === wanted && !run.hiddenInputs && run.stoppedAt === undefined,
+  );
+  const [first] = equal.toSorted((left, right) => left.createdAt - right.createdAt);
+  return first?.id ?? null;
+}
+
+/** What two records of one id know together: a later import may bring runs that were missing. */
+export function mergedRecord(here: StudyRecord, arriving: StudyRecord): StudyRecord {
+  const parts = partsWith(here.parts, arriving.parts).map((part) => ({
+    ...part,
+    run: part.run ?? arriving.parts.find(({ key }) => key === part.key)?.run ?? null,
+  }));
+  return { ...here, parts };
+}
+
+/** The ids of all their runs, each once. */
+export function runsIn(records: readonly StudyRecord[]): string[] {
+  return [...new Set(records.flatMap(({ parts }) => parts.flatMap(({ run }) => run ?? [])))];
+}

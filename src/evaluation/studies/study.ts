@@ -1,0 +1,163 @@
+/**
+ * What a study is: an experiment of the paper as plans over one choice of models, tasks and
+ * samples, and as pure functions from its runs' results to figures and findings. Owns the shapes;
+ * each study is a file of its own, and its sentences are in `texts/study-texts`.
+ */
+
+import type { Plan, PlannedModel, TaskSelection } from '../plans/plan.ts';
+import type { RunResults } from '../results/run-results.ts';
+import type { Difference } from '../statistics/paired.ts';
+import type { Proportion } from '../statistics/proportion.ts';
+import type { PassCurve } from '../charts/pass-at-k-chart.ts';
+import type { SizedRun } from '../charts/size-chart.ts';
+import type { Stack } from '../charts/stack-chart.ts';
+import type { PointSeries, ReferenceLine } from '../charts/points-chart.ts';
+import type { HeldOutKind, SampleFacts } from './sample-facts.ts';
+
+export const studyIds = [
+  'shown-asserts',
+  'example-count',
+  'temperature',
+  'model-size',
+  'which-examples',
+  'challenge-tests',
+] as const;
+
+export type StudyId = (typeof studyIds)[number];
+
+/** What a person decides; the rest of each plan is the study's protocol. */
+export interface StudyChoices {
+  /** At least one. Only a study of several models looks beyond the first. */
+  readonly writers: readonly PlannedModel[];
+  readonly tasks: TaskSelection;
+  readonly samplesPerTask: number;
+  readonly maxTokens: number;
+}
+
+export type StudySize = Omit<StudyChoices, 'writers'>;
+
+export interface StudyPlan {
+  /** Names the run within its study, in files too: "3". */
+  readonly key: string;
+  /** A number that it stands for on an axis; null where it has none. */
+  readonly value: number | null;
+  readonly plan: Plan;
+}
+
+export interface StudyRun extends Omit<StudyPlan, 'plan'> {
+  /** As a person reads it: "3 asserts". */
+  readonly name: string;
+  readonly results: RunResults;
+  /** [] unless the study reads samples. */
+  readonly samples: readonly SampleFacts[];
+}
+
+/** The runs of one started study that have results, in the order of its plans. */
+export interface StudyGroup {
+  /** "" where it is the only one in view. */
+  readonly name: string;
+  readonly runs: readonly StudyRun[];
+}
+
+/** What a figure shows, but for its words: those go by its name. */
+export type StudyFigure =
+  | {
+      readonly kind: 'points';
+      readonly name: FigureName;
+      /** On the x axis, in order. */
+      readonly places: readonly string[];
+      readonly series: readonly PointSeries<SeriesName>[];
+      readonly lines: readonly ReferenceLine<LineName>[];
+    }
+  | { readonly kind: 'pass'; readonly name: FigureName; readonly curves: readonly PassCurve[] }
+  | {
+      readonly kind: 'size';
+      readonly name: FigureName;
+      readonly runs: readonly SizedRun[];
+      /** Of a model that the paper reports: no part of the fit. */
+      readonly reported: { readonly parameters: number; readonly rate: number };
+    }
+  | {
+      readonly kind: 'held-out';
+      readonly name: FigureName;
+      readonly stacks: readonly Stack<HeldOutKind>[];
+    };
+
+/** Each has its title, description and axes in `texts/study-texts`. */
+export type FigureName =
+  'asserts' | 'examples' | 'pass-by-temperature' | 'solved-by-size' | 'seeds' | 'held-out';
+
+/** `group` is "" for the only one. */
+export interface SeriesName {
+  readonly group: string;
+  readonly metric: 'solved-tasks' | 'passing-samples';
+}
+
+export type LineName =
+  | { readonly kind: 'any-seed'; readonly group: string }
+  | { readonly kind: 'paper'; readonly what: 'best-seed' };
+
+/** What the numbers say, for a sentence each. `group` is "" for the only one. */
+export type StudyFinding = { readonly group: string } & (
+  | {
+      /** Tasks solved in one of two runs only, on the tasks that both have. */
+      readonly kind: 'solved-more';
+      readonly from: string;
+      readonly to: string;
+      readonly tasks: number;
+      readonly onlyFrom: readonly string[];
+      readonly onlyTo: readonly string[];
+      readonly pValue: number;
+      readonly difference: Difference | null;
+    }
+  | {
+      readonly kind: 'best-at';
+      readonly k: number;
+      readonly name: string;
+      readonly rate: Proportion;
+    }
+  | {
+      readonly kind: 'growth';
+      readonly models: number;
+      readonly perDecade: number;
+      /** Null below three models, where a line says nothing of its own uncertainty. */
+      readonly interval: { readonly low: number; readonly high: number } | null;
+      readonly rSquared: number | null;
+    }
+  | {
+      readonly kind: 'ensemble';
+      readonly seeds: number;
+      readonly tasks: number;
+      readonly solvedByAny: number;
+      readonly solvedByAll: number;
+      readonly best: { readonly name: string; readonly solved: number };
+      readonly worst: { readonly name: string; readonly solved: number };
+      /** Pairs of seeds of which each solves a task that the other does not. */
+      readonly unnestedPairs: number;
+      readonly pairs: number;
+    }
+  | {
+      readonly kind: 'over-credit';
+      readonly samples: number;
+      readonly passedShown: number;
+      readonly overCredited: number;
+      readonly tasks: number;
+      readonly tasksSolved: number;
+      /** Tasks that a sample solves which passes the held-out tests too. */
+      readonly tasksHeld: number;
+    }
+);
+
+export interface Study {
+  readonly id: StudyId;
+  /** The search reads no prompt: it cannot take part where only the prompt is varied. */
+  readonly needsPrompt: boolean;
+  readonly hasManyModels: boolean;
+  readonly readsSamples: boolean;
+  /** What a browser can do in an evening, and what the paper did. */
+  readonly sizes: { readonly small: StudySize; readonly paper: StudySize };
+  /** In the order in which they run. */
+  plansFor(choices: StudyChoices): readonly StudyPlan[];
+  figuresOf(groups: readonly StudyGroup[]): readonly StudyFigure[];
+  findingsOf(group: StudyGroup): readonly StudyFinding[];
+}

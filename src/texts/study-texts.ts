@@ -1,0 +1,346 @@
+/** Texts of the studies: each one's question, protocol, what the paper reports, and its figures. */
+
+import type { StudyFault } from '../app/evaluation/studies.svelte.ts';
+import type { LogRefusal } from '../evaluation/log/run-log-reading.ts';
+import type {
+  FigureName,
+  LineName,
+  SeriesName,
+  StudyFinding,
+  StudyId,
+} from '../evaluation/studies/study.ts';
+import type { HeldOutKind } from '../evaluation/studies/sample-facts.ts';
+import type { StudyImport } from '../evaluation/studies/study-file.ts';
+import { count, grouped, listed, percent } from './format.ts';
+import { intervalText, pointsText } from './result-texts.ts';
+import { logRefusalText, selectionFaultText } from './run-texts.ts';
+import { sourceName } from './task-texts.ts';
+
+export const paperReference = 'Austin et al. 2021, arXiv 2108.07732';
+
+export interface StudyTexts {
+  readonly title: string;
+  /** One sentence. */
+  readonly question: string;
+  readonly protocol: readonly string[];
+  /** Only what was checked against the paper; [] where nothing was. */
+  readonly reported: readonly string[];
+  /** Before there is anything to see. */
+  readonly awaits: string;
+  /** Of one of its runs; `key` and `value` are its plan's. */
+  readonly runName: (key: string, value: number | null) => string;
+}
+
+const read = 'Replies are read as the paper reads them: the text up to [DONE], unchanged.';
+const prompt = 'The paper’s prompt with 3 solved examples and 3 asserts, at temperature 0.5.';
+const unchanged = 'Everything else stays the same in all runs.';
+
+const texts: Readonly<Record<StudyId, StudyTexts>> = {
+  'shown-asserts': {
+    title: 'Asserts in the prompt',
+    question: 'How much does it help to show a model the tests that its program must pass?',
+    protocol: [
+      'Four runs show the model 0, 1, 2 and 3 of the asserts of each task. All of them are graded with all asserts.',
+      `${unchanged} ${read}`,
+      'Without an assert the prompt does not say what the function is called, so most programs fail for their name alone.',
+    ],
+    reported: ['With 3 asserts in the prompt, only 3 tasks more were solved than with 1.'],
+    awaits: 'The share of solved tasks for 0, 1, 2 and 3 asserts, each with its interval.',
+    runName: (_key, value) => count(value ?? 0, 'assert'),
+  },
+  'example-count': {
+    title: 'Number of examples',
+    question: 'How many solved examples does a model need in its prompt?',
+    protocol: [
+      'Four runs show 0, 1, 2 and 3 solved tasks before the one to solve: tasks 2, 3 and 4 of MBPP, in this order.',
+      `${unchanged} ${read}`,
+      'Without an example a model has not seen where a program ends, so many replies go on too long.',
+    ],
+    reported: [],
+    awaits: 'The share of solved tasks for 0, 1, 2 and 3 examples, each with its interval.',
+    runName: (_key, value) => count(value ?? 0, 'example'),
+  },
+  temperature: {
+    title: 'Temperature and budget',
+    question:
+      'Which temperature is best if you may take one sample, and which if you may take many?',
+    protocol: [
+      'Four runs at temperatures 0.2, 0.5, 0.8 and 1.1. Each takes its samples once; from that pool, pass@k says how many tasks k samples would solve.',
+      `${unchanged} ${read}`,
+    ],
+    reported: [],
+    awaits:
+      'A curve for each temperature: the share of tasks solved with 1, 2, 3 and more samples.',
+    runName: (_key, value) => `temperature ${value ?? 0}`,
+  },
+  'model-size': {
+    title: 'Model size',
+    question: 'How much better are larger models at writing programs?',
+    protocol: [
+      'One run for each model you choose, all on the same tasks. A task counts as solved if any of its samples passes.',
+      `${prompt} ${read}`,
+      'A model whose name does not say its size is left out of the chart until you give its size on the page of its run.',
+    ],
+    reported: [
+      'The share of solved tasks grows about in proportion to the logarithm of the size, for models of 244 million to 137 billion parameters.',
+      'The 137B model solved 59.6% of the 500 test tasks, with 80 samples for each task.',
+    ],
+    awaits:
+      'Each model at its size, with the fitted line and its uncertainty from three models on, beside the paper’s largest model.',
+    runName: (key) => key,
+  },
+  'which-examples': {
+    title: 'Which examples',
+    question: 'Does it matter which solved tasks stand in the prompt as examples?',
+    protocol: [
+      'Six runs. The random seed of each draws 3 of the tasks that are kept for prompts, which are tasks 1 to 10 of MBPP.',
+      `${unchanged} ${read}`,
+      'Then all seeds together: a task counts as solved if any seed solves it.',
+    ],
+    reported: [
+      'The best seed solved about 60% of the tasks, many seeds far less.',
+      'The sets of solved tasks are not nested: a worse seed also solves tasks that a better one does not.',
+    ],
+    awaits: 'The share of solved tasks for each seed, sorted, and of all seeds together.',
+    runName: (_key, value) => `seed ${value ?? 0}`,
+  },
+  'challenge-tests': {
+    title: 'Challenge tests',
+    question: 'Are programs that pass the tests right, or do they only fit these tests?',
+    protocol: [
+      'One run. 11 tasks of MBPP have harder challenge tests, which no prompt shows.',
+      `${prompt} ${read}`,
+      'A sample is over-credited if it passes all shown asserts and fails a challenge test.',
+    ],
+    reported: [
+      'With challenge tests, 29 of 50 instead of 33 of 50 were solved.',
+      'Task 11 was solved by deleting every occurrence, task 20 by comparing with 383, a number from its asserts.',
+    ],
+    awaits: 'How many samples pass both kinds of test, only the shown ones, or neither.',
+    runName: () => 'All samples',
+  },
+};
+
+export function studyTexts(id: StudyId): StudyTexts {
+  return texts[id];
+}
+
+interface FigureWords {
+  readonly title: string;
+  readonly about: string;
+  readonly x: string;
+  readonly y: string;
+}
+
+const figures: Readonly<Record<FigureName, FigureWords>> = {
+  asserts: {
+    title: 'Solved by number of asserts in the prompt',
+    about: 'Tasks solved by any sample, and samples that pass, with 95% intervals.',
+    x: 'Asserts in the prompt',
+    y: 'Share',
+  },
+  examples: {
+    title: 'Solved by number of examples in the prompt',
+    about: 'Tasks solved by any sample, and samples that pass, with 95% intervals.',
+    x: 'Examples in the prompt',
+    y: 'Share',
+  },
+  'pass-by-temperature': {
+    title: 'pass@k by temperature',
+    about: 'The share of tasks solved if k samples are taken, with 95% intervals.',
+    x: 'Samples taken (k)',
+    y: 'pass@k',
+  },
+  'solved-by-size': {
+    title: 'Solved tasks by model size',
+    about:
+      'Tasks solved by any sample, with 95% intervals, a fitted line and its 95% band. The square is the paper’s 137B model with 80 samples for each task.',
+    x: 'Parameters',
+    y: 'Solved tasks',
+  },
+  seeds: {
+    title: 'Solved tasks by seed of the examples',
+    about: 'Tasks solved by any sample with each seed’s examples, best first, with 95% intervals.',
+    x: 'Seeds, best first',
+    y: 'Solved tasks',
+  },
+  'held-out': {
+    title: 'Shown asserts and challenge tests',
+    about: 'Samples by the tests they pass.',
+    x: '',
+    y: '',
+  },
+};
+
+export function studyFigureTexts(name: FigureName): FigureWords {
+  return figures[name];
+}
+
+const metricNames = {
+  'solved-tasks': 'Tasks solved at least once',
+  'passing-samples': 'Samples that pass',
+} as const;
+
+export function seriesText({ group, metric }: SeriesName): string {
+  return group === '' ? metricNames[metric] : group;
+}
+
+export function lineText(name: LineName): string {
+  if (name.kind === 'paper') return 'Paper: best seed, about 60%';
+  return name.group === '' ? 'Solved by any seed' : `${name.group}: solved by any seed`;
+}
+
+export const reportedModelName = 'Paper: 137B';
+
+export function heldOutName(kind: HeldOutKind): string {
+  switch (kind) {
+    case 'held':
+      return 'Passes all tests';
+    case 'over-credited':
+      return 'Passes the shown asserts only';
+    case 'failed':
+      return 'Fails a shown assert';
+  }
+}
+
+export function findingText(finding: StudyFinding): string {
+  switch (finding.kind) {
+    case 'solved-more': {
+      const { from, to, tasks, onlyFrom, onlyTo, pValue } = finding;
+      const more = onlyTo.length - onlyFrom.length;
+      const difference =
+        more === 0
+          ? `With ${to}, as many tasks are solved as with ${from}`
+          : `With ${to}, ${count(Math.abs(more), 'task')} ${more > 0 ? 'more' : 'fewer'} solved than with ${from}`;
+      return `${difference}, of ${grouped(tasks)}: ${grouped(onlyTo.length)} only with ${to}, ${grouped(onlyFrom.length)} only with ${from} (McNemar’s exact test: p = ${pValue.toFixed(3)}).`;
+    }
+    case 'best-at': {
+      const { k, name, rate } = finding;
+      return `For ${count(k, 'sample')}, ${name} is best: ${percent(rate.value)} of the tasks (95% interval ${intervalText(rate)}).`;
+    }
+    case 'growth': {
+      const { models, perDecade, interval, rSquared } = finding;
+      const growth = `Ten times the size adds ${pointsText(perDecade)}, from ${count(models, 'model')}`;
+      if (!interval) return `${growth}. Add a third size to see how certain that is.`;
+      const low = pointsText(interval.low);
+      const fit = rSquared === null ? '' : `; r² = ${rSquared.toFixed(2)}`;
+      return `${growth} (95% interval ${low} to ${pointsText(interval.high)}${fit}).`;
+    }
+    case 'ensemble': {
+      const { seeds, tasks, solvedByAny, solvedByAll, best, worst } = finding;
+      const { unnestedPairs, pairs } = finding;
+      return `Of ${count(tasks, 'task')}, ${best.name} solves ${grouped(best.solved)} and ${worst.name} ${grouped(worst.solved)}. All ${count(seeds, 'seed')} together solve ${grouped(solvedByAny)}; ${grouped(solvedByAll)} are solved with every seed. In ${grouped(unnestedPairs)} of ${count(pairs, 'pair')} of seeds, each solves a task that the other does not.`;
+    }
+    case 'over-credit': {
+      const { samples, passedShown, overCredited, tasks, tasksSolved, tasksHeld } = finding;
+      return `${grouped(passedShown)} of ${count(samples, 'sample')} pass the shown asserts, and ${grouped(overCredited)} of these fail a challenge test. Of ${count(tasks, 'task')}, ${grouped(tasksSolved)} are solved by the shown asserts alone and ${grouped(tasksHeld)} with the challenge tests.`;
+    }
+  }
+}
+
+export function studyFaultText(fault: StudyFault): string {
+  switch (fault.kind) {
+    case 'absent':
+      return `${sourceName(fault.source)} is not on this device. Download it first, under “Tasks”.`;
+    case 'selection':
+      return selectionFaultText(fault.fault);
+    case 'no-examples':
+      return `The task set does not have the examples of this study: tasks ${listed(fault.ids)}. Choose MBPP.`;
+  }
+}
+
+/** What became of a study's file. */
+export function studyImportText(read: StudyImport): string {
+  switch (read.kind) {
+    case 'not-a-study':
+      return 'This is not a study that this version can read. Choose a file that was exported here with “Export study”.';
+    case 'unknown-version':
+      return `This study was written by a newer version of Synthpad (format ${read.version}). Update to open it.`;
+    case 'imported': {
+      const added = read.logs.filter(({ kind }) => kind === 'imported').length;
+      const refusals = read.logs.flatMap((log) =>
+        log.kind === 'refused' && log.refusal.kind !== 'already-here' ? [log.refusal] : [],
+      );
+      return [
+        `Study imported, with ${count(added, 'new run')}.`,
+        ...refusals.map((refusal: LogRefusal) => logRefusalText(refusal)),
+      ].join(' ');
+    }
+  }
+}
+
+export const studyPageTexts = {
+  title: 'Studies',
+  about:
+    'Experiments of the paper on program synthesis, to repeat with a model of your own. Each is a few runs with one thing changed.',
+  link: 'Studies',
+  all: 'All studies',
+  runHere: 'Run it here',
+  runNamed: (title: string) => `Run it here: ${title}`,
+  paperSays: (sentence: string) => `The paper reports: ${sentence}`,
+  protocol: 'How it is done',
+  reported: 'The paper reports',
+  nothingReported: 'We could not check a figure of the paper for this study, so none is shown.',
+  from: (reference: string) => `From ${reference}.`,
+  started: 'Started studies',
+  startedHere: (studies: number) => `${count(studies, 'study', 'studies')} started here`,
+  notStarted: 'Not started yet',
+  newStudy: 'New study',
+  name: 'Name',
+  nameAbout: 'for you and for others you give it to',
+  model: 'Model',
+  models: 'Models',
+  addModel: 'Add this model',
+  moreModels: 'Add another model to this study',
+  added: (name: string) => `${name} ×`,
+  removeModel: (name: string) => `Remove ${name}`,
+  tasks: 'Tasks',
+  samples: 'Samples',
+  sizes: 'Size of the study',
+  small: 'Small, for a browser',
+  paperSize: 'As large as the paper’s',
+  perTask: { name: 'Samples per task', about: 'each with its own seed' },
+  maxTokens: { name: 'Max tokens', about: 'limit for a reply' },
+  searchReadsNoPrompt:
+    'The built-in search reads no prompt, and this study changes only the prompt or the sampling. Choose a model.',
+  runsToDo: (runs: number, ready: number) =>
+    ready === 0
+      ? `${count(runs, 'run')}.`
+      : `${count(runs, 'run')}, ${grouped(ready)} of them already here.`,
+  missingFile: 'Choose the model file above: the page cannot keep your files.',
+  start: 'Start study',
+  setUp: 'Set up without starting',
+  willSee: (what: string) => `You will see: ${what}`,
+  findingOf: (group: string, finding: string) => (group === '' ? finding : `${group}: ${finding}`),
+  runs: 'Runs of this study',
+  run: 'Run',
+  state: 'State',
+  progress: 'Samples',
+  commands: 'Actions',
+  notBegun: 'Not started',
+  deleted: 'Deleted',
+  samplesOf: (done: number, total: number) => `${grouped(done)} of ${grouped(total)}`,
+  startRun: (name: string) => `Start ${name}`,
+  pauseRun: (name: string) => `Pause ${name}`,
+  startShort: 'Start',
+  pauseShort: 'Pause',
+  startAll: 'Start all',
+  pauseAll: 'Pause all',
+  compareRuns: 'Open runs side by side',
+  exportStudy: 'Export study',
+  importStudy: 'Import study',
+  importFile: 'File of a study',
+  compareWith: 'Compare with',
+  nothing: 'Nothing',
+  forget: 'Delete study',
+  confirmForget: 'Delete study, keep its runs',
+  keep: 'Keep study',
+  results: 'Results',
+  numbers: 'All runs in numbers',
+  noResults: 'Results appear with the first checked sample.',
+  saveNumbers: 'CSV of all runs in numbers',
+  csv: 'CSV',
+  columns: (header: string) => `${header.slice(0, 1).toUpperCase()}${header.slice(1)}`,
+  unknown: 'There is no study at this address. Choose one from the list.',
+  gone: 'This study is not on this device. Import its file, or start it anew.',
+} as const;

@@ -1,0 +1,85 @@
+/** The figures of a study with their words, their drawing and their numbers. */
+
+import { passAtKChart, passAtKTable } from '../../../evaluation/charts/pass-at-k-chart.ts';
+import {
+  pointsChart,
+  type PointsChartData,
+  pointsTable,
+} from '../../../evaluation/charts/points-chart.ts';
+import { sizeChart, sizeTable } from '../../../evaluation/charts/size-chart.ts';
+import { stackTable } from '../../../evaluation/charts/stack-chart.ts';
+import { heldOutChart } from '../../../evaluation/studies/held-out-chart.ts';
+import type { Study, StudyFigure, StudyGroup } from '../../../evaluation/studies/study.ts';
+import { parameters, percentMark } from '../../../texts/format.ts';
+import { fitText } from '../../../texts/result-texts.ts';
+import {
+  heldOutName,
+  lineText,
+  reportedModelName,
+  seriesText,
+  studyFigureTexts,
+} from '../../../texts/study-texts.ts';
+import type { Figure } from '../results/figures.ts';
+
+/** Without those that have nothing to show yet. */
+export function figuresFor(study: Study, groups: readonly StudyGroup[]): Figure[] {
+  const shown = groups.length === 0 ? [] : study.figuresOf(groups);
+  return shown.filter((figure) => !isEmpty(figure)).map(figureOf);
+}
+
+function isEmpty(figure: StudyFigure): boolean {
+  switch (figure.kind) {
+    case 'points':
+      return figure.series.every(({ points }) => points.length === 0);
+    case 'pass':
+      return figure.curves.length === 0;
+    case 'size':
+      return figure.runs.length === 0;
+    case 'held-out':
+      return figure.stacks.every(({ counts }) => counts.length === 0);
+  }
+}
+
+function figureOf(figure: StudyFigure): Figure {
+  const { title, about, x: xName, y: yName } = studyFigureTexts(figure.name);
+  const frame = (width: number, id: string) => ({
+    ...{ title, description: about, width, id, xName, yName, percentMark },
+  });
+  const named = { name: figure.name, title, about };
+  switch (figure.kind) {
+    case 'points': {
+      const data: PointsChartData = {
+        places: figure.places,
+        series: figure.series.map((each) => ({ ...each, name: seriesText(each.name) })),
+        lines: figure.lines.map((each) => ({ ...each, name: lineText(each.name) })),
+      };
+      return {
+        ...named,
+        draw: (width, id) => pointsChart(data, frame(width, id)),
+        table: () => pointsTable(data),
+      };
+    }
+    case 'pass':
+      return {
+        ...named,
+        draw: (width, id) => passAtKChart(figure.curves, frame(width, id)),
+        table: () => passAtKTable(figure.curves),
+      };
+    case 'size': {
+      const reported = [{ ...figure.reported, name: reportedModelName }];
+      const words = { sizeOf: parameters, fitText };
+      return {
+        ...named,
+        draw: (width, id) => sizeChart(figure.runs, { ...frame(width, id), ...words }, reported),
+        table: () => sizeTable(figure.runs, 'solved tasks', reported),
+      };
+    }
+    case 'held-out':
+      return {
+        ...named,
+        draw: (width, id) =>
+          heldOutChart(figure.stacks, { ...frame(width, id), nameOf: heldOutName }),
+        table: () => stackTable(figure.stacks, 'outcome'),
+      };
+  }
+}

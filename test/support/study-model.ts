@@ -1,0 +1,31 @@
+/**
+ * The tiny model for studies: what it says depends on the prompt, so that no curve is flat. It
+ * solves starter tasks 1 and 2, and of task 3 only the shown asserts, where the prompt speaks of
+ * their functions more often than of anything else it knows: the words of these tasks, which it
+ * takes for wrong functions, and lists of texts, with which examples mislead it.
+ */
+
+import { tinyModel } from './tiny-model.ts';
+
+export const studyModelName = 'tiny.gguf';
+
+export const studyModel = tinyModel([
+  {
+    functionName: 'mirror_shout',
+    reply: 'def mirror_shout(text):\n    return text[::-1].upper()\n',
+  },
+  {
+    functionName: 'seconds_since_midnight',
+    reply: 'def seconds_since_midnight(h, m, s):\n    return h * 3600 + m * 60 + s\n',
+  },
+  {
+    functionName: 'last_word',
+    reply: "def last_word(sentence):\n    return sentence.split(' ')[-1]\n",
+  },
+  // Each stands once in the text of its task: it wins where no assert names the function.
+  { functionName: 'capital letters', reply: 'def capitals():\n    return None\n' },
+  { functionName: 'a time of day', reply: 'def clock():\n    return []\n' },
+  { functionName: 'last word of', reply: 'def last():\n    return {}\n' },
+  // How a list of texts begins: of the first ten tasks, number 6 has many.
+  { functionName: "['", reply: 'def guests():\n    return ()\n' },
+]);

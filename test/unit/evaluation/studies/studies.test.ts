@@ -1,0 +1,229 @@
+/** Studies as plans and as numbers: made-up outcomes, and what they come to worked out by hand. */
+import { describe, expect, test } from 'vitest';
+import { runResults } from '../../../../src/evaluation/results/run-results.ts';
+import { canonicalPlan } from '../../../../src/evaluation/plans/plan-reading.ts';
+import { planSchema } from '../../../../src/evaluation/plans/plan.ts';
+import { countHeldOut, factsOf } from '../../../../src/evaluation/studies/sample-facts.ts';
+import { studies, studyOf } from '../../../../src/evaluation/studies/studies.ts';
+import { ratesTable } from '../../../../src/evaluation/studies/rates.ts';
+import type {
+  StudyChoices,
+  StudyGroup,
+  StudyId,
+  StudyRun,
+} from '../../../../src/evaluation/studies/study.ts';
+import { examplesOf } from '../../../../src/evaluation/studies/which-examples.ts';
+import { outcomesOf, runOf, sampleOf, verdictOn } from '../../../support/made-up-runs.ts';
+import * as v from 'valibot';
+
+const writer = { kind: 'gguf-file', fileName: 'a.gguf', sizeBytes: 7 } as const;
+const choices: StudyChoices = {
+  writers: [writer],
+  tasks: { source: 'mbpp', which: { kind: 'first', count: 4 } },
+  samplesPerTask: 3,
+  maxTokens: 99,
+};
+
+function runWith(
+  key: string,
+  letters: Readonly<Record<string, string>>,
+  fields: Partial<StudyRun> & { readonly modelParameters?: number } = {},
+): StudyRun {
+  const run = runOf(key, Object.keys(letters), { modelParameters: fields.modelParameters ?? null });
+  return {
+    ...{ key, value: Number(key), name: `run ${key}`, samples: [] },
+    results: runResults(run, outcomesOf(key, letters)),
+    ...fields,
+  };
+}
+
+const groupOf = (...runs: StudyRun[]): StudyGroup => ({ name: '', runs });
+
+/** What a study changes from plan to plan, and nothing else. */
+function varied(id: StudyId): unknown[] {
+  const plans = studyOf(id).plansFor(choices);
+  return plans.map(({ key, plan }) => {
+    const { prompt, sampling, tasks, samplesPerTask, extraction, baseSeed } = plan;
+    expect(v.parse(planSchema, plan)).toEqual(plan);
+    expect({ tasks, samplesPerTask, extraction, baseSeed }).toEqual({
+      ...{ tasks: choices.tasks, samplesPerTask: 3, extraction: 'paper', baseSeed: 1 },
+    });
+    expect(prompt.style).toBe('paper');
+    expect([sampling.topP, sampling.maxTokens]).toEqual([1, 99]);
+    return [key, prompt.exampleCount, prompt.shownTestCount, sampling.temperature];
+  });
+}
+
+describe('the plans of a study', () => {
+  test('differ in what it varies, under the paper’s protocol', () => {
+    expect(varied('shown-asserts')).toEqual([0, 1, 2, 3].map((n) => [String(n), 3, n, 0.5]));
+    expect(varied('example-count')).toEqual([0, 1, 2, 3].map((n) => [String(n), n, 3, 0.5]));
+    expect(varied('temperature')).toEqual([0.2, 0.5, 0.8, 1.1].map((t) => [String(t), 3, 3, t]));
+    expect(varied('challenge-tests')).toEqual([['run', 3, 3, 0.5]]);
+  });
+
+  test('are told apart, and shared where two studies ask for the same samples', () => {
+    const plansOf = (id: StudyId) =>
+      studyOf(id)
+        .plansFor(choices)
+        .map(({ plan }) => canonicalPlan(plan));
+    for (const { id } of studies) expect(new Set(plansOf(id)).size).toBe(plansOf(id).length);
+    expect(plansOf('shown-asserts').at(-1)).toBe(plansOf('challenge-tests')[0]);
+    expect(plansOf('example-count').at(-1)).toBe(plansOf('temperature')[1]);
+  });
+
+  test('are one for each model where models are compared', () => {
+    const other = { kind: 'gguf-file', fileName: 'b.gguf', sizeBytes: 8 } as const;
+    const plans = studyOf('model-size').plansFor({ ...choices, writers: [writer, other] });
+    expect(plans.map(({ plan }) => plan.writer)).toEqual([writer, other]);
+  });
+
+  test('draw other examples for each seed, the same ones every time', () => {
+    const drawn = studyOf('which-examples')
+      .plansFor(choices)
+      .map(({ plan }) => plan.prompt.exampleIds ?? []);
+    expect(drawn.length).toBe(6);
+    expect(new Set(drawn.map((ids) => ids.join())).size).toBe(6);
+    for (const ids of drawn) {
+      expect(new Set(ids).size).toBe(3);
+      for (const id of ids) expect(Number(id)).toBeLessThanOrEqual(10);
+    }
+    expect(examplesOf('mbpp', 1)).toEqual(drawn[0]);
+    // The sanitized set lacks three of the ten.
+    for (const seed of [1, 2, 3, 4, 5, 6]) {
+      for (const id of examplesOf('mbpp-sanitized', seed)) {
+        expect(['2', '3', '4', '6', '7', '8', '9']).toContain(id);
+      }
+    }
+  });
+});
+
+test('asserts: which tasks one run alone solves, and both metrics for each', () => {
+  const group = groupOf(
+    runWith('1', { a: 'pf', b: 'ff', c: 'ff', d: 'pp' }),
+    runWith('3', { a: 'pf', b: 'fp', c: 'pp', d: 'ff' }),
+  );
+  const [finding] = studyOf('shown-asserts').findingsOf(group);
+  expect(finding).toMatchObject({
+    ...{ kind: 'solved-more', from: 'run 1', to: 'run 3', tasks: 4 },
+    ...{ onlyFrom: ['d'], onlyTo: ['b', 'c'] },
+    // Three tasks that one alone solves, one of them by the first: 2 (1 + 3) / 8, capped at 1.
+    pValue: 1,
+  });
+  const [figure] = studyOf('shown-asserts').figuresOf([group]);
+  const values = figure?.kind === 'points' ? figure.series : [];
+  expect(
+    values.map(({ name, points }) => [name.metric, points.map(({ rate }) => rate.value)]),
+  ).toEqual([
+    ['solved-tasks', [0.5, 0.75]],
+    ['passing-samples', [3 / 8, 4 / 8]],
+  ]);
+  expect(ratesTable([group]).rows.map((row) => [row[0], row[1], row[2], row[3], row[6]])).toEqual([
+    ['run 1', 4, 8, 0.5, 0.375],
+    ['run 3', 4, 8, 0.75, 0.5],
+  ]);
+});
+
+test('two groups are compared by solved tasks, at the places of both', () => {
+  const mine = { name: 'Mine', runs: [runWith('0', { a: 'p' }), runWith('1', { a: 'f' })] };
+  const theirs = { name: 'Theirs', runs: [runWith('1', { a: 'p' })] };
+  const [figure] = studyOf('example-count').figuresOf([mine, theirs]);
+  expect(figure).toMatchObject({
+    places: ['run 0', 'run 1'],
+    series: [
+      { name: { group: 'Mine' }, points: [{ at: 0 }, { at: 1 }] },
+      { name: { group: 'Theirs' }, points: [{ at: 1, rate: { value: 1 } }] },
+    ],
+  });
+});
+
+test('temperature: the best for one sample, and for as many as all have', () => {
+  const group = groupOf(
+    // pass@1 is 3/8 and pass@4 is 1/2.
+    runWith('0.2', { a: 'pppf', b: 'ffff' }),
+    // pass@1 is 2/8 and pass@4 is 1.
+    runWith('0.8', { a: 'pfff', b: 'pfff' }),
+  );
+  expect(studyOf('temperature').findingsOf(group)).toMatchObject([
+    { kind: 'best-at', k: 1, name: 'run 0.2', rate: { value: 3 / 8 } },
+    { kind: 'best-at', k: 4, name: 'run 0.8', rate: { value: 1 } },
+  ]);
+  expect(studyOf('temperature').findingsOf(groupOf(runWith('0.2', { a: 'p' })))).toEqual([]);
+});
+
+test('model size: the growth, with an interval only from three models on', () => {
+  const small = runWith('s', { a: 'p', b: 'f', c: 'f', d: 'f' }, { modelParameters: 1e8 });
+  const middle = runWith('m', { a: 'p', b: 'p', c: 'p', d: 'f' }, { modelParameters: 1e9 });
+  const large = runWith('l', { a: 'p', b: 'p', c: 'p', d: 'f' }, { modelParameters: 1e10 });
+  const { findingsOf } = studyOf('model-size');
+  expect(findingsOf(groupOf(small, middle))).toEqual([
+    {
+      ...{ kind: 'growth', group: '', models: 2, interval: null, rSquared: null },
+      perDecade: expect.closeTo(0.5, 12),
+    },
+  ]);
+  // Slope 1/4; residuals -1/12, 1/6, -1/12, so s² = 1/24; t(1) = 12.7062; s/sqrt(2) = 0.1443.
+  const [finding] = findingsOf(groupOf(small, middle, large));
+  expect(finding).toMatchObject({
+    ...{ kind: 'growth', models: 3, perDecade: expect.closeTo(0.25, 12) },
+    interval: {
+      low: expect.closeTo(0.25 - 12.7062047 * Math.sqrt(1 / 48), 6),
+      high: expect.closeTo(0.25 + 12.7062047 * Math.sqrt(1 / 48), 6),
+    },
+    rSquared: expect.closeTo(0.75, 12),
+  });
+});
+
+test('which examples: each seed, all together, and whether the sets are nested', () => {
+  const group = groupOf(
+    runWith('1', { a: 'p', b: 'p', c: 'f', d: 'f' }),
+    runWith('2', { a: 'p', b: 'f', c: 'p', d: 'f' }),
+    runWith('3', { a: 'p', b: 'f', c: 'f', d: 'f' }),
+  );
+  expect(studyOf('which-examples').findingsOf(group)).toEqual([
+    {
+      ...{ kind: 'ensemble', group: '', seeds: 3, tasks: 4, solvedByAny: 3, solvedByAll: 1 },
+      ...{ best: { name: 'run 1', solved: 2 }, worst: { name: 'run 3', solved: 1 } },
+      ...{ unnestedPairs: 1, pairs: 3 },
+    },
+  ]);
+  const [figure] = studyOf('which-examples').figuresOf([group]);
+  expect(figure).toMatchObject({
+    places: ['run 1', 'run 2', 'run 3'],
+    lines: [
+      { name: { kind: 'any-seed' }, rate: 0.75 },
+      { name: { kind: 'paper' }, rate: 0.6 },
+    ],
+  });
+});
+
+test('challenge tests: a sample that passes the shown asserts alone is over-credited', () => {
+  const shown = (outcome: 'passed' | 'failed-assertion') =>
+    ['shown', 'assert f(1) == 1', outcome] as const;
+  const challenge = (outcome: 'passed' | 'failed-assertion' | 'not-run') =>
+    ['challenge', 'assert f(2) == 2', outcome] as const;
+  const sample = (index: number, task: string, verdict: ReturnType<typeof verdictOn>) =>
+    factsOf(sampleOf('run', task, index, 'program', { verdict }));
+  const samples = [
+    sample(0, 'a', verdictOn('passed', [shown('passed'), challenge('passed')])),
+    sample(1, 'a', verdictOn('passed', [shown('passed'), challenge('failed-assertion')])),
+    sample(0, 'b', verdictOn('passed', [shown('passed'), challenge('not-run')])),
+    sample(1, 'b', verdictOn('failed-assertion', [shown('failed-assertion'), challenge('passed')])),
+    sample(0, 'c', verdictOn('syntax-error')),
+    sample(0, 'd', verdictOn('sandbox-fault', [shown('passed'), challenge('passed')])),
+    // Without challenge tests nothing is known.
+    sample(0, 'e', verdictOn('passed', [shown('passed')])),
+  ];
+  expect(countHeldOut(samples)).toEqual([
+    { key: 'held', count: 1 },
+    { key: 'over-credited', count: 2 },
+    { key: 'failed', count: 2 },
+  ]);
+  const group = groupOf(runWith('1', { a: 'pp', b: 'pf', c: 's' }, { samples }));
+  expect(studyOf('challenge-tests').findingsOf(group)).toEqual([
+    {
+      ...{ kind: 'over-credit', group: '', samples: 5, passedShown: 3, overCredited: 2 },
+      ...{ tasks: 3, tasksSolved: 2, tasksHeld: 1 },
+    },
+  ]);
+});

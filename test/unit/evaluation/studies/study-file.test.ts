@@ -1,0 +1,127 @@
+/** A started study as a file, and what counts for it without being run again. */
+import { expect, test } from 'vitest';
+import { importRunLog } from '../../../../src/evaluation/log/run-log-reading.ts';
+import { MemoryRunStore } from '../../../../src/evaluation/runs/memory-run-store.ts';
+import { readStudy, writeStudy } from '../../../../src/evaluation/studies/study-file.ts';
+import {
+  mergedRecord,
+  readStudyRecord,
+  runFor,
+  type StudyRecord,
+} from '../../../../src/evaluation/studies/study-record.ts';
+import { planOf, runOf, runTaskOf, sampleOf } from '../../../support/plans.ts';
+
+const plan = planOf();
+const other = planOf({ baseSeed: 8 });
+
+function recordOf(fields: Partial<StudyRecord> = {}): StudyRecord {
+  return {
+    ...{ id: 'study-1', study: 'shown-asserts', name: 'Mine', createdAt: 5, isImported: false },
+    choices: { writers: [plan.writer], tasks: plan.tasks, samplesPerTask: 2, maxTokens: 64 },
+    parts: [
+      { key: '0', value: 0, plan, run: 'run-1' },
+      { key: '1', value: 1, plan: other, run: 'run-2' },
+      { key: '2', value: 2, plan: other, run: null },
+    ],
+    ...fields,
+  };
+}
+
+async function storeWith(...ids: readonly string[]): Promise<MemoryRunStore> {
+  const store = new MemoryRunStore();
+  for (const id of ids) {
+    const run = runOf({ id });
+    await store.beginRun(run);
+    await store.putTasks([runTaskOf(id, '1'), runTaskOf(id, '2')]);
+    await store.putSamples([sampleOf({ run: id }), sampleOf({ run: id, index: 1 })]);
+    await store.putRun(run);
+  }
+  return store;
+}
+
+async function textOf(store: MemoryRunStore, record = recordOf()): Promise<string> {
+  const pieces: string[] = [];
+  for await (const piece of writeStudy(store, record)) pieces.push(piece);
+  return pieces.join('');
+}
+
+/** Cut anywhere, as files are read. */
+async function* cut(text: string, length = 97): AsyncGenerator<string> {
+  for (let at = 0; at < text.length; at += length) yield text.slice(at, at + length);
+}
+
+test('a study goes to another browser with its runs, whole', async () => {
+  const text = await textOf(await storeWith('run-1', 'run-2'));
+  const store = new MemoryRunStore();
+  const read = await readStudy(cut(text), (pieces) => importRunLog(pieces, store));
+  expect(read).toMatchObject({ kind: 'imported', record: recordOf() });
+  expect(await textOf(store)).toBe(text);
+});
+
+test('runs that are there already stay, and the others come', async () => {
+  const text = await textOf(await storeWith('run-1', 'run-2'));
+  const store = await storeWith('run-1');
+  const read = await readStudy(cut(text), (pieces) => importRunLog(pieces, store));
+  const logs = read.kind === 'imported' ? read.logs : [];
+  expect(logs.map((log) => (log.kind === 'refused' ? log.refusal.kind : log.kind))).toEqual([
+    'already-here',
+    'imported',
+  ]);
+  expect((await store.runs()).map(({ id }) => id).sort()).toEqual(['run-1', 'run-2']);
+});
+
+test('a log that is broken off costs its end alone', async () => {
+  const text = await textOf(await storeWith('run-1', 'run-2'));
+  const store = new MemoryRunStore();
+  const read = await readStudy(cut(text.slice(0, -40)), (pieces) => importRunLog(pieces, store));
+  expect(read.kind === 'imported' && read.logs.map(({ kind }) => kind)).toEqual([
+    'imported',
+    'imported',
+  ]);
+  expect((await store.outcomes('run-1')).length).toBe(2);
+  expect((await store.outcomes('run-2')).length).toBe(1);
+});
+
+test.for([
+  ['nothing', '', 'not-a-study'],
+  ['no JSON', 'study\n', 'not-a-study'],
+  ['a run’s log', '{"kind":"run","format":"synthpad-run","version":1}\n', 'not-a-study'],
+  [
+    'no record',
+    '{"kind":"study","format":"synthpad-study","version":1,"study":{}}\n',
+    'not-a-study',
+  ],
+  [
+    'a later version',
+    '{"kind":"study","format":"synthpad-study","version":2}\n',
+    'unknown-version',
+  ],
+] as const)('%s is refused', async ([, text, kind]) => {
+  const read = await readStudy(cut(text), () => Promise.reject(new Error('no log')));
+  expect(read.kind).toBe(kind);
+});
+
+test('a run of an equal plan counts, under any name', () => {
+  const renamed = { ...plan, name: 'Another name', extraction: 'reply' as const };
+  const run = runOf({ id: 'there', plan: renamed });
+  expect(runFor(plan, [run])).toBe('there');
+  expect(runFor(other, [run])).toBeNull();
+  expect(runFor(plan, [{ ...run, stoppedAt: 9 }])).toBeNull();
+  expect(runFor(plan, [{ ...run, hiddenInputs: 'mbpp-plus' }])).toBeNull();
+  expect(runFor(plan, [run, { ...run, id: 'earlier', createdAt: 1 }])).toBe('earlier');
+});
+
+test('a record that comes again brings the runs and parts that were missing', () => {
+  const [first, second, third] = recordOf().parts;
+  if (!first || !second || !third) throw new Error('three parts');
+  const here = recordOf({ name: 'As called here', parts: [first, { ...second, run: null }] });
+  const merged = mergedRecord(here, recordOf());
+  expect(merged.name).toBe('As called here');
+  expect(merged.parts).toEqual([first, second, third]);
+});
+
+test('what no version of ours wrote is no record', () => {
+  expect(readStudyRecord(recordOf())).toEqual(recordOf());
+  expect(readStudyRecord({ ...recordOf(), parts: [{}] })).toBeNull();
+  expect(readStudyRecord(null)).toBeNull();
+});
