@@ -153,15 +153,14 @@ export function changesText({ compared, ways }: VerdictChanges, waiting: number)
 export const comparisonMeaning =
   'McNemar’s exact two-sided test on the tasks that only one run solves, with Bonett and Price’s interval for the difference. If the runs have different numbers of samples, only as many per task are used as both have.';
 
-/** A line through two sizes says nothing of how good it is. */
+/** Short, for one line of a chart. A line through two sizes says nothing of how good it is. */
 export function fitText({ perDecade, perDecadeInterval, rSquared }: LogLinearFit): string {
   const slope = `Dashed: ${pointsText(perDecade)} per tenfold size`;
-  if (!perDecadeInterval) return `${slope}, from two sizes only`;
-  const { low, high } = perDecadeInterval;
-  const interval = `95% interval ${pointsText(low)} to ${pointsText(high)}`;
+  if (!perDecadeInterval) return slope;
+  const [low, high] = [signed(perDecadeInterval.low), signed(perDecadeInterval.high)];
   return rSquared === null
-    ? `${slope}, ${interval}`
-    : `${slope}, ${interval}, r² = ${rSquared.toFixed(2)}`;
+    ? `${slope} (95%: ${low} to ${high})`
+    : `${slope} (95%: ${low} to ${high}; r² = ${rSquared.toFixed(2)})`;
 }
 
 /** Which rules relaxed plain equality when a sample was checked; null for none. */

@@ -1,6 +1,7 @@
 /** Charts as the browser lays them out: whole, legible, and files of their own. */
 import { expect, test } from 'vitest';
 import { passAtKChart, passAtKTable } from '../../../../src/evaluation/charts/pass-at-k-chart.ts';
+import { pointsChart, pointsTable } from '../../../../src/evaluation/charts/points-chart.ts';
 import { sizeChart, sizeTable } from '../../../../src/evaluation/charts/size-chart.ts';
 import {
   solveRateChart,
@@ -58,6 +59,12 @@ function charts(count: number, sampleCount: number, width: number): string[] {
       sizeOf: (parameters) => `${parameters / 1e9}B`,
       fitText: () => 'Dashed: +10.0 points per tenfold size (r² = 0.84)',
     }),
+    sizeChart(
+      sized,
+      { ...frame('reported'), sizeOf: (parameters) => `${parameters / 1e9}B`, fitText: () => '' },
+      [{ name: 'Reported', parameters: 137e9, rate: 0.596 }],
+    ),
+    pointsChart(pointsOf(runs), frame('points')),
     solveRateChart(rated, frame('rates')),
     statusChart(counted, { ...frame('statuses'), statusName: (status) => status }),
     classChart(
@@ -66,6 +73,24 @@ function charts(count: number, sampleCount: number, width: number): string[] {
     ),
   ];
 }
+
+/** Each run at all of four places, and two lines close to each other. */
+function pointsOf(runs: ReturnType<typeof results>) {
+  const places = ['0 asserts', '1 assert', '2 asserts', '3 asserts'];
+  return {
+    places,
+    series: runs.map(({ name, results: { passAt } }, at) => ({
+      ...{ name, isJoined: at % 2 === 0 },
+      points: passAt[0] ? places.map((_, place) => ({ at: place, rate: passAt[0] ?? none })) : [],
+    })),
+    lines: [
+      { name: 'Solved by any seed', rate: 0.62 },
+      { name: 'Paper: best seed, about 60%', rate: 0.6 },
+    ],
+  };
+}
+
+const none = { value: 0, low: 0, high: 0 };
 
 /** Pairs of texts that run into one another, and texts that leave the chart. */
 function collisions(svg: SVGSVGElement): string[] {
@@ -132,8 +157,33 @@ test('the numbers of every chart are a table', () => {
   const rate = { value: 0.5, low: 0.4, high: 0.6 };
   const sized = [1e9, 1e10].map((parameters) => ({ name, parameters, rate }));
   expect(sizeTable(sized).rows).toEqual(
-    [1e9, 1e10].map((parameters) => [name, parameters, 0.5, 0.4, 0.6, 0.5]),
+    [1e9, 1e10].map((parameters) => [name, parameters, 0.5, 0.4, 0.6, 0.5, null, null]),
   );
+  const reported = [{ name: 'Reported', parameters: 137e9, rate: 0.596 }];
+  const third = { name, parameters: 1e11, rate };
+  expect(sizeTable([...sized, third], 'solved tasks', reported)).toEqual({
+    header: [
+      ...['run', 'parameters', 'solved tasks', 'low', 'high'],
+      ...['fitted', 'fitted low', 'fitted high'],
+    ],
+    rows: [
+      ...[1e9, 1e10, 1e11].map((size) => [name, size, 0.5, 0.4, 0.6, 0.5, 0.5, 0.5]),
+      ['Reported', 137e9, 0.596, null, null, null, null, null],
+    ],
+  });
+  expect(
+    pointsTable({
+      places: ['a', 'b'],
+      series: [{ name, isJoined: true, points: [{ at: 1, rate }] }],
+      lines: [{ name: 'across', rate: 0.7 }],
+    }),
+  ).toEqual({
+    header: ['series', 'place', 'share', 'low', 'high'],
+    rows: [
+      [name, 'b', 0.5, 0.4, 0.6],
+      ['across', null, 0.7, null, null],
+    ],
+  });
   const tasks = [
     { task: '2', rate: 0 },
     { task: '3', rate: 1 },
@@ -150,8 +200,8 @@ test('the numbers of every chart are a table', () => {
     [name, 'passed', 3, 0.75],
     [name, 'timeout', 1, 0.25],
   ]);
-  const none = { 'failed assertion': 0, 'syntax error': 0 };
-  expect(classTable([{ name, counts: { ...none, solved: 3, 'runtime error': 1 } }])).toEqual({
+  const zero = { 'failed assertion': 0, 'syntax error': 0 };
+  expect(classTable([{ name, counts: { ...zero, solved: 3, 'runtime error': 1 } }])).toEqual({
     header: ['run', 'class', 'samples', 'share'],
     rows: [
       [name, 'solved', 3, 0.75],
