@@ -91,7 +91,7 @@ export class TaskBrowser {
   readonly #onOpen: TaskBrowserParts['onOpen'];
   readonly #progress: TaskProgress;
   readonly #opening: Record<TaskSetId, Latest> = {};
-  readonly #looking: Record<TaskSetId, Promise<readonly Task[] | null>> = {};
+  readonly #looking: Record<TaskSetId, Promise<readonly Task[] | null> | undefined> = {};
   readonly #ownSets: OwnSets;
   /** Resolves once the person's own sets of earlier visits are known. */
   readonly #listed: Promise<void>;
@@ -188,7 +188,7 @@ export class TaskBrowser {
     try {
       return await looking;
     } finally {
-      delete this.#looking[meant];
+      this.#looking[meant] = undefined;
     }
   }
 
