@@ -46,15 +46,22 @@ export function bodiesIn(reply: string, pieces: readonly string[]): readonly str
     // Only what is indented goes on with a function; the rest is a word to the person.
     ...(/^\s*\n?[ \t]+\S/.test(written) ? [written, block] : []),
     // Servers and chat templates take the white space off a reply's beginning.
-    ...(isBody(written.trimStart()) ? [`    ${written.trimStart()}`] : []),
+    ...(isBody(written.trimStart()) || isIndentedBelow(written.trim())
+      ? [`    ${written.trimStart()}`]
+      : []),
     ...pieces.filter(isBody).map(indented),
   ];
 }
 
 /** Without its indentation: it returns something, and not only from a function of its own. */
 function isBody(code: string): boolean {
-  const isFunction = /^(async def|def|class)\b/m.test(code);
-  return isFunction ? /^return\b/m.test(code) : /\b(return|yield)\b/.test(code);
+  const functions = /^(async def|def|class)\b.*\n(?:[ \t]+.*(?:\n|$)|[ \t]*\n)*/gm;
+  return /\b(return|yield)\b/.test(code.replace(functions, ''));
+}
+
+/** All but its first line: the rest of a function, begun by one of its own. */
+function isIndentedBelow(code: string): boolean {
+  return /^.*(?:\n(?: {4}.*|[ \t]{0,3}))+$/.test(code) && /\n {4}(return|yield)\b/.test(code);
 }
 
 function preludeOf({ codePrompt = '', functionName }: WantedProgram): string {

@@ -6,6 +6,7 @@ const python = createChecker();
 afterAll(() => python.close());
 
 const fence = '```';
+const plainAdd = 'def add(a, b):\n    return a + b\n';
 
 /** Replies as small models really write them, read by Python's own parser. */
 test.each([
@@ -50,6 +51,41 @@ ${fence}python\nimport math\n\ndef add(a, b):\n    return math.fsum([a, b])\n${f
 ])('%s', async (_, reply, program, rule) => {
   const extraction = await extractProgram(reply, { functionName: 'add' }, python);
   expect([extraction.program, extraction.rule]).toEqual([program, rule]);
+});
+
+/** What was done to find the program, as the page and the log tell it. */
+test.each([
+  ['nothing', `${fence}python\n${plainAdd}${fence}`, {}],
+  [
+    'lines that are no Python',
+    `${fence}python\n!ls\n\n${plainAdd}\nThat is all.\n${fence}`,
+    { steps: ['dropped-lines'], kept: { first: 3, last: 4, of: 6 } },
+  ],
+  [
+    'a block that another one needs',
+    `${fence}python\nimport math\n${fence}\n\n${fence}python\ndef add(a, b):\n    return math.fsum([a, b])\n${fence}`,
+    { steps: ['joined-parts'], partCount: 2 },
+  ],
+  [
+    'a draft',
+    `${fence}\ndef add(a, b):\n    # at length\n    return a\n${fence}\n${fence}\n${plainAdd}${fence}`,
+    { steps: ['took-last-of-several'] },
+  ],
+  ['prompts', '>>> def add(a, b):\n...     return a + b\n', { steps: ['removed-prompts'] }],
+  ['a label', `${fence}lua\n${plainAdd}${fence}`, { steps: ['read-other-language'] }],
+  ['a token', `${plainAdd}</s>`, { steps: ['removed-tokens'] }],
+])('the steps to the program are told: %s', async (_, reply, steps) => {
+  const { program, rule, from, isCutOff, hadThinking, ...told } = {
+    ...{ from: null, isCutOff: null },
+    ...(await extractProgram(reply, { functionName: 'add' }, python)),
+  };
+  expect([rule, from, isCutOff, hadThinking]).toEqual([
+    'defines-function',
+    reply.startsWith(fence) ? 'fence' : 'plain-text',
+    ...[false, false],
+  ]);
+  expect(program).toContain('def add(a, b):');
+  expect(told).toEqual(steps);
 });
 
 const codePrompt = `from typing import List, Optional
@@ -102,6 +138,18 @@ test.each([
     'a body with a function in it',
     `    def add(a, b):\n        return a + b\n    return add(*values)\n`,
     `${codePrompt}    def add(a, b):\n        return a + b\n    return add(*values)\n`,
+    'completes-prompt',
+  ],
+  [
+    'a body that begins with a function of its own and lost its first indentation',
+    `def add(a, b):\n        return a + b\n    return add(*values)\n`,
+    `${codePrompt}    def add(a, b):\n        return a + b\n    return add(*values)\n`,
+    'completes-prompt',
+  ],
+  [
+    'a body in a fence that has a function of its own and returns in a loop',
+    `${fence}python\n    def last(x):\n        return x\n    for value in values:\n        return last(value)\n${fence}`,
+    `${codePrompt}    def last(x):\n        return x\n    for value in values:\n        return last(value)\n`,
     'completes-prompt',
   ],
   [

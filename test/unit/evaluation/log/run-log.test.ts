@@ -13,6 +13,7 @@ import {
   taskLine,
   writeRunLog,
 } from '../../../../src/evaluation/log/run-log.ts';
+import type { Extraction } from '../../../../src/synthesis/extraction.ts';
 import type { RunStore } from '../../../../src/evaluation/runs/run.ts';
 import { whileOurs } from '../../../../src/evaluation/runs/run-lock.ts';
 import { planOf, runOf, runTaskOf, sampleOf, verdictOf } from '../../../support/plans.ts';
@@ -77,6 +78,21 @@ test.each(['as-given', 'paper'] as const)(
     expect((await copy.sample('run-1', '1', 0))?.extraction).toEqual(extraction);
   },
 );
+
+test('what was done to find a program comes back with it', async () => {
+  const extraction: Extraction = {
+    program: 'x',
+    rule: 'defines-function',
+    from: 'fence',
+    ...{ isCutOff: true, hadThinking: true },
+    steps: ['dropped-lines', 'joined-parts'],
+    kept: { first: 2, last: 4, of: 9 },
+    partCount: 2,
+  };
+  const copy = new MemoryRunStore();
+  await importRunLog([runLine(runOf()), sampleLine(sampleOf({ extraction }))], copy);
+  expect((await copy.sample('run-1', '1', 0))?.extraction).toEqual(extraction);
+});
 
 test('the first line says what the file is', async () => {
   const [first = ''] = (await logOf(await filled())).split('\n');
