@@ -163,6 +163,14 @@ describe.for([chromium, firefox, webkit])('$name', (engine) => {
       expect(await statuses(right, wrong)).toEqual(['passed', 'failed-assertion']);
     });
 
+    test('a long chain of objects is freed', async () => {
+      const linked = 'class Node:\n    def __init__(self, next): self.next = next\n';
+      const chain = 'def f(a, b):\n    x = None\n    for _ in range(10 ** 5): x = Node(x)\n';
+      const nested = 'def f(a, b):\n    x = []\n    for _ in range(10 ** 5): x = [x]\n';
+      const freed = '    del x\n    return a + b';
+      expect(await statuses(linked + chain + freed, nested + freed)).toEqual(['passed', 'passed']);
+    });
+
     test('neither the network nor storage is reached', async () => {
       await page.evaluate(() => {
         const heard: string[] = [];
