@@ -59,6 +59,17 @@ export function breachText(breach: HintBreach): string {
   }
 }
 
+export function breachName(breach: HintBreach): string {
+  switch (breach) {
+    case 'several-sentences':
+      return 'more than one sentence';
+    case 'code':
+      return 'code';
+    case 'too-many':
+      return 'a fifth hint or later';
+  }
+}
+
 export const attemptTexts = {
   title: 'Attempts',
   together: 'Attempts of one round',

@@ -276,7 +276,7 @@ export const studyPageTexts = {
   link: 'Studies',
   all: 'All studies',
   runHere: 'Run it here',
-  runNamed: (title: string) => `Run it here: ${title}`,
+  openNamed: (open: string, title: string) => `${open}: ${title}`,
   paperSays: (sentence: string) => `The paper reports: ${sentence}`,
   protocol: 'How it is done',
   reported: 'The paper reports',

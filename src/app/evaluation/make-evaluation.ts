@@ -10,6 +10,7 @@ import { keptList, type KeptSettings } from '../work/kept-settings.ts';
 import { plansSetting, queueSetting, studiesSetting } from '../work/setting-names.ts';
 import type { AttemptRecord } from '../work/records.ts';
 import type { StoragePart } from '../storage/storage-parts.ts';
+import { Feedback } from '../feedback/feedback.svelte.ts';
 import { GivenFiles } from './given-files.svelte.ts';
 import { GivenHiddenInputs } from './hidden-inputs.svelte.ts';
 import { madeWith } from './made-with.ts';
@@ -43,6 +44,7 @@ export interface Evaluation {
   readonly runsView: RunsView;
   readonly speeds: PlaygroundSpeeds;
   readonly studies: Studies;
+  readonly feedback: Feedback;
   /** Each run as a part of what the site stores, newest first, then plans and the queue. */
   storageParts(): Promise<StoragePart[]>;
 }
@@ -68,7 +70,8 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
   const planEditor = new PlanEditor({ settings, findSet, speedOf });
   const editor = new PlanEditor({ settings, findSet, speedOf, draftSetting: 'study-draft' });
   const studies = new Studies({ settings, store, runs, editor, findSet });
-  return { store, planEditor, runs, files, runsView, speeds, studies, storageParts };
+  const feedback = new Feedback(() => parts.attempts());
+  return { store, planEditor, runs, files, runsView, speeds, studies, feedback, storageParts };
 
   async function storageParts(): Promise<StoragePart[]> {
     const all = await Promise.all([runParts(), listParts()]);

@@ -4,15 +4,17 @@
  */
 
 import { passAtK } from '../../evaluation/statistics/pass-at-k.ts';
+import { clusteredProportion, type Proportion } from '../../evaluation/statistics/proportion.ts';
 import { mostHints } from '../../synthesis/dialog.ts';
 import { type AttemptRecord, isSolvedHere } from '../work/records.ts';
 import type { FeedbackSession } from './sessions.ts';
 
 export interface FeedbackLine {
-  /** Solved with at most 0, 1, … `mostHints` hints, or by 1, 2, … samples: shares from 0 to 1. */
-  readonly shares: readonly number[];
+  /** Solved with at most 0, 1, … `mostHints` hints, or by 1, 2, … samples. */
+  readonly rates: readonly Proportion[];
   /** Dialogs; of the line of samples, tasks. */
   readonly count: number;
+  readonly taskCount: number;
 }
 
 export interface FeedbackCurve {
@@ -32,25 +34,28 @@ export function feedbackCurve(
 ): FeedbackCurve {
   const from = (source: 'person' | 'automatic') =>
     sessions.filter(({ hintsFrom }) => hintsFrom === source || hintsFrom === 'none');
-  const isGiven = (source: 'person' | 'automatic') =>
-    sessions.some(({ hintsFrom }) => hintsFrom === source);
+  const isTold = sessions.some(({ hintsFrom }) => hintsFrom === 'automatic');
   return {
     person: lineOf(from('person')),
-    automatic: isGiven('automatic') ? lineOf(from('automatic')) : null,
+    automatic: isTold ? lineOf(from('automatic')) : null,
     samples: sampleLine(attempts),
     mixedCount: sessions.filter(({ hintsFrom }) => hintsFrom === 'mixed').length,
   };
 }
 
+/** An interval is over tasks: two dialogs about one task say less than two about two. */
 function lineOf(sessions: readonly FeedbackSession[]): FeedbackLine | null {
-  if (sessions.length === 0) return null;
-  const shares = Array.from({ length: mostHints + 1 }, (_, hints) => {
-    const solved = sessions.filter(
-      ({ solvedAfter }) => solvedAfter !== null && solvedAfter <= hints,
-    );
-    return solved.length / sessions.length;
+  const tasks = [...new Set(sessions.map(({ task }) => task))];
+  const rates = eachBudget((hints) => {
+    const isSolved = ({ solvedAfter }: FeedbackSession) =>
+      solvedAfter !== null && solvedAfter <= hints;
+    const clusters = tasks.map((task) => {
+      const ofTask = sessions.filter((session) => session.task === task);
+      return { sum: ofTask.filter(isSolved).length, weight: ofTask.length };
+    });
+    return clusteredProportion(clusters, sessions.length);
   });
-  return { shares, count: sessions.length };
+  return rates && { rates, count: sessions.length, taskCount: tasks.length };
 }
 
 /** As many samples as a dialog has turns. */
@@ -60,17 +65,21 @@ function sampleLine(attempts: readonly AttemptRecord[]): FeedbackLine | null {
     const { task, author, after, status } = attempt;
     const isIndependent = author.kind === 'model' && after === null;
     if (!isIndependent || status === null || status === 'sandbox-fault') continue;
-    const count = counts.get(task) ?? { n: 0, c: 0 };
-    counts.set(task, {
-      n: count.n + 1,
-      c: count.c + (isSolvedHere(attempt) ? 1 : 0),
-    });
+    const { n, c } = counts.get(task) ?? { n: 0, c: 0 };
+    counts.set(task, { n: n + 1, c: c + (isSolvedHere(attempt) ? 1 : 0) });
   }
   const enough = [...counts.values()].filter(({ n }) => n > mostHints);
-  if (enough.length === 0) return null;
-  const shares = Array.from({ length: mostHints + 1 }, (_, index) => {
-    const rates = enough.map(({ n, c }) => passAtK(n, c, index + 1));
-    return rates.reduce((sum, rate) => sum + rate, 0) / enough.length;
-  });
-  return { shares, count: enough.length };
+  const rates = eachBudget((hints) =>
+    clusteredProportion(
+      enough.map(({ n, c }) => ({ sum: passAtK(n, c, hints + 1), weight: 1 })),
+      enough.length,
+    ),
+  );
+  return rates && { rates, count: enough.length, taskCount: enough.length };
+}
+
+/** Null where there is nothing to count. */
+function eachBudget(rateOf: (hints: number) => Proportion | null): Proportion[] | null {
+  const rates = Array.from({ length: mostHints + 1 }, (_, hints) => rateOf(hints));
+  return rates.every((rate) => rate !== null) ? rates : null;
 }

@@ -22,6 +22,9 @@ export function viewAt(hash: string): View {
 
 export const studiesHash = `${evaluationHash}/studies`;
 
+/** The study that has no runs: it counts the dialogs of the playground. */
+export const feedbackStudy = 'hints';
+
 /** A null `study` is the list of all, a null `record` one that is to be put together. */
 export interface StudyPlace {
   readonly study: string | null;

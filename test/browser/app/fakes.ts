@@ -354,7 +354,7 @@ export function fakePage(
       makeEvaluation({
         ...{ checker, settings, ...fromPage },
         engines: lazyEngines(() => Promise.reject(new Error('none'))),
-        attempts: async () => [],
+        attempts: async () => (await work.export()).attempts,
       }),
   });
   return { ...parts, parts, checker, models, bar, settings, copied, stored };

@@ -34,6 +34,8 @@ function dialog(task: string, outcomes: string, from: Hint['from'] = 'person'): 
   return turns;
 }
 
+const shares = (...values: number[]) => values.map((value) => ({ value }));
+
 test('the share that is solved grows with the hints', () => {
   const attempts = [
     ...dialog('starter/1', '+'),
@@ -43,8 +45,8 @@ test('the share that is solved grows with the hints', () => {
   ];
   const sessions = sessionsIn(attempts);
   expect(sessions.map(({ solvedAfter }) => solvedAfter)).toEqual([0, 1, 3, null]);
-  expect(feedbackCurve(sessions, attempts)).toEqual({
-    person: { shares: [0.25, 0.5, 0.5, 0.75, 0.75], count: 4 },
+  expect(feedbackCurve(sessions, attempts)).toMatchObject({
+    person: { rates: shares(0.25, 0.5, 0.5, 0.75, 0.75), count: 4, taskCount: 4 },
     ...{ automatic: null, samples: null, mixedCount: 0 },
   });
 });
@@ -89,8 +91,8 @@ test('hints made by the page are a line of their own, and mixed dialogs are in n
     ...dialog('starter/4', '+'),
   ];
   const curve = feedbackCurve(sessionsIn(attempts), attempts);
-  expect(curve.person).toEqual({ shares: [0.5, 1, 1, 1, 1], count: 2 });
-  expect(curve.automatic).toEqual({ shares: [0.5, 1, 1, 1, 1], count: 2 });
+  expect(curve.person).toMatchObject({ rates: shares(0.5, 1, 1, 1, 1), count: 2 });
+  expect(curve.automatic).toMatchObject({ rates: shares(0.5, 1, 1, 1, 1), count: 2 });
   expect(curve.mixedCount).toBe(1);
 });
 
@@ -112,8 +114,16 @@ test('independent samples are counted as pass@1 to pass@5, over tasks with five 
   const { samples } = feedbackCurve(sessionsIn(attempts), attempts);
   expect(samples?.count).toBe(1);
   for (const [index, share] of expected.entries()) {
-    expect(samples?.shares[index]).toBeCloseTo(share, 12);
+    expect(samples?.rates[index]?.value).toBeCloseTo(share, 12);
   }
+});
+
+test('two dialogs about one task make the interval no narrower than its tasks allow', () => {
+  const wide = [...dialog('starter/1', '+'), ...dialog('starter/2', '.')];
+  const twice = [...wide, ...dialog('starter/1', '+'), ...dialog('starter/2', '.')];
+  const [one, two] = [wide, twice].map((all) => feedbackCurve(sessionsIn(all), all).person);
+  expect(two).toMatchObject({ count: 4, taskCount: 2 });
+  expect(two?.rates[0]).toEqual(one?.rates[0]);
 });
 
 test('what left the protocol is told, where the protocol was followed', () => {
