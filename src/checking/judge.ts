@@ -99,6 +99,15 @@ export interface ValueRequest {
 /** `isSameText`: the prediction is what `repr` makes of the value, to the character. */
 export type ValueDecision = Decision & { readonly isSameText?: boolean };
 
+/** What a calculation came to, against the right number. */
+export interface NumberRequest {
+  readonly expected: number;
+  readonly got: Answer;
+}
+
+/** `isNear`: within 1% of what is right. */
+export type NumberDecision = Decision & { readonly isNear?: boolean };
+
 export type Decision =
   | {
       readonly kind: 'held' | 'failed';
@@ -185,6 +194,12 @@ export class Judge {
       (1 + log.length / 1000) * (isLastTurn ? lastPatience : 1),
     );
     return reply === undefined ? null : JSON.parse(reply);
+  }
+
+  async decideNumber(request: NumberRequest): Promise<NumberDecision> {
+    const open = { function: 'judge.open_values', argument: '' };
+    const [decision] = await this.#decideAll(open, 'judge.decide_number', [request]);
+    return decision ?? tooLaborious;
   }
 
   async decideValue(request: ValueRequest): Promise<ValueDecision> {

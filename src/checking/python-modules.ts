@@ -1,6 +1,7 @@
 /** The Python that the checker's two kinds of interpreter are given, as source. */
 
 import type { PythonModule } from '../sandbox/protocol.ts';
+import calculation from './python/calculation.py?raw';
 import candidate from './python/candidate.py?raw';
 import deepCalls from './python/deep_calls.py?raw';
 import environment from './python/environment.py?raw';
@@ -28,6 +29,7 @@ export const candidateModules: readonly PythonModule[] = [
   { name: 'environment', source: environment },
   { name: 'deep_calls', source: deepCalls },
   { name: 'candidate', source: candidate },
+  { name: 'calculation', source: calculation },
   { name: 'prediction', source: prediction },
   { name: 'recorder', source: recorder },
   { name: 'outline', source: outline },

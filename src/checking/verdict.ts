@@ -92,9 +92,9 @@ export interface HiddenCounts {
 
 /**
  * What is noted of an answer beside its status, and decides nothing. `same-text`: a predicted output
- * is what Python prints of the value, to the character.
+ * is what Python prints of the value, to the character. `within-one-percent`: a number is about right.
  */
-export const marks = ['same-text'] as const;
+export const marks = ['same-text', 'within-one-percent'] as const;
 
 export type Mark = (typeof marks)[number];
 

@@ -6,6 +6,7 @@
 
 import type { KnownFault } from './known-faults.ts';
 import type { RowFormat } from './row-format.ts';
+import type { ArchiveFault } from './task-source.ts';
 import type { Split } from './splits.ts';
 import type { TaskSetId } from './task.ts';
 
@@ -25,6 +26,8 @@ export interface KnownTaskSet {
   readonly exampleIds?: readonly string[];
   /** The published division by id; absent where there is none. */
   splitOf?(id: string): Split | null;
+  /** How many tasks the paper's own version of the set has. */
+  readonly paperSplits?: Readonly<Partial<Record<Split, number>>>;
   /** Tasks whose tests are at odds with what they ask, by id. */
   readonly knownFaults?: ReadonlyMap<string, KnownFault>;
   /** The larger set that these tasks were taken from, with their ids. */
@@ -33,7 +36,20 @@ export interface KnownTaskSet {
 
 export type TaskSetOrigin =
   /** A file of the site itself, relative to the page. */
-  { readonly kind: 'site'; readonly file: string } | PublishedFile;
+  { readonly kind: 'site'; readonly file: string } | PublishedFile | PublishedArchive;
+
+/** An archive at its public home that is turned into tasks, and told by what it holds. */
+export interface PublishedArchive {
+  readonly kind: 'archive';
+  readonly address: string;
+  /** The rows of its tasks as text. Never rejects for any bytes. */
+  readonly read: (
+    bytes: Uint8Array<ArrayBuffer>,
+  ) => Promise<
+    | { readonly kind: 'rows'; readonly text: string }
+    | { readonly kind: 'fault'; readonly fault: ArchiveFault }
+  >;
+}
 
 /** A file at its public home, and what its bytes must be. */
 export interface PublishedFile {

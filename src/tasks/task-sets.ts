@@ -11,6 +11,7 @@ import type { RowFormat } from './row-format.ts';
 import type { KnownFault } from './known-faults.ts';
 import { cruxEval } from './sets/cruxeval.ts';
 import { humanEval } from './sets/human-eval.ts';
+import { mathQaPython } from './sets/mathqa-python.ts';
 import { mbpp } from './sets/mbpp.ts';
 import { sanitizedMbpp } from './sets/sanitized-mbpp.ts';
 import { starter } from './sets/starter.ts';
@@ -24,6 +25,7 @@ export const taskSets: readonly KnownTaskSet[] = [
   sanitizedMbpp,
   humanEval,
   cruxEval,
+  mathQaPython,
 ];
 
 /** What the page shows where nothing else was asked for: it needs no download. */
@@ -37,7 +39,7 @@ export function taskSetOf(id: TaskSetId): KnownTaskSet | null {
 /** The set that a file at this address holds; null for any other address. */
 export function setPublishedAt(address: string): KnownTaskSet | null {
   const isThere = ({ origin }: KnownTaskSet) =>
-    origin.kind === 'published' && origin.address === address;
+    origin.kind !== 'site' && origin.address === address;
   return taskSets.find(isThere) ?? null;
 }
 

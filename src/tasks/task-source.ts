@@ -19,8 +19,15 @@ export type TaskSourceFailure =
   | { readonly kind: 'no-network'; readonly address: string }
   | { readonly kind: 'http-status'; readonly address: string; readonly status: number }
   | { readonly kind: 'hash-mismatch'; readonly address: string }
+  | { readonly kind: 'refused-archive'; readonly fileName: string; readonly fault: ArchiveFault }
   | { readonly kind: 'unreadable-file'; readonly fileName: string }
   | { readonly kind: 'refused-file'; readonly fileName: string; readonly fault: FileFault };
+
+/**
+ * Why an archive gives no tasks. `not-a-zip`: it is none, or only the beginning of one. `damaged`: a
+ * file in it is not as it was packed. `other-contents`: it holds something else.
+ */
+export type ArchiveFault = 'not-a-zip' | 'damaged' | 'other-contents' | 'too-large';
 
 export interface DownloadProgress {
   readonly loadedBytes: number;
@@ -36,9 +43,14 @@ export interface DownloadOptions {
 export interface TaskSource {
   readonly id: TaskSetId;
   /** What a download would take from elsewhere; null where there is none to be had. */
-  readonly download: { readonly host: string; readonly sizeBytes: number } | null;
+  readonly download: { readonly host: string; readonly sizeBytes: number | null } | null;
   /** The set as kept on this device, without any network; null where it is not. */
   openKept(): Promise<TaskSet | null>;
+  /**
+   * Takes a person's own copy of what would be downloaded; null where the file is something else.
+   * Absent where no file can be told to be the set's. Rejects with a `TaskSourceError`.
+   */
+  take?(file: File): Promise<TaskSet | null>;
   /**
    * Rejects with a `TaskSourceError`, or with the signal's reason when aborted. Null where only a
    * person can give the tasks.

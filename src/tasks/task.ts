@@ -4,7 +4,7 @@
  * to `task-sources`.
  */
 
-import type { Ask, PredictionKind } from './task-kind.ts';
+import { type Ask, isPrediction, type PredictionKind } from './task-kind.ts';
 
 /**
  * A set that Synthpad knows (`task-sets`) or a person's own (`own-set-id`). It stands in addresses,
@@ -70,7 +70,7 @@ export function testCountOf({ tests, challengeTests }: Task): number {
 
 /** The same task in one of its two directions; a task that asks for no prediction as it is. */
 export function asPrediction(task: Task, kind: PredictionKind): Task {
-  return task.asks ? { ...task, asks: { ...task.asks, kind } } : task;
+  return isPrediction(task.asks) ? { ...task, asks: { ...task.asks, kind } } : task;
 }
 
 export function withoutHidden(task: Task): Omit<Task, 'hidden'> {

@@ -2,13 +2,14 @@
 
 import { readFile } from 'node:fs/promises';
 import { wholeText } from '../platform/file-text.ts';
+import { isZip } from '../platform/zip-mark.ts';
 import { mostWholeBytes, TooLargeError } from '../platform/text-limits.ts';
 import { anyOwnSet, isOwnSet, ownSetId } from '../tasks/own-set-id.ts';
 import { sha256 } from '../tasks/sha256.ts';
 import { readTaskFile } from '../tasks/task-file.ts';
 import { taskSets } from '../tasks/task-sets.ts';
 import type { Task, TaskSetId } from '../tasks/task.ts';
-import { fileFaultText, taskFaultText } from '../texts/task-texts.ts';
+import { fileFaultText, taskFaultText, taskSourceFailureText } from '../texts/task-texts.ts';
 import { terminalTexts } from '../texts/terminal-texts.ts';
 
 /** A fault in what the command was given; its message says how to correct it. */
@@ -43,12 +44,26 @@ export interface GivenTasks {
 /** Names the rows that cannot be read. */
 export async function readTasks(path: string): Promise<GivenTasks> {
   const bytes = await readBytes(path);
+  const archived = isZip(bytes) ? await readArchive(bytes, path) : null;
+  if (archived) return archived;
   const text = await wholeText(new Blob([bytes]), mostWholeBytes).catch((error: unknown) => {
     if (!(error instanceof TooLargeError)) throw new InputFault(terminalTexts.damagedGzip(path));
     throw new InputFault(terminalTexts.fileFault(path, fileFaultText({ kind: 'too-large' })));
   });
   const source = (await knownSetWith(bytes)) ?? (await ownSetId(text));
   return { source, tasks: tasksIn(text, source, path) };
+}
+
+/** The set whose published archive it is; null where there is no such set. */
+async function readArchive(bytes: Buffer<ArrayBuffer>, path: string): Promise<GivenTasks | null> {
+  for (const { id, origin } of taskSets) {
+    if (origin.kind !== 'archive') continue;
+    const reading = await origin.read(new Uint8Array(bytes));
+    if (reading.kind === 'rows') return { source: id, tasks: tasksIn(reading.text, id, path) };
+    const failure = { kind: 'refused-archive', fileName: path, fault: reading.fault } as const;
+    throw new InputFault(terminalTexts.fileFault(path, taskSourceFailureText(failure)));
+  }
+  return null;
 }
 
 /** As the set that a plan is about, whatever its file name. */

@@ -4,6 +4,7 @@ import type { Standing, TaskFilter } from '../app/tasks/task-filter.ts';
 import type { DataKind } from '../tasks/data-kinds.ts';
 import { mediumLines, shortLines, type ReferenceLength } from '../tasks/reference-length.ts';
 import type { Split } from '../tasks/splits.ts';
+import { grouped } from './format.ts';
 
 export function facetName(facet: keyof TaskFilter): string {
   switch (facet) {
@@ -66,3 +67,8 @@ export const filterTexts = {
   subset: { in: 'Included', out: 'Not included' },
   faults: { with: 'Only with', without: 'Only without' },
 } as const;
+
+/** Of a set that was made anew by the paper's rules. */
+export function splitSizeText(split: Split, own: number, paper: number): string {
+  return `${splitName(split)}: ${grouped(own)}, in the paper ${grouped(paper)}`;
+}

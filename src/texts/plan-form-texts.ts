@@ -48,7 +48,12 @@ export const planTaskTexts = {
 export const planAskTexts = {
   kind: 'Ask for',
   own: 'What the tasks ask for',
-  kinds: { output: 'What a call returns', input: 'A call that returns a value' },
+  kinds: {
+    output: 'What a call returns',
+    input: 'A call that returns a value',
+    calculation: 'A program that works out a number',
+    formula: 'A formula in MathQA’s operations',
+  },
   shows: 'The prompt shows',
   views: {
     code: 'the code',

@@ -218,6 +218,8 @@ export function markName(mark: Mark): string {
   switch (mark) {
     case 'same-text':
       return 'Same text';
+    case 'within-one-percent':
+      return 'Within 1%';
   }
 }
 

@@ -4,7 +4,7 @@ import type { FileFault, OtherFile, TaskFault } from '../tasks/task-file.ts';
 import type { KnownFault } from '../tasks/known-faults.ts';
 import type { RowFault } from '../tasks/row-format.ts';
 import { taskSetOf } from '../tasks/task-sets.ts';
-import type { KeepFault, TaskSourceFailure } from '../tasks/task-source.ts';
+import type { ArchiveFault, KeepFault, TaskSourceFailure } from '../tasks/task-source.ts';
 import type { TaskSetId } from '../tasks/task.ts';
 import { mostTasks, mostTests, mostWholeBytes } from '../platform/text-limits.ts';
 import { bytes, count, grouped, hostOf } from './format.ts';
@@ -33,6 +33,8 @@ export function taskSourceFailureText(failure: TaskSourceFailure): string {
       return `${hostOf(failure.address)} answered with status ${failure.status} instead of the tasks. Try again later.`;
     case 'hash-mismatch':
       return 'The downloaded file is not the published one, so it was discarded. Try again, or use another network.';
+    case 'refused-archive':
+      return archiveFaultText(failure.fault);
     case 'unreadable-file':
       return `Could not read ${failure.fileName}. Choose the file again.`;
     case 'refused-file':
@@ -134,6 +136,19 @@ export function knownFaultText(fault: KnownFault): string {
   }
 }
 
+function archiveFaultText(fault: ArchiveFault): string {
+  switch (fault) {
+    case 'not-a-zip':
+      return 'This is not a whole zip archive. The download may have broken off: try again.';
+    case 'damaged':
+      return 'A file in the archive is damaged: it is not as it was packed. Download it again.';
+    case 'other-contents':
+      return 'The archive does not contain MathQA’s problems (train.json, dev.json and test.json).';
+    case 'too-large':
+      return 'The archive contains more than can be read. It is not MathQA’s.';
+  }
+}
+
 export const taskTexts = {
   title: 'Tasks',
   list: 'Task list',
@@ -164,6 +179,7 @@ export const taskTexts = {
   openOther: 'Open another file',
   rowsSkipped: (rows: number) => `${count(rows, 'row')} skipped`,
 
+  ownCopy: 'If the download is blocked, save the file another way and open your copy here.',
   tryAgain: 'Try again',
   downloading: 'Downloading the tasks',
   download: (sizeBytes: number | null) =>

@@ -4,7 +4,7 @@ import { fitsExamplesOnly, isUndecided } from '../checking/verdict-facts.ts';
 import type { Status, Verdict } from '../checking/verdict.ts';
 import type { TaskKind } from '../tasks/task-kind.ts';
 import { count } from './format.ts';
-import { predictionMeaning } from './prediction-texts.ts';
+import { answerMeaning } from './answer-texts.ts';
 
 /** What the verdict means, and the usual cause. */
 export function verdictMeaning(
@@ -13,7 +13,7 @@ export function verdictMeaning(
   seenCount = Infinity,
   kind: TaskKind = 'program',
 ): string {
-  if (kind !== 'program') return predictionMeaning(verdict.status, kind);
+  if (kind !== 'program') return answerMeaning(verdict.status, kind);
   if (fitsExamplesOnly(verdict, seenCount)) {
     return 'The program matches the examples but not the task. See the failing test below.';
   }

@@ -6,7 +6,7 @@
 import { fitsExamplesOnly, isUndecided } from '../checking/verdict-facts.ts';
 import type { CheckerFailure } from '../checking/checker.ts';
 import type { Status, TestResult, Verdict } from '../checking/verdict.ts';
-import type { PredictionKind, TaskKind } from '../tasks/task-kind.ts';
+import type { TaskKind } from '../tasks/task-kind.ts';
 import { count } from './format.ts';
 import { outcomeName } from './status-texts.ts';
 
@@ -17,7 +17,7 @@ export function verdictTitle(
   kind: TaskKind = 'program',
 ): string {
   const { status, tests } = verdict;
-  if (kind !== 'program') return predictionTitle(status, kind) ?? outcomeName(status);
+  if (kind !== 'program') return answerTitle(status, kind) ?? outcomeName(status);
   const decisive = tests.filter((test) => test.group !== 'challenge');
   const passed = passedOf(decisive);
   if (isUndecided(verdict)) return 'Not decided';
@@ -33,23 +33,46 @@ export function verdictTitle(
   }
 }
 
-/** The title of a verdict; null where the name of its status says it. */
-function predictionTitle(status: Status, kind: PredictionKind): string | null {
+type AnswerKind = Exclude<TaskKind, 'program'>;
+
+/** Of an answer that is no program for a task's tests; null where the name of its status says it. */
+function answerTitle(status: Status, kind: AnswerKind): string | null {
   switch (status) {
     case 'passed':
-      return kind === 'output' ? 'Right: that is the value' : 'Right: this call returns the value';
+      return rightTitles[kind];
     case 'failed-assertion':
-      return kind === 'output'
-        ? 'Wrong: the call returns another value'
-        : 'Wrong: this call returns another value';
+      return wrongTitles[kind];
     case 'syntax-error':
-      return kind === 'output' ? 'Not a Python literal' : 'Not a call with literals';
+      return unreadTitles[kind];
+    case 'missing-function':
+      return kind === 'calculation' ? 'The program does not set answer' : null;
     case 'no-code':
-      return 'No prediction';
+      return 'No answer';
     default:
       return null;
   }
 }
+
+const rightTitles: Readonly<Record<AnswerKind, string>> = {
+  output: 'Right: that is the value',
+  input: 'Right: this call returns the value',
+  calculation: 'Right: that is the number',
+  formula: 'Right: that is the number',
+};
+
+const wrongTitles: Readonly<Record<AnswerKind, string>> = {
+  output: 'Wrong: the call returns another value',
+  input: 'Wrong: this call returns another value',
+  calculation: 'Wrong: another number is right',
+  formula: 'Wrong: another number is right',
+};
+
+const unreadTitles: Readonly<Record<AnswerKind, string | null>> = {
+  output: 'Not a Python literal',
+  input: 'Not a call with literals',
+  calculation: null,
+  formula: 'Not a formula',
+};
 
 /** Challenge tests do not decide the status, but the title names those that fail. */
 function passedTitle(decisive: number, tests: readonly TestResult[]): string {

@@ -20,6 +20,7 @@ export const published = {
   sanitized: 'mbpp/sanitized-mbpp.json',
   humanEval: 'humaneval/HumanEval.jsonl.gz',
   cruxEval: 'cruxeval/cruxeval.jsonl',
+  mathQa: 'mathqa-python/mathqa-python-test.json',
   mbppPlus: 'evalplus/MbppPlus-v0.1.0.jsonl',
   samples: `${completionsFolder}/generated.jsonl`,
   verdicts: `${completionsFolder}/eval_results.json`,

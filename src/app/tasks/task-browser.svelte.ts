@@ -116,6 +116,11 @@ export class TaskBrowser {
   }
 
   /** What fetching the set in view would take; null where it is part of the site or one's own. */
+  /** Whether a person may give their own copy of what would be downloaded. */
+  get takesFile(): boolean {
+    return this.#sourceOf(this.source)?.take !== undefined;
+  }
+
   get download(): TaskSource['download'] {
     return this.#sourceOf(this.source)?.download ?? null;
   }
@@ -281,6 +286,12 @@ export class TaskBrowser {
   async #add(file: File): Promise<TaskSetId | TaskSourceFailure> {
     await this.#listed;
     try {
+      for (const { id, take } of this.#sources) {
+        const set = await take?.(file);
+        if (!set) continue;
+        this.#put(id, { kind: 'ready', set });
+        return id;
+      }
       const { source, set } = await this.#ownSets.open(file);
       this.#own = [...this.#own.filter(({ id }) => id !== source.id), source];
       this.#put(anyOwnSet, absent);

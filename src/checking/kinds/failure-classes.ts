@@ -16,6 +16,9 @@ const byKind: Readonly<Record<TaskKind, readonly Status[]>> = {
   ],
   // Whatever a call of the reference with these arguments may lead to.
   input: statuses.filter((status) => status !== 'missing-function'),
+  calculation: statuses,
+  // Its steps come to a number or are none.
+  formula: ['passed', 'failed-assertion', 'syntax-error', 'no-code'],
 };
 
 /** In the order of `statuses`. */

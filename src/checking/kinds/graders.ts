@@ -4,6 +4,7 @@ import { kindOf, type TaskKind } from '../../tasks/task-kind.ts';
 import type { CheckOptions, CheckRequest } from '../checker.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Grader, GraderParts } from './grader.ts';
+import { CalculationGrader } from './calculation-grader.ts';
 import { PredictionGrader } from './prediction-grader.ts';
 import { ProgramGrader } from './program-grader.ts';
 
@@ -11,6 +12,8 @@ const graders: Readonly<Record<TaskKind, (parts: GraderParts) => Grader>> = {
   program: (parts) => new ProgramGrader(parts),
   output: (parts) => new PredictionGrader(parts),
   input: (parts) => new PredictionGrader(parts),
+  calculation: (parts) => new CalculationGrader(parts),
+  formula: (parts) => new CalculationGrader(parts),
 };
 
 export class Graders {

@@ -3,7 +3,7 @@
  * what the reference returns in the sandbox, whatever the task's file says of it.
  */
 
-import { type Ask, questionOf } from '../../tasks/task-kind.ts';
+import { isPrediction, type PredictionAsk, questionOf } from '../../tasks/task-kind.ts';
 import type { Task } from '../../tasks/task.ts';
 import type { Answer } from '../answer.ts';
 import { loadCalls } from '../candidate-session.ts';
@@ -26,7 +26,7 @@ interface Predicted {
 
 interface Prediction {
   readonly task: Task;
-  readonly asks: Ask;
+  readonly asks: PredictionAsk;
   readonly text: string;
   readonly request: CheckRequest;
   readonly options: CheckOptions;
@@ -46,7 +46,7 @@ export class PredictionGrader implements Grader {
   async grade(request: CheckRequest, options: CheckOptions): Promise<Verdict> {
     const { task, program: text } = request;
     const { asks } = task;
-    if (!asks) throw new Error('The task asks for no prediction.');
+    if (!isPrediction(asks)) throw new Error('The task asks for no prediction.');
     if (text === null || text.trim() === '') {
       return this.#verdict(request, { source: questionOf(asks), outcome: { outcome: 'no-code' } });
     }

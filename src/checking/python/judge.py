@@ -7,6 +7,7 @@ is run here, with questions to the program in place of calls (`test_script.py`).
 import ast
 import contextlib
 import json
+import math
 import sys
 import time
 from typing import Any
@@ -23,6 +24,10 @@ MAX_SHEETS = 100
 MAX_ROWS_TEXT = 2_000_000
 # Others wait for the judge meanwhile.
 MAX_BATCH_S = 0.1
+# Of numbers: absolute, and as a share of what is expected.
+MAX_APART = 1e-4
+MAX_APART_SHARE = 1e-6
+NEAR = 0.01
 SETUP_FILE = "<setup>"
 
 
@@ -99,6 +104,20 @@ def decide_value(argument: str) -> str:
             holds = equality.holds(ast.Eq(), got, expected, request["oracle"])
             decided.by(_decision(bool(holds) or is_same_text, (ast.Eq(), expected), got))
     return json.dumps({**decided.decision, "isSameText": is_same_text})
+
+
+def decide_number(argument: str) -> str:
+    """Whether a number is right as the paper counts (arXiv 2108.07732), and whether it is near."""
+    request = json.loads(argument)
+    expected = float(request["expected"])
+    is_near = False
+    with _Decided() as decided:
+        value = test_script.value_of(request["got"])
+        got = float(value)
+        is_near = math.isclose(got, expected, rel_tol=0, abs_tol=NEAR * abs(expected))
+        holds = abs(got - expected) <= max(MAX_APART, MAX_APART_SHARE * abs(expected))
+        decided.by({**_decision(holds, None, value), "expected": _shown(expected)})
+    return json.dumps({**decided.decision, "isNear": is_near})
 
 
 class _Judge:

@@ -4,9 +4,9 @@
  */
 
 import type { PythonReader } from '../../tasks/python-reader.ts';
-import { kindOf } from '../../tasks/task-kind.ts';
+import { isCalculation, isPrediction } from '../../tasks/task-kind.ts';
 import type { Task } from '../../tasks/task.ts';
-import type { Plan, PlannedAsk } from './plan.ts';
+import type { Plan, PlannedPrediction } from './plan.ts';
 
 /** Stands between a task's id and the number of the test whose call is asked about. */
 const separator = '#';
@@ -18,8 +18,11 @@ export async function askedTasks(
   reader: Pick<PythonReader, 'readTests'>,
 ): Promise<readonly Task[]> {
   if (!asks) return [task];
-  if (task.asks) return isPrediction(task) ? [{ ...task, asks: { ...task.asks, ...asks } }] : [];
-  return predictionsOf(task, asks, reader);
+  if ('shows' in asks) {
+    if (!task.asks) return predictionsOf(task, asks, reader);
+    return isPrediction(task.asks) ? [{ ...task, asks: { ...task.asks, ...asks } }] : [];
+  }
+  return isCalculation(task.asks) ? [{ ...task, asks: { ...task.asks, ...asks } }] : [];
 }
 
 /** The id of the task that a prediction is of; the id itself of any other. */
@@ -29,7 +32,7 @@ export function askedOf(id: string): string {
 
 async function predictionsOf(
   task: Task,
-  asks: PlannedAsk,
+  asks: PlannedPrediction,
   reader: Pick<PythonReader, 'readTests'>,
 ): Promise<readonly Task[]> {
   const readings = await reader.readTests(task.tests, task.referenceCode);
@@ -40,9 +43,4 @@ async function predictionsOf(
     const id = `${task.id}${separator}${index + 1}`;
     return [{ ...task, id, functionName, asks: { ...asks, call, value: expected } }];
   });
-}
-
-function isPrediction(task: Task): boolean {
-  const kind = kindOf(task);
-  return kind === 'output' || kind === 'input';
 }

@@ -10,7 +10,7 @@ import { modelSpecSchema } from '../../synthesis/model-spec.ts';
 import { promptStyles } from '../../synthesis/prompt-settings.ts';
 import { splits } from '../../tasks/splits.ts';
 import { mostTasks } from '../../platform/text-limits.ts';
-import { predictionKinds, predictionViews } from '../../tasks/task-kind.ts';
+import { calculationKinds, predictionKinds, predictionViews } from '../../tasks/task-kind.ts';
 import { taskSetIdSchema } from '../../tasks/task-sets.ts';
 
 const wholeNumber = (min: number, max: number) =>
@@ -38,11 +38,11 @@ const selection = v.object({
   ]),
 });
 
-/** A prediction of their references, of which nobody else has to know more. */
-const planned = v.object({
-  kind: v.picklist(predictionKinds),
-  shows: v.picklist(predictionViews),
-});
+/** A prediction of their references, or a calculation in one of the two languages. */
+const planned = v.union([
+  v.object({ kind: v.picklist(predictionKinds), shows: v.picklist(predictionViews) }),
+  v.object({ kind: v.picklist(calculationKinds) }),
+]);
 
 const planSchema = v.object({
   name: v.string(),
@@ -81,6 +81,7 @@ export type PlannedModel = Plan['writer'];
 export type TaskSelection = Plan['tasks'];
 /** What a plan asks of tasks in place of what they ask for themselves. */
 export type PlannedAsk = NonNullable<Plan['asks']>;
+export type PlannedPrediction = Extract<PlannedAsk, { shows: unknown }>;
 
 /** Plans without the field searched every reply. */
 export function extractionOf({ extraction }: Pick<Plan, 'extraction'>): ExtractionWay {

@@ -8,6 +8,7 @@
  */
 
 import { isOwnSet } from '../../tasks/own-set-id.ts';
+import { isPrediction } from '../../tasks/task-kind.ts';
 import type { Run } from '../runs/run.ts';
 import { isCounted, type RunResults, type TaskRow } from './run-results.ts';
 import {
@@ -85,8 +86,9 @@ function countedRows({ run, rows }: RunResults): ReadonlyMap<string, TaskRow> {
 export function pairingKey({ plan }: Run, { task, asked }: TaskRow): string {
   // Own files were not told apart once: what their tasks say does that.
   const set = isOwnSet(plan.tasks.source) ? 'own' : plan.tasks.source;
-  const { kind, call } = asked?.asks ?? {};
-  return JSON.stringify([set, task, asked?.text, asked?.tests, kind, call]);
+  const asks = asked?.asks;
+  const call = isPrediction(asks) ? asks.call : undefined;
+  return JSON.stringify([set, task, asked?.text, asked?.tests, asks?.kind, call]);
 }
 
 function sideOf(run: Run, rows: readonly TaskRow[]): SideOfComparison {

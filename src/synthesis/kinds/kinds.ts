@@ -9,10 +9,14 @@ import { programKind } from './program-kind.ts';
 
 const prediction = async () => (await import('./prediction-kind.ts')).predictionKind;
 
+const calculation = async () => (await import('./calculation-kind.ts')).calculationKind;
+
 const kinds: Readonly<Record<TaskKind, () => Promise<AskedKind>>> = {
   program: async () => programKind,
   output: prediction,
   input: prediction,
+  calculation,
+  formula: calculation,
 };
 
 /** The kind that nobody has to wait for; null of any other. */

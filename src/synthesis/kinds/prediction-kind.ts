@@ -3,7 +3,7 @@
  * own; what they show of a task are the ways of Austin et al. 2021 (arXiv 2108.07732).
  */
 
-import type { Ask } from '../../tasks/task-kind.ts';
+import { isPrediction, type PredictionAsk } from '../../tasks/task-kind.ts';
 import type { Task } from '../../tasks/task.ts';
 import type { Prompt } from '../engine.ts';
 import { fewShotStop } from '../prompt.ts';
@@ -34,7 +34,7 @@ export const predictionKind: AskedKind = {
   stopStringsFor: ({ kind }) => (kind === 'completion' ? [fewShotStop] : []),
 };
 
-function instruction(task: Task, asks: Ask): Prompt {
+function instruction(task: Task, asks: PredictionAsk): Prompt {
   const form =
     asks.kind === 'output'
       ? 'Reply with the value that the call returns, as a Python literal, in one Markdown code block.'
@@ -48,11 +48,11 @@ function instruction(task: Task, asks: Ask): Prompt {
   };
 }
 
-function questionText(task: Task, asks: Ask): string {
+function questionText(task: Task, asks: PredictionAsk): string {
   return [...whatIsShown(task, asks), question(asks)].join('\n\n');
 }
 
-function whatIsShown(task: Task, { shows, call }: Ask): string[] {
+function whatIsShown(task: Task, { shows, call }: PredictionAsk): string[] {
   const [code, setup] = [task.referenceCode, task.setupCode].map((each) => each.trim());
   const others = task.tests.filter((test) => !test.includes(call));
   const hasCode = shows !== 'text-and-tests';
@@ -68,17 +68,17 @@ function whatIsShown(task: Task, { shows, call }: Ask): string[] {
   ];
 }
 
-function question({ kind, call, value }: Ask): string {
+function question({ kind, call, value }: PredictionAsk): string {
   return kind === 'output'
     ? `What does this call return?\n\n\`\`\`python\n${call}\n\`\`\``
     : `Find a call of the function that returns this value:\n\n\`\`\`python\n${value}\n\`\`\``;
 }
 
-function answerOf({ kind, call, value }: Ask): string {
+function answerOf({ kind, call, value }: PredictionAsk): string {
   return kind === 'output' ? value : call;
 }
 
-function askOf({ asks }: Task): Ask {
-  if (!asks) throw new Error('The task asks for no prediction.');
+function askOf({ asks }: Task): PredictionAsk {
+  if (!isPrediction(asks)) throw new Error('The task asks for no prediction.');
   return asks;
 }

@@ -3,7 +3,7 @@
  * among the pieces of a reply; what is a literal is for the grader's sandbox to say.
  */
 
-import type { Ask } from '../../tasks/task-kind.ts';
+import { isPrediction, type PredictionAsk } from '../../tasks/task-kind.ts';
 import type { WantedProgram } from '../code-prompt.ts';
 import type { ExtractionWay } from '../extraction-way.ts';
 import type { Extraction } from '../extraction.ts';
@@ -18,14 +18,14 @@ export async function predictionIn(
   reply: string,
   { asks }: WantedProgram,
 ): Promise<Extraction> {
-  if (way === 'reply' && asks) return readPrediction(reply, asks);
+  if (way === 'reply' && isPrediction(asks)) return readPrediction(reply, asks);
   const [completion = ''] = way === 'paper' ? reply.split(fewShotStop, 1) : [reply];
   const rule = way === 'paper' ? 'paper' : 'as-given';
   return { program: completion.trim(), rule, hadThinking: false };
 }
 
 /** The last piece that is marked as an answer; else what the reply says last. */
-function readPrediction(reply: string, asks: Ask): Extraction {
+function readPrediction(reply: string, asks: PredictionAsk): Extraction {
   const { text: spoken, hadThinking } = spokenAnswer(reply);
   const marked = piecesOf(spoken)
     .filter(({ from }) => from !== 'plain-text')
@@ -46,7 +46,7 @@ function lastSaid(spoken: string): string {
 }
 
 /** Without the assert or the question that a reply may repeat around its answer. */
-function answerIn(text: string, { kind, call }: Ask): string {
+function answerIn(text: string, { kind, call }: PredictionAsk): string {
   const code = text.trim().replace(/^assert\s+/, '');
   if (kind === 'output') {
     const at = code.lastIndexOf(`${call} ==`);

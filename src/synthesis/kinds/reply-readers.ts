@@ -8,6 +8,7 @@ import { type Ask, kindOf, type TaskKind } from '../../tasks/task-kind.ts';
 import type { WantedProgram } from '../code-prompt.ts';
 import type { ExtractionWay } from '../extraction-way.ts';
 import { extractBy, type Extraction } from '../extraction.ts';
+import { calculationIn } from './calculation-reading.ts';
 import { predictionIn } from './prediction-reading.ts';
 
 export type ReplyReader = (
@@ -21,6 +22,8 @@ const readers: Readonly<Record<TaskKind, ReplyReader>> = {
   program: extractBy,
   output: predictionIn,
   input: predictionIn,
+  calculation: calculationIn,
+  formula: calculationIn,
 };
 
 /** Of a task, or of what a reply to one is to hold. */

@@ -3,13 +3,13 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createChecker } from '../../../src/checking/create-checker.ts';
 import { statusesOf } from '../../../src/checking/kinds/failure-classes.ts';
-import type { Ask } from '../../../src/tasks/task-kind.ts';
+import type { PredictionAsk } from '../../../src/tasks/task-kind.ts';
 import { taskOf } from '../../support/tasks.ts';
 
 const checker = createChecker({ size: 2 });
 afterAll(() => checker.close());
 
-interface Asked extends Partial<Ask> {
+interface Asked extends Partial<PredictionAsk> {
   readonly code?: string;
   readonly setup?: string;
 }

@@ -4,10 +4,15 @@ import { describe, expect, test } from 'vitest';
 import { askedKindOf } from '../../../src/synthesis/kinds/kinds.ts';
 import { replyReaderOf } from '../../../src/synthesis/kinds/reply-readers.ts';
 import { defaultPromptSettings } from '../../../src/synthesis/prompt-settings.ts';
-import type { Ask } from '../../../src/tasks/task-kind.ts';
+import type { PredictionAsk } from '../../../src/tasks/task-kind.ts';
 import { taskOf } from '../../support/tasks.ts';
 
-const asks: Ask = { kind: 'output', call: 'twice([1, 2])', value: '[2, 4]', shows: 'code' };
+const asks: PredictionAsk = {
+  kind: 'output',
+  call: 'twice([1, 2])',
+  value: '[2, 4]',
+  shows: 'code',
+};
 const task = taskOf(['assert twice([1, 2]) == [2, 4]', 'assert twice([]) == []'], {
   text: 'Write a function to double numbers.',
   referenceCode: 'def twice(xs):\n    return [2 * x for x in xs]\n',
@@ -16,11 +21,11 @@ const task = taskOf(['assert twice([1, 2]) == [2, 4]', 'assert twice([]) == []']
 const kind = await askedKindOf(task);
 const paper = { ...defaultPromptSettings, style: 'paper', exampleCount: 1 } as const;
 
-function asked(changes: Partial<Ask>) {
+function asked(changes: Partial<PredictionAsk>) {
   return { task: { ...task, asks: { ...asks, ...changes } }, functionName: 'twice' };
 }
 
-function said(changes: Partial<Ask>): string {
+function said(changes: Partial<PredictionAsk>): string {
   const prompt = kind.promptFor(asked(changes), defaultPromptSettings, []);
   return prompt.kind === 'chat' ? (prompt.messages.at(-1)?.content ?? '') : prompt.text;
 }
@@ -73,7 +78,11 @@ describe('a prompt', () => {
 const refuse = () => Promise.reject(new Error('Nothing is to be parsed here.'));
 const reader = { readProgram: refuse, readRuns: refuse };
 
-async function read(reply: string, changes: Partial<Ask> = {}, way: 'reply' | 'given' = 'reply') {
+async function read(
+  reply: string,
+  changes: Partial<PredictionAsk> = {},
+  way: 'reply' | 'given' = 'reply',
+) {
   const wanted = { functionName: 'twice', asks: { ...asks, ...changes } };
   return replyReaderOf(wanted)(way, reply, wanted, reader);
 }

@@ -131,6 +131,7 @@ const elsewhere = [
   'src/evaluation/plans/plan-presets.ts',
   'src/synthesis/code-prompt.ts',
   'src/synthesis/dialog.ts',
+  'src/synthesis/kinds/calculation-kind.ts',
   'src/synthesis/kinds/prediction-kind.ts',
   'src/synthesis/prompt.ts',
   'src/synthesis/search/search-engine.ts',
