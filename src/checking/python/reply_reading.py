@@ -124,6 +124,8 @@ class _Text:
 
     def described(self, name: str | None, known: set[str]):
         try:
+            if name and self._is_open and self.runs:
+                _drop_cut_copy(self.runs[-1], name)
             parts = [part for run in self.runs for part in _without_prose(run, known)]
             return [_description(part, name) for part in parts if part.statements]
         except RecursionError:
@@ -274,6 +276,17 @@ def _statement(node: ast.stmt, line: int = 0) -> _Statement:
     decorators = getattr(node, "decorator_list", [])
     first = min(each.lineno for each in [node, *decorators])
     return _Statement(node, line + first - 1, line + (node.end_lineno or first) - 1)
+
+
+def _drop_cut_copy(run: _Run, name: str) -> None:
+    """Models that miss their end write the function again, until they are cut off in it."""
+    named = [each for each in run.statements if getattr(each.node, "name", None) == name]
+    if len(named) < 2 or named[-1] is not run.statements[-1]:
+        return
+    copy, *others = ["\n".join(run.lines[each.first : each.last + 1]) for each in named[::-1]]
+    if any(other != copy and other.startswith(copy) for other in others):
+        run.statements.pop()
+        run.is_whole = False
 
 
 def _without_prose(run: _Run, known: set[str]) -> list[_Run]:

@@ -82,10 +82,9 @@ export function withNeeds(chosen: Candidate, candidates: readonly Candidate[]): 
   for (const each of joined) {
     for (const name of each.run.needs) {
       if (joined.some((other) => wayOf(other, name) !== null)) continue;
-      const provider = bindingCandidate(
-        candidates.filter((other) => !joined.includes(other)),
-        name,
-      );
+      const others = candidates.filter((other) => !joined.includes(other));
+      // "from math import *" may bind anything.
+      const provider = bindingCandidate(others, name) ?? bindingCandidate(others, '*');
       if (provider) joined.push(provider);
     }
   }

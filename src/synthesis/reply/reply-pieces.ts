@@ -73,7 +73,7 @@ function betweenMarkers(text: string): ReplyPiece[] {
 }
 
 function tidy(piece: ReplyPiece): ReplyPiece {
-  const dedented = dedent(piece.code.replace(/^[ \t\u00A0]+/gm, asSpaces));
+  const dedented = dedent(piece.code);
   const code = dedented.replace(/^\s*\n/, '').trimEnd();
   return { ...piece, code: code === '' ? '' : `${code}\n` };
 }
@@ -82,11 +82,6 @@ function tidy(piece: ReplyPiece): ReplyPiece {
 function typedPart(piece: ReplyPiece): ReplyPiece[] {
   const typed = typedAtPrompts(piece.code);
   return typed === null ? [] : [{ ...piece, code: typed, hadPrompts: true }];
-}
-
-/** Some models indent with spaces that do not break, which Python does not take. */
-function asSpaces(indentation: string): string {
-  return indentation.replaceAll('\u00A0', ' ');
 }
 
 function isNotEmpty({ code }: ReplyPiece): boolean {

@@ -22,6 +22,8 @@ export type TokenMeaning =
   /** A tag around the answer, or the beginning of a text. */
   | 'wrapper'
   | 'invisible'
+  /** A space that does not break, which Python does not take for one. */
+  | 'space'
   /** A character of the private use area that the reply itself has. */
   | 'text';
 
@@ -57,11 +59,11 @@ const families: readonly (readonly [pattern: string, meaning: TokenMeaning])[] =
   ['<\\|start_of_role\\|>\\s*assistant\\s*<\\|end_of_role\\|>', 'our-turn-begins'],
   ['<\\|START_OF_TURN_TOKEN\\|>\\s*<\\|CHATBOT_TOKEN\\|>', 'our-turn-begins'],
   [
-    '<\\|im_start\\|>\\s*\\w*[ \\t]*\\n?|<\\|(?:user|system|tool|observation)\\|>',
+    '<\\|im_start\\|>[ \\t]*\\w+[ \\t]*\\n?|<\\|(?:user|system|tool|observation)\\|>',
     'their-turn-begins',
   ],
   ['<\\|start_header_id\\|>[^<\\n]*<\\|end_header_id\\|>\\s*', 'their-turn-begins'],
-  ['<start_of_turn>\\s*\\w*[ \\t]*\\n?|<｜User｜>|\\[INST\\]', 'their-turn-begins'],
+  ['<start_of_turn>[ \\t]*\\w+[ \\t]*\\n?|<｜User｜>|\\[INST\\]', 'their-turn-begins'],
   ['<\\|start_of_role\\|>[^<\\n]*<\\|end_of_role\\|>', 'their-turn-begins'],
   ['<\\|START_OF_TURN_TOKEN\\|>\\s*<\\|\\w+\\|>', 'their-turn-begins'],
   ['\\[/INST\\]', 'question-ends'],
@@ -78,6 +80,7 @@ const families: readonly (readonly [pattern: string, meaning: TokenMeaning])[] =
     'wrapper',
   ],
   ['<\\|?fim_(?:prefix|middle|suffix)\\|?>|<｜fim▁\\w+｜>|(?<![^\\n])<s>', 'wrapper'],
+  ['<\\|im_start\\|>|<start_of_turn>|<\\|im_sep\\|>', 'wrapper'],
   // Whatever else looks like one ends what the model had to say.
   ['<(?:\\|[\\w▁]{0,40}\\|?)?$(?![^])', 'turn-ends'],
   ['<\\|/?[\\w▁-]{1,40}\\|>|<｜[^｜\\n]{1,40}｜>', 'turn-ends'],
@@ -86,6 +89,7 @@ const families: readonly (readonly [pattern: string, meaning: TokenMeaning])[] =
   ['\\[DONE\\]', 'code-ends'],
   ['<0x0A>', 'wrapper'],
   ['[\\uFEFF\\u200B-\\u200D\\u2060\\u00AD]', 'invisible'],
+  ['[\\u00A0\\u202F]', 'space'],
   ['[\\uE000-\\uF8FF]', 'text'],
 ];
 

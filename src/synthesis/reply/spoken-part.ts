@@ -78,6 +78,8 @@ class Speaker {
       case 'wrapper':
         this.#hadMarks = true;
         return this.say('\n');
+      case 'space':
+        return this.say(' ');
       case 'invisible':
         this.#hadMarks = true;
         return;
