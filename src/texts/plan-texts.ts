@@ -1,9 +1,10 @@
 /** The plan of a run as rows of terms and values: its model, tasks, prompt and checking. */
 
-import { extractionOf, type Plan } from '../evaluation/plans/plan.ts';
+import { extractionOf, type Plan, type PlannedAsk } from '../evaluation/plans/plan.ts';
 import type { Run } from '../evaluation/runs/run.ts';
 import { extractionWayFact } from './extraction-texts.ts';
 import { count, dateText, duration, grouped, listed } from './format.ts';
+import { planAskTexts } from './plan-form-texts.ts';
 import { sourceName } from './task-texts.ts';
 
 type Rows = readonly (readonly [term: string, value: string])[];
@@ -14,12 +15,18 @@ export function planRows(run: Run): Rows {
     ...(run.modelName === null ? [] : [['Model', run.modelName] as const]),
     ['Tasks', `${grouped(run.taskIds.length)} of ${sourceName(plan.tasks.source)}`],
     ['Samples', samplesText(plan)],
+    ...(plan.asks ? [['Asked', plannedAskText(plan.asks)] as const] : []),
     ...askedRows(plan),
     ['Checking', checkingText(run)],
     ['Created', `${dateText(run.createdAt)} with ${run.madeWith}`],
     ...(run.stoppedAt === undefined ? [] : [['Stopped', dateText(run.stoppedAt)] as const]),
     ...(run.revisedFrom === undefined ? [] : [['Replies', `from run ${run.revisedFrom}`] as const]),
   ];
+}
+
+function plannedAskText(asks: PlannedAsk): string {
+  const kind = planAskTexts.kinds[asks.kind];
+  return 'shows' in asks ? `${kind}; the prompt shows ${planAskTexts.views[asks.shows]}` : kind;
 }
 
 function samplesText({ writer, samplesPerTask }: Plan): string {

@@ -1,5 +1,6 @@
 /** Texts of the results of runs: numbers, charts, tables, samples, exports and re-checks. */
 
+import type { PredictionScores } from '../evaluation/results/prediction-scores.ts';
 import type { Interval } from '../evaluation/statistics/proportion.ts';
 import { count, duration, grouped } from './format.ts';
 import { intervalText } from './result-texts.ts';
@@ -26,6 +27,32 @@ export const summaryTexts = {
   parametersInBillions: 'Parameters in billions',
   billions: 'billion, for the chart by size',
 } as const;
+
+/** Of runs that ask what the calls in a task's tests return. */
+export const predictionScoreTexts = {
+  any: 'Any call right (MAX1)',
+  all: 'All calls right (ALL3)',
+  copied: 'Copying another test’s value',
+  ofTasks: (tasks: number, total: number) => `${grouped(tasks)} of ${count(total, 'task')}`,
+  ofCalls: (calls: number, total: number) => `${grouped(calls)} of ${count(total, 'call')}`,
+} as const;
+
+/** As terms and values, for the page and the report. */
+export function predictionScoreRows({
+  tasks,
+  any,
+  all,
+  copied,
+}: PredictionScores): readonly (readonly [term: string, value: string])[] {
+  const { ofTasks, ofCalls } = predictionScoreTexts;
+  return [
+    [predictionScoreTexts.any, ofTasks(any, tasks)],
+    [predictionScoreTexts.all, ofTasks(all, tasks)],
+    ...(copied.calls > 0
+      ? [[predictionScoreTexts.copied, ofCalls(copied.right, copied.calls)] as const]
+      : []),
+  ];
+}
 
 export const figureTexts = {
   numbers: 'Numbers as a table',

@@ -38,9 +38,16 @@ async function predictionsOf(
   const readings = await reader.readTests(task.tests, task.referenceCode);
   return readings.flatMap(({ call, expected, functionName, source }, index): Task[] => {
     // A test that wraps the call, or compares in another way, says nothing of what it returns.
-    const isDirect = call !== null && expected !== null && source.includes(`${call} ==`);
+    const isDirect = call !== null && expected !== null && comparesCall(source, call);
     if (!isDirect || functionName === null) return [];
     const id = `${task.id}${separator}${index + 1}`;
     return [{ ...task, id, functionName, asks: { ...asks, call, value: expected } }];
   });
+}
+
+/** Whether an assert has the call itself on its left side, in brackets or not. */
+function comparesCall(source: string, call: string): boolean {
+  const at = source.indexOf(call);
+  const [before, behind] = [source.slice(0, at), source.slice(at + call.length)];
+  return at > 0 && /^assert[\s(]*$/.test(before) && /^[\s)]*==/.test(behind);
 }

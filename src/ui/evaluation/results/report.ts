@@ -1,5 +1,6 @@
 /** The content of a report on one or more runs, with the same numbers and words as the page. */
 
+import { predictionScores } from '../../../evaluation/results/prediction-scores.ts';
 import type { Report, ReportSection } from '../../../evaluation/formats/html-report.ts';
 import { compareRuns } from '../../../evaluation/results/run-comparison.ts';
 import type { RunResults, TaskRow } from '../../../evaluation/results/run-results.ts';
@@ -22,6 +23,7 @@ import {
 import { figuresOf } from './figures.ts';
 import { stateOf } from './task-rows.ts';
 import {
+  predictionScoreRows,
   comparisonTexts,
   figureTexts,
   reportTexts,
@@ -57,6 +59,7 @@ function runSection(results: RunResults, name: string): ReportSection {
     leftOutText(results.leftOut, results.rows.length),
     unisolatedSamplesText(results.unisolatedSamples),
   ];
+  const scores = predictionScores(results.rows);
   const [passAt1] = results.passAt;
   const last = results.passAt.at(-1);
   return {
@@ -67,6 +70,7 @@ function runSection(results: RunResults, name: string): ReportSection {
       ...(last && last.k > 1 ? [[summaryTexts.passAt(last.k), shareText(last)] as const] : []),
       [summaryTexts.solvedTasks, shareText(solvedTasks)],
       [summaryTexts.solvingSamples, shareText(solvingSamples)],
+      ...(scores ? predictionScoreRows(scores) : []),
       [reportTexts.counted, reportTexts.countedSamples(countedSamples, countedTasks)],
       [summaryTexts.promptTokens, tokensText(cost.promptTokens)],
       [summaryTexts.replyTokens, tokensText(cost.replyTokens)],

@@ -13,6 +13,9 @@ const readings = new Map<string, Partial<TestReading>>([
   ['assert f(1) == 2', { functionName: 'f', call: 'f(1)', expected: '2' }],
   ['assert set(f(1)) == {2}', { functionName: 'f', call: 'f(1)', expected: '{2}' }],
   ['assert f(3) == [4]', { functionName: 'f', call: 'f(3)', expected: '[4]' }],
+  ['assert f(5)[0] == 1', { functionName: 'f', call: 'f(5)', expected: '1' }],
+  ['assert (f(7))==8', { functionName: 'f', call: 'f(7)', expected: '8' }],
+  ['assert not f(9) == 1', { functionName: 'f', call: 'f(9)', expected: null }],
 ]);
 const reader = {
   readTests: async (tests: readonly string[]) =>
@@ -29,6 +32,7 @@ test('each call that a test compares as it is becomes a prediction', async () =>
   expect(await askedTasks({ asks }, task, reader)).toEqual([
     { ...task, id: '11#1', functionName: 'f', asks: { ...asks, call: 'f(1)', value: '2' } },
     { ...task, id: '11#3', functionName: 'f', asks: { ...asks, call: 'f(3)', value: '[4]' } },
+    { ...task, id: '11#5', functionName: 'f', asks: { ...asks, call: 'f(7)', value: '8' } },
   ]);
   expect([askedOf('11#3'), askedOf('11')]).toEqual(['11', '11']);
 });
