@@ -9,6 +9,11 @@ import { once } from './platform/once.ts';
 import type { CheckRequest, Checker } from './checking/checker.ts';
 import { createChecker, programInterpreters } from './checking/create-checker.ts';
 import { browserExpectedStore, type ExpectedStore } from './checking/expected-store.ts';
+import {
+  type HardCoding,
+  type HardCodingRequest,
+  lookForHardCoding,
+} from './checking/hard-coding.ts';
 import type { Verdict } from './checking/verdict.ts';
 import type { Plan } from './evaluation/plans/plan.ts';
 import type { RunEnd } from './evaluation/running/run-end.ts';
@@ -46,6 +51,8 @@ export interface HeadlessPage {
   start(workers: number | null): Promise<void>;
   /** All at once; as many run at a time as there are workers. */
   check(requests: readonly CheckRequest[]): Promise<Verdict[]>;
+  /** What is hard-coded of each program. All at once. */
+  lookForHardCoding(requests: readonly HardCodingRequest[]): Promise<HardCoding[]>;
   /** The programs of replies, in their order. */
   extract(way: ExtractionWay, requests: readonly ExtractRequest[]): Promise<Extraction[]>;
   /** One search at a time, in a sandbox of its own. */
@@ -97,6 +104,15 @@ window.synthpad = {
   check(requests) {
     const started = startedChecker();
     return Promise.all(requests.map((request) => started.check(request)));
+  },
+  lookForHardCoding(requests) {
+    const started = startedChecker();
+    return Promise.all(
+      requests.map(async (request) => {
+        const functionName = request.functionName ?? (await functionNameOf(request.task, started));
+        return lookForHardCoding(started, { ...request, functionName });
+      }),
+    );
   },
   extract(way, requests) {
     const reader = startedChecker();

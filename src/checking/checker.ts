@@ -2,6 +2,7 @@
 
 import type { Task } from '../tasks/task.ts';
 import type { PythonReader } from '../tasks/python-reader.ts';
+import type { HardCodingReading } from './hard-coding.ts';
 import type { Oracle } from './oracle.ts';
 import type { Recording } from './recording.ts';
 import type { TestResult, Verdict } from './verdict.ts';
@@ -66,6 +67,12 @@ export interface Checker extends PythonReader {
    * does not end is recorded as far as it came. Rejects as `check` does.
    */
   record(request: RecordRequest, options?: Pick<CheckOptions, 'signal'>): Promise<Recording>;
+  /** What a program has in common with its asserts, without running it. Never rejects for any text. */
+  readHardCoding(request: {
+    readonly program: string;
+    readonly functionName: string;
+    readonly tests: readonly string[];
+  }): Promise<HardCodingReading>;
   /** Ends every interpreter. Idempotent; outstanding checks reject with an AbortError. */
   close(): void;
 }

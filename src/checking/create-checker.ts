@@ -27,7 +27,13 @@ import { Graders } from './kinds/graders.ts';
 import { candidateModules, judgeModules } from './python-modules.ts';
 import { recordCall } from './record-call.ts';
 import type { Recording } from './recording.ts';
-import { readOutlineReply, readProgramReply, readRunsReply } from './program-reading.ts';
+import type { HardCodingReading } from './hard-coding.ts';
+import {
+  readHardCodingReply,
+  readOutlineReply,
+  readProgramReply,
+  readRunsReply,
+} from './program-reading.ts';
 import { sandboxed } from './sandboxed.ts';
 import { Trials } from './trials.ts';
 import type { Verdict } from './verdict.ts';
@@ -116,6 +122,12 @@ class PooledChecker implements Checker {
 
   async readOutline(code: string): Promise<ProgramOutline | null> {
     return readOutlineReply(await this.#parsed('outline.read', code));
+  }
+
+  async readHardCoding(
+    request: Parameters<Checker['readHardCoding']>[0],
+  ): Promise<HardCodingReading> {
+    return readHardCodingReply(await this.#parsed('hard_coding.read', JSON.stringify(request)));
   }
 
   async #parsed(parser: string, code: string): Promise<string | undefined> {

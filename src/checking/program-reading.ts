@@ -1,5 +1,6 @@
 /** What a program's interpreter says of a program's syntax, read with care: it only parsed it. */
 
+import type { HardCodingReading } from './hard-coding.ts';
 import type { ProgramOutline, ProgramReading, StatementRun } from '../tasks/python-reader.ts';
 
 /** `undefined` where parsing broke the interpreter: nesting too deep for any parser. */
@@ -19,4 +20,8 @@ export function readRunsReply(
 
 export function readOutlineReply(reply: string | undefined): ProgramOutline | null {
   return reply === undefined ? null : (JSON.parse(reply) as ProgramOutline | null);
+}
+
+export function readHardCodingReply(reply: string | undefined): HardCodingReading {
+  return reply === undefined ? { constants: [], calls: [] } : JSON.parse(reply);
 }

@@ -8,6 +8,7 @@ import environment from './python/environment.py?raw';
 import equality from './python/equality.py?raw';
 import eventLoop from './python/event_loop.py?raw';
 import independence from './python/independence.py?raw';
+import hardCoding from './python/hard_coding.py?raw';
 import judge from './python/judge.py?raw';
 import mbppPlus from './python/mbpp_plus.py?raw';
 import outline from './python/outline.py?raw';
@@ -33,6 +34,7 @@ export const candidateModules: readonly PythonModule[] = [
   { name: 'prediction', source: prediction },
   { name: 'recorder', source: recorder },
   { name: 'outline', source: outline },
+  { name: 'hard_coding', source: hardCoding },
   { name: 'independence', source: independence },
   { name: 'top_level_names', source: topLevelNames },
   { name: 'reply_reading', source: replyReading },

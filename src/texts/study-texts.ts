@@ -1,5 +1,9 @@
 /** Texts of the studies: each one's question, protocol, what the paper reports, and its figures. */
 
+import type {
+  FoundHardCoding,
+  HardCodingState,
+} from '../app/evaluation/hard-coding-search.svelte.ts';
 import type { StudyFault } from '../app/evaluation/studies.svelte.ts';
 import type { LogRefusal } from '../evaluation/log/run-log-reading.ts';
 import type {
@@ -238,6 +242,27 @@ export function findingText(finding: StudyFinding): string {
   }
 }
 
+export function hardCodingText(state: HardCodingState): string {
+  switch (state.kind) {
+    case 'idle':
+      return 'A hard-coded program holds constants of the shown asserts and is wrong on other inputs.';
+    case 'looking':
+      return `${grouped(state.done)} of ${count(state.total, 'program')} looked at.`;
+    case 'done': {
+      const { programs, sharing, found } = state;
+      return `${count(programs, 'program')} looked at: ${grouped(found.length)} hard-coded. ${grouped(sharing)} more share a constant with an assert, but are right on all other inputs tried.`;
+    }
+    case 'failed':
+      return `That failed: ${state.detail}. Try again.`;
+  }
+}
+
+export function foundHardCodingText({ task, index, samples, found }: FoundHardCoding): string {
+  const [first] = found.wrong;
+  const wrong = first ? `${first.call} should return ${first.expected}` : '';
+  return `Task ${task}, sample ${index + 1} (${count(samples, 'sample')} with this program): uses ${listed(found.constants)} from its asserts and is wrong on ${grouped(found.wrong.length)} of ${count(found.tried, 'other input')}: ${wrong}.`;
+}
+
 export function studyFaultText(fault: StudyFault): string {
   switch (fault.kind) {
     case 'absent':
@@ -338,6 +363,8 @@ export const studyPageTexts = {
   results: 'Results',
   numbers: 'All runs in numbers',
   noResults: 'Results appear with the first checked sample.',
+  hardCoded: 'Hard-coded answers',
+  lookForHardCoded: 'Look for hard-coded answers',
   saveNumbers: 'CSV of all runs in numbers',
   csv: 'CSV',
   columns: (header: string) => `${header.slice(0, 1).toUpperCase()}${header.slice(1)}`,

@@ -197,5 +197,7 @@ test('a program that fits only the asserts it was shown is over-credited', async
     .getByText('6 of 6 samples pass the shown asserts, and 2 of these fail a challenge test.')
     .waitFor();
   await page.getByText('Passes the shown asserts only 2').waitFor();
+  await page.getByRole('button', { name: 'Look for hard-coded answers' }).click();
+  await page.getByText('3 programs looked at: 0 hard-coded.').waitFor();
   expect(await faults(page)).toEqual([]);
 });

@@ -12,6 +12,7 @@ import type { AttemptRecord } from '../work/records.ts';
 import type { StoragePart } from '../storage/storage-parts.ts';
 import { Feedback } from '../feedback/feedback.svelte.ts';
 import { GivenFiles } from './given-files.svelte.ts';
+import { HardCodingSearch } from './hard-coding-search.svelte.ts';
 import { GivenHiddenInputs } from './hidden-inputs.svelte.ts';
 import { madeWith } from './made-with.ts';
 import { PlanEditor } from './plan-editor.svelte.ts';
@@ -44,6 +45,7 @@ export interface Evaluation {
   readonly runsView: RunsView;
   readonly speeds: PlaygroundSpeeds;
   readonly studies: Studies;
+  readonly hardCoding: HardCodingSearch;
   readonly feedback: Feedback;
   /** Each run as a part of what the site stores, newest first, then plans and the queue. */
   storageParts(): Promise<StoragePart[]>;
@@ -69,9 +71,13 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
   const speedOf = (writer: PlannedModel) => runs.speedOf(writer) ?? speeds.of(writer);
   const planEditor = new PlanEditor({ settings, findSet, speedOf });
   const editor = new PlanEditor({ settings, findSet, speedOf, draftSetting: 'study-draft' });
+  const hardCoding = new HardCodingSearch(checker);
   const studies = new Studies({ settings, store, runs, editor, findSet });
   const feedback = new Feedback(() => parts.attempts());
-  return { store, planEditor, runs, files, runsView, speeds, studies, feedback, storageParts };
+  return {
+    ...{ store, planEditor, runs, files, runsView, speeds, studies, hardCoding, feedback },
+    storageParts,
+  };
 
   async function storageParts(): Promise<StoragePart[]> {
     const all = await Promise.all([runParts(), listParts()]);

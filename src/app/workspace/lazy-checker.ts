@@ -20,6 +20,7 @@ export function lazyChecker(load: () => Promise<Checker>): Checker {
     readProgram: async (code) => (await checker()).readProgram(code),
     readRuns: async (texts, functionName) => (await checker()).readRuns(texts, functionName),
     readOutline: async (code) => (await checker()).readOutline(code),
+    readHardCoding: async (request) => (await checker()).readHardCoding(request),
     record: async (request, options) => (await checker()).record(request, options),
     close: () => opened?.close(),
   };

@@ -129,6 +129,10 @@ export class FakeChecker implements Checker {
     return { functions, text: code.replace(/return .*/g, 'return …') };
   }
 
+  async readHardCoding() {
+    return { constants: [], calls: [] };
+  }
+
   readonly recordings: { request: RecordRequest; signal: AbortSignal; held: Held<Recording> }[] =
     [];
 

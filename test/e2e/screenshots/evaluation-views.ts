@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright';
 import { starterModel, starterModelName } from '../../support/starter-model.ts';
+import { studyModel, studyModelName } from '../../support/study-model.ts';
 import { give, type View } from './view.ts';
 
 const hash = '#/evaluation';
@@ -123,6 +124,64 @@ const results: readonly View[] = [
   },
 ];
 
+const studies: readonly View[] = [
+  {
+    name: 'studies',
+    hash: '#/evaluation/studies',
+    show: (page) => page.getByRole('heading', { name: 'Studies' }).waitFor(),
+  },
+  {
+    name: 'study-form',
+    hash: '#/evaluation/studies/model-size',
+    show: (page) => page.getByText('1 run. 6 samples').waitFor(),
+  },
+  {
+    name: 'study-begun',
+    hash: '#/evaluation/studies/shown-asserts',
+    async show(page) {
+      await page.getByRole('button', { name: 'Set up without starting' }).click();
+      await page.getByText('You will see:').waitFor();
+    },
+  },
+  {
+    name: 'study-asserts',
+    hash: '#/evaluation/studies/shown-asserts',
+    show: (page) => study(page, 4, '3'),
+  },
+  {
+    name: 'study-seeds',
+    hash: '#/evaluation/studies/which-examples',
+    show: (page) => study(page, 6, '1'),
+  },
+  {
+    name: 'study-challenge',
+    hash: '#/evaluation/studies/challenge-tests',
+    async show(page) {
+      await study(page, 1, '2');
+      await page.getByRole('button', { name: 'Look for hard-coded answers' }).click();
+      await page.getByText(/programs looked at/).waitFor();
+    },
+  },
+];
+
+/** A study of the small model, to its end. */
+async function study(page: Page, runCount: number, samples: string): Promise<void> {
+  await page.getByLabel('GGUF file for the run').setInputFiles({
+    ...{ name: studyModelName, mimeType: 'application/octet-stream' },
+    buffer: Buffer.from(studyModel),
+  });
+  await page.getByLabel('Number of tasks').fill('3');
+  await page.getByLabel('Samples per task').fill(samples);
+  await page.getByRole('button', { name: 'Start study' }).click();
+  const table = page.getByRole('region', { name: 'Runs of this study' });
+  await table
+    .getByText('Finished')
+    .nth(runCount - 1)
+    .waitFor({ timeout: 120_000 });
+  // The chart follows the last samples.
+  await page.waitForTimeout(2500);
+}
+
 /** A run of the small model, to its end. */
 async function run(page: Page, tasks: string, samples: string): Promise<void> {
   await page.getByRole('link', { name: 'New run' }).click();
@@ -137,4 +196,4 @@ async function run(page: Page, tasks: string, samples: string): Promise<void> {
   await page.getByText('tiny. Finished.').waitFor();
 }
 
-export const evaluationViews = [...plans, ...runs, ...results];
+export const evaluationViews = [...plans, ...runs, ...results, ...studies];
