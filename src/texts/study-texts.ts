@@ -165,7 +165,7 @@ const figures: Readonly<Record<FigureName, FigureWords>> = {
   seeds: {
     title: 'Solved tasks by seed of the examples',
     about: 'Tasks solved by any sample with each seed’s examples, best first, with 95% intervals.',
-    x: 'Seeds, best first',
+    x: 'Seed, best first',
     y: 'Solved tasks',
   },
   'held-out': {
@@ -212,11 +212,8 @@ export function findingText(finding: StudyFinding): string {
     case 'solved-more': {
       const { from, to, tasks, onlyFrom, onlyTo, pValue } = finding;
       const more = onlyTo.length - onlyFrom.length;
-      const difference =
-        more === 0
-          ? `With ${to}, as many tasks are solved as with ${from}`
-          : `With ${to}, ${count(Math.abs(more), 'task')} ${more > 0 ? 'more' : 'fewer'} solved than with ${from}`;
-      return `${difference}, of ${grouped(tasks)}: ${grouped(onlyTo.length)} only with ${to}, ${grouped(onlyFrom.length)} only with ${from} (McNemar’s exact test: p = ${pValue.toFixed(3)}).`;
+      const counts = `${grouped(onlyTo.length)} only with ${to}, ${grouped(onlyFrom.length)} only with ${from}`;
+      return `${moreText(more, to, from)}, of ${grouped(tasks)}: ${counts} (McNemar’s exact test: p = ${pValue.toFixed(3)}).`;
     }
     case 'best-at': {
       const { k, name, rate } = finding;
@@ -240,6 +237,13 @@ export function findingText(finding: StudyFinding): string {
       return `${grouped(passedShown)} of ${count(samples, 'sample')} pass the shown asserts, and ${grouped(overCredited)} of these fail a challenge test. Of ${count(tasks, 'task')}, ${grouped(tasksSolved)} are solved by the shown asserts alone and ${grouped(tasksHeld)} with the challenge tests.`;
     }
   }
+}
+
+function moreText(more: number, to: string, from: string): string {
+  if (more === 0) return `With ${to}, as many tasks are solved as with ${from}`;
+  const tasks = more > 0 ? 'more task' : 'fewer task';
+  const verb = Math.abs(more) === 1 ? 'is' : 'are';
+  return `With ${to}, ${count(Math.abs(more), tasks)} ${verb} solved than with ${from}`;
 }
 
 export function hardCodingText(state: HardCodingState): string {

@@ -21,18 +21,23 @@ export function rateSeries(
       points: runs.flatMap((run) => {
         const { solvedTasks, solvingSamples } = run.results;
         const rate = metric === 'solved-tasks' ? solvedTasks : solvingSamples;
-        const at = places.indexOf(run.name);
+        const at = places.indexOf(placeOf(run));
         return rate && at >= 0 ? [{ at, rate }] : [];
       }),
     })),
   );
 }
 
-/** The names of all groups' runs, each once, in the order of their values where they have any. */
+/** The values of all groups' runs, each once, in their order. */
 export function placesOf(groups: readonly StudyGroup[]): string[] {
   const runs = groups.flatMap((group) => group.runs);
   const sorted = runs.toSorted((left, right) => (left.value ?? 0) - (right.value ?? 0));
-  return [...new Set(sorted.map(({ name }) => name))];
+  return [...new Set(sorted.map(placeOf))];
+}
+
+/** The axis says what it is of. */
+export function placeOf({ name, value }: StudyRun): string {
+  return value === null ? name : String(value);
 }
 
 /** Of every run: as a table to be read on the page, and as a file. */

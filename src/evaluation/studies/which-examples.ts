@@ -8,6 +8,7 @@ import { splitOf } from '../../tasks/task-sets.ts';
 import type { PointSeries, ReferenceLine } from '../charts/points-chart.ts';
 import { drawn } from '../plans/task-selection.ts';
 import { plansOver, usualSizes } from './protocol.ts';
+import { placeOf } from './rates.ts';
 import type { LineName, SeriesName, Study, StudyFinding, StudyGroup, StudyRun } from './study.ts';
 
 const seeds = [1, 2, 3, 4, 5, 6];
@@ -38,7 +39,7 @@ export const whichExamples: Study = {
         // Several groups have an order each: then places are ranks.
         places:
           groups.length === 1
-            ? (sorted[0]?.runs.map(({ name }) => name) ?? [])
+            ? (sorted[0]?.runs.map(placeOf) ?? [])
             : Array.from({ length: most }, (_, at) => String(at + 1)),
         series: sorted.map(sortedSeries),
         lines: [...sorted.flatMap(anySeed), { name: paperLine, rate: reportedBest }],

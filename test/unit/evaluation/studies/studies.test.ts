@@ -129,7 +129,7 @@ test('two groups are compared by solved tasks, at the places of both', () => {
   const theirs = { name: 'Theirs', runs: [runWith('1', { a: 'p' })] };
   const [figure] = studyOf('example-count').figuresOf([mine, theirs]);
   expect(figure).toMatchObject({
-    places: ['run 0', 'run 1'],
+    places: ['0', '1'],
     series: [
       { name: { group: 'Mine' }, points: [{ at: 0 }, { at: 1 }] },
       { name: { group: 'Theirs' }, points: [{ at: 1, rate: { value: 1 } }] },
@@ -189,7 +189,7 @@ test('which examples: each seed, all together, and whether the sets are nested',
   ]);
   const [figure] = studyOf('which-examples').figuresOf([group]);
   expect(figure).toMatchObject({
-    places: ['run 1', 'run 2', 'run 3'],
+    places: ['1', '2', '3'],
     lines: [
       { name: { kind: 'any-seed' }, rate: 0.75 },
       { name: { kind: 'paper' }, rate: 0.6 },
