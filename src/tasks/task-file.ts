@@ -4,7 +4,6 @@
  */
 
 import { atOnce, inTurns } from '../platform/in-turns.ts';
-import { readJson } from '../platform/long-json.ts';
 import { mostTasks, mostTests } from '../platform/text-limits.ts';
 import { faultyRow, type RowFault, type RowReading } from './row-format.ts';
 import { rowFormats } from './task-sets.ts';
@@ -44,6 +43,9 @@ export type TaskFileReading =
     }
   | { readonly kind: 'refused'; readonly fault: FileFault };
 
+/** In characters: what is read at once within a few milliseconds. */
+const shortLength = 200_000;
+
 interface Row {
   readonly place: RowPlace;
   readonly value: unknown;
@@ -58,28 +60,44 @@ export function readTaskFile(text: string, source: TaskSetId): TaskFileReading {
 }
 
 /** The same for a text that may be long: the page answers meanwhile. */
-export function readTaskFileInTurns(text: string, source: TaskSetId): Promise<TaskFileReading> {
-  return inTurns(reading(text, source));
+export async function readTaskFileInTurns(
+  text: string,
+  source: TaskSetId,
+  testLimit = mostTests,
+): Promise<TaskFileReading> {
+  return inTurns(reading(text, source, testLimit, await longListIn(text)));
 }
 
 /** Of a file that is kept on this device: what an earlier version took, this one takes as well. */
 export function readKeptTaskFile(text: string, source: TaskSetId): Promise<TaskFileReading> {
-  return inTurns(reading(text, source, Infinity));
+  return readTaskFileInTurns(text, source, Infinity);
+}
+
+/** Lines are short, and a list is seldom long: a chunk of its own reads that. Null of any other. */
+async function longListIn(text: string): Promise<Parsed | null> {
+  const content = withoutMark(text);
+  if (content.length <= shortLength || !isList(content)) return null;
+  const { readJson } = await import('../platform/long-json.ts');
+  return inTurns(readJson(content, readPythonJson)).then(
+    (value) => ({ value, syntaxError: null }),
+    (error: unknown) => ({ value: undefined, syntaxError: messageOf(error) }),
+  );
 }
 
 function* reading(
   text: string,
   source: TaskSetId,
   testLimit = mostTests,
+  longList: Parsed | null = null,
 ): Generator<void, TaskFileReading> {
-  const content = text.replace(/^\uFEFF/, '');
+  const content = withoutMark(text);
   if (content.trim() === '') return refused({ kind: 'empty' });
   if (content.includes('\0')) return refused({ kind: 'not-text' });
-  if (content.trimStart().startsWith('[')) return yield* readArray(content, source, testLimit);
+  if (isList(content)) return yield* readArray(longList ?? parse(content), source, testLimit);
   const lines = yield* lineRows(content);
   // One row over several lines has none that is whole before its last.
   const areLines = lines.length > 1 && lines[0]?.syntaxError === null;
-  const whole = areLines ? null : yield* parse(content);
+  const whole = areLines ? null : parse(content);
   if (whole?.syntaxError === null) {
     return yield* readSingle(whole.value, content.trim(), source, testLimit);
   }
@@ -88,11 +106,10 @@ function* reading(
 }
 
 function* readArray(
-  content: string,
+  { value, syntaxError }: Parsed,
   source: TaskSetId,
   testLimit: number,
 ): Generator<void, TaskFileReading> {
-  const { value, syntaxError } = yield* parse(content);
   if (syntaxError !== null) return refused({ kind: 'broken-array', detail: syntaxError });
   if (!Array.isArray(value)) return refused({ kind: 'not-a-task-file' });
   if (value.length === 0) return refused({ kind: 'empty' });
@@ -168,7 +185,7 @@ function* lineRows(content: string): Generator<void, Row[]> {
     number++;
     if (line.trim() === '') continue;
     const place = { unit: 'line', number } as const;
-    rows.push({ place, text: line, ...(yield* parse(line)) });
+    rows.push({ place, text: line, ...parse(line) });
   }
   return rows;
 }
@@ -187,15 +204,30 @@ function entryRow(value: unknown, index: number): Row {
   return { place: { unit: 'entry', number: index + 1 }, value, text: null, syntaxError: null };
 }
 
-function* parse(text: string): Generator<void, { value: unknown; syntaxError: string | null }> {
+interface Parsed {
+  readonly value: unknown;
+  /** What is wrong; null where nothing is. */
+  readonly syntaxError: string | null;
+}
+
+function parse(text: string): Parsed {
   try {
-    return { value: yield* readJson(text, readPythonJson), syntaxError: null };
+    return { value: readPythonJson(text), syntaxError: null };
   } catch (error) {
-    return {
-      value: undefined,
-      syntaxError: error instanceof Error ? error.message : String(error),
-    };
+    return { value: undefined, syntaxError: messageOf(error) };
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function withoutMark(text: string): string {
+  return text.replace(/^\uFEFF/, '');
+}
+
+function isList(content: string): boolean {
+  return content.trimStart().startsWith('[');
 }
 
 function readPythonJson(text: string): unknown {

@@ -9,7 +9,7 @@ import { sha256 } from '../tasks/sha256.ts';
 import { readTaskFile } from '../tasks/task-file.ts';
 import { taskSets } from '../tasks/task-sets.ts';
 import type { Task, TaskSetId } from '../tasks/task.ts';
-import { fileFaultText, taskFaultText, taskSourceFailureText } from '../texts/task-texts.ts';
+import { fileFaultText, taskFaultText, taskSourceFailureText } from '../texts/task-file-texts.ts';
 import { terminalTexts } from '../texts/terminal-texts.ts';
 
 /** A fault in what the command was given; its message says how to correct it. */

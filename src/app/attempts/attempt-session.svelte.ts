@@ -130,6 +130,7 @@ export class AttemptSession {
   async hint(text: string, from: Hint['from']): Promise<void> {
     const { attempts, workspace, promptState } = this.#parts;
     const { inView } = attempts;
+    const { task } = workspace;
     const before = inView?.request?.prompt ?? promptState.request()?.prompt;
     if (!before || text.trim() === '') return;
     const isAsReplied =
@@ -138,7 +139,8 @@ export class AttemptSession {
       ? inView.reply.generation.text
       : `\`\`\`python\n${workspace.program.trimEnd()}\n\`\`\``;
     const prompt = dialogPrompt(before, reply, text);
-    const turn = { after: inView?.id ?? null, hint: this.dialog.hintOf(text, from) };
+    const turn = { after: inView?.id ?? null, hint: await this.dialog.hintOf(text, from) };
+    if (task !== workspace.task) return;
     await this.#writeRound(1, () => promptState.requestWith(prompt), turn);
   }
 

@@ -5,7 +5,8 @@
 
 import { SvelteMap } from 'svelte/reactivity';
 import { mostHints } from '../../synthesis/dialog.ts';
-import { breachesOf, type HintBreach } from '../../synthesis/hint-protocol.ts';
+import type * as hintProtocol from '../../synthesis/hint-protocol.ts';
+import type { HintBreach } from '../../synthesis/hint-protocol.ts';
 import { mostShownTests } from '../../synthesis/prompt-settings.ts';
 import { taskKey } from '../../tasks/task.ts';
 import type { Hint } from '../work/records.ts';
@@ -26,6 +27,8 @@ export interface DialogStateParts {
   readonly checkState: CheckState;
 }
 
+type Protocol = typeof hintProtocol;
+
 export class DialogState {
   /** Of the task's own asserts, how many the author of the program in view saw. */
   readonly seenCount = $derived.by(() => this.#seenCount());
@@ -36,10 +39,11 @@ export class DialogState {
   /** Whether the reply in view held no program. */
   readonly isWithoutCode = $derived.by(() => this.#isWithoutCode());
   /** Where the hint that is being written leaves the paper's protocol; [] while nobody follows that. */
-  readonly breaches = $derived.by(() => this.#breachesOf(this.draft) ?? []);
+  readonly breaches = $derived.by(() => this.#breachesOf(this.draft));
   /** Whether a model can be told what is wrong: it takes one, and a program that is not right. */
   readonly canHint = $derived.by(() => this.#canHint());
 
+  #protocol = $state.raw<Protocol | null>(null);
   readonly #parts: DialogStateParts;
   /** Hints that are not sent yet, by task. */
   readonly #drafts = new SvelteMap<string, string>();
@@ -55,6 +59,7 @@ export class DialogState {
 
   set draft(text: string) {
     this.#drafts.set(this.#key, text);
+    if (this.#followsProtocol) void this.#readProtocol();
   }
 
   clear(): void {
@@ -62,15 +67,26 @@ export class DialogState {
   }
 
   /** The hint as it is recorded. */
-  hintOf(text: string, from: Hint['from']): Hint {
-    const breaches = from === 'person' ? this.#breachesOf(text) : null;
-    return { text: text.trim(), from, ...(breaches && { breaches }) };
+  async hintOf(text: string, from: Hint['from']): Promise<Hint> {
+    const hint = { text: text.trim(), from };
+    if (from !== 'person' || !this.#followsProtocol) return hint;
+    const hintsBefore = this.#hintCount();
+    const { breachesOf } = await this.#readProtocol();
+    return { ...hint, breaches: breachesOf(text, hintsBefore) };
   }
 
-  #breachesOf(text: string): HintBreach[] | null {
-    const { followsProtocol } = this.#parts.promptState.choices;
-    if (!followsProtocol) return null;
-    return text.trim() === '' ? [] : breachesOf(text, this.#hintCount());
+  get #followsProtocol(): boolean {
+    return this.#parts.promptState.choices.followsProtocol;
+  }
+
+  /** A chunk of its own: few dialogs are held to it. */
+  async #readProtocol(): Promise<Protocol> {
+    return (this.#protocol = await import('../../synthesis/hint-protocol.ts'));
+  }
+
+  #breachesOf(text: string): readonly HintBreach[] {
+    if (!this.#followsProtocol || text.trim() === '') return [];
+    return this.#protocol?.breachesOf(text, this.#hintCount()) ?? [];
   }
 
   get #key(): string {

@@ -60,7 +60,7 @@ export class Feedback {
 
   /** What others need of this browser's dialogs, as a file of work: no program by hand, no name. */
   export(): WorkExport {
-    const attempts = $state.snapshot(this.#own).filter((attempt) => !isOwn(attempt));
+    const attempts = this.#own.filter((attempt) => !isOwn(attempt));
     return { format: workFormat, version: 1, programs: [], attempts, settings: [] };
   }
 }

@@ -119,8 +119,9 @@ test('who follows the paper’s protocol is told where a hint leaves it, and tha
   await reply(page, 'return n');
   await judge(page, 0);
   dialog.draft = 'Wrong. Write return n + 1.';
-  expect(dialog.breaches).toEqual(['several-sentences', 'code']);
+  await expect.poll(() => dialog.breaches).toEqual(['several-sentences', 'code']);
   void attemptSession.hint(dialog.draft, 'person');
+  await settled();
   await settled();
   await reply(page, 'return n + 1');
   await judge(page, 2);

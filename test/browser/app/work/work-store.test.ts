@@ -6,7 +6,7 @@ import { otherTabs } from '../../../../src/platform/other-tabs.ts';
 import { newAttempt } from '../../../../src/app/work/records.ts';
 import { WorkDatabase } from '../../../../src/app/work/work-database.ts';
 import { WorkStore } from '../../../../src/app/work/work-store.svelte.ts';
-import { importedText } from '../../../../src/texts/work-texts.ts';
+import { importedText } from '../../../../src/texts/notice-texts.ts';
 import { planOf } from '../../../support/plans.ts';
 
 const name = 'work-store-under-test';
