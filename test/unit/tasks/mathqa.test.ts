@@ -10,6 +10,7 @@ import {
   workedSteps,
 } from '../../../src/tasks/mathqa/formula.ts';
 import { operationNames } from '../../../src/tasks/mathqa/operations.ts';
+import { workedSolution } from '../../../src/tasks/mathqa/worked-solution.ts';
 import { mathQaPython } from '../../../src/tasks/sets/mathqa-python.ts';
 import { readTaskFile } from '../../../src/tasks/task-file.ts';
 import { mathQaFiles, problemOf, problems, workedOperations, zipOf } from '../../support/mathqa.ts';
@@ -134,6 +135,25 @@ describe('a problem', () => {
   test('whose formula is none is left out', () => {
     expect(converted({ ...problem, linear_formula: 'guess(n0)|' })).toBeNull();
   });
+});
+
+test('a reference is worked out line by line, with the operation of each', () => {
+  const asks = { kind: 'calculation', answer: 36 * Math.PI, numbers: [6, 4] } as const;
+  const formula = 'divide(n0,const_2)|circle_area(#0)|multiply(#1,n1)|';
+  const numbers = [6, 4];
+  const referenceCode = pythonOf(formulaOf(formula, numbers), numbers);
+  const line = (text: string, value: number, operation: string | null, step: string | null) => ({
+    ...{ line: text, value, operation, step },
+  });
+  expect(workedSolution({ asks: { ...asks, formula }, referenceCode })).toEqual([
+    line('n0 = 6.0', 6, null, null),
+    line('n1 = 4.0', 4, null, null),
+    line('t0 = n0 / 2.0', 3, 'divide', 'divide(n0,const_2)'),
+    line('t1 = math.pi * t0**2', 9 * Math.PI, 'circle_area', 'circle_area(#0)'),
+    line('answer = t1 * n1', 36 * Math.PI, 'multiply', 'multiply(#1,n1)'),
+  ]);
+  // The published file has programs alone.
+  expect(workedSolution({ asks: { ...asks, formula: null }, referenceCode })).toBeNull();
 });
 
 describe('an archive', () => {

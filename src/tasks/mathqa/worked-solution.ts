@@ -1,0 +1,34 @@
+/** A reference of MathQA-Python line by line: what each comes to, and which operation it is. */
+
+import { isCalculation } from '../task-kind.ts';
+import type { Task } from '../task.ts';
+import { readFormula, workedSteps } from './formula.ts';
+
+export interface SolutionLine {
+  /** Of the program: "t0 = n1 * 100.0". */
+  readonly line: string;
+  readonly value: number;
+  /** MathQA's name of the operation, "circle_area"; null of a number of the problem. */
+  readonly operation: string | null;
+  /** The same step in the formula: "multiply(n1,const_100)"; null of a number. */
+  readonly step: string | null;
+}
+
+/** Null where the task has no formula to tell the operations from. */
+export function workedSolution({
+  asks,
+  referenceCode,
+}: Pick<Task, 'asks' | 'referenceCode'>): readonly SolutionLine[] | null {
+  if (!isCalculation(asks) || asks.formula === null) return null;
+  const { numbers, formula } = asks;
+  const reading = readFormula(formula, numbers.length);
+  if (reading.kind === 'fault') return null;
+  const lines = referenceCode.split('\n').filter((line) => / = /.test(line));
+  const given = numbers.map((value) => ({ value, operation: null, step: null }));
+  const steps = workedSteps(reading.formula, numbers).map(({ value, operation, source }) => ({
+    ...{ value, operation, step: source },
+  }));
+  const facts = [...given, ...steps];
+  if (facts.length !== lines.length) return null;
+  return facts.map((fact, at) => ({ line: lines[at] ?? '', ...fact }));
+}
