@@ -100,26 +100,20 @@ def answer(argument: str) -> str:
     name = question["name"]
     if question["kind"] == "value":
         return _value_reply(lambda: getattr(_program.module, name), [name])
-    decoder = plain_values.Decoder(keeps_track=True)
+    decoder = plain_values.Decoder(has_cycles=True)
     positional, named = decoder.value(question["arguments"])
-    containers = decoder.containers
-    before = _contents(containers)
+    # One for both: what is returned may stand in an argument too.
+    encoder = plain_values.Encoder(containers=decoder.containers)
+    count = len(decoder.containers)
+    before = encoder.contents(count)
 
     def changes():
-        after = _contents(containers)
+        after = encoder.contents(count)
         return [[number, text] for number, text in enumerate(after) if text != before[number]]
 
     return _value_reply(
-        lambda: getattr(_program.module, name)(*positional, **named),
-        [name],
-        lambda value: plain_values.Encoder(containers=containers).text(value),
-        changes,
+        lambda: getattr(_program.module, name)(*positional, **named), [name], encoder.text, changes
     )
-
-
-def _contents(containers):
-    encoder = plain_values.Encoder(containers=containers)
-    return [encoder.contents(number) for number in range(len(containers))]
 
 
 def decide_unisolated(argument: str) -> str:

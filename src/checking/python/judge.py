@@ -325,7 +325,7 @@ def _changeable(namespace, names):
     """Objects of the setup code that can be sent to the program and that it could change."""
     found = set()
     for name in names:
-        encoder = plain_values.Encoder(keeps_track=True)
+        encoder = plain_values.Encoder(has_cycles=True)
         with contextlib.suppress(Exception):
             encoder.text(namespace[name])
             if encoder.containers:

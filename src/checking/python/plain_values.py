@@ -14,10 +14,12 @@ import collections
 import datetime
 import decimal
 import fractions
+import functools
 import json
 import re
 import time
 import types
+from collections.abc import Iterable
 from typing import Any
 
 MAX_DEPTH = 100
@@ -165,15 +167,46 @@ _mutable = (list, set, dict, bytearray, collections.deque)
 
 
 class _Budget:
+    """Counts parts as often as they are met: who compares or prints a value meets them all."""
+
     def __init__(self):
         self.nodes = MAX_NODES
+        self.deepest = 0
 
-    def spend(self, depth):
-        self.nodes -= 1
+    def spend(self, depth, nodes=1):
+        self.nodes -= nodes
         if self.nodes < 0:
             raise UnsupportedValue("too-many-parts", limit=MAX_NODES)
         if depth > MAX_DEPTH:
             raise UnsupportedValue("too-deep", limit=MAX_DEPTH)
+        if depth > self.deepest:
+            self.deepest = depth
+
+
+class _Extents:
+    """By number, how many parts a container has and how deep they go; what was given counts once."""
+
+    def __init__(self):
+        self.known = {}
+        self.open = set()
+
+    def of(self, number, depth, budget, walk):
+        """What `walk` gives, which goes through the container."""
+        nodes, deepest = budget.nodes, budget.deepest
+        budget.deepest = depth
+        self.open.add(number)
+        walked = walk()
+        self.open.discard(number)
+        self.known[number] = nodes - budget.nodes, budget.deepest - depth
+        budget.deepest = max(deepest, budget.deepest)
+        return walked
+
+    def spend_again(self, number, depth, budget):
+        if number in self.open:
+            # It contains itself: going through it has no end.
+            raise UnsupportedValue("too-deep", limit=MAX_DEPTH)
+        nodes, height = self.known.get(number, (0, 0))
+        budget.spend(depth + height, nodes)
 
 
 def encode(value: Any) -> str:
@@ -183,22 +216,25 @@ def encode(value: Any) -> str:
 
 class Encoder:
     """
-    Encodes values that belong together. With `keeps_track` it numbers the mutable containers it
-    meets, in `containers`; one that it has met, or was given, is `["seen", number]`.
+    Encodes values that belong together. It numbers the mutable containers it meets, in
+    `containers`; one that it has met, or was given, is `["seen", number]`. With `has_cycles` one
+    may contain itself.
     """
 
-    def __init__(self, keeps_track: bool = False, containers: list | None = None):
-        self.keeps_track = keeps_track
+    def __init__(self, has_cycles: bool = False, containers: list | None = None):
+        self.has_cycles = has_cycles
         self.containers = containers if containers is not None else []
         self.numbers = {id(each): number for number, each in enumerate(self.containers)}
+        self.extents = _Extents()
         self.budget = _Budget()
 
     def text(self, value: Any) -> str:
         return _as_text(self.encoded(value, 0))
 
-    def contents(self, number: int) -> str:
-        """Of a container that it keeps track of, its parts, without the container itself."""
-        return _as_text(self._container(self.containers[number], 0))
+    def contents(self, count: int) -> list[str]:
+        """Of the first containers their parts, without the container itself."""
+        self.budget = _Budget()
+        return [_as_text(self._container(each, 0)) for each in self.containers[:count]]
 
     def encoded(self, value: Any, depth: int) -> Any:
         cls = type(value)
@@ -209,14 +245,17 @@ class Encoder:
             return value
         if cls is str and (value.isascii() or _is_whole(value)):
             return value
-        if isinstance(value, _mutable):
-            number = self.numbers.get(id(value))
-            if number is not None:
-                return ["seen", number]
-            if self.keeps_track:
-                self.numbers[id(value)] = len(self.containers)
-                self.containers.append(value)
-        return self._container(value, depth)
+        if not isinstance(value, _mutable):
+            return self._container(value, depth)
+        number = self.numbers.get(id(value))
+        if number is not None:
+            if not self.has_cycles:
+                self.extents.spend_again(number, depth, self.budget)
+            return ["seen", number]
+        number = self.numbers[id(value)] = len(self.containers)
+        self.containers.append(value)
+        walk = functools.partial(self._container, value, depth)
+        return self.extents.of(number, depth, self.budget, walk)
 
     def _container(self, value, depth):
         cls = type(value)
@@ -287,6 +326,7 @@ class Encoder:
         a test that reads so far will see.
         """
         items, began, source = [], time.monotonic(), iter(value)
+        known = len(self.containers)
         while True:
             is_slow = len(items) >= PATIENT_ITEMS and time.monotonic() - began > ITERATOR_PATIENCE_S
             if is_slow or self.budget.nodes < MAX_NODES // 4:
@@ -301,6 +341,10 @@ class Encoder:
                 texts = self._all([type(error).__name__, str(error)], depth)
                 return ["iterator", ["raises", *texts], *items]
             items.append(self.encoded(item, depth + 1))
+            # The next item may be the same container with other contents by then.
+            for container in self.containers[known:]:
+                self.numbers.pop(id(container), None)
+            known = len(self.containers)
 
     def _of_base(self, value, cls, depth):
         """A value of a class derived from a plain one: the plain value, and the class's name."""
@@ -358,21 +402,30 @@ def decode(text: str) -> Any:
 
 class Decoder:
     """
-    Decodes values that belong together. With `keeps_track` it numbers the mutable containers as
-    their encoder did; `containers` are those that `["seen", number]` means.
+    Decodes values that belong together. It numbers the mutable containers as their encoder did;
+    `containers` are those that `["seen", number]` means.
     """
 
-    def __init__(self, keeps_track: bool = False, containers: list | None = None):
-        self.keeps_track = keeps_track
+    def __init__(self, has_cycles: bool = False, containers: list | None = None):
+        self.has_cycles = has_cycles
         self.containers = containers if containers is not None else []
+        self.extents = _Extents()
         self.budget = _Budget()
 
     def value(self, text: str) -> Any:
         return self._safely(lambda: self.decoded(json.loads(text), 0))
 
-    def refill(self, number: int, text: str) -> None:
-        """Gives a known container the parts that `Encoder.contents` told."""
-        self._safely(lambda: self._refill(self.containers[number], json.loads(text)))
+    def refill(self, changes: Iterable) -> None:
+        """Gives known containers, by number, the parts that `Encoder.contents` told."""
+        self.budget = _Budget()
+        for number, text in changes:
+            read = functools.partial(self._refill, self._seen(number))
+            self._safely(lambda read=read, text=text: read(json.loads(text)))
+
+    def _seen(self, number):
+        if type(number) is not int or number < 0:
+            raise ValueError(number)
+        return self.containers[number]
 
     def _safely(self, read):
         try:
@@ -388,7 +441,11 @@ class Decoder:
             raise ValueError(node)
         tag, *parts = node
         if tag == "seen":
-            return self.containers[parts[0]]
+            (number,) = parts
+            seen = self._seen(number)
+            if not self.has_cycles:
+                self.extents.spend_again(number, depth, self.budget)
+            return seen
         if tag in ("list", "set", "bytearray", "deque", *_mappings):
             return self._mutable(tag, parts, depth)
         if tag in _sequences:
@@ -403,9 +460,10 @@ class Decoder:
 
     def _mutable(self, tag, parts, depth):
         made = _empty(tag, parts)
-        if self.keeps_track:
-            self.containers.append(made)
-        self._fill(made, tag, parts, depth)
+        number = len(self.containers)
+        self.containers.append(made)
+        walk = functools.partial(self._fill, made, tag, parts, depth)
+        self.extents.of(number, depth, self.budget, walk)
         return made
 
     def _refill(self, container, node):
@@ -454,7 +512,12 @@ class Decoder:
             case "iterator", [["raises", *texts], *items]:
                 return _items_until(_exception(*self._all(texts, depth)), self._all(items, depth))
             case "derived", [str(name), plain, *texts]:
-                return _derived(name, self.decoded(plain, depth + 1), *self._all(texts, depth))
+                number = len(self.containers)
+                value = self.decoded(plain, depth + 1)
+                made = _derived(name, value, *self._all(texts, depth))
+                if isinstance(value, _mutable):
+                    self.containers[number] = made
+                return made
             case "named", [str(name), fields, plain]:
                 return _named(name, self.decoded(fields, depth + 1), self.decoded(plain, depth + 1))
         raise ValueError(tag)

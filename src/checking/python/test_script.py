@@ -48,9 +48,15 @@ class _Stopped(BaseException):
 
 
 def value_of(answer: dict[str, Any], containers: list | None = None) -> Any:
-    """What a call returned, or an exception as in the program where it raised one."""
+    """
+    What a call returned, or an exception as in the program where it raised one, after what became
+    of its arguments.
+    """
+    decoder = plain_values.Decoder(containers=containers)
+    value = decoder.value(answer["value"]) if answer["kind"] == "value" else None
+    decoder.refill(answer.get("changed", ()))
     if answer["kind"] == "value":
-        return plain_values.Decoder(containers=containers).value(answer["value"])
+        return value
     if answer["kind"] == "raised":
         raise _as_raised(answer)
     raise ProgramEnded(answer)
@@ -95,8 +101,7 @@ class _Calls:
         if waiting:
             index = waiting.popleft()
             self.used.append(index)
-            answer = self.log[index]["answer"]
-            return self._taken(answer, containers)
+            return value_of(self.log[index]["answer"], containers)
         if len(self.log) + len(self.questions) >= MAX_CALLS:
             raise Undecidable("too-many-calls", limit=MAX_CALLS)
         self.questions.append({**question, "test": self.test})
@@ -104,13 +109,6 @@ class _Calls:
         if len(self.questions) >= MAX_QUESTIONS or self.repeats[_key(question)] >= MAX_REPEATS:
             self.guesses = False
         return self.unknown()
-
-    def _taken(self, answer, containers):
-        """The answer, after what became of the arguments."""
-        decoder = plain_values.Decoder(containers=containers)
-        for number, contents in answer.get("changed", ()):
-            decoder.refill(number, contents)
-        return value_of(answer, containers)
 
     def unknown(self):
         self.is_guessing = True
@@ -136,7 +134,7 @@ class ProgramFunction:
         self._calls = calls
 
     def __call__(self, *positional, **named):
-        encoder = _QuestionEncoder(keeps_track=True)
+        encoder = _QuestionEncoder(has_cycles=True)
         try:
             arguments = encoder.text((positional, named))
         except _DependsOnUnknown:
