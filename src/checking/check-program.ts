@@ -5,16 +5,11 @@
 
 import type { Interpreter } from '../sandbox/interpreter.ts';
 import type { InterpreterPool } from '../sandbox/interpreter-pool.ts';
-import {
-  type BrokenOff,
-  CandidateSession,
-  type Step,
-  loadCalls,
-  partsOf,
-} from './candidate-session.ts';
+import { type BrokenOff, CandidateSession, type Step, loadCalls } from './candidate-session.ts';
 import type { Judge } from './judge.ts';
 import { oracleNames } from './oracle.ts';
 import type { ProgramCheck } from './program-check.ts';
+import { partsOfTests } from './script-conversation.ts';
 import { TestDecider } from './test-decider.ts';
 import {
   type Outcome,
@@ -37,12 +32,14 @@ export async function checkProgram(
   judge: Judge,
   onTest: (result: TestResult) => void,
 ): Promise<CheckedProgram> {
-  const { sheet, tests, plans, hidden } = check;
+  const { sheet, hidden } = check;
   const session = new CandidateSession(interpreter, check.limitMs);
   const load = loadCalls(check.program, sheet.setup);
-  const parts = plans.map((plan, index) => partsOf(plan, tests[index]?.source ?? ''));
+  const parts = partsOfTests(check);
+  // Where the judge runs a test, it says in which order all are asked.
+  const atOnce = check.plans.some(({ isScript }) => isScript) ? [] : parts.flat();
   // Hidden inputs decide alone, so that no assert may use up their time.
-  const steps = await session.run(hidden ? load : [...load, ...parts.flat()]);
+  const steps = await session.run(hidden ? load : [...load, ...atOnce]);
   const prelude = steps.slice(0, load.length);
   const early = endBeforeTests(prelude, load.length, session);
   const ended = (verdict: Omit<Verdict, 'ms'>) => ({
@@ -53,7 +50,7 @@ export async function checkProgram(
 
   const spreading = { program: check.program, setup: sheet.setup, pool, slowness: check.slowness };
   const hiddenResults = hidden ? await hidden.check(session, spreading, judge, onTest) : [];
-  if (hidden) steps.push(...(await session.run(parts.flat())));
+  if (hidden) steps.push(...(await session.run(atOnce)));
   let at = load.length;
   const stepsOfTests = parts.map(({ length }) => steps.slice(at, (at += length)));
   const decider = new TestDecider(check, session, judge);

@@ -50,7 +50,9 @@ export interface DecisionRequest {
 export interface Question {
   /** Index of the test within the sheet. */
   readonly test: number;
-  readonly kind: 'call' | 'value';
+  /** `part`: what was cut out of a test that the judge does not run, or that whole test. */
+  readonly kind: 'call' | 'value' | 'part';
+  /** Of a part: the index of its test and its number there. */
   readonly name: string;
   readonly arguments: string;
 }

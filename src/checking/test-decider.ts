@@ -17,6 +17,9 @@ import {
 } from './test-result.ts';
 import type { TestResult } from './verdict.ts';
 
+/** Without `brokeAt` where none was held. */
+type Talk = Omit<Conversation, 'brokeAt'> & Partial<Pick<Conversation, 'brokeAt'>>;
+
 export class TestDecider {
   readonly #check: ProgramCheck;
   readonly #session: CandidateSession;
@@ -28,18 +31,22 @@ export class TestDecider {
     this.#judge = judge;
   }
 
-  /** `steps` holds, for each test, the answers to its parts as far as they came. */
+  /**
+   * `asked` holds, for each test, the answers to its parts as far as they came; none where the judge
+   * runs a test, which is asked only now, with all others.
+   */
   async decideAll(
-    steps: readonly (readonly Step[])[],
+    asked: readonly (readonly Step[])[],
     onTest: (result: TestResult) => void,
   ): Promise<TestResult[]> {
-    const decisions = await this.#decisions(steps);
     const isAnyScript = this.#check.plans.some((plan) => plan.isScript);
     const isOver = this.#session.brokenOff !== null;
-    const conversation =
+    const conversation: Talk =
       isAnyScript && !isOver ? await converse(this.#check, this.#session, this.#judge) : nothing;
+    const steps = asked.map((own, index) => [...own, ...(conversation.steps.get(index) ?? [])]);
+    const decisions = await this.#decisions(steps);
     return this.#check.tests.map((test, index) => {
-      const own = [...(steps[index] ?? []), ...(conversation.steps.get(index) ?? [])];
+      const own = steps[index] ?? [];
       const decision = decisions.get(index) ?? conversation.decisions[index];
       const outcome = this.#outcome(index, decision, own, conversation);
       const asksNothing = this.#check.plans[index]?.asksNothing ? { asksNothing: true } : {};
@@ -68,7 +75,7 @@ export class TestDecider {
     index: number,
     decision: Decision | undefined,
     steps: readonly Step[],
-    { brokeAt }: Conversation,
+    { brokeAt }: Talk,
   ): Outcome {
     if (decision) return outcomeOfDecision(decision);
     const plan = this.#check.plans[index];
@@ -76,7 +83,7 @@ export class TestDecider {
     if (plan && plan.unisolated !== null && step) {
       return { ...outcomeOfUnisolated(readUnisolatedAnswer(step.reply)), isUnisolated: true };
     }
-    if (plan?.isScript && brokeAt !== index) return { outcome: 'not-run' };
+    if (brokeAt !== undefined && brokeAt !== index) return { outcome: 'not-run' };
     // The first test without an answer is the one that broke the session; the rest had no turn.
     const end = this.#session.takeBreak();
     const ms = steps.reduce((total, step) => total + step.ms, this.#session.brokenMs);
@@ -84,4 +91,4 @@ export class TestDecider {
   }
 }
 
-const nothing: Conversation = { decisions: {}, steps: new Map(), brokeAt: null };
+const nothing: Talk = { decisions: {}, steps: new Map() };

@@ -227,8 +227,7 @@ class _Sheet:
         return _decision(bool(holds), (operator, expected), got)
 
     def converse(self, log, guesses, oracle):
-        scripts = {index: each for index, each in enumerate(self.plans) if each.script}
-        script = test_script.Script(scripts, self.names)
+        script = test_script.Script(self.plans, self.names)
         calls, decisions = script.run(self.namespace(), log, guesses, oracle, _decision_of)
         return {
             "questions": calls.questions,

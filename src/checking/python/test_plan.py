@@ -41,6 +41,11 @@ class Plan:
     fault: str | None = None
     asks_nothing: bool = False
 
+    @property
+    def part_count(self) -> int:
+        """How many parts go to the program at once: its cuts, or the whole test."""
+        return len(self.cuts) if self.unisolated is None else 1
+
 
 # Built-ins that compute and do nothing else. A test of these and of literals leaves no trace.
 _PURE = {
@@ -329,6 +334,8 @@ class _Cutter(ast.NodeTransformer):
         self.cuts = []
         # Names bound around the node at hand: variables of comprehensions and lambdas.
         self.local = []
+        # Whether the node at hand is evaluated once, whatever the rest of the test comes to.
+        self.is_certain = True
 
     def visit(self, node):
         if self._is_next_of_program(node):
@@ -355,6 +362,8 @@ class _Cutter(ast.NodeTransformer):
         )
 
     def _cut(self, node, root):
+        if not self.is_certain:
+            raise _CannotCut
         used = _loaded(node)
         if any(name in self.local for name in used):
             raise _CannotCut
@@ -379,9 +388,38 @@ class _Cutter(ast.NodeTransformer):
     def visit_NamedExpr(self, node):
         raise _CannotCut
 
+    def visit_BoolOp(self, node):
+        first, *others = node.values
+        node.values = [self.visit(first), *map(self._visit_uncertain, others)]
+        return node
+
+    def visit_Compare(self, node):
+        node.left = self.visit(node.left)
+        first, *others = node.comparators
+        node.comparators = [self.visit(first), *map(self._visit_uncertain, others)]
+        return node
+
+    def visit_IfExp(self, node):
+        node.test = self.visit(node.test)
+        node.body = self._visit_uncertain(node.body)
+        node.orelse = self._visit_uncertain(node.orelse)
+        return node
+
+    def _visit_uncertain(self, node):
+        was_certain, self.is_certain = self.is_certain, False
+        visited = self.visit(node)
+        self.is_certain = was_certain
+        return visited
+
     def visit_comprehension_like(self, node):
+        first = node.generators[0]
+        # The first iterable is evaluated outside, and at once.
+        outer = self.visit(first.iter)
+        first.iter = ast.Constant(None)
         names = [name for part in node.generators for name in _bound(part.target)]
-        return self._within(names, node)
+        visited = self._within(names, node)
+        first.iter = outer
+        return visited
 
     visit_ListComp = visit_comprehension_like
     visit_SetComp = visit_comprehension_like
@@ -389,7 +427,9 @@ class _Cutter(ast.NodeTransformer):
     visit_GeneratorExp = visit_comprehension_like
 
     def _within(self, names, node):
+        was_certain, self.is_certain = self.is_certain, False
         self.local.extend(names)
         visited = self.generic_visit(node)
         del self.local[len(self.local) - len(names) :]
+        self.is_certain = was_certain
         return visited

@@ -1,0 +1,159 @@
+/** What plain Python does with a program and its tests, and a checker of two interpreters might miss. */
+
+import { afterAll, describe, expect, test } from 'vitest';
+import { createChecker } from '../../../src/checking/create-checker.ts';
+import { taskOf } from '../../support/tasks.ts';
+
+const checker = createChecker({ size: 1 });
+afterAll(() => checker.close());
+
+/** Counts its calls, and says how many they are. */
+const counter = 'n = 0\ndef f(x):\n    global n\n    n += 1\n    return n\n';
+
+async function outcomes(
+  program: string,
+  tests: readonly string[],
+  { timeMs = 3_000, setupCode = '' } = {},
+): Promise<string[]> {
+  const task = taskOf(tests, { setupCode, referenceCode: program });
+  const verdict = await checker.check({ task, program, limits: { timeMs } });
+  return verdict.tests.map(({ outcome, isUnisolated }) =>
+    isUnisolated ? `${outcome}, not isolated` : outcome,
+  );
+}
+
+describe('one container in several places of what is returned', () => {
+  test.each([
+    ['rows', 'def f(n): return [[0]*n]*n', 'm = f(3); m[0][0] = 1; assert m[1][0] == 1'],
+    [
+      'rows, seen at once',
+      'def f(x): y = list(x); return [y] * 2',
+      'assert (lambda r: r[0] is r[1])(f([1]))',
+    ],
+    [
+      'rows of one call, in a loop',
+      'def f(x): x = [0]; return [x, x]',
+      'for r in [f(1)]: assert r[0] is r[1]',
+    ],
+    [
+      'within other containers',
+      'def f(): y = {1}; return {"a": y, "b": (y, [y])}',
+      'd = f()\nd["a"].add(2)\nassert d["b"] == ({1, 2}, [{1, 2}])',
+    ],
+    [
+      'of a class of its own',
+      'class Row(list): pass\ndef f(): y = Row([0]); return [y, y]',
+      'm = f()\nm[0].append(1)\nassert m[1] == [0, 1]',
+    ],
+    [
+      'in an argument and in the value',
+      'def f(xs): y = [0]; xs.append(y); return y',
+      'xs = []\nr = f(xs)\nr.append(1)\nassert xs == [[0, 1]]',
+    ],
+    [
+      'in two arguments',
+      'def f(xs, ys): z = [0]; xs.append(z); ys.append(z)',
+      'a, b = [], []\nf(a, b)\na[0].append(1)\nassert b == [[0, 1]]',
+    ],
+    [
+      'an argument of a class of its own',
+      'def f(xs): xs.append(1); return xs',
+      'class Row(list): pass\nr = Row()\nassert f(r) is r and r == [1]',
+    ],
+    [
+      'rows a generator goes on filling',
+      'def f(n):\n    row = []\n    for i in range(n):\n        row.append(i)\n        yield row',
+      'sizes = []\nfor row in f(3): sizes.append(len(row))\nassert sizes == [1, 2, 3]',
+    ],
+  ])('%s', async (_, program, source) => {
+    expect(await outcomes(program, [source])).toEqual(['passed']);
+  });
+
+  test.each([
+    ['is no copy', 'def f(n): return [[0]*n]*n', 'm = f(3); m[0][0] = 1; assert m[1][0] == 0'],
+    ['is the same', 'def f(x): return [x[:]] * 2', 'r = f([1])\nassert r[0] is not r[1]'],
+  ])('%s', async (_, program, source) => {
+    expect(await outcomes(program, [source])).toEqual(['failed-assertion']);
+  });
+
+  test('that go on doubling have more parts than can be judged', async () => {
+    const program = 'def f(n):\n    x = []\n    for _ in range(n): x = [x, x]\n    return x\n';
+    expect(await outcomes(program, ['assert f(60) == 1'])).toEqual(['unsupported-value']);
+  });
+});
+
+describe('what plain Python does not call', () => {
+  test.each([
+    ['or', 'assert f(1) == 1 or f(0)', 'assert f(1) == 2'],
+    ['and', 'assert not (f(1) == 2 and f(0))', 'assert f(1) == 2'],
+    ['if', 'assert True if f(1) else f(0)', 'assert f(1) == 2'],
+    ['else', 'assert f(0) + 1 if not f(1) else True', 'assert f(1) == 2'],
+    ['a chain', 'assert not (5 < f(1) < f(0))', 'assert f(1) == 2'],
+    ['any', 'assert any(f(1) == 1 for _ in range(3))', 'assert f(1) == 2'],
+    ['nothing to go through', 'assert [f(1) for _ in []] == []', 'assert f(1) == 1'],
+    ['a lambda', 'assert (lambda: f(1)) is not None', 'assert f(1) == 1'],
+  ])('is not called: %s', async (_, first, second) => {
+    expect(await outcomes(counter, [first, second])).toEqual(['passed', 'passed']);
+  });
+
+  test('may go on for ever', async () => {
+    const endless = 'def f(x):\n    while not x: pass\n    return x\n';
+    for (const source of [
+      'assert f(1) == 1 or f(0)',
+      'assert not f(1) != 1 or f(0)',
+      'assert f(2) < 1 < f(0) or True',
+    ])
+      expect(await outcomes(endless, [source, 'assert f(1) == 1'])).toEqual(['passed', 'passed']);
+  });
+
+  test('is called each time where it is called often', async () => {
+    const tests = ['assert [f(1) for _ in range(3)] == [1, 2, 3]', 'assert f(1) == 4'];
+    expect(await outcomes(counter, tests)).toEqual(['passed', 'passed']);
+  });
+});
+
+describe('tests are asked in their order', () => {
+  test.each([
+    ['a loop first', ['for i in range(2): assert f(0) == i + 1', 'assert f(0) == 3']],
+    [
+      'a loop between',
+      ['assert f(0) == 1', 'for i in range(2): assert f(0) == i + 2', 'assert f(0) == 4'],
+    ],
+    [
+      'a test beside the program first',
+      ['assert f.__name__ == "f" and f(0) == 1', 'x = f(0)\nassert x == 2', 'assert f(0) == 3'],
+    ],
+    [
+      'a test beside the program last',
+      ['x = f(0)\nassert x == 1', 'assert f.__name__ == "f" and f(0) == 2'],
+    ],
+    [
+      'with questions that need answers',
+      [
+        'assert f(f(0)) == 2',
+        'assert f(0) == 3',
+        'x = f(f(f(0)))\nassert x == 6',
+        'assert f(0) == 7',
+      ],
+    ],
+  ])('%s', async (_, tests) => {
+    const found = await outcomes(counter, tests);
+    expect(found.map((each) => each.replace(', not isolated', ''))).toEqual(
+      tests.map(() => 'passed'),
+    );
+  });
+
+  test('and one that does not end says so where it stands', async () => {
+    const program = 'def f(x):\n    while x == 3: pass\n    return x\n';
+    const tests = [
+      'assert f(1) == 1',
+      'x = f(2)\nassert x == 2',
+      'assert f(3)',
+      'x = f(1)\nassert x',
+      'assert f(1)',
+    ];
+    expect(await outcomes(program, tests, { timeMs: 1_000 })).toEqual([
+      ...['passed', 'passed', 'timeout', 'not-run', 'not-run'],
+    ]);
+  });
+});
