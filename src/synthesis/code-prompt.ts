@@ -16,7 +16,9 @@ export const codeStops = ['\nclass', '\ndef', '\n#', '\nif', '\nprint'] as const
 export function completedCode(text: string, wanted: WantedProgram): string {
   const { codePrompt, functionName } = wanted;
   if (codePrompt === undefined) return text;
-  const isWhole = functionName !== null && definesFunction(text, functionName);
+  // A body may be followed by the same function once more: then it is the body that counts.
+  const isBodyFirst = /^(?:[ \t]*\r?\n)*[ \t]+\S/.test(text);
+  const isWhole = !isBodyFirst && functionName !== null && definesFunction(text, functionName);
   return isWhole ? withPrelude(text, wanted) : codePrompt + text;
 }
 

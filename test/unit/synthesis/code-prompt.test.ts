@@ -27,6 +27,15 @@ test('a completion that is a body stands behind its prompt, a whole function alo
 });
 
 test.each([
+  ['at once', `${body}\n\ndef last(xs):\n    return None\n`],
+  ['below empty lines', `\n  \n${body}\n\ndef last(xs):\n    return None\n`],
+  ['with the line ends of Windows', `\r\n${body}\r\ndef last(xs):\r\n    return None\r\n`],
+  ['by a tab', `\treturn xs[-1]\n\nasync def last(xs):\n    return None\n`],
+])('a completion that begins as a body does (%s) is one, whatever follows', (_, text) => {
+  expect(completedCode(text, wanted)).toBe(codePrompt + text);
+});
+
+test.each([
   ['an import it speaks of', 'def last(xs: List[int]):\n    pass\n', true],
   ['nothing', 'def last(xs):\n    pass\n', false],
   [
