@@ -123,6 +123,19 @@ const texts: Readonly<Record<StudyId, StudyTexts>> = {
     awaits: 'How many samples pass both kinds of test, only the shown ones, or neither.',
     runName: () => 'All samples',
   },
+  difficulty: {
+    title: 'Difficulty and errors',
+    question: 'Which tasks are hard, and which errors do models make?',
+    protocol: [
+      'One run for each model you choose, all on the same tasks; runs of the study of model sizes count here too.',
+      `${prompt} ${read}`,
+      'Tasks are grouped by the lines of their reference: short up to 4, medium up to 7, long beyond. The groups are ours. Errors are counted in the paper’s four classes.',
+    ],
+    reported: ['More than 63% of the largest model’s failures are failed assertions.'],
+    awaits:
+      'The share of samples that pass for short, medium and long tasks, and each model’s errors.',
+    runName: (key) => key,
+  },
 };
 
 export function studyTexts(id: StudyId): StudyTexts {
@@ -171,6 +184,18 @@ const figures: Readonly<Record<FigureName, FigureWords>> = {
   'held-out': {
     title: 'Shown asserts and challenge tests',
     about: 'Samples by the tests they pass.',
+    x: '',
+    y: '',
+  },
+  lengths: {
+    title: 'Samples that pass by length of the reference',
+    about: 'Short references have up to 4 lines, medium ones up to 7. With 95% intervals.',
+    x: 'Length of the reference',
+    y: 'Samples that pass',
+  },
+  errors: {
+    title: 'Errors by model',
+    about: 'Samples in the paper’s four classes.',
     x: '',
     y: '',
   },
@@ -231,6 +256,10 @@ export function findingText(finding: StudyFinding): string {
       const { seeds, tasks, solvedByAny, solvedByAll, best, worst } = finding;
       const { unnestedPairs, pairs } = finding;
       return `Of ${count(tasks, 'task')}, ${best.name} solves ${grouped(best.solved)} and ${worst.name} ${grouped(worst.solved)}. All ${count(seeds, 'seed')} together solve ${grouped(solvedByAny)}; ${grouped(solvedByAll)} are solved with every seed. In ${grouped(unnestedPairs)} of ${count(pairs, 'pair')} of seeds, each solves a task that the other does not.`;
+    }
+    case 'error-share': {
+      const { name, samples, failures, assertions } = finding;
+      return `${name}: ${grouped(failures)} of ${count(samples, 'sample')} fail, ${grouped(assertions)} of them by a failed assertion (${percent(assertions / failures)}).`;
     }
     case 'over-credit': {
       const { samples, passedShown, overCredited, tasks, tasksSolved, tasksHeld } = finding;

@@ -201,3 +201,19 @@ test('a program that fits only the asserts it was shown is over-credited', async
   await page.getByText('3 programs looked at: 0 hard-coded.').waitFor();
   expect(await faults(page)).toEqual([]);
 });
+
+test('errors and lengths are shown for each model, and one run serves two studies', async () => {
+  const page = await visits.open('#/evaluation/studies/difficulty', {
+    viewport: { width: 380, height: 900 },
+  });
+  await choose(page, '2');
+  await page.getByRole('button', { name: 'Start study' }).click();
+  await finish(page, 1);
+  const [samples = []] = samplesByRun(await savedStudy(page));
+  const failed = samples.filter(({ verdict }) => verdict.status !== 'passed').length;
+  await page.getByText(`Passed ${samples.length - failed}`).waitFor();
+  await page.getByRole('heading', { name: 'Samples that pass by length' }).waitFor();
+  expect(await faults(page)).toEqual([]);
+  await page.goto(`${visits.address}#/evaluation/studies/model-size`);
+  await page.getByText('1 run, 1 of them already here.').waitFor();
+});

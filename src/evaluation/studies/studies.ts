@@ -1,6 +1,7 @@
 /** Every study, in the order in which they are offered. To add one, write its file and name it here. */
 
 import { challengeTests } from './challenge-tests.ts';
+import { difficulty } from './difficulty.ts';
 import { exampleCount } from './example-count.ts';
 import { modelSize } from './model-size.ts';
 import { shownAsserts } from './shown-asserts.ts';
@@ -15,6 +16,7 @@ const byId: Readonly<Record<StudyId, Study>> = {
   'model-size': modelSize,
   'which-examples': whichExamples,
   'challenge-tests': challengeTests,
+  difficulty,
 };
 
 export const studies: readonly Study[] = Object.values(byId);

@@ -10,6 +10,7 @@ import type { Difference } from '../statistics/paired.ts';
 import type { Proportion } from '../statistics/proportion.ts';
 import type { PassCurve } from '../charts/pass-at-k-chart.ts';
 import type { SizedRun } from '../charts/size-chart.ts';
+import type { ClassCounts } from '../charts/status-chart.ts';
 import type { Stack } from '../charts/stack-chart.ts';
 import type { PointSeries, ReferenceLine } from '../charts/points-chart.ts';
 import type { HeldOutKind, SampleFacts } from './sample-facts.ts';
@@ -21,6 +22,7 @@ export const studyIds = [
   'model-size',
   'which-examples',
   'challenge-tests',
+  'difficulty',
 ] as const;
 
 export type StudyId = (typeof studyIds)[number];
@@ -77,6 +79,7 @@ export type StudyFigure =
       /** Of a model that the paper reports: no part of the fit. */
       readonly reported: { readonly parameters: number; readonly rate: number };
     }
+  | { readonly kind: 'classes'; readonly name: FigureName; readonly counts: readonly ClassCounts[] }
   | {
       readonly kind: 'held-out';
       readonly name: FigureName;
@@ -85,7 +88,14 @@ export type StudyFigure =
 
 /** Each has its title, description and axes in `texts/study-texts`. */
 export type FigureName =
-  'asserts' | 'examples' | 'pass-by-temperature' | 'solved-by-size' | 'seeds' | 'held-out';
+  | 'asserts'
+  | 'examples'
+  | 'pass-by-temperature'
+  | 'solved-by-size'
+  | 'seeds'
+  | 'held-out'
+  | 'lengths'
+  | 'errors';
 
 /** `group` is "" for the only one. */
 export interface SeriesName {
@@ -135,6 +145,13 @@ export type StudyFinding = { readonly group: string } & (
       /** Pairs of seeds of which each solves a task that the other does not. */
       readonly unnestedPairs: number;
       readonly pairs: number;
+    }
+  | {
+      readonly kind: 'error-share';
+      readonly name: string;
+      readonly samples: number;
+      readonly failures: number;
+      readonly assertions: number;
     }
   | {
       readonly kind: 'over-credit';

@@ -7,11 +7,12 @@ import {
   pointsTable,
 } from '../../../evaluation/charts/points-chart.ts';
 import { sizeChart, sizeTable } from '../../../evaluation/charts/size-chart.ts';
+import { classChart, classTable } from '../../../evaluation/charts/status-chart.ts';
 import { stackTable } from '../../../evaluation/charts/stack-chart.ts';
 import { heldOutChart } from '../../../evaluation/studies/held-out-chart.ts';
 import type { Study, StudyFigure, StudyGroup } from '../../../evaluation/studies/study.ts';
 import { parameters, percentMark } from '../../../texts/format.ts';
-import { fitText } from '../../../texts/result-texts.ts';
+import { fitText, paperClassName } from '../../../texts/result-texts.ts';
 import {
   heldOutName,
   lineText,
@@ -35,6 +36,8 @@ function isEmpty(figure: StudyFigure): boolean {
       return figure.curves.length === 0;
     case 'size':
       return figure.runs.length === 0;
+    case 'classes':
+      return figure.counts.length === 0;
     case 'held-out':
       return figure.stacks.every(({ counts }) => counts.length === 0);
   }
@@ -74,6 +77,13 @@ function figureOf(figure: StudyFigure): Figure {
         table: () => sizeTable(figure.runs, 'solved tasks', reported),
       };
     }
+    case 'classes':
+      return {
+        ...named,
+        draw: (width, id) =>
+          classChart(figure.counts, { ...frame(width, id), className: paperClassName }),
+        table: () => classTable(figure.counts),
+      };
     case 'held-out':
       return {
         ...named,

@@ -14,6 +14,8 @@ import type {
 } from '../../../../src/evaluation/studies/study.ts';
 import { examplesOf } from '../../../../src/evaluation/studies/which-examples.ts';
 import { outcomesOf, runOf, sampleOf, verdictOn } from '../../../support/made-up-runs.ts';
+import type { RunTask } from '../../../../src/evaluation/runs/run.ts';
+import { taskOf } from '../../../support/tasks.ts';
 import * as v from 'valibot';
 
 const writer = { kind: 'gguf-file', fileName: 'a.gguf', sizeBytes: 7 } as const;
@@ -67,6 +69,7 @@ describe('the plans of a study', () => {
       studyOf(id)
         .plansFor(choices)
         .map(({ plan }) => canonicalPlan(plan));
+    expect(plansOf('difficulty')).toEqual(plansOf('model-size'));
     for (const { id } of studies) expect(new Set(plansOf(id)).size).toBe(plansOf(id).length);
     expect(plansOf('shown-asserts').at(-1)).toBe(plansOf('challenge-tests')[0]);
     expect(plansOf('example-count').at(-1)).toBe(plansOf('temperature')[1]);
@@ -224,6 +227,43 @@ test('challenge tests: a sample that passes the shown asserts alone is over-cred
     {
       ...{ kind: 'over-credit', group: '', samples: 5, passedShown: 3, overCredited: 2 },
       ...{ tasks: 3, tasksSolved: 2, tasksHeld: 1 },
+    },
+  ]);
+});
+
+test('difficulty: samples that pass by length of the reference, and the share of failed assertions', () => {
+  const tasks = [
+    ['a', 2],
+    ['b', 4],
+    ['c', 8],
+  ].map(([id, lines]): RunTask => ({
+    ...{ run: '1', prompt: null, functionName: 'f' },
+    task: taskOf([], { id: String(id), referenceCode: 'x = 1\n'.repeat(Number(lines)) }),
+  }));
+  const run = runOf('1', ['a', 'b', 'c']);
+  const results = runResults(run, outcomesOf('1', { a: 'ppff', b: 'pf', c: 'fr' }), tasks);
+  const group = groupOf({ key: '1', value: 0, name: 'A model', samples: [], results });
+  const [lengths, errors] = studyOf('difficulty').figuresOf([group]);
+  // 3 of 6 samples of the two short tasks, none of the long one's; there is none of medium length.
+  expect(lengths).toMatchObject({
+    places: ['short', 'medium', 'long'],
+    series: [
+      {
+        name: { group: 'A model' },
+        points: [
+          { at: 0, rate: { value: 0.5 } },
+          { at: 2, rate: { value: 0 } },
+        ],
+      },
+    ],
+  });
+  expect(errors).toMatchObject({
+    counts: [{ name: 'A model', counts: { solved: 3, 'failed assertion': 4, 'runtime error': 1 } }],
+  });
+  expect(studyOf('difficulty').findingsOf(group)).toEqual([
+    {
+      ...{ kind: 'error-share', group: '', name: 'A model' },
+      ...{ samples: 8, failures: 5, assertions: 4 },
     },
   ]);
 });
