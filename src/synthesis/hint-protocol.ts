@@ -39,13 +39,18 @@ const codePatterns: readonly RegExp[] = [
   /[\w)\]"']\s*(==|!=|<=|>=|\+=|-=|\*=|\/\/|\*\*|:=|->|=)\s*[\w([{"'-]/,
   /\w\s*[*/%<>]\s*\w.*[=()[\]]/,
   /\b\w+\s*=\s*\S/,
+  // A product, a sum or a remainder of names: "n % 2", "h * 3600 + m".
+  /\b\w+\s*\*{1,2}\s*\w+\b/,
+  /\b\w+\s+[+%]\s+(?!and\b|or\b)\w+\b/,
+  // An element of what a call returns, a call of what another returns.
+  /\)(\[\s*[\w-]|\.\w)/,
   // A call with arguments, an element, a slice; "sorted()" alone is a name.
   /\b\w+\(\s*[^\s)][^)]*\)/,
   /\b\w+\[[^\]]*\]/,
   /\blambda\b[^.]*:/,
   /\b(def|class)\s+\w+\s*[(:]/,
   /\b(for\s+\w+\s+in|while|if|elif)\s[^,.;]+:(\s|$)/,
-  /\breturn\s+[\w.]*\s*[-+*/([{]/,
+  /\breturn\s+([\w.]+\s*[-+*/([{]|[-+*/[{(]\s*[\w'"]+\s*[-+*/,\])}]\s*\w)/i,
   /^\s*(import\s+\w+(\s*,\s*\w+)*|from\s+[\w.]+\s+import\s+.+)\s*$/,
 ];
 

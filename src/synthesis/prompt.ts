@@ -34,13 +34,20 @@ export function instructionPrompt(brief: Brief): Prompt {
   };
 }
 
+/** Whether a prompt begins as `dialogOpening` does. */
+export function isDialogOpening(prompt: Prompt): boolean {
+  return prompt.kind === 'chat' && prompt.messages[0]?.content.startsWith(opens) === true;
+}
+
+const opens = 'I need to write a function';
+
 /**
  * How a person of the paper's study began a dialog: a sentence and the asserts, nothing of how to
  * reply. Code to complete stands after the sentence instead.
  */
 export function dialogOpening({ functionName, text, shownTests, codePrompt }: Brief): Prompt {
   const called = functionName === null ? '' : ` called ${functionName}`;
-  const opening = `I need to write a function${called}.`;
+  const opening = `${opens}${called}.`;
   const description = ` Here's a description: ${normalise(text).trim()}`;
   const rest = codePrompt === undefined ? shownTests.map(normalise) : [normalise(codePrompt)];
   const content = [

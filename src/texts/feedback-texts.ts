@@ -1,8 +1,8 @@
 /** Texts of the study of hints that people give. */
 
 import type { AddedWork } from '../app/feedback/feedback.svelte.ts';
-import type { FeedbackLine } from '../app/feedback/feedback-curve.ts';
-import type { FeedbackSession } from '../app/feedback/sessions.ts';
+import type { FeedbackCurve, FeedbackLine } from '../app/feedback/feedback-curve.ts';
+import type { FoundSessions } from '../app/feedback/sessions.ts';
 import { count, grouped, listed, percent } from './format.ts';
 import { breachName } from './attempt-texts.ts';
 
@@ -20,7 +20,7 @@ export const feedbackTexts = {
   ],
   how: 'Do it here',
   howAbout:
-    'Hold dialogs in the playground: choose a model and the prompt style “Dialog”, generate one sample, and when it fails, tick “Follow the paper’s protocol” and send a hint. For the line without a person, generate five samples or more of the same tasks.',
+    'Hold dialogs in the playground: choose a model and the prompt style “Dialog”, generate one sample, and when it fails, tick “Follow the paper’s protocol” and send a hint. For the line without a person, generate five samples or more of the same tasks after the dialog.',
   toPlayground: 'To the playground',
   results: 'Results',
   nothing: 'No dialog with a model has been held in this browser yet.',
@@ -35,7 +35,7 @@ export const feedbackTexts = {
   samples: 'Independent samples, no hints',
   others: 'Dialogs of others',
   othersAbout:
-    'Each person exports their dialogs to a file. Add the files here to see everyone’s dialogs in one curve; they do not become your own work.',
+    'Each person exports their dialogs to a file. Add the files here to see everyone’s dialogs in one curve; they do not become your own work, and are here until you close this tab.',
   addOthers: 'Add dialogs of others',
   othersFile: 'File of dialogs or of exported work',
   exportOwn: 'Export my dialogs',
@@ -57,8 +57,8 @@ export function sampleLineText({ rates, taskCount }: FeedbackLine): string {
 
 /** What a reader should know of how the dialogs were held; [] where there is nothing to say. */
 export function feedbackRemarks(
-  sessions: readonly FeedbackSession[],
-  mixedCount: number,
+  { sessions, fromSeveralCount }: FoundSessions,
+  { mixedCount, samples }: FeedbackCurve,
 ): readonly string[] {
   const brokenOff = sessions.filter(({ isBrokenOff }) => isBrokenOff).length;
   const withHints = sessions.filter(({ hintsFrom }) => hintsFrom === 'person');
@@ -67,10 +67,31 @@ export function feedbackRemarks(
   const kinds = [...new Set(breaches)].map(
     (kind) => `${breachName(kind)} (${grouped(breaches.filter((each) => each === kind).length)})`,
   );
+  const otherwise = sessions.filter(({ beganAsInPaper }) => !beganAsInPaper).length;
+  const tasks = new Set(sessions.map(({ task }) => task)).size;
   return [
+    ...(samples === null
+      ? [
+          'There is no line without a person yet: it needs five samples or more of a task that has a dialog.',
+        ]
+      : samples.taskCount < tasks
+        ? [
+            `The lines are not over the same tasks: ${grouped(samples.taskCount)} of the ${count(tasks, 'task')} of the dialogs have five samples or more.`,
+          ]
+        : []),
+    ...(fromSeveralCount > 0
+      ? [
+          `${count(fromSeveralCount, 'dialog')} began from the best of several samples, which the protocol does not allow, and ${fromSeveralCount === 1 ? 'counts' : 'count'} nowhere. Generate one sample to begin a dialog.`,
+        ]
+      : []),
+    ...(otherwise > 0
+      ? [
+          `${count(otherwise, 'dialog')} did not begin with the paper’s sentence (prompt style “Dialog”).`,
+        ]
+      : []),
     ...(brokenOff > 0
       ? [
-          `${count(brokenOff, 'dialog')} ended unsolved with hints left and ${brokenOff === 1 ? 'counts' : 'count'} as unsolved.`,
+          `${count(brokenOff, 'dialog')} stand unsolved with hints left and ${brokenOff === 1 ? 'counts' : 'count'} as unsolved.`,
         ]
       : []),
     ...(kinds.length > 0 ? [`Hints that left the protocol: ${listed(kinds)}.`] : []),

@@ -22,7 +22,7 @@ export interface FeedbackCurve {
   readonly person: FeedbackLine | null;
   /** Every hint was made from a failing test: an extension of the paper's protocol. */
   readonly automatic: FeedbackLine | null;
-  /** Over the tasks with at least `mostHints` + 1 independent samples. */
+  /** Over the tasks of the dialogs that have at least `mostHints` + 1 independent samples. */
   readonly samples: FeedbackLine | null;
   /** With hints of both kinds, which no line counts. */
   readonly mixedCount: number;
@@ -38,7 +38,7 @@ export function feedbackCurve(
   return {
     person: lineOf(from('person')),
     automatic: isTold ? lineOf(from('automatic')) : null,
-    samples: sampleLine(attempts),
+    samples: sampleLine(attempts, new Set(sessions.map(({ task }) => task))),
     mixedCount: sessions.filter(({ hintsFrom }) => hintsFrom === 'mixed').length,
   };
 }
@@ -59,12 +59,16 @@ function lineOf(sessions: readonly FeedbackSession[]): FeedbackLine | null {
 }
 
 /** As many samples as a dialog has turns. */
-function sampleLine(attempts: readonly AttemptRecord[]): FeedbackLine | null {
+function sampleLine(
+  attempts: readonly AttemptRecord[],
+  tasks: ReadonlySet<string>,
+): FeedbackLine | null {
   const counts = new Map<string, { n: number; c: number }>();
   for (const attempt of attempts) {
     const { task, author, after, status } = attempt;
     const isIndependent = author.kind === 'model' && after === null;
-    if (!isIndependent || status === null || status === 'sandbox-fault') continue;
+    if (!tasks.has(task) || !isIndependent || status === null || status === 'sandbox-fault')
+      continue;
     const { n, c } = counts.get(task) ?? { n: 0, c: 0 };
     counts.set(task, { n: n + 1, c: c + (isSolvedHere(attempt) ? 1 : 0) });
   }

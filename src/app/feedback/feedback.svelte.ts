@@ -23,8 +23,8 @@ export class Feedback {
   #others = $state.raw<readonly OthersWork[]>([]);
   readonly #attempts: () => Promise<readonly AttemptRecord[]>;
   readonly #all = $derived([...this.#own, ...this.#others.flatMap(({ attempts }) => attempts)]);
-  readonly sessions = $derived(sessionsIn(this.#all));
-  readonly curve = $derived(feedbackCurve(this.sessions, this.#all));
+  readonly found = $derived(sessionsIn(this.#all));
+  readonly curve = $derived(feedbackCurve(this.found.sessions, this.#all));
 
   constructor(attempts: () => Promise<readonly AttemptRecord[]>) {
     this.#attempts = attempts;

@@ -5,6 +5,7 @@
  */
 
 import { mostHints } from '../../synthesis/dialog.ts';
+import { isDialogOpening } from '../../synthesis/prompt.ts';
 import type { HintBreach } from '../../synthesis/hint-protocol.ts';
 import { type AttemptRecord, isSolvedHere } from '../work/records.ts';
 
@@ -23,10 +24,18 @@ export interface FeedbackSession {
   readonly isBrokenOff: boolean;
   /** Of all hints that count. Null where a hint was given without the protocol's warnings. */
   readonly breaches: readonly HintBreach[] | null;
+  /** Whether it began with the sentence of the paper's study. */
+  readonly beganAsInPaper: boolean;
 }
 
-/** Of the first reply to each prompt that was asked for one; a later try at a turn does not count. */
-export function sessionsIn(attempts: readonly AttemptRecord[]): FeedbackSession[] {
+export interface FoundSessions {
+  readonly sessions: readonly FeedbackSession[];
+  /** Dialogs about one of several samples, of which the best was chosen: they count nowhere. */
+  readonly fromSeveralCount: number;
+}
+
+/** A later try at a turn does not count. */
+export function sessionsIn(attempts: readonly AttemptRecord[]): FoundSessions {
   const next = new Map<string, AttemptRecord>();
   const roundSizes = new Map<string, number>();
   for (const attempt of attempts.toSorted((left, right) => left.startedAt - right.startedAt)) {
@@ -35,10 +44,12 @@ export function sessionsIn(attempts: readonly AttemptRecord[]): FeedbackSession[
       next.set(attempt.after, attempt);
     }
   }
-  return attempts
-    .filter((attempt) => isReply(attempt) && attempt.after === null)
-    .filter(({ round }) => roundSizes.get(round) === 1)
-    .flatMap((first) => sessionFrom(first, next) ?? []);
+  const firsts = attempts.filter((attempt) => isReply(attempt) && attempt.after === null);
+  const isAlone = ({ round }: AttemptRecord) => roundSizes.get(round) === 1;
+  return {
+    sessions: firsts.filter(isAlone).flatMap((first) => sessionFrom(first, next) ?? []),
+    fromSeveralCount: firsts.filter((first) => !isAlone(first) && next.has(first.id)).length,
+  };
 }
 
 function isReply({ author, reply }: AttemptRecord): boolean {
@@ -70,6 +81,7 @@ function sessionFrom(
     solvedAfter: isSolved ? hints.length : null,
     isBrokenOff: !isSolved && hints.length < mostHints,
     breaches: isWatched ? hints.flatMap(({ breaches = [] }) => breaches) : null,
+    beganAsInPaper: first.request !== null && isDialogOpening(first.request.prompt),
   };
 }
 

@@ -13,6 +13,10 @@ test.each([
   'Return the count if it is larger than 10, else 0.',
   'Is it a list of lists, or a list of tuples?',
   'It is 50/50 whether this works.',
+  'Return (not print) the result.',
+  'It works for + and *, but not for -.',
+  'Call sorted() before you return.',
+  'Compare lower() of both, not upper(). ',
 ])('"%s" keeps to the protocol', (hint) => {
   expect(breachesOf(hint, 0)).toEqual([]);
 });
@@ -31,6 +35,11 @@ test.each([
   ['for x in xs: add it up', 'code'],
   ['Call max(a, b) first', 'code'],
   ['import math', 'code'],
+  ['Use split()[-1] instead', 'code'],
+  ['Return text.upper()', 'code'],
+  ['Use h * 3600 + m', 'code'],
+  ['Take n % 10 first', 'code'],
+  ['Try text.strip().lower', 'code'],
 ])('"%s" does not: %s', (hint, breach) => {
   expect(breachesOf(hint, 0)).toContain(breach);
 });

@@ -2,9 +2,10 @@
 
 import { expect, test } from 'vitest';
 import { feedbackCurve } from '../../../../src/app/feedback/feedback-curve.ts';
-import { sessionsIn } from '../../../../src/app/feedback/sessions.ts';
+import { sessionsIn as found } from '../../../../src/app/feedback/sessions.ts';
 import { type AttemptRecord, type Hint, newAttempt } from '../../../../src/app/work/records.ts';
 
+const sessionsIn = (attempts: readonly AttemptRecord[]) => found(attempts).sessions;
 const counts = { promptTokens: null, replyTokens: null, firstTokenMs: null, totalMs: 1 };
 const generation = { text: 'x', finish: 'stop', ...counts } as const;
 
@@ -107,10 +108,12 @@ test('independent samples are counted as pass@1 to pass@5, over tasks with five 
   ] as const;
   const attempts = [
     ...five.map((status) => attempt('starter/1', { ...round, status })),
-    ...dialog('starter/2', '.....'),
+    ...five.map((status) => attempt('starter/3', { round: 'of no dialog', status })),
+    // One sample of its own: the sixth of its task.
+    ...dialog('starter/1', '.....'),
   ];
-  // 1 - C(3, k) / C(5, k)
-  const expected = [1 - 3 / 5, 1 - 3 / 10, 1 - 1 / 10, 1, 1];
+  // 1 - C(4, k) / C(6, k)
+  const expected = [1 - 4 / 6, 1 - 6 / 15, 1 - 4 / 20, 1 - 1 / 15, 1];
   const { samples } = feedbackCurve(sessionsIn(attempts), attempts);
   expect(samples?.count).toBe(1);
   for (const [index, share] of expected.entries()) {
@@ -138,4 +141,21 @@ test('what left the protocol is told, where the protocol was followed', () => {
   expect(sessionsIn(dialog('starter/1', '.+'))).toMatchObject([{ breaches: null }]);
   expect(watched(['code'])).toMatchObject([{ breaches: ['code'] }]);
   expect(watched([])).toMatchObject([{ breaches: [] }]);
+});
+
+test('a dialog about the best of several samples counts nowhere, and is told', () => {
+  const [first, second] = dialog('starter/1', '.+');
+  const other = attempt('starter/1', { round: first?.round ?? '' });
+  const all = [first, other, second].filter((each) => each !== undefined);
+  expect(found(all)).toEqual({ sessions: [], fromSeveralCount: 1 });
+});
+
+test('a dialog that began as in the paper is told from others', () => {
+  const sampling = { temperature: 0, topP: 1, maxTokens: 1, seed: 0, stop: [] };
+  const asked = (content: string) => {
+    const prompt = { kind: 'chat', messages: [{ role: 'user', content }] } as const;
+    return sessionsIn([attempt('starter/1', { request: { prompt, sampling, shownTestCount: 3 } })]);
+  };
+  expect(asked('I need to write a function called f.')).toMatchObject([{ beganAsInPaper: true }]);
+  expect(asked('Write f.')).toMatchObject([{ beganAsInPaper: false }]);
 });
