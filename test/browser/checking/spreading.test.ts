@@ -112,6 +112,9 @@ describe('what is taken for independent', () => {
     '"""What it does."""\nfrom typing import List\nimport math, re\nN = 10\ndef f(x: List[int]) -> int: return math.floor(N)',
     'def g(n): return n if n < 2 else g(n - 1) + g(n - 2)\ndef f(x, *, k=-1, t=(1, "a")):\n    seen = {}\n    seen[x] = [k]\n    return sorted(seen, key=lambda y, m=1: y)',
     'def f(x):\n    def inner(y):\n        nonlocal x\n        x += y\n    inner(1)\n    return x',
+    'from math import *\nimport collections as c\ndef f(x): return sqrt(x) + c.Counter([x]).most_common(1)[0][1]',
+    'from itertools import chain\ndef f(x):\n    try: return list(chain.from_iterable(x))\n    except TypeError as e: return [str(e)]',
+    'def f(x):\n    match x:\n        case {"a": a, **rest}: return a, rest\n        case [b, *c]: return b, c\n    return x',
   ])('%s', async (program) => {
     expect(await read(program)).toBe('independent');
   });
@@ -138,6 +141,24 @@ describe('what is taken for independent', () => {
     ['a class', 'class A:\n    n = 0\ndef f(x): return A.n'],
     ['what runs at its beginning', 'for i in range(3): pass\ndef f(x): return i'],
     ['an iterator', 'import itertools\nn = itertools.count()\ndef f(x): return next(n)'],
+    ['a way to attributes by name', "def f(x): return getattr(f, '__dict__')"],
+    ['such a way from a module', "import operator\ndef f(x): return operator.attrgetter('n')(f)"],
+    ['the same, imported', "from operator import methodcaller as m\ndef f(x): return m('n')(f)"],
+    ['what a module keeps', 'import copy\ndef f(x): return copy._deepcopy_dispatch'],
+    ['what sets attributes', 'import functools\ndef f(x): functools.update_wrapper(f, x)'],
+    ['a module within a module', 'from statistics import random\ndef f(x): return random.random()'],
+    ['the same, by attribute', 'import statistics\ndef f(x): return statistics.random.random()'],
+    [
+      'the same, by another name',
+      'import statistics\ndef f(x):\n    s = statistics\n    return s.random',
+    ],
+    ['chance in a class', 'import statistics\ndef f(x): return statistics.NormalDist().samples(1)'],
+    [
+      'attributes by pattern',
+      'def f(x):\n    T = type(f)\n    match f:\n        case T(__dict__=d): return d',
+    ],
+    ['a module nobody knows', 'import decimal\ndef f(x): return decimal.getcontext()'],
+    ['a name nobody knows', 'def f(x): return g(x)'],
     ['no Python', 'def f(x:'],
     ['very deep text', `def f(x): return ${'('.repeat(5000)}`],
   ])('not %s', async (_, program) => {
