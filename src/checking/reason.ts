@@ -41,7 +41,7 @@ export type Reason = UndecidedReason | BrokenReason | EnvironmentReason;
 
 /** Why a test has to run together with the program. */
 export type UnisolatedReason =
-  'uses-class' | 'uses-program-value' | 'uses-function-itself' | 'runs-text';
+  'uses-class' | 'uses-program-value' | 'uses-function-itself' | 'uses-process' | 'runs-text';
 
 const plainCodes = [
   'number-too-large',

@@ -60,6 +60,8 @@ export function unisolatedText(reason: UnisolatedReason): string {
       return 'It uses an object that the program made.';
     case 'uses-function-itself':
       return 'It uses a function of the program without calling it.';
+    case 'uses-process':
+      return 'It looks at, or changes, what the program shares with it: output, files, the clock or settings of Python.';
     case 'runs-text':
       return 'It runs text as Python.';
   }

@@ -8,6 +8,7 @@ with the program than to call its functions is run by the judge, and the calls a
 
 import ast
 import builtins
+import dataclasses
 import symtable
 import sys
 from dataclasses import dataclass, field
@@ -40,6 +41,9 @@ class Plan:
     unisolated: str | None = None
     fault: str | None = None
     asks_nothing: bool = False
+    # Names of the program's that it uses, and all that it uses and does not bind.
+    theirs: list[str] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
 
     @property
     def part_count(self) -> int:
@@ -62,6 +66,22 @@ _RUNNERS = {
     "setattr": 1, "delattr": 1, "attrgetter": 0, "methodcaller": 0, "run_path": 0, "run_module": 0,
 }  # fmt: skip
 _RUNNING_MODULES = {"pickle", "marshal", "runpy", "ctypes", "subprocess"}
+
+# What belongs to the whole process: a test that looks at it, or sets it, means the program's. The
+# modules but for what is harmless of them, and what is not harmless of others.
+_PROCESS_MODULES = {
+    "builtins", "gc", "glob", "io", "locale", "logging", "os", "pathlib", "shutil", "signal", "sys",
+    "tempfile", "threading", "time", "timeit", "tracemalloc", "unittest", "warnings",
+}  # fmt: skip
+_HARMLESS = {
+    "io.BytesIO", "os.path", "os.sep", "sys.byteorder", "sys.float_info", "sys.getsizeof",
+    "sys.int_info", "sys.maxsize", "sys.maxunicode", "sys.version_info", "sys.version",
+}  # fmt: skip
+_PROCESS_NAMES = {
+    "contextlib.redirect_stderr", "contextlib.redirect_stdin", "contextlib.redirect_stdout",
+    "decimal.getcontext", "decimal.localcontext", "decimal.setcontext", "input", "open",
+    "random.seed", "random.setstate",
+}  # fmt: skip
 
 # Uses of a function that are more than calls of it.
 _LOOKERS = {"callable", "dir", "hasattr", "id", "isinstance", "issubclass", "repr", "type", "vars"}
@@ -93,6 +113,8 @@ class Names:
     known: set[str] = field(default_factory=set)
     # Of setup code: objects that tests share, which a call may change.
     shared: set[str] = field(default_factory=set)
+    # What the reference and the setup code import: "path" is "os.path".
+    imported: dict[str, str] = field(default_factory=dict)
 
     def is_program(self, name: str) -> bool:
         if name in self.functions or name in self.classes or self.is_value(name):
@@ -130,7 +152,19 @@ def names_of(reference: str, setup: str, tests: list[str] | None = None) -> Name
             names.shared.update(_bound(statement))
     if not (names.functions or names.classes):
         names.functions.update(_under_test(tests or [], names))
+    for source in (reference, setup):
+        names.imported.update(_imported(ast.Module(statements(source), [])))
     return names
+
+
+def _imported(tree):
+    found = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found.update((each.asname, each.name) for each in node.names if each.asname)
+        elif isinstance(node, ast.ImportFrom):
+            found.update((each.asname or each.name, f"{node.module}.{each.name}") for each in node.names)
+    return found
 
 
 def _under_test(tests, names):
@@ -212,16 +246,69 @@ def free_names(source: str) -> set[str]:
     return found - own
 
 
+def left_names(source: str) -> set[str]:
+    """Names that a test leaves to the tests after it, but for modules by their own names."""
+    try:
+        symbols = symtable.symtable(source, "<test>", "exec").get_symbols()
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    bound = {each.get_name() for each in symbols if _is_bound(each)}
+    return {
+        each.get_name()
+        for each in symbols
+        if each.get_name() in bound and not (each.is_imported() and is_module(each.get_name()))
+    }
+
+
 def _is_bound(symbol):
     return symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace()
 
 
+def plan_tests(sources: list[str], names: Names, changeable: set[str]) -> list[Plan]:
+    """
+    A plan for each test of a task, in order: what one binds, the next may use. Never raises.
+    `changeable` are the names of setup code whose objects the judge can hold and a call could change.
+    """
+    together: set[int] = set()
+    while True:
+        plans: list[Plan] = []
+        # By name, the tests that bound it: those that the judge runs, and the others.
+        held: dict[str, set[int]] = {}
+        beside: dict[str, set[int]] = {}
+        more: set[int] = set()
+        for index, source in enumerate(sources):
+            plan = _plan_among(source, names, changeable, set(held), set(beside), index in together)
+            plans.append(plan)
+            binders = beside if plan.unisolated else held
+            for name in left_names(plan.source) - names.functions - names.classes:
+                binders.setdefault(name, set()).add(index)
+            if plan.unisolated:
+                # It finds there only what was bound there.
+                more.update(*(held.get(name, set()) for name in plan.used))
+        if more <= together:
+            return plans
+        together |= more
+
+
+def _plan_among(source, names, changeable, held, beside, is_together):
+    own = dataclasses.replace(names, known=names.known | held)
+    plan = plan_test(source, own, changeable | held)
+    if plan.fault is None and plan.unisolated is None and (is_together or plan.used & beside):
+        needs = [name for name in plan.needs if name not in beside]
+        return Plan(source.strip(), needs=needs, unisolated="uses-program-value", used=plan.used)
+    return plan
+
+
 def plan_test(source: str, names: Names, changeable: set[str]) -> Plan:
-    """
-    The plan of one test. Never raises. `changeable` are the names of setup code whose objects the
-    judge can hold and a call could change.
-    """
-    source = source.strip()
+    """The plan of one test by itself. Never raises."""
+    plan = _planned(source.strip(), names, changeable)
+    if plan.fault is None:
+        plan.used = free_names(plan.source)
+        plan.theirs = sorted(name for name in plan.used if names.is_program(name))
+    return plan
+
+
+def _planned(source, names, changeable):
     try:
         tree = ast.parse(source)
         used = free_names(source)
@@ -233,6 +320,8 @@ def plan_test(source: str, names: Names, changeable: set[str]) -> Plan:
     is_assert = len(tree.body) == 1 and isinstance(tree.body[0], ast.Assert)
     if _runs_text(tree, used):
         return Plan(source, needs=needs, unisolated="runs-text", asks_nothing=not theirs)
+    if _meets_process(tree, names):
+        return Plan(source, needs=needs, unisolated="uses-process", asks_nothing=not theirs)
     if is_assert and not used & changeable:
         cutter = _Cutter(source, names)
         try:
@@ -281,6 +370,44 @@ def _runs_text(tree, used):
         and node not in harmless
         for node in ast.walk(tree)
     )
+
+
+def _meets_process(tree, names):
+    """Whether the test uses what the program's process has one of, and the judge's another."""
+    imported = names.imported | _imported(tree)
+    bound = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} & _bound_otherwise(tree)
+    for node in ast.walk(tree):
+        path = _path(node)
+        if path is None or path[0] in bound:
+            continue
+        if path[0] not in imported and names.is_program(path[0]):
+            continue
+        dotted = ".".join([imported.get(path[0], path[0]), *path[1:]])
+        parts = dotted.split(".")
+        beginnings = {".".join(parts[:count]) for count in range(1, len(parts) + 1)}
+        if beginnings & _HARMLESS or (len(parts) == 1 and dotted in _PROCESS_MODULES):
+            continue
+        if beginnings & (_PROCESS_NAMES | _PROCESS_MODULES):
+            return True
+    return False
+
+
+def _path(node):
+    """["a", "b"] of `a.b`, None of anything else."""
+    if isinstance(node, ast.Attribute):
+        below = _path(node.value)
+        return below and [*below, node.attr]
+    return [node.id] if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) else None
+
+
+def _bound_otherwise(tree):
+    """Names that the test binds, but not by importing."""
+    return _bound(tree) - {
+        (each.asname or each.name).split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for each in node.names
+    }
 
 
 def _last_name(node):

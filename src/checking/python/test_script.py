@@ -285,10 +285,9 @@ class Script:
 
     def __init__(self, plans: list[test_plan.Plan], names: test_plan.Names):
         self.names = names
-        self.part_counts = [each.part_count for each in plans]
+        self.plans = plans
         self.tests = {}
         self.asserts = {}
-        self.free = set()
         for index, plan in enumerate(plans):
             if plan.script is None:
                 continue
@@ -298,7 +297,6 @@ class Script:
             code = compile(ast.fix_missing_locations(tree), FILE, "exec", dont_inherit=True)
             self.tests[index] = code
             self.asserts[index] = transformer.asserts
-            self.free |= test_plan.free_names(plan.source)
 
     def run(
         self,
@@ -312,26 +310,26 @@ class Script:
         calls = _Calls(log, guesses)
         decisions = {}
         random.seed(SEED)
-        for index, part_count in enumerate(self.part_counts):
+        for index, plan in enumerate(self.plans):
             if not calls.guesses and calls.questions:
                 break
             if index not in self.tests:
-                calls.pass_over(index, part_count)
+                calls.pass_over(index, plan.part_count)
                 continue
             calls.test = index
             calls.is_guessing = False
             notes = _Notes(self.asserts[index], calls, oracle)
             namespace.update({HOLDS: notes.holds, COMPARES: notes.compares})
-            ending = self._ending(self.tests[index], namespace, calls, notes)
+            ending = self._ending(index, namespace, calls, notes)
             if not calls.is_guessing:
                 # At once: a later test may change what this one compared.
                 decisions[index] = decide(ending)
         return calls, decisions
 
-    def _ending(self, code, namespace, calls, notes):
+    def _ending(self, index, namespace, calls, notes):
         try:
-            self._name_functions(namespace, calls)
-            exec(code, namespace)
+            self._name_functions(self.plans[index], namespace, calls)
+            exec(self.tests[index], namespace)
             return Ending("held", notes)
         except ProgramEnded as end:
             return Ending("ended", notes, answer=end.answer)
@@ -347,12 +345,12 @@ class Script:
             is_assert = isinstance(error, AssertionError)
             return Ending("failed" if is_assert else "raised", notes, error=error)
 
-    def _name_functions(self, namespace, calls):
-        for name in self.free:
+    def _name_functions(self, plan, namespace, calls):
+        for name in sorted(plan.used):
             if self.names.is_value(name):
                 question = {"kind": "value", "name": name, "arguments": ""}
                 namespace[name] = calls.ask(question, None)
-            elif self.names.is_program(name):
+            elif name in plan.theirs:
                 namespace[name] = ProgramFunction(name, calls)
             elif name not in namespace and test_plan.is_module(name):
                 namespace[name] = __import__(name)

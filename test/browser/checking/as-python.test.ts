@@ -157,3 +157,81 @@ describe('tests are asked in their order', () => {
     ]);
   });
 });
+
+describe('a name bound in one test', () => {
+  const triple = 'def f(x): return [x] * 3\n';
+  test.each([
+    ['is known in the next', ['y = f(3)', 'assert y == [3, 3, 3]', 'assert f(y[0]) == y']],
+    ['also by a walrus', ['assert (y := f(3))', 'assert len(y) == 3']],
+    [
+      'also a helper',
+      [
+        'def g(x): return f(x)[0]',
+        'assert g(4) == 4',
+        'from math import floor as fl',
+        'assert fl(f(2.5)[0]) == 2',
+      ],
+    ],
+    [
+      'hides what the setup code has',
+      ['assert f(k) == [1, 1, 1]', 'k = 2', 'assert f(k) == [2, 2, 2]'],
+    ],
+    [
+      'beside the program too',
+      [
+        'h = f.__name__',
+        'assert h == "f"',
+        'z = f(1)',
+        'assert f.__name__ == h and z == [1, 1, 1]',
+        'assert z',
+      ],
+    ],
+  ])('%s', async (_, tests) => {
+    const found = await outcomes(triple, tests, { setupCode: 'k = 1' });
+    expect(found.map((each) => each.replace(', not isolated', ''))).toEqual(
+      tests.map(() => 'passed'),
+    );
+  });
+
+  test('is not known before', async () => {
+    const tests = ['assert f(y)', 'y = 1', 'assert f(y)'];
+    expect(await outcomes(triple, tests)).toEqual(['missing-function', 'passed', 'passed']);
+  });
+});
+
+describe('what the program’s process has one of', () => {
+  const program =
+    'import sys, os, time, random, warnings, decimal\ndef f(x): print(x)\ndef g(): return random.random()\ndef h(): warnings.warn("w")\ndef e(): return os.environ.get("K")\ndef d(): return str(decimal.Decimal(1) / 3)\ndef w(): open("/tmp/w", "w").write("x")\ndef i(): return input()\n';
+  test.each([
+    [
+      'output',
+      'import io, sys\nold, sys.stdout = sys.stdout, io.StringIO()\nf(1)\nout, sys.stdout = sys.stdout, old\nassert out.getvalue() == "1\\n"',
+    ],
+    [
+      'output, redirected',
+      'import io\nfrom contextlib import redirect_stdout as r\nwith r(io.StringIO()) as out: f(1)\nassert out.getvalue() == "1\\n"',
+    ],
+    ['chance', 'import random\nrandom.seed(1)\na = g()\nrandom.seed(1)\nassert a == g()'],
+    [
+      'warnings',
+      'import warnings\nwith warnings.catch_warnings(record=True) as seen:\n    warnings.simplefilter("always")\n    h()\nassert len(seen) == 1',
+    ],
+    ['the environment', 'import os\nos.environ["K"] = "v"\nassert e() == "v"'],
+    ['settings', 'import decimal\ndecimal.getcontext().prec = 3\nassert d() == "0.333"'],
+    ['files', 'w()\nassert open("/tmp/w").read() == "x"'],
+    [
+      'patches',
+      'from unittest import mock\nwith mock.patch("builtins.input", lambda: "typed"): assert i() == "typed"',
+    ],
+  ])('is not the judge’s: %s', async (_, source) => {
+    expect(await outcomes(program, [source])).toEqual(['passed, not isolated']);
+  });
+
+  test('is not meant by what every process has alike', async () => {
+    const tests = [
+      'import sys, os\nassert sys.maxsize > 1 and os.path.join("a", "b") == "a/b" and g() < 1',
+      'time = 5\nassert time and g() < 1',
+    ];
+    expect(await outcomes(program, tests)).toEqual(['passed', 'passed']);
+  });
+});

@@ -92,6 +92,22 @@ describe('an output', () => {
     expect((await grade(text, { code })).status).toBe('passed');
   });
 
+  test.each([
+    ['a number', '10 ** 5000', '<int>'],
+    ['a list of such', '[10 ** 5000]', '<list>'],
+    ['a mapping of such', '{1: (10 ** 5000,)}', '<dict>'],
+    ['any of them', '10 ** 5000', 'None'],
+  ])('that has no text is compared by value alone: %s', async (_, value, text) => {
+    const code = `def f(n):\n    return ${value}\n`;
+    const wrong = await grade(text, { code });
+    expect(wrong.status).not.toBe('passed');
+    expect(wrong.marks).toBeUndefined();
+    expect(
+      (await grade(`0x${'f'.repeat(5000)}`, { code: 'def f(n):\n    return 16 ** 5000 - 1\n' }))
+        .status,
+    ).toBe('passed');
+  });
+
   test('is compared by the rules of the plan', async () => {
     const code = 'def f(n):\n    return [0.1 + 0.2, 1]\n';
     const task = asked({ code });
