@@ -50,7 +50,7 @@ function askedRows(plan: Plan): Rows {
       ];
     default:
       return [
-        ['Prompt', promptText(prompt)],
+        ['Prompt', plan.asks ? askedPromptText(prompt) : promptText(prompt)],
         extractionRow(plan),
         ['Sampling', `temperature ${temperature}, top-p ${topP}, at most ${maxTokens} tokens`],
         ['Seeds', `from ${baseSeed}`],
@@ -59,7 +59,15 @@ function askedRows(plan: Plan): Rows {
 }
 
 function extractionRow(plan: Plan): Rows[number] {
-  return ['Programs', extractionWayFact(extractionOf(plan))];
+  return [plan.asks ? 'Answers' : 'Programs', extractionWayFact(extractionOf(plan))];
+}
+
+/** Of what is no program for tests: no test is shown, but where the view says so. */
+function askedPromptText({ style, exampleCount, exampleIds }: Plan['prompt']): string {
+  if (style === 'instruction') return 'instruction';
+  return exampleIds
+    ? `few-shot with tasks ${listed(exampleIds)} as examples`
+    : `few-shot with ${count(exampleCount, 'example')}`;
 }
 
 function promptText({ style, exampleCount, shownTestCount, exampleIds }: Plan['prompt']): string {

@@ -21,6 +21,18 @@ test('a model’s run tells its prompt and sampling', () => {
   });
 });
 
+test('a run of predictions tells what is asked and shown, and nothing of tests', () => {
+  const writer = { kind: 'web-llm', modelId: 'm' } as const;
+  const asks = { kind: 'input', shows: 'code' } as const;
+  expect(askedOf(writer, { asks })).toEqual({
+    Asked: 'A call that returns a value; the prompt shows the code',
+    Prompt: 'instruction',
+    Answers: 'extracted from the reply',
+    Sampling: 'temperature 0, top-p 1, at most 512 tokens',
+    Seeds: 'from 0',
+  });
+});
+
 test('a search is sent no prompt and has no temperature', () => {
   expect(askedOf({ kind: 'search', seconds: 90 })).toEqual({
     'Shown tests': '3',
