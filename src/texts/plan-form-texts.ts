@@ -73,6 +73,7 @@ export const planPromptTexts = {
   examples: 'Examples',
   shownTests: 'Shown tests',
   extraction: 'Programs',
+  extractionOfAnswers: 'Answers',
 } as const;
 
 export const planSampleTexts = {
@@ -96,6 +97,7 @@ export const checkingTexts = {
 
 export const planStartTexts = {
   missingFile: 'Choose the model file above: the page cannot keep your files.',
+  counting: 'Counting what is asked …',
   preparing: (done: number, total: number) =>
     `Preparing task ${grouped(done)} of ${grouped(total)} …`,
   start: (isQueued: boolean) => (isQueued ? 'Add to queue' : 'Start'),

@@ -35,6 +35,8 @@ export function selectionFaultText(fault: SelectionFault): string {
         : `The set has no tasks ${listed(fault.ids)}. Remove them from the plan, or choose another set.`;
     case 'search-writes-programs':
       return 'The built-in search writes programs, and these tasks ask for something else. Choose a model.';
+    case 'none-asked':
+      return 'None of these tasks can be asked for that. Choose other tasks, or ask for what the tasks ask for.';
     case 'empty':
       return 'The plan selects no tasks from this set. Choose other tasks, or another set.';
   }

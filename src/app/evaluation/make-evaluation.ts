@@ -69,8 +69,9 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
   const runsView = new RunsView({ store, runs, reader: checker, hidden, findSet });
   const speeds = new PlaygroundSpeeds(() => parts.attempts());
   const speedOf = (writer: PlannedModel) => runs.speedOf(writer) ?? speeds.of(writer);
-  const planEditor = new PlanEditor({ settings, findSet, speedOf });
-  const editor = new PlanEditor({ settings, findSet, speedOf, draftSetting: 'study-draft' });
+  const editorParts = { settings, findSet, speedOf, reader: checker };
+  const planEditor = new PlanEditor(editorParts);
+  const editor = new PlanEditor({ ...editorParts, draftSetting: 'study-draft' });
   const hardCoding = new HardCodingSearch(checker);
   const studies = new Studies({ settings, store, runs, editor, findSet });
   const feedback = new Feedback(() => parts.attempts());

@@ -13,6 +13,9 @@ import { type PlanFault, planOf } from '../../evaluation/plans/plan-reading.ts';
 import type { Plan, PlannedAsk, PlannedModel } from '../../evaluation/plans/plan.ts';
 import { newRunId } from '../../evaluation/runs/new-run.ts';
 import { plannedTasks, type SelectedTasks } from '../../evaluation/plans/task-selection.ts';
+import { askedTasks } from '../../evaluation/plans/asked-tasks.ts';
+import type { PythonReader } from '../../tasks/python-reader.ts';
+import { kindOf, type TaskKind } from '../../tasks/task-kind.ts';
 import { homeSet } from '../../tasks/task-sets.ts';
 import type { Task, TaskSetId } from '../../tasks/task.ts';
 import type { KeptSettings } from '../work/kept-settings.ts';
@@ -34,6 +37,8 @@ export interface PlanEditorParts {
   findSet(source: TaskSetId): Promise<readonly Task[] | null>;
   /** What was measured of a writer; null where nothing was. */
   speedOf(writer: PlannedModel): Speed | null;
+  /** Tells into how many predictions a task is taken apart. */
+  readonly reader: Pick<PythonReader, 'readTests'>;
   /** Where the plan is kept as it was left; a run's plan and a study's are two. */
   readonly draftSetting?: string;
 }
@@ -49,6 +54,13 @@ type FoundSet =
   | { readonly kind: 'looking' | 'absent'; readonly source: TaskSetId }
   | { readonly kind: 'set'; readonly source: TaskSetId; readonly tasks: readonly Task[] };
 
+/** How many tasks are asked of those that the key names; null where it could not be found out. */
+interface AskedCount {
+  readonly key: string;
+  readonly set: readonly Task[];
+  readonly count: number | null;
+}
+
 const firstWriter: PlannedModel = { kind: 'search', seconds: 10 };
 const noTasks: readonly Task[] = [];
 const firstDraft = presetPlan('one-minute', firstWriter);
@@ -59,6 +71,7 @@ export class PlanEditor {
   #set = $state.raw<FoundSet>({ kind: 'looking', source: homeSet.id });
   #saved = $state.raw<readonly SavedPlan[]>([]);
   #isLinkDamaged = $state(false);
+  #counted = $state.raw<AskedCount | null>(null);
   /** A draft that a person worked on, until another change, after something else took its place. */
   #former = $state.raw<Plan | null>(null);
   /** Whether the draft is more than a copy of a preset or a plan that is kept elsewhere. */
@@ -67,16 +80,28 @@ export class PlanEditor {
   /** Null while a field of the draft is wrong: then `fault` names it. */
   readonly plan = $derived(this.#read().plan);
   readonly fault = $derived(this.#read().fault);
-  readonly tasks = $derived(this.#selected());
+  readonly #selection = $derived(this.#selected());
+  /** How many tasks a run of it has: of one task, several predictions. Null until they are counted. */
+  readonly askedCount = $derived(this.#askedCount());
+  readonly tasks = $derived(this.#fitTasks());
+  /** Whether the tasks are being taken apart to count what is asked. */
+  readonly isCounting = $derived(
+    this.tasks.kind === 'tasks' && this.askedCount === null && !this.#isCountOfNow(),
+  );
+  /** What the plan asks for, and where its tasks do, what the first of them asks for. */
+  readonly kind = $derived(this.#kind());
   /** The set the tasks are of, for the runs that are made of them. */
   readonly set = $derived(this.#set.kind === 'set' ? this.#set.tasks : noTasks);
   readonly forecast = $derived(this.#forecast());
   /** Whether a run can be made of it now. */
-  readonly isReady = $derived(this.plan !== null && this.tasks.kind === 'tasks');
+  readonly isReady = $derived(
+    this.plan !== null && this.tasks.kind === 'tasks' && !this.isCounting,
+  );
 
   readonly #parts: PlanEditorParts;
   readonly #draftSetting: string;
   readonly #looking = new Latest();
+  readonly #counting = new Latest();
 
   constructor(parts: PlanEditorParts) {
     this.#parts = parts;
@@ -143,6 +168,7 @@ export class PlanEditor {
     this.#draft = draft;
     if (this.plan) void this.#parts.settings.keepSetting(this.#draftSetting, this.plan);
     if (this.#draft.tasks.source !== this.#set.source) void this.lookForTasks();
+    else void this.#countAsked();
   }
 
   /** Null for what the tasks ask for themselves. */
@@ -168,6 +194,50 @@ export class PlanEditor {
     const tasks = await this.#parts.findSet(source);
     if (signal.aborted) return;
     this.#set = tasks ? { kind: 'set', source, tasks } : { kind: 'absent', source };
+    void this.#countAsked();
+  }
+
+  /** Of a plan that asks for something of its own: how many of its tasks give it, and how often. */
+  async #countAsked(): Promise<void> {
+    const [{ asks }, selection, key, set] = [this.#draft, this.#selection, this.#key(), this.set];
+    const signal = this.#counting.begin();
+    if (!asks || selection.kind !== 'tasks' || this.#isCountOfNow()) return;
+    let count: number | null = 0;
+    try {
+      for (const task of selection.tasks) {
+        count += (await askedTasks({ asks }, task, this.#parts.reader)).length;
+        if (signal.aborted) return;
+      }
+    } catch {
+      // Without Python nothing is known of it: the start of the run says why.
+      count = null;
+    }
+    if (!signal.aborted) this.#counted = { key, set, count };
+  }
+
+  #key(): string {
+    return JSON.stringify([this.#draft.tasks, this.#draft.asks]);
+  }
+
+  #isCountOfNow(): boolean {
+    return this.#counted?.key === this.#key() && this.#counted.set === this.set;
+  }
+
+  #askedCount(): number | null {
+    if (this.#selection.kind !== 'tasks') return null;
+    if (!this.#draft.asks) return this.#selection.tasks.length;
+    return this.#isCountOfNow() ? (this.#counted?.count ?? null) : null;
+  }
+
+  #fitTasks(): PlannedTasks {
+    const isNoneAsked = this.askedCount === 0;
+    return isNoneAsked ? { kind: 'fault', fault: { kind: 'none-asked' } } : this.#selection;
+  }
+
+  #kind(): TaskKind {
+    if (this.#draft.asks) return this.#draft.asks.kind;
+    const first = this.#selection.kind === 'tasks' ? this.#selection.tasks[0] : undefined;
+    return kindOf(first ?? {});
   }
 
   /** A saved or shared plan, or that of a run, in place of the draft. */
@@ -236,9 +306,8 @@ export class PlanEditor {
   }
 
   #forecast(): Forecast | null {
-    if (!this.plan || this.tasks.kind !== 'tasks') return null;
-    const speed = this.#parts.speedOf(this.plan.writer);
-    return forecast(this.plan, this.tasks.tasks.length, speed);
+    if (!this.plan || this.tasks.kind !== 'tasks' || this.askedCount === null) return null;
+    return forecast(this.plan, this.askedCount, this.#parts.speedOf(this.plan.writer));
   }
 
   /** On what is kept by then: another tab may have saved one meanwhile. */

@@ -9,7 +9,9 @@ export type SelectionFault =
   | { readonly kind: 'unknown-ids'; readonly ids: readonly string[] }
   | { readonly kind: 'empty' }
   /** They ask for something else, or the plan does. */
-  | { readonly kind: 'search-writes-programs' };
+  | { readonly kind: 'search-writes-programs' }
+  /** None of the tasks gives what the plan asks for. */
+  | { readonly kind: 'none-asked' };
 
 export type SelectedTasks =
   | { readonly kind: 'tasks'; readonly tasks: readonly Task[] }

@@ -6,6 +6,7 @@ import { PlaygroundSpeeds } from '../../../../src/app/evaluation/playground-spee
 import type { AttemptRecord } from '../../../../src/app/work/records.ts';
 import type { Speed } from '../../../../src/evaluation/running/forecast.ts';
 import type { KeptSettings } from '../../../../src/app/work/kept-settings.ts';
+import type { TestReading } from '../../../../src/tasks/python-reader.ts';
 import type { Task, TaskSetId } from '../../../../src/tasks/task.ts';
 import { planOf } from '../../../support/plans.ts';
 import { rememberedSettings, taskOf } from '../fakes.ts';
@@ -19,9 +20,45 @@ function setUp(settings: KeptSettings = rememberedSettings()) {
     settings,
     findSet: async (source) => sets[source] ?? null,
     speedOf: () => speed,
+    reader: { readTests },
   });
   return { planEditor, settings, sets, measure: (measured: Speed) => (speed = measured) };
 }
+
+/** Of tests "assert f(1) == 2". */
+async function readTests(tests: readonly string[]): Promise<TestReading[]> {
+  return tests.map((source) => {
+    const [call = '', expected = ''] = source.replace('assert ', '').split(' == ');
+    const functionName = call.slice(0, call.indexOf('('));
+    return { source, functionName, call, inputs: [], expected, syntaxError: null };
+  });
+}
+
+const modelWriter = { kind: 'web-llm', modelId: 'm' } as const;
+
+test('what is asked is counted: a task has a prediction for each of its calls', async () => {
+  const { planEditor } = setUp();
+  await planEditor.restore();
+  planEditor.change({ writer: modelWriter });
+  planEditor.changeAsk({ kind: 'output', shows: 'code' });
+  expect([planEditor.isCounting, planEditor.isReady, planEditor.forecast]).toEqual([
+    ...[true, false, null],
+  ]);
+  await expect.poll(() => planEditor.isCounting).toBe(false);
+  expect([planEditor.isReady, planEditor.forecast?.samples]).toEqual([true, 12]);
+  planEditor.changeAsk(null);
+  expect(planEditor.forecast?.samples).toBe(6);
+});
+
+test('a plan that asks what none of its tasks gives is refused', async () => {
+  const { planEditor } = setUp();
+  await planEditor.restore();
+  planEditor.change({ writer: modelWriter });
+  planEditor.changeAsk({ kind: 'calculation' });
+  const refused = { kind: 'fault', fault: { kind: 'none-asked' } };
+  await expect.poll(() => planEditor.tasks).toEqual(refused);
+  expect([planEditor.isReady, planEditor.forecast]).toEqual([false, null]);
+});
 
 test('the first plan can be run at once, in about a minute', async () => {
   const { planEditor } = setUp();

@@ -55,7 +55,10 @@ async function leaveUnstored(work: (page: WorkDatabase) => Promise<unknown>) {
 }
 
 function editorOn(settings: WorkDatabase): PlanEditor {
-  return new PlanEditor({ settings, findSet: async () => null, speedOf: () => null });
+  return new PlanEditor({
+    ...{ settings, findSet: async () => null, speedOf: () => null },
+    reader: { readTests: async () => [] },
+  });
 }
 
 const add = (entry: unknown) => (kept: unknown) => [entry, ...keptList(kept)];
