@@ -14,6 +14,7 @@ import type {
   StudyId,
 } from '../evaluation/studies/study.ts';
 import type { HeldOutKind } from '../evaluation/studies/sample-facts.ts';
+import type { UnfitTasks } from '../evaluation/studies/fit-tasks.ts';
 import type { StudyImport } from '../evaluation/studies/study-file.ts';
 import { count, grouped, listed, percent } from './format.ts';
 import { intervalText, pointsText } from './result-texts.ts';
@@ -97,7 +98,7 @@ const texts: Readonly<Record<StudyId, StudyTexts>> = {
     title: 'Which examples',
     question: 'Does it matter which solved tasks stand in the prompt as examples?',
     protocol: [
-      'Six runs. The random seed of each draws 3 of the tasks that are kept for prompts, which are tasks 1 to 10 of MBPP.',
+      'Six runs. The random seed of each draws 3 of the tasks that are kept for prompts: of MBPP tasks 1 to 10, of a set without such its first ten. These are not graded.',
       `${unchanged} ${read}`,
       'Then all seeds together: a task counts as solved if any seed solves it.',
     ],
@@ -164,7 +165,8 @@ const figures: Readonly<Record<FigureName, FigureWords>> = {
   },
   'pass-by-temperature': {
     title: 'pass@k by temperature',
-    about: 'The share of tasks solved if k samples are taken, with 95% intervals.',
+    about:
+      'The share of tasks solved if k samples are taken. Up to three curves have a band for their 95% intervals.',
     x: 'Samples taken (k)',
     y: 'pass@k',
   },
@@ -241,8 +243,12 @@ export function findingText(finding: StudyFinding): string {
       return `${moreText(more, to, from)}, of ${grouped(tasks)}: ${counts} (McNemar’s exact test: p = ${pValue.toFixed(3)}).`;
     }
     case 'best-at': {
-      const { k, name, rate } = finding;
-      return `For ${count(k, 'sample')}, ${name} is best: ${percent(rate.value)} of the tasks (95% interval ${intervalText(rate)}).`;
+      const { k, name, rate, isApart, next, nextRate } = finding;
+      const interval = `95% interval ${intervalText(rate)}`;
+      if (isApart) {
+        return `For ${count(k, 'sample')}, ${name} is best: ${percent(rate.value)} of the tasks (${interval}).`;
+      }
+      return `For ${count(k, 'sample')}, no difference is seen beyond chance: ${name} solves ${percent(rate.value)} of the tasks (${interval}), ${next} ${percent(nextRate)}.`;
     }
     case 'growth': {
       const { models, perDecade, interval, rSquared } = finding;
@@ -307,6 +313,25 @@ export function studyFaultText(fault: StudyFault): string {
   }
 }
 
+const brokenOffText =
+  'The file ends early or is damaged: only what stands before that was imported.';
+
+function samplesAddedText(samples: number): string {
+  const verb = samples === 1 ? 'was' : 'were';
+  return `${count(samples, 'sample')} ${verb} added to runs that were here already.`;
+}
+
+export function unfitTasksText(unfit: UnfitTasks): string {
+  switch (unfit) {
+    case 'no-asserts':
+      return 'This study needs programming tasks with asserts that a prompt can show. Choose tasks such as those of MBPP.';
+    case 'no-challenge-tests':
+      return 'This study needs tasks with challenge tests, and none of these has any. Choose “Small, for a browser” for those of MBPP.';
+    case 'graded-examples':
+      return 'Seeds draw the examples from the tasks kept for prompts, or the first ten of a set without such. Do not choose these to be graded as well: choose others by their ids, or MBPP’s split “test”.';
+  }
+}
+
 /** What became of a study's file. */
 export function studyImportText(read: StudyImport): string {
   switch (read.kind) {
@@ -315,12 +340,18 @@ export function studyImportText(read: StudyImport): string {
     case 'unknown-version':
       return `This study was written by a newer version of Synthpad (format ${read.version}). Update to open it.`;
     case 'imported': {
-      const added = read.logs.filter(({ kind }) => kind === 'imported').length;
+      const imported = read.logs.filter((log) => log.kind === 'imported');
+      const runs = imported.filter(({ isNew }) => isNew).length;
+      const samples = imported
+        .filter(({ isNew }) => !isNew)
+        .reduce((sum, { sampleCount }) => sum + sampleCount, 0);
       const refusals = read.logs.flatMap((log) =>
         log.kind === 'refused' && log.refusal.kind !== 'already-here' ? [log.refusal] : [],
       );
       return [
-        `Study imported, with ${count(added, 'new run')}.`,
+        `Study imported, with ${count(runs, 'new run')}.`,
+        ...(samples > 0 ? [samplesAddedText(samples)] : []),
+        ...(read.isBrokenOff ? [brokenOffText] : []),
         ...refusals.map((refusal: LogRefusal) => logRefusalText(refusal)),
       ].join(' ');
     }

@@ -7,15 +7,15 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { faults } from '../support/axe.ts';
-import { studyModel, studyModelName } from '../support/study-model.ts';
+import { laterTasksModel, studyModel, studyModelName } from '../support/study-model.ts';
 import { useVisits } from './page-visits.ts';
 
 const visits = useVisits();
 
-async function giveModel(page: Page, label: string): Promise<void> {
+async function giveModel(page: Page, label: string, model = studyModel): Promise<void> {
   await page.getByLabel(label).setInputFiles({
     ...{ name: studyModelName, mimeType: 'application/octet-stream' },
-    buffer: Buffer.from(studyModel),
+    buffer: Buffer.from(model),
   });
 }
 
@@ -135,10 +135,19 @@ test('the study of asserts is run, looked at, given away and compared', async ()
 
   // Somebody else takes it, begins the same with fewer samples, and sees both.
   const theirs = await visits.open('#/evaluation/studies/shown-asserts');
-  await theirs.getByLabel('File of a study').setInputFiles({
-    ...{ name: 'study.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(file) },
-  });
+  const give = (content: string | Buffer) =>
+    theirs.getByLabel('File of a study').setInputFiles({
+      ...{ name: 'study.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(content) },
+    });
+  await give(Buffer.from([0xff, 0xfe, 0x00, 0x80]));
+  await theirs.getByText('This is not a study that this version can read.').waitFor();
+  // A file that was cut brings what stands in it, and the whole one the rest.
+  await give(file.slice(0, file.lastIndexOf('{"kind":"sample"') + 30));
+  await theirs.getByText('with 4 new runs. The file ends early').waitFor();
   await theirs.getByRole('heading', { name: 'Mine (imported)' }).waitFor();
+  await theirs.getByText('5 of 6').waitFor();
+  await give(file);
+  await theirs.getByText('1 sample was added to runs that were here already.').waitFor();
   await expect.poll(() => ratesOn(theirs)).toEqual(rates);
   await theirs.getByRole('link', { name: 'New study' }).click();
   await choose(theirs, '2');
@@ -163,6 +172,13 @@ test('seeds draw the examples, and all of them together solve more', async () =>
   // The search is what a new visit begins with, and reads no examples.
   await page.getByText('The built-in search reads no prompt').waitFor();
   await choose(page, '1');
+  await giveModel(page, 'GGUF file for the run', laterTasksModel);
+  // A task that is graded cannot be an example in its own prompt.
+  await page.getByText('Do not choose these to be graded as well').waitFor();
+  expect(await page.getByRole('button', { name: 'Start study' }).isDisabled()).toBe(true);
+  await page.getByLabel('Which tasks').selectOption('By ID');
+  await page.getByLabel('Task IDs').fill('11 13 17');
+  await page.getByLabel('Task IDs').blur();
   await page.getByRole('button', { name: 'Start study' }).click();
   await finish(page, 6);
   const file = await savedStudy(page);

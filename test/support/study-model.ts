@@ -29,3 +29,23 @@ export const studyModel = tinyModel([
   // How a list of texts begins: of the first ten tasks, number 6 has many.
   { functionName: "['", reply: 'def guests():\n    return ()\n' },
 ]);
+
+/** Solves starter tasks 11, 13 and 17, which no seed draws as examples, and is misled as above. */
+export const laterTasksModel = tinyModel([
+  {
+    functionName: 'digits_high_to_low',
+    reply:
+      "def digits_high_to_low(number):\n    return int(''.join(sorted(str(number), reverse=True)))\n",
+  },
+  {
+    functionName: 'missing_pages',
+    reply:
+      'def missing_pages(pages):\n    return [n for n in range(min(pages), max(pages)) if n not in pages]\n',
+  },
+  {
+    functionName: 'robot_ends_at',
+    reply:
+      "def robot_ends_at(moves):\n    return (moves.count('E') - moves.count('W'), moves.count('N') - moves.count('S'))\n",
+  },
+  { functionName: "['", reply: 'def guests():\n    return ()\n' },
+]);

@@ -208,11 +208,23 @@ export class Runs {
     await this.#elsewhere.look();
   }
 
-  /** Null where the log could not be stored: `trouble` says why. */
-  async importLog(pieces: AsyncIterable<string> | Iterable<string>): Promise<LogImport | null> {
-    const imported = await this.#attempt(() => importRunLog(pieces, this.#parts.store));
+  /**
+   * Null where the log could not be stored: `trouble` says why. `completes`: whether a run that is
+   * here may take the samples that it lacks, which none does that is queued or under way.
+   */
+  async importLog(
+    pieces: AsyncIterable<string> | Iterable<string>,
+    completes: (run: Run) => boolean = () => false,
+  ): Promise<LogImport | null> {
+    const canTake = (run: Run) =>
+      !['queued', 'running'].includes(this.itemOf(run.id)?.state.kind ?? '') && completes(run);
+    const imported = await this.#attempt(() => importRunLog(pieces, this.#parts.store, canTake));
     if (imported?.kind !== 'imported') return imported;
     await this.restore();
+    if (!imported.isNew) {
+      await this.#items.refresh(imported.run.id);
+      this.onChangedElsewhere(imported.run.id);
+    }
     this.#elsewhere.tell();
     return imported;
   }

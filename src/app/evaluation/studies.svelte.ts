@@ -9,7 +9,7 @@ import { fileBase } from '../../evaluation/formats/exports.ts';
 import type { PlannedModel } from '../../evaluation/plans/plan.ts';
 import { selectTasks, type SelectionFault } from '../../evaluation/plans/task-selection.ts';
 import { newRunId } from '../../evaluation/runs/new-run.ts';
-import type { RunStore } from '../../evaluation/runs/run.ts';
+import type { Run, RunStore } from '../../evaluation/runs/run.ts';
 import { factsOf, type SampleFacts } from '../../evaluation/studies/sample-facts.ts';
 import { studyCalled } from '../../evaluation/studies/studies.ts';
 import type {
@@ -57,6 +57,8 @@ export type StudyFault =
   /** The set has not the tasks that the prompts are to show. */
   | { readonly kind: 'no-examples'; readonly ids: readonly string[] };
 
+export type ImportedStudy = Extract<StudyImport, { kind: 'imported' }>;
+
 const noFacts: readonly SampleFacts[] = [];
 
 export class Studies {
@@ -65,6 +67,7 @@ export class Studies {
   #models = $state.raw<readonly PlannedModel[]>([]);
   #fault = $state.raw<StudyFault | null>(null);
   #isStarting = $state(false);
+  #lastImport = $state.raw<ImportedStudy | null>(null);
   #comparedId = $state<string | null>(null);
   readonly #facts = new SvelteMap<string, readonly SampleFacts[]>();
   readonly #parts: StudiesParts;
@@ -89,6 +92,11 @@ export class Studies {
 
   get isStarting(): boolean {
     return this.#isStarting;
+  }
+
+  /** Of this visit; null while a file is read, and where none was imported. */
+  get lastImport(): ImportedStudy | null {
+    return this.#lastImport;
   }
 
   async restore(): Promise<void> {
@@ -245,17 +253,22 @@ export class Studies {
     return new File(pieces, name, { type: 'application/jsonl' });
   }
 
-  /** Puts a study of a file beside one's own, with the runs that are not here yet. */
+  /** Puts a study of a file beside one's own, with the runs, and samples of runs of others, that are not here. */
   async import(file: File): Promise<StudyImport> {
+    this.#lastImport = null;
+    const theirs = runsIn(this.#records.filter(({ isImported }) => isImported));
+    const own = runsIn(this.#records.filter(({ isImported }) => !isImported));
+    const completes = ({ id }: Run) => theirs.includes(id) && !own.includes(id);
     const read = await readStudy(textPieces(file, mostLogBytes), (pieces) =>
-      this.#parts.runs.importLog(pieces),
+      this.#parts.runs.importLog(pieces, completes),
     );
     if (read.kind !== 'imported') return read;
     if (!studyCalled(read.record.study)) return { kind: 'not-a-study' };
     const isOwn = this.recordOf(read.record.id)?.isImported === false;
     const record = { ...read.record, isImported: !isOwn };
     await this.#change((kept) => withStudy(kept, record));
-    return { ...read, record };
+    this.#lastImport = { ...read, record };
+    return this.#lastImport;
   }
 
   /** Null where it could not begin. */

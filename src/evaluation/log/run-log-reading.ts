@@ -7,6 +7,8 @@ import * as v from 'valibot';
 import { type Line, LineSplitter } from '../../platform/file-text.ts';
 import { headSchema, lineSchema } from './run-log-lines.ts';
 import { runLogFormat, runLogVersion } from './run-log.ts';
+import { canonicalPlan } from '../plans/plan-reading.ts';
+import { MissingParts } from './missing-parts.ts';
 import type { Run, RunStore, RunTask, Sample } from '../runs/run.ts';
 import { whileOurs } from '../runs/run-lock.ts';
 import type { Shard } from '../plans/task-selection.ts';
@@ -145,6 +147,8 @@ export type LogImport =
   | {
       readonly kind: 'imported';
       readonly run: Run;
+      /** False where the run was here, and only took the samples that were missing. */
+      readonly isNew: boolean;
       readonly sampleCount: number;
       readonly damaged: readonly DamagedLine[];
     }
@@ -152,11 +156,12 @@ export type LogImport =
 
 /**
  * Puts a log into a store that does not have its run. It is a run once all of it is stored: an
- * import that breaks off leaves none.
+ * import that breaks off leaves none. `completes`: whether a stored run may take samples of it.
  */
 export async function importRunLog(
   pieces: AsyncIterable<string> | Iterable<string>,
   store: RunStore,
+  completes: (stored: Run) => boolean = () => false,
 ): Promise<LogImport> {
   const log = readRunLog(pieces);
   try {
@@ -165,7 +170,13 @@ export async function importRunLog(
         if (item.kind === 'refused') return item;
         if (item.kind !== 'run') continue;
         const { run } = item;
-        const imported = whileOurs(run.id, () => importedFrom(next.value, log, run, store));
+        const imported = whileOurs(run.id, async () => {
+          const stored = await store.run(run.id);
+          if (!stored) return importedFrom(next.value, log, run, store);
+          return completes(stored) && canonicalPlan(stored.plan) === canonicalPlan(run.plan)
+            ? completeRun(next.value, log, stored, store)
+            : { kind: 'refused' as const, refusal: alreadyHere(stored) };
+        });
         return (await imported) ?? { kind: 'refused', refusal: { kind: 'in-use' } };
       }
     }
@@ -182,22 +193,42 @@ async function importedFrom(
   head: Run,
   store: RunStore,
 ): Promise<LogImport> {
-  const stored = await store.run(head.id);
-  if (stored) return { kind: 'refused', refusal: alreadyHere(stored) };
   await store.deleteRun(head.id);
   try {
     await store.beginRun(head);
     let contents = await put(first, { run: head, sampleCount: 0, damaged: [] }, store);
     for await (const items of rest) contents = await put(items, contents, store);
     await store.putRun(contents.run);
-    return { kind: 'imported', ...contents };
+    return { kind: 'imported', isNew: true, ...contents };
   } catch (error) {
     await store.deleteRun(head.id);
     throw error;
   }
 }
 
-type ImportedLog = Omit<Extract<LogImport, { kind: 'imported' }>, 'kind'>;
+/** What is stored stays as it is; only what it lacks is put. */
+async function completeRun(
+  first: readonly LogItem[],
+  rest: AsyncIterable<readonly LogItem[]>,
+  stored: Run,
+  store: RunStore,
+): Promise<LogImport> {
+  const missing = await MissingParts.of(stored, store);
+  let contents = await put(missing.in(first), { run: stored, sampleCount: 0, damaged: [] }, store);
+  for await (const items of rest) contents = await put(missing.in(items), contents, store);
+  // The model is named once it was loaded, which may have been later.
+  const { modelName, modelParameters, modelBytes } = contents.run;
+  const run = {
+    ...stored,
+    modelName: stored.modelName ?? modelName,
+    modelParameters: stored.modelParameters ?? modelParameters,
+    modelBytes: stored.modelBytes ?? modelBytes,
+  };
+  await store.putRun(run);
+  return { kind: 'imported', isNew: false, ...contents, run };
+}
+
+type ImportedLog = Omit<Extract<LogImport, { kind: 'imported' }>, 'kind' | 'isNew'>;
 
 /** A later line of the run knows more of it than the first. */
 async function put(

@@ -28,6 +28,8 @@ export type StudyImport =
       readonly record: StudyRecord;
       /** What became of the logs, in their order. */
       readonly logs: readonly LogImport[];
+      /** The file ends within a line, or could not be read to its end. */
+      readonly isBrokenOff: boolean;
     }
   | { readonly kind: 'not-a-study' }
   /** Written by a version of Synthpad that knows more than this one. */
@@ -45,7 +47,8 @@ export async function readStudy(
   pieces: AsyncIterable<string>,
   importLog: (pieces: AsyncIterable<string>) => Promise<LogImport | null>,
 ): Promise<StudyImport> {
-  const lines = new Lines(linesOf(pieces));
+  const whole = new PiecesToBreak(pieces);
+  const lines = new Lines(linesOf(whole.read()));
   const head = v.safeParse(headSchema, parsed((await lines.take()) ?? ''));
   if (!head.success) return { kind: 'not-a-study' };
   const { version, study } = head.output;
@@ -57,13 +60,39 @@ export async function readStudy(
     const log = await importLog(lines.logOf(run));
     if (log) logs.push(log);
   }
-  return { kind: 'imported', record, logs };
+  const isBrokenOff = whole.isFailed || (!whole.isEnded && parsed(lines.last) === null);
+  return { kind: 'imported', record, logs, isBrokenOff };
+}
+
+/** A file up to where it cannot be read: a packed one that is cut, or what is not text. */
+class PiecesToBreak {
+  readonly #pieces: AsyncIterable<string>;
+  isFailed = false;
+  /** Whether a line end was the last of it. */
+  isEnded = true;
+
+  constructor(pieces: AsyncIterable<string>) {
+    this.#pieces = pieces;
+  }
+
+  async *read(): AsyncGenerator<string> {
+    try {
+      for await (const piece of this.#pieces) {
+        if (piece !== '') this.isEnded = piece.endsWith('\n');
+        yield piece;
+      }
+    } catch {
+      this.isFailed = true;
+    }
+  }
 }
 
 /** Lines taken one at a time, the next of them looked at before. */
 class Lines {
   readonly #lines: AsyncIterator<Line>;
   #next: Promise<IteratorResult<Line>> | null = null;
+  /** The one read last. */
+  last = '';
 
   constructor(lines: AsyncIterable<Line>) {
     this.#lines = lines[Symbol.asyncIterator]();
@@ -99,7 +128,13 @@ class Lines {
   }
 
   #peek(): Promise<IteratorResult<Line>> {
-    return (this.#next ??= this.#lines.next());
+    return (this.#next ??= this.#read());
+  }
+
+  async #read(): Promise<IteratorResult<Line>> {
+    const next = await this.#lines.next();
+    if (!next.done) this.last = next.value ?? '';
+    return next;
   }
 }
 

@@ -125,6 +125,10 @@ export type StudyFinding = { readonly group: string } & (
       readonly k: number;
       readonly name: string;
       readonly rate: Proportion;
+      /** Whether its interval lies above those of all others. */
+      readonly isApart: boolean;
+      readonly next: string;
+      readonly nextRate: number;
     }
   | {
       readonly kind: 'growth';

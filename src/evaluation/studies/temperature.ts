@@ -48,8 +48,12 @@ function bestAt({ name: group, runs }: StudyGroup, k: number): StudyFinding[] {
     const point = results.passAt.find((each: PassAtPoint) => each.k === k);
     return point ? [{ name, rate: point }] : [];
   });
-  if (rates.length < 2) return [];
-  const best = rates.reduce((left, right) => (right.rate.value > left.rate.value ? right : left));
+  const [best, next] = rates.toSorted((left, right) => right.rate.value - left.rate.value);
+  if (!best || !next) return [];
   const { value, low, high } = best.rate;
-  return [{ kind: 'best-at', group, k, name: best.name, rate: { value, low, high } }];
+  const isApart = rates.every((each) => each === best || each.rate.high < low);
+  const others = { next: next.name, nextRate: next.rate.value };
+  return [
+    { kind: 'best-at', group, k, name: best.name, rate: { value, low, high }, isApart, ...others },
+  ];
 }

@@ -53,11 +53,15 @@ const paperLine: LineName = { kind: 'paper', what: 'best-seed' };
 
 /** Three ids in the order drawn; the same seed draws the same ones everywhere. */
 export function examplesOf(source: string, seed: number): string[] {
-  const isKept = (id: string) => splitOf({ source, id }) === 'prompt';
-  const kept = firstIds.filter(isKept);
+  return [...drawn(examplePool(source), examplesShown, seed)];
+}
+
+/** What seeds draw from, which is not to be graded. */
+export function examplePool(source: string): readonly string[] {
+  const kept = firstIds.filter((id) => splitOf({ source, id }) === 'prompt');
   // The sanitized set has seven of the ten.
-  const pool = source === sanitizedMbpp.id ? sanitizedPromptIds : kept.length > 0 ? kept : firstIds;
-  return [...drawn(pool, examplesShown, seed)];
+  if (source === sanitizedMbpp.id) return sanitizedPromptIds;
+  return kept.length > 0 ? kept : firstIds;
 }
 
 const sanitizedPromptIds = ['2', '3', '4', '6', '7', '8', '9'];

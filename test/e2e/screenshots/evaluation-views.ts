@@ -151,7 +151,7 @@ const studies: readonly View[] = [
   {
     name: 'study-seeds',
     hash: '#/evaluation/studies/which-examples',
-    show: (page) => study(page, 6, '1'),
+    show: (page) => study(page, 6, '1', '11 13 17'),
   },
   {
     name: 'study-challenge',
@@ -165,12 +165,21 @@ const studies: readonly View[] = [
 ];
 
 /** A study of the small model, to its end. */
-async function study(page: Page, runCount: number, samples: string): Promise<void> {
+async function study(
+  page: Page,
+  runCount: number,
+  samples: string,
+  ids: string | null = null,
+): Promise<void> {
   await page.getByLabel('GGUF file for the run').setInputFiles({
     ...{ name: studyModelName, mimeType: 'application/octet-stream' },
     buffer: Buffer.from(studyModel),
   });
-  await page.getByLabel('Number of tasks').fill('3');
+  if (ids === null) await page.getByLabel('Number of tasks').fill('3');
+  else {
+    await page.getByLabel('Which tasks').selectOption('By ID');
+    await page.getByLabel('Task IDs').fill(ids);
+  }
   await page.getByLabel('Samples per task').fill(samples);
   await page.getByRole('button', { name: 'Start study' }).click();
   const table = page.getByRole('region', { name: 'Runs of this study' });

@@ -56,6 +56,7 @@ test('what is written is read again, wherever the pieces are cut', async () => {
   const pieces = log.match(/[^]{1,37}/g) ?? [];
   expect(await importRunLog(pieces, copy)).toEqual({
     kind: 'imported',
+    isNew: true,
     run: runOf(),
     sampleCount: 5,
     damaged: [],

@@ -13,6 +13,8 @@ import type {
   StudyRun,
 } from '../../../../src/evaluation/studies/study.ts';
 import { examplesOf } from '../../../../src/evaluation/studies/which-examples.ts';
+import { unfitFor } from '../../../../src/evaluation/studies/fit-tasks.ts';
+import { findingText } from '../../../../src/texts/study-texts.ts';
 import { outcomesOf, runOf, sampleOf, verdictOn } from '../../../support/made-up-runs.ts';
 import type { RunTask } from '../../../../src/evaluation/runs/run.ts';
 import { taskOf } from '../../../support/tasks.ts';
@@ -152,6 +154,56 @@ test('temperature: the best for one sample, and for as many as all have', () => 
     { kind: 'best-at', k: 4, name: 'run 0.8', rate: { value: 1 } },
   ]);
   expect(studyOf('temperature').findingsOf(groupOf(runWith('0.2', { a: 'p' })))).toEqual([]);
+});
+
+test('temperature: of equal rates, and of rates that few tasks tell apart, none is the best', () => {
+  const { findingsOf } = studyOf('temperature');
+  const even = groupOf(runWith('0.2', { a: 'p', b: 'f' }), runWith('0.8', { a: 'p', b: 'f' }));
+  expect(findingsOf(even)).toMatchObject([{ kind: 'best-at', k: 1, isApart: false }]);
+  const close = groupOf(runWith('0.2', { a: 'p', b: 'p' }), runWith('0.8', { a: 'p', b: 'f' }));
+  const [finding] = findingsOf(close);
+  expect(finding).toMatchObject({ kind: 'best-at', name: 'run 0.2', isApart: false });
+  expect(finding && findingText(finding)).toMatch(/^For 1 sample, no difference is seen/);
+  const tasks = (letter: string) =>
+    Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`t${at}`, letter]));
+  const apart = groupOf(runWith('0.2', tasks('p')), runWith('0.8', tasks('f')));
+  expect(findingsOf(apart)).toMatchObject([{ kind: 'best-at', name: 'run 0.2', isApart: true }]);
+});
+
+describe('tasks that a study can use', () => {
+  const mbppTasks = Array.from({ length: 14 }, (_, at) =>
+    taskOf(['assert f(1) == 1'], {
+      ...{ source: 'mbpp', id: String(at + 1) },
+      challengeTests: at === 10 ? ['assert f(2) == 2'] : [],
+    }),
+  );
+  const predicting = taskOf(['assert f(1) == 1'], {
+    ...{ source: 'cruxeval', id: '1' },
+    asks: { kind: 'output', call: 'f(1)', value: '1', shows: 'code' },
+  });
+  const completing = taskOf(['def check(): pass'], {
+    ...{ source: 'human-eval', id: '1', codePrompt: 'def f(x):' },
+  });
+
+  test('have asserts to be shown', () => {
+    for (const study of studies) {
+      const needed = study.id === 'challenge-tests' ? mbppTasks.slice(10) : mbppTasks.slice(11);
+      expect(unfitFor(study, needed)).toBeNull();
+      expect(unfitFor(study, [predicting])).toBe('no-asserts');
+      expect(unfitFor(study, [completing, ...needed])).toBe('no-asserts');
+    }
+  });
+
+  test('have challenge tests where the study reads those', () => {
+    expect(unfitFor(studyOf('challenge-tests'), mbppTasks.slice(11))).toBe('no-challenge-tests');
+    expect(unfitFor(studyOf('shown-asserts'), mbppTasks.slice(11))).toBeNull();
+  });
+
+  test('are none of those that seeds draw as examples', () => {
+    expect(unfitFor(studyOf('which-examples'), mbppTasks)).toBe('graded-examples');
+    expect(unfitFor(studyOf('which-examples'), mbppTasks.slice(10))).toBeNull();
+    expect(unfitFor(studyOf('temperature'), mbppTasks)).toBeNull();
+  });
 });
 
 test('model size: the growth, with an interval only from three models on', () => {

@@ -9,6 +9,7 @@ import {
   runFor,
   type StudyRecord,
 } from '../../../../src/evaluation/studies/study-record.ts';
+import { studyImportText } from '../../../../src/texts/study-texts.ts';
 import { planOf, runOf, runTaskOf, sampleOf } from '../../../support/plans.ts';
 
 const plan = planOf();
@@ -80,6 +81,63 @@ test('a log that is broken off costs its end alone', async () => {
   ]);
   expect((await store.outcomes('run-1')).length).toBe(2);
   expect((await store.outcomes('run-2')).length).toBe(1);
+});
+
+test('a log of an imported run adds the samples that are missing here', async () => {
+  const text = await textOf(await storeWith('run-1', 'run-2'));
+  const store = new MemoryRunStore();
+  const lines = text.split('\n');
+  const early = lines.filter((line) => !line.includes('"index":1'));
+  await readStudy(cut(early.join('\n')), (pieces) => importRunLog(pieces, store));
+  expect((await store.outcomes('run-1')).length).toBe(1);
+  const again = (completes: boolean) =>
+    readStudy(cut(text), (pieces) => importRunLog(pieces, store, () => completes));
+  // A run of one's own stays as it is.
+  await again(false);
+  expect((await store.outcomes('run-1')).length).toBe(1);
+  const read = await again(true);
+  expect(read).toMatchObject({
+    logs: [
+      { kind: 'imported', isNew: false, sampleCount: 1 },
+      { kind: 'imported', isNew: false, sampleCount: 1 },
+    ],
+  });
+  expect(await textOf(store)).toBe(text);
+  expect(studyImportText(read)).toBe(
+    'Study imported, with 0 new runs. 2 samples were added to runs that were here already.',
+  );
+});
+
+test('a log of another plan adds nothing, and what is here is not replaced', async () => {
+  const text = await textOf(await storeWith('run-1'));
+  const store = await storeWith('run-1');
+  const here = sampleOf({ run: 'run-1', seed: 99 });
+  await store.putSamples([here]);
+  const whole = await readStudy(cut(text), (pieces) => importRunLog(pieces, store, () => true));
+  expect(whole).toMatchObject({ logs: [{ kind: 'imported', isNew: false, sampleCount: 0 }] });
+  expect((await store.sample('run-1', '1', 0))?.seed).toBe(99);
+  await store.putRun(runOf({ plan: other }));
+  const read = await readStudy(cut(text), (pieces) => importRunLog(pieces, store, () => true));
+  expect(read).toMatchObject({ logs: [{ kind: 'refused', refusal: { kind: 'already-here' } }] });
+});
+
+test('a file that ends early says so, and what cannot be read at all is no study', async () => {
+  const text = await textOf(await storeWith('run-1', 'run-2'));
+  const readOf = (pieces: AsyncIterable<string>) =>
+    readStudy(pieces, (log) => importRunLog(log, new MemoryRunStore()));
+  async function* failing(whole: string): AsyncGenerator<string> {
+    yield whole;
+    await Promise.reject(new TypeError('The encoded data was not valid.'));
+  }
+  expect(await readOf(cut(text))).toMatchObject({ isBrokenOff: false });
+  expect(await readOf(cut(text.trimEnd()))).toMatchObject({ isBrokenOff: false });
+  const short = await readOf(cut(text.slice(0, -40)));
+  expect(short).toMatchObject({ isBrokenOff: true });
+  expect(studyImportText(short)).toBe(
+    'Study imported, with 2 new runs. The file ends early or is damaged: only what stands before that was imported.',
+  );
+  expect(await readOf(failing(text))).toMatchObject({ kind: 'imported', isBrokenOff: true });
+  expect(await readOf(failing(''))).toEqual({ kind: 'not-a-study' });
 });
 
 test.for([

@@ -1,0 +1,29 @@
+/** Whether a study can use the tasks that were chosen: all of them are MBPP's kind of task. */
+
+import type { Task } from '../../tasks/task.ts';
+import type { Study } from './study.ts';
+import { examplePool } from './which-examples.ts';
+
+/**
+ * - `no-asserts`: a task asks for no program, or has no asserts that a prompt could show.
+ * - `no-challenge-tests`: the study reads challenge tests, and no task has any.
+ * - `graded-examples`: a task may be drawn as an example, which would then be missing in its prompt.
+ */
+export type UnfitTasks = 'no-asserts' | 'no-challenge-tests' | 'graded-examples';
+
+/** Null where nothing is wrong. */
+export function unfitFor({ id }: Pick<Study, 'id'>, tasks: readonly Task[]): UnfitTasks | null {
+  if (!tasks.every(hasAsserts)) return 'no-asserts';
+  if (id === 'challenge-tests') {
+    return tasks.some(({ challengeTests }) => challengeTests.length > 0)
+      ? null
+      : 'no-challenge-tests';
+  }
+  const isExample = (task: Task) => examplePool(task.source).includes(task.id);
+  return id === 'which-examples' && tasks.some(isExample) ? 'graded-examples' : null;
+}
+
+/** Beside a code prompt, tests are programs that are never shown. */
+function hasAsserts({ asks, codePrompt, tests }: Task): boolean {
+  return asks === undefined && codePrompt === undefined && tests.length > 0;
+}
