@@ -16,7 +16,7 @@ import type {
 import type { HeldOutKind } from '../evaluation/studies/sample-facts.ts';
 import type { UnfitTasks } from '../evaluation/studies/fit-tasks.ts';
 import type { StudyImport } from '../evaluation/studies/study-file.ts';
-import { count, grouped, listed, percent } from './format.ts';
+import { bytes, count, grouped, listed, percent } from './format.ts';
 import { intervalText, pointsText } from './result-texts.ts';
 import { logRefusalText, selectionFaultText } from './run-texts.ts';
 import { sourceName } from './task-texts.ts';
@@ -57,7 +57,7 @@ const texts: Readonly<Record<StudyId, StudyTexts>> = {
     title: 'Number of examples',
     question: 'How many solved examples does a model need in its prompt?',
     protocol: [
-      'Four runs show 0, 1, 2 and 3 solved tasks before the one to solve: tasks 2, 3 and 4 of MBPP, in this order.',
+      'Four runs show 0, 1, 2 and 3 solved tasks before the one to solve: of MBPP tasks 2, 3 and 4 in this order, of another set its usual ones.',
       `${unchanged} ${read}`,
       'Without an example a model has not seen where a program ends, so many replies go on too long.',
     ],
@@ -173,7 +173,7 @@ const figures: Readonly<Record<FigureName, FigureWords>> = {
   'solved-by-size': {
     title: 'Solved tasks by model size',
     about:
-      'Tasks solved by any sample, with 95% intervals, a fitted line and its 95% band. The square is the paper’s 137B model with 80 samples for each task.',
+      'Tasks solved by any sample, with 95% intervals; from two sizes on a fitted line, from three on its 95% band. The square is the paper’s 137B model with 80 samples for each task.',
     x: 'Parameters',
     y: 'Solved tasks',
   },
@@ -258,6 +258,8 @@ export function findingText(finding: StudyFinding): string {
       const fit = rSquared === null ? '' : `; r² = ${rSquared.toFixed(2)}`;
       return `${growth} (95% interval ${low} to ${pointsText(interval.high)}${fit}).`;
     }
+    case 'unsized':
+      return `Not in the chart, because nothing says how large it is: ${listed(finding.names)}. Give the size on the page of its run, which the table of runs opens.`;
     case 'ensemble': {
       const { seeds, tasks, solvedByAny, solvedByAll, best, worst } = finding;
       const { unnestedPairs, pairs } = finding;
@@ -358,6 +360,15 @@ export function studyImportText(read: StudyImport): string {
   }
 }
 
+interface NamedFile {
+  readonly fileName: string;
+  readonly sizeBytes: number;
+}
+
+function fileText({ fileName, sizeBytes }: NamedFile): string {
+  return `${fileName} (${bytes(sizeBytes)})`;
+}
+
 export const studyPageTexts = {
   title: 'Studies',
   about:
@@ -396,6 +407,11 @@ export const studyPageTexts = {
     ready === 0
       ? `${count(runs, 'run')}.`
       : `${count(runs, 'run')}, ${grouped(ready)} of them already here.`,
+  neededFiles: (files: readonly NamedFile[]) =>
+    `Before these runs can start, choose again what the page cannot keep: ${listed(files.map(fileText))}.`,
+  wrongFile: (file: NamedFile) =>
+    `No run of this study asks for ${fileText(file)}. Choose a file of the same name and size.`,
+  scrollsSideways: 'Scroll the table sideways for more columns.',
   missingFile: 'Choose the model file above: the page cannot keep your files.',
   start: 'Start study',
   setUp: 'Set up without starting',

@@ -5,7 +5,7 @@ import type { SizedRun } from '../charts/size-chart.ts';
 import type { PlannedModel } from '../plans/plan.ts';
 import { canonicalJson } from '../plans/plan-reading.ts';
 import { paperPlan, usualSizes } from './protocol.ts';
-import type { Study, StudyGroup } from './study.ts';
+import type { Study, StudyFinding, StudyGroup } from './study.ts';
 
 /** 59.6% of the 500 test tasks, by the 137B model with 80 samples a task (arXiv 2108.07732). */
 const reported = { parameters: 137e9, rate: 0.596 };
@@ -31,16 +31,22 @@ export const modelSize: Study = {
       ...{ parameters, rate: rate.value },
     }));
     const fit = logLinearFit(points);
-    if (!fit) return [];
+    if (!fit) return unsized(group);
     const { perDecade, perDecadeInterval: interval, rSquared } = fit;
     const found = { models: points.length, perDecade, interval, rSquared };
-    return [{ kind: 'growth', group: group.name, ...found }];
+    return [{ kind: 'growth', group: group.name, ...found }, ...unsized(group)];
   },
 };
 
 /** Two models never share one; the same choice always has the same. */
 export function modelKey(writer: PlannedModel): string {
   return canonicalJson(writer);
+}
+
+function unsized({ name: group, runs }: StudyGroup): StudyFinding[] {
+  const without = runs.filter(({ results }) => !results.run.modelParameters);
+  const names = without.map(({ name }) => name);
+  return names.length === 0 ? [] : [{ kind: 'unsized', group, names }];
 }
 
 /** Without those whose size is not known: a run can be given it. */

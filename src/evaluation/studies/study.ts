@@ -138,6 +138,8 @@ export type StudyFinding = { readonly group: string } & (
       readonly interval: { readonly low: number; readonly high: number } | null;
       readonly rSquared: number | null;
     }
+  /** Models of which nothing says how large they are: the chart is without them. */
+  | { readonly kind: 'unsized'; readonly names: readonly string[] }
   | {
       readonly kind: 'ensemble';
       readonly seeds: number;

@@ -229,6 +229,19 @@ test('model size: the growth, with an interval only from three models on', () =>
   });
 });
 
+test('model size: a model without a size is named, with or without a line', () => {
+  const { findingsOf } = studyOf('model-size');
+  const small = runWith('s', { a: 'f' }, { modelParameters: 1e8 });
+  const large = runWith('l', { a: 'p' }, { modelParameters: 1e9 });
+  const unknown = runWith('u', { a: 'p' });
+  const unsized = { kind: 'unsized', group: '', names: ['run u'] };
+  expect(findingsOf(groupOf(unknown))).toEqual([unsized]);
+  expect(findingsOf(groupOf(small, large, unknown))).toEqual([
+    expect.objectContaining({ kind: 'growth', models: 2 }),
+    unsized,
+  ]);
+});
+
 test('which examples: each seed, all together, and whether the sets are nested', () => {
   const group = groupOf(
     runWith('1', { a: 'p', b: 'p', c: 'f', d: 'f' }),
