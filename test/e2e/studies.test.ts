@@ -126,8 +126,29 @@ test('the study of asserts is run, looked at, given away and compared', async ()
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await faults(page)).toEqual([]);
 
+  // Where the page was closed meanwhile, it names the file that it cannot keep, and takes no other.
+  await page.getByRole('link', { name: 'New study' }).click();
+  await page.getByLabel('Samples per task').fill('1');
+  await page.getByLabel('Samples per task').blur();
+  await page.getByLabel('Name', { exact: true }).fill('Later');
+  await page.getByRole('button', { name: 'Set up without starting' }).click();
+  await page.getByRole('heading', { name: 'Later' }).waitFor();
+  await page.reload();
+  await page.getByText('Before these runs can start, choose again').waitFor();
+  await page.getByLabel('Model file of the run').setInputFiles({
+    ...{ name: 'other.gguf', mimeType: 'application/octet-stream', buffer: Buffer.from([1]) },
+  });
+  await page.getByText('No run of this study asks for other.gguf').waitFor();
+  await giveModel(page, 'Model file of the run');
+  await page.getByRole('button', { name: 'Start all' }).and(page.locator(':enabled')).waitFor();
+  await page.getByRole('button', { name: 'Delete study', exact: true }).click();
+  await page.getByRole('button', { name: 'Delete study, keep its runs' }).click();
+  await page.getByRole('link', { name: 'Mine' }).click();
+
   // Another study of the same choices finds its runs there, and it is all there on the next visit.
   await page.getByRole('link', { name: 'New study' }).click();
+  await page.getByLabel('Samples per task').fill('2');
+  await page.getByLabel('Samples per task').blur();
   await page.getByText('4 runs, 4 of them already here. 0 samples').waitFor();
   await page.reload();
   await page.getByRole('link', { name: 'Mine' }).click();
@@ -195,6 +216,7 @@ test('seeds draw the examples, and all of them together solve more', async () =>
   await expect.poll(() => ratesOn(page)).toEqual(rates);
   await page.getByText(/All 6 seeds together solve 3; 0 are solved with every seed/).waitFor();
   await page.getByText('Paper: best seed, about 60%').waitFor();
+  await page.getByText('Scroll the table sideways for more columns.').waitFor();
   expect(await faults(page)).toEqual([]);
 });
 
