@@ -18,6 +18,8 @@ export type Answer =
       readonly kind: 'raised';
       readonly exception: ExceptionReport;
       readonly base: string;
+      /** The exception as `thrown.py` writes it. */
+      readonly thrown?: string;
       readonly changed?: readonly Change[];
     };
 
@@ -54,7 +56,10 @@ export function readAnswer(reply: string): Answer {
       const exception = readException(fields['exception']);
       const changed = readChanges(fields['changed']);
       if (changed === null) return malformed;
-      return { kind: 'raised', exception, base: text(fields['base']), ...(changed && { changed }) };
+      const { thrown } = fields;
+      const isSound = typeof thrown === 'string' && isPlainValueText(thrown);
+      const more = { ...(isSound && { thrown }), ...(changed && { changed }) };
+      return { kind: 'raised', exception, base: text(fields['base']), ...more };
     }
     default:
       return malformed;

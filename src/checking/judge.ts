@@ -66,6 +66,8 @@ export interface Exchange {
 export interface Round {
   /** To be asked next, in order; [] where all is decided. */
   readonly questions: readonly Question[];
+  /** How long the judge took. */
+  readonly ms: number;
   /** Indexes of the answers, in the order in which the tests needed them. */
   readonly used: readonly number[];
   /** By index of the test. */
@@ -122,6 +124,8 @@ export type Decision =
       readonly assert?: string | null;
     }
   | { readonly kind: 'ended'; readonly answer: Answer }
+  /** Its calls were asked one after the other for too long. */
+  | { readonly kind: 'out-of-turns' }
   | { readonly kind: 'unsupported'; readonly reason: UndecidedReason }
   | { readonly kind: 'raised'; readonly type: string; readonly message: string };
 

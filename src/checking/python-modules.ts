@@ -18,14 +18,17 @@ import replyReading from './python/reply_reading.py?raw';
 import recorder from './python/recorder.py?raw';
 import testPlan from './python/test_plan.py?raw';
 import testScript from './python/test_script.py?raw';
+import thrown from './python/thrown.py?raw';
 import topLevelNames from './python/top_level_names.py?raw';
 import testReading from './python/test_reading.py?raw';
 
 const loop: PythonModule = { name: 'event_loop', source: eventLoop };
 const values: PythonModule = { name: 'plain_values', source: plainValues };
+const exceptions: PythonModule = { name: 'thrown', source: thrown };
 
 export const candidateModules: readonly PythonModule[] = [
   values,
+  exceptions,
   loop,
   { name: 'environment', source: environment },
   { name: 'deep_calls', source: deepCalls },
@@ -43,6 +46,7 @@ export const candidateModules: readonly PythonModule[] = [
 export const judgeModules: readonly PythonModule[] = [
   loop,
   values,
+  exceptions,
   { name: 'equality', source: equality },
   { name: 'mbpp_plus', source: mbppPlus },
   { name: 'test_plan', source: testPlan },

@@ -16,6 +16,7 @@ export type UndecidedReason =
         | 'colliding-hashes'
         | 'not-a-value'
         | 'took-too-long'
+        | 'asks-too-long'
         | 'runs-text'
         | 'no-answer';
     };
@@ -49,6 +50,7 @@ const plainCodes = [
   'colliding-hashes',
   'not-a-value',
   'took-too-long',
+  'asks-too-long',
   'runs-text',
   'no-answer',
 ] as const;

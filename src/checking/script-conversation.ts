@@ -33,6 +33,9 @@ export interface Conversation {
   readonly brokeAt: number | null;
 }
 
+/** The tests run again with every answer that the next call waits for, which has to end somewhere. */
+const mostJudgeMs = 10_000;
+
 /** `reply` is the answer as it came. */
 interface Asked extends Exchange {
   readonly reply: string;
@@ -52,6 +55,7 @@ export async function converse(
   const guesses = check.guesses ?? true;
   const log: Asked[] = [];
   const steps = new Map<number, Step[]>();
+  let judgeMs = 0;
   for (;;) {
     const round = await patiently((isLastTurn) =>
       judge.converse(check.sheet, exchanges(log), check.oracle, guesses, isLastTurn),
@@ -66,6 +70,11 @@ export async function converse(
           session,
         );
       return { decisions, steps, brokeAt: null };
+    }
+    judgeMs += round.ms;
+    if (judgeMs > mostJudgeMs) {
+      if (!isInOrder(used)) throw new WrongGuess();
+      return outOfTurns(round, steps);
     }
     const answers = await session.run(questions.map((each) => callOf(each, check)));
     questions.slice(0, answers.length).forEach((question, index) => {
@@ -139,6 +148,14 @@ function exchanges(log: readonly Asked[]): Exchange[] {
     question,
     answer: question.kind === 'part' ? { kind: 'done' } : answer,
   }));
+}
+
+function outOfTurns(
+  { questions, decisions }: Round,
+  steps: ReadonlyMap<number, readonly Step[]>,
+): Conversation {
+  const test = questions[0]?.test ?? -1;
+  return { decisions: { ...decisions, [test]: { kind: 'out-of-turns' } }, steps, brokeAt: test };
 }
 
 function callOf(question: Question, check: ProgramCheck): PythonCall {

@@ -44,6 +44,8 @@ export function outcomeOfDecision(decision: Decision): Outcome {
       };
     case 'ended':
       return outcomeOfAnswer(decision.answer);
+    case 'out-of-turns':
+      return { outcome: 'timeout', exception: report('Timeout', '', { code: 'asks-too-long' }) };
     case 'unsupported':
       return unsupported(decision.reason);
     case 'raised':

@@ -25,6 +25,8 @@ export function reasonText(reason: Reason): string {
       return 'The program returned something that is not a value.';
     case 'took-too-long':
       return 'Comparing the returned value took too long or too much memory.';
+    case 'asks-too-long':
+      return 'Each call of the test needs the result of the one before, and there are too many of them.';
     case 'runs-text':
       return 'The test would run text that the program returned.';
     case 'no-answer':

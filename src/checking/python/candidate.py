@@ -14,6 +14,7 @@ import types
 import deep_calls
 import environment
 import plain_values
+import thrown
 
 FILE = "<program>"
 TEST_FILE = "<test>"
@@ -181,6 +182,9 @@ def _reply(kind, **fields):
 def _raised(error, **fields):
     with contextlib.suppress(BaseException):
         sys.stdout.flush()
+    with contextlib.suppress(BaseException):
+        if text := thrown.text_of(error):
+            fields["thrown"] = text
     return _reply("raised", exception=_report(error), base=_base_name(error), **fields)
 
 

@@ -56,7 +56,9 @@ def converse(argument: str) -> str:
     and what else is to be asked. `used` are the answers in the order in which they were needed.
     """
     request = json.loads(argument)
-    return json.dumps(_judge.sheet.converse(request["log"], request["guesses"], request["oracle"]))
+    began = time.monotonic()
+    reply = _judge.sheet.converse(request["log"], request["guesses"], request["oracle"])
+    return json.dumps({**reply, "ms": 1000 * (time.monotonic() - began)})
 
 
 def open_hidden(row: str) -> str:

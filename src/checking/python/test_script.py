@@ -17,12 +17,15 @@ from typing import Any
 import equality
 import plain_values
 import test_plan
+import thrown
 
 FILE = "<test>"
 HOLDS = "__holds__"
 COMPARES = "__compares__"
 MAX_CALLS = 10_000
 MAX_GUESSES = 100_000
+# In a row without a question: what comes next waits for an answer.
+MAX_IDLE_GUESSES = 5_000
 # Asked at a time, and the same one: a loop that waits for an answer asks without end.
 MAX_QUESTIONS = 2_000
 MAX_REPEATS = 50
@@ -62,18 +65,19 @@ def value_of(answer: dict[str, Any], containers: list | None = None) -> Any:
     raise ProgramEnded(answer)
 
 
-class _FromProgram:
-    """What the program raised, as the built-in exception that a test may catch."""
-
-
 def _as_raised(answer):
+    """What the program raised, for a test to catch; its `answer` tells where it comes from."""
+    exception = answer["exception"]
+    with contextlib.suppress(Exception):
+        raised = thrown.rebuilt(answer["thrown"], exception["type"], exception["message"])
+        raised.answer = answer
+        return raised
     base = getattr(builtins, answer["base"], Exception)
     is_catchable = isinstance(base, type) and issubclass(base, Exception)
     if not is_catchable:
         return ProgramEnded(answer)
     with contextlib.suppress(Exception):
-        cls = type(answer["exception"]["type"], (_FromProgram, base), {})
-        raised = cls(answer["exception"]["message"])
+        raised = type(exception["type"], (base,), {})(exception["message"])
         raised.answer = answer
         return raised
     return ProgramEnded(answer)
@@ -93,9 +97,11 @@ class _Calls:
         self.test = 0
         self.is_guessing = False
         self.guess_count = 0
+        self.idle_count = 0
         self.repeats = collections.Counter()
 
     def ask(self, question, containers):
+        self.idle_count = 0
         waiting = self.unused[_key(question)]
         # After a guess, an answer is for the call that will be made in its place.
         if waiting:
@@ -118,7 +124,8 @@ class _Calls:
 
     def guess(self):
         self.guess_count += 1
-        if self.guess_count > MAX_GUESSES:
+        self.idle_count += 1
+        if self.guess_count > MAX_GUESSES or self.idle_count > MAX_IDLE_GUESSES:
             raise _Stopped
 
 
@@ -340,8 +347,8 @@ class Script:
         except _Stopped:
             return None
         except BaseException as error:
-            if isinstance(error, _FromProgram):
-                return Ending("ended", notes, answer=error.answer)
+            if (answer := getattr(error, "answer", None)) is not None:
+                return Ending("ended", notes, answer=answer)
             is_assert = isinstance(error, AssertionError)
             return Ending("failed" if is_assert else "raised", notes, error=error)
 

@@ -235,3 +235,70 @@ describe('what the program’s process has one of', () => {
     expect(await outcomes(program, tests)).toEqual(['passed', 'passed']);
   });
 });
+
+describe('what a program raises', () => {
+  const program = `import json, decimal, statistics
+class Own(KeyError):
+    def __init__(self, key, more):
+        super().__init__(key, more)
+        self.more = more
+class Told(ValueError):
+    def __str__(self): return "told"
+def key(): return {}["a"]
+def zero(): return 1 / 0
+def twice(): raise ValueError("a", [1])
+def parse(): return json.loads("{x")
+def text(): return b"\\xff".decode()
+def number(): return decimal.Decimal(1) / 0
+def mean(): return statistics.mean([])
+def own(): raise Own("k", 2)
+def told(): raise Told("x")
+def file(): raise FileNotFoundError(2, "none", "f")
+`;
+  test.each([
+    [
+      'is of Python’s own class',
+      'try: zero()\nexcept Exception as e: assert type(e) is ZeroDivisionError',
+    ],
+    [
+      'has its message once',
+      'try: key()\nexcept KeyError as e: assert str(e) == "\'a\'" and e.args == ("a",)',
+    ],
+    ['has its arguments', 'try: twice()\nexcept ValueError as e: assert e.args == ("a", [1])'],
+    [
+      'has its attributes',
+      'import json\ntry: parse()\nexcept json.JSONDecodeError as e: assert e.pos == 1 and "line 1" in str(e)',
+    ],
+    [
+      'takes other arguments than a message',
+      'try: text()\nexcept UnicodeDecodeError as e: assert e.start == 0',
+    ],
+    [
+      'is of a module',
+      'import decimal\ntry: number()\nexcept decimal.DivisionByZero: pass\nelse: assert False',
+    ],
+    [
+      'is of another module',
+      'import statistics\ntry: mean()\nexcept statistics.StatisticsError: pass',
+    ],
+    [
+      'is of a class derived from one',
+      'try: own()\nexcept KeyError as e: assert e.more == 2 and e.args == ("k", 2) and type(e) is not KeyError',
+    ],
+    ['says what it says itself', 'try: told()\nexcept ValueError as e: assert str(e) == "told"'],
+    [
+      'is one of the system',
+      'try: file()\nexcept FileNotFoundError as e: assert e.errno == 2 and e.filename == "f"',
+    ],
+  ])('%s', async (_, source) => {
+    expect(await outcomes(program, [source])).toEqual(['passed']);
+  });
+});
+
+test('calls that each need the one before are not asked for ever', async () => {
+  const began = performance.now();
+  const tests = ['assert f(1)', 'x = 0\nwhile x < 100: x = f(x)', 'assert f(1)'];
+  const found = await outcomes('def f(x): return x + 1e-9\n', tests);
+  expect(found).toEqual(['passed', 'timeout', 'not-run']);
+  expect(performance.now() - began).toBeLessThan(60_000);
+}, 90_000);
