@@ -3,6 +3,8 @@
 import type { Status } from '../../../checking/verdict.ts';
 import { standingOf, pairingKey } from '../../../evaluation/results/run-comparison.ts';
 import type { RunResults, TaskRow } from '../../../evaluation/results/run-results.ts';
+import { isPrediction, questionOf } from '../../../tasks/task-kind.ts';
+import type { Task } from '../../../tasks/task.ts';
 import type { SampleOutcome, RunTask } from '../../../evaluation/runs/run.ts';
 
 export interface ListedTask {
@@ -38,13 +40,18 @@ export function listedTasks(
   tasks: readonly RunTask[],
   other: RunResults | null,
 ): ListedTask[] {
-  const texts = new Map(tasks.map(({ task }) => [task.id, task.text]));
+  const texts = new Map(tasks.map(({ task }) => [task.id, textOf(task)]));
   const others = new Map(other?.rows.map((row) => [pairingKey(other.run, row), row]));
   return rows.map((row) => ({
     row,
     text: texts.get(row.task) ?? '',
     other: others.get(pairingKey(run, row)) ?? null,
   }));
+}
+
+/** Predictions of one task share its statement: the call tells them apart. */
+function textOf({ asks, text }: Task): string {
+  return isPrediction(asks) ? `${questionOf(asks)} · ${text}` : text;
 }
 
 export function stateOf({ status, failure }: SampleOutcome): SampleState {

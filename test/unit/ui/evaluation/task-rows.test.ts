@@ -58,3 +58,22 @@ test('samples are those of the listed tasks, in their order and of the status as
   expect(keys).toEqual(['2/0', '10/0', '10/1']);
   expect(samplesOf(listed, null)).toHaveLength(8);
 });
+
+test('a prediction is listed by its call, which is what tells it from its siblings', () => {
+  const [row] = listedTasks(
+    resultsOf('a', { '2#1': 'p' }),
+    [
+      {
+        run: 'a',
+        prompt: null,
+        functionName: 'f',
+        task: {
+          ...taskOf([], { id: '2#1', text: 'Sort a list.' }),
+          asks: { kind: 'output', call: 'f([2, 1])', value: '[1, 2]', shows: 'code' },
+        },
+      },
+    ],
+    null,
+  );
+  expect(row?.text).toBe('f([2, 1]) == ?? · Sort a list.');
+});
