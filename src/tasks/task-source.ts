@@ -43,7 +43,7 @@ export interface DownloadOptions {
 export interface TaskSource {
   readonly id: TaskSetId;
   /** What a download would take from elsewhere; null where there is none to be had. */
-  readonly download: { readonly host: string; readonly sizeBytes: number | null } | null;
+  readonly download: { readonly address: string; readonly sizeBytes: number | null } | null;
   /** The set as kept on this device, without any network; null where it is not. */
   openKept(): Promise<TaskSet | null>;
   /**

@@ -44,7 +44,7 @@ export function publishedSource(id: TaskSetId, file: PublishedFile, kept: KeptFi
   const { address, sizeBytes } = file;
   return {
     id,
-    download: { host: new URL(address).host, sizeBytes },
+    download: { address, sizeBytes },
 
     async openKept() {
       const bytes = await kept.read(address);
@@ -86,7 +86,7 @@ export function archiveSource(
   };
   return {
     id,
-    download: { host: new URL(address).host, sizeBytes: null },
+    download: { address, sizeBytes: null },
 
     async openKept() {
       const bytes = await kept.read(address);

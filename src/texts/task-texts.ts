@@ -72,6 +72,8 @@ export const taskTexts = {
   rowsSkipped: (rows: number) => `${count(rows, 'row')} skipped`,
 
   ownCopy: 'If the download is blocked, save the file another way and open your copy here.',
+  /** A link to it at its public home. */
+  theFile: 'The file at its public home',
   tryAgain: 'Try again',
   downloading: 'Downloading the tasks',
   download: (sizeBytes: number | null) =>

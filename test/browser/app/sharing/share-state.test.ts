@@ -225,7 +225,10 @@ test('a link into a set that is not here yet keeps its address until the set is'
   const away = [taskOf('0', 'raise', 'human-eval'), taskOf('1', 'lower', 'human-eval')];
   const home = sourceOf(tasks);
   const fetched = { ...home, id: 'human-eval', fetch: async () => setOf(away, 'human-eval') };
-  const published = { ...fetched, download: { host: 'example.org', sizeBytes: 1 } };
+  const published = {
+    ...fetched,
+    download: { address: 'https://example.org/tasks', sizeBytes: 1 },
+  };
   const sender = fakePage([home, fetched]);
   sender.bar.go('#/human-eval/1');
   await expect.poll(() => sender.workspace.task?.id).toBe('1');
