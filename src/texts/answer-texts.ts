@@ -31,8 +31,8 @@ function predictionMeaning(status: Status, kind: PredictionKind): string {
       return 'The function was run in the sandbox. Compare the two values below.';
     case 'syntax-error':
       return kind === 'output'
-        ? 'A prediction is a value as Python prints it: a number, a quoted string, a list.'
-        : 'A prediction is one call of the function. Its arguments are literals, without other calls.';
+        ? "Write the value as Python prints it, such as 12 or [1, 2]. Write text in quotes: 'abc'."
+        : "Write one call of the function. Its arguments are literals, without other calls; write text in quotes: 'abc'.";
     case 'no-code':
       return 'There is no prediction to check. Write one in the editor, or generate one.';
     case 'unsupported-value':

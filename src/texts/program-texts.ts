@@ -20,6 +20,7 @@ export const editorTexts = {
 
 export const programTexts = {
   title: 'Program',
+  answerTitle: 'Your answer',
   details: 'How the program was generated',
   /** What the button that chooses a model says to a screen reader. */
   modelIs: (name: string) => `Model: ${name}`,
@@ -29,7 +30,8 @@ export const programTexts = {
   checking: 'Checking …',
   stopped: 'Stopped. You can check the program so far.',
   generatedIn: (ms: number) => `Generated in ${duration(ms)}.`,
-  needsModel: 'The built-in search only writes programs. Choose a model to predict.',
+  needsModel:
+    'The built-in search only writes functions that pass tests. Choose a model for this task.',
   searchFoundNone: 'The search found no program. See why below.',
 } as const;
 

@@ -68,8 +68,8 @@ const wrongTitles: Readonly<Record<AnswerKind, string>> = {
 };
 
 const unreadTitles: Readonly<Record<AnswerKind, string | null>> = {
-  output: 'Not a Python literal',
-  input: 'Not a call with literals',
+  output: 'Not a value in Python',
+  input: 'Not a call with values',
   calculation: null,
   formula: 'Not a formula',
 };
