@@ -18,7 +18,7 @@ const starter = [taskOf('1', 'raise'), taskOf('2', 'lower'), taskOf('10', 'doubl
 /** MBPP as a source whose downloads the test ends. */
 class FakeDownload implements TaskSource {
   readonly id = 'mbpp';
-  readonly download = { host: 'home.example', sizeBytes: 1000 };
+  readonly download = { address: 'https://home.example/tasks', sizeBytes: 1000 };
   readonly fetches: { options: DownloadOptions; held: Held<TaskSet> }[] = [];
 
   openKept = async () => null;
