@@ -25,6 +25,7 @@ class Label(str): pass
 class Count(int): pass
 class Row(list): pass
 class Table(dict): pass
+CALLS = []
 def count_up(n):
     while True:
         yield n
@@ -76,7 +77,10 @@ def _literal(value):
     if isinstance(value, float):
         text = float.__repr__(value)
         return text if math.isfinite(value) else f"float('{text}')"
-    if isinstance(value, (complex, bytes)):
+    if isinstance(value, complex):
+        # What `1-0j` is depends on the version of Python.
+        return f"complex({_literal(value.real)}, {_literal(value.imag)})"
+    if isinstance(value, bytes):
         return repr(value)
     if isinstance(value, str):
         return str.__repr__(value)
@@ -115,7 +119,7 @@ list(itertools.product(a, b))|[a[i] for i in range(len(a))]|type(a)|type(a)(b)|i
 re.match('[ab]', str(a))|datetime.date(2020, 1, 2)|a.copy()|round(a / 7, 3)|a.partition('b')|a.title()
 [a, a]|(a, [a])|{'x': a, 'y': a}|sorted(a, reverse=True)|a.issubset(b)|a ^ b|a << 3|a.bit_length()
 list(map(list, zip(*a)))|collections.Counter(a).most_common()|dict(enumerate(a))|a.popitem()|a.is_integer()
-[b] + a|a.union(b)|a.strip().lower()|a.replace('a', 'b')|len(set(a)) == len(a)|bytearray(b'ab')|a.hex()
+[[0] * 2] * 3|[a[:]] * 2|(lambda y: [y, [y], y])([0])|{0: a, 1: a}|[b] + a|a.union(b)|a.strip().lower()|a.replace('a', 'b')|len(set(a)) == len(a)|bytearray(b'ab')|a.hex()
 """.replace("\n", "|").strip("|")
 RESULTS = [each for each in ANY_RESULTS.split("|") if each.strip()]
 
@@ -129,6 +133,10 @@ STEPS = [
     "a[0] = b",
     "a.pop()",
     "a += b",
+    # Of a program that remembers.
+    "f.calls = getattr(f, 'calls', 0) + 1",
+    "CALLS.append(1); b = len(CALLS)",
+    "CALLS.append(1); a = [len(CALLS), a]",
 ]
 
 # `CALL` is a call of f, `ARGUMENT` what it was given, `VALUE` what it returns, `OTHER` is near it.
@@ -161,6 +169,18 @@ ANY_TESTS = [
     "for _ in range(2):\n    assert CALL == VALUE",
     "assert sum(1 for _ in [CALL]) == 1",
     "assert CALL + OTHER == VALUE + OTHER",
+    "assert CALL == OTHER or CALL == VALUE",
+    "assert CALL == VALUE and CALL != OTHER",
+    "assert CALL if CALL == VALUE else not CALL",
+    "assert OTHER <= CALL <= CALL",
+    "assert any(CALL == VALUE for _ in range(3))",
+]
+# What changes one part of what was returned, and looks at another.
+ALIAS_TESTS = [
+    "r = CALL\nr[0].append(9)\nassert r[1] == VALUE[1]",
+    "r = CALL\nr[0].append(9)\nassert r[-1] == r[0]",
+    "r = CALL\nassert r[0] is r[1] or r[0] is not r[1] and r == VALUE",
+    "r = CALL\nassert r[0] is r[-1]",
 ]
 ORDERED_TESTS = [
     "assert list(CALL) == list(VALUE)",
@@ -238,7 +258,7 @@ def _test_by_chance(rng, program, setup, kind):
         return form.replace("STATE", state).replace("VALUE", value).replace("OTHER", other)
     call = rng.choice([f"f({argument})", f"f({argument}, {other})", f"f(a={argument}, b={other})"])
     value, has_order = _Space(program, setup).literal_of(call)
-    form = rng.choice(ANY_TESTS + ORDERED_TESTS if has_order else ANY_TESTS)
+    form = rng.choice(ANY_TESTS + ORDERED_TESTS + ALIAS_TESTS if has_order else ANY_TESTS)
     near = other if rng.random() < 0.5 else value
     return form.replace("CALL", call).replace("VALUE", value).replace("OTHER", near)
 
