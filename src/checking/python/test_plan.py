@@ -163,7 +163,9 @@ def _imported(tree):
         if isinstance(node, ast.Import):
             found.update((each.asname, each.name) for each in node.names if each.asname)
         elif isinstance(node, ast.ImportFrom):
-            found.update((each.asname or each.name, f"{node.module}.{each.name}") for each in node.names)
+            found.update(
+                (each.asname or each.name, f"{node.module}.{each.name}") for each in node.names
+            )
     return found
 
 

@@ -128,7 +128,6 @@ class _Calls:
         if self.guess_count > MAX_GUESSES or self.idle_count > MAX_IDLE_GUESSES:
             raise _Stopped
 
-
     def pass_over(self, test, part_count):
         """A test that was taken apart: what it asks stands between what the others ask."""
         for number in range(part_count):
