@@ -76,7 +76,7 @@ test('a reload in the middle of a reply keeps what there was of it', async () =>
   await page.getByText('# thought 2', { exact: true }).waitFor();
   await page.reload();
   await page.getByRole('button', { name: /Interrupted/ }).waitFor();
-  await page.getByText('Reply', { exact: false }).first().click();
+  await page.locator('summary', { hasText: /^\s*Reply/ }).click();
   await page.getByText('Stopped early.').waitFor();
 });
 
