@@ -98,7 +98,7 @@ const texts: Readonly<Record<StudyId, StudyTexts>> = {
     title: 'Which examples',
     question: 'Does it matter which solved tasks stand in the prompt as examples?',
     protocol: [
-      'Six runs. The random seed of each draws 3 of the tasks that are kept for prompts: of MBPP tasks 1 to 10, of a set without such its first ten. These are not graded.',
+      'Six runs. The random seed of each draws 3 examples from the tasks that are kept for prompts: tasks 1 to 10 of MBPP, or the first ten tasks of another set. These tasks are not graded.',
       `${unchanged} ${read}`,
       'Then all seeds together: a task counts as solved if any seed solves it.',
     ],
@@ -330,7 +330,7 @@ export function unfitTasksText(unfit: UnfitTasks): string {
     case 'no-challenge-tests':
       return 'This study needs tasks with challenge tests, and none of these has any. Choose “Small, for a browser” for those of MBPP.';
     case 'graded-examples':
-      return 'Seeds draw the examples from the tasks kept for prompts, or the first ten of a set without such. Do not choose these to be graded as well: choose others by their ids, or MBPP’s split “test”.';
+      return 'Some of these tasks are kept for the examples: tasks 1 to 10 of MBPP, or the first ten tasks of another set. Choose other tasks by their ids, or MBPP’s split “test”.';
   }
 }
 
