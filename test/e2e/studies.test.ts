@@ -195,7 +195,7 @@ test('seeds draw the examples, and all of them together solve more', async () =>
   await choose(page, '1');
   await giveModel(page, 'GGUF file for the run', laterTasksModel);
   // A task that is graded cannot be an example in its own prompt.
-  await page.getByText('Do not choose these to be graded as well').waitFor();
+  await page.getByText('Some of these tasks are kept for the examples').waitFor();
   expect(await page.getByRole('button', { name: 'Start study' }).isDisabled()).toBe(true);
   await page.getByLabel('Which tasks').selectOption('By ID');
   await page.getByLabel('Task IDs').fill('11 13 17');
