@@ -26,6 +26,8 @@ MAX_DEPTH = 100
 MAX_NODES = 200_000
 MAX_BITS = 4_000_000
 MAX_TEXT = 4_000_000
+# Of text that may be met many times: so many characters count as a part.
+TEXT_PER_PART = 100
 MAX_FRACTION_BITS = 40_000
 MAX_DECIMAL_DIGITS = 10_000
 # More values of a set with one hash than chance could bring: building it would take for ever.
@@ -164,6 +166,9 @@ _named_types = (
 )  # fmt: skip
 _types = {cls.__name__: cls for cls in _named_types}
 _mutable = (list, set, dict, bytearray, collections.deque)
+_mutable_tags = {"list", "set", "bytearray", "deque", *_mappings}
+# Of these Python has one each, so that they need no number.
+_small_integers = range(-5, 257)
 
 
 class _Budget:
@@ -181,6 +186,10 @@ class _Budget:
             raise UnsupportedValue("too-deep", limit=MAX_DEPTH)
         if depth > self.deepest:
             self.deepest = depth
+
+    def spend_text(self, scalar, depth):
+        if type(scalar) is str and len(scalar) >= TEXT_PER_PART:
+            self.spend(depth, len(scalar) // TEXT_PER_PART)
 
 
 class _Extents:
@@ -209,6 +218,13 @@ class _Extents:
         budget.spend(depth + height, nodes)
 
 
+def _is_single(scalar):
+    """Whether all that are equal to this text or number are one object in every Python."""
+    if type(scalar) is int:
+        return scalar in _small_integers
+    return len(scalar) < 2 and scalar <= "\xff"
+
+
 def encode(value: Any) -> str:
     """The value as JSON text. Raises UnsupportedValue."""
     return Encoder().text(value)
@@ -218,7 +234,8 @@ class Encoder:
     """
     Encodes values that belong together. It numbers the mutable containers it meets, in
     `containers`; one that it has met, or was given, is `["seen", number]`. With `has_cycles` one
-    may contain itself.
+    may contain itself. What cannot change is numbered too, but only within one text: met again it
+    is `["same", number]`.
     """
 
     def __init__(self, has_cycles: bool = False, containers: list | None = None):
@@ -227,26 +244,38 @@ class Encoder:
         self.numbers = {id(each): number for number, each in enumerate(self.containers)}
         self.extents = _Extents()
         self.budget = _Budget()
+        self._begin_text()
+
+    def _begin_text(self):
+        # Kept here, an object keeps its id.
+        self.constants = []
+        self.constant_numbers = {}
+        self.constant_extents = _Extents()
 
     def text(self, value: Any) -> str:
+        self._begin_text()
         return _as_text(self.encoded(value, 0))
 
     def contents(self, count: int) -> list[str]:
         """Of the first containers their parts, without the container itself."""
         self.budget = _Budget()
-        return [_as_text(self._container(each, 0)) for each in self.containers[:count]]
+        return [self._contents(each) for each in self.containers[:count]]
+
+    def _contents(self, container):
+        self._begin_text()
+        return _as_text(self._container(container, 0))
 
     def encoded(self, value: Any, depth: int) -> Any:
         cls = type(value)
         self.budget.spend(depth)
         if value is None or cls is bool:
             return value
-        if cls is int and -SAFE_INTEGER <= value <= SAFE_INTEGER:
-            return value
-        if cls is str and (value.isascii() or _is_whole(value)):
-            return value
+        if (cls is int and -SAFE_INTEGER <= value <= SAFE_INTEGER) or (
+            cls is str and (value.isascii() or _is_whole(value))
+        ):
+            return value if _is_single(value) else self._scalar(value, depth)
         if not isinstance(value, _mutable):
-            return self._container(value, depth)
+            return self._constant(value, depth)
         number = self.numbers.get(id(value))
         if number is not None:
             if not self.has_cycles:
@@ -256,6 +285,27 @@ class Encoder:
         self.containers.append(value)
         walk = functools.partial(self._container, value, depth)
         return self.extents.of(number, depth, self.budget, walk)
+
+    def _scalar(self, value, depth):
+        """As `_constant`, for what stands for itself: most of most values."""
+        number = self.constant_numbers.get(id(value))
+        if number is None:
+            self.constant_numbers[id(value)] = len(self.constants)
+            self.constants.append(value)
+            self.budget.spend_text(value, depth)
+            return value
+        self.budget.spend_text(value, depth)
+        return ["same", number]
+
+    def _constant(self, value, depth):
+        number = self.constant_numbers.get(id(value))
+        if number is not None and number not in self.constant_extents.open:
+            self.constant_extents.spend_again(number, depth, self.budget)
+            return ["same", number]
+        number = self.constant_numbers[id(value)] = len(self.constants)
+        self.constants.append(value)
+        walk = functools.partial(self._container, value, depth)
+        return self.constant_extents.of(number, depth, self.budget, walk)
 
     def _container(self, value, depth):
         cls = type(value)
@@ -270,11 +320,13 @@ class Encoder:
         if cls in _mapping_tags:
             return [_mapping_tags[cls], *self._pairs(value, depth)]
         if cls in _text_tags:
-            return self._as_text(value, _text_tags[cls])
+            return self._as_text(value, _text_tags[cls], depth)
         if cls is collections.deque:
             return ["deque", value.maxlen, *self._all(value, depth)]
         if cls is bytearray:
-            return ["bytearray", value.hex()]
+            text = value.hex()
+            self.budget.spend_text(text, depth)
+            return ["bytearray", text]
         if cls in _view_tags:
             return [_view_tags[cls], *self._pairs(dict(value.mapping), depth)]
         if cls is complex:
@@ -295,13 +347,15 @@ class Encoder:
             return self._iterator(value, depth)
         return self._of_base(value, cls, depth)
 
-    def _as_text(self, value, tag):
+    def _as_text(self, value, tag, depth):
         if cls_bits := tag == "int" and value.bit_length():
             _bound_bits(cls_bits, MAX_BITS)
         if tag == "Fraction":
             bits = max(value.numerator.bit_length(), value.denominator.bit_length())
             _bound_bits(bits, MAX_FRACTION_BITS)
-        return [tag, _texts[tag][1](value)]
+        text = _texts[tag][1](value)
+        self.budget.spend_text(text, depth)
+        return [tag, text]
 
     def _all(self, values, depth):
         return [self.encoded(each, depth + 1) for each in values]
@@ -326,7 +380,7 @@ class Encoder:
         a test that reads so far will see.
         """
         items, began, source = [], time.monotonic(), iter(value)
-        known = len(self.containers)
+        known, known_constants = len(self.containers), len(self.constants)
         while True:
             is_slow = len(items) >= PATIENT_ITEMS and time.monotonic() - began > ITERATOR_PATIENCE_S
             if is_slow or self.budget.nodes < MAX_NODES // 4:
@@ -341,10 +395,14 @@ class Encoder:
                 texts = self._all([type(error).__name__, str(error)], depth)
                 return ["iterator", ["raises", *texts], *items]
             items.append(self.encoded(item, depth + 1))
-            # The next item may be the same container with other contents by then.
+            # The next item may be the same container with other contents by then, and so may be
+            # what holds it.
+            if len(self.containers) > known:
+                for each in self.constants[known_constants:]:
+                    self.constant_numbers.pop(id(each), None)
             for container in self.containers[known:]:
                 self.numbers.pop(id(container), None)
-            known = len(self.containers)
+            known, known_constants = len(self.containers), len(self.constants)
 
     def _of_base(self, value, cls, depth):
         """A value of a class derived from a plain one: the plain value, and the class's name."""
@@ -403,7 +461,7 @@ def decode(text: str) -> Any:
 class Decoder:
     """
     Decodes values that belong together. It numbers the mutable containers as their encoder did;
-    `containers` are those that `["seen", number]` means.
+    `containers` are those that `["seen", number]` means. `["same", number]` is of the same text.
     """
 
     def __init__(self, has_cycles: bool = False, containers: list | None = None):
@@ -411,14 +469,21 @@ class Decoder:
         self.containers = containers if containers is not None else []
         self.extents = _Extents()
         self.budget = _Budget()
+        self._begin_text()
+
+    def _begin_text(self):
+        self.constants = []
+        self.constant_extents = _Extents()
 
     def value(self, text: str) -> Any:
+        self._begin_text()
         return self._safely(lambda: self.decoded(json.loads(text), 0))
 
     def refill(self, changes: Iterable) -> None:
         """Gives known containers, by number, the parts that `Encoder.contents` told."""
         self.budget = _Budget()
         for number, text in changes:
+            self._begin_text()
             read = functools.partial(self._refill, self._seen(number))
             self._safely(lambda read=read, text=text: read(json.loads(text)))
 
@@ -435,7 +500,12 @@ class Decoder:
 
     def decoded(self, node: Any, depth: int) -> Any:
         self.budget.spend(depth)
-        if node is None or type(node) in (bool, str, int):
+        if node is None or type(node) is bool:
+            return node
+        if type(node) in (str, int):
+            if not _is_single(node):
+                self.constants.append(node)
+                self.budget.spend_text(node, depth)
             return node
         if type(node) is not list or not node or type(node[0]) is not str:
             raise ValueError(node)
@@ -446,7 +516,27 @@ class Decoder:
             if not self.has_cycles:
                 self.extents.spend_again(number, depth, self.budget)
             return seen
-        if tag in ("list", "set", "bytearray", "deque", *_mappings):
+        if tag == "same":
+            (number,) = parts
+            same = self.constants[number]
+            if type(same) in (int, str):
+                self.budget.spend_text(same, depth)
+            else:
+                self.constant_extents.spend_again(number, depth, self.budget)
+            return same
+        if tag in _mutable_tags or (tag == "derived" and parts[1][0] in _mutable_tags):
+            return self._tagged(tag, parts, depth)
+        return self._constant(node, depth)
+
+    def _constant(self, node, depth):
+        number = len(self.constants)
+        self.constants.append(None)
+        walk = functools.partial(self._tagged, node[0], node[1:], depth)
+        made = self.constants[number] = self.constant_extents.of(number, depth, self.budget, walk)
+        return made
+
+    def _tagged(self, tag, parts, depth):
+        if tag in _mutable_tags:
             return self._mutable(tag, parts, depth)
         if tag in _sequences:
             items = self._all(parts, depth)
@@ -455,6 +545,7 @@ class Decoder:
             return _views[tag](self._pairs(parts, depth))
         if tag in _texts:
             (text,) = parts
+            self.budget.spend_text(text, depth)
             return _texts[tag][2](text)
         return self._rare(tag, parts, depth)
 
@@ -481,6 +572,7 @@ class Decoder:
 
     def _fill(self, made, tag, parts, depth):
         if tag == "bytearray":
+            self.budget.spend_text(parts[0], depth)
             made.extend(bytes.fromhex(parts[0]))
         elif tag in _mappings:
             # A defaultdict names what makes its values; those stored before December 2026 did not.
@@ -510,16 +602,19 @@ class Decoder:
                 endless = UnsupportedValue("endless-iterator", limit=len(items))
                 return _items_until(endless, self._all(items, depth))
             case "iterator", [["raises", *texts], *items]:
-                return _items_until(_exception(*self._all(texts, depth)), self._all(items, depth))
+                # In the order in which they were told and numbered.
+                read = self._all(items, depth)
+                return _items_until(_exception(*self._all(texts, depth)), read)
             case "derived", [str(name), plain, *texts]:
                 number = len(self.containers)
-                value = self.decoded(plain, depth + 1)
+                value = self._tagged(plain[0], plain[1:], depth)
                 made = _derived(name, value, *self._all(texts, depth))
                 if isinstance(value, _mutable):
                     self.containers[number] = made
                 return made
             case "named", [str(name), fields, plain]:
-                return _named(name, self.decoded(fields, depth + 1), self.decoded(plain, depth + 1))
+                items = self._tagged(plain[0], plain[1:], depth)
+                return _named(name, self.decoded(fields, depth + 1), items)
         raise ValueError(tag)
 
     def _all(self, parts, depth):

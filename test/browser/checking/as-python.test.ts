@@ -22,6 +22,51 @@ async function outcomes(
   );
 }
 
+describe('one constant in several places of what is returned', () => {
+  test.each([
+    [
+      'nan',
+      'def f(): return [float("nan")] * 2',
+      'r = f(); assert r[0] is r[1] and r == [r[1], r[0]]',
+    ],
+    ['nan in a set', 'def f(): return [float("nan")] * 2', 'assert len(set(f())) == 1'],
+    ['text', 'def f(x): return [x + "b", x + "b"][:1] * 2', 'r = f("a"); assert r[0] is r[-1]'],
+    ['equal texts', 'def f(x): return [x + "b", x + "b"]', 'r = f("a"); assert r[0] is not r[-1]'],
+    ['tuples', 'def f(x): t = (x, [x]); return [t, (t,)]', 'r = f(1); assert r[0] is r[1][0]'],
+    [
+      'items of an iterator',
+      'def f(): t = (1, "ab"); yield t; yield t',
+      'a, b = f(); assert a is b',
+    ],
+    [
+      'named tuples and subclasses',
+      'import collections\nP = collections.namedtuple("P", "xs")\nclass T(str): pass\ndef f(x):\n    p, t = P([x]), T("ab")\n    return p, t, {t: p}',
+      'p, t, d = f(1); assert d[t] is p and list(d)[0] is t and p.xs == [1]',
+    ],
+    [
+      'a tuple that holds what changes while it is yielded',
+      'def f():\n    t = ([],)\n    yield t\n    t[0].append(1)\n    yield t',
+      'seen = []\nfor t in f():\n    seen.append(len(t[0]))\nassert seen == [0, 1]',
+    ],
+    [
+      'the same iterator twice',
+      'def f(): i = iter([1, 2]); return i, i',
+      'a, b = f(); assert next(a) == 1 and next(b) == 2',
+    ],
+  ])('is one object there too: %s', async (_what, program, source) => {
+    expect(await outcomes(program, [source])).toEqual(['passed']);
+  });
+
+  test('counts as often as it is met, however little text it needs', async () => {
+    const program =
+      'def f(): return ["x" * 10**6] * 1000\ndef g(): return [bytearray(10**6)] * 1000';
+    expect(await outcomes(program, ['assert f() == 1', 'assert g() == 1'])).toEqual([
+      'unsupported-value',
+      'unsupported-value',
+    ]);
+  });
+});
+
 describe('one container in several places of what is returned', () => {
   test.each([
     ['rows', 'def f(n): return [[0]*n]*n', 'm = f(3); m[0][0] = 1; assert m[1][0] == 1'],

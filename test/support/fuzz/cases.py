@@ -118,7 +118,7 @@ sorted(a, key=str)|[*a, *b]|{**a, 'z': b}|a.setdefault('z', b)|'{}-{}'.format(a,
 list(itertools.product(a, b))|[a[i] for i in range(len(a))]|type(a)|type(a)(b)|isinstance(a, int)
 re.match('[ab]', str(a))|datetime.date(2020, 1, 2)|a.copy()|round(a / 7, 3)|a.partition('b')|a.title()
 [a, a]|(a, [a])|{'x': a, 'y': a}|sorted(a, reverse=True)|a.issubset(b)|a ^ b|a << 3|a.bit_length()
-list(map(list, zip(*a)))|collections.Counter(a).most_common()|dict(enumerate(a))|a.popitem()|a.is_integer()
+list(map(list, zip(*a)))|collections.Counter(a).most_common()|dict(enumerate(a))|a.popitem()|float(a).is_integer()
 [[0] * 2] * 3|[a[:]] * 2|(lambda y: [y, [y], y])([0])|{0: a, 1: a}|[b] + a|a.union(b)|a.strip().lower()|a.replace('a', 'b')|len(set(a)) == len(a)|bytearray(b'ab')|a.hex()
 """.replace("\n", "|").strip("|")
 RESULTS = [each for each in ANY_RESULTS.split("|") if each.strip()]
@@ -226,7 +226,8 @@ class _Space:
             self.run(source)
 
     def run(self, source):
-        with contextlib.redirect_stdout(io.StringIO()):
+        # As strict about halves of a pair as a terminal.
+        with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO(), "utf-8")):
             exec(compile(source, "<case>", "exec"), self.names)
 
     def outcome_of(self, test):
