@@ -131,9 +131,11 @@ def agrees(row: dict[str, Any], arguments: list, expected: Any, got: Any) -> boo
         return is_number and abs(_polynomial(arguments[0], got)) <= row["atol"]
     if row["entry_point"] in _compared_by_presence:
         return (got if type(got) is bool else got is not None) == (expected is not None)
-    if number in _compared_as_sets and _is_iterable(got):
-        return set(got) == set(expected)
-    if got == expected or (number == 295 and got == 0):
+    if number in _compared_as_sets:
+        is_right = _is_iterable(got) and set(got) == set(expected)
+    else:
+        is_right = got == expected
+    if is_right or (number == 295 and got == 0):
         return True
     if number == 558:
         return got == _digit_distance(*arguments)
@@ -147,7 +149,11 @@ def agrees(row: dict[str, Any], arguments: list, expected: Any, got: Any) -> boo
 
 
 def _is_iterable(value):
-    return isinstance(value, list | tuple | set | frozenset | str | dict)
+    try:
+        iter(value)
+    except TypeError:
+        return False
+    return True
 
 
 def _digit_distance(first, second):

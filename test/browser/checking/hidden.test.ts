@@ -50,6 +50,46 @@ test('the inputs alone decide, base and plus apart, and the asserts stay in sigh
   });
 });
 
+test('where EvalPlus compares sets, all that makes one is right, and only that', async () => {
+  checker = createChecker({ size: 1 });
+  const row = {
+    ...rowFields,
+    // One of the tasks that EvalPlus compares so.
+    task_id: 'Mbpp/2',
+    base_input: [[[1, 2, 3]]],
+    plus_input: [[[2, 4]], [[]]],
+  };
+  const task = hiddenTask({
+    referenceCode: 'def f(xs):\n    return tuple(xs)\n',
+    hidden: { kind: 'mbpp-plus', row: JSON.stringify(row) },
+  });
+  const imports = 'import collections\nclass Own(list): pass\n';
+  const statuses = async (results: readonly string[]) => {
+    const found: string[] = [];
+    for (const result of results) {
+      const program = `${imports}def f(xs):\n    return ${result}\n`;
+      found.push((await checker.check({ task, program })).status);
+    }
+    return found;
+  };
+  const right = [
+    'xs[::-1] + xs',
+    'filter(None, xs)',
+    '(x for x in xs)',
+    'map(int, xs)',
+    'reversed(xs)',
+    'dict.fromkeys(xs).keys()',
+    'dict(enumerate(xs)).values()',
+    'collections.deque(xs)',
+    'Own(xs)',
+    'bytes(xs)',
+    '{x: 0 for x in xs}',
+  ];
+  expect(await statuses(right)).toEqual(right.map(() => 'passed'));
+  const wrong = ['set(xs) | {9}', 'iter(xs[1:])', 'len(xs)', 'None', 'True'];
+  expect(await statuses(wrong)).toEqual(wrong.map(() => 'failed-assertion'));
+});
+
 test('an assert that never ends takes no time from the inputs', async () => {
   checker = createChecker({ size: 1 });
   const task = hiddenTask({ tests: ['assert f(7) == 14'] });
