@@ -15,6 +15,7 @@ import type { HiddenInput, Judge } from './judge.ts';
 import { type SpreadOptions, spreadCalls } from './spread-calls.ts';
 import {
   type Test,
+  outcomeOfAnswer,
   outcomeOfBreak,
   outcomeOfUnknown,
   statusOf,
@@ -86,7 +87,16 @@ export class HiddenSuite {
   ): Promise<{ readonly content: SuiteContent; readonly isWhole: boolean }> {
     const inputs = await judge.hiddenInputs(row);
     const session = new CandidateSession(interpreter, referenceLimitMs);
-    await session.run(loadCalls(referenceCode, ''));
+    const loaded = await session.run(loadCalls(referenceCode, ''));
+    const fault = loaded.find(({ answer }) => answer.kind !== 'done');
+    if (fault) {
+      // That is its answer to every input.
+      const [replies, inputMs] = [inputs.map(() => fault.reply), inputs.map(() => 0)];
+      return {
+        content: { inputs, replies, inputMs, referenceMs: session.msTaken },
+        isWhole: true,
+      };
+    }
     const steps: Step[] = [];
     await spreadCalls(
       session,
@@ -101,6 +111,14 @@ export class HiddenSuite {
     const [replies, inputMs] = [known.map(({ reply }) => reply), known.map(({ ms }) => ms)];
     const content = { inputs, replies, inputMs, referenceMs: session.msTaken };
     return { content, isWhole: known.length === inputs.length };
+  }
+
+  /** What the reference raised, where it returned a value for no input; else null. */
+  get fault(): string | null {
+    const [first] = this.#expected;
+    if (!first || this.#expected.some(({ kind }) => kind === 'value')) return null;
+    const { exception } = outcomeOfAnswer(first);
+    return exception ? `${exception.type}: ${exception.message}` : null;
   }
 
   /** Of the results of `check`. */

@@ -20,7 +20,7 @@ import { candidateModules, judgeModules } from './python-modules.ts';
 import { lendFrom } from './lend.ts';
 
 /** Raised where what is kept gets another form. */
-const format = 2;
+const format = 3;
 /** A larger suite is not kept: it would crowd out all others. */
 const mostTextLength = 16_000_000;
 /** References at work at a time: one that is slow does not hold up the others. */

@@ -134,6 +134,11 @@ export class JudgeFault extends Error {
   override readonly name = 'JudgeFault';
 }
 
+/** A row of hidden inputs is not as published rows are; the message is Python's. */
+export class UnreadableInputs extends Error {
+  override readonly name = 'UnreadableInputs';
+}
+
 const planLimitMs = 20_000;
 /** Longer than any fair decision takes; one that takes longer stands in the way of others. */
 const decisionLimitMs = 1_000;
@@ -176,7 +181,9 @@ export class Judge {
     const call = { function: 'mbpp_plus.inputs', argument: row };
     const [reply] = await this.#run([call], planLimitMs);
     if (reply === undefined) throw new JudgeFault('The judge could not read the hidden inputs.');
-    return JSON.parse(reply);
+    const read: HiddenInput[] | { readonly error: string } = JSON.parse(reply);
+    if ('error' in read) throw new UnreadableInputs(read.error);
+    return read;
   }
 
   /** One decision per request, in order. */

@@ -38,7 +38,16 @@ const environmentCodes = [
 /** What the program used that a browser does not have, going by what Python raised. */
 export type EnvironmentReason = { readonly code: (typeof environmentCodes)[number] };
 
-export type Reason = UndecidedReason | BrokenReason | EnvironmentReason;
+const taskFaultCodes = ['unreadable-hidden-inputs', 'broken-reference'] as const;
+
+/** What is wrong with the task's own row: no program can be checked. `error` as Python prints it. */
+export interface TaskFaultReason {
+  readonly code: (typeof taskFaultCodes)[number];
+  readonly task: string;
+  readonly error: string;
+}
+
+export type Reason = UndecidedReason | BrokenReason | EnvironmentReason | TaskFaultReason;
 
 /** Why a test has to run together with the program. */
 export type UnisolatedReason =
@@ -77,12 +86,21 @@ export function isEnvironmentReason(reason: Reason): reason is EnvironmentReason
   return environmentCodes.some((each) => each === reason.code);
 }
 
+export function isTaskFault(reason: Reason | undefined): reason is TaskFaultReason {
+  return taskFaultCodes.some((each) => each === reason?.code);
+}
+
 /** Of a stored report. */
 export function readAnyReason(value: unknown): Reason {
   const { code } = typeof value === 'object' && value !== null ? (value as Fields) : {};
   const environment = readEnvironmentReason(value);
   if (environment) return environment;
   if (code === 'broke-interpreter' || code === 'out-of-stack') return { code };
+  const taskFault = taskFaultCodes.find((each) => each === code);
+  if (taskFault) {
+    const { task, error } = value as Fields;
+    return { code: taskFault, task: String(task), error: String(error) };
+  }
   return readReason(value);
 }
 

@@ -128,7 +128,7 @@ function unsupported(reason: Reason): Outcome {
   return { outcome: 'unsupported-value', exception: report('UnsupportedValue', '', reason) };
 }
 
-function report(type: string, message: string, reason?: Reason): ExceptionReport {
+export function report(type: string, message: string, reason?: Reason): ExceptionReport {
   const said = reason ? reason.code : message;
   const traceback = said ? `${type}: ${said}` : type;
   return { type, message, line: null, traceback, ...(reason ? { reason } : {}) };

@@ -47,6 +47,10 @@ export function reasonText(reason: Reason): string {
       return 'The sandbox has no files except those that the program writes itself.';
     case 'waits-for-outside':
       return 'All tasks of the event loop wait for something that cannot happen in the sandbox.';
+    case 'unreadable-hidden-inputs':
+      return `The hidden inputs of task ${reason.task} cannot be read (${reason.error}). Check its row in the file of the task set.`;
+    case 'broken-reference':
+      return `The reference solution of task ${reason.task} returns no expected value (${reason.error}), so its hidden inputs cannot be checked.`;
     case 'broke-interpreter':
       return 'The program broke its interpreter.';
     case 'out-of-stack':
@@ -73,7 +77,7 @@ export const unisolatedNote =
   'Not isolated: this test had to run together with the program, which could have influenced the result.';
 export const asksNothingNote = 'This test does not use the program, so it says nothing about it.';
 export const lacksExpectedNote =
-  'Not counted: the reference solution was too slow for this input, or returned too large a value, so the expected value is not known.';
+  'Not counted: the reference solution failed or was too slow for this input, or returned too large a value, so the expected value is not known.';
 
 /** What was raised, in one line: of any report, however old. */
 export function exceptionLine({ type, message, reason }: ExceptionReport): string {

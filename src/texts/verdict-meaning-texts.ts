@@ -1,10 +1,12 @@
 /** What a verdict means, and the usual cause: the sentence below its title. */
 
+import { isTaskFault } from '../checking/reason.ts';
 import { fitsExamplesOnly, isUndecided } from '../checking/verdict-facts.ts';
 import type { Status, Verdict } from '../checking/verdict.ts';
 import type { TaskKind } from '../tasks/task-kind.ts';
 import { count } from './format.ts';
 import { answerMeaning } from './answer-texts.ts';
+import { reasonText } from './reason-texts.ts';
 
 /** What the verdict means, and the usual cause. */
 export function verdictMeaning(
@@ -18,8 +20,10 @@ export function verdictMeaning(
     return 'The program matches the examples but not the task. See the failing test below.';
   }
   const { hidden } = verdict;
+  const reason = verdict.exception?.reason;
+  if (isTaskFault(reason)) return `${reasonText(reason)} The attempt is not counted.`;
   if (hidden && isUndecided(verdict)) {
-    return `The program is right for the ${hidden.known} of ${count(hidden.of, 'hidden input')} that could be checked. For the others the reference solution was too slow, or returned too large a value. The attempt is not counted.`;
+    return `The program is right for the ${hidden.known} of ${count(hidden.of, 'hidden input')} that could be checked. For the others the reference solution failed or was too slow, or returned too large a value. The attempt is not counted.`;
   }
   return statusMeaning(verdict.status, functionName);
 }

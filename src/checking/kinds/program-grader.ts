@@ -4,11 +4,13 @@ import type { Task } from '../../tasks/task.ts';
 import { type CheckOptions, type CheckRequest, CheckerError, referenceFactor } from '../checker.ts';
 import type { HiddenSuite } from '../hidden-suite.ts';
 import type { HiddenSuites } from '../hidden-suites.ts';
-import type { TestPlan, TestSheet } from '../judge.ts';
+import { type TestPlan, type TestSheet, UnreadableInputs } from '../judge.ts';
 import { Memo } from '../memo.ts';
 import { exactOracle } from '../oracle.ts';
 import type { ProgramCheck } from '../program-check.ts';
+import type { TaskFaultReason } from '../reason.ts';
 import { sheetOf, testsOf, withoutRun } from '../task-tests.ts';
+import { report } from '../test-result.ts';
 import type { Verdict } from '../verdict.ts';
 import { resultsOf } from '../verdict-facts.ts';
 import type { Grader, GraderParts } from './grader.ts';
@@ -31,8 +33,14 @@ export class ProgramGrader implements Grader {
     const tests = testsOf(task);
     if (program === null) return withoutRun('no-code', tests);
     const sheet = sheetOf(task, tests);
-    const [plans, hidden] = await Promise.all([this.#planned(sheet), this.#hiddenOf(task)]);
-    if (task.hidden && !hidden) return withoutRun('sandbox-fault', tests);
+    const [plans, suite] = await Promise.all([this.#planned(sheet), this.#hiddenOf(task)]);
+    if (suite instanceof UnreadableInputs) {
+      const fault = { code: 'unreadable-hidden-inputs', error: suite.message } as const;
+      return ofTaskFault(withoutRun('sandbox-fault', tests), { ...fault, task: task.id });
+    }
+    if (task.hidden && !suite) return withoutRun('sandbox-fault', tests);
+    // Without a single input there is nothing hidden: the asserts decide.
+    const hidden = suite && suite.tests.length > 0 ? suite : null;
     const check: ProgramCheck = {
       sheet,
       tests,
@@ -43,6 +51,10 @@ export class ProgramGrader implements Grader {
       oracle: { ...exactOracle, ...request.oracle },
     };
     const checked = await trials.check(check, options);
+    const error = hidden?.fault ?? null;
+    if (error !== null && checked.status === 'sandbox-fault') {
+      return ofTaskFault(checked, { code: 'broken-reference', task: task.id, error });
+    }
     if (checked.status !== 'timeout' || request.limits?.timeMs !== undefined) return checked;
     // Too slow, or only on this machine? The reference tells, and is asked only now.
     if (hidden) return this.#checkedMorePatiently(check, task, hidden, checked, options);
@@ -86,10 +98,15 @@ export class ProgramGrader implements Grader {
   }
 
   /** Null where there are none, or where the reference came to grief twice. */
-  async #hiddenOf({ hidden, referenceCode }: Task): Promise<HiddenSuite | null> {
+  async #hiddenOf({ hidden, referenceCode }: Task): Promise<HiddenSuite | UnreadableInputs | null> {
     if (!hidden) return null;
     this.#suites ??= this.#loadSuites();
-    return (await this.#suites).of({ hidden, referenceCode });
+    try {
+      return await (await this.#suites).of({ hidden, referenceCode });
+    } catch (error) {
+      if (error instanceof UnreadableInputs) return error;
+      throw error;
+    }
   }
 
   /** A chunk of its own: few tasks have hidden inputs. Where it cannot be fetched it is tried again. */
@@ -108,4 +125,9 @@ export class ProgramGrader implements Grader {
   #planned(sheet: TestSheet): Promise<TestPlan[]> {
     return this.#plans.get(JSON.stringify(sheet), () => this.#parts.judge.plan(sheet));
   }
+}
+
+function ofTaskFault(verdict: Verdict, reason: TaskFaultReason): Verdict {
+  const exception = report('TaskFault', '', reason);
+  return { ...verdict, exception: verdict.exception ?? exception };
 }

@@ -79,15 +79,23 @@ def _deep_tuple(value):
 
 
 def inputs(row_text: str) -> str:
-    """Every input of a published row: the source of its call, and its arguments encoded."""
-    row = json.loads(row_text)
+    """
+    Every input of a published row: the source of its call, and its arguments encoded; {"error"}
+    where the row is not as published rows are.
+    """
+    try:
+        return json.dumps(_inputs(json.loads(row_text)))
+    except Exception as error:
+        return json.dumps({"error": f"{type(error).__name__}: {error}"[:MAX_SOURCE]})
+
+
+def _inputs(row):
+    float(row["atol"])
     base_count = len(_listed(row["base_input"]))
-    return json.dumps(
-        [
-            _input(row["entry_point"], each, "base" if index < base_count else "plus")
-            for index, each in enumerate(arguments(row))
-        ]
-    )
+    return [
+        _input(row["entry_point"], each, "base" if index < base_count else "plus")
+        for index, each in enumerate(arguments(row))
+    ]
 
 
 def arguments(row: dict[str, Any]) -> list[list]:

@@ -7,6 +7,7 @@ import { HiddenSuite } from '../../../src/checking/hidden-suite.ts';
 import { InterpreterPool } from '../../../src/sandbox/interpreter-pool.ts';
 import { SandboxBytes } from '../../../src/sandbox/sandbox-bytes.ts';
 import { programInterpreters } from '../../../src/checking/create-checker.ts';
+import { readAnyReason } from '../../../src/checking/reason.ts';
 import type { Task } from '../../../src/tasks/task.ts';
 import { isUndecided, resultsOf } from '../../../src/checking/verdict-facts.ts';
 import type { TestResult } from '../../../src/checking/verdict.ts';
@@ -200,6 +201,74 @@ test('a program that is slow and right has all its time', async () => {
   expect((await checker.check({ task, program, limits: { timeMs: 60_000 } })).status).toBe(
     'passed',
   );
+});
+
+describe('a row that no program can be checked with is named, with what is broken', () => {
+  test.each([
+    [
+      'no function',
+      { entry_point: undefined },
+      reference,
+      /^The hidden inputs of task .+ cannot be read \(KeyError: 'entry_point'\)/,
+    ],
+    ['an id of no set', { task_id: 'x' }, reference, /cannot be read \(ValueError: /],
+    [
+      'inputs that are no lists of arguments',
+      { plus_input: [3] },
+      reference,
+      /cannot be read \(TypeError: /,
+    ],
+    ['no tolerance', { atol: undefined }, reference, /cannot be read \(KeyError: 'atol'\)/],
+    [
+      'a reference that is no Python',
+      {},
+      'def f(x:',
+      /^The reference solution of task .+ returns no expected value \(SyntaxError: /,
+    ],
+    [
+      'a reference that does not load',
+      {},
+      '1/0',
+      /no expected value \(ZeroDivisionError: division by zero\)/,
+    ],
+    [
+      'a reference of another name',
+      {},
+      'def g(x): return x',
+      /no expected value \(NameError: name 'f' is not defined\)/,
+    ],
+    [
+      'a reference that always raises',
+      {},
+      'def f(x): return x["a"]',
+      /no expected value \(TypeError: /,
+    ],
+  ])('%s', async (_what, fields, referenceCode, meaning) => {
+    checker = createChecker({ size: 1 });
+    const hidden = { kind: 'mbpp-plus' as const, row: JSON.stringify({ ...rowFields, ...fields }) };
+    const task = hiddenTask({ referenceCode, hidden });
+    const verdict = await checker.check({ task, program: reference });
+    expect(verdict.status).toBe('sandbox-fault');
+    expect(verdict.exception?.reason).toMatchObject({ task: task.id });
+    expect(verdictMeaning(verdict, 'f')).toMatch(meaning);
+    expect(readAnyReason(JSON.parse(JSON.stringify(verdict.exception?.reason)))).toEqual(
+      verdict.exception?.reason,
+    );
+  });
+});
+
+test('without a single hidden input the asserts decide, and nothing is called hidden', async () => {
+  checker = createChecker({ size: 1 });
+  const row = JSON.stringify({ ...rowFields, base_input: [], plus_input: {} });
+  const task = hiddenTask({ hidden: { kind: 'mbpp-plus', row } });
+  for (const [program, status] of [
+    [reference, 'passed'],
+    ['def f(x): return 0', 'failed-assertion'],
+  ] as const) {
+    const verdict = await checker.check({ task, program });
+    expect(verdict).toMatchObject({ status, oracle: [] });
+    expect(verdict.hidden).toBeUndefined();
+  }
 });
 
 test('programs have no interpreter in common with references', async () => {
