@@ -36,6 +36,8 @@ export interface TestSheet {
   readonly reference: string;
   readonly setup: string;
   readonly tests: readonly string[];
+  /** Tests known to need the program's own interpreter, by index. */
+  readonly together?: readonly number[];
 }
 
 export interface DecisionRequest {

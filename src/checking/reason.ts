@@ -18,6 +18,7 @@ export type UndecidedReason =
         | 'took-too-long'
         | 'asks-too-long'
         | 'runs-text'
+        | 'hands-over'
         | 'no-answer';
     };
 
@@ -61,6 +62,7 @@ const plainCodes = [
   'took-too-long',
   'asks-too-long',
   'runs-text',
+  'hands-over',
   'no-answer',
 ] as const;
 const limitCodes = ['too-many-parts', 'too-deep', 'too-many-calls', 'endless-iterator'] as const;

@@ -29,6 +29,8 @@ export function reasonText(reason: Reason): string {
       return 'Each call of the test needs the result of the one before, and there are too many of them.';
     case 'runs-text':
       return 'The test would run text that the program returned.';
+    case 'hands-over':
+      return 'The test gives the program a function or an object of its own.';
     case 'no-answer':
       return 'A call had no answer.';
     case 'no-package':

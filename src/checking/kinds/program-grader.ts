@@ -15,11 +15,14 @@ import type { Verdict } from '../verdict.ts';
 import { resultsOf } from '../verdict-facts.ts';
 import type { Grader, GraderParts } from './grader.ts';
 
+const mostKnown = 1_000;
 const referenceLimitMs = 60_000;
 
 export class ProgramGrader implements Grader {
   readonly #parts: GraderParts;
   readonly #plans = new Memo<TestPlan[]>();
+  /** By sheet, the tests that hand over what no value can stand for. */
+  readonly #together = new Map<string, readonly number[]>();
   readonly #referenceTimes = new Memo<number>();
   #suites: Promise<HiddenSuites> | null = null;
 
@@ -50,7 +53,7 @@ export class ProgramGrader implements Grader {
       limitMs: request.limits?.timeMs ?? Math.max(limits.timeMs, hidden?.fairMs() ?? 0),
       oracle: { ...exactOracle, ...request.oracle },
     };
-    const checked = await trials.check(check, options);
+    const checked = await this.#checkedTogether(check, options);
     const error = hidden?.fault ?? null;
     if (error !== null && checked.status === 'sandbox-fault') {
       return ofTaskFault(checked, { code: 'broken-reference', task: task.id, error });
@@ -60,6 +63,31 @@ export class ProgramGrader implements Grader {
     if (hidden) return this.#checkedMorePatiently(check, task, hidden, checked, options);
     const limitMs = referenceFactor * (await this.#referenceMs(check, options));
     return limitMs > check.limitMs ? trials.check({ ...check, limitMs }, options) : checked;
+  }
+
+  /**
+   * What a test hands over is known once it is run: then it runs beside the program, as it will for
+   * every other program of the task.
+   */
+  async #checkedTogether(check: ProgramCheck, options: CheckOptions): Promise<Verdict> {
+    const { trials } = this.#parts;
+    const key = JSON.stringify(check.sheet);
+    const known = this.#together.get(key);
+    if (known) return trials.check(await this.#with(check, known), options);
+    const checked = await trials.check(check, options);
+    const together = [...check.tests.keys()].filter(
+      (index) => checked.tests[index]?.exception?.reason?.code === 'hands-over',
+    );
+    if (together.length === 0) return checked;
+    const verdict = await trials.check(await this.#with(check, together), options);
+    if (this.#together.size >= mostKnown) this.#together.clear();
+    this.#together.set(key, together);
+    return verdict;
+  }
+
+  async #with(check: ProgramCheck, together: readonly number[]): Promise<ProgramCheck> {
+    const sheet = { ...check.sheet, together };
+    return { ...check, sheet, plans: await this.#planned(sheet) };
   }
 
   /** Again, where the machine has become so slow that the limits are not those that were meant. */

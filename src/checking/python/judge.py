@@ -176,20 +176,20 @@ class _Judge:
 class _Sheet:
     """The tests of one task, with the names they use beside the program."""
 
-    def __init__(self, reference, setup, tests):
+    def __init__(self, reference, setup, tests, together=()):
         self.reference = reference
         self.setup = setup
         self.names = test_plan.names_of(reference, setup, tests)
         self.constants = _constants_of([*tests, setup, reference])
-        self.plans = test_plan.plan_tests(tests, self.names, set())
+        self.plans = test_plan.plan_tests(tests, self.names, set(), set(together))
         self.is_pure = all(_is_pure(each, self.names.shared) for each in self.plans)
         if not self.is_pure:
             changeable = _changeable(self.namespace(), self.names.shared)
-            self.plans = test_plan.plan_tests(tests, self.names, changeable)
+            self.plans = test_plan.plan_tests(tests, self.names, changeable, set(together))
 
     def namespace(self):
         """What a test may use beside the program: its imports, and setup that needs no program."""
-        namespace = {"__name__": "__tests__"}
+        namespace: dict[str, Any] = {"__name__": test_script.MODULE}
         statements = [
             node
             for node in test_plan.statements(self.reference)

@@ -266,12 +266,15 @@ def _is_bound(symbol):
     return symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace()
 
 
-def plan_tests(sources: list[str], names: Names, changeable: set[str]) -> list[Plan]:
+def plan_tests(
+    sources: list[str], names: Names, changeable: set[str], together: set[int] = frozenset()
+) -> list[Plan]:
     """
     A plan for each test of a task, in order: what one binds, the next may use. Never raises.
-    `changeable` are the names of setup code whose objects the judge can hold and a call could change.
+    `changeable` are the names of setup code whose objects the judge can hold and a call could change,
+    `together` the tests that are known to need the program's own interpreter.
     """
-    together: set[int] = set()
+    together = set(together)
     while True:
         plans: list[Plan] = []
         # By name, the tests that bound it: those that the judge runs, and the others.
@@ -287,6 +290,9 @@ def plan_tests(sources: list[str], names: Names, changeable: set[str]) -> list[P
             if plan.unisolated:
                 # It finds there only what was bound there.
                 more.update(*(held.get(name, set()) for name in plan.used))
+        # What setup code made is there as the tests before left it.
+        shared = {name for plan in plans if plan.unisolated for name in plan.used & changeable}
+        more.update(index for index, plan in enumerate(plans) if plan.used & shared)
         if more <= together:
             return plans
         together |= more

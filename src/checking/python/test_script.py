@@ -20,6 +20,7 @@ import test_plan
 import thrown
 
 FILE = "<test>"
+MODULE = "__tests__"
 HOLDS = "__holds__"
 COMPARES = "__compares__"
 MAX_CALLS = 10_000
@@ -99,6 +100,8 @@ class _Calls:
         self.guess_count = 0
         self.idle_count = 0
         self.repeats = collections.Counter()
+        # Whether the test at hand gave it what only the program's own interpreter can be given.
+        self.hands_over = False
 
     def ask(self, question, containers):
         self.idle_count = 0
@@ -153,7 +156,7 @@ class ProgramFunction:
         self._calls = calls
 
     def __call__(self, *positional, **named):
-        encoder = _QuestionEncoder(has_cycles=True)
+        encoder = _QuestionEncoder(self._calls)
         try:
             arguments = encoder.text((positional, named))
         except _DependsOnUnknown:
@@ -234,10 +237,48 @@ class _Unknown:
 
 
 class _QuestionEncoder(plain_values.Encoder):
+    """
+    Of arguments. What a test made and no value can stand for, the program has to be given itself.
+    Nothing that came from the program counts: it could choose by that how it is judged.
+    """
+
+    def __init__(self, calls):
+        super().__init__(has_cycles=True)
+        self.calls = calls
+
     def encoded(self, value, depth):
         if type(value) is _Unknown:
             raise _DependsOnUnknown
         return super().encoded(value, depth)
+
+    def _hand_over(self):
+        self.calls.hands_over = True
+        raise Undecidable("hands-over")
+
+    def _of_base(self, value, cls, depth):
+        is_plain = (cls.__bases__ == (tuple,) and hasattr(cls, "_fields")) or _is_empty(cls)
+        if cls.__module__ == MODULE and not is_plain:
+            self._hand_over()
+        try:
+            return super()._of_base(value, cls, depth)
+        except plain_values.UnsupportedValue as error:
+            is_theirs = isinstance(value, BaseException | plain_values.Match)
+            if error.reason["code"] == "foreign-type" and not is_theirs:
+                self._hand_over()
+            raise
+
+
+def _is_empty(cls):
+    """Whether a class derived from a plain one is that one by another name."""
+    is_own = [not (name.startswith("__") and name.endswith("__")) for name in vars(cls)]
+    return not any(is_own) and not set(vars(cls)) & _meaning and cls.__bases__[0] in _plain_bases
+
+
+_plain_bases = (int, float, str, bytes, list, tuple, set, frozenset, dict)
+_meaning = {name for base in _plain_bases for name in vars(base) if name != "__doc__"} | {
+    "__call__", "__missing__", "__bool__", "__enter__", "__exit__", "__index__", "__set_name__",
+    "__getattr__", "__setattr__", "__next__", "__await__", "__init__", "__new__", "__copy__",
+}  # fmt: skip
 
 
 class _Asserts(ast.NodeTransformer):
@@ -324,9 +365,13 @@ class Script:
                 continue
             calls.test = index
             calls.is_guessing = False
+            calls.hands_over = False
             notes = _Notes(self.asserts[index], calls, oracle)
             namespace.update({HOLDS: notes.holds, COMPARES: notes.compares})
             ending = self._ending(index, namespace, calls, notes)
+            if calls.hands_over:
+                # Whatever it made of that: it may catch all there is.
+                ending = Ending("unsupported", notes, reason={"code": "hands-over"})
             if not calls.is_guessing:
                 # At once: a later test may change what this one compared.
                 decisions[index] = decide(ending)

@@ -67,6 +67,64 @@ describe('one constant in several places of what is returned', () => {
   });
 });
 
+describe('what a test hands over of its own', () => {
+  const beside = 'passed, not isolated';
+  const apply = 'def f(g, x): return g(x)\n';
+  test.each([
+    ['a function', apply, 'def g(x): return x + 1\nassert f(g, 3) == 4', beside],
+    [
+      'a function, wrong',
+      apply,
+      'def g(x): return x + 1\nassert f(g, 3) == 5',
+      'failed-assertion, not isolated',
+    ],
+    ['a lambda', apply, 'assert f(lambda x: x + 1, 3) == 4', 'passed'],
+    [
+      'a key',
+      'def f(xs, key): return sorted(xs, key=key)',
+      'def key(x): return -x\nassert f([1, 2], key=key) == [2, 1]',
+      beside,
+    ],
+    [
+      'functions of Python',
+      apply,
+      'for g, x in ((len, "ab"), (int, "2")):\n    assert f(g, x) == 2',
+      beside,
+    ],
+    ['an object', 'def f(o): return o.x', 'class O: x = 1\nassert f(O()) == 1', beside],
+    [
+      'a class with methods',
+      'def f(d): return d["k"]',
+      'class D(dict):\n    def __missing__(self, key): return 7\nassert f(D()) == 7',
+      beside,
+    ],
+    [
+      'an enumeration',
+      'def f(c): return c.name',
+      'import enum\nclass C(enum.IntEnum): RED = 1\nassert f(C.RED) == "RED"',
+      beside,
+    ],
+    [
+      'a named tuple',
+      'def f(p): return p.x',
+      'from collections import namedtuple\nP = namedtuple("P", "x")\np = P(2)\nassert f(p) == 2',
+      'passed',
+    ],
+  ])('%s', async (_what, program, source, outcome) => {
+    expect(await outcomes(program, [source])).toEqual([outcome]);
+  });
+
+  test.each([
+    ['a match', 'import re\ndef f(): return re.match("a", "a")\ndef g(x): return 1'],
+    ['an exception', 'def f(): return ValueError()\ndef g(x): return 1'],
+    ['a function', 'def f(): return len\ndef g(x): return 1'],
+    ['an iterator', 'def f(): return iter([1])\ndef g(x): return 1'],
+  ])('but what the program made does not bring a test to it: %s', async (_what, program) => {
+    const [outcome] = await outcomes(program, ['x = f()\nassert g(x) == 1 and x']);
+    expect(outcome).not.toMatch(/not isolated/);
+  });
+});
+
 describe('one container in several places of what is returned', () => {
   test.each([
     ['rows', 'def f(n): return [[0]*n]*n', 'm = f(3); m[0][0] = 1; assert m[1][0] == 1'],
