@@ -11,6 +11,16 @@ import { fewShotStop } from '../prompt.ts';
 import { type PieceKind, piecesOf } from '../reply/reply-pieces.ts';
 import { anyMarker } from '../reply/spoken-part.ts';
 import { spokenAnswer } from '../reply/spoken-reply.ts';
+import {
+  bare,
+  behindLabel,
+  callsIn,
+  equatedWith,
+  inTags,
+  isLiteralLike,
+  nameOf,
+  saidToBe,
+} from './answer-spellings.ts';
 
 /** By the rules of the way: only a whole reply is searched. */
 export async function predictionIn(
@@ -24,52 +34,81 @@ export async function predictionIn(
   return { program: completion.trim(), rule, hadThinking: false };
 }
 
-/** The last piece that is marked as an answer; else what the reply says last. */
+/**
+ * What tags enclose; else the last piece that is marked as code and is no program alone; else what
+ * the reply says in a form that names an answer; else what it says last.
+ */
 function readPrediction(reply: string, asks: PredictionAsk): Extraction {
-  const { text: spoken, hadThinking } = spokenAnswer(reply);
-  const marked = piecesOf(spoken)
-    .filter(({ from }) => from !== 'plain-text')
-    .at(-1);
-  const text = marked?.code ?? lastSaid(spoken.replace(anyMarker, '\n'));
-  const program = answerIn(text, asks);
+  const { text: spoken, hadThinking } = spokenAnswer(withTags(reply));
+  const plain = spoken.replace(anyMarker, '\n');
+  const tagged = isAllCode(plain) ? null : inTags(plain);
+  const pieces = piecesOf(tagged ?? spoken).filter(
+    // What was typed at Python's prompt is an answer together with what was printed.
+    ({ from, hadPrompts }) => from !== 'plain-text' && !hadPrompts,
+  );
+  const marked = pieces.findLast(({ code }) => answerIn(code, asks) !== null);
+  const said = marked ? answerIn(marked.code, asks) : null;
+  const program = said ?? answerIn(tagged ?? '', asks) ?? lastSaid(tagged ?? plain, asks);
   if (program === '') return { program: null, rule: 'no-code', hadThinking };
   const from: PieceKind = marked?.from ?? 'plain-text';
   return { program, rule: 'answer', from, isCutOff: marked?.isCutOff ?? false, hadThinking };
 }
 
-/** The last code in backticks, or the last line; a full stop after a value is no part of it. */
-function lastSaid(spoken: string): string {
+/** Elements that enclose an answer would be taken for tokens of a template. */
+function withTags(reply: string): string {
+  return reply.replace(/<(\/?)answer>/gi, '[$1ANSWER]');
+}
+
+/** A reply that is one block of code: tags in it are part of the code. */
+function isAllCode(text: string): boolean {
+  const whole = text.trim();
+  const isFenced = ['```', '~~~'].some((mark) => whole.startsWith(mark) && whole.endsWith(mark));
+  return isFenced && piecesOf(whole).length === 1;
+}
+
+/** The answer in a text that is meant as one; null where it holds a program, and no answer to this. */
+function answerIn(text: string, asks: PredictionAsk): string | null {
+  const code = text.trim();
+  const isProgram = /^[ \t]*(?:def|class|import|from|return)\b/m.test(code) && !isLiteralLike(code);
+  const found = asks.kind === 'output' ? outputIn(code, asks) : callIn(code, asks);
+  if (found !== null) return found;
+  if (isProgram || code === '') return null;
+  return isLiteralLike(code) ? bare(code) : bare(code.replace(/^assert\s+/, ''));
+}
+
+function outputIn(code: string, { call }: PredictionAsk): string | null {
+  const isText = /^[rbu]{0,2}['"]/i.test(code);
+  if (isText && !/==\s*\w+\s*\([^]*\)$/.test(code)) return null;
+  return equatedWith(code, call) ?? (isLiteralLike(code) ? null : behindLabel(code));
+}
+
+/** The last call whose inputs are values, else the last call. */
+function callIn(code: string, { call }: PredictionAsk): string | null {
+  const calls = callsIn(code, nameOf(call)).map(({ begin, end }) => code.slice(begin, end));
+  return (
+    calls.findLast(hasOnlyValues) ??
+    calls.at(-1) ??
+    (isLiteralLike(code) ? null : behindLabel(code))
+  );
+}
+
+function hasOnlyValues(call: string): boolean {
+  const inputs = call
+    .slice(nameOf(call).length)
+    .replace(/'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"/g, '')
+    .replace(/\b(?:None|True|False|set)\b|\b\w+\s*=(?!=)|\b0[xob]\w+|\d[\w.]*/g, '');
+  return !/[A-Za-z_]/.test(inputs);
+}
+
+/** In the forms that name an answer; else the last code in backticks, or the last line. */
+function lastSaid(spoken: string, asks: PredictionAsk): string {
+  const whole = spoken.trim();
+  if (isLiteralLike(whole) && !/\n\s*\n/.test(whole)) return bare(whole);
+  const named = asks.kind === 'output' ? outputIn(whole, asks) : callIn(whole, asks);
+  if (named !== null) return named;
   const quoted = [...spoken.matchAll(/`([^`\n]+)`/g)].at(-1)?.[1];
-  if (quoted !== undefined) return quoted;
+  if (quoted !== undefined) return answerIn(quoted, asks) ?? quoted;
   const lines = spoken.split('\n').filter((line) => line.trim() !== '');
-  return (lines.at(-1) ?? '').trim().replace(/([^\d])\.$/, '$1');
-}
-
-/** Without the assert or the question that a reply may repeat around its answer. */
-function answerIn(text: string, { kind, call }: PredictionAsk): string {
-  const code = text.trim().replace(/^assert\s+/, '');
-  if (kind === 'output') {
-    const at = code.lastIndexOf(`${call} ==`);
-    return (at < 0 ? code : code.slice(at + call.length + 3)).replace(/^=/, '').trim();
-  }
-  return callIn(code, call.slice(0, call.indexOf('('))) ?? code;
-}
-
-/** The last call of that name, as far as its brackets go; null where there is none. */
-function callIn(code: string, name: string): string | null {
-  const starts = [...code.matchAll(new RegExp(`(?<![\\w.])${name}\\s*\\(`, 'g'))];
-  const start = starts.at(-1)?.index;
-  if (start === undefined) return null;
-  let depth = 0;
-  let quote = '';
-  for (let at = start + name.length; at < code.length; at++) {
-    const each = code.charAt(at);
-    if (quote !== '') {
-      if (each === '\\') at++;
-      else if (each === quote) quote = '';
-    } else if (each === '"' || each === "'") quote = each;
-    else if ('([{'.includes(each)) depth++;
-    else if (')]}'.includes(each) && --depth === 0) return code.slice(start, at + 1);
-  }
-  return null;
+  const last = bare(lines.at(-1) ?? '');
+  return isLiteralLike(last) ? last : (saidToBe(spoken) ?? last);
 }

@@ -99,8 +99,84 @@ describe('an output is read from', () => {
     ['what follows thoughts', '<think>[9]</think>\n[2, 4]', '[2, 4]'],
     ['a few-shot reply', '[2, 4]\n[DONE]', '[2, 4]'],
     ['several lines', '```\n[2,\n 4]\n```', '[2,\n 4]'],
+    ['a text block', '```text\n[2, 4]\n```', '[2, 4]'],
+    ['CRUXEval’s tags', 'It doubles.\n[ANSWER]\n[2, 4]\n[/ANSWER]', '[2, 4]'],
+    ['tags around an assert', '[ANSWER] assert twice([1, 2]) == [2, 4] [/ANSWER]', '[2, 4]'],
+    [
+      'a tag that a stop string left open',
+      '[THOUGHT]\n2, 4\n[/THOUGHT]\n[ANSWER]\n[2, 4]',
+      '[2, 4]',
+    ],
+    ['tags around a block', '[ANSWER]\n```python\n[2, 4]\n```\n[/ANSWER]', '[2, 4]'],
+    ['tags as elements', '```\n[1]\n```\n<answer>[2, 4]</answer>', '[2, 4]'],
+    ['a labelled line', 'It doubles.\n\nAnswer: [2, 4]', '[2, 4]'],
+    ['a label in bold', '**Output:** `[2, 4]`\n\nEach number is doubled.', '[2, 4]'],
+    ['a label above its value', '### Final answer\n\n[2, 4]\n\nDone.', '[2, 4]'],
+    ['a label with a full stop', 'Output: [2, 4].', '[2, 4]'],
+    ['a label in a block', '```\nOutput: [2, 4]\n```', '[2, 4]'],
+    ['a label above a block', 'Output:\n```\n[2, 4]\n```\nwhich `twice` returns.', '[2, 4]'],
+    ['an equation', 'So twice([1, 2]) = [2, 4].', '[2, 4]'],
+    ['an equation with other spacing', '```python\nassert twice( [1,2] )==[2, 4]\n```', '[2, 4]'],
+    ['an equation the other way round', 'assert [2, 4] == twice([1, 2])', '[2, 4]'],
+    ['an arrow', '`twice([1, 2])` → `[2, 4]`', '[2, 4]'],
+    ['an assert with a message', 'assert twice([1, 2]) == [2, 4], "doubled"', '[2, 4]'],
+    [
+      'an assert of several lines',
+      '```\nassert twice([1, 2]) == [\n  2,\n  4,\n]\n```',
+      '[\n  2,\n  4,\n]',
+    ],
+    ['an assert among others', 'twice([1, 2]) == [2, 4]\ntwice([]) == []', '[2, 4]'],
+    ['a printed call', '```python\nprint(twice([1, 2]))  # Output: [2, 4]\n```', '[2, 4]'],
+    ['what Python’s prompt printed', '```\n>>> twice([1, 2])\n[2, 4]\n```', '[2, 4]'],
+    [
+      'a block below the function',
+      '```\n[2, 4]\n```\nbecause of\n```python\ndef twice(xs):\n    return 1\n```',
+      '[2, 4]',
+    ],
+    [
+      'the function with an assert',
+      '```python\ndef twice(xs):\n    return 1\n\nassert twice([1, 2]) == [2, 4]\n```',
+      '[2, 4]',
+    ],
+    ['a sentence', 'The call returns [2, 4].', '[2, 4]'],
+    ['a sentence before others', 'The function returns [2, 4]. Every number is doubled.', '[2, 4]'],
+    ['a box', 'It is $\\boxed{[2, 4]}$.', '[2, 4]'],
+    ['bold text', 'It doubles:\n\n**[2, 4]**', '[2, 4]'],
+    ['typographic quotes', 'Answer: ‘it’s’', '"it\'s"'],
+    ['a comment behind it', '```python\n[2, 4]  # doubled\n```', '[2, 4]'],
+    ['a text that holds a label', "```\n'Answer: 3 == 3'\n```", "'Answer: 3 == 3'"],
+    ['a text that holds a hash', "Answer: '# 1'", "'# 1'"],
+    ['a text that holds the call', "```\n'twice([1, 2]) == 1'\n```", "'twice([1, 2]) == 1'"],
+    ['a text of backticks', "```\n'`a`'\n```", "'`a`'"],
+    ['a text that spells a tag', "```\n'[ANSWER]'\n```", "'[ANSWER]'"],
+    ['a number of a sentence', 'The result is -3.', '-3'],
+    ['a text without quotes, as it stands', '```\nab: c\n```', 'ab: c'],
   ])('%s', async (_, reply, value) => {
     expect(await read(reply)).toMatchObject({ program: value, rule: 'answer' });
+  });
+
+  test('a call that its reply spells in another way', async () => {
+    const call = "twice('a b', [1])";
+    const changes = { call };
+    expect(await read('assert twice("a b",[1]) == 3', changes)).toMatchObject({ program: '3' });
+  });
+
+  test('text of any length in a moment', async () => {
+    const begin = performance.now();
+    for (const piece of [
+      'twice(',
+      'twice([1, 2]) == ',
+      '[ANSWER]',
+      'Answer: ',
+      '`',
+      '**',
+      '"',
+      'is ',
+    ]) {
+      await read(piece.repeat(200_000 / piece.length));
+      await read(piece.repeat(200_000 / piece.length), { kind: 'input' });
+    }
+    expect(performance.now() - begin).toBeLessThan(5_000);
   });
 
   test('no reply at all', async () => {
@@ -119,6 +195,26 @@ describe('an input is read from', () => {
     ['an assert', '```python\nassert twice([1, 2]) == [2, 4]\n```', 'twice([1, 2])'],
     ['a call with brackets in a text', '`twice([")", "(["])` it is', 'twice([")", "(["])'],
     ['the arguments alone', '```\n[1, 2]\n```', '[1, 2]'],
+    ['CRUXEval’s tags', '[ANSWER]\nassert twice([1, 2]) == [2, 4]\n[/ANSWER]', 'twice([1, 2])'],
+    [
+      'a call below the function',
+      '```python\ndef twice(xs):\n    return 1\n\ntwice([1, 2])\n```',
+      'twice([1, 2])',
+    ],
+    [
+      'a call above the function',
+      'twice([1, 2])\n```python\ndef twice(xs):\n    return 1\n```',
+      'twice([1, 2])',
+    ],
+    [
+      'a call before one that explains',
+      '`twice([1, 2])`, because twice(xs) doubles.',
+      'twice([1, 2])',
+    ],
+    ['a call with a name for its input', '`twice(xs=[1, 2])`', 'twice(xs=[1, 2])'],
+    ['a label', 'Input: `[1, 2]`\n\nIt is doubled.', '[1, 2]'],
+    ['a label with a call', 'Answer: twice([1, 2])', 'twice([1, 2])'],
+    ['an element', 'Hm. <answer>twice([1, 2])</answer>', 'twice([1, 2])'],
   ])('%s', async (_, reply, call) => {
     expect(await read(reply, { kind: 'input' })).toMatchObject({ program: call, rule: 'answer' });
   });
