@@ -7,15 +7,22 @@ import { mostLineLength } from './text-limits.ts';
 import { unpackedPieces } from './unpacking.ts';
 
 /**
- * Throws where gzip data is damaged, the text is not UTF-8, or there is more of it than
+ * Throws where gzip data is damaged, the text is neither UTF-8 nor marked UTF-16, or there is more of it than
  * `mostBytes` (a `TooLargeError`); each rejects the file as a whole.
  */
 export async function* textPieces(file: Blob, mostBytes: number): AsyncIterable<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let decoder: TextDecoder | null = null;
   for await (const bytes of bytePieces(file, mostBytes)) {
+    decoder ??= new TextDecoder(encodingOf(bytes), { fatal: true });
     yield decoder.decode(bytes, { stream: true });
   }
-  yield decoder.decode();
+  if (decoder) yield decoder.decode();
+}
+
+/** Windows programs write UTF-16, and say so by a byte order mark. */
+function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }
 
 /** A line without its end, of either system; null in place of one that is too long to be read. */
@@ -74,7 +81,10 @@ export async function* linesOf(pieces: AsyncIterable<string>): AsyncIterable<Lin
 export async function wholeText(file: Blob, mostBytes: number): Promise<string> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   for await (const bytes of bytePieces(file, mostBytes)) pieces.push(bytes);
-  return new Blob(pieces).text();
+  const whole = new Blob(pieces);
+  const encoding = encodingOf(pieces[0] ?? new Uint8Array());
+  if (encoding === 'utf-8') return whole.text();
+  return new TextDecoder(encoding).decode(await whole.arrayBuffer());
 }
 
 async function* bytePieces(file: Blob, mostBytes: number): AsyncIterable<Uint8Array<ArrayBuffer>> {

@@ -24,6 +24,8 @@ export interface KnownTaskSet {
   readonly idPrefix: string;
   /** Solved tasks to begin a few-shot prompt with, in this order; else the first of the set. */
   readonly exampleIds?: readonly string[];
+  /** Whether an id can be one of its tasks, the rest of a file being unknown; absent where many can. */
+  hasId?(id: string): boolean;
   /** The published division by id; absent where there is none. */
   splitOf?(id: string): Split | null;
   /** How many tasks the paper's own version of the set has. */

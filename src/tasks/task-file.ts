@@ -4,6 +4,7 @@
  */
 
 import { atOnce, inTurns } from '../platform/in-turns.ts';
+import { readPythonJson } from '../platform/python-json.ts';
 import { mostTasks, mostTests } from '../platform/text-limits.ts';
 import { faultyRow, type RowFault, type RowReading } from './row-format.ts';
 import { rowFormats } from './task-sets.ts';
@@ -228,18 +229,6 @@ function withoutMark(text: string): string {
 
 function isList(content: string): boolean {
   return content.trimStart().startsWith('[');
-}
-
-function readPythonJson(text: string): unknown {
-  return JSON.parse(withoutBareNumbers(text));
-}
-
-/** Python writes infinities and NaN as no JSON has them; where they stand, Python reads them. */
-function withoutBareNumbers(text: string): string {
-  if (!/Infinity|NaN/.test(text)) return text;
-  return text.replace(/"(?:[^"\\]|\\.)*"|-?Infinity|NaN/g, (found) =>
-    found.startsWith('"') ? found : 'null',
-  );
 }
 
 function isObject(value: unknown): value is object {

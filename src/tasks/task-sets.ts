@@ -88,7 +88,16 @@ export function acceptsPrefix(
   const known = taskSetOf(source);
   if (known) return isSame(known.idPrefix);
   const own = tasks.flatMap(({ idPrefix }) => idPrefix ?? []);
-  return own.length === 0 || own.some(isSame);
+  return own.length > 0 ? own.some(isSame) : isFormOf(tasks[0], prefix);
+}
+
+/** By what a task asks for: a file of tasks with asserts was not taken from HumanEval. */
+function isFormOf(task: Task | undefined, prefix: string): boolean {
+  const named = taskSets.filter(({ idPrefix }) => idPrefix.toLowerCase() === prefix.toLowerCase());
+  if (!task) return true;
+  if (task.asks) return named.some(({ id }) => id === cruxEval.id || id === mathQaPython.id);
+  if (task.codePrompt !== undefined) return named.includes(humanEval);
+  return named.some(({ formats }) => formats.includes(mbppRow));
 }
 
 /** Null for a set without a published division. */

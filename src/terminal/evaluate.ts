@@ -7,7 +7,9 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright';
 import type { EvaluateRequest } from '../app/evaluation/headless-runs.ts';
-import { type TestResult, isUnisolated } from '../checking/verdict.ts';
+import { type Status, type TestResult, isUnisolated } from '../checking/verdict.ts';
+import { isCounted } from '../evaluation/results/run-results.ts';
+import { clusteredProportion, sumOf } from '../evaluation/statistics/proportion.ts';
 import { planHash, readPlan } from '../evaluation/plans/plan-reading.ts';
 import type { Plan } from '../evaluation/plans/plan.ts';
 import type { RunEnd } from '../evaluation/running/run-end.ts';
@@ -17,6 +19,7 @@ import { kindOf } from '../synthesis/model-spec.ts';
 import { taskSetOf } from '../tasks/task-sets.ts';
 import type { Task } from '../tasks/task.ts';
 import { pauseReasonText, planFaultText, selectionFaultText } from '../texts/run-texts.ts';
+import { endedBy } from './command-end.ts';
 import { cacheFolder, noCacheOption, offerExpectedFiles } from './expected-files.ts';
 import { InputFault, positive, readTasksOf, readText } from './input.ts';
 import { exists, GrowingLog, type LogContent, readLogFile, wholeLineBytes } from './log-file.ts';
@@ -48,12 +51,13 @@ export async function main(
   args: readonly string[],
   open: OpenHeadless = (options) => openSite('headless.html', options),
 ): Promise<number> {
+  let out = '';
   try {
-    return await evaluate(readOptions(args), open);
+    const options = readOptions(args);
+    out = options.out;
+    return await evaluate(options, open);
   } catch (error) {
-    if (!(error instanceof InputFault)) throw error;
-    console.error(error.message);
-    return 2;
+    return endedBy(error, { out, resume: terminalTexts.resume });
   }
 }
 
@@ -71,8 +75,12 @@ async function evaluate(options: Options, open: OpenHeadless): Promise<number> {
     const total = tasks.length * plan.samplesPerTask;
     const tally = new TerminalTally(total, earlier, options.isFailedAskedAgain);
     await offerExpectedFiles(site.page, options.cache);
+    const unwritten = newFailure();
     await site.page.exposeFunction('synthpadAppend', async (lines: string) => {
-      await log.append(lines);
+      await log.append(lines).catch((error: unknown) => {
+        unwritten.fail(error);
+        throw error;
+      });
       tally.note(lines);
     });
     if (options.model !== null)
@@ -80,7 +88,7 @@ async function evaluate(options: Options, open: OpenHeadless): Promise<number> {
     await site.page.evaluate((workers) => window.synthpad.start(workers), options.workers);
     const { shard, isFailedAskedAgain } = options;
     const request = { plan, tasks, set, shard, earlier, isFailedAskedAgain };
-    const end = await run(site.page, request, serverKey);
+    const end = await Promise.race([run(site.page, request, serverKey), unwritten.promise]);
     return report(end, tally, options);
   } finally {
     await site.close();
@@ -98,6 +106,8 @@ function run(page: Page, request: EvaluateRequest, serverKey: string | null): Pr
 function report(end: RunEnd, tally: TerminalTally, { out }: Options): number {
   const { done, total, passed, failed } = tally;
   console.log(terminalTexts.evaluated({ done, total, passed, failed }, out));
+  const rate = tally.passAtOne();
+  if (rate) console.log(terminalTexts.passAtOne(rate.value, rate.low, rate.high, rate.tasks));
   if (tally.unisolated > 0) console.log(terminalTexts.notIsolated(tally.unisolated));
   if (end.kind === 'paused')
     console.error(`${pauseReasonText(end.reason)}\n${terminalTexts.resume}`);
@@ -112,31 +122,53 @@ class TerminalTally {
   passed = 0;
   failed = 0;
   unisolated = 0;
+  /** Of samples that count, by task. */
+  readonly #byTask = new Map<string, { passed: number; all: number }>();
 
   constructor(total: number, earlier: LogContent | null, isFailedAskedAgain: boolean) {
     this.total = total;
-    for (const { status, failure, isUnisolated: hasUnisolated = false } of earlier?.outcomes ??
-      []) {
+    for (const {
+      task,
+      status,
+      failure,
+      isUnisolated: hasUnisolated = false,
+    } of earlier?.outcomes ?? []) {
       if (failure === null || !isFailedAskedAgain) {
-        this.#count(status, failure !== null, hasUnisolated);
+        this.#count(task, status, failure !== null, hasUnisolated);
       }
     }
   }
 
   note(lines: string): void {
     for (const text of lines.trimEnd().split('\n')) {
-      const { kind, verdict, failure } = JSON.parse(text);
+      const { kind, task, verdict, failure } = JSON.parse(text);
       if (kind !== 'sample') continue;
       const tests: readonly TestResult[] = verdict?.tests ?? [];
-      this.#count(verdict?.status ?? null, failure !== null, tests.some(isUnisolated));
+      this.#count(task, verdict?.status ?? null, failure !== null, tests.some(isUnisolated));
     }
     showProgress(this.done, this.total, terminalTexts.passedSoFar(this.passed));
   }
 
-  #count(status: string | null, isFailed: boolean, hasUnisolated: boolean): void {
+  /** The mean over tasks; null where nothing counts. */
+  passAtOne() {
+    const rates = [...this.#byTask.values()].map(({ passed, all }) => passed / all);
+    const mean = clusteredProportion(
+      rates.map((sum) => ({ sum, weight: 1 })),
+      sumOf([...this.#byTask.values()], ({ all }) => all),
+    );
+    return mean && { ...mean, tasks: rates.length };
+  }
+
+  #count(task: string, status: Status | null, isFailed: boolean, hasUnisolated: boolean): void {
     this.done++;
     if (status === 'passed') this.passed++;
     if (isFailed) this.failed++;
+    if (isCounted({ status })) {
+      const counts = this.#byTask.get(task) ?? { passed: 0, all: 0 };
+      counts.all++;
+      if (status === 'passed') counts.passed++;
+      this.#byTask.set(task, counts);
+    }
     if (hasUnisolated) this.unisolated++;
   }
 }
@@ -234,4 +266,12 @@ async function readEarlier(plan: Plan, options: Options): Promise<LogContent | n
   }
   const known = new Set(log.tasks.map(({ task }) => task.id));
   return log.run.taskIds.every((id) => known.has(id)) ? log : null;
+}
+
+/** Rejects once something failed where nobody waits for it. */
+function newFailure() {
+  let fail: (error: unknown) => void = () => undefined;
+  const promise = new Promise<never>((_, reject) => (fail = reject));
+  promise.catch(() => undefined);
+  return { promise, fail: (error: unknown) => fail(error) };
 }

@@ -3,28 +3,34 @@
  * checker in a headless browser, and writes one line of JSON per sample, in the file's order.
  */
 
-import { once } from 'node:events';
-import type { WriteStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright';
 import type { CheckRequest } from '../checking/checker.ts';
 import type { ExtractRequest } from '../headless.ts';
 import { type Status, type Verdict, isUnisolated } from '../checking/verdict.ts';
+import { kindOfFile } from '../evaluation/formats/arriving-file.ts';
 import {
-  completionsFor,
-  readCompletions,
-  type Completion,
-} from '../evaluation/formats/completions.ts';
+  belongingFault,
+  laidOver,
+  type ListOrder,
+  listOrders,
+} from '../evaluation/formats/belonging.ts';
+import { readCompletions, type Completion } from '../evaluation/formats/completions.ts';
 import type { Extraction } from '../synthesis/extraction.ts';
 import { extractionWays, type ExtractionWay } from '../synthesis/extraction-way.ts';
-import { acceptsPrefix } from '../tasks/task-sets.ts';
 import { type PredictionKind, predictionKinds } from '../tasks/task-kind.ts';
 import { asPrediction, type Task } from '../tasks/task.ts';
-import { completionFaultText, refusedCompletionsText } from '../texts/import-texts.ts';
+import {
+  belongingFaultText,
+  completionFaultText,
+  refusedCompletionsText,
+} from '../texts/import-texts.ts';
 import { exceptionText } from '../texts/reason-texts.ts';
 import { cacheFolder, noCacheOption, offerExpectedFiles } from './expected-files.ts';
-import { InputFault, positive, readBytes, readTasks } from './input.ts';
+import { endedBy } from './command-end.ts';
+import { earlierVerdicts } from './earlier-verdicts.ts';
+import { type GivenTasks, InputFault, positive, readBytes, readTasks } from './input.ts';
+import { exists, GrowingLog } from './log-file.ts';
 import { showProgress } from './progress.ts';
 import { openSite } from './site.ts';
 import { gradeUsage, terminalTexts } from '../texts/terminal-texts.ts';
@@ -38,6 +44,10 @@ interface Options {
   readonly predicted: PredictionKind;
   readonly limitMs: number | null;
   readonly workers: number | null;
+  /** The tasks of a list without ids. */
+  readonly order: ListOrder;
+  readonly isResumed: boolean;
+  readonly isForced: boolean;
   /** Where expected values of hidden inputs are kept; null for nowhere. */
   readonly cache: string | null;
 }
@@ -47,7 +57,7 @@ const batchSize = 4;
 const batchesAtOnce = 8;
 
 /** What the summary needs of a verdict, all else of which is in the file. */
-interface Grade {
+export interface Grade {
   readonly taskId: string;
   readonly status: Status;
   readonly isUnisolated: boolean;
@@ -57,35 +67,48 @@ interface Grade {
 
 /** The exit code: 0 only when every sample was graded. */
 export async function main(args: readonly string[]): Promise<number> {
+  let out = '';
   try {
-    return await gradeFiles(readOptions(args));
+    const options = readOptions(args);
+    out = options.out;
+    return await gradeFiles(options);
   } catch (error) {
-    if (!(error instanceof InputFault)) throw error;
-    console.error(error.message);
-    return 2;
+    return endedBy(error, { out, resume: terminalTexts.resume });
   }
 }
 
 async function gradeFiles(options: Options): Promise<number> {
+  if ((await exists(options.out)) && !options.isForced && !options.isResumed) {
+    throw new InputFault(terminalTexts.existsForce(options.out));
+  }
+  await refuseSwapped(options);
   const set = await readTasks(options.tasks);
+  if ((await kindAt(options.samples)) === 'tasks') {
+    throw new InputFault(terminalTexts.tasksTwice(options.samples));
+  }
   const asked = set.tasks.map((task) => asPrediction(task, options.predicted));
   const tasks = new Map(asked.map((task) => [task.id, task]));
-  const { samples, faults } = await readSamples(options.samples, [...tasks.keys()]);
+  const { completions, unknownIds, faults } = await readSamples(set, options);
   for (const fault of faults) console.error(terminalTexts.rowFault(options.samples, fault));
-  const isKnown = ({ taskId, idPrefix }: Completion) =>
-    tasks.has(taskId) && acceptsPrefix(set, idPrefix);
-  const unknown = samples.filter((sample) => !isKnown(sample));
-  for (const { writtenTaskId } of unknown) {
-    console.error(terminalTexts.unknownTask(options.samples, String(writtenTaskId), options.tasks));
+  for (const id of unknownIds) {
+    console.error(terminalTexts.unknownTask(options.samples, id, options.tasks));
   }
-  const known = samples.filter(isKnown);
-  const out = await openForWriting(options.out);
+  const earlier = options.isResumed ? await earlierVerdicts(options.out, completions) : [];
+  const out = await GrowingLog.open(options.out, earlier.length > 0);
   const startedAt = performance.now();
-  const grades = await grade(known, tasks, options, out);
+  const rest = completions.slice(earlier.length);
+  const grades = [...earlier];
+  try {
+    if (rest.length > 0 || earlier.length === 0) {
+      grades.push(...(await grade(completions, earlier.length, tasks, options, out)));
+    }
+  } finally {
+    await out.close();
+  }
   printSummary(grades, performance.now() - startedAt);
   const ungraded = grades.filter(({ status }) => status === 'sandbox-fault').length;
   if (ungraded > 0) console.error(terminalTexts.ungraded(ungraded));
-  return faults.length + unknown.length + ungraded === 0 ? 0 : 1;
+  return faults.length + unknownIds.length + ungraded === 0 ? 0 : 1;
 }
 
 function readOptions(args: readonly string[]): Options {
@@ -97,8 +120,10 @@ function readOptions(args: readonly string[]): Options {
     cache: text,
     extract: text,
     predict: text,
+    lists: text,
   };
-  const options = { ...files, 'limit-ms': text, workers: text, ...noCacheOption };
+  const flags = { resume: { type: 'boolean' }, force: { type: 'boolean' } } as const;
+  const options = { ...files, ...flags, 'limit-ms': text, workers: text, ...noCacheOption };
   let values: ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
   try {
     values = parseArgs({ args: [...args], options }).values;
@@ -113,7 +138,12 @@ function readOptions(args: readonly string[]): Options {
   const workers = positive('--workers', values.workers);
   const extraction = extractionWay(values.extract);
   const predicted = predictionKind(values.predict);
+  const order = listOrders.find((each) => each === (values.lists ?? 'length'));
+  if (!order) throw new InputFault(terminalTexts.notOrder(values.lists ?? ''));
   return {
+    order,
+    isResumed: values.resume ?? false,
+    isForced: values.force ?? false,
     tasks,
     samples,
     out,
@@ -123,6 +153,10 @@ function readOptions(args: readonly string[]): Options {
     workers,
     cache: cacheFolder(values),
   };
+}
+
+async function kindAt(path: string) {
+  return kindOfFile(new File([await readBytes(path)], path));
 }
 
 /** Files of completions hold programs, unless somebody says otherwise. */
@@ -138,31 +172,36 @@ function predictionKind(value: string | undefined): PredictionKind {
   return kind;
 }
 
-async function openForWriting(path: string): Promise<WriteStream> {
-  try {
-    return (await open(path, 'w')).createWriteStream();
-  } catch {
-    throw new InputFault(terminalTexts.unwritable(path));
+async function refuseSwapped({ tasks, samples }: Options): Promise<void> {
+  const [given, made] = [await kindAt(tasks), await kindAt(samples)];
+  if (given === 'completions' && made === 'tasks') {
+    throw new InputFault(terminalTexts.swapped(tasks, samples));
   }
 }
 
-async function readSamples(path: string, taskIds: readonly string[]) {
+async function readSamples(set: GivenTasks, { samples: path, order, isForced }: Options) {
   const reading = await readCompletions(new Blob([await readBytes(path)]));
   if (reading.kind === 'refused') {
     throw new InputFault(terminalTexts.fileFault(path, refusedCompletionsText(reading.fault)));
   }
   const faults = reading.faults.map(completionFaultText);
-  if (reading.kind === 'generations' && reading.lists.length > taskIds.length) {
-    faults.push(terminalTexts.tooManyLists(taskIds.length));
+  const other = isForced ? null : belongingFault(reading, set, order);
+  if (other) {
+    const why = `${belongingFaultText(other, set.source)} ${terminalTexts.forceToGrade}`;
+    throw new InputFault(terminalTexts.fileFault(path, why));
   }
-  return { samples: completionsFor(reading, taskIds), faults };
+  if (reading.kind === 'generations' && reading.lists.length > set.tasks.length) {
+    faults.push(terminalTexts.tooManyLists(set.tasks.length));
+  }
+  return { ...laidOver(reading, set, order), faults };
 }
 
 async function grade(
   samples: readonly Completion[],
+  from: number,
   tasks: ReadonlyMap<string, Task>,
   options: Options,
-  out: WriteStream,
+  out: GrowingLog,
 ): Promise<Grade[]> {
   const site = await openSite('headless.html');
   const hasHidden = [...tasks.values()].some(({ hidden }) => hidden);
@@ -170,7 +209,7 @@ async function grade(
   try {
     await offerExpectedFiles(site.page, options.cache);
     await site.page.evaluate((workers) => window.synthpad.start(workers), options.workers);
-    return await gradeAll(site.page, samples, tasks, options, out);
+    return await gradeAll(site.page, samples, from, tasks, options, out);
   } finally {
     await site.close();
   }
@@ -179,17 +218,18 @@ async function grade(
 async function gradeAll(
   page: Page,
   samples: readonly Completion[],
+  begin: number,
   tasks: ReadonlyMap<string, Task>,
   options: Options,
-  out: WriteStream,
+  out: GrowingLog,
 ): Promise<Grade[]> {
   const grades: Grade[] = [];
   /** By index, those that wait for the ones before them. */
   const lines = new Map<number, string>();
   const sampleIndexes = indexWithinTask(samples);
-  let next = 0;
-  let done = 0;
-  let written = 0;
+  let next = begin;
+  let done = begin;
+  let written = begin;
   const lane = async () => {
     while (next < samples.length) {
       const from = next;
@@ -202,7 +242,7 @@ async function gradeAll(
       for (const [index, { extraction, verdict }] of batch.entries()) {
         const [sample, place] = [samples[from + index], sampleIndexes[from + index]];
         lines.set(from + index, `${JSON.stringify(line(sample, place, extraction, verdict))}\n`);
-        grades[from + index] = gradeOf(sample?.taskId ?? '', verdict);
+        grades[from + index - begin] = gradeOf(sample?.taskId ?? '', verdict);
       }
       let ready = '';
       for (let text = lines.get(written); text !== undefined; text = lines.get(++written)) {
@@ -210,13 +250,12 @@ async function gradeAll(
         lines.delete(written);
       }
       // A slow disk must not pile up in memory what is to be written.
-      if (!out.write(ready)) await once(out, 'drain');
+      await out.append(ready);
       done += batch.length;
       showProgress(done, samples.length);
     }
   };
   await Promise.all(Array.from({ length: batchesAtOnce }, lane));
-  await new Promise((resolve) => out.end(resolve));
   return grades;
 }
 

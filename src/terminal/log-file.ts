@@ -12,6 +12,8 @@ import { terminalTexts } from '../texts/terminal-texts.ts';
 
 export interface LogContent extends EarlierRun {
   readonly shard: Shard | null;
+  /** How often a task is written, which is more than once in logs that were joined by hand. */
+  readonly timesDescribed: number;
 }
 
 /** Everything but replies and verdicts. What is damaged is named; what is no log is a fault. */
@@ -19,9 +21,14 @@ export async function readLogFile(path: string): Promise<LogContent> {
   const tasks = new Map<string, RunTask>();
   const outcomes = new Map<string, SampleOutcome>();
   let head: { run: Run; shard: Shard | null } | null = null;
+  let timesDescribed = 0;
   for await (const item of logItems(path)) {
     if (item.kind === 'run') head = item;
-    if (item.kind === 'task') tasks.set(item.task.task.id, item.task);
+    if (item.kind === 'task') {
+      const { id } = item.task.task;
+      timesDescribed = Math.max(timesDescribed, tasks.has(id) ? 2 : 1);
+      tasks.set(id, item.task);
+    }
     if (item.kind === 'sample') outcomes.set(sampleName(item.sample), outcomeOf(item.sample));
     if (item.kind === 'damaged')
       console.error(terminalTexts.fileFault(path, damagedLineText(item)));
@@ -29,7 +36,13 @@ export async function readLogFile(path: string): Promise<LogContent> {
   if (!head)
     throw new InputFault(terminalTexts.fileFault(path, logRefusalText({ kind: 'not-a-run-log' })));
   const { run, shard } = head;
-  return { run, shard, tasks: [...tasks.values()], outcomes: [...outcomes.values()] };
+  return {
+    run,
+    shard,
+    timesDescribed,
+    tasks: [...tasks.values()],
+    outcomes: [...outcomes.values()],
+  };
 }
 
 /** Item by item, in the order of the file. */

@@ -6,18 +6,20 @@ import { planHash } from '../evaluation/plans/plan-reading.ts';
 import { runLine, sampleLine, taskLine } from '../evaluation/log/run-log.ts';
 import type { Run } from '../evaluation/runs/run.ts';
 import { mergeFaultText } from '../texts/run-texts.ts';
+import { endedBy } from './command-end.ts';
 import { InputFault } from './input.ts';
 import { exists, GrowingLog, logItems, readLogFile, sampleName } from './log-file.ts';
 import { mergeUsage, terminalTexts } from '../texts/terminal-texts.ts';
 
 /** The exit code: 0 only when nothing is missing. */
 export async function main(args: readonly string[]): Promise<number> {
+  let out = '';
   try {
-    return await merge(readOptions(args));
+    const options = readOptions(args);
+    out = options.out;
+    return await merge(options);
   } catch (error) {
-    if (!(error instanceof InputFault)) throw error;
-    console.error(error.message);
-    return 2;
+    return endedBy(error, { out, resume: null });
   }
 }
 
@@ -56,9 +58,18 @@ async function merge({ out, logs }: Options): Promise<number> {
 }
 
 async function headOf(name: string): Promise<LogHead> {
-  const { run, shard, outcomes } = await readLogFile(name);
+  const { run, shard, outcomes, tasks, timesDescribed } = await readLogFile(name);
+  const own = new Set(run.taskIds);
+  const isOwn = ({ task, index }: { task: string; index: number }) =>
+    own.has(task) && index < run.plan.samplesPerTask;
   const finished = outcomes.filter(({ status, failure }) => status !== null || failure !== null);
-  return { name, run, shard, planHash: await planHash(run.plan), sampleCount: finished.length };
+  const described = new Set(tasks.map(({ task }) => task.id));
+  return {
+    ...{ name, run, shard, timesDescribed, planHash: await planHash(run.plan) },
+    sampleCount: finished.filter(isOwn).length,
+    strays: outcomes.filter((each) => !isOwn(each)).map(({ task, index }) => ({ task, index })),
+    lostTasks: run.taskIds.filter((id) => !described.has(id)),
+  };
 }
 
 /** Each sample once, as its last line has it. Gives how many there are. */

@@ -3,7 +3,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright';
+import { type BrowserContext, chromium, type LaunchOptions, type Page } from 'playwright';
 import { build, preview } from 'vite';
 import { browserArguments, browserHelp, findBrowser } from './find-browser.mjs';
 import { InputFault } from './input.ts';
@@ -37,26 +37,69 @@ export async function openSite(
   if (!executablePath) throw new Error(browserHelp);
   const given = process.env['SYNTHPAD_SITE'] || null;
   const outDir = given ?? (await mkdtemp(join(tmpdir(), 'synthpad-')));
+  const ends = new SiteEnds(given === null ? outDir : null);
   if (!given) await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } });
   const server = await serve(outDir, profile);
   const args = [...browserArguments, ...(needsGpu ? gpuArguments : [])];
-  const context = await openBrowser(profile, { executablePath, args });
+  const context = await openBrowser(profile, {
+    executablePath,
+    args,
+    ...{ handleSIGHUP: false, handleSIGINT: false, handleSIGTERM: false },
+  });
   const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(new URL(path, server.resolvedUrls?.local[0]).href);
-  return {
-    page,
-    async close() {
-      await context.close();
-      await context.browser()?.close();
-      await server.close();
-      if (!given) await rm(outDir, { recursive: true, force: true });
-    },
+  ends.add(async () => {
+    await context.close();
+    await context.browser()?.close();
+    await server.close();
+  });
+  return { page, close: () => ends.close() };
+}
+
+const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+/** A browser that does not answer is not waited for. */
+const mostEndMs = 5000;
+
+/** Leaves nothing behind, however the command ends: no browser, and no folder. */
+class SiteEnds {
+  readonly #folder: string | null;
+  #stop: () => Promise<void> = () => Promise.resolve();
+  readonly #onSignal = (signal: NodeJS.Signals) => {
+    console.error(terminalTexts.stopped);
+    const late = new Promise((resolve) => setTimeout(resolve, mostEndMs));
+    const code = Object.entries(signals).find(([name]) => name === signal)?.[1] ?? 1;
+    void Promise.race([this.#stop(), late])
+      .catch(() => undefined)
+      .then(() => this.#removeFolder())
+      .finally(() => process.exit(code));
   };
+
+  constructor(folder: string | null) {
+    this.#folder = folder;
+    for (const name of Object.keys(signals)) process.on(name, this.#onSignal);
+  }
+
+  add(stop: () => Promise<void>): void {
+    this.#stop = stop;
+  }
+
+  async close(): Promise<void> {
+    try {
+      await this.#stop();
+    } finally {
+      await this.#removeFolder();
+      for (const name of Object.keys(signals)) process.off(name, this.#onSignal);
+    }
+  }
+
+  async #removeFolder(): Promise<void> {
+    if (this.#folder) await rm(this.#folder, { recursive: true, force: true });
+  }
 }
 
 async function openBrowser(
   profile: string | null,
-  launch: { readonly executablePath: string; readonly args: string[] },
+  launch: LaunchOptions & { readonly args: string[] },
 ): Promise<BrowserContext> {
   if (profile !== null) return chromium.launchPersistentContext(profile, launch);
   return (await chromium.launch(launch)).newContext();

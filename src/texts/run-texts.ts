@@ -110,8 +110,14 @@ export function damagedLineText({ line, fault }: DamagedLine): string {
 }
 
 export function mergeFaultText(fault: MergeFault): string {
-  const [one, other] = fault.names;
+  const [one, other = ''] = fault.names;
   switch (fault.kind) {
+    case 'stray-sample':
+      return `${one} contains sample ${fault.index} of task ${fault.task}, which is not part of its run. Run that shard again.`;
+    case 'lost-task':
+      return `${one} has lost the line of task ${fault.task}. Run that shard again, or restore the file.`;
+    case 'several-runs':
+      return `${one} contains more than one log. Give each log as a file of its own.`;
     case 'mixed-plans':
       return `${one} and ${other} come from different plans. Merge only shards of one plan.`;
     case 'mixed-models':

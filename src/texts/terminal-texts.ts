@@ -23,7 +23,8 @@ export const evaluateUsage = `Usage: npm run evaluate -- --plan FILE --out FILE 
 `;
 
 export const gradeUsage = `Usage: npm run grade -- --tasks FILE --samples FILE --out FILE [--extract reply|given|paper]
-                        [--predict output|input] [--limit-ms N] [--workers N] [--cache FOLDER | --no-cache]
+                        [--predict output|input] [--lists PART] [--resume | --force] [--limit-ms N]
+                        [--workers N] [--cache FOLDER | --no-cache]
 
   --tasks     a task set as published, such as MBPP, HumanEval or MBPP+; may be gzip
   --samples   one {"task_id", "completion"} or {"task_id", "solution"} per line, or bigcode's
@@ -33,6 +34,10 @@ export const gradeUsage = `Usage: npm run grade -- --tasks FILE --samples FILE -
               reply: finds the program in a model's reply
               paper: the text up to [DONE], unchanged, as in the MBPP paper
   --predict   of tasks that ask for a prediction, such as CRUXEval's: output (default) or input
+  --lists     the tasks of a list without IDs: length (default: as many as it has entries), all,
+              prompt, test, validation or train
+  --resume    continues the verdicts in --out where they end
+  --force     replaces --out, and grades completions that seem to be of another task set
   --limit-ms  time limit per program (default: 10000, more where the reference needs it)
   --workers   programs checked in parallel (default: as many as the machine can use)
   --cache     keeps the expected values of hidden inputs in a folder for the next command
@@ -64,6 +69,21 @@ export const terminalTexts = {
   unwritable: (path: string) => `Cannot write ${path}. Check that its folder exists.`,
   damagedGzip: (path: string) => `${path} is damaged: it is gzip, but cannot be decompressed.`,
   exists: (path: string) => `${path} already exists. Name another file.`,
+  existsForce: (path: string) =>
+    `${path} already exists. Add --resume to continue it, --force to replace it, or name another file.`,
+  swapped: (tasks: string, samples: string) =>
+    `${tasks} is a file of completions and ${samples} a file of tasks: --tasks and --samples are swapped.`,
+  tasksTwice: (samples: string) =>
+    `${samples} is a file of tasks. Give the completions with --samples.`,
+  forceToGrade: 'To grade them anyway, add --force.',
+  otherVerdicts: (path: string, line: number) =>
+    `Line ${line} of ${path} is not the verdict of these samples, so it cannot be continued. Name another file.`,
+  notOrder: (value: string) =>
+    `--lists must be length, all, prompt, test, validation or train, not ${value}.`,
+  diskFull: (path: string) => `The disk is full: ${path} cannot grow. Make room.`,
+  cannotGoOn: (path: string) => `Writing to ${path} failed. Check its disk.`,
+  browserEnded: 'The browser ended before the command was done.',
+  stopped: 'Stopped.',
   existsResume: (path: string) =>
     `${path} already exists. Add --resume to continue it, or name another file.`,
   otherPlan: (path: string) => `${path} belongs to another plan. Name another file.`,
@@ -89,6 +109,8 @@ export const terminalTexts = {
     out: string,
   ) =>
     `${counts.done} of ${count(counts.total, 'sample')} in ${out}: ${counts.passed} passed, ${count(counts.failed, 'generation error')}`,
+  passAtOne: (value: number, low: number, high: number, tasks: number) =>
+    `pass@1  ${value.toFixed(4)} (95% interval ${low.toFixed(4)} to ${high.toFixed(4)}, ${count(tasks, 'task')})`,
   passedSoFar: (passed: number) => `, ${passed} passed`,
   progress: (done: number, total: number, note: string) => `${done} of ${total}${note}`,
   notIsolated: (verdicts: number) =>

@@ -206,6 +206,37 @@ test('a task that cannot be read is named, and does not keep the samples from be
   expect(run.code).toBe(0);
 });
 
+test('what is there is not overwritten, and a grading that was cut off goes on where it ended', async () => {
+  const file = await fileOf('tasks.jsonl', tasks);
+  const right = 'def add(a, b): return a + b';
+  const samples = await fileOf('three.jsonl', [
+    { task_id: 2, completion: right },
+    { task_id: 2, completion: 'def add(a, b): return a' },
+    { task_id: '2', completion: right },
+  ]);
+  const out = join(folder, 'three-graded.jsonl');
+  const args = ['--tasks', file, '--samples', samples, '--out', out];
+  const swapped = await runGrade(['--tasks', samples, '--samples', file, '--out', out]);
+  expect([swapped.code, swapped.faults]).toEqual([2, expect.stringMatching(/are swapped\.\n$/)]);
+  const first = await runGrade(args);
+  const whole = await readFile(out, 'utf8');
+  const again = await runGrade(args);
+  expect([again.code, await readFile(out, 'utf8')]).toEqual([2, whole]);
+  expect(again.faults).toContain('--force');
+
+  const [line = ''] = whole.split('\n');
+  await writeFile(out, whole.slice(0, line.length + 40));
+  const resumed = await runGrade([...args, '--resume']);
+  expect(resumed.code).toBe(0);
+  expect((await linesOf(out)).map(({ sample, status }) => [sample, status])).toEqual([
+    [0, 'passed'],
+    [1, 'failed-assertion'],
+    [2, 'passed'],
+  ]);
+  expect(resumed.text.split('\n').slice(1)).toEqual(first.text.split('\n').slice(1));
+  expect((await readFile(out, 'utf8')).startsWith(`${line}\n`)).toBe(true);
+});
+
 test('an output that cannot be written is named before hours of grading', async () => {
   const file = await fileOf('tasks.jsonl', tasks);
   const samples = await fileOf('one.jsonl', [{ task_id: 2, completion: 'pass' }]);
@@ -233,7 +264,7 @@ test('a reply is read in the way that is asked for, which is in every line', asy
   const paths = ['--tasks', await fileOf('tasks.jsonl', tasks), '--samples', samples];
   const graded = async (...way: string[]) => {
     const out = join(folder, 'replies-graded.jsonl');
-    expect((await runGrade([...paths, '--out', out, ...way])).code).toBe(0);
+    expect((await runGrade([...paths, '--out', out, '--force', ...way])).code).toBe(0);
     return (await linesOf(out)).map(({ extraction, status }) => `${extraction} ${status}`);
   };
   const fault = 'syntax-error';

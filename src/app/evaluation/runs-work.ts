@@ -5,6 +5,7 @@ import type {
   CompletionsRefusal,
 } from '../../evaluation/formats/completions.ts';
 import type { ImportedRun } from '../../evaluation/formats/imported-run.ts';
+import type { BelongingFault } from '../../evaluation/formats/belonging.ts';
 import { RunStoreError, type RunStoreTrouble } from '../../evaluation/runs/run.ts';
 import type { TaskSetId } from '../../tasks/task.ts';
 
@@ -22,6 +23,12 @@ type Readable = Exclude<CompletionsReading, { kind: 'refused' }>;
 export type RunsFault =
   | { readonly kind: 'refused-completions'; readonly fault: CompletionsRefusal }
   | { readonly kind: 'no-known-task'; readonly source: TaskSetId }
+  /** Completions that seem to be of other tasks. Taken where they are imported once more. */
+  | {
+      readonly kind: 'other-tasks';
+      readonly source: TaskSetId;
+      readonly fault: BelongingFault;
+    }
   | {
       readonly kind: 'not-mbpp-plus' | 'other-inputs' | 'file-too-large';
       readonly fileName: string;

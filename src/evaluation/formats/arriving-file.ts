@@ -22,7 +22,9 @@ export async function kindOfFile(file: File): Promise<ArrivingKind> {
   if (/^\s*\[\s*\[/.test(text)) return 'completions';
   if (/^\s*\{\s*"[^"]*"\s*:\s*\[\s*["\]]/.test(text)) return 'completions';
   // Rows of samples may repeat the fields of their tasks.
-  if (isRowWith('completion|solution').test(text)) return 'completions';
+  if (isRowWith('completions?|solutions?|generations?|resps|custom_id').test(text))
+    return 'completions';
+  if (/^[^\r\n{[]*\btask_id\b[^\r\n]*\b(completion|solution)/.test(text)) return 'completions';
   return isRowWith('test_list|entry_point|synthpad_task|output').test(text) ? 'tasks' : 'other';
 }
 

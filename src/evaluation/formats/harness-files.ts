@@ -7,7 +7,9 @@
  * only count it as wrong.
  */
 
+import { humanEval } from '../../tasks/sets/human-eval.ts';
 import { mbpp } from '../../tasks/sets/mbpp.ts';
+import { sanitizedMbpp } from '../../tasks/sets/sanitized-mbpp.ts';
 import { harnessIdOf } from '../../tasks/task-sets.ts';
 import { anyOwnSet } from '../../tasks/own-set-id.ts';
 import { type Status, type TestGroup, type Verdict, isUnisolated } from '../../checking/verdict.ts';
@@ -17,6 +19,7 @@ import { jsonLines } from './json-lines.ts';
 
 export type HarnessFormat =
   | 'human-eval-samples'
+  | 'human-eval-problems'
   | 'human-eval-results'
   | 'evalplus-samples'
   | 'evalplus-results'
@@ -31,6 +34,8 @@ export function harnessFile(
   switch (format) {
     case 'human-eval-samples':
       return jsonLines(humanEvalSamples(store, run));
+    case 'human-eval-problems':
+      return jsonLines(humanEvalProblems(store, run));
     case 'human-eval-results':
       return jsonLines(humanEvalResults(store, run));
     case 'evalplus-samples':
@@ -48,6 +53,27 @@ async function* humanEvalSamples(store: RunStore, run: Run) {
   const idOf = await harnessIds(store, run);
   for await (const sample of repliedSamples(store, run)) {
     yield { task_id: idOf(sample.task), completion: programOf(sample) };
+  }
+}
+
+/**
+ * The tasks that have samples: that harness stops where one is not attempted. It runs prompt,
+ * completion and test one after the other, and a completion here is the whole program.
+ */
+async function* humanEvalProblems(store: RunStore, run: Run) {
+  const idOf = await harnessIds(store, run);
+  const attempted = new Set<string>();
+  for await (const { task } of repliedSamples(store, run)) attempted.add(task);
+  for (const { task, functionName } of await store.tasks(run.id)) {
+    if (!attempted.has(task.id)) continue;
+    const tests = [task.setupCode, ...task.tests].filter(Boolean);
+    yield {
+      task_id: idOf(task.id),
+      prompt: '',
+      canonical_solution: task.referenceCode,
+      entry_point: functionName ?? 'None',
+      test: `${tests.join('\n')}\n\ndef check(candidate):\n    pass\n`,
+    };
   }
 }
 
@@ -115,11 +141,15 @@ function isolationOf({ tests }: Verdict): { readonly not_isolated?: true } {
   return tests.some(isUnisolated) ? { not_isolated: true } : {};
 }
 
-/** Entries stand in the order of the run's tasks, also for those without a sample. */
+/**
+ * That harness finds a task by its place: entries stand in its order, those without a sample empty,
+ * which it leaves out. Runs of other sets have the order of their tasks.
+ */
 async function* bigcodeGenerations(store: RunStore, run: Run): AsyncIterable<string> {
   yield '[';
   let isFirst = true;
-  for await (const { programs } of programsByTask(store, run)) {
+  const order = bigcodeOrder(run);
+  for await (const { programs } of programsByTask(store, run, order)) {
     yield `${isFirst ? '' : ', '}${JSON.stringify(programs)}`;
     isFirst = false;
   }
@@ -137,8 +167,21 @@ async function* cruxEvalGenerations(store: RunStore, run: Run): AsyncIterable<st
   yield '}\n';
 }
 
-async function* programsByTask(store: RunStore, run: Run) {
-  const indexes = new Map<string, number[]>(run.taskIds.map((task) => [task, []]));
+/** MBPP's test split is ids 11 to 510; a run with tasks beyond it has the order of all of MBPP. */
+function bigcodeOrder({ taskIds, plan }: Run): readonly string[] {
+  const from = (first: number, last: number) =>
+    Array.from({ length: last - first + 1 }, (_, at) => String(first + at));
+  const orders: Readonly<Record<string, readonly (readonly string[])[]>> = {
+    [mbpp.id]: [from(11, 510), from(1, 974)],
+    [sanitizedMbpp.id]: [from(11, 510), from(1, 974)],
+    [humanEval.id]: [from(0, 163)],
+  };
+  const known = orders[plan.tasks.source] ?? [];
+  return known.find((order) => taskIds.every((id) => order.includes(id))) ?? taskIds;
+}
+
+async function* programsByTask(store: RunStore, run: Run, order = run.taskIds) {
+  const indexes = new Map<string, number[]>(order.map((task) => [task, []]));
   for (const { task, index } of await store.outcomes(run.id)) indexes.get(task)?.push(index);
   for (const [task, own] of indexes) {
     const samples = await Promise.all(own.map((index) => store.sample(run.id, task, index)));

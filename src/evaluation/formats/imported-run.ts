@@ -8,16 +8,18 @@ import { replyReaderOf } from '../../synthesis/kinds/reply-readers.ts';
 import { functionNameOf } from '../../synthesis/prompt-settings.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
 import type { TaskSet } from '../../tasks/task-source.ts';
-import { acceptsPrefix } from '../../tasks/task-sets.ts';
 import { withoutHidden, type Task } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
 import { whileOurs } from '../runs/run-lock.ts';
 import { wantedOf, type Run, type RunStore, type RunTask, type Sample } from '../runs/run.ts';
-import { completionsFor, type CompletionsReading } from './completions.ts';
+import { laidOver, type ListOrder } from './belonging.ts';
+import type { CompletionsReading } from './completions.ts';
 
 export interface ImportRequest {
   readonly reading: Exclude<CompletionsReading, { kind: 'refused' }>;
   readonly set: Pick<TaskSet, 'source' | 'tasks'>;
+  /** The tasks that lists without ids stand for; all of them unless something else is said. */
+  readonly order?: ListOrder;
   readonly fileName: string;
   /** Completions of other harnesses are programs; whole replies of a chat model are not. */
   readonly extraction: ExtractionWay;
@@ -52,7 +54,7 @@ const partSize = 100;
 export async function importRun(request: ImportRequest): Promise<ImportedRun> {
   const { reading, set, runId } = request;
   const setIds = set.tasks.map((task) => task.id);
-  const { byTask, unknownIds, known } = programsByTask(reading, set);
+  const { byTask, unknownIds, known } = programsByTask(request);
   const tasks: RunTask[] = [];
   const samples: Sample[] = [];
   for (const task of set.tasks) {
@@ -92,18 +94,11 @@ function* inParts<T>(all: readonly T[]): Iterable<readonly T[]> {
   for (let at = 0; at < all.length; at += partSize) yield all.slice(at, at + partSize);
 }
 
-function programsByTask(reading: ImportRequest['reading'], set: ImportRequest['set']) {
-  const setIds = set.tasks.map((task) => task.id);
-  const byTask = new Map<string, string[]>(setIds.map((id) => [id, []]));
-  const unknownIds = new Set<string>();
-  let known = 0;
-  for (const { taskId, writtenTaskId, idPrefix, program } of completionsFor(reading, setIds)) {
-    const programs = acceptsPrefix(set, idPrefix) ? byTask.get(taskId) : undefined;
-    if (programs) known++;
-    else unknownIds.add(String(writtenTaskId));
-    programs?.push(program);
-  }
-  return { byTask, known, unknownIds: [...unknownIds] };
+function programsByTask({ reading, set, order }: ImportRequest) {
+  const byTask = new Map<string, string[]>(set.tasks.map(({ id }) => [id, []]));
+  const { completions, unknownIds } = laidOver(reading, set, order);
+  for (const { taskId, program } of completions) byTask.get(taskId)?.push(program);
+  return { byTask, known: completions.length, unknownIds };
 }
 
 async function runTaskOf(

@@ -12,8 +12,14 @@ export interface LogHead {
   readonly run: Run;
   readonly shard: Shard | null;
   readonly planHash: string;
-  /** Different samples that have a verdict or a failure. */
+  /** Different samples of the plan's that have a verdict or a failure. */
   readonly sampleCount: number;
+  /** Samples that the log cannot have: of tasks not its own, or beyond those of the plan. */
+  readonly strays: readonly { readonly task: string; readonly index: number }[];
+  /** Tasks of the run that no line describes. */
+  readonly lostTasks: readonly string[];
+  /** How often a task is written: more than once in logs that were joined by hand. */
+  readonly timesDescribed: number;
 }
 
 /** Why logs cannot be joined. `names` are those of the logs at fault. */
@@ -21,7 +27,15 @@ export type MergeFault =
   | { readonly kind: 'mixed-plans'; readonly names: readonly [string, string] }
   | { readonly kind: 'mixed-models'; readonly names: readonly [string, string] }
   | { readonly kind: 'mixed-shards'; readonly names: readonly [string, string] }
-  | { readonly kind: 'overlap'; readonly names: readonly [string, string]; readonly task: string };
+  | { readonly kind: 'overlap'; readonly names: readonly [string, string]; readonly task: string }
+  | {
+      readonly kind: 'stray-sample';
+      readonly names: readonly [string];
+      readonly task: string;
+      readonly index: number;
+    }
+  | { readonly kind: 'lost-task'; readonly names: readonly [string]; readonly task: string }
+  | { readonly kind: 'several-runs'; readonly names: readonly [string] };
 
 export interface MissingPart {
   /** Shards of which no log was given. */
@@ -36,7 +50,7 @@ export type LogMerge =
 
 /** Tasks come back in the order of the plan's selection. `heads` has one entry at least. */
 export function mergeLogs(heads: readonly [LogHead, ...LogHead[]]): LogMerge {
-  const fault = disagreement(heads) ?? overlap(heads);
+  const fault = damage(heads) ?? disagreement(heads) ?? overlap(heads);
   if (fault) return { kind: 'fault', fault };
   const [first] = heads;
   const named = heads.find(({ run }) => run.modelName !== null) ?? first;
@@ -47,6 +61,19 @@ export function mergeLogs(heads: readonly [LogHead, ...LogHead[]]): LogMerge {
     taskIds: inOrder(heads),
   };
   return { kind: 'merged', run, missing: missingOf(heads) };
+}
+
+/** By keys, never by counts: a sample too many could stand in for one that is missing. */
+function damage(heads: readonly LogHead[]): MergeFault | null {
+  for (const { name, strays, lostTasks, timesDescribed } of heads) {
+    const names = [name] as const;
+    if (timesDescribed > 1) return { kind: 'several-runs', names };
+    const [task] = lostTasks;
+    if (task !== undefined) return { kind: 'lost-task', names, task };
+    const [stray] = strays;
+    if (stray) return { kind: 'stray-sample', names, ...stray };
+  }
+  return null;
 }
 
 function disagreement(heads: readonly [LogHead, ...LogHead[]]): MergeFault | null {

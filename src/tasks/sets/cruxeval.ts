@@ -18,4 +18,5 @@ export const cruxEval = {
   },
   formats: [cruxEvalRow],
   idPrefix: 'CRUXEval',
+  hasId: (id) => /^sample_\d{1,3}$/.test(id),
 } satisfies KnownTaskSet;

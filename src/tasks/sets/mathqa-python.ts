@@ -19,6 +19,7 @@ export const mathQaPython = {
   },
   formats: [mathQaRow],
   idPrefix: 'MathQA',
+  hasId: (id) => /^(train|validation|test)-\d+$/.test(id),
   splitOf: (id) => splits[/^(train|validation|test)-/.exec(id)?.[1] ?? ''] ?? null,
   paperSplits: { train: 19_209, validation: 2_822, test: 1_883 },
 } satisfies KnownTaskSet;

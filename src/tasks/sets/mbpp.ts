@@ -26,6 +26,7 @@ export const mbpp = {
   idPrefix: 'Mbpp',
   // Those the paper took (arXiv 2108.07732).
   exampleIds: ['2', '3', '4'],
+  hasId: (id) => mbppSplitOf(id) !== null,
   splitOf: mbppSplitOf,
   knownFaults: faultsById({
     'half-compared': [313, 362, 436],

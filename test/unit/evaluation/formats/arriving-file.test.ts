@@ -27,6 +27,19 @@ test.each([
   ['a task that speaks of samples', 'x.jsonl', task, 'tasks'],
   ['nothing', 'empty.jsonl', '', 'other'],
   ['something else', 'x.json', '{"name": "synthpad"}', 'other'],
+  [
+    'samples of lm-evaluation-harness',
+    's.jsonl',
+    '{"doc": {"task_id": 2, "test_list": []}, "resps": [["x"]]}',
+    'completions',
+  ],
+  [
+    'results of a batch',
+    's.jsonl',
+    '{"custom_id": "2", "response": {"body": {"output": []}}}',
+    'completions',
+  ],
+  ['a table of completions', 's.csv', 'task_id,completion\n2,x\n', 'completions'],
   ['a model', 'tiny.GGUF', 'GGUF\0', 'model'],
 ] as const)('%s', async (_, name, text, kind) => {
   expect(await kindOfFile(new File([text], name))).toBe(kind);
@@ -34,7 +47,7 @@ test.each([
 });
 
 test('what is no text at all', async () => {
-  expect(await kindOfFile(new File([new Uint8Array([255, 254, 0, 1])], 'x.jsonl'))).toBe(
+  expect(await kindOfFile(new File([new Uint8Array([255, 253, 0, 1])], 'x.jsonl'))).toBe(
     'unreadable',
   );
   const damaged = gzipSync(log).subarray(0, 30);

@@ -1,6 +1,7 @@
 /** Files for other harnesses, read back by readers of this file's own. */
 import { describe, expect, test } from 'vitest';
 import { readCompletions } from '../../../../src/evaluation/formats/completions.ts';
+import { csvLine } from '../../../../src/evaluation/formats/csv.ts';
 import { samplesCsv, tasksCsv } from '../../../../src/evaluation/formats/csv-files.ts';
 import {
   harnessFile,
@@ -120,13 +121,51 @@ test("EvalPlus's results tell base from plus tests, and list those that fail", a
   ]);
 });
 
-test('bigcode generations have a list for every task of the run, in its order', async () => {
-  expect(JSON.parse(await written('bigcode-generations'))).toEqual([
+test('bigcode generations stand where that harness has their tasks, missing ones empty', async () => {
+  // Tasks 2 to 5 are in none of its lists but that of all tasks.
+  const lists = JSON.parse(await written('bigcode-generations'));
+  expect(lists).toHaveLength(974);
+  expect(lists.slice(0, 6)).toEqual([
+    [],
     programs.slice(0, 3).map(([, program]) => program),
     ['while True: pass', 'é "quoted", \\n'],
     [],
     ['# 中'],
+    [],
   ]);
+  const tested = runOf('a', ['12', '510']);
+  const one = new FixedRunStore(tested, [], [sampleOf('a', '12', 0, 'x', {})]);
+  const inTest = JSON.parse(await textOf(harnessFile('bigcode-generations', one, tested)));
+  expect([inTest.length, inTest[0], inTest[1]]).toEqual([500, [], ['x']]);
+});
+
+test('human-eval problems are the tasks that have samples, to be run before their completions', async () => {
+  const tasks = run.taskIds.map((id) => ({
+    ...{ run: 'a', prompt: null, functionName: 'f' },
+    task: taskOf(['assert f(1) == 2', 'assert f(2) == 3'], {
+      source: 'mbpp',
+      id,
+      setupCode: 'import re',
+    }),
+  }));
+  const text = await textOf(
+    harnessFile('human-eval-problems', new FixedRunStore(run, tasks, samples), run),
+  );
+  const problems = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(problems.map(({ task_id }) => task_id)).toEqual(['Mbpp/2', 'Mbpp/3', 'Mbpp/5']);
+  expect(problems[0]).toMatchObject({
+    ...{ prompt: '', entry_point: 'f' },
+    test: 'import re\nassert f(1) == 2\nassert f(2) == 3\n\ndef check(candidate):\n    pass\n',
+  });
+});
+
+test('no cell of a table is a formula', () => {
+  expect(csvLine(['=1+1', '+1', '-x', '@a', 'a=1', -1, 'a,b'])).toBe(
+    `'=1+1,'+1,'-x,'@a,a=1,-1,"a,b"\r\n`,
+  );
 });
 
 test('CRUXEval generations have a list for every task by its id, and are read back', async () => {
@@ -149,7 +188,7 @@ test('a run without samples gives files that hold none', async () => {
   const textFor = (format: HarnessFormat) => textOf(harnessFile(format, empty, run));
   expect(await textFor('human-eval-samples')).toBe('');
   expect(JSON.parse(await textFor('evalplus-results')).eval).toEqual({});
-  expect(JSON.parse(await textFor('bigcode-generations'))).toEqual([[], [], [], []]);
+  expect(JSON.parse(await textFor('bigcode-generations')).flat()).toEqual([]);
 });
 
 test.for(['human-eval-samples', 'evalplus-samples', 'bigcode-generations'] as const)(
@@ -157,7 +196,8 @@ test.for(['human-eval-samples', 'evalplus-samples', 'bigcode-generations'] as co
   async (format) => {
     const reading = await readCompletions(new Blob([await written(format)]));
     if (reading.kind === 'refused') throw new Error(reading.fault);
-    const tasks = run.taskIds.map((id) => taskOf(['assert f()'], { id }));
+    const all = Array.from({ length: 974 }, (_, at) => String(at + 1));
+    const tasks = all.map((id) => taskOf(['assert f()'], { id }));
     const { samples: back } = await importRun({
       ...{ reading, set: { source: 'mbpp', tasks }, fileName: 'x', extraction: 'given' },
       ...{ checking: run.plan.checking, runId: 'b', now: 0, madeWith: '' },

@@ -38,6 +38,7 @@ function written(choice: ExportChoice, isMarked: boolean): Promise<string> {
 /** They hold programs without verdicts. */
 const withoutVerdicts: readonly ExportChoice[] = [
   'human-eval-samples',
+  'human-eval-problems',
   'evalplus-samples',
   'bigcode-generations',
   'cruxeval-generations',

@@ -13,6 +13,7 @@ function head(index: number, fields: Partial<LogHead> = {}): LogHead {
     shard: { index, count: 3 },
     planHash: 'a plan',
     sampleCount: 2 * taskIds.length,
+    ...{ strays: [], lostTasks: [], timesDescribed: 1 },
     ...fields,
   };
 }
@@ -52,6 +53,20 @@ test.each([
     fault: { kind, names: ['1.jsonl', '2.jsonl'] },
   });
 });
+
+test.each([
+  ['stray-sample', { strays: [{ task: 'a', index: 99 }] }, { task: 'a', index: 99 }],
+  ['lost-task', { lostTasks: ['d'] }, { task: 'd' }],
+  ['several-runs', { timesDescribed: 2 }, {}],
+])(
+  '%s: a log that is not as it was written is refused, however its samples count',
+  (kind, fields, says) => {
+    expect(mergeLogs([head(1, fields), head(2), head(3)])).toEqual({
+      kind: 'fault',
+      fault: { kind, names: ['1.jsonl'], ...says },
+    });
+  },
+);
 
 test('a log that ended before its model was loaded speaks against none', () => {
   const unloaded = head(1, { run: runOf({ taskIds: ['a', 'd', 'g'], modelName: null }) });
