@@ -4,7 +4,7 @@
  */
 
 import type { Page } from 'playwright';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, type TestContext, vi } from 'vitest';
 import { firefox } from '../support/engines/firefox.ts';
 import {
   refuse,
@@ -15,23 +15,30 @@ import {
 import { serveSite } from '../support/site.ts';
 import { useVisits } from './page-visits.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+// These visits wait more than they work, most of all for what never answers: side by side, they
+// wait together.
+vi.setConfig({ testTimeout: 120_000, maxConcurrency: 4 });
 
-const visits = useVisits();
+const visits = useVisits({ areShared: true });
 const refusals: readonly Refusal[] = [
-  ...(['absent', 'throws when looked at', 'throws when called', 'rejects', 'hangs'] as const),
+  ...(['hangs', 'absent', 'throws when looked at', 'throws when called', 'rejects'] as const),
 ];
 /** What a person reads where nothing of theirs is stored. */
 const workIsNotKept = /(Your work is|New work may be) lost when you close this tab/;
 const keepsWork = /stored in this browser only/;
 const keepsModels = /stay in this browser/;
 
-async function open(parts: readonly RefusedPart[], refusal: Refusal) {
+async function open(
+  parts: readonly RefusedPart[],
+  refusal: Refusal,
+  { onTestFinished }: TestContext,
+) {
   const faults: string[] = [];
   const page = await visits.open('#/starter/3', {}, async (context) => {
     await context.addInitScript(refuse, [parts, refusal] as const);
     context.on('weberror', (error) => faults.push(String(error.error())));
   });
+  onTestFinished(() => page.context().close());
   await page.getByRole('heading', { name: /^Task 3 / }).waitFor();
   return { page, faults };
 }
@@ -54,9 +61,38 @@ async function openEvaluation(page: Page): Promise<void> {
 
 const textOf = (page: Page) => page.locator('body').innerText();
 
-describe.for(refusals)('refused in one way: it %s', (refusal) => {
-  test.for(refusedParts)('%s', async (part) => {
-    const { page, faults } = await open([part], refusal);
+describe.concurrent.for(refusals)('refused in one way: it %s', (refusal) => {
+  test.concurrent(
+    'everything at once: a program is checked, and a run goes to its end',
+    async (context) => {
+      const { expect } = context;
+      const { page, faults } = await open(refusedParts, refusal, context);
+      await typeAndComeBack(page);
+      await page.getByRole('button', { name: 'Check' }).click();
+      await page.getByRole('heading', { name: /All 3 tests pass/ }).waitFor();
+      await page.getByText(workIsNotKept).waitFor();
+      expect(await textOf(page)).not.toMatch(keepsWork);
+      await page.getByRole('button', { name: /Built-in search/ }).click();
+      await page
+        .getByRole('dialog')
+        .getByText(/downloaded again on your next visit/)
+        .waitFor();
+      expect(await textOf(page)).not.toMatch(keepsModels);
+      await page.keyboard.press('Escape');
+
+      await openEvaluation(page);
+      await page.getByLabel('Number of tasks').fill('1');
+      await page.getByLabel('Time limit per task (s)').fill('1');
+      await page.getByRole('button', { name: 'Start', exact: true }).click();
+      await page.getByText(/Finished\./).waitFor();
+      await page.getByText('Runs last until you close this tab').waitFor();
+      expect(faults).toEqual([]);
+    },
+  );
+
+  test.concurrent.for(refusedParts)('%s', async (part, context) => {
+    const { expect } = context;
+    const { page, faults } = await open([part], refusal, context);
     await typeAndComeBack(page);
     if (part === 'indexedDB') {
       await page.getByText(workIsNotKept).waitFor({ timeout: 20_000 });
@@ -64,30 +100,6 @@ describe.for(refusals)('refused in one way: it %s', (refusal) => {
     } else expect(await textOf(page)).toMatch(keepsWork);
     await openEvaluation(page);
     if (part === 'indexedDB') await page.getByText('Runs last until you close this tab').waitFor();
-    expect(faults).toEqual([]);
-  });
-
-  test('everything at once: a program is checked, and a run goes to its end', async () => {
-    const { page, faults } = await open(refusedParts, refusal);
-    await typeAndComeBack(page);
-    await page.getByRole('button', { name: 'Check' }).click();
-    await page.getByRole('heading', { name: /All 3 tests pass/ }).waitFor();
-    await page.getByText(workIsNotKept).waitFor();
-    expect(await textOf(page)).not.toMatch(keepsWork);
-    await page.getByRole('button', { name: /Built-in search/ }).click();
-    await page
-      .getByRole('dialog')
-      .getByText(/downloaded again on your next visit/)
-      .waitFor();
-    expect(await textOf(page)).not.toMatch(keepsModels);
-    await page.keyboard.press('Escape');
-
-    await openEvaluation(page);
-    await page.getByLabel('Number of tasks').fill('1');
-    await page.getByLabel('Time limit per task (s)').fill('1');
-    await page.getByRole('button', { name: 'Start', exact: true }).click();
-    await page.getByText(/Finished\./).waitFor();
-    await page.getByText('Runs last until you close this tab').waitFor();
     expect(faults).toEqual([]);
   });
 });
