@@ -86,7 +86,7 @@ export type StudyFigure =
       readonly stacks: readonly Stack<HeldOutKind>[];
     };
 
-/** Each has its title, description and axes in `texts/study-texts`. */
+/** Each has its title, description and axes in `texts/study-figure-texts`. */
 export type FigureName =
   | 'asserts'
   | 'examples'

@@ -19,7 +19,7 @@ import {
   reportedModelName,
   seriesText,
   studyFigureTexts,
-} from '../../../texts/study-texts.ts';
+} from '../../../texts/study-figure-texts.ts';
 import type { Figure } from '../results/figures.ts';
 
 /** Without those that have nothing to show yet. */

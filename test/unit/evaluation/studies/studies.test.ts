@@ -14,7 +14,7 @@ import type {
 } from '../../../../src/evaluation/studies/study.ts';
 import { examplesOf } from '../../../../src/evaluation/studies/which-examples.ts';
 import { unfitFor } from '../../../../src/evaluation/studies/fit-tasks.ts';
-import { findingText } from '../../../../src/texts/study-texts.ts';
+import { findingText } from '../../../../src/texts/study-finding-texts.ts';
 import { outcomesOf, runOf, sampleOf, verdictOn } from '../../../support/made-up-runs.ts';
 import type { RunTask } from '../../../../src/evaluation/runs/run.ts';
 import { taskOf } from '../../../support/tasks.ts';

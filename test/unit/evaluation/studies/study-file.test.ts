@@ -9,7 +9,7 @@ import {
   runFor,
   type StudyRecord,
 } from '../../../../src/evaluation/studies/study-record.ts';
-import { studyImportText } from '../../../../src/texts/study-texts.ts';
+import { studyImportText } from '../../../../src/texts/study-page-texts.ts';
 import { planOf, runOf, runTaskOf, sampleOf } from '../../../support/plans.ts';
 
 const plan = planOf();

@@ -1,0 +1,95 @@
+/** The words of the figures of studies: titles, axes, and what their lines and bars are called. */
+
+import type { HeldOutKind } from '../evaluation/studies/sample-facts.ts';
+import type { FigureName, LineName, SeriesName } from '../evaluation/studies/study.ts';
+
+interface FigureWords {
+  readonly title: string;
+  readonly about: string;
+  readonly x: string;
+  readonly y: string;
+}
+
+const figures: Readonly<Record<FigureName, FigureWords>> = {
+  asserts: {
+    title: 'Solved by number of asserts in the prompt',
+    about: 'Tasks solved by any sample, and samples that pass, with 95% intervals.',
+    x: 'Asserts in the prompt',
+    y: 'Share',
+  },
+  examples: {
+    title: 'Solved by number of examples in the prompt',
+    about: 'Tasks solved by any sample, and samples that pass, with 95% intervals.',
+    x: 'Examples in the prompt',
+    y: 'Share',
+  },
+  'pass-by-temperature': {
+    title: 'pass@k by temperature',
+    about:
+      'The share of tasks solved if k samples are taken. Up to three curves have a band for their 95% intervals.',
+    x: 'Samples taken (k)',
+    y: 'pass@k',
+  },
+  'solved-by-size': {
+    title: 'Solved tasks by model size',
+    about:
+      'Tasks solved by any sample, with 95% intervals; from two sizes on a fitted line, from three on its 95% band. The square is the paper’s 137B model with 80 samples for each task.',
+    x: 'Parameters',
+    y: 'Solved tasks',
+  },
+  seeds: {
+    title: 'Solved tasks by seed of the examples',
+    about: 'Tasks solved by any sample with each seed’s examples, best first, with 95% intervals.',
+    x: 'Seed, best first',
+    y: 'Solved tasks',
+  },
+  'held-out': {
+    title: 'Shown asserts and challenge tests',
+    about: 'Samples by the tests they pass.',
+    x: '',
+    y: '',
+  },
+  lengths: {
+    title: 'Samples that pass by length of the reference',
+    about: 'Short references have up to 4 lines, medium ones up to 7. With 95% intervals.',
+    x: 'Length of the reference',
+    y: 'Samples that pass',
+  },
+  errors: {
+    title: 'Errors by model',
+    about: 'Samples in the paper’s four classes.',
+    x: '',
+    y: '',
+  },
+};
+
+export function studyFigureTexts(name: FigureName): FigureWords {
+  return figures[name];
+}
+
+const metricNames = {
+  'solved-tasks': 'Tasks solved at least once',
+  'passing-samples': 'Samples that pass',
+} as const;
+
+export function seriesText({ group, metric }: SeriesName): string {
+  return group === '' ? metricNames[metric] : group;
+}
+
+export function lineText(name: LineName): string {
+  if (name.kind === 'paper') return 'Paper: best seed, about 60%';
+  return name.group === '' ? 'Solved by any seed' : `${name.group}: solved by any seed`;
+}
+
+export const reportedModelName = 'Paper: 137B';
+
+export function heldOutName(kind: HeldOutKind): string {
+  switch (kind) {
+    case 'held':
+      return 'Passes all tests';
+    case 'over-credited':
+      return 'Passes the shown asserts only';
+    case 'failed':
+      return 'Fails a shown assert';
+  }
+}

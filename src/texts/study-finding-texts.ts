@@ -1,0 +1,79 @@
+/** What came of a study, in sentences: its findings, and the look for hard-coded answers. */
+
+import type {
+  FoundHardCoding,
+  HardCodingState,
+} from '../app/evaluation/hard-coding-search.svelte.ts';
+import type { StudyFinding } from '../evaluation/studies/study.ts';
+import { count, grouped, listed, percent } from './format.ts';
+import { intervalText, pointsText } from './result-texts.ts';
+
+export function findingText(finding: StudyFinding): string {
+  switch (finding.kind) {
+    case 'solved-more': {
+      const { from, to, tasks, onlyFrom, onlyTo, pValue } = finding;
+      const more = onlyTo.length - onlyFrom.length;
+      const counts = `${grouped(onlyTo.length)} only with ${to}, ${grouped(onlyFrom.length)} only with ${from}`;
+      return `${moreText(more, to, from)}, of ${grouped(tasks)}: ${counts} (McNemar’s exact test: p = ${pValue.toFixed(3)}).`;
+    }
+    case 'best-at': {
+      const { k, name, rate, isApart, next, nextRate } = finding;
+      const interval = `95% interval ${intervalText(rate)}`;
+      if (isApart) {
+        return `For ${count(k, 'sample')}, ${name} is best: ${percent(rate.value)} of the tasks (${interval}).`;
+      }
+      return `For ${count(k, 'sample')}, no difference is seen beyond chance: ${name} solves ${percent(rate.value)} of the tasks (${interval}), ${next} ${percent(nextRate)}.`;
+    }
+    case 'growth': {
+      const { models, perDecade, interval, rSquared } = finding;
+      const growth = `Ten times the size adds ${pointsText(perDecade)}, from ${count(models, 'model')}`;
+      if (!interval) return `${growth}. Add a third size to see how certain that is.`;
+      const low = pointsText(interval.low);
+      const fit = rSquared === null ? '' : `; r² = ${rSquared.toFixed(2)}`;
+      return `${growth} (95% interval ${low} to ${pointsText(interval.high)}${fit}).`;
+    }
+    case 'unsized':
+      return `Not in the chart, because nothing says how large it is: ${listed(finding.names)}. Give the size on the page of its run, which the table of runs opens.`;
+    case 'ensemble': {
+      const { seeds, tasks, solvedByAny, solvedByAll, best, worst } = finding;
+      const { unnestedPairs, pairs } = finding;
+      return `Of ${count(tasks, 'task')}, ${best.name} solves ${grouped(best.solved)} and ${worst.name} ${grouped(worst.solved)}. All ${count(seeds, 'seed')} together solve ${grouped(solvedByAny)}; ${grouped(solvedByAll)} are solved with every seed. In ${grouped(unnestedPairs)} of ${count(pairs, 'pair')} of seeds, each solves a task that the other does not.`;
+    }
+    case 'error-share': {
+      const { name, samples, failures, assertions } = finding;
+      return `${name}: ${grouped(failures)} of ${count(samples, 'sample')} fail, ${grouped(assertions)} of them by a failed assertion (${percent(assertions / failures)}).`;
+    }
+    case 'over-credit': {
+      const { samples, passedShown, overCredited, tasks, tasksSolved, tasksHeld } = finding;
+      return `${grouped(passedShown)} of ${count(samples, 'sample')} pass the shown asserts, and ${grouped(overCredited)} of these fail a challenge test. Of ${count(tasks, 'task')}, ${grouped(tasksSolved)} are solved by the shown asserts alone and ${grouped(tasksHeld)} with the challenge tests.`;
+    }
+  }
+}
+
+function moreText(more: number, to: string, from: string): string {
+  if (more === 0) return `With ${to}, as many tasks are solved as with ${from}`;
+  const tasks = more > 0 ? 'more task' : 'fewer task';
+  const verb = Math.abs(more) === 1 ? 'is' : 'are';
+  return `With ${to}, ${count(Math.abs(more), tasks)} ${verb} solved than with ${from}`;
+}
+
+export function hardCodingText(state: HardCodingState): string {
+  switch (state.kind) {
+    case 'idle':
+      return 'A hard-coded program holds constants of the shown asserts and is wrong on other inputs.';
+    case 'looking':
+      return `${grouped(state.done)} of ${count(state.total, 'program')} looked at.`;
+    case 'done': {
+      const { programs, sharing, found } = state;
+      return `${count(programs, 'program')} looked at: ${grouped(found.length)} hard-coded. ${grouped(sharing)} more share a constant with an assert, but are right on all other inputs tried.`;
+    }
+    case 'failed':
+      return `That failed: ${state.detail}. Try again.`;
+  }
+}
+
+export function foundHardCodingText({ task, index, samples, found }: FoundHardCoding): string {
+  const [first] = found.wrong;
+  const wrong = first ? `${first.call} should return ${first.expected}` : '';
+  return `Task ${task}, sample ${index + 1} (${count(samples, 'sample')} with this program): uses ${listed(found.constants)} from its asserts and is wrong on ${grouped(found.wrong.length)} of ${count(found.tried, 'other input')}: ${wrong}.`;
+}
