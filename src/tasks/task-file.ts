@@ -34,7 +34,7 @@ export type FileFault =
   | { readonly kind: 'broken-array'; readonly detail: string };
 
 /** What a file may be that was taken for tasks. */
-export type OtherFile = 'log' | 'plan' | 'completions';
+export type OtherFile = 'study' | 'log' | 'plan' | 'completions';
 
 export type TaskFileReading =
   | {

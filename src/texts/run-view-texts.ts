@@ -4,6 +4,11 @@ import type { Interval } from '../evaluation/statistics/proportion.ts';
 import { bytes, count, duration, grouped, percent } from './format.ts';
 import { intervalText } from './result-texts.ts';
 
+interface NamedFile {
+  readonly fileName: string;
+  readonly sizeBytes: number;
+}
+
 export const runListTexts = {
   runs: 'Runs',
   evaluation: 'Evaluation',
@@ -37,6 +42,8 @@ export const runTexts = {
 
   chooseModelFile: 'Choose the model file again',
   modelFile: 'Model file of the run',
+  wrongModelFile: (given: File, { fileName, sizeBytes }: NamedFile) =>
+    `This run began with ${fileName} of ${grouped(sizeBytes)} bytes, and ${given.name} has ${grouped(given.size)}. Choose the file that it began with.`,
   chooseInputs: 'Choose the file with hidden inputs again',
   inputs: 'Hidden inputs of the run',
   recheckedName: (name: string) => `${name}, re-checked`,
@@ -62,7 +69,8 @@ export const runProgressTexts = {
 
 export const importTexts = {
   title: 'Import',
-  about: 'You can drop files anywhere on the Evaluation page: completions, logs, plans, models.',
+  about:
+    'You can drop files anywhere on the Evaluation page: completions, logs, plans, studies, models.',
   isTaskFile:
     'This is a file of tasks, not of completions. Open it in the Playground; then you can choose its tasks in a plan, or as the tasks of a file of completions.',
   log: 'A run log, from this page or from “npm run evaluate”, or a plan.',

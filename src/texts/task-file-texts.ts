@@ -48,6 +48,8 @@ export function fileFaultText(fault: FileFault): string {
 
 function otherFileText(is: OtherFile): string {
   switch (is) {
+    case 'study':
+      return 'This is a study, not a file of tasks. Open it on the Evaluation page, under “Studies”.';
     case 'log':
       return 'This is the log of a run, not a file of tasks. Open it on the Evaluation page, under “Import”.';
     case 'plan':

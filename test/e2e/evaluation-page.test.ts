@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import type { Plan } from '../../src/evaluation/plans/plan.ts';
 import { faults } from '../support/axe.ts';
 import { starterModel, starterModelName, starterPlan } from '../support/starter-model.ts';
+import { dropFile } from '../support/drop-file.ts';
 import { useVisits } from './page-visits.ts';
 
 const visits = useVisits();
@@ -22,20 +23,6 @@ function linesOf(text: string) {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-}
-
-/** As from a folder on the desk, anywhere but on what says that files go there. */
-async function dropFile(page: Page, name: string, content: Buffer): Promise<void> {
-  const dataTransfer = await page.evaluateHandle(
-    ([fileName, base64]) => {
-      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-      const data = new DataTransfer();
-      data.items.add(new File([bytes], fileName));
-      return data;
-    },
-    [name, content.toString('base64')] as const,
-  );
-  await page.locator('main').dispatchEvent('drop', { dataTransfer });
 }
 
 test('a plan is put together, run and looked at', async () => {

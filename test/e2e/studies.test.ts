@@ -8,6 +8,7 @@ import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { faults } from '../support/axe.ts';
 import { laterTasksModel, studyModel, studyModelName } from '../support/study-model.ts';
+import { dropFile } from '../support/drop-file.ts';
 import { useVisits } from './page-visits.ts';
 
 const visits = useVisits();
@@ -156,6 +157,11 @@ test('the study of asserts is run, looked at, given away and compared', async ()
 
   // Somebody else takes it, begins the same with fewer samples, and sees both.
   const theirs = await visits.open('#/evaluation/studies/shown-asserts');
+  // Dropped on the Evaluation, it is told for what it is.
+  const dropped = await visits.open('#/evaluation');
+  await dropped.getByRole('heading', { name: 'New run' }).waitFor();
+  await dropFile(dropped, 'study.jsonl', Buffer.from(file));
+  await dropped.getByRole('heading', { name: 'Mine (imported)' }).waitFor();
   const give = (content: string | Buffer) =>
     theirs.getByLabel('File of a study').setInputFiles({
       ...{ name: 'study.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(content) },
@@ -167,6 +173,13 @@ test('the study of asserts is run, looked at, given away and compared', async ()
   await theirs.getByText('with 4 new runs. The file ends early').waitFor();
   await theirs.getByRole('heading', { name: 'Mine (imported)' }).waitFor();
   await theirs.getByText('5 of 6').waitFor();
+  // On the page of the run that was cut, too, another model file than its own is named.
+  await theirs.getByRole('row').filter({ hasText: '5 of 6' }).getByRole('link').click();
+  await theirs.getByLabel('Model file of the run').setInputFiles({
+    ...{ name: 'other.gguf', mimeType: 'application/octet-stream', buffer: Buffer.from([1]) },
+  });
+  await theirs.getByText(/^This run began with .* and other\.gguf has 1\./).waitFor();
+  await theirs.goBack();
   await give(file);
   await theirs.getByText('1 sample was added to runs that were here already.').waitFor();
   await expect.poll(() => ratesOn(theirs)).toEqual(rates);

@@ -108,6 +108,13 @@ export class Studies {
     return this.#records.filter((record) => record.study === study.id);
   }
 
+  /** The newest of this browser's that asks what somebody else's does; null where there is none. */
+  ownBeside({ id, study }: StudyRecord): StudyRecord | null {
+    return (
+      this.#records.find((own) => own.study === study && own.id !== id && !own.isImported) ?? null
+    );
+  }
+
   recordOf(id: string): StudyRecord | null {
     return this.#records.find((record) => record.id === id) ?? null;
   }

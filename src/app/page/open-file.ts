@@ -31,7 +31,9 @@ export async function openFile(file: File, takers: FileTakers): Promise<void> {
 async function kindElsewhere(file: File): Promise<OtherFile | null> {
   const { kindOfFile } = await import('../../evaluation/formats/arriving-file.ts');
   const kind = await kindOfFile(file);
-  return kind === 'log' || kind === 'plan' || kind === 'completions' ? kind : null;
+  return kind === 'study' || kind === 'log' || kind === 'plan' || kind === 'completions'
+    ? kind
+    : null;
 }
 
 /** The format is the first thing in such a file. */

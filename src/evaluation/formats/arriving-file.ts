@@ -2,10 +2,11 @@
 
 import { textPieces } from '../../platform/file-text.ts';
 import { runLogFormat } from '../log/run-log.ts';
+import { studyFormat } from '../studies/study-file.ts';
 
 /** `unreadable`: neither text nor gzip of it. `other`: none of these. */
 export type ArrivingKind =
-  'model' | 'log' | 'plan' | 'completions' | 'tasks' | 'other' | 'unreadable';
+  'model' | 'study' | 'log' | 'plan' | 'completions' | 'tasks' | 'other' | 'unreadable';
 
 /** Long enough to tell the kinds of file apart. */
 const beginning = 20_000;
@@ -15,6 +16,8 @@ export async function kindOfFile(file: File): Promise<ArrivingKind> {
   if (/\.gguf$/i.test(file.name)) return 'model';
   const text = await beginningOf(file);
   if (text === null) return 'unreadable';
+  // A study says so in its first line, and holds plans and logs.
+  if (isField('format', `"${studyFormat}"`).test(text)) return 'study';
   // A log says so in its first line, which holds its plan as well.
   if (isField('format', `"${runLogFormat}"`).test(text)) return 'log';
   if (isField('samplesPerTask', '').test(text)) return 'plan';

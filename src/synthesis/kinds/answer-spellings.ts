@@ -71,7 +71,7 @@ export function isLiteralLike(text: string): boolean {
 }
 
 const saying =
-  /\b(?:returns?|outputs?|gives|prints|is|be|to|value|result|answer|output)[ \t]*:?[ \t]+[`*]{0,3}(?=[-+.\d[({'"‘“]|None\b|True\b|False\b|set\(\))/gi;
+  /\b(?:returns?|outputs?|gives|prints|is|be|to|value|result|answer|output)[ \t]*:?[ \t]+[`*]{0,3}(?=[-+.\d[({‘“]|[rb]{0,2}['"]|None\b|True\b|False\b|set\(\))/gi;
 
 /** The literal that the last sentence of that form names. */
 export function saidToBe(text: string): string | null {

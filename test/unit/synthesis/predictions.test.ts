@@ -138,6 +138,7 @@ describe('an output is read from', () => {
       '```python\ndef twice(xs):\n    return 1\n\nassert twice([1, 2]) == [2, 4]\n```',
       '[2, 4]',
     ],
+    ['a sentence about bytes', "The call returns b'ab' here.", "b'ab'"],
     ['a sentence', 'The call returns [2, 4].', '[2, 4]'],
     ['a sentence before others', 'The function returns [2, 4]. Every number is doubled.', '[2, 4]'],
     ['a box', 'It is $\\boxed{[2, 4]}$.', '[2, 4]'],

@@ -4,11 +4,14 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { kindOfFile } from '../../../../src/evaluation/formats/arriving-file.ts';
 import { runLine, sampleLine } from '../../../../src/evaluation/log/run-log.ts';
+import { studyFormat } from '../../../../src/evaluation/studies/study-file.ts';
 import { planOf, runOf, sampleOf } from '../../../support/plans.ts';
 
 const taskIds = Array.from({ length: 40_000 }, (_, at) => String(at));
 const log = runLine(runOf({ taskIds })) + sampleLine(sampleOf());
 const mention = JSON.stringify({ task_id: 2, completion: '# "samplesPerTask" is no field here' });
+
+const study = `${JSON.stringify({ kind: 'study', format: studyFormat, study: { samplesPerTask: 1, plan: planOf() } })}\n`;
 
 const task = JSON.stringify({ text: 'A row has "completion": "pass".', test_list: [] });
 
@@ -16,6 +19,7 @@ test.each([
   ['a log, however long its first line', 'run.jsonl', log, 'log'],
   ['a plan as the page saves it', 'plan.json', JSON.stringify(planOf(), null, 2), 'plan'],
   ['a plan in one line', 'x.txt', `\uFEFF${JSON.stringify(planOf())}`, 'plan'],
+  ['a study, whose runs have plans and logs', 'study.jsonl', study + log, 'study'],
   ['samples', 'samples.jsonl', '{"task_id": 2, "completion": "pass"}\n', 'completions'],
   ['samples that speak of plans', 'samples.jsonl', mention, 'completions'],
   ['generations', 'generations.json', '[["pass"]]', 'completions'],
