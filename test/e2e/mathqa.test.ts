@@ -178,9 +178,9 @@ test('all references of the published test split are right', async ({ skip }) =>
   const samples = rows.map(({ task_id, code }) => ({ task_id, completion: code }));
   await writeFile(path('samples.jsonl'), samples.map((row) => JSON.stringify(row)).join('\n'));
   const files = ['--tasks', pathOf('mathQa'), '--samples', path('samples.jsonl')];
-  const { code, said, faults } = await runGrade([...files, '--out', path('verdicts.jsonl')]);
+  const { code, said, faults } = await runGrade([...files, '--out', path('references.jsonl')]);
   expect({ code, faults }).toEqual({ code: 0, faults: '' });
-  const verdicts = await rowsOf(path('verdicts.jsonl'));
+  const verdicts = await rowsOf(path('references.jsonl'));
   expect(verdicts.filter(({ passed }) => !passed)).toEqual([]);
   expect(said).toContain('1,883 samples of 1,883 tasks');
   expect(rows.filter((each) => /scipy\.(lcm|gcd|special)/.test(each.code)).length).toBe(28);

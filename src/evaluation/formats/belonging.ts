@@ -83,8 +83,8 @@ export function namedFunctions(completions: readonly Completion[], tasks: readon
   let [named, of] = [0, 0];
   for (const { taskId, program } of completions) {
     const names = byId.get(taskId) ?? [];
-    // The rest of a function that the task begins defines none.
-    if (names.length === 0 || !/^\s*(async )?def /m.test(program)) continue;
+    // The rest of a function that the task begins defines none but helpers inside it.
+    if (names.length === 0 || !/^(async )?def /m.test(program)) continue;
     of++;
     if (names.some((name) => program.includes(name))) named++;
   }

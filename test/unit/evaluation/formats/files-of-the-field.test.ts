@@ -140,6 +140,9 @@ test('ids that match are not enough where no program has the name that is asked 
     program: `def made_${each.taskId}(x):\n    return 3\n`,
   }));
   expect(belongingFault({ ...samples([]), completions: own }, set, 'length')).toBe(null);
+  // A body has not its function's name; what it defines inside is a helper.
+  const body = '    def is_close(a, b):\n        return a == b\n    return is_close(1, 2)\n';
+  expect(belongingFault(samples(ids, body), set, 'length')).toBe(null);
 });
 
 test('a list without ids stands for the split that is as long, or the one that is named', () => {
