@@ -43,6 +43,10 @@ export const engineFailureSchema = v.union([
   /** Still 429 or 503 after all retries. */
   failure('server-overloaded', { ...atAddress, status }),
   failure('server-error', { ...atAddress, status, detail: text }),
+  /** In its own words, in the middle of a reply or with status 200. */
+  failure('server-fault', { ...atAddress, detail: text }),
+  /** It sends the page to another address. */
+  failure('server-redirects', atAddress),
   failure('server-broken-stream', { ...atAddress, detail: text }),
   failure('server-silent', { ...atAddress, limitMs: v.number() }),
   failure('server-unexpected-answer', { ...atAddress, detail: text }),

@@ -52,6 +52,10 @@ export function engineFailureText(failure: EngineFailure): string {
       return `${hostOf(failure.address)} is overloaded: after several retries it still answers with status ${failure.status}. Try again later, or use fewer parallel requests.`;
     case 'server-error':
       return `${hostOf(failure.address)} answered with status ${failure.status}${failure.detail === '' ? '' : `: “${failure.detail}”`}. Check the address and the server’s log.`;
+    case 'server-fault':
+      return `${hostOf(failure.address)} gave up on the reply: “${failure.detail}”. Check the server, then generate again.`;
+    case 'server-redirects':
+      return `${hostOf(failure.address)} sends requests on to another address. The page does not follow, because your prompts would go there. Enter that address yourself if you trust it.`;
     case 'server-broken-stream':
       return `The reply from ${hostOf(failure.address)} was interrupted, and retrying did not help. Check your connection and the server’s log, then generate again.`;
     case 'server-silent':

@@ -24,9 +24,11 @@ export type Step =
   | 'fault'
   /** Two pieces, and then nothing for as long as anyone waits. */
   | 'silent'
-  /** Not what was asked for: a page, a stream of something else. */
+  /** Not what was asked for: a page; something else before the reply. */
   | 'page'
   | 'riddle'
+  /** Sends everybody on to "/openai/fine/elsewhere". */
+  | 'redirect'
   /** The reply, unreadable for a page of another origin. */
   | 'closed'
   /** A status: "429", "429-after-2" with Retry-After, "404-no-model". */
@@ -69,6 +71,7 @@ function models(request: IncomingMessage, response: ServerResponse, first: Step 
   if (first === '401' && request.headers.authorization !== 'Bearer sesame') {
     return json(response, 401, { error: { message: 'who are you' } });
   }
+  if (first === 'redirect') return sendOn(response, 'models');
   if (first === 'page') return void response.writeHead(200, { 'content-type': 'text/html' }).end();
   json(response, 200, { object: 'list', data: [{ id: 'small' }, { id: 'large' }] });
 }
@@ -80,6 +83,7 @@ async function speak(response: ServerResponse, step: Step, isChat: boolean): Pro
     return json(response, Number(status), { error: { message: (word ?? '').replace('-', ' ') } });
   }
   if (step === 'page') return void response.writeHead(200, { 'content-type': 'text/html' }).end();
+  if (step === 'redirect') return sendOn(response, isChat ? 'chat/completions' : 'completions');
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
   response.flushHeaders();
   if (step === 'cut') return void setTimeout(() => response.destroy(), 5);
@@ -104,6 +108,10 @@ async function speak(response: ServerResponse, step: Step, isChat: boolean): Pro
   say('', step === 'length' ? 'length' : 'stop');
   event(response, { choices: [], usage: { prompt_tokens: 11, completion_tokens: 4 } });
   response.end('data: [DONE]\n\n');
+}
+
+function sendOn(response: ServerResponse, path: string): void {
+  response.writeHead(307, { location: `/openai/fine/elsewhere/v1/${path}` }).end();
 }
 
 function event(response: ServerResponse, data: unknown): void {

@@ -3,25 +3,42 @@
 import * as v from 'valibot';
 import type { Ending } from '../generations.ts';
 
-const chunkSchema = v.object({
-  choices: v.array(
-    v.object({
-      text: v.nullish(v.string()),
-      delta: v.nullish(
-        v.object({
-          content: v.nullish(v.string()),
-          // Two names for the thinking of models that do it apart.
-          reasoning_content: v.nullish(v.string()),
-          reasoning: v.nullish(v.string()),
-        }),
-      ),
-      finish_reason: v.nullish(v.string()),
-    }),
+/** Some send text in parts; parts of other kinds (pictures) are none of a program. */
+const contentSchema = v.pipe(
+  v.union([
+    v.string(),
+    v.array(v.union([v.string(), v.looseObject({ text: v.nullish(v.string()) })])),
+  ]),
+  v.transform((content) =>
+    typeof content === 'string'
+      ? content
+      : content.map((part) => (typeof part === 'string' ? part : (part.text ?? ''))).join(''),
   ),
-  usage: v.nullish(v.object({ prompt_tokens: v.number(), completion_tokens: v.number() })),
+);
+
+const messageSchema = v.object({
+  content: v.nullish(contentSchema),
+  // Two names for the thinking of models that do it apart.
+  reasoning_content: v.nullish(v.string()),
+  reasoning: v.nullish(v.string()),
 });
 
-type Choice = v.InferOutput<typeof chunkSchema>['choices'][number];
+const choiceSchema = v.object({
+  text: v.nullish(v.string()),
+  delta: v.nullish(messageSchema),
+  // Of a server that answers as a whole, although it was asked for a stream.
+  message: v.nullish(messageSchema),
+  finish_reason: v.nullish(v.string()),
+});
+
+const count = v.fallback(v.nullish(v.number()), null);
+
+const chunkSchema = v.object({
+  choices: v.nullish(v.array(choiceSchema)),
+  usage: v.fallback(v.nullish(v.object({ prompt_tokens: count, completion_tokens: count })), null),
+});
+
+type Choice = v.InferOutput<typeof choiceSchema>;
 
 const faultSchema = v.union([
   v.object({ error: v.object({ message: v.string() }) }),
@@ -43,39 +60,63 @@ export class Chunks {
   #ending: Ending | null = null;
   #usage: Pick<Ending, 'promptTokens' | 'replyTokens'> = { promptTokens: null, replyTokens: null };
   #isThinking = false;
+  #isReply = false;
+  #oddity: string | null = null;
+  #brokenOffBy: string | null = null;
 
   /** Null until the server has said how the reply ended. */
   get ending(): Ending | null {
     return this.#ending && { ...this.#ending, ...this.#usage };
   }
 
-  /** The text of one event; null where it is none of a reply. */
-  read(data: string): string | null {
+  /** The first event that is none of a reply, where no other was; null once there was one. */
+  get oddity(): string | null {
+    return this.#isReply ? null : this.#oddity;
+  }
+
+  /** Why the server itself gave up; null while it did not. */
+  get brokenOffBy(): string | null {
+    return this.#brokenOffBy;
+  }
+
+  /** The text of one event: "" of what is none of a reply, such as a sign of life. */
+  read(data: string): string {
     if (data.trim() === '[DONE]') {
       this.#ending ??= { finish: 'stop', ...this.#usage };
       return '';
     }
     const read = v.safeParse(chunkSchema, parsed(data));
-    if (!read.success) return null;
+    if (!read.success) {
+      if (data.trim() !== '') this.#oddity ??= data;
+      return '';
+    }
     const { choices, usage } = read.output;
     if (usage) {
-      this.#usage = { promptTokens: usage.prompt_tokens, replyTokens: usage.completion_tokens };
-    }
-    const [choice] = choices;
-    if (!choice) return '';
-    if (choice.finish_reason) {
-      this.#ending = {
-        finish: choice.finish_reason === 'length' ? 'length' : 'stop',
-        ...this.#usage,
+      this.#usage = {
+        promptTokens: usage.prompt_tokens ?? this.#usage.promptTokens,
+        replyTokens: usage.completion_tokens ?? this.#usage.replyTokens,
       };
     }
+    if (choices === undefined && !usage) this.#oddity ??= data;
+    else this.#isReply = true;
+    const [choice] = choices ?? [];
+    if (!choice) return '';
+    this.#note(choice.finish_reason ?? (choice.message ? 'stop' : ''));
     return this.#textOf(choice);
   }
 
+  #note(reason: string): void {
+    if (reason === '') return;
+    if (/^(error|abort|aborted|content_filter)$/.test(reason)) this.#brokenOffBy = reason;
+    const finish = /^(length|max_tokens)$/.test(reason) ? 'length' : 'stop';
+    this.#ending = { finish, ...this.#usage };
+  }
+
   /** Thinking is part of the reply, as it is of the engines in the tab: extraction knows the tags. */
-  #textOf({ text, delta }: Choice): string {
-    const thought = delta?.reasoning_content ?? delta?.reasoning ?? '';
-    const said = text ?? delta?.content ?? '';
+  #textOf({ text, delta, message }: Choice): string {
+    const told = delta ?? message;
+    const thought = told?.reasoning_content ?? told?.reasoning ?? '';
+    const said = text ?? told?.content ?? '';
     const opening = thought !== '' && !this.#isThinking ? '<think>' : '';
     if (thought !== '') this.#isThinking = true;
     const closing = said !== '' && this.#isThinking ? '</think>' : '';

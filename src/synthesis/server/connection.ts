@@ -6,7 +6,7 @@
 import { EngineError } from '../engine.ts';
 import type { EngineFailure } from '../engine-failure.ts';
 import { PassingFault, refusalOf } from './failure.ts';
-import { baseAddress, isReachable, type Interface, type ServerModel } from './model.ts';
+import { baseAddress, isReachable, queryOf, type Interface, type ServerModel } from './model.ts';
 
 export interface ConnectionServices {
   readonly fetch: (address: string, init: RequestInit) => Promise<Response>;
@@ -17,6 +17,8 @@ export interface ConnectionServices {
 export class Connection {
   readonly model: ServerModel;
   readonly #base: string;
+  /** Such as the version of the interface, which some servers want in each address. */
+  readonly #query: string;
   readonly #fetch: ConnectionServices['fetch'];
 
   /** Throws an `EngineError` where the page's policy would let nothing through. */
@@ -27,6 +29,7 @@ export class Connection {
     }
     this.model = { ...model, address: base };
     this.#base = base;
+    this.#query = queryOf(model.address);
     this.#fetch = fetch;
   }
 
@@ -37,17 +40,22 @@ export class Connection {
   async ask(kind: Interface, body: object | null, signal: AbortSignal): Promise<Response> {
     let response: Response;
     try {
-      response = await this.#fetch(`${this.#base}/${kind}`, {
+      response = await this.#fetch(`${this.#base}/${kind}${this.#query}`, {
         ...(body === null ? {} : { method: 'POST', body: JSON.stringify(body) }),
         headers: this.#headers(body !== null),
         signal,
         cache: 'no-store',
         credentials: 'omit',
         referrerPolicy: 'no-referrer',
+        // A prompt goes where the person said, and to nobody else.
+        redirect: 'manual',
       });
     } catch (error) {
       signal.throwIfAborted();
       throw new PassingFault(await this.#whyUnreached(signal), null, { cause: error });
+    }
+    if (response.type === 'opaqueredirect') {
+      throw new EngineError({ kind: 'server-redirects', address: this.model.address });
     }
     if (!response.ok) throw await refusalOf(response, this.model);
     return response;
@@ -66,7 +74,7 @@ export class Connection {
     const { address } = this.model;
     try {
       const init = { mode: 'no-cors', cache: 'no-store', credentials: 'omit', signal } as const;
-      await this.#fetch(`${this.#base}/models`, init);
+      await this.#fetch(`${this.#base}/models${this.#query}`, init);
       return { kind: 'server-forbids-page', address };
     } catch {
       signal.throwIfAborted();

@@ -2,6 +2,7 @@
 
 import { EngineError } from '../engine.ts';
 import type { EngineFailure } from '../engine-failure.ts';
+import { bodyText } from './body-text.ts';
 import { faultIn } from './chunks.ts';
 import type { ServerModel } from './model.ts';
 
@@ -19,6 +20,8 @@ export class PassingFault extends Error {
   }
 }
 
+const mostFaultBytes = 100_000;
+
 /** Longest text of a server that is worth keeping. */
 const longestDetail = 300;
 
@@ -31,7 +34,7 @@ export async function refusalOf(
   { address, model }: ServerModel,
 ): Promise<PassingFault | EngineError> {
   const { status, headers } = response;
-  const body = await response.text().catch(() => '');
+  const body = await bodyText(response, mostFaultBytes).catch(() => '');
   const detail = (faultIn(body) ?? body).slice(0, longestDetail);
   const failure = failureOf(status, detail, address, model);
   return passing.has(status) && failure.kind !== 'prompt-too-long'
@@ -45,9 +48,7 @@ function failureOf(
   address: string,
   modelName: string,
 ): EngineFailure {
-  if (/context (length|size|window)|too many tokens/i.test(detail)) {
-    return { kind: 'prompt-too-long', limitTokens: limitIn(detail) };
-  }
+  if (isTooLong(detail)) return { kind: 'prompt-too-long', limitTokens: limitIn(detail) };
   if (status === 400 && /chat.template/i.test(detail)) {
     return { kind: 'no-chat-template', modelName };
   }
@@ -58,6 +59,25 @@ function failureOf(
   }
   if (overloaded.has(status)) return { kind: 'server-overloaded', address, status };
   return { kind: 'server-error', address, status, detail };
+}
+
+/** The error behind what a server says of itself in the middle of a stream, or with status 200. */
+export function saidFault(said: string, address: string): PassingFault | EngineError {
+  const detail = said.slice(0, longestDetail);
+  if (isTooLong(detail)) {
+    return new EngineError({ kind: 'prompt-too-long', limitTokens: limitIn(detail) });
+  }
+  const failure = { kind: 'server-fault', address, detail } as const;
+  // The same prompt needs the same memory, and meets the same filter.
+  return /out of memory|content_filter/i.test(detail)
+    ? new EngineError(failure)
+    : new PassingFault(failure);
+}
+
+function isTooLong(detail: string): boolean {
+  return /context (length|size|window)|too many tokens|exceed\w*\b.{0,60}\bcontext|context.{0,40}\bexceed/i.test(
+    detail,
+  );
 }
 
 function limitIn(detail: string): number | null {

@@ -2,10 +2,36 @@
 
 import * as v from 'valibot';
 import { EngineError } from '../engine.ts';
+import { bodyText } from './body-text.ts';
 import type { Connection } from './connection.ts';
 import { PassingFault } from './failure.ts';
 
-const listSchema = v.object({ data: v.array(v.object({ id: v.string() })) });
+const name = v.union([
+  v.string(),
+  v.pipe(
+    v.object({ id: v.string() }),
+    v.transform(({ id }) => id),
+  ),
+  v.pipe(
+    v.object({ name: v.string() }),
+    v.transform((each) => each.name),
+  ),
+]);
+
+/** Some have no models yet, some wrap their list in nothing. */
+const listSchema = v.union([
+  v.array(name),
+  v.pipe(
+    v.object({ data: v.nullable(v.array(name)) }),
+    v.transform(({ data }) => data ?? []),
+  ),
+  v.pipe(
+    v.object({ models: v.nullable(v.array(name)) }),
+    v.transform(({ models }) => models ?? []),
+  ),
+]);
+
+const mostListBytes = 5_000_000;
 
 /** Rejects with an `EngineError`, or with the signal's reason. A person waits: asked once. */
 export async function listServerModels(
@@ -14,8 +40,8 @@ export async function listServerModels(
 ): Promise<string[]> {
   try {
     const response = await connection.ask('models', null, signal);
-    const read = v.safeParse(listSchema, await response.json().catch(() => null));
-    if (read.success) return read.output.data.map(({ id }) => id);
+    const read = v.safeParse(listSchema, parsed(await bodyText(response, mostListBytes)));
+    if (read.success) return read.output;
     const { address } = connection.model;
     throw new EngineError({
       kind: 'server-unexpected-answer',
@@ -25,5 +51,13 @@ export async function listServerModels(
   } catch (error) {
     if (error instanceof PassingFault) throw new EngineError(error.failure, { cause: error });
     throw error;
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

@@ -14,18 +14,33 @@ export type Interface = 'chat/completions' | 'completions' | 'models';
 /** What the page's Content-Security-Policy lets through besides the site itself. */
 export const reachableSources = ['https:', 'http://localhost:*', 'http://127.0.0.1:*'] as const;
 
+const interfaceEnding = /\/(chat\/completions|completions|models)$/;
+
 /** The address under which all interfaces lie, "https://host/v1". Null where it is no address. */
 export function baseAddress(address: string): string | null {
+  const url = urlOf(address);
+  if (url === null) return null;
+  const given = url.pathname.replace(/\/+$/, '');
+  const path = given.replace(interfaceEnding, '');
+  // Whoever gives an interface's whole address, or one with a version in it, means that one.
+  const isWhole = path !== given || /\/v\d\w*(\/|$)|\/openai$/.test(path);
+  return `${url.origin}${isWhole ? path : `${path}/v1`}`;
+}
+
+/** The query of an address, "?api-version=1"; "" where it has none. */
+export function queryOf(address: string): string {
+  return urlOf(address)?.search ?? '';
+}
+
+function urlOf(address: string): URL | null {
   const text = address.trim();
   // People type "localhost:8080", which would be read as an address of the scheme "localhost:".
   const whole = /^[a-z]+:\/\//i.test(text) ? text : `http://${text}`;
   if (text === '' || !URL.canParse(whole)) return null;
-  const { origin, pathname, protocol } = new URL(whole);
-  if (protocol !== 'http:' && protocol !== 'https:') return null;
-  const path = pathname
-    .replace(/\/+$/, '')
-    .replace(/\/(chat\/completions|completions|models)$/, '');
-  return `${origin}${/\/v\d+$/.test(path) ? path : `${path}/v1`}`;
+  const url = new URL(whole);
+  // Servers print where they listen; as an address it means this computer.
+  if (url.hostname === '0.0.0.0') url.hostname = 'localhost';
+  return url.protocol === 'http:' || url.protocol === 'https:' ? url : null;
 }
 
 /** Whether the page may speak to it at all; a site's own host always. */

@@ -5,7 +5,8 @@ import type { Ending, Reply } from '../generations.ts';
 import { Chunks, faultIn } from './chunks.ts';
 import type { Connection } from './connection.ts';
 import { eventData } from './event-stream.ts';
-import { PassingFault } from './failure.ts';
+import { bodyText } from './body-text.ts';
+import { PassingFault, saidFault } from './failure.ts';
 import type { Interface } from './model.ts';
 import { IdleTimeout } from './idle-timeout.ts';
 import type { ResumedStream } from './resumed-stream.ts';
@@ -39,13 +40,15 @@ export interface Listening {
   readonly told: ResumedStream;
   readonly signal: AbortSignal;
   readonly silenceLimitMs: number;
+  /** As asked for. */
+  readonly maxTokens: number;
 }
 
 /** One attempt. Rejects with a `PassingFault`, an `EngineError` or the signal's reason. */
 export async function listen(
   connection: Connection,
   { kind, body }: Question,
-  { reply, told, signal, silenceLimitMs }: Listening,
+  { reply, told, signal, silenceLimitMs, maxTokens }: Listening,
 ): Promise<Ending> {
   const { address } = connection.model;
   const silence = new IdleTimeout(silenceLimitMs);
@@ -54,7 +57,8 @@ export async function listen(
     const either = AbortSignal.any([signal, silence.signal]);
     const response = await connection.ask(kind, body, either);
     silence.heard();
-    return await read(bodyOf(response, address), { reply, told, address, silence });
+    const events = eventsOf(response, address, maxTokens, () => silence.heard());
+    return await read(events, { reply, told, address, maxTokens });
   } catch (error) {
     signal.throwIfAborted();
     if (silence.signal.aborted) {
@@ -67,43 +71,79 @@ export async function listen(
   }
 }
 
-function bodyOf({ headers, body }: Response, address: string) {
+/** Of one token with all that servers tell about it; no token of text is as long. */
+const mostBytesPerToken = 4_000;
+const mostCharactersPerToken = 64;
+/** Room for what comes whatever is asked for. */
+const roomBytes = 1_000_000;
+const roomCharacters = 10_000;
+
+/** The data of the events; an answer as a whole is one. */
+async function* eventsOf(
+  response: Response,
+  address: string,
+  maxTokens: number,
+  onBytes: () => void,
+): AsyncGenerator<string, void> {
+  const { headers, body } = response;
   const type = headers.get('content-type') ?? '';
-  if (body !== null && /^text\/event-stream\b/i.test(type)) return body;
-  void body?.cancel();
-  const detail = `an answer of type "${type}" instead of a stream`;
-  throw new EngineError({ kind: 'server-unexpected-answer', address, detail });
+  const mostBytes = roomBytes + maxTokens * mostBytesPerToken;
+  const unexpected = (detail: string) =>
+    new EngineError({ kind: 'server-unexpected-answer', address, detail });
+  if (/^application\/(\w+\+)?json\b/i.test(type)) {
+    yield await bodyText(response, mostBytes);
+    return;
+  }
+  if (
+    body === null ||
+    !/^(text\/event-stream|text\/plain|application\/octet-stream)\b/i.test(type)
+  ) {
+    void body?.cancel();
+    throw unexpected(`an answer of type "${type}" instead of a stream`);
+  }
+  let read = 0;
+  yield* eventData(body, (bytes) => {
+    onBytes();
+    read += bytes;
+    if (read > mostBytes) throw unexpected(`more than ${mostBytes} bytes for ${maxTokens} tokens`);
+  });
 }
 
 interface Reading {
   readonly reply: Reply;
   readonly told: ResumedStream;
   readonly address: string;
-  readonly silence: IdleTimeout;
+  readonly maxTokens: number;
 }
 
 async function read(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  { reply, told, address, silence }: Reading,
+  events: AsyncIterable<string>,
+  { reply, told, address, maxTokens }: Reading,
 ): Promise<Ending> {
   const chunks = new Chunks();
-  for await (const data of eventData(body, () => silence.heard())) {
+  let length = 0;
+  for await (const data of events) {
     const fault = faultIn(data);
-    if (fault !== null) throw broken(address, fault);
+    if (fault !== null) throw saidFault(fault, address);
     const text = chunks.read(data);
-    if (text === null) {
-      const detail = data.slice(0, 200);
-      throw new EngineError({ kind: 'server-unexpected-answer', address, detail });
-    }
+    if (chunks.brokenOffBy !== null) throw saidFault(chunks.brokenOffBy, address);
     if (!told.push(text)) throw differs(address);
     if (reply.isStopped) break;
+    length += text.length;
+    // Some servers do not know the limit, and would go on for as long as anybody listens.
+    if (length > roomCharacters + maxTokens * mostCharactersPerToken) return cutHere;
   }
   if (reply.isStopped) return chunks.ending ?? stoppedHere;
+  if (chunks.oddity !== null) {
+    const detail = chunks.oddity.slice(0, 200);
+    throw new EngineError({ kind: 'server-unexpected-answer', address, detail });
+  }
   if (chunks.ending === null) throw broken(address, 'the stream ended before the reply did');
   if (!told.end()) throw differs(address);
   return chunks.ending;
 }
 
+const cutHere: Ending = { finish: 'length', promptTokens: null, replyTokens: null };
 const stoppedHere: Ending = { finish: 'stop', promptTokens: null, replyTokens: null };
 
 function broken(address: string, detail: string): PassingFault {

@@ -73,7 +73,8 @@ export class ServerEngine implements ServersEngine {
 function isListLacking(error: unknown): boolean {
   if (!(error instanceof EngineError)) return false;
   const { failure } = error;
-  return failure.kind === 'server-error' && [404, 405, 501].includes(failure.status);
+  if (failure.kind === 'server-refused' || failure.kind === 'server-model-unknown') return true;
+  return failure.kind === 'server-error' && [400, 404, 405, 500, 501].includes(failure.status);
 }
 
 class ServedModel implements LoadedModel {
@@ -93,11 +94,12 @@ class ServedModel implements LoadedModel {
 
   generate(request: GenerationRequest, options: GenerateOptions): Promise<Generation> {
     const { silenceLimitMs } = this.#services;
+    const { maxTokens } = request.sampling;
     const question = questionOf(request, this.modelName);
     return this.#generations.run(request, options, (reply, signal) => {
       const told = new ResumedStream((piece) => reply.push(piece));
       const attempt = () =>
-        listen(this.#connection, question, { reply, told, signal, silenceLimitMs });
+        listen(this.#connection, question, { reply, told, signal, silenceLimitMs, maxTokens });
       return withRetry(attempt, signal, this.#services);
     });
   }

@@ -94,6 +94,10 @@ describe('a reply', () => {
     expect([generation.text, generation.finish]).toEqual(['def add(a, b):\n    ', 'stop']);
   });
 
+  test('is whole where something else came before it', async () => {
+    expect((await generate(await load(addressOf('riddle')))).text).toBe(whole);
+  });
+
   test('that used its tokens up says so', async () => {
     const generation = await generate(await load(addressOf('length')));
     expect([generation.text, generation.finish]).toEqual([whole, 'length']);
@@ -194,9 +198,9 @@ describe('a reply fails with its own failure', () => {
     ['404-no-model', { kind: 'server-model-unknown', modelName: 'small' }],
     ['404', { kind: 'server-error', status: 404, detail: '' }],
     ['cut', { kind: 'server-broken-stream' }],
-    ['fault', { kind: 'server-broken-stream', detail: 'out of cake' }],
+    ['fault', { kind: 'server-fault', detail: 'out of cake' }],
     ['page', { kind: 'server-unexpected-answer' }],
-    ['riddle', { kind: 'server-unexpected-answer', detail: '{"answer":42}' }],
+    ['redirect', { kind: 'server-redirects' }],
     ['silent', { kind: 'server-silent', limitMs: 500 }],
   ])('%s', async (step, failure) => {
     const address = addressOf('fine', step);
@@ -205,6 +209,13 @@ describe('a reply fails with its own failure', () => {
     await expect(generate(model)).rejects.toMatchObject({
       failure: { ...failure, address: `${address}/v1` },
     });
+  });
+
+  test('no prompt goes to where a server sends the page', async () => {
+    const model = await load(addressOf('fine', 'redirect'));
+    await generate(model);
+    await expect(generate(model)).rejects.toThrow();
+    expect(await askedOf(`${misbehavingServer()}/openai/fine/elsewhere`)).toEqual([]);
   });
 
   test('the next one is asked for all the same', async () => {
@@ -218,12 +229,17 @@ describe('loading asks whether the server is there', () => {
   test.each<[string, string, object]>([
     ['nobody serves', 'http://127.0.0.1:1', { kind: 'server-unreachable' }],
     ['forbids pages', addressOf('closed'), { kind: 'server-forbids-page' }],
-    ['wants a key', addressOf('401'), { kind: 'server-refused', status: 401 }],
+    ['sends the page elsewhere', addressOf('redirect'), { kind: 'server-redirects' }],
     ['is no such server', addressOf('page'), { kind: 'server-unexpected-answer' }],
   ])('an address that %s', async (_, address, failure) => {
     await expect(load(address)).rejects.toMatchObject({
       failure: { ...failure, address: `${address}/v1` },
     });
+  });
+
+  test('one that does not list its models without a key is asked all the same', async () => {
+    const model = await load(addressOf('401'));
+    await expect(generate(model)).rejects.toMatchObject({ failure: { kind: 'server-refused' } });
   });
 
   test('an address that the policy of the page blocks is not even tried', async () => {

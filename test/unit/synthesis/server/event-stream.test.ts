@@ -27,7 +27,9 @@ test.each<[string, string[], string[]]>([
   ['data of several lines', ['data: a\ndata: b\n\n'], ['a\nb']],
   ['no space after the colon', ['data:a\n\n'], ['a']],
   ['comments and other fields', [': hello\n\nevent: x\nid: 1\ndata: a\n\n'], ['a']],
-  ['an event cut off by the end', ['data: a\n\ndata: b'], ['a']],
+  ['a last event without its blank line', ['data: a\n\ndata: b'], ['a', 'b']],
+  ['a last event with its line alone', ['data: a\n\ndata: b\r'], ['a', 'b']],
+  ['empty data and named events', ['data:\n\nevent: ping\ndata: {}\n\n'], ['', '{}']],
 ])('%s', async (_, pieces, events) => {
   expect(await read(...pieces)).toEqual(events);
 });
