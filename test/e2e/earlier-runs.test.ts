@@ -1,6 +1,7 @@
 /** The runs that an earlier version stored: listed, shown, compared, taken out and gone on with. */
 
 import { expect, test } from 'vitest';
+import { dropFile } from '../support/drop-file.ts';
 import {
   earlier,
   earlierLinks,
@@ -10,7 +11,6 @@ import {
   underNewNames,
 } from '../support/earlier-version.ts';
 import {
-  dropFile,
   headless,
   outcomesOf,
   savedBy,
@@ -67,13 +67,20 @@ test('all that was kept of a run is in the log that it is taken out as', async (
 test.for(['finished-model', 'finished-server', 'hidden-inputs', 'every-status'])(
   'the run %s is taken out in every form',
   async (name) => {
-    const page = await returning(`#/evaluation/${earlierRuns[name]}`);
-    const saves = page
-      .getByRole('list', { name: /^Files of /, includeHidden: true })
-      .getByRole('button', { includeHidden: true });
-    await expect.poll(() => saves.count()).toBeGreaterThan(5);
-    for (const save of await saves.all()) {
-      expect((await savedBy(page, save)).length).toBeGreaterThan(0);
+    const formsOf = async () => {
+      const page = await returning(`#/evaluation/${earlierRuns[name]}`);
+      const saves = page
+        .getByRole('list', { name: /^Files of /, includeHidden: true })
+        .getByRole('button', { includeHidden: true });
+      await expect.poll(() => saves.count()).toBeGreaterThan(5);
+      return { page, saves: await saves.all() };
+    };
+    // Chromium drops whatever a page saves beyond ten files in a second, faster than any person.
+    for (const half of [0, 1]) {
+      const { page, saves } = await formsOf();
+      for (const save of saves.filter((_, at) => at % 2 === half)) {
+        expect((await savedBy(page, save)).length).toBeGreaterThan(0);
+      }
     }
   },
 );
