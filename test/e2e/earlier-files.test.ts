@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { main as evaluate } from '../../src/terminal/evaluate.ts';
 import { main as merge } from '../../src/terminal/merge.ts';
+import { dropFile } from '../support/drop-file.ts';
 import {
   contentOf,
   earlierLinks,
@@ -14,14 +15,7 @@ import {
   folder,
   underNewNames,
 } from '../support/earlier-version.ts';
-import {
-  dropFile,
-  headless,
-  outcomesOf,
-  savedFile,
-  statuses,
-  useEarlierVisits,
-} from './earlier-visits.ts';
+import { headless, outcomesOf, savedFile, statuses, useEarlierVisits } from './earlier-visits.ts';
 
 const visits = useEarlierVisits();
 const { visit } = visits;

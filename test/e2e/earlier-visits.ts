@@ -95,19 +95,6 @@ async function unfold(locator: Locator): Promise<void> {
   await locator.evaluate((element) => element.closest('details')?.setAttribute('open', ''));
 }
 
-/** Onto the page as a person would, from a folder. */
-export async function dropFile(page: Page, name: string, text: string): Promise<void> {
-  const dataTransfer = await page.evaluateHandle(
-    ([fileName, content]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([content], fileName));
-      return data;
-    },
-    [name, text] as const,
-  );
-  await page.locator('main').dispatchEvent('drop', { dataTransfer });
-}
-
 /** The page without a face, over the same storage. */
 export async function headless(page: Page, address: string): Promise<Page> {
   const other = await page.context().newPage();

@@ -8,6 +8,7 @@ import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { runLogFormat, runLogVersion } from '../../src/evaluation/log/run-log.ts';
 import { planFormTexts } from '../../src/texts/plan-form-texts.ts';
+import { dropFile } from '../support/drop-file.ts';
 import { useVisits } from './page-visits.ts';
 
 const visits = useVisits();
@@ -34,20 +35,6 @@ function longestTask(page: Page): Promise<number> {
     const { longTasksMs } = window as unknown as { longTasksMs: number[] };
     return Math.max(0, ...longTasksMs);
   });
-}
-
-/** Onto the page as a person would, from a folder. */
-async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
-  const dataTransfer = await page.evaluateHandle(
-    ([fileName, base64]) => {
-      const data = new DataTransfer();
-      const content = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-      data.items.add(new File([content], fileName));
-      return data;
-    },
-    [name, Buffer.from(bytes).toString('base64')] as const,
-  );
-  await page.locator('main').dispatchEvent('drop', { dataTransfer });
 }
 
 function packed(content: unknown): string {
@@ -113,7 +100,7 @@ test('a small packed log with a line of 120 MB', async () => {
   const long = Buffer.alloc(120_000_000, 'x');
   const log = gzipSync(Buffer.concat([Buffer.from(head), long]));
   expect(log.length).toBeLessThan(130_000);
-  await drop(page, 'run.jsonl.gz', log);
+  await dropFile(page, 'run.jsonl.gz', log);
   await page.getByText('its first line does not describe a run').waitFor();
   expect(await longestTask(page)).toBeLessThan(longestMs);
 });

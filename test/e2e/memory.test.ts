@@ -1,9 +1,9 @@
 /** Work that outlives the visit: programs, progress, settings; and a person's say over them. */
 
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import type { WorkExport } from '../../src/app/work/records.ts';
+import { dropFile } from '../support/drop-file.ts';
 import { useVisits } from './page-visits.ts';
 
 const visits = useVisits();
@@ -11,18 +11,6 @@ const visits = useVisits();
 /** As the first version wrote it. */
 const earlierWork = 'test/data/version-0.1/synthpad-work.json';
 const nothing = { task: '', program: '' };
-
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  await page.evaluate(
-    ([name, text]) => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([text], name));
-      const event = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
-      document.body.dispatchEvent(event);
-    },
-    [name, text] as const,
-  );
-}
 
 test('a program written by hand is there after a reload, and can be saved and deleted', async () => {
   const page = await visits.open('#/starter/3');
@@ -83,7 +71,7 @@ test('exported work is imported where there is other work, and replaces none of 
   await page.getByText('Everything in this file is already here.').waitFor();
   // Dropped, it is known by what it says, and not taken for tasks.
   await page.getByRole('button', { name: 'Dismiss' }).click();
-  await drop(page, 'work.json', await readFile(earlierWork, 'utf8'));
+  await dropFile(page, 'work.json', await readFile(earlierWork, 'utf8'));
   await page.getByText('Everything in this file is already here.').waitFor();
   await page.getByRole('heading', { name: /^Task 3 / }).waitFor();
 

@@ -2,7 +2,12 @@
 
 import type { Page } from 'playwright';
 
-export async function dropFile(page: Page, name: string, content: Buffer): Promise<void> {
+/** As from a folder on the desk, anywhere but on what says that files go there. */
+export async function dropFile(
+  page: Page,
+  name: string,
+  content: string | Uint8Array,
+): Promise<void> {
   const dataTransfer = await page.evaluateHandle(
     ([fileName, base64]) => {
       const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
@@ -10,7 +15,7 @@ export async function dropFile(page: Page, name: string, content: Buffer): Promi
       data.items.add(new File([bytes], fileName));
       return data;
     },
-    [name, content.toString('base64')] as const,
+    [name, Buffer.from(content).toString('base64')] as const,
   );
   await page.locator('main').dispatchEvent('drop', { dataTransfer });
 }
