@@ -12,6 +12,7 @@ import hardCoding from './python/hard_coding.py?raw';
 import judge from './python/judge.py?raw';
 import mbppPlus from './python/mbpp_plus.py?raw';
 import outline from './python/outline.py?raw';
+import plainTypes from './python/plain_types.py?raw';
 import plainValues from './python/plain_values.py?raw';
 import prediction from './python/prediction.py?raw';
 import replyReading from './python/reply_reading.py?raw';
@@ -19,15 +20,23 @@ import recorder from './python/recorder.py?raw';
 import testPlan from './python/test_plan.py?raw';
 import testScript from './python/test_script.py?raw';
 import thrown from './python/thrown.py?raw';
+import valueDecoding from './python/value_decoding.py?raw';
+import valueEncoding from './python/value_encoding.py?raw';
 import topLevelNames from './python/top_level_names.py?raw';
 import testReading from './python/test_reading.py?raw';
 
 const loop: PythonModule = { name: 'event_loop', source: eventLoop };
-const values: PythonModule = { name: 'plain_values', source: plainValues };
+/** In the order in which they import one another. */
+const values: readonly PythonModule[] = [
+  { name: 'plain_types', source: plainTypes },
+  { name: 'value_encoding', source: valueEncoding },
+  { name: 'value_decoding', source: valueDecoding },
+  { name: 'plain_values', source: plainValues },
+];
 const exceptions: PythonModule = { name: 'thrown', source: thrown };
 
 export const candidateModules: readonly PythonModule[] = [
-  values,
+  ...values,
   exceptions,
   loop,
   { name: 'environment', source: environment },
@@ -45,7 +54,7 @@ export const candidateModules: readonly PythonModule[] = [
 
 export const judgeModules: readonly PythonModule[] = [
   loop,
-  values,
+  ...values,
   exceptions,
   { name: 'equality', source: equality },
   { name: 'mbpp_plus', source: mbppPlus },

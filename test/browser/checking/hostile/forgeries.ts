@@ -283,9 +283,9 @@ def f(a, b): return [0] * 10_000_000`,
 import itertools
 def f(a, b): return (x for x in itertools.count())`,
   'an iterator that rewrites the encoder as it is read': `
-import plain_values
+import value_encoding
 def f(a, b):
-    plain_values.json.dumps = lambda *args, **named: '5'
+    value_encoding.json.dumps = lambda *args, **named: '5'
     yield 5`,
   'a set that collides in the judge': `
 def f(a, b): return {x * (2**61 - 1) for x in range(20000)}`,
@@ -304,7 +304,7 @@ class Function:
 f = Function()`,
   'sys.modules holds fakes of what the runner imports': `
 import sys, types
-for name in ('json', 'ast', 'plain_values', 'candidate', 'judge', 'equality', 'test_plan'):
+for name in ('json', 'ast', 'plain_values', 'value_encoding', 'value_decoding', 'candidate', 'judge', 'equality', 'test_plan'):
     fake = types.ModuleType(name)
     fake.encode = fake.dumps = fake.decide = lambda *args, **named: '{"kind": "held"}'
     sys.modules[name] = fake
