@@ -1,9 +1,8 @@
 /** Every file that a run can be taken out as: its name, its type, and its text piece by piece. */
 
-import { mbpp } from '../../tasks/sets/mbpp.ts';
-import { taskSets } from '../../tasks/task-sets.ts';
+import { harnessIdOf } from '../../tasks/task-sets.ts';
 import { writeRunLog } from '../log/run-log.ts';
-import type { Run, RunStore } from '../runs/run.ts';
+import type { Run, RunStore, RunTask } from '../runs/run.ts';
 import { samplesCsv, tasksCsv } from './csv-files.ts';
 import { harnessFile } from './harness-files.ts';
 import { htmlReport, type Report } from './html-report.ts';
@@ -80,10 +79,13 @@ const harnessNames = {
 } as const;
 
 /** What every file system takes, and enough of it to tell runs apart. */
-/** What tools on a terminal call the run's set: the word before its ids, in small letters. */
-export function setInTools({ plan }: Run): string {
-  const set = taskSets.find(({ id }) => id === plan.tasks.source) ?? mbpp;
-  return set.idPrefix.toLowerCase();
+/** By what stands before a task's id in files of the field. */
+const setsInTools: Readonly<Record<string, string>> = { Mbpp: 'mbpp', HumanEval: 'humaneval' };
+
+/** What EvalPlus and bigcode call the set of a run's tasks; null where they know no such set. */
+export function setInTools([first]: readonly RunTask[]): string | null {
+  const [prefix = ''] = first ? harnessIdOf(first.task).split('/') : [];
+  return setsInTools[prefix] ?? null;
 }
 
 export function fileBase(name: string): string {
