@@ -63,14 +63,17 @@ export class Attempts {
 
   /**
    * Keeps a program that something else is about to replace, unless an attempt has it already.
-   * Resolves with the attempt that has it; null where there was nothing to keep.
+   * Resolves with the attempt that has it, listed; null where there was nothing to keep.
    */
   async keep(task: string, program: string): Promise<AttemptRecord | null> {
     if (program.trim() === '') return null;
     const isListed = task === this.#task && this.#isLoaded;
     const known = isListed ? this.#all : await this.of(task);
     const holder = known.findLast((attempt) => attempt.program === program);
-    if (holder) return holder;
+    if (holder) {
+      this.#list(holder);
+      return holder;
+    }
     const attempt = { ...newAttempt(task), program };
     this.put(attempt);
     return attempt;
@@ -128,6 +131,12 @@ export class Attempts {
       thread.unshift(at);
     }
     return thread;
+  }
+
+  /** Lists an attempt that was found in storage before the list of the open task was read. */
+  #list(attempt: AttemptRecord): void {
+    if (attempt.task !== this.#task || this.byId(attempt.id)) return;
+    this.#all = [attempt, ...this.#all].sort((left, right) => left.startedAt - right.startedAt);
   }
 }
 
