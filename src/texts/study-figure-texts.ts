@@ -61,6 +61,13 @@ const figures: Readonly<Record<FigureName, FigureWords>> = {
     x: '',
     y: '',
   },
+  bleu: {
+    title: 'Likeness to the reference and passing the tests',
+    about:
+      'A mark for each task: the mean BLEU-4 of its samples against the reference, and the share of them that pass.',
+    x: 'Mean BLEU-4',
+    y: 'Samples that pass',
+  },
 };
 
 export function studyFigureTexts(name: FigureName): FigureWords {
@@ -80,6 +87,9 @@ export function lineText(name: LineName): string {
   if (name.kind === 'paper') return 'Paper: best seed, about 60%';
   return name.group === '' ? 'Solved by any seed' : `${name.group}: solved by any seed`;
 }
+
+/** Of the numbers in a figure with a mark for each task. */
+export const scatterColumns = ['series', 'task', 'mean BLEU-4', 'samples that pass'] as const;
 
 export const reportedModelName = 'Paper: 137B';
 

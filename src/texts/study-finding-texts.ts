@@ -47,7 +47,26 @@ export function findingText(finding: StudyFinding): string {
       const { samples, passedShown, overCredited, tasks, tasksSolved, tasksHeld } = finding;
       return `${grouped(passedShown)} of ${count(samples, 'sample')} pass the shown asserts, and ${grouped(overCredited)} of these fail a challenge test. Of ${count(tasks, 'task')}, ${grouped(tasksSolved)} are solved by the shown asserts alone and ${grouped(tasksHeld)} with the challenge tests.`;
     }
+    case 'correlation': {
+      const { samples, exact, exactPassing } = finding;
+      return `${correlationText(finding)} ${grouped(exact)} of ${count(samples, 'sample')} match the reference token for token, and ${grouped(exactPassing)} of these pass.`;
+    }
   }
+}
+
+function correlationText({ tasks, found }: Extract<StudyFinding, { kind: 'correlation' }>): string {
+  if (!found) {
+    return `Over ${count(tasks, 'task')} there is no rank correlation: all have the same BLEU, or the same share of samples that pass.`;
+  }
+  const { rho, interval } = found;
+  const range = interval
+    ? `95% interval ${decimals(interval.low)} to ${decimals(interval.high)}`
+    : 'too few tasks for an interval';
+  return `Over ${count(tasks, 'task')}, Spearman’s rho between mean BLEU and the share of samples that pass is ${decimals(rho)} (${range}).`;
+}
+
+function decimals(value: number): string {
+  return value.toFixed(2).replace('-', '−');
 }
 
 function moreText(more: number, to: string, from: string): string {

@@ -33,6 +33,8 @@ export function unfitTasksText(unfit: UnfitTasks): string {
       return 'This study needs programming tasks with asserts that a prompt can show. Choose tasks such as those of MBPP.';
     case 'no-challenge-tests':
       return 'This study needs tasks with challenge tests, and none of these has any. Choose “Small, for a browser” for those of MBPP.';
+    case 'no-reference':
+      return 'This study compares programs with the reference of each task, and none of these has one. Choose tasks such as those of MBPP.';
     case 'graded-examples':
       return 'Some of these tasks are kept for the examples: tasks 1 to 10 of MBPP, or the first ten tasks of another set. Choose other tasks by their ids, or MBPP’s split “test”.';
   }

@@ -119,6 +119,20 @@ const texts: Readonly<Record<StudyId, StudyTexts>> = {
       'The share of samples that pass for short, medium and long tasks, and each model’s errors.',
     runName: (key) => key,
   },
+  bleu: {
+    title: 'BLEU against tests',
+    question: 'Are programs that look like the reference more likely to be right?',
+    protocol: [
+      'One run. Each sample is compared with the reference of its task by BLEU-4 on Python tokens, without comments and layout, and checked by the tests.',
+      'Pairs, triples and fours of tokens are smoothed by adding 1, because programs are short. Tasks without a reference are left out.',
+      'Spearman’s rho says whether tasks with a higher mean BLEU also have more samples that pass: 1 for the same order, 0 for no relation, −1 for the reverse.',
+      `${prompt} ${read}`,
+    ],
+    reported: ['BLEU correlates poorly with passing the tests.'],
+    awaits:
+      'A mark for each task at its mean BLEU and its share of samples that pass, and how many samples match the reference token for token.',
+    runName: () => 'All samples',
+  },
 };
 
 export function studyTexts(id: StudyId): StudyTexts {

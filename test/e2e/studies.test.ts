@@ -7,6 +7,8 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { faults } from '../support/axe.ts';
+import { bleuByPython } from '../support/bleu-by-python.ts';
+import { hasPython } from '../support/native-python.ts';
 import { laterTasksModel, studyModel, studyModelName } from '../support/study-model.ts';
 import { dropFile } from '../support/drop-file.ts';
 import { useVisits } from './page-visits.ts';
@@ -34,9 +36,13 @@ async function finish(page: Page, runs: number): Promise<void> {
   await expect.poll(() => finished.count(), { timeout: 120_000 }).toBe(runs);
 }
 
-async function savedStudy(page: Page): Promise<string> {
+function savedStudy(page: Page): Promise<string> {
+  return savedBy(page, 'Export study');
+}
+
+async function savedBy(page: Page, button: string): Promise<string> {
   const saving = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export study' }).click();
+  await page.getByRole('button', { name: button }).click();
   return readFile(await (await saving).path(), 'utf8');
 }
 
@@ -74,6 +80,37 @@ function ratesIn(file: string): string[][] {
       ...[share(solved.length, tasks.length), share(passing, samples.length)],
     ];
   });
+}
+
+/** Task, mean BLEU-4 as Python has it, and share of samples that pass, from a study of one run. */
+function bleuByTask(file: string): (readonly [number, number, number])[] {
+  const entries = file
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  return entries
+    .filter(({ kind }) => kind === 'task')
+    .map(({ task: { id, referenceCode } }) => {
+      const own = entries.filter(({ kind, task }) => kind === 'sample' && task === id);
+      const pairs = own.map(({ extraction }) => [extraction.program, referenceCode] as const);
+      const bleu = bleuByPython(pairs).reduce((sum, each) => sum + (each?.bleu ?? NaN), 0);
+      const passing = own.filter(({ verdict }) => verdict.status === 'passed').length;
+      return [Number(id), bleu / own.length, passing / own.length] as const;
+    });
+}
+
+/** Spearman's, of the last two numbers of each row. */
+function rhoOf(rows: readonly (readonly number[])[]): number {
+  const centredRanks = (values: readonly number[]) =>
+    values.map((value) => {
+      const below = values.filter((each) => each < value).length;
+      const even = values.filter((each) => each === value).length;
+      return below + even / 2 - values.length / 2;
+    });
+  const [xs, ys] = [1, 2].map((column) => centredRanks(rows.map((row) => row[column] ?? NaN)));
+  const product = (left: readonly number[] = [], right: readonly number[] = []) =>
+    left.reduce((sum, each, at) => sum + each * (right[at] ?? NaN), 0);
+  return product(xs, ys) / Math.sqrt(product(xs, xs) * product(ys, ys));
 }
 
 /** Of the runs without an assert and with one: which tasks only the latter solves, in words. */
@@ -253,11 +290,12 @@ test('a program that fits only the asserts it was shown is over-credited', async
   expect(await faults(page)).toEqual([]);
 });
 
-test('errors and lengths are shown for each model, and one run serves two studies', async () => {
+test('errors, lengths and BLEU are shown for each model, and one run serves three studies', async () => {
   const page = await visits.open('#/evaluation/studies/difficulty', {
     viewport: { width: 380, height: 900 },
   });
   await choose(page, '2');
+  await page.getByLabel('Number of tasks').fill('5');
   await page.getByRole('button', { name: 'Start study' }).click();
   await finish(page, 1);
   const [samples = []] = samplesByRun(await savedStudy(page));
@@ -267,4 +305,21 @@ test('errors and lengths are shown for each model, and one run serves two studie
   expect(await faults(page)).toEqual([]);
   await page.goto(`${visits.address}#/evaluation/studies/model-size`);
   await page.getByText('1 run, 1 of them already here.').waitFor();
+
+  await page.goto(`${visits.address}#/evaluation/studies/bleu`);
+  await page.getByRole('button', { name: 'Start study' }).click();
+  const finding = page.getByText(/^Over 5 tasks, Spearman’s rho/);
+  const table = await savedBy(page, 'CSV of Likeness to the reference and passing the tests');
+  const [header, ...rows] = table.trim().split('\r\n');
+  expect(header).toBe('series,task,mean BLEU-4,samples that pass');
+  const numbers = rows.map((row) => row.split(',').slice(1).map(Number));
+  const file = await savedStudy(page);
+  const byTask = hasPython ? bleuByTask(file) : numbers;
+  expect(numbers).toEqual(byTask.map(([id, bleu, part]) => [id, expect.closeTo(bleu, 12), part]));
+  expect(await finding.textContent()).toContain(` is ${rhoOf(numbers).toFixed(2)} (too few tasks`);
+  // Task 1 is solved by its reference, word for word.
+  expect(await finding.textContent()).toContain(
+    '2 of 10 samples match the reference token for token',
+  );
+  expect(await faults(page)).toEqual([]);
 });

@@ -7,9 +7,10 @@ import { examplePool } from './which-examples.ts';
 /**
  * - `no-asserts`: a task asks for no program, or has no asserts that a prompt could show.
  * - `no-challenge-tests`: the study reads challenge tests, and no task has any.
+ * - `no-reference`: the study compares with references, and no task has one.
  * - `graded-examples`: a task may be drawn as an example, which would then be missing in its prompt.
  */
-export type UnfitTasks = 'no-asserts' | 'no-challenge-tests' | 'graded-examples';
+export type UnfitTasks = 'no-asserts' | 'no-challenge-tests' | 'no-reference' | 'graded-examples';
 
 /** Null where nothing is wrong. */
 export function unfitFor({ id }: Pick<Study, 'id'>, tasks: readonly Task[]): UnfitTasks | null {
@@ -18,6 +19,9 @@ export function unfitFor({ id }: Pick<Study, 'id'>, tasks: readonly Task[]): Unf
     return tasks.some(({ challengeTests }) => challengeTests.length > 0)
       ? null
       : 'no-challenge-tests';
+  }
+  if (id === 'bleu') {
+    return tasks.some(({ referenceCode }) => referenceCode.trim() !== '') ? null : 'no-reference';
   }
   const isExample = (task: Task) => examplePool(task.source).includes(task.id);
   return id === 'which-examples' && tasks.some(isExample) ? 'graded-examples' : null;

@@ -1,5 +1,6 @@
 /** Every study, in the order in which they are offered. To add one, write its file and name it here. */
 
+import { bleuAgainstTests } from './bleu-against-tests.ts';
 import { challengeTests } from './challenge-tests.ts';
 import { difficulty } from './difficulty.ts';
 import { exampleCount } from './example-count.ts';
@@ -17,6 +18,7 @@ const byId: Readonly<Record<StudyId, Study>> = {
   'which-examples': whichExamples,
   'challenge-tests': challengeTests,
   difficulty,
+  bleu: bleuAgainstTests,
 };
 
 export const studies: readonly Study[] = Object.values(byId);

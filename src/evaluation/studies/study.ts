@@ -13,6 +13,8 @@ import type { SizedRun } from '../charts/size-chart.ts';
 import type { ClassCounts } from '../charts/status-chart.ts';
 import type { Stack } from '../charts/stack-chart.ts';
 import type { PointSeries, ReferenceLine } from '../charts/points-chart.ts';
+import type { ScatterSeries } from '../charts/scatter-chart.ts';
+import type { RankCorrelation } from '../statistics/rank-correlation.ts';
 import type { HeldOutKind, SampleFacts } from './sample-facts.ts';
 
 export const studyIds = [
@@ -23,6 +25,7 @@ export const studyIds = [
   'which-examples',
   'challenge-tests',
   'difficulty',
+  'bleu',
 ] as const;
 
 export type StudyId = (typeof studyIds)[number];
@@ -84,6 +87,11 @@ export type StudyFigure =
       readonly kind: 'held-out';
       readonly name: FigureName;
       readonly stacks: readonly Stack<HeldOutKind>[];
+    }
+  | {
+      readonly kind: 'scatter';
+      readonly name: FigureName;
+      readonly series: readonly ScatterSeries[];
     };
 
 /** Each has its title, description and axes in `texts/study-figure-texts`. */
@@ -95,7 +103,8 @@ export type FigureName =
   | 'seeds'
   | 'held-out'
   | 'lengths'
-  | 'errors';
+  | 'errors'
+  | 'bleu';
 
 /** `group` is "" for the only one. */
 export interface SeriesName {
@@ -168,6 +177,17 @@ export type StudyFinding = { readonly group: string } & (
       readonly tasksSolved: number;
       /** Tasks that a sample solves which passes the held-out tests too. */
       readonly tasksHeld: number;
+    }
+  | {
+      /** Of a task's mean BLEU and its share of samples that pass, over tasks with a reference. */
+      readonly kind: 'correlation';
+      readonly tasks: number;
+      /** Null where one of the two is the same for all tasks. */
+      readonly found: RankCorrelation | null;
+      readonly samples: number;
+      /** Samples of the same tokens as their reference, and those of them that pass. */
+      readonly exact: number;
+      readonly exactPassing: number;
     }
 );
 

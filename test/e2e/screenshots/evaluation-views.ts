@@ -162,6 +162,11 @@ const studies: readonly View[] = [
       await page.getByText(/programs looked at/).waitFor();
     },
   },
+  {
+    name: 'study-bleu',
+    hash: '#/evaluation/studies/bleu',
+    show: (page) => study(page, 1, '2', '1 2 3 4 5 6 7 8 9 10 11 12'),
+  },
 ];
 
 /** A study of the small model, to its end. */

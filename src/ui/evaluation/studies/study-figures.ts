@@ -6,6 +6,7 @@ import {
   type PointsChartData,
   pointsTable,
 } from '../../../evaluation/charts/points-chart.ts';
+import { scatterChart, scatterTable } from '../../../evaluation/charts/scatter-chart.ts';
 import { sizeChart, sizeTable } from '../../../evaluation/charts/size-chart.ts';
 import { classChart, classTable } from '../../../evaluation/charts/status-chart.ts';
 import { stackTable } from '../../../evaluation/charts/stack-chart.ts';
@@ -17,6 +18,7 @@ import {
   heldOutName,
   lineText,
   reportedModelName,
+  scatterColumns,
   seriesText,
   studyFigureTexts,
 } from '../../../texts/study-figure-texts.ts';
@@ -40,6 +42,8 @@ function isEmpty(figure: StudyFigure): boolean {
       return figure.counts.length === 0;
     case 'held-out':
       return figure.stacks.every(({ counts }) => counts.length === 0);
+    case 'scatter':
+      return figure.series.every(({ points }) => points.length === 0);
   }
 }
 
@@ -90,6 +94,12 @@ function figureOf(figure: StudyFigure): Figure {
         draw: (width, id) =>
           heldOutChart(figure.stacks, { ...frame(width, id), nameOf: heldOutName }),
         table: () => stackTable(figure.stacks, 'outcome'),
+      };
+    case 'scatter':
+      return {
+        ...named,
+        draw: (width, id) => scatterChart(figure.series, frame(width, id)),
+        table: () => scatterTable(figure.series, scatterColumns),
       };
   }
 }

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { passAtKChart, passAtKTable } from '../../../../src/evaluation/charts/pass-at-k-chart.ts';
 import { pointsChart, pointsTable } from '../../../../src/evaluation/charts/points-chart.ts';
+import { scatterChart, scatterTable } from '../../../../src/evaluation/charts/scatter-chart.ts';
 import { sizeChart, sizeTable } from '../../../../src/evaluation/charts/size-chart.ts';
 import {
   solveRateChart,
@@ -65,6 +66,13 @@ function charts(count: number, sampleCount: number, width: number): string[] {
       [{ name: 'Reported', parameters: 137e9, rate: 0.596 }],
     ),
     pointsChart(pointsOf(runs), frame('points')),
+    scatterChart(
+      rated.map(({ name, tasks }) => ({
+        name,
+        points: tasks.map(({ task, rate }, at) => ({ name: task, x: at / tasks.length, y: rate })),
+      })),
+      frame('scatter'),
+    ),
     solveRateChart(rated, frame('rates')),
     statusChart(counted, { ...frame('statuses'), statusName: (status) => status }),
     classChart(
@@ -183,6 +191,11 @@ test('the numbers of every chart are a table', () => {
       [name, 'b', 0.5, 0.4, 0.6],
       ['across', null, 0.7, null, null],
     ],
+  });
+  const points = [{ name: '2', x: 0.25, y: 1 }];
+  expect(scatterTable([{ name, points }], ['series', 'task', 'BLEU', 'share'])).toEqual({
+    header: ['series', 'task', 'BLEU', 'share'],
+    rows: [[name, '2', 0.25, 1]],
   });
   const tasks = [
     { task: '2', rate: 0 },
