@@ -10,6 +10,8 @@ const status = v.number();
 /** In bytes or tokens; null where unknown. */
 const amount = v.nullable(v.number());
 const atAddress = { address: text };
+/** The server's own words, where it has any; earlier versions did not keep them. */
+const said = v.optional(text);
 
 function failure<const Kind extends string, Fields extends v.ObjectEntries>(
   kind: Kind,
@@ -38,13 +40,18 @@ export const engineFailureSchema = v.union([
   /** It is there, and lets no page of another origin read its answers (CORS). */
   failure('server-forbids-page', atAddress),
   /** 401 or 403: a key is missing or wrong. */
-  failure('server-refused', { ...atAddress, status }),
+  failure('server-refused', { ...atAddress, status, detail: said }),
   failure('server-model-unknown', { ...atAddress, modelName: text }),
   /** Still 429 or 503 after all retries. */
-  failure('server-overloaded', { ...atAddress, status }),
+  failure('server-overloaded', { ...atAddress, status, detail: said }),
   failure('server-error', { ...atAddress, status, detail: text }),
   /** In its own words, in the middle of a reply or with status 200. */
   failure('server-fault', { ...atAddress, detail: text }),
+  /** It ended the reply itself, and said no more about it than this. */
+  failure('server-ended-reply', {
+    ...atAddress,
+    reason: v.picklist(['content-filter', 'error', 'abort']),
+  }),
   /** It sends the page to another address. */
   failure('server-redirects', atAddress),
   failure('server-broken-stream', { ...atAddress, detail: text }),

@@ -45,15 +45,21 @@ export function engineFailureText(failure: EngineFailure): string {
     case 'server-forbids-page':
       return `The server at ${hostOf(failure.address)} is running, but does not allow this page to use it. ${originText(globalThis.location?.origin ?? '*')}`;
     case 'server-refused':
-      return `${hostOf(failure.address)} refused the request (status ${failure.status}). Enter its API key, or check the one you entered.`;
+      return failure.detail
+        ? `${hostOf(failure.address)} refused the request (status ${failure.status}): ${quoted(failure.detail)}. Enter its API key, or check the one you entered.`
+        : `${hostOf(failure.address)} refused the request (status ${failure.status}). Enter its API key, or check the one you entered.`;
     case 'server-model-unknown':
       return `${hostOf(failure.address)} has no model called ${failure.modelName}. List its models and choose one.`;
     case 'server-overloaded':
-      return `${hostOf(failure.address)} is overloaded: after several retries it still answers with status ${failure.status}. Try again later, or use fewer parallel requests.`;
+      return failure.detail
+        ? `${hostOf(failure.address)} is overloaded: after several retries it still answers with status ${failure.status}: ${quoted(failure.detail)}. Try again later, or use fewer parallel requests.`
+        : `${hostOf(failure.address)} is overloaded: after several retries it still answers with status ${failure.status}. Try again later, or use fewer parallel requests.`;
     case 'server-error':
-      return `${hostOf(failure.address)} answered with status ${failure.status}${failure.detail === '' ? '' : `: “${failure.detail}”`}. Check the address and the server’s log.`;
+      return `${hostOf(failure.address)} answered with status ${failure.status}${failure.detail === '' ? '' : `: ${quoted(failure.detail)}`}. Check the address and the server’s log.`;
     case 'server-fault':
-      return `${hostOf(failure.address)} gave up on the reply: “${failure.detail}”. Check the server, then generate again.`;
+      return `${hostOf(failure.address)} gave up on the reply: ${quoted(failure.detail)}. Check the server, then generate again.`;
+    case 'server-ended-reply':
+      return endedReplyText(failure.reason, hostOf(failure.address));
     case 'server-redirects':
       return `${hostOf(failure.address)} sends requests on to another address. The page does not follow, because your prompts would go there. Enter that address yourself if you trust it.`;
     case 'server-broken-stream':
@@ -62,6 +68,22 @@ export function engineFailureText(failure: EngineFailure): string {
       return `${hostOf(failure.address)} sent nothing for ${duration(failure.limitMs)}. Check the server, then generate again.`;
     case 'server-unexpected-answer':
       return `${hostOf(failure.address)} does not answer like a language model server. Check the address: it should lead to an OpenAI-compatible API, and usually ends in /v1.`;
+  }
+}
+
+/** A server's own words within a sentence, whose end is not theirs. */
+function quoted(detail: string): string {
+  return `“${detail.replace(/[.\s]+$/, '')}”`;
+}
+
+function endedReplyText(reason: 'content-filter' | 'error' | 'abort', host: string): string {
+  switch (reason) {
+    case 'content-filter':
+      return `The content filter of ${host} stopped the reply. Change the prompt, or choose another model.`;
+    case 'error':
+      return `${host} failed in the middle of the reply and did not say why. Check the server’s log, then generate again.`;
+    case 'abort':
+      return `${host} stopped in the middle of the reply and did not say why. Check the server’s log, then generate again.`;
   }
 }
 

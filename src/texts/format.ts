@@ -64,9 +64,11 @@ export function dateText(ms: number): string {
   return new Date(ms).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-/** The host of an address, to name it in a sentence. */
+/** The host of an address, to name it in a sentence. People leave out the scheme of their own. */
 export function hostOf(address: string): string {
-  return URL.canParse(address) ? new URL(address).host || 'The address' : 'The address';
+  const text = address.trim();
+  const whole = /^[a-z]+:\/\//i.test(text) ? text : `http://${text}`;
+  return (URL.canParse(whole) ? new URL(whole).host : '') || 'The address';
 }
 
 function short(value: number): string {

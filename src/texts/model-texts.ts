@@ -97,6 +97,10 @@ export const serverTexts = {
     models === 0
       ? 'The server lists no models. Type the model name.'
       : `The server has ${count(models, 'model')}.`,
+  mayHaveNoList:
+    'Some servers do not list their models. You can type the model name and use the server.',
+  forThisComputer: (address: string) =>
+    `0.0.0.0 stands for this computer: the page uses ${address}.`,
   trouble: 'Trouble connecting?',
   troubleAbout:
     'The page can connect to https addresses and to this computer (localhost or 127.0.0.1), and the server must accept requests from this page.',

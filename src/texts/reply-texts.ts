@@ -7,7 +7,10 @@ import { count, duration } from './format.ts';
 
 export const replyTexts = {
   title: 'Reply',
-  about: (hasCode: boolean) => (hasCode ? 'full text from the model' : 'no code found'),
+  about: (hasCode: boolean, isCut: boolean) => {
+    if (!hasCode) return isCut ? 'no code found, cut off at the token limit' : 'no code found';
+    return isCut ? 'text from the model, cut off at the token limit' : 'full text from the model';
+  },
   cut: 'Cut off at the token limit.',
   stopped: 'Stopped early.',
   hadThinking: 'The model’s reasoning was removed.',

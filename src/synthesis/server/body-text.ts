@@ -1,4 +1,4 @@
-/** The text of an answer that is no stream, as far as anybody wants to read it. */
+/** What an answer holds that is no stream, as far as anybody wants to read it. */
 
 /** Bytes beyond `mostBytes` are not read; what they cut off is for the caller to notice. */
 export async function bodyText({ body }: Response, mostBytes: number): Promise<string> {
@@ -16,4 +16,13 @@ export async function bodyText({ body }: Response, mostBytes: number): Promise<s
     await reader.cancel().catch(() => undefined);
   }
   return text;
+}
+
+/** Undefined where the text is no JSON. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

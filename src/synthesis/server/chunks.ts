@@ -1,6 +1,7 @@
 /** The pieces of a streamed reply, as servers send them, read into text, ending and counts. */
 
 import * as v from 'valibot';
+import { parsed } from './body-text.ts';
 import type { Ending } from '../generations.ts';
 
 /** Some send text in parts; parts of other kinds (pictures) are none of a program. */
@@ -40,20 +41,15 @@ const chunkSchema = v.object({
 
 type Choice = v.InferOutput<typeof choiceSchema>;
 
-const faultSchema = v.union([
-  v.object({ error: v.object({ message: v.string() }) }),
-  v.object({ error: v.string() }),
-  v.object({ object: v.literal('error'), message: v.string() }),
-]);
+/** Why a server itself gave up, as far as a reason to finish tells. */
+export type BreakOff = 'content-filter' | 'error' | 'abort';
 
-/** What a server says in the middle of a stream, or as its whole answer, when it fails. */
-export function faultIn(text: string): string | null {
-  const read = v.safeParse(faultSchema, parsed(text));
-  if (!read.success) return null;
-  const fault = read.output;
-  if ('message' in fault) return fault.message;
-  return typeof fault.error === 'string' ? fault.error : fault.error.message;
-}
+const breakOffs: Readonly<Record<string, BreakOff | undefined>> = {
+  error: 'error',
+  abort: 'abort',
+  aborted: 'abort',
+  content_filter: 'content-filter',
+};
 
 /** One reply, from its first event to its last. */
 export class Chunks {
@@ -62,7 +58,7 @@ export class Chunks {
   #isThinking = false;
   #isReply = false;
   #oddity: string | null = null;
-  #brokenOffBy: string | null = null;
+  #brokenOffBy: BreakOff | null = null;
 
   /** Null until the server has said how the reply ended. */
   get ending(): Ending | null {
@@ -75,7 +71,7 @@ export class Chunks {
   }
 
   /** Why the server itself gave up; null while it did not. */
-  get brokenOffBy(): string | null {
+  get brokenOffBy(): BreakOff | null {
     return this.#brokenOffBy;
   }
 
@@ -107,7 +103,7 @@ export class Chunks {
 
   #note(reason: string): void {
     if (reason === '') return;
-    if (/^(error|abort|aborted|content_filter)$/.test(reason)) this.#brokenOffBy = reason;
+    this.#brokenOffBy ??= breakOffs[reason] ?? null;
     const finish = /^(length|max_tokens)$/.test(reason) ? 'length' : 'stop';
     this.#ending = { finish, ...this.#usage };
   }
@@ -122,13 +118,5 @@ export class Chunks {
     const closing = said !== '' && this.#isThinking ? '</think>' : '';
     if (said !== '') this.#isThinking = false;
     return opening + thought + closing + said;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -3,8 +3,9 @@
 import { EngineError } from '../engine.ts';
 import type { EngineFailure } from '../engine-failure.ts';
 import { bodyText } from './body-text.ts';
-import { faultIn } from './chunks.ts';
+import type { BreakOff } from './chunks.ts';
 import type { ServerModel } from './model.ts';
+import { refusalIn, shortened } from './own-words.ts';
 
 /** A failure that may be gone the next time. */
 export class PassingFault extends Error {
@@ -22,9 +23,6 @@ export class PassingFault extends Error {
 
 const mostFaultBytes = 100_000;
 
-/** Longest text of a server that is worth keeping. */
-const longestDetail = 300;
-
 const overloaded = new Set([429, 503]);
 const passing = new Set([429, 500, 502, 503, 504]);
 
@@ -35,9 +33,9 @@ export async function refusalOf(
 ): Promise<PassingFault | EngineError> {
   const { status, headers } = response;
   const body = await bodyText(response, mostFaultBytes).catch(() => '');
-  const detail = (faultIn(body) ?? body).slice(0, longestDetail);
+  const detail = shortened(refusalIn(body));
   const failure = failureOf(status, detail, address, model);
-  return passing.has(status) && failure.kind !== 'prompt-too-long'
+  return passing.has(status) && failure.kind !== 'prompt-too-long' && !isOutOfMemory(detail)
     ? new PassingFault(failure, waitOf(headers.get('retry-after')))
     : new EngineError(failure);
 }
@@ -52,26 +50,36 @@ function failureOf(
   if (status === 400 && /chat.template/i.test(detail)) {
     return { kind: 'no-chat-template', modelName };
   }
-  if (status === 401 || status === 403) return { kind: 'server-refused', address, status };
+  if (isOutOfMemory(detail)) return { kind: 'server-fault', address, detail };
+  if (status === 401 || status === 403) return { kind: 'server-refused', address, status, detail };
   // Servers answer 404 for a model they lack and for an interface they lack.
-  if (status === 404 && /model/i.test(detail)) {
+  if (status === 404 && modelName !== '' && /model/i.test(detail)) {
     return { kind: 'server-model-unknown', address, modelName };
   }
-  if (overloaded.has(status)) return { kind: 'server-overloaded', address, status };
+  if (overloaded.has(status)) return { kind: 'server-overloaded', address, status, detail };
   return { kind: 'server-error', address, status, detail };
 }
 
 /** The error behind what a server says of itself in the middle of a stream, or with status 200. */
 export function saidFault(said: string, address: string): PassingFault | EngineError {
-  const detail = said.slice(0, longestDetail);
+  const detail = shortened(said);
   if (isTooLong(detail)) {
     return new EngineError({ kind: 'prompt-too-long', limitTokens: limitIn(detail) });
   }
   const failure = { kind: 'server-fault', address, detail } as const;
-  // The same prompt needs the same memory, and meets the same filter.
-  return /out of memory|content_filter/i.test(detail)
-    ? new EngineError(failure)
-    : new PassingFault(failure);
+  return isOutOfMemory(detail) ? new EngineError(failure) : new PassingFault(failure);
+}
+
+/** The error behind a reply that the server did not end as asked. */
+export function endedBy(reason: BreakOff, address: string): PassingFault | EngineError {
+  const failure = { kind: 'server-ended-reply', address, reason } as const;
+  // The same prompt meets the same filter.
+  return reason === 'content-filter' ? new EngineError(failure) : new PassingFault(failure);
+}
+
+/** The same prompt needs the same memory: asking again does not help. */
+function isOutOfMemory(detail: string): boolean {
+  return /out of memory/i.test(detail);
 }
 
 function isTooLong(detail: string): boolean {

@@ -2,7 +2,8 @@
 
 import * as v from 'valibot';
 import { EngineError } from '../engine.ts';
-import { bodyText } from './body-text.ts';
+import type { EngineFailure } from '../engine-failure.ts';
+import { bodyText, parsed } from './body-text.ts';
 import type { Connection } from './connection.ts';
 import { PassingFault } from './failure.ts';
 
@@ -54,10 +55,8 @@ export async function listServerModels(
   }
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** Whether only the list is missing: the server may write all the same. */
+export function isListLacking({ kind, ...failure }: EngineFailure): boolean {
+  if (kind === 'server-refused' || kind === 'server-model-unknown') return true;
+  return 'status' in failure && [400, 404, 405, 500, 501].includes(failure.status);
 }

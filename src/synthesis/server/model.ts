@@ -32,6 +32,13 @@ export function queryOf(address: string): string {
   return urlOf(address)?.search ?? '';
 }
 
+/** "0.0.0.0:8000" as a page reaches it, "http://localhost:8000"; null for any other address. */
+export function forThisComputer(address: string): string | null {
+  const isEverywhere = /^\s*([a-z]+:\/\/)?0\.0\.0\.0(?![\w.])/i.test(address);
+  const url = isEverywhere ? urlOf(address) : null;
+  return url && url.href.replace(/\/$/, '');
+}
+
 function urlOf(address: string): URL | null {
   const text = address.trim();
   // People type "localhost:8080", which would be read as an address of the scheme "localhost:".

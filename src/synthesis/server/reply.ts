@@ -2,13 +2,14 @@
 
 import { EngineError, type GenerationRequest, type Sampling } from '../engine.ts';
 import type { Ending, Reply } from '../generations.ts';
-import { Chunks, faultIn } from './chunks.ts';
+import { Chunks } from './chunks.ts';
 import type { Connection } from './connection.ts';
 import { eventData } from './event-stream.ts';
 import { bodyText } from './body-text.ts';
-import { PassingFault, saidFault } from './failure.ts';
+import { endedBy, PassingFault, saidFault } from './failure.ts';
 import type { Interface } from './model.ts';
 import { IdleTimeout } from './idle-timeout.ts';
+import { faultIn } from './own-words.ts';
 import type { ResumedStream } from './resumed-stream.ts';
 
 export interface Question {
@@ -126,7 +127,7 @@ async function read(
     const fault = faultIn(data);
     if (fault !== null) throw saidFault(fault, address);
     const text = chunks.read(data);
-    if (chunks.brokenOffBy !== null) throw saidFault(chunks.brokenOffBy, address);
+    if (chunks.brokenOffBy !== null) throw endedBy(chunks.brokenOffBy, address);
     if (!told.push(text)) throw differs(address);
     if (reply.isStopped) break;
     length += text.length;

@@ -15,7 +15,7 @@ import {
 } from '../engine.ts';
 import { Generations } from '../generations.ts';
 import { Connection, type ConnectionServices } from './connection.ts';
-import { listServerModels } from './list-models.ts';
+import { isListLacking, listServerModels } from './list-models.ts';
 import type { ServerModel } from './model.ts';
 import { withRetry, waitInBrowser, type RetryPolicy } from './retry.ts';
 import { listen, questionOf } from './reply.ts';
@@ -60,7 +60,7 @@ export class ServerEngine implements ServersEngine {
       await listServerModels(connection, signal);
     } catch (error) {
       signal.throwIfAborted();
-      if (!isListLacking(error)) throw error;
+      if (!(error instanceof EngineError) || !isListLacking(error.failure)) throw error;
     }
     return new ServedModel(connection, this.#services);
   }
@@ -68,13 +68,6 @@ export class ServerEngine implements ServersEngine {
   async list(server: Omit<ServerModel, 'model'>, signal: AbortSignal): Promise<string[]> {
     return listServerModels(new Connection({ ...server, model: '' }, this.#services), signal);
   }
-}
-
-function isListLacking(error: unknown): boolean {
-  if (!(error instanceof EngineError)) return false;
-  const { failure } = error;
-  if (failure.kind === 'server-refused' || failure.kind === 'server-model-unknown') return true;
-  return failure.kind === 'server-error' && [400, 404, 405, 500, 501].includes(failure.status);
 }
 
 class ServedModel implements LoadedModel {

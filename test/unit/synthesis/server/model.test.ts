@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import {
   baseAddress,
+  forThisComputer,
   isReachable,
   reachableSources,
 } from '../../../../src/synthesis/server/model.ts';
@@ -27,6 +28,16 @@ test.each([
   ['http://', null],
 ])('"%s" leads to %s', (address, base) => {
   expect(baseAddress(address)).toBe(base);
+});
+
+test.each([
+  ['0.0.0.0:8000', 'http://localhost:8000'],
+  [' http://0.0.0.0:8000/v1?a=b', 'http://localhost:8000/v1?a=b'],
+  ['http://0.0.0.0.example', null],
+  ['10.0.0.0:8000', null],
+  ['localhost:8000', null],
+])('"%s" as an address of this computer: %s', (address, expected) => {
+  expect(forThisComputer(address)).toBe(expected);
 });
 
 test.each([

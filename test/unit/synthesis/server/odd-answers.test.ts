@@ -137,14 +137,56 @@ describe('what the server says reaches the person', () => {
     [
       'a filter',
       streamOf(said('a', { finish_reason: 'content_filter' })),
-      { kind: 'server-fault', detail: 'content_filter' },
+      { kind: 'server-ended-reply', reason: 'content-filter' },
       1,
     ],
     [
       'an abort',
       streamOf(said('a', { finish_reason: 'abort' })),
-      { kind: 'server-fault', detail: 'abort' },
+      { kind: 'server-ended-reply', reason: 'abort' },
       6,
+    ],
+    [
+      'an error without words',
+      streamOf(said('a', { finish_reason: 'error' })),
+      { kind: 'server-ended-reply', reason: 'error' },
+      6,
+    ],
+    [
+      'a lack of memory, with a status that may pass',
+      () => Response.json(fault('CUDA error: out of memory'), { status: 500 }),
+      { kind: 'server-fault', detail: 'CUDA error: out of memory' },
+      1,
+    ],
+    [
+      'a wrong key',
+      () => Response.json(fault('Invalid key.'), { status: 401 }),
+      { kind: 'server-refused', detail: 'Invalid key.' },
+      1,
+    ],
+    [
+      'a quota',
+      () => Response.json([fault('Quota used up')], { status: 429 }),
+      { kind: 'server-overloaded', detail: 'Quota used up' },
+      6,
+    ],
+    [
+      'faults of fields',
+      () => Response.json({ detail: [{ msg: 'a' }, { msg: 'b' }] }, { status: 422 }),
+      { kind: 'server-error', detail: 'a; b' },
+      1,
+    ],
+    [
+      'a page',
+      () => new Response('<html><title>413 Too Large</title>', { status: 413 }),
+      { kind: 'server-error', detail: '413 Too Large' },
+      1,
+    ],
+    [
+      'far too much',
+      () => new Response('x'.repeat(1000), { status: 400 }),
+      { kind: 'server-error', detail: `${'x'.repeat(300)}…` },
+      1,
     ],
     [
       'nothing of a reply',
