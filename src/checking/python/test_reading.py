@@ -3,12 +3,12 @@
 import ast
 import json
 
-import test_plan
+import test_names
 
 
 def read_tests(argument: str) -> str:
     request = json.loads(argument)
-    names = test_plan.names_of(request["reference"], "", request["tests"])
+    names = test_names.names_of(request["reference"], "", request["tests"])
     return json.dumps([_reading(source.strip(), names) for source in request["tests"]])
 
 

@@ -304,7 +304,7 @@ class Function:
 f = Function()`,
   'sys.modules holds fakes of what the runner imports': `
 import sys, types
-for name in ('json', 'ast', 'plain_values', 'value_encoding', 'value_decoding', 'candidate', 'judge', 'equality', 'test_plan'):
+for name in ('json', 'ast', 'plain_values', 'value_encoding', 'value_decoding', 'candidate', 'judge', 'equality', 'test_plan', 'test_sheet'):
     fake = types.ModuleType(name)
     fake.encode = fake.dumps = fake.decide = lambda *args, **named: '{"kind": "held"}'
     sys.modules[name] = fake

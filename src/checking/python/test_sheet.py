@@ -1,0 +1,180 @@
+"""The tests of one task, taken apart, and how each of them is decided."""
+
+import ast
+import contextlib
+from collections.abc import Iterable
+from typing import Any
+
+import equality
+import plain_values
+import program_calls
+import test_cutting
+import test_names
+import test_plan
+import test_script
+from decisions import Decided, decision_on, raised
+
+SETUP_FILE = "<setup>"
+
+
+class Sheet:
+    """The tests of one task, with the names they use beside the program."""
+
+    def __init__(self, reference: str, setup: str, tests: list[str], together: Iterable[int] = ()):
+        self.reference = reference
+        self.setup = setup
+        self.names = test_names.names_of(reference, setup, tests)
+        self.constants = _constants_of([*tests, setup, reference])
+        self.plans = test_plan.plan_tests(tests, self.names, set(), set(together))
+        self.is_pure = all(_is_pure(each, self.names.shared) for each in self.plans)
+        if not self.is_pure:
+            changeable = _changeable(self.namespace(), self.names.shared)
+            self.plans = test_plan.plan_tests(tests, self.names, changeable, set(together))
+
+    def namespace(self) -> dict[str, Any]:
+        """What a test may use beside the program: its imports, and setup that needs no program."""
+        namespace: dict[str, Any] = {"__name__": program_calls.MODULE}
+        statements = [
+            node
+            for node in test_names.statements(self.reference)
+            if isinstance(node, ast.Import | ast.ImportFrom)
+        ]
+        statements += [
+            node
+            for node in test_names.statements(self.setup)
+            if not test_names.belongs_to_program(node, self.names)
+        ]
+        for node in statements:
+            # The program's own interpreter runs the same line and reports what is wrong with it.
+            with contextlib.suppress(Exception):
+                exec(compile(ast.Module([node], []), SETUP_FILE, "exec"), namespace)
+        return namespace
+
+    def decide(
+        self, test: int, cuts: list[dict[str, Any]], oracle: dict[str, Any]
+    ) -> dict[str, Any]:
+        """One test, given the program's answers to its cuts."""
+        if self.plans[test].fault is not None:
+            return {"kind": "raised", "type": "SyntaxError", "message": self.plans[test].fault}
+        names = _TestNames({} if self.is_pure else self.namespace())
+        names[test_cutting.CALL] = lambda index: program_calls.value_of(cuts[index])
+        with Decided() as decided:
+            decided.by(self._compared(self.plans[test].expression, names, oracle))
+        return decided.decision
+
+    def _compared(self, expression, names, oracle):
+        if not (isinstance(expression, ast.Compare) and len(expression.ops) == 1):
+            value = _evaluated(expression, names)
+            return decision_on(bool(value), None, value)
+        left = _evaluated(expression.left, names)
+        right = _evaluated(expression.comparators[0], names)
+        operator = expression.ops[0]
+        holds = equality.holds(operator, left, right, oracle)
+        # Where the program stands on the right, the left is what was expected.
+        is_turned = _has_cut(expression.comparators[0]) and not _has_cut(expression.left)
+        got, expected = (right, left) if is_turned else (left, right)
+        return decision_on(bool(holds), (operator, expected), got)
+
+    def converse(
+        self, log: list[dict[str, Any]], guesses: bool, oracle: dict[str, Any]
+    ) -> dict[str, Any]:
+        """The tests that are run, given the questions asked so far with their answers."""
+        script = test_script.Script(self.plans, self.names)
+        calls, decisions = script.run(self.namespace(), log, guesses, oracle, _decision_of)
+        return {
+            "questions": calls.questions,
+            "used": calls.used,
+            "decisions": decisions,
+        }
+
+
+def _decision_of(ending):
+    notes = ending.notes
+    match ending.kind:
+        case "held" | "failed":
+            decision = _decision_of_asserts(ending)
+            if len(notes.asserts) > 1 or ending.kind == "failed":
+                decision["assert"] = _failed_assert(ending)
+            return decision
+        case "ended":
+            return {"kind": "ended", "answer": ending.answer}
+        case "unsupported":
+            return {"kind": "unsupported", "reason": ending.reason}
+    return raised(ending.error)
+
+
+def _decision_of_asserts(ending):
+    """What the last assert compared; of a test with several that all held, nothing."""
+    notes, holds = ending.notes, ending.kind == "held"
+    if notes.last is None or (holds and len(notes.asserts) > 1):
+        return {"kind": ending.kind, "got": None, "expected": None}
+    number, *sides = notes.last
+    if len(sides) == 1:
+        return decision_on(holds, None, sides[0])
+    noted = notes.asserts[number]
+    got, expected = reversed(sides) if noted.is_turned else sides
+    return decision_on(holds, (noted.operator, expected), got)
+
+
+def _failed_assert(ending):
+    if ending.kind == "held" or ending.notes.last is None:
+        return None
+    return ending.notes.asserts[ending.notes.last[0]].source
+
+
+def _is_pure(plan, shared):
+    """Whether the values of its calls are all there is to the test."""
+    if plan.script is not None:
+        return False
+    # What the first of two calls returned may be what the second one changes.
+    sharing = [cut for cut in plan.cuts if test_names.free_names(cut.source) & shared]
+    if len(sharing) > 1:
+        return False
+    return plan.expression is None or test_plan.is_pure(plan.expression)
+
+
+def _changeable(namespace, names):
+    """Objects of the setup code that can be sent to the program and that it could change."""
+    found = set()
+    for name in names:
+        encoder = plain_values.Encoder(has_cycles=True)
+        with contextlib.suppress(Exception):
+            encoder.text(namespace[name])
+            if encoder.containers:
+                found.add(name)
+    return found
+
+
+def _constants_of(sources):
+    return {
+        node.value
+        for source in sources
+        for statement in test_names.statements(source)
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def _has_cut(node):
+    return any(
+        isinstance(each, ast.Name) and each.id == test_cutting.CALL for each in ast.walk(node)
+    )
+
+
+class _TestNames(dict):
+    """Names of a test: prepared ones, and standard modules by name."""
+
+    def __missing__(self, name):
+        if test_names.is_module(name):
+            return __import__(name)
+        raise KeyError(name)
+
+
+def _evaluated(node: ast.expr, names: _TestNames) -> Any:
+    # One mapping for both: inner scopes of comprehensions and lambdas look names up in globals,
+    # and those bypass __missing__. The names they need are put there beforehand.
+    for each in ast.walk(node):
+        if isinstance(each, ast.Name) and each.id not in names and test_names.is_module(each.id):
+            with contextlib.suppress(ImportError):
+                names[each.id] = __import__(each.id)
+    return eval(compile(ast.Expression(node), test_script.FILE, "eval"), names)
