@@ -13,6 +13,7 @@ import { AttemptSession } from './attempts/attempt-session.svelte.ts';
 import { TabConflict } from './attempts/tab-conflict.svelte.ts';
 import type { Evaluation, EvaluationParts } from './evaluation/make-evaluation.ts';
 import { ModelPicker, type Models } from './models/model-picker.svelte.ts';
+import { predictionsSetting } from './work/setting-names.ts';
 import { DroppedFile } from './page/dropped-file.svelte.ts';
 import { openFile } from './page/open-file.ts';
 import { type AddressBar, isSharedHash } from './page/address.ts';
@@ -86,6 +87,7 @@ export function makePage(services: PageServices) {
     forgotten() {
       attemptSession.forget();
       tabConflict.clear();
+      void settings.keepSetting(predictionsSetting, {});
     },
   });
   const taskBrowser: TaskBrowser = new TaskBrowser({
@@ -120,6 +122,8 @@ export function makePage(services: PageServices) {
     },
     ...{ promptState, generationState, checkState, evaluation },
     stepSession: new StepSession(checker),
+    /** For the session that the view of predictions makes: a first view goes without its code. */
+    forPredicting: { checker, settings },
     navigation: new Navigation(bar),
     presentation: new Presentation(settings),
     shortcuts: new Shortcuts(settings),

@@ -4,7 +4,12 @@
  */
 
 import type { Status } from '../checking/verdict.ts';
-import type { CalculationKind, PredictionKind, TaskKind } from '../tasks/task-kind.ts';
+import type {
+  CalculationKind,
+  PredictionKind,
+  PredictionView,
+  TaskKind,
+} from '../tasks/task-kind.ts';
 
 export const answerTexts = {
   code: 'The function',
@@ -15,6 +20,14 @@ export const answerTexts = {
     formula: 'Write the steps of the calculation, such as multiply(n1,const_100)|divide(#0,n0).',
   },
 } as const;
+
+/** What is shown beside the call that is asked about. */
+export const predictionViewNames: Readonly<Record<PredictionView, string>> = {
+  code: 'the code',
+  'code-and-text': 'the code and the text',
+  'code-text-and-tests': 'the code, the text and the other tests',
+  'text-and-tests': 'the text and the other tests',
+};
 
 /** What the verdict means: the sentence below its title. */
 export function answerMeaning(status: Status, kind: Exclude<TaskKind, 'program'>): string {

@@ -1,5 +1,6 @@
 /** Texts of the form for a plan: its fields, its presets, and what you can do with it. */
 
+import { predictionViewNames } from './answer-texts.ts';
 import { count, grouped } from './format.ts';
 
 export const planFormTexts = {
@@ -55,12 +56,7 @@ export const planAskTexts = {
     formula: 'A formula in MathQA’s operations',
   },
   shows: 'The prompt shows',
-  views: {
-    code: 'the code',
-    'code-and-text': 'the code and the text',
-    'code-text-and-tests': 'the code, the text and the other tests',
-    'text-and-tests': 'the text and the other tests',
-  },
+  views: predictionViewNames,
 } as const;
 
 export const planPromptTexts = {

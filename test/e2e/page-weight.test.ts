@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { useVisits } from './page-visits.ts';
 
 const dist = new URL('../../dist/', import.meta.url);
-const mostBytes = 90_000;
+const mostBytes = 95_000;
 const visits = useVisits();
 
 /** The scripts that the page names itself, relative to it. */
@@ -14,7 +14,7 @@ function firstScripts(): string[] {
   return [...html.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map(([, path = '']) => path);
 }
 
-test('the JavaScript of the first view is at most 90 kB compressed', () => {
+test('the JavaScript of the first view is at most 95 kB compressed', () => {
   const sizes = firstScripts().map((path) => gzipSync(readFileSync(new URL(path, dist))).length);
   expect(sizes.length).toBeGreaterThan(0);
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(mostBytes);

@@ -16,6 +16,7 @@ import { dialogViews } from './screenshots/dialog-views.ts';
 import { evaluationViews } from './screenshots/evaluation-views.ts';
 import { faultViews } from './screenshots/fault-views.ts';
 import { playgroundViews } from './screenshots/playground-views.ts';
+import { predictionViews } from './screenshots/prediction-views.ts';
 import { taskSetViews } from './screenshots/task-set-views.ts';
 import type { View } from './screenshots/view.ts';
 
@@ -38,6 +39,7 @@ const views = [
   ...playgroundViews,
   ...faultViews,
   ...taskSetViews,
+  ...predictionViews,
   ...dialogViews,
   ...evaluationViews,
 ];

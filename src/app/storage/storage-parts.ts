@@ -12,7 +12,7 @@ import { setPublishedAt } from '../../tasks/task-sets.ts';
 import { listKeptModels } from '../../synthesis/kept-models.ts';
 import type { WorkExport } from '../work/records.ts';
 import { keptFields } from '../work/kept-settings.ts';
-import { editedPromptsSetting, isChoice } from '../work/setting-names.ts';
+import { editedPromptsSetting, isChoice, predictionsSetting } from '../work/setting-names.ts';
 
 export type StorageKind =
   | 'page'
@@ -78,11 +78,12 @@ export async function listStorage({ work, others }: StorageOwners): Promise<Stor
 async function workParts(work: StorageOwners['work']): Promise<StoragePart[]> {
   const kept = await work.export();
   const { programs, attempts } = kept;
-  const prompts = Object.entries(
-    keptFields(kept.settings.find(({ name }) => name === editedPromptsSetting)?.value),
-  );
-  const isEmpty = programs.length + attempts.length + prompts.length === 0;
-  const bytes = isEmpty ? 0 : new Blob([JSON.stringify({ programs, attempts, prompts })]).size;
+  const fieldsOf = (setting: string) =>
+    Object.entries(keptFields(kept.settings.find(({ name }) => name === setting)?.value));
+  const [prompts, predictions] = [fieldsOf(editedPromptsSetting), fieldsOf(predictionsSetting)];
+  const parts = { programs, attempts, prompts, predictions };
+  const isEmpty = Object.values(parts).every(({ length }) => length === 0);
+  const bytes = isEmpty ? 0 : new Blob([JSON.stringify(parts)]).size;
   const choices = kept.settings.filter(({ name }) => isChoice(name));
   const settingsBytes = choices.length === 0 ? 0 : new Blob([JSON.stringify(choices)]).size;
   return [

@@ -5,12 +5,15 @@ export const queueSetting = 'evaluation-queue';
 export const studiesSetting = 'evaluation-studies';
 /** A person's own wording of prompts, by task. */
 export const editedPromptsSetting = 'edited-prompts';
+/** What people and models guessed that calls return, and what is half typed of it. */
+export const predictionsSetting = 'predictions';
 
 /** Not a person's: when all programs and attempts were deleted last. */
 export const forgottenSetting = 'work-forgotten';
 
 const noChoices: readonly string[] = [
-  ...[plansSetting, queueSetting, studiesSetting, editedPromptsSetting, forgottenSetting],
+  ...[plansSetting, queueSetting, studiesSetting, editedPromptsSetting, predictionsSetting],
+  forgottenSetting,
 ];
 
 export function isChoice(name: string): boolean {

@@ -1,0 +1,154 @@
+/** Predicting on the playground: what a person guesses, what is said of it, and what is kept. */
+import { expect, test } from 'vitest';
+import { PredictionSession } from '../../../../src/app/predicting/prediction-session.svelte.ts';
+import { CheckerError } from '../../../../src/checking/checker.ts';
+import type { TestResult, Verdict } from '../../../../src/checking/verdict.ts';
+import {
+  FakeChecker,
+  fakePage,
+  rememberedSettings,
+  resultOf,
+  taskOf,
+  verdictOf,
+} from '../fakes.ts';
+
+const task = taskOf('1', 'raise');
+
+async function opened(settings = rememberedSettings(), checker = new FakeChecker()) {
+  const session = new PredictionSession({ checker, settings });
+  await session.open(task);
+  return { session, checker, settings };
+}
+
+/** What the checker says of a guess at `raise(1)` or another call, which returns `expected`. */
+function said(status: Verdict['status'], result: Partial<TestResult> = {}): Verdict {
+  const outcome = status === 'sandbox-fault' ? 'not-run' : status;
+  return verdictOf({
+    status,
+    tests: [resultOf('raise(1)', { outcome, expected: '2', ...result })],
+  });
+}
+
+async function guess(
+  { session, checker }: Awaited<ReturnType<typeof opened>>,
+  text: string,
+  verdict: Verdict,
+) {
+  session.write(text);
+  const done = session.submit();
+  checker.last.held.finish(verdict);
+  await done;
+}
+
+test('the calls of the asserts are asked about, and nothing of what they return is in view', async () => {
+  const { session, checker } = await opened();
+  expect(session.questions.map(({ call }) => call.source)).toEqual(['raise(1)', 'raise(2)']);
+  expect([session.guess, session.draft, checker.checks]).toEqual([null, '', []]);
+});
+
+test('a wrong guess is told with the truth, counted, and opens the steps of its call', async () => {
+  const page = await opened();
+  await guess(page, '1', said('failed-assertion', { got: '1' }));
+  const { session, checker } = page;
+  const { request } = checker.last;
+  expect([request.task.asks, request.program]).toEqual([
+    { kind: 'output', call: 'raise(1)', value: '2', shows: 'code' },
+    '1',
+  ]);
+  expect(session.guess).toMatchObject({ text: '1', isRight: false, truth: '2', returned: null });
+  expect(session.kept.person).toEqual({ right: 0, of: 1 });
+  const { referenceCode: program, setupCode } = task;
+  expect(checker.lastRecording.request).toEqual({ program, setupCode, call: 'raise(1)' });
+});
+
+test('a right guess counts, opens no steps, and leads on to the next call without a guess', async () => {
+  const page = await opened();
+  await guess(page, '2.0', said('passed', { got: '2.0' }));
+  const { session, checker } = page;
+  expect(session.guess).toMatchObject({ isRight: true, isSameText: false, truth: '2' });
+  expect([session.kept.person, checker.recordings]).toEqual([{ right: 1, of: 1 }, []]);
+  session.next();
+  expect([session.question?.call.source, session.guess]).toEqual(['raise(2)', null]);
+});
+
+test('only the first guess at a call counts, on a later visit too', async () => {
+  const { settings, ...page } = await opened();
+  await guess({ settings, ...page }, '1', said('failed-assertion'));
+  const later = await opened(settings);
+  expect([later.session.guess, later.session.kept.person]).toEqual([null, { right: 0, of: 1 }]);
+  await guess(later, '2', said('passed'));
+  expect(later.session.guess?.isRight).toBe(true);
+  expect(later.session.kept.person).toEqual({ right: 0, of: 1 });
+});
+
+test.for(['syntax-error', 'unsupported-value', 'sandbox-fault'] as const)(
+  '%s is no guess: nothing is counted or told, and it can be written again',
+  async (status) => {
+    const page = await opened();
+    await guess(page, 'two', said(status));
+    const { session } = page;
+    expect([session.guess, session.kept.person, session.draft]).toEqual([
+      null,
+      { right: 0, of: 0 },
+      'two',
+    ]);
+    expect(session.checkState.verdict?.status).toBe(status);
+    session.write('2');
+    expect(session.checkState.phase.kind).toBe('idle');
+  },
+);
+
+test('a guess can be stopped, and a checker that fails is said; what was written stays', async () => {
+  const { session, checker } = await opened();
+  session.write('2');
+  const first = session.submit();
+  session.stop();
+  await first;
+  expect(checker.last.options.signal?.aborted).toBe(true);
+  expect([session.checkState.phase.kind, session.draft]).toEqual(['idle', '2']);
+  const second = session.submit();
+  checker.last.held.fail(new CheckerError({ kind: 'no-webassembly' }));
+  await second;
+  expect(session.checkState.phase).toEqual({ kind: 'failed', failure: { kind: 'no-webassembly' } });
+  expect([session.guess, session.draft]).toEqual([null, '2']);
+});
+
+test('where the code is not in view, a wrong guess does not bring it', async () => {
+  const page = await opened();
+  page.session.show('text-and-tests');
+  await guess(page, '1', said('failed-assertion'));
+  expect(page.checker.recordings).toEqual([]);
+  page.session.stepThrough('raise(1)');
+  expect(page.checker.recordings).toHaveLength(1);
+});
+
+test('a call of one’s own is asked about; anything else is refused', async () => {
+  const { session, checker, settings } = await opened();
+  for (const refused of ['raise', 'raise(7) + 1', 'raise(7) == 8', 'other']) {
+    expect(await session.addCall(refused), refused).toBe(false);
+  }
+  expect(await session.addCall(' raise(7) ')).toBe(true);
+  expect(session.question?.task.asks).toMatchObject({ call: 'raise(7)', value: '' });
+  session.write('8');
+  const later = await opened(settings, checker);
+  expect(later.session.questions.map(({ call }) => call.source)).toContain('raise(7)');
+  await later.session.addCall('raise(7)');
+  expect([later.session.questions.length, later.session.draft]).toEqual([3, '8']);
+});
+
+test('what is deleted is forgotten, and a task without a reference has no questions', async () => {
+  const page = await opened();
+  await guess(page, '1', said('failed-assertion'));
+  await page.settings.keepSetting('predictions', {});
+  await page.session.open(task);
+  expect([page.session.guess, page.session.kept.person]).toEqual([null, { right: 0, of: 0 }]);
+  await page.session.open({ ...task, referenceCode: '' });
+  expect([page.session.phase.kind, page.session.question]).toEqual(['read', null]);
+});
+
+test('who deletes all work deletes the scores with it', async () => {
+  const { work, settings } = fakePage([]);
+  await settings.keepSetting('predictions', { person: { 'starter/1 output raise(1)': true } });
+  await work.forget();
+  await expect.poll(() => settings.setting('predictions')).toEqual({});
+});

@@ -1,0 +1,71 @@
+/** Predicting on the playground with real Python: guess, truth, steps and scores, kept across visits. */
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { faultsLightAndDark } from '../support/axe.ts';
+import { useVisits } from './page-visits.ts';
+
+const visits = useVisits();
+
+async function predict(page: Page) {
+  await page.getByRole('button', { name: 'Predict what it returns' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Predict' });
+  await dialog.getByRole('heading', { name: 'What does this call return?' }).waitFor();
+  return dialog;
+}
+
+test('a person guesses what a call returns, and learns it step by step where that is wrong', async () => {
+  const page = await visits.open('#/starter/22', { reducedMotion: 'reduce' });
+  const found: string[] = [];
+  const look = async (name: string) =>
+    found.push(...(await faultsLightAndDark(page)).map((fault) => `${name}: ${fault}`));
+
+  const dialog = await predict(page);
+  await dialog.getByText('trips_needed([4, 4, 4], 8) == ??').waitFor();
+  expect(await dialog.getByText('It returns').count()).toBe(0);
+  await look('the question');
+  const field = dialog.getByLabel('Your guess, as a Python literal');
+  await field.fill('three');
+  await page.keyboard.press('Enter');
+  await dialog.getByText(/^Not a value in Python/).waitFor();
+  expect(await dialog.getByText('It returns').count()).toBe(0);
+
+  await field.fill('3');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('Wrong, both as a value and as text').waitFor();
+  await dialog.getByText('You: 0 of 1').waitFor();
+  await dialog.getByText('Line 2 is next').waitFor();
+  await dialog.getByText('The call returned 2.').waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowRight');
+  await dialog.getByText('Line 3 is next').waitFor();
+  await look('a wrong guess');
+
+  await dialog.getByRole('button', { name: 'Next call' }).click();
+  await dialog.getByText('trips_needed([5, 3, 5, 3], 8) == ??').waitFor();
+  await field.fill('2.0');
+  await page.reload();
+  await predict(page);
+  await dialog.getByRole('button', { name: 'trips_needed([5, 3, 5, 3], 8)' }).click();
+  expect(await field.inputValue()).toBe('2.0');
+  await dialog.getByRole('button', { name: 'Guess', exact: true }).click();
+  await dialog.getByText('Right as a value; Python prints it in another way').waitFor();
+  await dialog.getByText('You: 1 of 2').waitFor();
+
+  // A call of one's own, of which the tests know nothing, and one that raises.
+  await dialog.getByText('A call of your own').click();
+  for (const [call, guess, told] of [
+    ['trips_needed([9] * 3, 9)', '3', 'Right, both as a value and as text'],
+    ["trips_needed(['a'], 9)", '1', /^The function returns nothing here/],
+  ] as const) {
+    await dialog.getByRole('textbox', { name: 'A call of your own' }).fill(call);
+    await dialog.getByRole('button', { name: 'Ask', exact: true }).click();
+    await dialog.getByText(`${call} == ??`).waitFor();
+    await field.fill(guess);
+    await dialog.getByRole('button', { name: 'Guess', exact: true }).click();
+    await dialog.getByText(told).waitFor();
+  }
+  await dialog.getByText('You: 2 of 3').waitFor();
+  await page.setViewportSize({ width: 380, height: 800 });
+  await look('narrow');
+  expect(found).toEqual([]);
+});

@@ -1,0 +1,39 @@
+/** Predicting what a call returns, in every state. */
+
+import type { Page } from 'playwright';
+import { ready, type View } from './view.ts';
+
+async function open(page: Page): Promise<void> {
+  await ready(page);
+  await page.getByRole('button', { name: 'Predict what it returns' }).click();
+  await page.getByRole('textbox', { name: /^Your guess/ }).waitFor();
+}
+
+async function guess(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: /^Your guess/ }).fill(text);
+  await page.getByRole('button', { name: 'Guess', exact: true }).click();
+}
+
+const hash = '#/starter/22';
+
+export const predictionViews: readonly View[] = [
+  { name: 'predict-question', hash, show: open },
+  {
+    name: 'predict-wrong',
+    hash,
+    async show(page) {
+      await open(page);
+      await guess(page, '3');
+      await page.getByText(/^Line \d+ is next/).waitFor();
+    },
+  },
+  {
+    name: 'predict-slip',
+    hash,
+    async show(page) {
+      await open(page);
+      await guess(page, 'a list');
+      await page.getByText(/Not a value in Python/).waitFor();
+    },
+  },
+];
