@@ -13,6 +13,7 @@ import eventLoop from './python/event_loop.py?raw';
 import hardCoding from './python/hard_coding.py?raw';
 import independence from './python/independence.py?raw';
 import judge from './python/judge.py?raw';
+import keptIterators from './python/kept_iterators.py?raw';
 import mbppPlus from './python/mbpp_plus.py?raw';
 import outline from './python/outline.py?raw';
 import plainTypes from './python/plain_types.py?raw';
@@ -72,6 +73,7 @@ export const judgeModules: readonly PythonModule[] = [
   { name: 'test_cutting', source: testCutting },
   { name: 'test_plan', source: testPlan },
   { name: 'unknown_value', source: unknownValue },
+  { name: 'kept_iterators', source: keptIterators },
   { name: 'program_calls', source: programCalls },
   { name: 'assert_notes', source: assertNotes },
   { name: 'test_script', source: testScript },

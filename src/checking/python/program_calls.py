@@ -3,6 +3,7 @@
 import builtins
 import collections
 import contextlib
+from collections.abc import Callable
 from typing import Any
 
 import plain_values
@@ -34,12 +35,12 @@ class Undecidable(BaseException):
         self.reason = {"code": code, **fields}
 
 
-def value_of(answer: dict[str, Any], containers: list | None = None) -> Any:
+def value_of(answer: dict[str, Any], decoder: plain_values.Decoder | None = None) -> Any:
     """
     What a call returned, or an exception as in the program where it raised one, after what became
     of its arguments.
     """
-    decoder = plain_values.Decoder(containers=containers)
+    decoder = decoder or plain_values.Decoder()
     value = decoder.value(answer["value"]) if answer["kind"] == "value" else None
     decoder.refill(answer.get("changed", ()))
     if answer["kind"] == "value":
@@ -70,7 +71,7 @@ def _as_raised(answer):
 class Calls:
     """The questions that were asked, in order, each with its answer, and which of them are used."""
 
-    def __init__(self, log: list[dict[str, Any]], guesses: bool):
+    def __init__(self, log: list[dict[str, Any]], guesses: bool, is_kept: Callable[[Any], bool]):
         self.log = log
         self.guesses = guesses
         self.unused = collections.defaultdict(collections.deque)
@@ -85,6 +86,10 @@ class Calls:
         self.repeats = collections.Counter()
         # Whether the test at hand gave it what only the program's own interpreter can be given.
         self.hands_over = False
+        # Whether the tests look at an iterator again that they hand over.
+        self.is_kept = is_kept
+        # What the program made is no reason to judge it in another way.
+        self.iterators = []
 
     def ask(self, question: dict[str, str], containers: list | None) -> Any:
         self.idle_count = 0
@@ -93,7 +98,11 @@ class Calls:
         if waiting:
             index = waiting.popleft()
             self.used.append(index)
-            return value_of(self.log[index]["answer"], containers)
+            decoder = plain_values.Decoder(containers=containers)
+            try:
+                return value_of(self.log[index]["answer"], decoder)
+            finally:
+                self.iterators += decoder.iterators
         if len(self.log) + len(self.questions) >= MAX_CALLS:
             raise Undecidable("too-many-calls", limit=MAX_CALLS)
         self.questions.append({**question, "test": self.test})
@@ -166,6 +175,16 @@ class _QuestionEncoder(plain_values.Encoder):
     def _hand_over(self):
         self.calls.hands_over = True
         raise Undecidable("hands-over")
+
+    def _iterator(self, value, depth):
+        if any(value is each for each in self.calls.iterators):
+            return super()._iterator(value, depth)
+        if self.calls.is_kept(value):
+            self._hand_over()
+        tag, end, *items = super()._iterator(value, depth)
+        if end is True:
+            self._hand_over()
+        return [tag, end, *items]
 
     def _of_base(self, value, cls, depth):
         is_plain = (cls.__bases__ == (tuple,) and hasattr(cls, "_fields")) or _is_empty(cls)

@@ -11,6 +11,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+import kept_iterators
 import plain_values
 import test_names
 import test_plan
@@ -30,6 +31,7 @@ class Script:
         self.plans = plans
         self.tests = {}
         self.asserts = {}
+        self._read_again = None
         for index, plan in enumerate(plans):
             if plan.script is None:
                 continue
@@ -49,7 +51,7 @@ class Script:
         decide: Callable[["Ending"], dict[str, Any]],
     ) -> tuple[Calls, dict[int, dict[str, Any]]]:
         """From the beginning, in a namespace of its own; gives a decision for each test that ended."""
-        calls = Calls(log, guesses)
+        calls = Calls(log, guesses, self._is_kept)
         decisions = {}
         random.seed(SEED)
         for index, plan in enumerate(self.plans):
@@ -71,6 +73,12 @@ class Script:
                 # At once: a later test may change what this one compared.
                 decisions[index] = decide(ending)
         return calls, decisions
+
+    def _is_kept(self, iterator):
+        if self._read_again is None:
+            sources = [plan.source for plan in self.plans if plan.fault is None]
+            self._read_again = kept_iterators.names_read_again(sources)
+        return kept_iterators.is_kept(iterator, self._read_again, FILE)
 
     def _ending(self, index, namespace, calls, notes):
         try:

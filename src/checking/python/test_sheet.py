@@ -140,7 +140,7 @@ def _changeable(namespace, names):
         encoder = plain_values.Encoder(has_cycles=True)
         with contextlib.suppress(Exception):
             encoder.text(namespace[name])
-            if encoder.containers:
+            if encoder.containers or hasattr(type(namespace[name]), "__next__"):
                 found.add(name)
     return found
 

@@ -36,11 +36,13 @@ class Decoder:
     """
     Decodes values that belong together. It numbers the mutable containers as their encoder did;
     `containers` are those that `["seen", number]` means. `["same", number]` is of the same text.
+    `iterators` are those that it made.
     """
 
     def __init__(self, has_cycles: bool = False, containers: list | None = None):
         self.has_cycles = has_cycles
         self.containers = containers if containers is not None else []
+        self.iterators = []
         self.extents = Extents()
         self.budget = Budget()
         self._begin_text()
@@ -170,15 +172,9 @@ class Decoder:
                 return types_by_name[name]
             case "single", [name]:
                 return singletons[name]
-            case "iterator", [False, *items]:
-                return iter(self._all(items, depth))
-            case "iterator", [True, *items]:
-                endless = UnsupportedValue("endless-iterator", limit=len(items))
-                return _items_until(endless, self._all(items, depth))
-            case "iterator", [["raises", *texts], *items]:
-                # In the order in which they were told and numbered.
-                read = self._all(items, depth)
-                return _items_until(_exception(*self._all(texts, depth)), read)
+            case "iterator", [end, *items]:
+                self.iterators.append(self._iterator(end, items, depth))
+                return self.iterators[-1]
             case "derived", [str(name), plain, *texts]:
                 number = len(self.containers)
                 value = self._tagged(plain[0], plain[1:], depth)
@@ -190,6 +186,18 @@ class Decoder:
                 items = self._tagged(plain[0], plain[1:], depth)
                 return _named(name, self.decoded(fields, depth + 1), items)
         raise ValueError(tag)
+
+    def _iterator(self, end, items, depth):
+        read = self._all(items, depth)
+        match end:
+            case False:
+                return iter(read)
+            case True:
+                return _items_until(UnsupportedValue("endless-iterator", limit=len(items)), read)
+            case ["raises", *texts]:
+                # After the items: in the order in which they were told and numbered.
+                return _items_until(_exception(*self._all(texts, depth)), read)
+        raise ValueError(end)
 
     def _all(self, parts, depth):
         return [self.decoded(each, depth + 1) for each in parts]

@@ -114,11 +114,50 @@ describe('what a test hands over of its own', () => {
     expect(await outcomes(program, [source])).toEqual([outcome]);
   });
 
+  const first = 'def f(it): return next(it)\ndef g(it): return list(it)\n';
+  test.each([
+    ['an iterator', 'it = iter([1, 2])\nassert f(it) == 1\nassert next(it) == 2', beside],
+    [
+      'an iterator, wrong',
+      'it = iter([1, 2])\nassert f(it) == 1\nassert next(it) == 1',
+      'failed-assertion, not isolated',
+    ],
+    ['an iterator given twice', 'it = iter([1, 2])\nassert (f(it), g(it)) == (1, [2])', beside],
+    ['a generator in a loop', 'it = (x for x in "ab")\nfor x in "ab": assert f(it) == x', beside],
+    [
+      'an iterator of a function’s own',
+      'def check(f):\n    it = map(int, "12")\n    assert f(it) == 1\n    assert list(it) == [2]\ncheck(f)',
+      beside,
+    ],
+    [
+      'an iterator in a list',
+      'its = [iter([1, 2])]\nassert f(*its) == 1\nassert next(its[0]) == 2',
+      beside,
+    ],
+    ['an iterator without end', 'import itertools\nassert f(itertools.count(3)) == 3', beside],
+    ['an iterator that nothing looks at again', 'it = iter([1, 2])\nassert f(it) == 1', 'passed'],
+    [
+      'iterators of each turn',
+      'for n in (1, 2):\n    it = iter([n])\n    assert f(it) == n',
+      'passed',
+    ],
+  ])('%s', async (_what, source, outcome) => {
+    expect(await outcomes(first, [source])).toEqual([outcome]);
+  });
+
+  test('an iterator that several tests look at', async () => {
+    const setupCode = 'it = iter([1, 2, 3])';
+    const tests = ['assert f(it) == 1', 'assert next(it) == 2', 'assert f(it) == 3'];
+    const seen = await outcomes(first, tests, { setupCode });
+    expect(seen.map((each) => each.split(',')[0])).toEqual(['passed', 'passed', 'passed']);
+  });
+
   test.each([
     ['a match', 'import re\ndef f(): return re.match("a", "a")\ndef g(x): return 1'],
     ['an exception', 'def f(): return ValueError()\ndef g(x): return 1'],
     ['a function', 'def f(): return len\ndef g(x): return 1'],
     ['an iterator', 'def f(): return iter([1])\ndef g(x): return 1'],
+    ['a generator', 'def f(): yield 1\ndef g(x): return 1'],
   ])('but what the program made does not bring a test to it: %s', async (_what, program) => {
     const [outcome] = await outcomes(program, ['x = f()\nassert g(x) == 1 and x']);
     expect(outcome).not.toMatch(/not isolated/);

@@ -1,0 +1,88 @@
+"""Iterators that a test hands over and looks at again: only the program can tell what is left.
+
+Whether it looks again is read off its text, so that no program can bring it about.
+"""
+
+import ast
+import collections
+import gc
+import sys
+from typing import Any
+
+import test_names
+
+MAX_DEPTH = 3
+_loops = ast.For | ast.AsyncFor | ast.While
+_comprehensions = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+
+
+def names_read_again(sources: list[str]) -> set[str]:
+    """Names that are read twice, or once in each turn of a loop, by the tests of a task."""
+    trees = [ast.Module(test_names.statements(source), []) for source in sources]
+    used = [{*test_names.bound_names(tree), *test_names.loaded_names(tree)} for tree in trees]
+    free = [
+        test_names.free_names(source) if tree.body else set()
+        for source, tree in zip(sources, trees, strict=True)
+    ]
+    again = {name for tree in trees for name, count in _reads(tree).items() if count > 1}
+    for index, names in enumerate(free):
+        again.update(*(names & theirs for other, theirs in enumerate(used) if other != index))
+    return again
+
+
+def _reads(tree):
+    reads = collections.Counter(test_names.loaded_names(tree))
+    for node in ast.walk(tree):
+        if isinstance(node, _loops):
+            once = [node.iter] if not isinstance(node, ast.While) else []
+        elif isinstance(node, _comprehensions):
+            once = [node.generators[0].iter]
+        else:
+            continue
+        before = collections.Counter(
+            name for each in once for name in test_names.loaded_names(each)
+        )
+        inside = collections.Counter(test_names.loaded_names(node)) - before
+        reads.update(set(inside) - test_names.bound_names(node))
+    return reads
+
+
+def is_kept(iterator: Any, names: set[str], file: str) -> bool:
+    """Whether such a name of the code of that file, as it runs now, leads to the iterator."""
+    sought = _with_what_it_reads(iterator)
+    frame = sys._getframe()
+    while frame is not None:
+        if frame.f_code.co_filename == file:
+            for scope in (frame.f_locals, frame.f_globals):
+                if any(_leads_to(scope[name], sought) for name in names if name in scope):
+                    return True
+        frame = frame.f_back
+    return False
+
+
+def _with_what_it_reads(iterator):
+    """`zip(a, b)` reads two others, and a generator what its variables hold."""
+    found = [iterator]
+    for each in found:
+        found += [
+            below
+            for below in gc.get_referents(each)
+            if hasattr(type(below), "__next__") and not _is_among(below, found)
+        ]
+    return found
+
+
+def _is_among(value, others):
+    return any(value is other for other in others)
+
+
+def _leads_to(value, sought, depth=0):
+    if _is_among(value, sought):
+        return True
+    if depth == MAX_DEPTH:
+        return False
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, list | tuple | set | frozenset):
+        return False
+    return any(_leads_to(each, sought, depth + 1) for each in value)
