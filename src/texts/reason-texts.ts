@@ -30,7 +30,7 @@ export function reasonText(reason: Reason): string {
     case 'runs-text':
       return 'The test would run text that the program returned.';
     case 'hands-over':
-      return 'The test gives the program a function or an object of its own.';
+      return 'The test gives the program a function, an iterator or an object of its own.';
     case 'no-answer':
       return 'A call had no answer.';
     case 'no-package':
