@@ -6,10 +6,13 @@ import type {
   CompletionsRefusal,
 } from '../evaluation/formats/completions.ts';
 import { mostCompletionsBytes, mostWholeBytes } from '../platform/text-limits.ts';
+import type { RunsFault } from '../app/evaluation/runs-work.ts';
 import type { BelongingFault, ListOrder } from '../evaluation/formats/belonging.ts';
 import type { TaskSetId } from '../tasks/task.ts';
 import { bytes, count, grouped } from './format.ts';
 import { sourceName } from './task-texts.ts';
+
+type OtherTasks = Extract<RunsFault, { kind: 'other-tasks' }>;
 
 /** "line 4: not JSON." */
 export function completionFaultText({ place, kind }: CompletionFault): string {
@@ -69,17 +72,19 @@ export function unknownTasksText(ids: readonly string[], listsTooMany: number): 
   return `The set has no task ${some}${more}. Their completions were skipped. If they belong to another set, choose that set.`;
 }
 
-export const importAnyway = 'To import them anyway, choose the set and import the file twice.';
-
 /** Why completions are not laid over a set of tasks, and what fits. */
-export function belongingFaultText(fault: BelongingFault, source: TaskSetId): string {
-  const set = sourceName(source);
+export function belongingFaultText(
+  fault: BelongingFault,
+  source: TaskSetId,
+  nameOf: (source: TaskSetId) => string = sourceName,
+): string {
+  const set = nameOf(source);
   switch (fault.kind) {
     case 'other-ids': {
-      const known = `Only ${grouped(fault.known)} of ${count(fault.of, 'task ID')} are in “${set}”.`;
+      const known = knownIdsText(fault.known, fault.of, set);
       return fault.fits === null
         ? `${known} Choose the task set that the completions were made for.`
-        : `${known} The IDs are those of “${sourceName(fault.fits)}”. Choose that task set.`;
+        : `${known} The IDs are those of “${nameOf(fault.fits)}”.`;
     }
     case 'other-length': {
       const parts = fault.parts.map(({ split, tasks }) => `${split}: ${grouped(tasks)}`);
@@ -87,8 +92,33 @@ export function belongingFaultText(fault: BelongingFault, source: TaskSetId): st
       return `The file is a list of ${grouped(fault.lists)} without task IDs, which is no part of “${set}” (${sizes}). Choose the matching task set, or the part that the list begins.`;
     }
     case 'other-functions':
-      return `Of ${count(fault.of, 'program')}, ${grouped(fault.named)} name the function that their task in “${set}” asks for. The completions seem to be of another task set.`;
+      return fault.named === 0
+        ? `None of the ${count(fault.of, 'program')} defines the function that its task in “${set}” asks for. The completions seem to be of another task set.`
+        : `Of ${count(fault.of, 'program')}, only ${grouped(fault.named)} ${fault.named === 1 ? 'defines' : 'define'} the function that the task in “${set}” asks for. The completions seem to be of another task set.`;
   }
+}
+
+function knownIdsText(known: number, of: number, set: string): string {
+  if (known === 0) return `None of the file’s task IDs is in “${set}”.`;
+  return `Only ${grouped(known)} of ${count(of, 'task ID')} ${known === 1 ? 'is' : 'are'} in “${set}”.`;
+}
+
+/** The sentences about a file of completions that was not imported. */
+export function otherTasksTexts(
+  { fault, source, fits }: OtherTasks,
+  nameOf: (source: TaskSetId) => string,
+): string[] {
+  const why = belongingFaultText(fault, source, nameOf);
+  if (fits === null) return [why];
+  const name = nameOf(fits.source);
+  if (!fits.isHere) {
+    return [
+      why,
+      `“${name}” is not on this device. Download it in the Playground, then import the file again.`,
+    ];
+  }
+  const isNamed = fault.kind === 'other-ids' && fault.fits === fits.source;
+  return isNamed ? [why] : [why, `They fit “${name}”.`];
 }
 
 export function listOrderName(order: ListOrder): string {

@@ -7,7 +7,7 @@ import type { PresetId } from '../evaluation/plans/plan-presets.ts';
 import type { PlannedModel } from '../evaluation/plans/plan.ts';
 import { mostWholeBytes } from '../platform/text-limits.ts';
 import { bytes, count, duration, hostOf } from './format.ts';
-import { belongingFaultText, importAnyway, refusedCompletionsText } from './import-texts.ts';
+import { otherTasksTexts, refusedCompletionsText } from './import-texts.ts';
 import { runStoreText } from './run-texts.ts';
 import { searchName } from './search-texts.ts';
 import { sourceName } from './task-texts.ts';
@@ -103,7 +103,7 @@ export function runsFaultText(fault: RunsFault): string {
     case 'no-known-task':
       return `None of these completions match a task in “${sourceName(fault.source)}”. Choose the matching task set.`;
     case 'other-tasks':
-      return `${belongingFaultText(fault.fault, fault.source)} ${importAnyway}`;
+      return otherTasksTexts(fault, sourceName).join(' ');
     case 'not-mbpp-plus':
       return `${fault.fileName} has no hidden inputs for these tasks. Choose MBPP+ or HumanEval+ as published by EvalPlus, whichever the tasks are of.`;
     case 'other-inputs':

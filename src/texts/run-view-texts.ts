@@ -88,6 +88,9 @@ export const importTexts = {
   completionsFile: 'File of completions',
   choose: (isAnother: boolean) => (isAnother ? 'Choose another file' : 'Choose file'),
   importFile: 'Import with these settings',
+  importAs: (set: string) => `Import as “${set}”`,
+  importAnyway: 'Import anyway',
+  openSet: (set: string) => `Open “${set}”`,
   reading: (done: number, total: number) =>
     `${grouped(done)} of ${count(total, 'completion')} read`,
   read: (samples: number, tasks: number) =>

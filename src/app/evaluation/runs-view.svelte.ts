@@ -4,13 +4,6 @@
  */
 
 import { tick } from 'svelte';
-import {
-  belongingFault,
-  laidOver,
-  namedFunctions,
-  type ListOrder,
-  type Readable,
-} from '../../evaluation/formats/belonging.ts';
 import { readCompletions } from '../../evaluation/formats/completions.ts';
 import { type ExportChoice, exportedFile } from '../../evaluation/formats/exports.ts';
 import type { Report } from '../../evaluation/formats/html-report.ts';
@@ -25,6 +18,7 @@ import type { PythonReader } from '../../tasks/python-reader.ts';
 import { anyOwnSet } from '../../tasks/own-set-id.ts';
 import type { Task, TaskSetId } from '../../tasks/task.ts';
 import { Latest } from '../../platform/latest.ts';
+import { setFor, type ChosenSet } from './completions-set.ts';
 import { RunsError, type RunsFault, runsFaultOf, type RunsWork } from './runs-work.ts';
 import type { GivenHiddenInputs } from './hidden-inputs.svelte.ts';
 import { GrowingOutcomes } from './growing-outcomes.ts';
@@ -44,6 +38,11 @@ export interface RunsViewParts {
   readonly reader: Pick<PythonReader, 'readTests' | 'readProgram' | 'readRuns'>;
   readonly hidden: GivenHiddenInputs;
   findSet(source: TaskSetId): Promise<readonly Task[] | null>;
+}
+
+/** What a person says of a file of completions. */
+export interface CompletionsWish extends ChosenSet {
+  readonly extraction: ExtractionWay;
 }
 
 /** Numbers that change more often than this are not read. */
@@ -71,8 +70,6 @@ export class RunsView {
   readonly #showing = new Latest();
   readonly #revising = new Latest();
   readonly #importing = new Latest();
-  /** What was refused last: whoever asks for the same again means it. */
-  #refused = '';
   readonly #growing = new GrowingOutcomes();
   /** Since the runs in view were looked for. */
   readonly #heard: SampleOutcome[] = [];
@@ -206,16 +203,13 @@ export class RunsView {
     if (sha256 !== known.sha256) throw new RunsError({ kind: 'other-inputs', fileName });
   }
 
-  /**
-   * Completions made elsewhere as a run, which is then checked; gives its id. Of several sets, they
-   * are of the one that they fit best.
-   */
+  /** Completions made elsewhere as a run, which is then checked; gives its id. */
   async importCompletions(
     file: File,
-    sources: readonly TaskSetId[],
-    extraction: ExtractionWay,
-    order: ListOrder = 'length',
+    wish: CompletionsWish,
+    atHand: readonly TaskSetId[],
   ): Promise<string | null> {
+    const { extraction, order } = wish;
     const signal = this.#importing.begin();
     this.#import = { kind: 'working', done: 0, total: 0 };
     try {
@@ -223,13 +217,8 @@ export class RunsView {
       if (reading.kind === 'refused') {
         throw new RunsError({ kind: 'refused-completions', fault: reading.fault });
       }
-      const asked = [file.name, file.size, file.lastModified, ...sources, order].join('/');
-      const set = await this.#setOf(reading, sources, order, asked === this.#refused);
-      if (set.fault) {
-        this.#refused = asked;
-        throw new RunsError({ kind: 'other-tasks', source: set.source, fault: set.fault });
-      }
-      const { source, tasks } = set;
+      const { findSet } = this.#parts;
+      const { source, tasks } = await setFor(reading, wish, atHand, findSet);
       const imported = await importRun({
         ...{ reading, set: { source, tasks }, order, fileName: file.name, extraction },
         ...{ checking: asChecked, reader: this.#parts.reader, signal },
@@ -250,29 +239,6 @@ export class RunsView {
       if (!signal.aborted) this.#import = { kind: 'failed', why: runsFaultOf(error) };
       return null;
     }
-  }
-
-  /** The set of these that nothing speaks against, the most of whose functions are defined. */
-  async #setOf(
-    reading: Readable,
-    sources: readonly TaskSetId[],
-    order: ListOrder,
-    isInsisted: boolean,
-  ) {
-    const found = await Promise.all(
-      sources.map(async (source) => {
-        const set = { source, tasks: (await this.#parts.findSet(source)) ?? [] };
-        const { completions } = laidOver(reading, set, order);
-        const { named } = namedFunctions(completions, set.tasks);
-        const fault =
-          isInsisted && sources.length === 1 ? null : belongingFault(reading, set, order);
-        return { ...set, fault, score: named + completions.length / 1e9 };
-      }),
-    );
-    const fitting = found.filter(({ fault }) => fault === null);
-    const [best] = (fitting.length > 0 ? fitting : found).sort((a, b) => b.score - a.score);
-    if (!best) throw new RunsError({ kind: 'no-known-task', source: anyOwnSet });
-    return best;
   }
 
   stopImport(): void {

@@ -23,11 +23,13 @@ type Readable = Exclude<CompletionsReading, { kind: 'refused' }>;
 export type RunsFault =
   | { readonly kind: 'refused-completions'; readonly fault: CompletionsRefusal }
   | { readonly kind: 'no-known-task'; readonly source: TaskSetId }
-  /** Completions that seem to be of other tasks. Taken where they are imported once more. */
+  /** Completions that seem to be of other tasks. Taken where a person insists. */
   | {
       readonly kind: 'other-tasks';
       readonly source: TaskSetId;
       readonly fault: BelongingFault;
+      /** The set whose they can be; null where there is none. */
+      readonly fits: FittingSet | null;
     }
   | {
       readonly kind: 'not-mbpp-plus' | 'other-inputs' | 'file-too-large';
@@ -38,6 +40,12 @@ export type RunsFault =
   /** The run was deleted meanwhile, or storage failed. */
   | { readonly kind: 'storage'; readonly trouble: RunStoreTrouble }
   | { readonly kind: 'broke'; readonly detail: string };
+
+export interface FittingSet {
+  readonly source: TaskSetId;
+  /** Whether it is on this device. */
+  readonly isHere: boolean;
+}
 
 /** Thrown up to where the work began. */
 export class RunsError extends Error {

@@ -1,5 +1,7 @@
 /** How far the import of a file of completions is. */
 
+import type { FittingSet } from '../../../app/evaluation/runs-work.ts';
+import type { TaskSetId } from '../../../tasks/task.ts';
 import type { CompletionFault } from '../../../evaluation/formats/completions.ts';
 import type { ImportedRun } from '../../../evaluation/formats/imported-run.ts';
 
@@ -12,5 +14,17 @@ export type ImportState =
       readonly tasks: number;
       readonly faults: readonly CompletionFault[];
     } & Pick<ImportedRun, 'unknownIds' | 'listsTooMany'>)
-  /** In a sentence for people. */
-  | { readonly kind: 'refused'; readonly text: string };
+  /** In sentences for people. */
+  | {
+      readonly kind: 'refused';
+      readonly text: string;
+      /** What a person can do about it; null where there is nothing. */
+      readonly ways: RefusalWays | null;
+    };
+
+export interface RefusalWays {
+  /** The set that the file seems to be of. */
+  readonly fits: FittingSet | null;
+  /** The set that a person may insist on; null where none of its tasks is meant. */
+  readonly insistedOn: TaskSetId | null;
+}

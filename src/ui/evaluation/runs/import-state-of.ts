@@ -1,10 +1,12 @@
 /** The state of an import, as the import box shows it. */
 
-import type { RunsWork } from '../../../app/evaluation/runs-work.ts';
+import type { RunsFault, RunsWork } from '../../../app/evaluation/runs-work.ts';
+import type { TaskSetId } from '../../../tasks/task.ts';
+import { otherTasksTexts } from '../../../texts/import-texts.ts';
 import { runsFaultText } from '../../../texts/run-page-texts.ts';
 import type { ImportState } from '../results/import-state.ts';
 
-export function importStateOf(work: RunsWork): ImportState {
+export function importStateOf(work: RunsWork, nameOf: (source: TaskSetId) => string): ImportState {
   switch (work.kind) {
     case 'idle':
     case 'stopped':
@@ -12,7 +14,7 @@ export function importStateOf(work: RunsWork): ImportState {
     case 'working':
       return { kind: 'reading', done: work.done, total: work.total };
     case 'failed':
-      return { kind: 'refused', text: runsFaultText(work.why) };
+      return refusalOf(work.why, nameOf);
     case 'imported': {
       const { imported, reading } = work;
       return {
@@ -22,4 +24,14 @@ export function importStateOf(work: RunsWork): ImportState {
       };
     }
   }
+}
+
+function refusalOf(why: RunsFault, nameOf: (source: TaskSetId) => string): ImportState {
+  if (why.kind !== 'other-tasks') return { kind: 'refused', text: runsFaultText(why), ways: null };
+  const { fault, source, fits } = why;
+  const hasNone = fault.kind === 'other-ids' && fault.known === 0;
+  return {
+    ...{ kind: 'refused', text: otherTasksTexts(why, nameOf).join(' ') },
+    ways: { fits, insistedOn: hasNone ? null : source },
+  };
 }

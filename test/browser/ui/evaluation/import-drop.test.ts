@@ -28,7 +28,9 @@ test('a dropped file is taken for the chosen set and kind, and nobody else takes
   screen.container.addEventListener('drop', () => (isSeenAround = true));
   const drop = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
   screen.getByRole('group', { name: 'Open a file of completions' }).element().dispatchEvent(drop);
-  expect(opened).toEqual([[file, { source: 'starter', extraction: 'reply', order: 'length' }]]);
+  expect(opened).toEqual([
+    [file, { source: 'starter', extraction: 'reply', order: 'length', isInsisted: false }],
+  ]);
   expect([drop.defaultPrevented, isSeenAround]).toEqual([true, false]);
 });
 
@@ -41,7 +43,9 @@ test('a file that was dropped elsewhere waits until its set is chosen', async ()
   await screen.getByRole('combobox', { name: 'Tasks' }).selectOptions('Starter tasks');
   expect(opened).toEqual([]);
   await read.click();
-  expect(opened).toEqual([[file, { source: 'starter', extraction: 'given', order: 'length' }]]);
+  expect(opened).toEqual([
+    [file, { source: 'starter', extraction: 'given', order: 'length', isInsisted: false }],
+  ]);
 });
 
 test('what did not come in is named by its line or its task', async () => {
