@@ -4,7 +4,7 @@
  */
 
 import type { Mark, PaperClass, Status } from '../checking/verdict.ts';
-import type { ExportChoice } from '../evaluation/formats/exports.ts';
+import type { ExportChoice, ExportFacts } from '../evaluation/formats/exports.ts';
 import type { LeftOut } from '../evaluation/results/run-results.ts';
 import type { PairedComparison } from '../evaluation/results/run-comparison.ts';
 import type { VerdictChanges } from '../evaluation/runs/revise.ts';
@@ -175,7 +175,7 @@ export interface ExportTexts {
   readonly command?: string;
 }
 
-export function exportTexts(choice: ExportChoice): ExportTexts {
+export function exportTexts(choice: ExportChoice, facts: ExportFacts): ExportTexts {
   switch (choice) {
     case 'run-log':
       return {
@@ -202,22 +202,26 @@ export function exportTexts(choice: ExportChoice): ExportTexts {
     case 'human-eval-results':
       return { name: 'human-eval results', about: 'The same with verdicts, as _results.jsonl' };
     case 'evalplus-samples':
+      return evalplusSamplesTexts(facts);
+    case 'evalplus-problems':
       return {
-        name: 'EvalPlus samples',
-        about: 'One solution per line. EvalPlus needs a sample of every task of its set',
-        command: 'evalplus.evaluate --dataset SET --samples NAME_evalplus_samples.jsonl',
+        name: 'EvalPlus problems',
+        about: 'The tasks that have samples, with their hidden inputs, as problem file',
       };
     case 'evalplus-results':
       return {
         name: 'EvalPlus results',
         about:
-          'Base and plus verdicts per task. In one folder with the samples, EvalPlus computes pass@k from them, also of a part of its set',
+          'Base and plus verdicts per task. In one folder with the samples, EvalPlus computes pass@k from these verdicts and runs no program, also for a part of its set',
+        command: facts.hasHiddenInputs ? evalplusCommand : evalplusBaseCommand,
       };
     case 'bigcode-generations':
       return {
         name: 'bigcode generations',
         about:
-          'One list of programs per task, in the order of bigcode’s tasks; empty where there is no sample',
+          facts.notInBigcode > 0
+            ? `One list of programs per task of bigcode’s set, empty where there is no sample. Left out: ${count(facts.notInBigcode, 'task')} that its set does not have`
+            : 'One list of programs per task, in the order of bigcode’s tasks; empty where there is no sample',
         command:
           'accelerate launch main.py --model MODEL --tasks SET --load_generations_path NAME_generations.json --allow_code_execution',
       };
@@ -231,6 +235,27 @@ export function exportTexts(choice: ExportChoice): ExportTexts {
     case 'tasks-csv':
       return { name: 'Tasks', about: 'One row per task, with counts by status. CSV' };
   }
+}
+
+const evalplusCommand = 'evalplus.evaluate --dataset SET --samples NAME_evalplus_samples.jsonl';
+/** Without hidden inputs EvalPlus would print 0 for them. */
+const evalplusBaseCommand = `${evalplusCommand} --base_only`;
+
+function evalplusSamplesTexts({ set, hasProblems, hasHiddenInputs }: ExportFacts): ExportTexts {
+  const name = 'EvalPlus samples';
+  if (!hasProblems) {
+    return {
+      name,
+      about: 'One solution per line. EvalPlus needs a sample of every task of its set',
+      command: hasHiddenInputs ? evalplusCommand : evalplusBaseCommand,
+    };
+  }
+  const variable = set === 'humaneval' ? 'HUMANEVAL_OVERRIDE_PATH' : 'MBPP_OVERRIDE_PATH';
+  return {
+    name,
+    about: 'One solution per line. Needs the problem file beside it',
+    command: `${variable}=NAME_evalplus_problems.jsonl ${evalplusCommand}`,
+  };
 }
 
 /** What is counted beside the classes, and decides nothing. */

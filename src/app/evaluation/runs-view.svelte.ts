@@ -6,6 +6,7 @@
 import { tick } from 'svelte';
 import { readCompletions } from '../../evaluation/formats/completions.ts';
 import { type ExportChoice, exportedFile } from '../../evaluation/formats/exports.ts';
+import type { HiddenRows } from '../../evaluation/formats/evalplus-files.ts';
 import type { Report } from '../../evaluation/formats/html-report.ts';
 import { importRun, storeImported } from '../../evaluation/formats/imported-run.ts';
 import { newRunId } from '../../evaluation/runs/new-run.ts';
@@ -21,6 +22,7 @@ import { Latest } from '../../platform/latest.ts';
 import { setFor, type ChosenSet } from './completions-set.ts';
 import { RunsError, type RunsFault, runsFaultOf, type RunsWork } from './runs-work.ts';
 import type { GivenHiddenInputs } from './hidden-inputs.svelte.ts';
+import { rowsOfInputs, rowsOfTasks } from './hidden-rows.ts';
 import { GrowingOutcomes } from './growing-outcomes.ts';
 import { type Inputs, inputsIn } from './inputs-file.ts';
 import { madeWith } from './made-with.ts';
@@ -65,6 +67,11 @@ export class RunsView {
 
   /** The run in view, and those it is compared with, as the list has them. */
   readonly shown: readonly ShownRun[] = $derived(this.#read.map((each) => this.#latest(each)));
+
+  /** Of the run in view, from a person's own file of its tasks. */
+  #ownRows = $state.raw<HiddenRows | null>(null);
+  /** Of the hidden inputs that the run in view was checked with; null where they are not at hand. */
+  readonly hiddenRows: HiddenRows | null = $derived.by(() => this.#givenRows() ?? this.#ownRows);
 
   readonly #parts: RunsViewParts;
   readonly #showing = new Latest();
@@ -111,8 +118,22 @@ export class RunsView {
     this.#isLooking = false;
     this.#growing.clear();
     this.#read = found.filter((each) => each !== null);
+    void this.#findOwnRows(this.#read[0]?.run, signal);
     // Of a run under way, some came after its outcomes were read.
     for (const outcome of this.#heard.splice(0)) this.#hear(outcome);
+  }
+
+  #givenRows(): HiddenRows | null {
+    const run = this.#read[0]?.run;
+    const given = run?.hiddenInputs ? this.#parts.hidden.of(run.id) : undefined;
+    return given ? rowsOfInputs(given) : null;
+  }
+
+  async #findOwnRows(run: Run | undefined, signal: AbortSignal): Promise<void> {
+    this.#ownRows = null;
+    if (!run?.hiddenInputs) return;
+    const tasks = await this.#parts.findSet(run.plan.tasks.source).catch(() => null);
+    if (!signal.aborted) this.#ownRows = rowsOfTasks(tasks ?? []);
   }
 
   sampleOf(run: string, task: string, index: number): Promise<Sample | null> {
@@ -125,7 +146,10 @@ export class RunsView {
     if (!run) return null;
     this.#exporting = choice;
     try {
-      const { name, mediaType, pieces } = exportedFile(choice, this.#parts.store, run, report);
+      const { name, mediaType, pieces } = exportedFile(
+        ...([choice, this.#parts.store, run, report] as const),
+        this.hiddenRows ?? undefined,
+      );
       const parts: string[] = [];
       for await (const piece of pieces) parts.push(piece);
       return new File(parts, name, { type: mediaType });

@@ -1,11 +1,14 @@
 /** Every file that a run can be taken out as: its name, its type, and its text piece by piece. */
 
-import { harnessIdOf } from '../../tasks/task-sets.ts';
+import { isPrediction } from '../../tasks/task-kind.ts';
+import { cruxEval } from '../../tasks/sets/cruxeval.ts';
 import { writeRunLog } from '../log/run-log.ts';
 import type { Run, RunStore, RunTask } from '../runs/run.ts';
 import { samplesCsv, tasksCsv } from './csv-files.ts';
+import type { HiddenRows } from './evalplus-files.ts';
 import { harnessFile } from './harness-files.ts';
 import { htmlReport, type Report } from './html-report.ts';
+import { bigcodeOrder, setInTools } from './tool-sets.ts';
 
 /** In the order in which they are offered. */
 export const exportChoices = [
@@ -17,6 +20,7 @@ export const exportChoices = [
   'human-eval-problems',
   'human-eval-results',
   'evalplus-samples',
+  'evalplus-problems',
   'evalplus-results',
   'bigcode-generations',
   'cruxeval-generations',
@@ -30,12 +34,54 @@ export interface ExportedFile {
   readonly pieces: AsyncIterable<string>;
 }
 
-/** `report` is asked for only where a report is chosen. */
+/** What decides which files of a run are offered, and with which command. */
+export interface ExportFacts {
+  /** As the tools call the set of its tasks; null where they know no such set. */
+  readonly set: string | null;
+  /** CRUXEval's answers have a file of their own; others are in no tool's files. */
+  readonly answers: 'programs' | 'cruxeval' | 'other';
+  readonly hasHiddenInputs: boolean;
+  /** Whether the rows of those inputs are at hand. */
+  readonly hasProblems: boolean;
+  /** Tasks that bigcode's set does not have. */
+  readonly notInBigcode: number;
+}
+
+export function exportFacts(
+  run: Run,
+  tasks: readonly RunTask[],
+  rows: HiddenRows | null,
+): ExportFacts {
+  const first = tasks[0]?.task;
+  const order = new Set(bigcodeOrder(first) ?? run.taskIds);
+  const isAnswered = tasks.some(({ task }) => task.asks !== undefined);
+  const isCruxEval = run.plan.tasks.source === cruxEval.id && isPrediction(first?.asks);
+  return {
+    set: setInTools(first),
+    answers: isCruxEval ? 'cruxeval' : isAnswered ? 'other' : 'programs',
+    hasHiddenInputs: Boolean(run.hiddenInputs),
+    hasProblems: rows !== null && run.taskIds.some((id) => rows.has(id)),
+    notInBigcode: run.taskIds.filter((id) => !order.has(id)).length,
+  };
+}
+
+/** In the order of `exportChoices`. */
+export function offeredExports({ answers, hasProblems }: ExportFacts): readonly ExportChoice[] {
+  return exportChoices.filter((choice) => {
+    if (!(choice in harnessNames)) return true;
+    if (choice === 'cruxeval-generations') return answers === 'cruxeval';
+    if (choice === 'evalplus-problems' && !hasProblems) return false;
+    return answers === 'programs';
+  });
+}
+
+/** `report` is asked for only where a report is chosen, `rows` where problems are. */
 export function exportedFile(
   choice: ExportChoice,
   store: RunStore,
   run: Run,
   report: () => Report,
+  rows?: HiddenRows,
 ): ExportedFile {
   const base = fileBase(run.plan.name);
   const lines = 'application/jsonl';
@@ -51,12 +97,13 @@ export function exportedFile(
     case 'human-eval-samples':
     case 'human-eval-problems':
     case 'evalplus-samples':
+    case 'evalplus-problems':
     case 'human-eval-results':
     case 'evalplus-results':
     case 'bigcode-generations':
     case 'cruxeval-generations': {
       const { ending, mediaType } = harnessNames[choice];
-      return { name: `${base}${ending}`, mediaType, pieces: harnessFile(choice, store, run) };
+      return { name: `${base}${ending}`, mediaType, pieces: harnessFile(choice, store, run, rows) };
     }
   }
 }
@@ -70,6 +117,7 @@ const harnessNames = {
     mediaType: 'application/jsonl',
   },
   'evalplus-samples': { ending: '_evalplus_samples.jsonl', mediaType: 'application/jsonl' },
+  'evalplus-problems': { ending: '_evalplus_problems.jsonl', mediaType: 'application/jsonl' },
   'evalplus-results': {
     ending: '_evalplus_samples_eval_results.json',
     mediaType: 'application/json',
@@ -78,17 +126,12 @@ const harnessNames = {
   'cruxeval-generations': { ending: '_cruxeval_generations.json', mediaType: 'application/json' },
 } as const;
 
-/** What every file system takes, and enough of it to tell runs apart. */
-/** By what stands before a task's id in files of the field. */
-const setsInTools: Readonly<Record<string, string>> = { Mbpp: 'mbpp', HumanEval: 'humaneval' };
-
-/** What EvalPlus and bigcode call the set of a run's tasks; null where they know no such set. */
-export function setInTools([first]: readonly RunTask[]): string | null {
-  const [prefix = ''] = first ? harnessIdOf(first.task).split('/') : [];
-  return setsInTools[prefix] ?? null;
-}
-
+/**
+ * What every file system takes, and enough of it to tell runs apart. Not the ending of a file that
+ * the run is named after: EvalPlus puts another one wherever ".jsonl" stands.
+ */
 export function fileBase(name: string): string {
-  const plain = name.normalize('NFKD').replace(/[^\w.-]+/g, '-');
-  return plain.replace(/^[-.]+|[-.]+$/g, '').slice(0, 60) || 'run';
+  const plain = name.replace(/\.(jsonl?|gz|csv)\b/gi, '').normalize('NFKD');
+  const safe = plain.replace(/[^\w.-]+/g, '-').replace(/^[-.]+|[-.]+$/g, '');
+  return safe.slice(0, 60) || 'run';
 }

@@ -9,6 +9,7 @@ import {
 } from '../../../../src/evaluation/formats/harness-files.ts';
 import { importRun } from '../../../../src/evaluation/formats/imported-run.ts';
 import { textOf } from '../../../../src/evaluation/formats/json-lines.ts';
+import type { Run, Sample } from '../../../../src/evaluation/runs/run.ts';
 import { FixedRunStore } from '../../../support/fixed-run-store.ts';
 import { runOf, sampleOf, verdictOn } from '../../../support/made-up-runs.ts';
 import { taskOf } from '../../../support/tasks.ts';
@@ -52,7 +53,7 @@ function written(format: HarnessFormat): Promise<string> {
   return textOf(harnessFile(format, store, run));
 }
 
-async function rows(format: HarnessFormat): Promise<unknown[]> {
+async function rowsOf(format: HarnessFormat): Promise<Record<string, unknown>[]> {
   const text = await written(format);
   expect(text.endsWith('\n')).toBe(true);
   return text
@@ -72,17 +73,17 @@ const programs = [
 ];
 
 test('human-eval samples have a completion each, EvalPlus samples a solution', async () => {
-  expect(await rows('human-eval-samples')).toEqual(
+  expect(await rowsOf('human-eval-samples')).toEqual(
     programs.map(([task, completion]) => ({ task_id: `Mbpp/${task}`, completion })),
   );
-  expect(await rows('evalplus-samples')).toEqual(
+  expect(await rowsOf('evalplus-samples')).toEqual(
     programs.map(([task, solution]) => ({ task_id: `Mbpp/${task}`, solution })),
   );
 });
 
 test('human-eval results say in its words what became of each sample that was checked', async () => {
   expect(
-    (await rows('human-eval-results')).map((row) => {
+    (await rowsOf('human-eval-results')).map((row) => {
       const { task_id, result, passed } = row as Record<string, unknown>;
       return [task_id, result, passed];
     }),
@@ -121,22 +122,71 @@ test("EvalPlus's results tell base from plus tests, and list those that fail", a
   ]);
 });
 
-test('bigcode generations stand where that harness has their tasks, missing ones empty', async () => {
-  // Tasks 2 to 5 are in none of its lists but that of all tasks.
-  const lists = JSON.parse(await written('bigcode-generations'));
-  expect(lists).toHaveLength(974);
-  expect(lists.slice(0, 6)).toEqual([
-    [],
-    programs.slice(0, 3).map(([, program]) => program),
-    ['while True: pass', 'é "quoted", \\n'],
-    [],
-    ['# 中'],
-    [],
+/**
+ * As bigcode-evaluation-harness reads them: by place, over the test split of MBPP, which is ids 11 to
+ * 510, or over all of HumanEval; what is beyond its tasks it does not look at.
+ */
+async function readByBigcode(first: number, last: number, own: Run, of: readonly Sample[]) {
+  const task = taskOf(['assert f()'], { source: own.plan.tasks.source, id: own.taskIds[0] ?? '' });
+  const tasks = [{ run: 'a', task, prompt: null, functionName: 'f' }];
+  const text = await textOf(
+    harnessFile('bigcode-generations', new FixedRunStore(own, tasks, of), own),
+  );
+  const lists: readonly string[][] = JSON.parse(text);
+  expect(lists.length).toBeLessThanOrEqual(last - first + 1);
+  return lists.flatMap((list, at) => (list.length > 0 ? [[String(first + at), ...list]] : []));
+}
+
+test('bigcode reads each program for its task, and none of a task that it does not have', async () => {
+  const some = ['2', '12', '510', '511'].map((id) => sampleOf('a', id, 0, `# ${id}`, {}));
+  const own = runOf('a', ['2', '12', '510', '511']);
+  expect(await readByBigcode(11, 510, own, some)).toEqual([
+    ['12', '# 12'],
+    ['510', '# 510'],
   ]);
-  const tested = runOf('a', ['12', '510']);
-  const one = new FixedRunStore(tested, [], [sampleOf('a', '12', 0, 'x', {})]);
-  const inTest = JSON.parse(await textOf(harnessFile('bigcode-generations', one, tested)));
-  expect([inTest.length, inTest[0], inTest[1]]).toEqual([500, [], ['x']]);
+  const plan = { ...own.plan, tasks: { source: 'human-eval', which: { kind: 'all' } as const } };
+  const human = runOf('a', ['3', '163'], { plan });
+  const samplesOfIt = ['3', '163'].map((id) => sampleOf('a', id, 0, `# ${id}`, {}));
+  expect(await readByBigcode(0, 163, human, samplesOfIt)).toEqual([
+    ['3', '# 3'],
+    ['163', '# 163'],
+  ]);
+});
+
+test('bigcode reads the programs of a file of MBPP+ for the tasks that it calls by the same ids', async () => {
+  const source = 'own-0123456789abcdef';
+  const plan = { ...run.plan, tasks: { source, which: { kind: 'all' } as const } };
+  const own = runOf('a', ['20', '21'], { plan });
+  const task = taskOf(['assert f()'], { source, id: '20', idPrefix: 'Mbpp' });
+  const tasks = [{ run: 'a', task, prompt: null, functionName: 'f' }];
+  const store = new FixedRunStore(own, tasks, [sampleOf('a', '21', 0, 'x', {})]);
+  const lists = JSON.parse(await textOf(harnessFile('bigcode-generations', store, own)));
+  expect(lists.indexOf(lists.find((list: string[]) => list.length > 0))).toBe(10);
+});
+
+/** As EvalPlus reads a problem file: rows by `task_id`, each with all that its check asks for. */
+function readByEvalPlus(text: string) {
+  const rows = text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line): Record<string, unknown> => JSON.parse(line));
+  for (const row of rows) {
+    for (const key of ['prompt', 'contract', 'canonical_solution', 'base_input', 'plus_input']) {
+      expect(row).toHaveProperty(key);
+    }
+  }
+  return rows.map((row) => row['task_id']);
+}
+
+test('EvalPlus problems are the published rows of the tasks that have samples, each once', async () => {
+  const rowOf = (id: string) =>
+    `{"task_id": "Mbpp/${id}", "prompt": "", "contract": "", "canonical_solution": "", "base_input": [[1.0]], "plus_input": [], "atol": 0}`;
+  const rows = new Map(['2', '3', '4', '5', '6'].map((id) => [id, rowOf(id)]));
+  const text = await textOf(harnessFile('evalplus-problems', store, run, rows));
+  const attempted = new Set((await rowsOf('evalplus-samples')).map(({ task_id }) => task_id));
+  expect(readByEvalPlus(text)).toEqual([...attempted]);
+  // To the letter: 1.0 is no 1 there.
+  expect(text).toBe(['2', '3', '5'].map((id) => `${rowOf(id)}\n`).join(''));
 });
 
 test('human-eval problems are the tasks that have samples, to be run before their completions', async () => {
@@ -160,6 +210,16 @@ test('human-eval problems are the tasks that have samples, to be run before thei
     ...{ prompt: '', entry_point: 'f' },
     test: 'import re\nassert f(1) == 2\nassert f(2) == 3\n\ndef check(candidate):\n    pass\n',
   });
+});
+
+test('human-eval problems import what their tests use unimported, as the checker lets them', async () => {
+  const task = taskOf(['assert math.isclose(f(1), 2.5)'], { source: 'mbpp', id: '2' });
+  const tasks = [{ run: 'a', task, prompt: null, functionName: 'f' }];
+  const one = new FixedRunStore(run, tasks, samples.slice(0, 1));
+  const problem = JSON.parse(await textOf(harnessFile('human-eval-problems', one, run)));
+  expect(problem.test).toBe(
+    'import math\nassert math.isclose(f(1), 2.5)\n\ndef check(candidate):\n    pass\n',
+  );
 });
 
 test('no cell of a table is a formula', () => {
@@ -194,24 +254,32 @@ test('a run without samples gives files that hold none', async () => {
 test.for(['human-eval-samples', 'evalplus-samples', 'bigcode-generations'] as const)(
   '%s come back as the same programs of the same tasks',
   async (format) => {
-    const reading = await readCompletions(new Blob([await written(format)]));
+    // Of the test split, which bigcode has whole.
+    const moved = (id: string) => String(Number(id) + 10);
+    const own = runOf('b', run.taskIds.map(moved));
+    const all = Array.from({ length: 974 }, (_, at) =>
+      taskOf(['assert f()'], { source: 'mbpp', id: String(at + 1) }),
+    );
+    const tasks = all
+      .filter(({ id }) => own.taskIds.includes(id))
+      .map((task) => ({ run: 'b', task, prompt: null, functionName: 'f' }));
+    const inTest = samples.map((each) => ({ ...each, run: 'b', task: moved(each.task) }));
+    const text = await textOf(harnessFile(format, new FixedRunStore(own, tasks, inTest), own));
+    const reading = await readCompletions(new Blob([text]));
     if (reading.kind === 'refused') throw new Error(reading.fault);
-    const all = Array.from({ length: 974 }, (_, at) => String(at + 1));
-    const tasks = all.map((id) => taskOf(['assert f()'], { id }));
     const { samples: back } = await importRun({
-      ...{ reading, set: { source: 'mbpp', tasks }, fileName: 'x', extraction: 'given' },
-      ...{ checking: run.plan.checking, runId: 'b', now: 0, madeWith: '' },
+      ...{ reading, set: { source: 'mbpp', tasks: all }, fileName: 'x', extraction: 'given' },
+      ...{ checking: run.plan.checking, runId: 'b', now: 0, madeWith: '', order: 'length' },
       reader: {
         readTests: async () => [],
         readProgram: async () => ({ kind: 'program', definitions: [] }),
         readRuns: async () => [],
       },
     });
-    expect(back.map(({ task, extraction }) => [task, extraction?.program])).toEqual(programs);
-    const again = new FixedRunStore({ ...run, id: 'b' }, [], back);
-    expect(await textOf(harnessFile(format, again, { ...run, id: 'b' }))).toBe(
-      await written(format),
+    expect(back.map(({ task, extraction }) => [task, extraction?.program])).toEqual(
+      programs.map(([id = '', program]) => [moved(id), program]),
     );
+    expect(await textOf(harnessFile(format, new FixedRunStore(own, tasks, back), own))).toBe(text);
   },
 );
 

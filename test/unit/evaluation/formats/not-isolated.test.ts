@@ -40,6 +40,7 @@ const withoutVerdicts: readonly ExportChoice[] = [
   'human-eval-samples',
   'human-eval-problems',
   'evalplus-samples',
+  'evalplus-problems',
   'bigcode-generations',
   'cruxeval-generations',
 ];
