@@ -90,6 +90,15 @@ test('the set is made from its archive, kept, and solved by hand and by a real e
   await page.keyboard.type('answer = 6 + 4');
   await page.getByRole('button', { name: /^Check/ }).click();
   await page.getByRole('heading', { name: 'Right: that is the number' }).waitFor();
+  await page.getByText('Reference solution').click();
+  await page.getByRole('button', { name: 'Show code' }).click();
+  const worked = page.getByRole('region', { name: 'Worked solution' });
+  const lines = await worked.locator('tbody tr').allInnerTexts();
+  expect(lines.map((line) => line.split(/\s*[\t\n]\s*/))).toEqual([
+    ['n0 = 6.0', '6'],
+    ['n1 = 4.0', '4'],
+    ['answer = n0 + n1', 'add', 'add(n0,n1)', '10'],
+  ]);
 
   await useTinyModel(page, replies, { isAskedInCode: true });
   const at = Object.keys(problems).find((each) =>

@@ -3,6 +3,7 @@
 import { isCalculation } from '../task-kind.ts';
 import type { Task } from '../task.ts';
 import { readFormula, workedSteps } from './formula.ts';
+import { readProgramLines } from './program-lines.ts';
 
 export interface SolutionLine {
   /** Of the program: "t0 = n1 * 100.0". */
@@ -10,16 +11,19 @@ export interface SolutionLine {
   readonly value: number;
   /** MathQA's name of the operation, "circle_area"; null of a number of the problem. */
   readonly operation: string | null;
-  /** The same step in the formula: "multiply(n1,const_100)"; null of a number. */
+  /** The same step in the formula: "multiply(n1,const_100)"; null of a number, or without one. */
   readonly step: string | null;
 }
 
-/** Null where the task has no formula to tell the operations from. */
+/** Of the formula where the task has one, else of the program; null where neither can be read. */
 export function workedSolution({
   asks,
   referenceCode,
 }: Pick<Task, 'asks' | 'referenceCode'>): readonly SolutionLine[] | null {
-  if (!isCalculation(asks) || asks.formula === null) return null;
+  if (!isCalculation(asks)) return null;
+  if (asks.formula === null) {
+    return readProgramLines(referenceCode)?.map((line) => ({ ...line, step: null })) ?? null;
+  }
   const { numbers, formula } = asks;
   const reading = readFormula(formula, numbers.length);
   if (reading.kind === 'fault') return null;

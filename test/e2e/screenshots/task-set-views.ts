@@ -46,6 +46,24 @@ export const taskSetViews: readonly View[] = [
     },
   },
   {
+    name: 'worked-solution',
+    hash: '#/own-file',
+    async show(page) {
+      const row = {
+        ...{ task_id: 0, prompt: '# a circle is 12 m across . what is 25 % of its area ?' },
+        code: 'n0 = 12.0\nn1 = 25.0\nt0 = n0 / 2.0\nt1 = math.pi * t0**2\nt2 = n1 / 100.0\nanswer = t1 * t2',
+        ...{
+          answer: 9 * Math.PI,
+          formula: 'divide(n0,const_2)|circle_area(#0)|divide(n1,const_100)|multiply(#1,#2)',
+        },
+      };
+      await give(page, 'Task file', 'geometry.jsonl', JSON.stringify(row));
+      await page.getByText('Reference solution').click();
+      await page.getByRole('button', { name: 'Show code' }).click();
+      await page.getByRole('region', { name: 'Worked solution' }).waitFor();
+    },
+  },
+  {
     name: 'own-file-faults',
     hash: '#/own-file',
     async show(page) {

@@ -1,5 +1,6 @@
 /** MathQA's formulas, their conversion to MathQA-Python, and the archive they come in. */
 
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readMathQaArchive } from '../../../src/tasks/mathqa/archive.ts';
 import { converted, declaredAnswer, numbersIn } from '../../../src/tasks/mathqa/conversion.ts';
@@ -9,10 +10,13 @@ import {
   readFormula,
   workedSteps,
 } from '../../../src/tasks/mathqa/formula.ts';
+import { readProgramLines } from '../../../src/tasks/mathqa/program-lines.ts';
 import { operationNames } from '../../../src/tasks/mathqa/operations.ts';
 import { workedSolution } from '../../../src/tasks/mathqa/worked-solution.ts';
 import { mathQaPython } from '../../../src/tasks/sets/mathqa-python.ts';
 import { readTaskFile } from '../../../src/tasks/task-file.ts';
+import { isCalculation } from '../../../src/tasks/task-kind.ts';
+import { has, pathOf } from '../../support/published.ts';
 import { mathQaFiles, problemOf, problems, workedOperations, zipOf } from '../../support/mathqa.ts';
 
 function formulaOf(text: string, numbers: readonly number[]) {
@@ -152,8 +156,38 @@ test('a reference is worked out line by line, with the operation of each', () =>
     line('t1 = math.pi * t0**2', 9 * Math.PI, 'circle_area', 'circle_area(#0)'),
     line('answer = t1 * n1', 36 * Math.PI, 'multiply', 'multiply(#1,n1)'),
   ]);
-  // The published file has programs alone.
-  expect(workedSolution({ asks: { ...asks, formula: null }, referenceCode })).toBeNull();
+  // The published file has programs alone: the plainest operation that writes such a line.
+  const read = workedSolution({ asks: { ...asks, formula: null }, referenceCode });
+  expect(read?.map(({ line, value, operation }) => [line, value, operation])).toEqual([
+    ['n0 = 6.0', 6, null],
+    ['n1 = 4.0', 4, null],
+    ['t0 = n0 / 2.0', 3, 'divide'],
+    ['t1 = math.pi * t0**2', 9 * Math.PI, 'circle_area'],
+    ['answer = t1 * n1', 36 * Math.PI, 'multiply'],
+  ]);
+  expect(workedSolution({ asks: { ...asks, formula: null }, referenceCode: 'x = 1' })).toBeNull();
+});
+
+test.each(Object.entries(workedOperations))('a line of %s is read back', (name, worked) => {
+  const { inputs, value } = worked;
+  const all = inputs.map((_, at) => `n${at}`).join(',');
+  const code = pythonOf(formulaOf(`${name}(${all})|`, inputs), inputs);
+  expect(readProgramLines(code)?.at(-1)?.value).toBeCloseTo(value, 8);
+  expect(readProgramLines(`${code}  # ${name}`)).not.toBeNull();
+  expect(readProgramLines(`${code} + other`)).toBeNull();
+});
+
+test.runIf(has('mathQa'))('every program of the published test file is worked out', () => {
+  const reading = readTaskFile(readFileSync(pathOf('mathQa'), 'utf8'), mathQaPython.id);
+  if (reading.kind === 'refused') throw new Error(reading.fault.kind);
+  expect(reading.tasks).toHaveLength(1883);
+  for (const task of reading.tasks) {
+    const last = workedSolution(task)?.at(-1)?.value ?? NaN;
+    const { answer } = isCalculation(task.asks) ? task.asks : { answer: NaN };
+    expect(Math.abs(last - answer), task.id).toBeLessThanOrEqual(
+      Math.max(1e-4, 1e-6 * Math.abs(answer)),
+    );
+  }
 });
 
 describe('an archive', () => {
