@@ -109,6 +109,7 @@ export function makePage(services: PageServices) {
     });
     return (madeEvaluation = made);
   });
+  const presentation = new Presentation(settings);
   return {
     ...{
       work,
@@ -122,10 +123,10 @@ export function makePage(services: PageServices) {
     },
     ...{ promptState, generationState, checkState, evaluation },
     stepSession: new StepSession(checker),
-    /** For the session that the view of predictions makes: a first view goes without its code. */
-    forPredicting: { checker, settings },
     navigation: new Navigation(bar),
-    presentation: new Presentation(settings),
+    presentation,
+    /** For the session that the view of predictions makes: a first view goes without its code. */
+    forPredicting: { checker, settings, modelPicker, generationState, presentation },
     shortcuts: new Shortcuts(settings),
     tabConflict,
     updateState: new UpdateState(services.updates),

@@ -2,6 +2,7 @@
 
 import type { GradedGuess } from '../app/predicting/graded-guess.ts';
 import type { Score } from '../app/predicting/kept-predictions.svelte.ts';
+import type { Verdict } from '../checking/verdict.ts';
 import type { PredictionKind } from '../tasks/task-kind.ts';
 import { grouped } from './format.ts';
 
@@ -44,12 +45,23 @@ export const predictionTexts = {
   noTruth:
     'The function returns nothing here that could be compared: it raises an exception, does not end, or returns a value that is not a plain one. Step through it to see.',
 
+  model: 'The model’s guess',
+  modelLabel: 'Model',
+  chooseModel: 'Choose a model',
+  noModel: 'No model is loaded. With one, you see its guess beside yours.',
+  modelAfterYou: 'Guesses after you, from what you see.',
+  modelGuesses: 'The model is guessing …',
+  modelElsewhere: 'The model is busy with a program for this task. Its guess has to wait.',
+  letGuess: 'Let it guess',
+  prompt: (isEdited: boolean) => (isEdited ? 'edited by you' : 'what it is sent, at temperature 0'),
+  reply: 'Full reply',
+
   you: 'You',
   truth: { output: 'It returns', input: 'The test calls' },
   stepThrough: 'Step through',
   showsCode: 'Step through, with the code',
   steps: 'The call, step by step',
-  scores: 'First guesses that were right',
+  scores: 'Right at the first guess:',
 } as const;
 
 /** Whether a guess is right, as a value and to the character. */
@@ -71,6 +83,12 @@ export function gradeText(kind: PredictionKind, guess: GradedGuess): string {
     default:
       return 'Wrong: this call raises an exception';
   }
+}
+
+/** Of a model's reply that holds no guess. */
+export function ungradedText(verdict: Verdict, kind: PredictionKind): string {
+  if (verdict.status === 'no-code') return 'Wrong: no answer in its reply';
+  return `Wrong: ${kind === 'output' ? 'not a value in Python' : 'not a call with literals'}`;
 }
 
 /** "You: 7 of 9" */

@@ -2,8 +2,11 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { faultsLightAndDark } from '../support/axe.ts';
+import { useTinyModel } from '../support/use-tiny-model.ts';
 import { useVisits } from './page-visits.ts';
 
+/** Whatever it is asked about this function. */
+const reply = 'Count them:\n```python\n2\n```\n';
 const visits = useVisits();
 
 async function predict(page: Page) {
@@ -13,12 +16,13 @@ async function predict(page: Page) {
   return dialog;
 }
 
-test('a person guesses what a call returns, and learns it step by step where that is wrong', async () => {
+test('a person guesses what a call returns before a model does, and learns it step by step where that is wrong', async () => {
   const page = await visits.open('#/starter/22', { reducedMotion: 'reduce' });
   const found: string[] = [];
   const look = async (name: string) =>
     found.push(...(await faultsLightAndDark(page)).map((fault) => `${name}: ${fault}`));
 
+  await useTinyModel(page, [{ functionName: 'trips_needed', reply }], { isAskedInCode: true });
   const dialog = await predict(page);
   await dialog.getByText('trips_needed([4, 4, 4], 8) == ??').waitFor();
   expect(await dialog.getByText('It returns').count()).toBe(0);
@@ -35,6 +39,13 @@ test('a person guesses what a call returns, and learns it step by step where tha
   await dialog.getByText('You: 0 of 1').waitFor();
   await dialog.getByText('Line 2 is next').waitFor();
   await dialog.getByText('The call returned 2.').waitFor();
+  await dialog.getByText('Right, both as a value and as text').waitFor();
+  await dialog.getByText('tiny: 1 of 1').waitFor();
+  await dialog.getByText('Full reply').click();
+  expect(await dialog.getByLabel('Full reply').textContent()).toBe(reply);
+  await dialog.getByText('what it is sent').click();
+  expect(await dialog.getByLabel('Message').inputValue()).toContain('trips_needed([4, 4, 4], 8)');
+  await field.focus();
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowRight');
   await dialog.getByText('Line 3 is next').waitFor();

@@ -9,15 +9,17 @@ import { Latest } from '../../platform/latest.ts';
 import type { PredictionKind, PredictionView } from '../../tasks/task-kind.ts';
 import { taskKey, type Task } from '../../tasks/task.ts';
 import { StepSession } from '../stepping/step-session.svelte.ts';
-import type { KeptSettings } from '../work/kept-settings.ts';
+import type { Presentation } from '../page/presentation.svelte.ts';
 import { CheckState } from '../workspace/check-state.svelte.ts';
 import { type GradedGuess, gradedGuess } from './graded-guess.ts';
 import { KeptPredictions } from './kept-predictions.svelte.ts';
+import { ModelGuess, type ModelGuessParts } from './model-guess.svelte.ts';
 import { type AskedCall, callsOf, type Question, questionOf, typedCall } from './questions.ts';
 
-export interface PredictionSessionParts {
-  readonly checker: Pick<Checker, 'check' | 'record' | 'readTests'>;
-  readonly settings: KeptSettings;
+export interface PredictionSessionParts extends ModelGuessParts {
+  readonly checker: Checker;
+  /** Whether a person works without models. */
+  readonly presentation: Pick<Presentation, 'isSolo'>;
 }
 
 /** Of reading which calls there are. */
@@ -39,6 +41,7 @@ export class PredictionSession {
   /** Of the guess under way, or of what was written and is no answer. */
   readonly checkState: CheckState;
   readonly stepSession: StepSession;
+  readonly model: ModelGuess;
 
   readonly questions: readonly Question[] = $derived(this.#asked());
   /** Null where there is nothing to ask. */
@@ -52,6 +55,7 @@ export class PredictionSession {
     this.kept = new KeptPredictions(parts.settings);
     this.checkState = new CheckState(parts.checker);
     this.stepSession = new StepSession(parts.checker);
+    this.model = new ModelGuess(parts, this.kept);
   }
 
   /** Of the function that is called; null until the calls are read. */
@@ -99,7 +103,8 @@ export class PredictionSession {
     this.#phase = { kind: 'reading' };
     const { checker } = this.#parts;
     try {
-      const [calls] = await Promise.all([callsOf(task, checker), this.kept.restore()]);
+      const restoring = [this.kept.restore(), this.model.restore()];
+      const [calls] = await Promise.all([callsOf(task, checker), ...restoring]);
       const sources = this.kept.callsOf(taskKey(task));
       const typed = await Promise.all(sources.map((source) => typedCall(source, task, checker)));
       if (signal.aborted) return;
@@ -127,13 +132,13 @@ export class PredictionSession {
   }
 
   ask(kind: PredictionKind): void {
-    this.#leave();
     this.#kind = kind;
-    this.#at = Math.min(this.#at, Math.max(0, this.questions.length - 1));
+    this.#goTo(Math.min(this.#at, Math.max(0, this.questions.length - 1)));
   }
 
   show(shows: PredictionView): void {
     this.#shows = shows;
+    void this.model.open(this.question);
     if (!this.isCodeShown) this.stepSession.close();
   }
 
@@ -162,7 +167,10 @@ export class PredictionSession {
     void this.kept.keepDraft(this.question.id, text);
   }
 
-  /** Grades what is written. A wrong guess opens the steps of the call, where the code is in view. */
+  /**
+   * Grades what is written, then lets the model guess. A wrong guess opens the steps of the call, where
+   * the code is in view.
+   */
   async submit(): Promise<void> {
     const { question, draft: text } = this;
     if (!question || this.guess) return;
@@ -174,6 +182,8 @@ export class PredictionSession {
     this.#guesses.set(question.id, graded);
     void this.kept.notePerson(question.id, graded.isRight);
     if (!graded.isRight && this.isCodeShown) this.stepThrough(graded.call);
+    const { presentation } = this.#parts;
+    if (this.model.isAskedUnbidden && !presentation.isSolo) await this.model.ask();
   }
 
   stop(): void {
@@ -207,11 +217,13 @@ export class PredictionSession {
   #goTo(index: number): void {
     this.#leave();
     this.#at = index;
+    void this.model.open(this.question);
   }
 
   #leave(): void {
     this.checkState.clear();
     this.stepSession.close();
+    this.model.stop();
   }
 }
 

@@ -1,6 +1,7 @@
 /** Predicting what a call returns, in every state. */
 
 import type { Page } from 'playwright';
+import { useTinyModel } from '../../support/use-tiny-model.ts';
 import { ready, type View } from './view.ts';
 
 async function open(page: Page): Promise<void> {
@@ -14,6 +15,9 @@ async function guess(page: Page, text: string): Promise<void> {
   await page.getByRole('button', { name: 'Guess', exact: true }).click();
 }
 
+/** Told by a word of the code. */
+const replies = [{ functionName: 'trips_needed', reply: 'Two trips:\n```python\n2\n```\n' }];
+
 const hash = '#/starter/22';
 
 export const predictionViews: readonly View[] = [
@@ -25,6 +29,18 @@ export const predictionViews: readonly View[] = [
       await open(page);
       await guess(page, '3');
       await page.getByText(/^Line \d+ is next/).waitFor();
+    },
+  },
+  {
+    name: 'predict-model',
+    hash,
+    async show(page) {
+      await ready(page);
+      await useTinyModel(page, replies, { isAskedInCode: true });
+      await open(page);
+      await guess(page, '3');
+      await page.getByText('Right, both as a value and as text').waitFor();
+      await page.getByText('what it is sent').click();
     },
   },
   {

@@ -1,11 +1,18 @@
 /** Predicting on the playground: what a person guesses, what is said of it, and what is kept. */
 import { expect, test } from 'vitest';
+import { ModelPicker } from '../../../../src/app/models/model-picker.svelte.ts';
+import { Presentation } from '../../../../src/app/page/presentation.svelte.ts';
+import { GenerationState } from '../../../../src/app/workspace/generation-state.svelte.ts';
 import { PredictionSession } from '../../../../src/app/predicting/prediction-session.svelte.ts';
 import { CheckerError } from '../../../../src/checking/checker.ts';
+import { EngineError } from '../../../../src/synthesis/engine.ts';
 import type { TestResult, Verdict } from '../../../../src/checking/verdict.ts';
 import {
   FakeChecker,
+  FakeModel,
+  FakeModels,
   fakePage,
+  generationOf,
   rememberedSettings,
   resultOf,
   taskOf,
@@ -15,9 +22,14 @@ import {
 const task = taskOf('1', 'raise');
 
 async function opened(settings = rememberedSettings(), checker = new FakeChecker()) {
-  const session = new PredictionSession({ checker, settings });
+  const models = new FakeModels();
+  const modelPicker = new ModelPicker(models, rememberedSettings());
+  const generationState = new GenerationState(checker);
+  const presentation = new Presentation(rememberedSettings());
+  const parts = { checker, settings, modelPicker, generationState, presentation };
+  const session = new PredictionSession(parts);
   await session.open(task);
-  return { session, checker, settings };
+  return { session, models, ...parts };
 }
 
 /** What the checker says of a guess at `raise(1)` or another call, which returns `expected`. */
@@ -134,6 +146,115 @@ test('a call of one’s own is asked about; anything else is refused', async () 
   expect(later.session.questions.map(({ call }) => call.source)).toContain('raise(7)');
   await later.session.addCall('raise(7)');
   expect([later.session.questions.length, later.session.draft]).toEqual([3, '8']);
+});
+
+async function withModel(
+  { modelPicker, models }: Awaited<ReturnType<typeof opened>>,
+  { name = 'Tiny', sendsTo = null }: { name?: string; sendsTo?: string | null } = {},
+) {
+  const model = new FakeModel('llama-cpp', name);
+  await modelPicker.choose({ ...models.offer, id: name, sendsTo, load: async () => model });
+  return model;
+}
+
+test('once the person has guessed the model does, greedily, from the prompt in view', async () => {
+  const page = await opened();
+  const { session, checker } = page;
+  const model = await withModel(page);
+  session.show('code-text-and-tests');
+  await expect.poll(() => session.model.promptState.parts.length).toBe(2);
+  session.model.promptState.edit(0, 'You are a careful reader.');
+  const prompt = JSON.stringify(session.model.promptState.parts);
+  for (const shown of ['return n', 'raise a number', 'assert raise(2) == 3', 'raise(1)']) {
+    expect(prompt).toContain(shown);
+  }
+  expect(prompt).not.toContain('raise(1) == 2');
+  session.write('2');
+  const done = session.submit();
+  expect(model.calls).toEqual([]);
+  checker.last.held.finish(said('passed'));
+  await expect.poll(() => model.calls.length).toBe(1);
+  const { request } = model.last;
+  expect(request.prompt).toMatchObject({
+    kind: 'chat',
+    messages: [{ role: 'system', content: 'You are a careful reader.' }, { role: 'user' }],
+  });
+  expect(request.sampling).toMatchObject({ temperature: 0, topP: 1 });
+  model.last.held.finish(generationOf('It returns `3`.'));
+  await expect.poll(() => checker.checks.length).toBe(2);
+  expect(checker.last.request.program).toBe('3');
+  checker.last.held.finish(said('failed-assertion', { got: '3' }));
+  await done;
+  expect(session.model.answer).toMatchObject({ modelName: 'Tiny', text: '3' });
+  expect(session.model.answer?.guess?.isRight).toBe(false);
+  expect([session.kept.person, session.kept.ofModel('Tiny')]).toEqual([
+    { right: 1, of: 1 },
+    { right: 0, of: 1 },
+  ]);
+});
+
+test('a model that came later is asked on demand, and only its first guess counts', async () => {
+  const page = await opened();
+  const { session, checker } = page;
+  await guess(page, '2', said('passed'));
+  const model = await withModel(page);
+  const askFor = async (reply: string, verdict: Verdict) => {
+    const [calls, checks] = [model.calls.length, checker.checks.length];
+    const asking = session.model.ask();
+    await expect.poll(() => model.calls.length).toBe(calls + 1);
+    model.last.held.finish(generationOf(reply));
+    await expect.poll(() => checker.checks.length).toBe(checks + 1);
+    checker.last.held.finish(verdict);
+    await asking;
+  };
+  await askFor('I do not know.\n```python\nx = f\n```', said('syntax-error'));
+  expect(session.model.answer?.guess).toBeNull();
+  session.model.promptState.edit(1, 'Guess.');
+  expect(session.model.answer).toBeNull();
+  await askFor('2', said('passed'));
+  expect(session.model.answer?.guess?.isRight).toBe(true);
+  expect(session.kept.ofModel('Tiny')).toEqual({ right: 0, of: 1 });
+  await withModel(page, { name: 'Small' });
+  expect([session.model.answer, session.kept.ofModel('Small')]).toEqual([
+    null,
+    { right: 0, of: 0 },
+  ]);
+});
+
+test('a reply that is stopped or left is no guess, and a failure is said', async () => {
+  const page = await opened();
+  const { session, checker } = page;
+  const model = await withModel(page);
+  for (const [index, end] of [() => session.model.stop(), () => session.next()].entries()) {
+    const asking = session.model.ask();
+    await expect.poll(() => model.calls.length).toBe(index + 1);
+    end();
+    await asking;
+    expect([session.model.isBusy, session.model.answer, checker.checks]).toEqual([false, null, []]);
+  }
+  const asking = session.model.ask();
+  await expect.poll(() => model.calls.length).toBe(3);
+  model.last.held.fail(new EngineError({ kind: 'engine-crashed', detail: 'oh' }));
+  await asking;
+  expect(session.model.generationState.phase.kind).toBe('failed');
+  expect(page.modelPicker.phase.kind).toBe('failed');
+});
+
+test.for([
+  { who: 'a person who works alone', isSolo: true, sendsTo: null },
+  {
+    who: 'a person whose prompts go to a server',
+    isSolo: false,
+    sendsTo: 'https://models.example',
+  },
+])('$who asks the model, or it says nothing', async ({ isSolo, sendsTo }) => {
+  const page = await opened();
+  const model = await withModel(page, { sendsTo });
+  if (isSolo) page.presentation.toggleSolo();
+  await guess(page, '2', said('passed'));
+  expect([model.calls.length, page.session.model.isBusy]).toEqual([0, false]);
+  void page.session.model.ask();
+  await expect.poll(() => model.calls.length).toBe(1);
 });
 
 test('what is deleted is forgotten, and a task without a reference has no questions', async () => {
