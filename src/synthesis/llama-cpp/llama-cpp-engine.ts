@@ -123,11 +123,13 @@ async function produce(
 ): Promise<Ending> {
   let last: LlamaCppChunk | undefined;
   let finish: Ending['finish'] = 'stop';
-  await runtime.complete(request, signal, (chunk) => {
+  const isWhole = await runtime.complete(request, signal, (chunk) => {
     reply.push(textOf(chunk));
     if (chunk.choices[0]?.finish_reason === 'length') finish = 'length';
     last = chunk;
   });
+  // As every decoder shows such bytes. What the model would have gone on with, nobody knows.
+  if (!isWhole) reply.push('\uFFFD');
   const timings = last?.timings;
   return {
     finish,

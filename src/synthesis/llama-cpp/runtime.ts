@@ -11,6 +11,9 @@ import type { GenerationRequest } from '../engine.ts';
 import { batchTokens, contextTokens } from './model.ts';
 import { samplingParameters } from './sampling.ts';
 
+/** As its JSON library says that a text is not UTF-8. */
+const noText = /json\.exception\.type_error\.316/;
+
 export type LlamaCppChunk = ChatCompletionChunk | RawCompletionChunk;
 
 export class Runtime {
@@ -63,11 +66,16 @@ export class Runtime {
     return this.#wllama.getModelMetadata().hparams.nVocab > 0;
   }
 
+  /**
+   * False where llama.cpp gave up on the reply because the model wrote bytes that are no text: it
+   * cannot say them, and goes on with the next request.
+   */
   async complete(
     { prompt, sampling }: GenerationRequest,
     signal: AbortSignal,
     onData: (chunk: LlamaCppChunk) => void,
-  ): Promise<void> {
+  ): Promise<boolean> {
+    const earlier = this.complaints.length;
     const options = {
       ...samplingParameters(sampling),
       stream: true as const,
@@ -78,7 +86,14 @@ export class Runtime {
       prompt.kind === 'completion'
         ? this.#wllama.createCompletion({ ...options, prompt: prompt.text })
         : this.#wllama.createChatCompletion({ ...options, messages: [...prompt.messages] });
-    await Promise.race([replying, this.#log.crash]);
+    try {
+      await Promise.race([replying, this.#log.crash]);
+      return true;
+    } catch (error) {
+      // The error itself is of wllama, which takes the missing answer for one of a gigabyte.
+      if (this.complaints.slice(earlier).some((complaint) => noText.test(complaint))) return false;
+      throw error;
+    }
   }
 
   /**

@@ -184,6 +184,11 @@ describe('a loaded model', () => {
     expect([firstTokenMs, finish, (await next).text]).toEqual([null, 'stopped', 'def halve(n):\n']);
   });
 
+  test('may say nothing', async () => {
+    const { text: said, finish, replyTokens } = await generate(model, text('of no task'));
+    expect({ said, finish, replyTokens }).toEqual({ said: '', finish: 'stop', replyTokens: 1 });
+  });
+
   test('refuses a prompt that is longer than its context and answers the next', async () => {
     await expect(generate(model, text('x '.repeat(5000)))).rejects.toMatchObject({
       failure: { kind: 'prompt-too-long', limitTokens: 4096 },
@@ -198,6 +203,23 @@ test('without a template in the file, a chat is refused and a completion works',
     failure: { kind: 'no-chat-template', modelName: 'tiny' },
   });
   expect((await generate(model, text('halve'), { maxTokens: 1 })).text).toBe('def halve(n):\n');
+  await model.unload();
+});
+
+test('bytes that are no text end a reply, and the next one is answered', async () => {
+  const model = await load(tinyModel([{ functionName: 'halve', reply: halve }]));
+  // A line of the reply, but no task: all tokens are as likely, and most of them are such bytes.
+  const babble = text('def halve(n):\n    x = 1\n');
+  const ends = new Set<string>();
+  for (const seed of [1, 2, 3, 4]) {
+    const pieces: string[] = [];
+    const onText = (piece: string) => void pieces.push(piece);
+    const generation = await generate(model, babble, { temperature: 1, seed }, { onText });
+    expect([pieces.join(''), generation.finish]).toEqual([generation.text, 'stop']);
+    ends.add(generation.text.slice(-1));
+    expect((await generate(model, text('halve'), { maxTokens: 1 })).text).toBe('def halve(n):\n');
+  }
+  expect(ends).toContain('\uFFFD');
   await model.unload();
 });
 
