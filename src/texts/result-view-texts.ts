@@ -96,6 +96,13 @@ export const comparisonTexts = {
   mcnemar: 'McNemar’s test',
   onlyCounts: (onlyFirst: number, onlySecond: number, first: string, second: string) =>
     `solved only by ${first}: ${grouped(onlyFirst)}, only by ${second}: ${grouped(onlySecond)}`,
+  pairById: (tasks: number) => `Pair ${count(tasks, 'more task')} by id`,
+  pairByIdAbout: (tasks: number) =>
+    tasks === 1
+      ? 'It has the same id in these runs, but another text or other tests.'
+      : 'They have the same ids in these runs, but other texts or tests.',
+  byIdWarning:
+    'Tasks are paired by id, although their texts or tests differ. A difference between the runs can come from the tasks instead of the models.',
   onlyBy: (name: string) => `Solved only by ${name}`,
   task: (id: string) => `Task ${id}`,
   tasks: (tasks: number) => count(tasks, 'task'),

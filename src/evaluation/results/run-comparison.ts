@@ -3,12 +3,14 @@
  * number of samples are compared on as many of each task as both have, the first ones.
  *
  * An id alone names no task: every set numbers its own. Tasks are the same where set, id, text and
- * tests are, and what they ask for. MBPP and sanitized MBPP are two sets here: they share ids, but word and test many of
- * these tasks differently, so a difference between runs could be one between the sets.
+ * tests are, and what they ask for. MBPP and sanitized MBPP are two sets here: they share ids, but
+ * word and test many of these tasks differently, so a difference between runs could be one between
+ * the sets. To pair them by id all the same is a choice, of which the page warns.
  */
 
 import { isOwnSet } from '../../tasks/own-set-id.ts';
 import { isPrediction } from '../../tasks/task-kind.ts';
+import { harnessIdOf } from '../../tasks/task-sets.ts';
 import type { Run } from '../runs/run.ts';
 import { isCounted, type RunResults, type TaskRow } from './run-results.ts';
 import {
@@ -20,6 +22,9 @@ import {
   type PairedCounts,
 } from '../statistics/paired.ts';
 import { clusteredProportion, sumOf, type Proportion } from '../statistics/proportion.ts';
+
+/** `by-id`: tasks with one id are paired, in sets that share their ids, whatever they say. */
+export type Pairing = 'same' | 'by-id';
 
 /** One run on the common tasks only. */
 export interface SideOfComparison {
@@ -60,13 +65,11 @@ export interface Comparison {
 }
 
 /** For one run or more, in the given order; [] gives an empty comparison. */
-export function compareRuns(runs: readonly RunResults[]): Comparison {
+export function compareRuns(runs: readonly RunResults[], pairing: Pairing = 'same'): Comparison {
   const [first, ...others] = runs;
   if (!first) return { tasks: [], sides: [], pairs: [] };
-  const rowsOf = new Map(runs.map((results) => [results, countedRows(results)]));
-  const tasks = [...(rowsOf.get(first)?.keys() ?? [])].filter((task) =>
-    others.every((other) => rowsOf.get(other)?.has(task)),
-  );
+  const rowsOf = new Map(runs.map((results) => [results, countedRows(results, pairing)]));
+  const tasks = keysOfAll([...rowsOf.values()]);
   const commonRows = (results: RunResults) =>
     tasks.flatMap((task) => rowsOf.get(results)?.get(task) ?? []);
   return {
@@ -78,17 +81,37 @@ export function compareRuns(runs: readonly RunResults[]): Comparison {
   };
 }
 
-function countedRows({ run, rows }: RunResults): ReadonlyMap<string, TaskRow> {
-  return new Map(rows.filter((row) => row.n > 0).map((row) => [pairingKey(run, row), row]));
+/** How many more tasks are common to all if those of one id are paired; 0 where sets share no ids. */
+export function tasksPairedOnlyById(runs: readonly RunResults[]): number {
+  const keys = (pairing: Pairing) => keysOfAll(runs.map((each) => countedRows(each, pairing)));
+  return keys('by-id').length - keys('same').length;
 }
 
-/** Equal for two rows of any runs that are about the same task. */
-export function pairingKey({ plan }: Run, { task, asked }: TaskRow): string {
+/** In the order of the first. */
+function keysOfAll([first, ...others]: readonly ReadonlyMap<string, unknown>[]): string[] {
+  return [...(first?.keys() ?? [])].filter((key) => others.every((other) => other.has(key)));
+}
+
+function countedRows({ run, rows }: RunResults, pairing: Pairing): ReadonlyMap<string, TaskRow> {
+  const counted = rows.filter((row) => row.n > 0);
+  return new Map(counted.map((row) => [pairingKey(run, row, pairing), row]));
+}
+
+/** Equal for two rows of any runs that are about the same task, or only have one id for it. */
+export function pairingKey(
+  { plan }: Run,
+  { task, asked }: TaskRow,
+  pairing: Pairing = 'same',
+): string {
   // Own files were not told apart once: what their tasks say does that.
-  const set = isOwnSet(plan.tasks.source) ? 'own' : plan.tasks.source;
+  const source = isOwnSet(plan.tasks.source) ? 'own' : plan.tasks.source;
   const asks = asked?.asks;
-  const call = isPrediction(asks) ? asks.call : undefined;
-  return JSON.stringify([set, task, asked?.text, asked?.tests, asks?.kind, call]);
+  const question = [asks?.kind, isPrediction(asks) ? asks.call : undefined];
+  return JSON.stringify(
+    pairing === 'by-id'
+      ? [harnessIdOf({ ...asked, source, id: task }), ...question]
+      : [source, task, asked?.text, asked?.tests, ...question],
+  );
 }
 
 function sideOf(run: Run, rows: readonly TaskRow[]): SideOfComparison {

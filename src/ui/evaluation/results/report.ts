@@ -2,7 +2,11 @@
 
 import { predictionScores } from '../../../evaluation/results/prediction-scores.ts';
 import type { Report, ReportSection } from '../../../evaluation/formats/html-report.ts';
-import { compareRuns } from '../../../evaluation/results/run-comparison.ts';
+import {
+  compareRuns,
+  type Pairing,
+  tasksPairedOnlyById,
+} from '../../../evaluation/results/run-comparison.ts';
 import type { RunResults, TaskRow } from '../../../evaluation/results/run-results.ts';
 import type { Proportion } from '../../../evaluation/statistics/proportion.ts';
 import { dateText, duration, grouped, listed, percent } from '../../../texts/format.ts';
@@ -34,14 +38,18 @@ import { commonTexts } from '../../../texts/common-texts.ts';
 const chartWidth = 720;
 
 /** At least one run. */
-export function reportOf(runs: readonly RunResults[], now: number): Report {
+export function reportOf(
+  runs: readonly RunResults[],
+  now: number,
+  pairing: Pairing = 'same',
+): Report {
   const names = runNames(runs.map(({ run }) => run));
   return {
     title: listed(names),
     lead: reportTexts.lead(dateText(now), intervalMeaning),
     sections: [
       ...runs.map((results, at) => runSection(results, names[at] ?? '')),
-      ...(runs.length > 1 ? comparisonSections(runs, names) : []),
+      ...(runs.length > 1 ? comparisonSections(runs, names, pairing) : []),
       ...figuresOf(runs).map((figure): ReportSection => ({
         title: figure.title,
         paragraphs: [figure.about],
@@ -94,8 +102,10 @@ function tokensText(tokens: number | null): string {
 function comparisonSections(
   runs: readonly RunResults[],
   names: readonly string[],
+  pairing: Pairing,
 ): ReportSection[] {
-  const { pairs } = compareRuns(runs);
+  const { pairs } = compareRuns(runs, pairing);
+  const isWarned = pairing === 'by-id' && tasksPairedOnlyById(runs) > 0;
   const [first = ''] = names;
   return pairs.map((pair, at): ReportSection => {
     const second = names[at + 1] ?? '';
@@ -104,6 +114,7 @@ function comparisonSections(
     return {
       title: reportTexts.versus(second, first),
       paragraphs: [
+        isWarned ? comparisonTexts.byIdWarning : null,
         comparisonText(pair, first, second),
         more,
         unisolatedSamplesText(pair.unisolatedSamples),

@@ -1,7 +1,11 @@
 /** The rows of the tables of tasks and samples: which are shown, and in which order. */
 
 import type { Status } from '../../../checking/verdict.ts';
-import { standingOf, pairingKey } from '../../../evaluation/results/run-comparison.ts';
+import {
+  type Pairing,
+  pairingKey,
+  standingOf,
+} from '../../../evaluation/results/run-comparison.ts';
 import type { RunResults, TaskRow } from '../../../evaluation/results/run-results.ts';
 import { isPrediction, questionOf } from '../../../tasks/task-kind.ts';
 import type { Task } from '../../../tasks/task.ts';
@@ -10,7 +14,7 @@ import type { SampleOutcome, RunTask } from '../../../evaluation/runs/run.ts';
 export interface ListedTask {
   readonly row: TaskRow;
   readonly text: string;
-  /** The same task in the run this one is compared with; null where it has none or there is no such run. */
+  /** Its counterpart in the run this one is compared with; null where it has none or there is no such run. */
   readonly other: TaskRow | null;
 }
 
@@ -39,13 +43,14 @@ export function listedTasks(
   { run, rows }: RunResults,
   tasks: readonly RunTask[],
   other: RunResults | null,
+  pairing: Pairing = 'same',
 ): ListedTask[] {
   const texts = new Map(tasks.map(({ task }) => [task.id, textOf(task)]));
-  const others = new Map(other?.rows.map((row) => [pairingKey(other.run, row), row]));
+  const others = new Map(other?.rows.map((row) => [pairingKey(other.run, row, pairing), row]));
   return rows.map((row) => ({
     row,
     text: texts.get(row.task) ?? '',
-    other: others.get(pairingKey(run, row)) ?? null,
+    other: others.get(pairingKey(run, row, pairing)) ?? null,
   }));
 }
 

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { htmlReport } from '../../../../src/evaluation/formats/html-report.ts';
 import { textOf } from '../../../../src/evaluation/formats/json-lines.ts';
+import type { Pairing } from '../../../../src/evaluation/results/run-comparison.ts';
 import { runResults } from '../../../../src/evaluation/results/run-results.ts';
 import { reportOf } from '../../../../src/ui/evaluation/results/report.ts';
 import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
@@ -12,8 +13,15 @@ function resultsOf(id: string, tasks: Readonly<Record<string, string>>, modelNam
   return runResults(runOf(id, Object.keys(tasks), { modelName }), outcomesOf(id, tasks));
 }
 
-async function read(...runs: Parameters<typeof reportOf>[0]): Promise<Document> {
-  const text = await textOf(htmlReport(reportOf(runs, Date.UTC(2026, 10, 25))));
+function read(...runs: Parameters<typeof reportOf>[0]): Promise<Document> {
+  return readPaired('same', runs);
+}
+
+async function readPaired(
+  pairing: Pairing,
+  runs: Parameters<typeof reportOf>[0],
+): Promise<Document> {
+  const text = await textOf(htmlReport(reportOf(runs, Date.UTC(2026, 10, 25), pairing)));
   return new DOMParser().parseFromString(text, 'text/html');
 }
 
@@ -64,6 +72,22 @@ test('two runs are held against each other in words and numbers', async () => {
     'Solved only by Small': 'none',
     'Solved only by Large': '2',
   });
+});
+
+test('where tasks were paired by id alone, the report says so, and nowhere else', async () => {
+  const first = resultsOf('a', { 2: 'f', 3: 'p' }, 'Small');
+  const { run, ...others } = resultsOf('b', { 2: 'p', 3: 'p' }, 'Large');
+  const tasks = { ...run.plan.tasks, source: 'mbpp-sanitized' };
+  const edited = { ...others, run: { ...run, plan: { ...run.plan, tasks } } };
+  const warning = 'Tasks are paired by id, although their texts or tests differ.';
+  const byId = await readPaired('by-id', [first, edited]);
+  expect(byId.body.textContent).toContain(warning);
+  expect(byId.body.textContent).toContain('Large solves 1 task more than Small.');
+  const same = await readPaired('same', [first, edited]);
+  expect(same.body.textContent).not.toContain(warning);
+  expect(same.body.textContent).toContain('These runs have no tasks in common');
+  const equal = await readPaired('by-id', [first, first]);
+  expect(equal.body.textContent).not.toContain(warning);
 });
 
 test('names from elsewhere are text, and nothing in a report runs or is fetched', async () => {

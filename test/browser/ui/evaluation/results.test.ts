@@ -143,6 +143,35 @@ test('two runs are compared in a sentence, and their disagreement filters the ta
   await expect.element(screen.getByText(/^([5-9]|1\d) of 12 tasks$/)).toBeVisible();
 });
 
+test('runs of the original and the edited tasks are paired by id only where a person wants it', async () => {
+  const [original, other] = [0.1, 2].map((skill, at) => {
+    return simulatedRun(`r${at}`, { taskCount: 12, sampleCount: 1, skill });
+  });
+  if (!original || !other) throw new Error('There are no runs.');
+  const tasks = { ...other.run.plan.tasks, source: 'mbpp-sanitized' };
+  const edited = { ...other, run: { ...other.run, plan: { ...other.run.plan, tasks } } };
+  const { screen } = await open(original, edited);
+  const comparison = screen.getByRole('region', { name: 'Comparison' });
+  await expect
+    .element(comparison)
+    .toHaveTextContent('These runs have no tasks in common: one uses');
+  const choice = screen.getByRole('checkbox', { name: 'Pair 12 more tasks by id' });
+  await choice.click();
+  const warning = comparison.getByText(
+    'Tasks are paired by id, although their texts or tests differ.',
+  );
+  await expect.element(warning).toBeVisible();
+  await expect.element(comparison).toHaveTextContent('On the 12 tasks that all runs have');
+  await expect.element(comparison).toHaveTextContent(/Model r1 solves \d+ tasks more than/);
+  // The list of tasks follows.
+  const agreement = screen.getByRole('combobox', { name: 'Agreement of the runs' });
+  await agreement.selectOptions('Solved by only the other run');
+  await expect.element(screen.getByText(/^([5-9]|1\d) of 12 tasks$/)).toBeVisible();
+  await choice.click();
+  await expect.element(screen.getByText('0 of 12 tasks')).toBeVisible();
+  expect(warning.query()).toBeNull();
+});
+
 test('the numbers of a chart open as a table', async () => {
   const { screen } = await open(simulatedRun('a', { taskCount: 4, sampleCount: 2, skill: 2 }));
   await screen.getByText('Numbers as a table').first().click();
@@ -201,4 +230,5 @@ test('runs of different replies have no such section', async () => {
   const { screen } = await open(one, two);
   await expect.element(screen.getByRole('region', { name: 'Comparison' })).toBeVisible();
   expect(screen.getByText('Changed verdicts').query()).toBeNull();
+  expect(screen.getByRole('checkbox', { name: /by id/ }).query()).toBeNull();
 });

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { compareRuns } from '../../../../src/evaluation/results/run-comparison.ts';
+import {
+  compareRuns,
+  tasksPairedOnlyById,
+} from '../../../../src/evaluation/results/run-comparison.ts';
 import { type RunResults, runResults } from '../../../../src/evaluation/results/run-results.ts';
 import { mcnemarExact, shareDifference } from '../../../../src/evaluation/statistics/paired.ts';
 import type { TaskSetId } from '../../../../src/tasks/task.ts';
@@ -65,17 +68,37 @@ test('equal ids of different sets, texts or tests are different tasks', () => {
     const known = asked.map((each) => ({ ...each, prompt: null, functionName: 'f' }));
     return runResults({ ...run, plan }, outcomesOf(id, tasks), known);
   };
-  const common = (...[first, second]: [RunResults, RunResults]) =>
-    compareRuns([first, second]).tasks;
+  const common = (...runs: [RunResults, RunResults]) => compareRuns(runs).tasks;
+  const byId = (...runs: [RunResults, RunResults]) => {
+    const { tasks } = compareRuns(runs, 'by-id');
+    return [tasks.length, tasksPairedOnlyById(runs)];
+  };
   expect(common(of('a', 'starter'), of('b', 'starter'))).toEqual(['2', '3']);
   expect(common(of('a', 'starter'), of('b', 'mbpp'))).toEqual([]);
   expect(common(of('a', 'mbpp-sanitized'), of('b', 'mbpp'))).toEqual([]);
   expect(common(of('a', 'own-file', 'sort'), of('b', 'own-file', 'sort'))).toEqual(['2', '3']);
   expect(common(of('a', 'own-file', 'sort'), of('b', 'own-file', 'count'))).toEqual([]);
+  // Paired by id where a person wants that and the sets share their ids.
+  expect(byId(of('a', 'mbpp-sanitized', 'sort'), of('b', 'mbpp', 'count'))).toEqual([2, 2]);
+  expect(byId(of('a', 'own-file', 'sort'), of('b', 'own-file', 'count'))).toEqual([2, 2]);
+  expect(byId(of('a', 'starter'), of('b', 'starter'))).toEqual([2, 0]);
+  expect(byId(of('a', 'starter'), of('b', 'mbpp'))).toEqual([0, 0]);
 });
 
 test('runs without a common task have no difference', () => {
   const { tasks, pairs } = compareRuns([resultsOf('a', { 2: 'p' }), resultsOf('b', { 3: 'p' })]);
   expect(tasks).toEqual([]);
   expect(pairs[0]).toMatchObject({ tasks: 0, solvedTasks: null, passAt1: null, pValue: 1 });
+});
+
+test('paired by id, a run of the original tasks and one of the edited ones differ as two runs do', () => {
+  const original = resultsOf('a', { 11: 'p', 16: 'f', 17: 'p', 20: 'p' });
+  const { run, ...others } = resultsOf('b', { 17: 'f', 16: 'p', 11: 'p', 900: 'p' });
+  const tasks = { ...run.plan.tasks, source: 'mbpp-sanitized' };
+  const edited = { ...others, run: { ...run, plan: { ...run.plan, tasks } } };
+  expect(compareRuns([original, edited]).tasks).toEqual([]);
+  expect(tasksPairedOnlyById([original, edited])).toBe(3);
+  expect(compareRuns([original, edited], 'by-id').pairs).toMatchObject([
+    { tasks: 3, onlyFirst: ['17'], onlySecond: ['16'], counts: { both: 1, neither: 0 } },
+  ]);
 });
