@@ -99,10 +99,10 @@ export const comparisonTexts = {
   pairById: (tasks: number) => `Pair ${count(tasks, 'more task')} by id`,
   pairByIdAbout: (tasks: number) =>
     tasks === 1
-      ? 'It has the same id in these runs, but another text or other tests.'
-      : 'They have the same ids in these runs, but other texts or tests.',
+      ? 'It has the same id in these runs, but its text or tests may differ.'
+      : 'They have the same ids in these runs, but their texts or tests may differ.',
   byIdWarning:
-    'Tasks are paired by id, although their texts or tests differ. A difference between the runs can come from the tasks instead of the models.',
+    'Tasks are paired by id, although their texts or tests may differ. A difference between the runs can come from the tasks instead of the models.',
   onlyBy: (name: string) => `Solved only by ${name}`,
   task: (id: string) => `Task ${id}`,
   tasks: (tasks: number) => count(tasks, 'task'),

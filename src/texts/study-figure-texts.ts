@@ -1,7 +1,12 @@
 /** The words of the figures of studies: titles, axes, and what their lines and bars are called. */
 
 import type { HeldOutKind } from '../evaluation/studies/sample-facts.ts';
-import type { FigureName, LineName, SeriesName } from '../evaluation/studies/study.ts';
+import type {
+  FigureName,
+  LineName,
+  ReportedName,
+  SeriesName,
+} from '../evaluation/studies/study.ts';
 
 interface FigureWords {
   readonly title: string;
@@ -68,6 +73,12 @@ const figures: Readonly<Record<FigureName, FigureWords>> = {
     x: 'Mean BLEU-4',
     y: 'Samples that pass',
   },
+  versions: {
+    title: 'Solved with the original and the edited text',
+    about: 'Tasks solved by any sample, and samples that pass, with 95% intervals.',
+    x: 'Version of the tasks',
+    y: 'Share',
+  },
 };
 
 export function studyFigureTexts(name: FigureName): FigureWords {
@@ -90,6 +101,10 @@ export function lineText(name: LineName): string {
 
 /** Of the numbers in a figure with a mark for each task. */
 export const scatterColumns = ['series', 'task', 'mean BLEU-4', 'samples that pass'] as const;
+
+export const reportedNames: Readonly<Record<ReportedName, string>> = {
+  versions: 'Paper: solved on 100 tasks',
+};
 
 export const reportedModelName = 'Paper: 137B';
 

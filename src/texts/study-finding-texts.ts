@@ -47,6 +47,10 @@ export function findingText(finding: StudyFinding): string {
       const { samples, passedShown, overCredited, tasks, tasksSolved, tasksHeld } = finding;
       return `${grouped(passedShown)} of ${count(samples, 'sample')} pass the shown asserts, and ${grouped(overCredited)} of these fail a challenge test. Of ${count(tasks, 'task')}, ${grouped(tasksSolved)} are solved by the shown asserts alone and ${grouped(tasksHeld)} with the challenge tests.`;
     }
+    case 'edits': {
+      const { tasks, texts, tests } = finding;
+      return `Of ${count(tasks, 'task')}, ${grouped(texts)} ${texts === 1 ? 'has' : 'have'} another text in the edited version and ${grouped(tests)} other asserts.`;
+    }
     case 'correlation': {
       const { samples, exact, exactPassing } = finding;
       return `${correlationText(finding)} ${grouped(exact)} of ${count(samples, 'sample')} match the reference token for token, and ${grouped(exactPassing)} of these pass.`;

@@ -2,7 +2,7 @@
 
 import type { Run } from '../evaluation/runs/run.ts';
 import { studyCalled, studyOf } from '../evaluation/studies/studies.ts';
-import type { StudyId, StudyPlan } from '../evaluation/studies/study.ts';
+import { onlyRunKey, type StudyId, type StudyPlan } from '../evaluation/studies/study.ts';
 import type { StudyPart, StudyRecord } from '../evaluation/studies/study-record.ts';
 import { dateText, grouped } from './format.ts';
 import { writerName } from './run-page-texts.ts';
@@ -21,7 +21,7 @@ export function recordName({ name, choices, createdAt, isImported }: StudyRecord
 /** In the list of runs, where it stands among others. */
 export function studyPlanName(study: StudyId, { key, value }: StudyPlan): string {
   const { title, runName } = studyTexts(study);
-  return value === null || studyOf(study).hasManyModels
+  return key === onlyRunKey || studyOf(study).hasManyModels
     ? title
     : `${title}: ${runName(key, value)}`;
 }

@@ -35,6 +35,8 @@ export function unfitTasksText(unfit: UnfitTasks): string {
       return 'This study needs tasks with challenge tests, and none of these has any. Choose “Small, for a browser” for those of MBPP.';
     case 'no-reference':
       return 'This study compares programs with the reference of each task, and none of these has one. Choose tasks such as those of MBPP.';
+    case 'not-edited':
+      return 'This study needs tasks that were edited. Choose MBPP sanitized: the same ids are taken from MBPP for the original text.';
     case 'graded-examples':
       return 'Some of these tasks are kept for the examples: tasks 1 to 10 of MBPP, or the first ten tasks of another set. Choose other tasks by their ids, or MBPP’s split “test”.';
   }
@@ -149,6 +151,7 @@ export const studyPageTexts = {
   results: 'Results',
   numbers: 'All runs in numbers',
   noResults: 'Results appear with the first checked sample.',
+  needsSetToo: 'This study needs it too, and it is not on this device yet.',
   hardCoded: 'Hard-coded answers',
   lookForHardCoded: 'Look for hard-coded answers',
   saveNumbers: 'CSV of all runs in numbers',
@@ -156,4 +159,21 @@ export const studyPageTexts = {
   columns: (header: string) => `${header.slice(0, 1).toUpperCase()}${header.slice(1)}`,
   unknown: 'There is no study at this address. Choose one from the list.',
   gone: 'This study is not on this device. Import its file, or start it anew.',
+} as const;
+
+/** The tasks that are solved in one version of their text only. */
+export const oneVersionTexts = {
+  title: 'Solved in one version only',
+  key: 'Struck through: only in the original. Underlined: only in the edited version.',
+  none: 'No task is solved in one version only so far.',
+  task: (id: string, solvedIn: 'original' | 'edited') =>
+    solvedIn === 'edited'
+      ? `Task ${id}: only with the edited text`
+      : `Task ${id}: only with the original text`,
+  sameAsserts: (isSameText: boolean) =>
+    isSameText
+      ? 'Text and asserts are the same in both versions: the difference is chance, or comes from the examples.'
+      : 'The asserts are the same in both versions.',
+  csv: 'CSV',
+  saveAs: 'CSV of the tasks solved in one version only',
 } as const;

@@ -133,6 +133,20 @@ const texts: Readonly<Record<StudyId, StudyTexts>> = {
       'A mark for each task at its mean BLEU and its share of samples that pass, and how many samples match the reference token for token.',
     runName: () => 'All samples',
   },
+  'edited-text': {
+    title: 'Original against edited text',
+    question: 'How many more tasks are solved if their text is clear?',
+    protocol: [
+      'Two runs on the same task ids: one with the tasks as MBPP has them, one with those that its authors checked and edited (MBPP sanitized).',
+      `${prompt} ${read}`,
+      'Examples and asserts come from the same version as the task. Some edits change the asserts too, and each run is graded with those of its version.',
+      'The tasks are paired by their ids. Both sets must be on this device.',
+    ],
+    reported: ['On 100 tasks, 63% were solved with the original text and 79% with the edited one.'],
+    awaits:
+      'The share of solved tasks for both versions, and each task that is solved in only one of them, with its edits marked.',
+    runName: (key) => (key === 'original' ? 'original text' : 'edited text'),
+  },
 };
 
 export function studyTexts(id: StudyId): StudyTexts {

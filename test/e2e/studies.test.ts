@@ -6,10 +6,18 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
-import { faults } from '../support/axe.ts';
+import { faults, faultsLightAndDark } from '../support/axe.ts';
 import { bleuByPython } from '../support/bleu-by-python.ts';
 import { hasPython } from '../support/native-python.ts';
-import { laterTasksModel, studyModel, studyModelName } from '../support/study-model.ts';
+import { has, pathOf } from '../support/published.ts';
+import {
+  editedTasksModel,
+  laterTasksModel,
+  studyModel,
+  studyModelName,
+} from '../support/study-model.ts';
+import { mbpp } from '../../src/tasks/sets/mbpp.ts';
+import { sanitizedMbpp } from '../../src/tasks/sets/sanitized-mbpp.ts';
 import { dropFile } from '../support/drop-file.ts';
 import { useVisits } from './page-visits.ts';
 
@@ -323,3 +331,66 @@ test('errors, lengths and BLEU are shown for each model, and one run serves thre
   );
   expect(await faults(page)).toEqual([]);
 });
+
+test.runIf(has('mbpp', 'sanitized'))(
+  'the original and the edited tasks are paired by id, and their differences are marked',
+  async () => {
+    const page = await visits.open(
+      '#/evaluation/studies/edited-text',
+      { viewport: { width: 380, height: 900 } },
+      async (context) => {
+        const headers = { 'Access-Control-Allow-Origin': '*' };
+        for (const [{ origin }, file] of [
+          [mbpp, 'mbpp'],
+          [sanitizedMbpp, 'sanitized'],
+        ] as const) {
+          await context.route(origin.address, (route) =>
+            route.fulfill({ path: pathOf(file), headers }),
+          );
+        }
+      },
+    );
+    await page.getByText('This study needs tasks that were edited.').waitFor();
+    await giveModel(page, 'GGUF file for the run', editedTasksModel);
+    await page.getByRole('button', { name: 'Small, for a browser' }).click();
+    await page.getByLabel('Task IDs').fill('11 16 17 57');
+    await page.getByLabel('Samples per task').fill('1');
+    await page.getByLabel('Max tokens').fill('64');
+    await page.getByLabel('Max tokens').blur();
+    const start = page.getByRole('button', { name: 'Start study' });
+    await page.getByRole('button', { name: 'Download MBPP sanitized' }).click();
+    await page.getByText('4 tasks.').waitFor();
+    // The other version is not here yet.
+    expect(await start.isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Download MBPP' }).click();
+    await page.getByText('2 runs. 8 samples').waitFor();
+    expect(await faults(page)).toEqual([]);
+    await start.click();
+    await finish(page, 2);
+    const file = await savedStudy(page);
+    const [original, edited] = samplesByRun(file).map((samples) =>
+      samples.filter(({ verdict }) => verdict.status === 'passed').map(({ task }) => task),
+    );
+    expect([original?.sort(), edited?.sort()]).toEqual([
+      ['17', '57'],
+      ['16', '17'],
+    ]);
+    await expect.poll(() => ratesOn(page)).toEqual(ratesIn(file));
+    await page.getByText('1 only with edited text, 1 only with original text').waitFor();
+    await page.getByText('Of 4 tasks, 3 have another text').waitFor();
+    const list = page.getByRole('region', { name: 'Solved in one version only' });
+    expect(await list.getByRole('heading', { level: 4 }).allTextContents()).toEqual([
+      'Task 16: only with the edited text',
+      'Task 57: only with the original text',
+    ]);
+    const last = list.getByRole('listitem').last();
+    expect(await last.locator('ins').allTextContents()).toEqual(['list of ']);
+    expect(await last.locator('del').allTextContents()).toEqual([',3', ',4', ',4']);
+    expect(await faultsLightAndDark(page)).toEqual([]);
+    // The runs alone are paired by id as a choice.
+    await page.getByRole('button', { name: 'Open runs side by side' }).click();
+    await page.getByText('These runs have no tasks in common').waitFor();
+    await page.getByRole('checkbox', { name: 'Pair 4 more tasks by id' }).check();
+    await page.getByText('On the 4 tasks that all runs have samples for.').waitFor();
+  },
+);

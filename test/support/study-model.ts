@@ -30,6 +30,24 @@ export const studyModel = tinyModel([
   { functionName: "['", reply: 'def guests():\n    return ()\n' },
 ]);
 
+/**
+ * Solves MBPP's task 17 in both versions, and of the tasks whose asserts were edited 16 as edited and
+ * 57 as it was: there the function lost an argument, here it found a match and now returns True.
+ */
+export const editedTasksModel = tinyModel([
+  {
+    functionName: 'text_lowercase_underscore',
+    reply:
+      "import re\ndef text_lowercase_underscore(text):\n    return bool(re.search('^[a-z]+_[a-z]+$', text))\n",
+  },
+  { functionName: 'square_perimeter', reply: 'def square_perimeter(a):\n    return 4 * a\n' },
+  {
+    functionName: 'find_Max_Num',
+    reply:
+      "def find_Max_Num(arr, n):\n    return int(''.join(map(str, sorted(arr, reverse=True))))\n",
+  },
+]);
+
 /** Solves starter tasks 11, 13 and 17, which no seed draws as examples, and is misled as above. */
 export const laterTasksModel = tinyModel([
   {

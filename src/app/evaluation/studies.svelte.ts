@@ -6,7 +6,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Forecast } from '../../evaluation/running/forecast.ts';
 import { fileBase } from '../../evaluation/formats/exports.ts';
-import type { PlannedModel } from '../../evaluation/plans/plan.ts';
+import type { PlannedModel, TaskSelection } from '../../evaluation/plans/plan.ts';
 import { selectTasks, type SelectionFault } from '../../evaluation/plans/task-selection.ts';
 import { newRunId } from '../../evaluation/runs/new-run.ts';
 import type { Run, RunStore } from '../../evaluation/runs/run.ts';
@@ -164,7 +164,24 @@ export class Studies {
     const { writer, tasks, samplesPerTask, sampling } = this.editor.draft;
     const added = study.hasManyModels ? this.#models : [];
     const others = added.filter((each) => !isSameModel(each, writer));
-    return { writers: [writer, ...others], tasks, samplesPerTask, maxTokens: sampling.maxTokens };
+    return {
+      ...{ writers: [writer, ...others], samplesPerTask, maxTokens: sampling.maxTokens },
+      tasks: study.namesTasks ? this.#named(tasks) : tasks,
+    };
+  }
+
+  /** The sets that its runs take tasks from, each once. */
+  sourcesFor(study: Study): readonly TaskSetId[] {
+    const plans = study.plansFor(this.choicesFor(study));
+    const sources = plans.map(({ plan }) => plan.tasks.source);
+    return sources.filter((each, at) => sources.indexOf(each) === at);
+  }
+
+  /** The same tasks by their ids; as they were chosen while it is not known which these are. */
+  #named({ source, which }: TaskSelection): TaskSelection {
+    const { tasks: found } = this.editor;
+    if (found.kind !== 'tasks') return { source, which };
+    return { source, which: { kind: 'ids', ids: found.tasks.map(({ id }) => id) } };
   }
 
   /** Of what is chosen: all its runs, those not counted that are there already. */

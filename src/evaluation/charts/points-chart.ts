@@ -7,7 +7,7 @@ import type { Proportion } from '../statistics/proportion.ts';
 import type { Table } from '../table.ts';
 import { legend, plot, type Plot } from './plot.ts';
 import { rateScale, type Scale, spread } from './scales.ts';
-import { line, lookOf, marker, whisker } from './series.ts';
+import { line, lookOf, marker, reportedMark, whisker } from './series.ts';
 import { element } from '../markup.ts';
 import { chart, type ChartFrame, fitted, halo, inkSoft, lineHeight, text, widthOf } from './svg.ts';
 
@@ -24,10 +24,17 @@ export interface ReferenceLine<Name = string> {
   readonly rate: number;
 }
 
+/** What somebody else reports for some of the places, without intervals. */
+export interface ReportedPoints<Name = string> {
+  readonly name: Name;
+  readonly points: readonly { readonly at: number; readonly rate: number }[];
+}
+
 export interface PointsChartData {
   readonly places: readonly string[];
   readonly series: readonly PointSeries[];
   readonly lines: readonly ReferenceLine[];
+  readonly reported: readonly ReportedPoints[];
 }
 
 export interface PointsChartWords extends ChartFrame {
@@ -38,25 +45,36 @@ export interface PointsChartWords extends ChartFrame {
 }
 
 export function pointsChart(data: PointsChartData, words: PointsChartWords): string {
-  const { places, series, lines } = data;
+  const { places, series, lines, reported } = data;
   const highs = series.flatMap(({ points }) => points.map(({ rate }) => rate.high));
   const area = plot(words, {
     x: placeScale(places.length),
-    y: rateScale([...highs, ...lines.map(({ rate }) => rate)]),
+    y: rateScale([
+      ...highs,
+      ...[...lines, ...reported.flatMap(({ points }) => points)].map(({ rate }) => rate),
+    ]),
     ...{ xName: words.xName, yName: words.yName, yTick: words.percentMark },
     xTick: (at) => fitted(places[at] ?? '', Math.max(24, words.width / (places.length + 1) - 6)),
     ...{ inset: 28, rightMargin: 12 },
   });
   const drawn = series.map((each, at) => seriesOf(each, at, series.length, area));
+  const entries = [...series.map(entry), ...reported.map(reportedEntry)];
   const below =
-    series.length < 2
+    entries.length < 2
       ? { svg: '', height: 0 }
-      : legend(series.map(entry), { width: words.width, top: area.height });
+      : legend(entries, { width: words.width, top: area.height });
   const across = acrossOf(lines, area, words.width);
   return chart(
     words,
     area.height + below.height,
-    ...[area.ground, across.strokes, ...drawn, across.labels, below.svg],
+    ...[
+      area.ground,
+      across.strokes,
+      ...reported.map((each) => reportedOf(each, series.length, area)),
+      ...drawn,
+      across.labels,
+      below.svg,
+    ],
   );
 }
 
@@ -95,6 +113,12 @@ function seriesOf(
   );
 }
 
+/** To the left of the series' marks at the same place. */
+function reportedOf({ points }: ReportedPoints, count: number, { xOf, yOf }: Plot): string {
+  const aside = -((count + 1) / 2) * 10;
+  return points.map(({ at, rate }) => reportedMark({ x: xOf(at) + aside, y: yOf(rate) })).join('');
+}
+
 /** Names stand above their lines, each at a height of its own. */
 function acrossOf(
   lines: readonly ReferenceLine[],
@@ -129,8 +153,14 @@ function entry({ name }: PointSeries, index: number) {
   return { name, draw };
 }
 
-/** Of lines across the place and the interval stay empty. */
-export function pointsTable({ places, series, lines }: PointsChartData): Table {
+function reportedEntry({ name }: ReportedPoints) {
+  const draw = (x: number, y: number) =>
+    reportedMark({ x: x + 12, y }) + text({ x: x + 32, y }, name);
+  return { name, draw };
+}
+
+/** What was reported has no interval, and lines across have no place. */
+export function pointsTable({ places, series, lines, reported }: PointsChartData): Table {
   return {
     header: ['series', 'place', 'share', 'low', 'high'],
     rows: [
@@ -138,6 +168,9 @@ export function pointsTable({ places, series, lines }: PointsChartData): Table {
         points.map(({ at, rate }) => [
           ...[name, places[at] ?? '', rate.value, rate.low, rate.high],
         ]),
+      ),
+      ...reported.flatMap(({ name, points }) =>
+        points.map(({ at, rate }) => [name, places[at] ?? '', rate, null, null]),
       ),
       ...lines.map(({ name, rate }) => [name, null, rate, null, null]),
     ],

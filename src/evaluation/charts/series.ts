@@ -2,7 +2,7 @@
 
 import { paletteColour } from '../../platform/palette.ts';
 import { element } from '../markup.ts';
-import { ground, type TextPlace } from './svg.ts';
+import { ground, inkSoft, type TextPlace } from './svg.ts';
 
 export interface SeriesLook {
   readonly colour: string;
@@ -23,6 +23,14 @@ const looks: readonly SeriesLook[] = [
 /** From the seventh run on looks come again; names next to the lines still tell them apart. */
 export function lookOf(index: number): SeriesLook {
   return looks[index % looks.length] ?? { colour: 'currentColor', dashes: '', marker: 'disc' };
+}
+
+/** A hollow mark in plain ink, for what somebody else reports. */
+export function reportedMark({ x, y }: TextPlace): string {
+  return element('rect', {
+    ...{ x: x - 5, y: y - 5, width: 10, height: 10, fill: 'none', stroke: inkSoft },
+    'stroke-width': 2,
+  });
 }
 
 export function marker({ marker: shape, colour }: SeriesLook, { x, y }: TextPlace): string {

@@ -6,7 +6,7 @@ import type { Proportion } from '../statistics/proportion.ts';
 
 import { plot, type Plot } from './plot.ts';
 import { logScale, rateScale, spread } from './scales.ts';
-import { lookOf, marker, path, whisker } from './series.ts';
+import { lookOf, marker, path, reportedMark, whisker } from './series.ts';
 import { element } from '../markup.ts';
 import { chart, type ChartFrame, fitted, halo, inkSoft, lineHeight, text, widthOf } from './svg.ts';
 
@@ -93,17 +93,14 @@ function fittedLine(fit: LogLinearFit, least: number, most: number, area: Plot):
   return element('path', { d, fill: inkSoft, 'fill-opacity': 0.12 }) + line;
 }
 
-/** A hollow mark in plain ink, with its name. */
+/** Its mark, with its name. */
 function reportedPoint({ name, parameters, rate }: ReportedSize, area: Plot): string {
   const [x, y] = [area.xOf(parameters), area.yOf(rate)];
   const isLeft = x > (area.left + area.right) / 2;
-  const mark = element('rect', {
-    ...{ x: x - 5, y: y - 5, width: 10, height: 10, fill: 'none', stroke: inkSoft },
-    'stroke-width': 2,
-  });
   const place = { x: isLeft ? x - 11 : x + 11, y };
   return (
-    mark + text(place, name, { 'text-anchor': isLeft ? 'end' : 'start', fill: inkSoft, ...halo })
+    reportedMark({ x, y }) +
+    text(place, name, { 'text-anchor': isLeft ? 'end' : 'start', fill: inkSoft, ...halo })
   );
 }
 

@@ -7,16 +7,23 @@ import { pythonTokens } from '../statistics/python-tokens.ts';
 import { spearman } from '../statistics/rank-correlation.ts';
 import { sumOf } from '../statistics/proportion.ts';
 import { paperPlan, usualSizes } from './protocol.ts';
-import type { Study, StudyFinding, StudyGroup, StudyRun } from './study.ts';
+import {
+  onlyRunKey,
+  type Study,
+  type StudyFinding,
+  type StudyGroup,
+  type StudyRun,
+} from './study.ts';
 
 export const bleuAgainstTests: Study = {
   id: 'bleu',
   needsPrompt: false,
   hasManyModels: false,
   readsSamples: true,
+  namesTasks: false,
   sizes: usualSizes,
   plansFor: ({ writers: [writer], ...size }) =>
-    writer ? [{ key: 'run', value: null, plan: paperPlan(size, writer) }] : [],
+    writer ? [{ key: onlyRunKey, value: null, plan: paperPlan(size, writer) }] : [],
   figuresOf: (groups) => [{ kind: 'scatter', name: 'bleu', series: groups.flatMap(seriesOf) }],
   findingsOf: correlation,
 };

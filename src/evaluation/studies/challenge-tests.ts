@@ -2,7 +2,13 @@
 
 import { paperPlan, usualSizes } from './protocol.ts';
 import { countHeldOut, heldOutKind } from './sample-facts.ts';
-import type { Study, StudyFinding, StudyGroup, StudySize } from './study.ts';
+import {
+  onlyRunKey,
+  type Study,
+  type StudyFinding,
+  type StudyGroup,
+  type StudySize,
+} from './study.ts';
 
 /** The tasks of MBPP that have challenge tests. */
 const ids = ['11', '16', '20', '23', '25', '26', '28', '42', '43', '44', '47'];
@@ -13,12 +19,13 @@ export const challengeTests: Study = {
   needsPrompt: false,
   hasManyModels: false,
   readsSamples: true,
+  namesTasks: false,
   sizes: {
     small: { ...usualSizes.small, tasks, samplesPerTask: 10 },
     paper: { ...usualSizes.paper, tasks },
   },
   plansFor: ({ writers: [writer], ...size }) =>
-    writer ? [{ key: 'run', value: null, plan: paperPlan(size, writer) }] : [],
+    writer ? [{ key: onlyRunKey, value: null, plan: paperPlan(size, writer) }] : [],
   figuresOf: (groups) => [
     {
       kind: 'held-out',

@@ -12,6 +12,7 @@ export const difficulty: Study = {
   needsPrompt: false,
   hasManyModels: true,
   readsSamples: false,
+  namesTasks: false,
   sizes: usualSizes,
   // The same as those of the study of model sizes, whose runs count here too.
   plansFor: ({ writers, ...size }) =>
@@ -25,6 +26,7 @@ export const difficulty: Study = {
       places: referenceLengths,
       series: groups.flatMap((group) => group.runs.map((run) => lengthSeries(group, run))),
       lines: [],
+      reported: [],
     },
     {
       kind: 'classes',

@@ -9,6 +9,7 @@ export const exampleCount: Study = {
   needsPrompt: true,
   hasManyModels: false,
   readsSamples: false,
+  namesTasks: false,
   sizes: usualSizes,
   plansFor: (choices) =>
     plansOver(choices, [0, 1, 2, 3], (plan, count) => ({
@@ -18,7 +19,7 @@ export const exampleCount: Study = {
   figuresOf(groups) {
     const places = placesOf(groups);
     const series = rateSeries(groups, places);
-    return [{ kind: 'points', name: 'examples', places, series, lines: [] }];
+    return [{ kind: 'points', name: 'examples', places, series, lines: [], reported: [] }];
   },
   findingsOf: (group) => [...solvedMore(group, '0', '3'), ...solvedMore(group, '0', '1')],
 };

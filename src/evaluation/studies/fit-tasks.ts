@@ -1,5 +1,6 @@
 /** Whether a study can use the tasks that were chosen: all of them are MBPP's kind of task. */
 
+import { sanitizedMbpp } from '../../tasks/sets/sanitized-mbpp.ts';
 import type { Task } from '../../tasks/task.ts';
 import type { Study } from './study.ts';
 import { examplePool } from './which-examples.ts';
@@ -8,9 +9,11 @@ import { examplePool } from './which-examples.ts';
  * - `no-asserts`: a task asks for no program, or has no asserts that a prompt could show.
  * - `no-challenge-tests`: the study reads challenge tests, and no task has any.
  * - `no-reference`: the study compares with references, and no task has one.
+ * - `not-edited`: the study compares two versions, and a task is not of the set that has both.
  * - `graded-examples`: a task may be drawn as an example, which would then be missing in its prompt.
  */
-export type UnfitTasks = 'no-asserts' | 'no-challenge-tests' | 'no-reference' | 'graded-examples';
+export type UnfitTasks =
+  'no-asserts' | 'not-edited' | 'no-challenge-tests' | 'no-reference' | 'graded-examples';
 
 /** Null where nothing is wrong. */
 export function unfitFor({ id }: Pick<Study, 'id'>, tasks: readonly Task[]): UnfitTasks | null {
@@ -22,6 +25,9 @@ export function unfitFor({ id }: Pick<Study, 'id'>, tasks: readonly Task[]): Unf
   }
   if (id === 'bleu') {
     return tasks.some(({ referenceCode }) => referenceCode.trim() !== '') ? null : 'no-reference';
+  }
+  if (id === 'edited-text') {
+    return tasks.every(({ source }) => source === sanitizedMbpp.id) ? null : 'not-edited';
   }
   const isExample = (task: Task) => examplePool(task.source).includes(task.id);
   return id === 'which-examples' && tasks.some(isExample) ? 'graded-examples' : null;

@@ -15,6 +15,7 @@ export const modelSize: Study = {
   needsPrompt: false,
   hasManyModels: true,
   readsSamples: false,
+  namesTasks: false,
   sizes: usualSizes,
   plansFor: ({ writers, ...size }) =>
     writers.map((writer, at) => ({

@@ -1,7 +1,7 @@
 /** The paper's two metrics of a study's runs, as series of points and as rows of a table. */
 
 import type { PointSeries } from '../charts/points-chart.ts';
-import { compareRuns } from '../results/run-comparison.ts';
+import { compareRuns, type Pairing } from '../results/run-comparison.ts';
 import type { Cell, Table } from '../table.ts';
 import type { SeriesName, StudyFinding, StudyGroup, StudyRun } from './study.ts';
 
@@ -69,11 +69,12 @@ export function solvedMore(
   { name: group, runs }: StudyGroup,
   fromKey: string,
   toKey: string,
+  pairing: Pairing = 'same',
 ): StudyFinding[] {
   const from = runs.find(({ key }) => key === fromKey);
   const to = runs.find(({ key }) => key === toKey);
   if (!from || !to) return [];
-  const [pair] = compareRuns([from.results, to.results]).pairs;
+  const [pair] = compareRuns([from.results, to.results], pairing).pairs;
   if (!pair || pair.tasks === 0) return [];
   const { tasks, onlyFirst, onlySecond, pValue, solvedTasks } = pair;
   const names = { from: from.name, to: to.name, onlyFrom: onlyFirst, onlyTo: onlySecond };

@@ -9,6 +9,7 @@ export const shownAsserts: Study = {
   needsPrompt: false,
   hasManyModels: false,
   readsSamples: false,
+  namesTasks: false,
   sizes: usualSizes,
   plansFor: (choices) =>
     plansOver(choices, [0, 1, 2, 3], (plan, shownTestCount) => ({
@@ -18,7 +19,7 @@ export const shownAsserts: Study = {
   figuresOf(groups) {
     const places = placesOf(groups);
     const series = rateSeries(groups, places);
-    return [{ kind: 'points', name: 'asserts', places, series, lines: [] }];
+    return [{ kind: 'points', name: 'asserts', places, series, lines: [], reported: [] }];
   },
   findingsOf: (group) => [...solvedMore(group, '1', '3'), ...solvedMore(group, '0', '1')],
 };

@@ -3,6 +3,7 @@
 import { bleuAgainstTests } from './bleu-against-tests.ts';
 import { challengeTests } from './challenge-tests.ts';
 import { difficulty } from './difficulty.ts';
+import { editedText } from './edited-text.ts';
 import { exampleCount } from './example-count.ts';
 import { modelSize } from './model-size.ts';
 import { shownAsserts } from './shown-asserts.ts';
@@ -19,6 +20,7 @@ const byId: Readonly<Record<StudyId, Study>> = {
   'challenge-tests': challengeTests,
   difficulty,
   bleu: bleuAgainstTests,
+  'edited-text': editedText,
 };
 
 export const studies: readonly Study[] = Object.values(byId);

@@ -12,7 +12,7 @@ import type { PassCurve } from '../charts/pass-at-k-chart.ts';
 import type { SizedRun } from '../charts/size-chart.ts';
 import type { ClassCounts } from '../charts/status-chart.ts';
 import type { Stack } from '../charts/stack-chart.ts';
-import type { PointSeries, ReferenceLine } from '../charts/points-chart.ts';
+import type { PointSeries, ReferenceLine, ReportedPoints } from '../charts/points-chart.ts';
 import type { ScatterSeries } from '../charts/scatter-chart.ts';
 import type { RankCorrelation } from '../statistics/rank-correlation.ts';
 import type { HeldOutKind, SampleFacts } from './sample-facts.ts';
@@ -26,6 +26,7 @@ export const studyIds = [
   'challenge-tests',
   'difficulty',
   'bleu',
+  'edited-text',
 ] as const;
 
 export type StudyId = (typeof studyIds)[number];
@@ -40,6 +41,9 @@ export interface StudyChoices {
 }
 
 export type StudySize = Omit<StudyChoices, 'writers'>;
+
+/** The key of a study's run where it has only one. */
+export const onlyRunKey = 'run';
 
 export interface StudyPlan {
   /** Names the run within its study, in files too: "3". */
@@ -73,6 +77,7 @@ export type StudyFigure =
       readonly places: readonly string[];
       readonly series: readonly PointSeries<SeriesName>[];
       readonly lines: readonly ReferenceLine<LineName>[];
+      readonly reported: readonly ReportedPoints<ReportedName>[];
     }
   | { readonly kind: 'pass'; readonly name: FigureName; readonly curves: readonly PassCurve[] }
   | {
@@ -104,7 +109,8 @@ export type FigureName =
   | 'held-out'
   | 'lengths'
   | 'errors'
-  | 'bleu';
+  | 'bleu'
+  | 'versions';
 
 /** `group` is "" for the only one. */
 export interface SeriesName {
@@ -115,6 +121,9 @@ export interface SeriesName {
 export type LineName =
   | { readonly kind: 'any-seed'; readonly group: string }
   | { readonly kind: 'paper'; readonly what: 'best-seed' };
+
+/** Of points that the paper reports. */
+export type ReportedName = 'versions';
 
 /** What the numbers say, for a sentence each. `group` is "" for the only one. */
 export type StudyFinding = { readonly group: string } & (
@@ -189,6 +198,13 @@ export type StudyFinding = { readonly group: string } & (
       readonly exact: number;
       readonly exactPassing: number;
     }
+  | {
+      /** Tasks that two runs have in two versions, and how many of them differ in what. */
+      readonly kind: 'edits';
+      readonly tasks: number;
+      readonly texts: number;
+      readonly tests: number;
+    }
 );
 
 export interface Study {
@@ -197,6 +213,8 @@ export interface Study {
   readonly needsPrompt: boolean;
   readonly hasManyModels: boolean;
   readonly readsSamples: boolean;
+  /** Its plans are of several sets, whose first tasks are not the same: they name tasks by id. */
+  readonly namesTasks: boolean;
   /** What a browser can do in an evening, and what the paper did. */
   readonly sizes: { readonly small: StudySize; readonly paper: StudySize };
   /** In the order in which they run. */

@@ -11,6 +11,7 @@ export const temperature: Study = {
   needsPrompt: true,
   hasManyModels: false,
   readsSamples: false,
+  namesTasks: false,
   sizes: { ...usualSizes, small: { ...usualSizes.small, samplesPerTask: 10 } },
   plansFor: (choices) =>
     plansOver(choices, temperatures, (plan, value) => ({

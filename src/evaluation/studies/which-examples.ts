@@ -23,6 +23,7 @@ export const whichExamples: Study = {
   needsPrompt: true,
   hasManyModels: false,
   readsSamples: false,
+  namesTasks: false,
   sizes: usualSizes,
   plansFor: (choices) =>
     plansOver(choices, seeds, (plan, seed) => ({
@@ -43,6 +44,7 @@ export const whichExamples: Study = {
             : Array.from({ length: most }, (_, at) => String(at + 1)),
         series: sorted.map(sortedSeries),
         lines: [...sorted.flatMap(anySeed), { name: paperLine, rate: reportedBest }],
+        reported: [],
       },
     ];
   },

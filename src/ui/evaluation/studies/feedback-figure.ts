@@ -33,6 +33,6 @@ function dataOf(curve: FeedbackCurve): PointsChartData {
   });
   return {
     places: Array.from({ length: mostHints + 1 }, (_, hints) => String(hints)),
-    ...{ series, lines: [] },
+    ...{ series, lines: [], reported: [] },
   };
 }

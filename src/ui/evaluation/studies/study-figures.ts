@@ -18,6 +18,7 @@ import {
   heldOutName,
   lineText,
   reportedModelName,
+  reportedNames,
   scatterColumns,
   seriesText,
   studyFigureTexts,
@@ -59,6 +60,7 @@ function figureOf(figure: StudyFigure): Figure {
         places: figure.places,
         series: figure.series.map((each) => ({ ...each, name: seriesText(each.name) })),
         lines: figure.lines.map((each) => ({ ...each, name: lineText(each.name) })),
+        reported: figure.reported.map((each) => ({ ...each, name: reportedNames[each.name] })),
       };
       return {
         ...named,

@@ -95,6 +95,7 @@ function pointsOf(runs: ReturnType<typeof results>) {
       { name: 'Solved by any seed', rate: 0.62 },
       { name: 'Paper: best seed, about 60%', rate: 0.6 },
     ],
+    reported: [{ name: 'Paper: solved on 100 tasks', points: [{ at: 1, rate: 0.63 }] }],
   };
 }
 
@@ -184,11 +185,13 @@ test('the numbers of every chart are a table', () => {
       places: ['a', 'b'],
       series: [{ name, isJoined: true, points: [{ at: 1, rate }] }],
       lines: [{ name: 'across', rate: 0.7 }],
+      reported: [{ name: 'reported', points: [{ at: 0, rate: 0.3 }] }],
     }),
   ).toEqual({
     header: ['series', 'place', 'share', 'low', 'high'],
     rows: [
       [name, 'b', 0.5, 0.4, 0.6],
+      ['reported', 'a', 0.3, null, null],
       ['across', null, 0.7, null, null],
     ],
   });

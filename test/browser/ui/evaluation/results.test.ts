@@ -158,7 +158,7 @@ test('runs of the original and the edited tasks are paired by id only where a pe
   const choice = screen.getByRole('checkbox', { name: 'Pair 12 more tasks by id' });
   await choice.click();
   const warning = comparison.getByText(
-    'Tasks are paired by id, although their texts or tests differ.',
+    'Tasks are paired by id, although their texts or tests may differ.',
   );
   await expect.element(warning).toBeVisible();
   await expect.element(comparison).toHaveTextContent('On the 12 tasks that all runs have');

@@ -13,6 +13,10 @@ import type {
   StudyRun,
 } from '../../../../src/evaluation/studies/study.ts';
 import { examplesOf } from '../../../../src/evaluation/studies/which-examples.ts';
+import {
+  oneVersionTable,
+  solvedInOneVersion,
+} from '../../../../src/evaluation/studies/edited-text.ts';
 import { unfitFor } from '../../../../src/evaluation/studies/fit-tasks.ts';
 import { findingText } from '../../../../src/texts/study-finding-texts.ts';
 import { outcomesOf, runOf, sampleOf, verdictOn } from '../../../support/made-up-runs.ts';
@@ -66,6 +70,19 @@ describe('the plans of a study', () => {
     expect(varied('temperature')).toEqual([0.2, 0.5, 0.8, 1.1].map((t) => [String(t), 3, 3, t]));
     expect(varied('challenge-tests')).toEqual([['run', 3, 3, 0.5]]);
     expect(varied('bleu')).toEqual([['run', 3, 3, 0.5]]);
+  });
+
+  test('are of the same ids in two sets where the edited text is compared with the original', () => {
+    const tasks = { source: 'mbpp-sanitized', which: { kind: 'ids' as const, ids: ['16', '17'] } };
+    const plans = studyOf('edited-text').plansFor({ ...choices, tasks });
+    expect(plans.map(({ key, plan }) => [key, plan.tasks])).toEqual([
+      ['original', { ...tasks, source: 'mbpp' }],
+      ['edited', tasks],
+    ]);
+    const withAllAsserts = studyOf('shown-asserts')
+      .plansFor({ ...choices, tasks })
+      .at(-1);
+    expect(plans[1]?.plan).toEqual(withAllAsserts?.plan);
   });
 
   test('are told apart, and shared where two studies ask for the same samples', () => {
@@ -188,12 +205,18 @@ describe('tasks that a study can use', () => {
   });
 
   test('have asserts to be shown', () => {
+    const edited = mbppTasks.map((task) => ({ ...task, source: 'mbpp-sanitized' }));
     for (const study of studies) {
-      const needed = study.id === 'challenge-tests' ? mbppTasks.slice(10) : mbppTasks.slice(11);
+      const set = study.id === 'edited-text' ? edited : mbppTasks;
+      const needed = study.id === 'challenge-tests' ? set.slice(10) : set.slice(11);
       expect(unfitFor(study, needed)).toBeNull();
       expect(unfitFor(study, [predicting])).toBe('no-asserts');
       expect(unfitFor(study, [completing, ...needed])).toBe('no-asserts');
     }
+  });
+
+  test('are of the edited set where both versions are asked', () => {
+    expect(unfitFor(studyOf('edited-text'), mbppTasks)).toBe('not-edited');
   });
 
   test('have a reference where the study compares with it', () => {
@@ -401,4 +424,89 @@ test('BLEU: where all tasks are alike, that is said instead of a number', () => 
     ...{ samples: 2, exact: 0, exactPassing: 0 },
   });
   expect(text).toMatch(/^Over 2 tasks there is no rank correlation: all have the same BLEU, or/);
+});
+
+describe('the original against the edited text', () => {
+  interface Row {
+    readonly letters: string;
+    readonly text?: string;
+    readonly tests?: readonly string[];
+  }
+
+  function versionOf(key: 'original' | 'edited', rows: Readonly<Record<string, Row>>): StudyRun {
+    const source = key === 'original' ? 'mbpp' : 'mbpp-sanitized';
+    const { plan, ...others } = runOf(key, Object.keys(rows));
+    const run = { ...others, plan: { ...plan, tasks: { ...plan.tasks, source } } };
+    const tasks = Object.entries(rows).map(([id, { text = 'Sort.', tests = ['assert f()'] }]) => ({
+      ...{ run: key, prompt: null, functionName: 'f' },
+      task: taskOf(tests, { source, id, text }),
+    }));
+    const letters = Object.entries(rows).map(([id, row]) => [id, row.letters]);
+    const results = runResults(run, outcomesOf(key, Object.fromEntries(letters)), tasks);
+    return { ...{ key, value: null, name: `${key} text`, samples: [] }, results };
+  }
+
+  const group = groupOf(
+    versionOf('original', {
+      11: { letters: 'pf' },
+      16: { letters: 'ff', text: 'Find.', tests: ["assert f(1) == 'a'"] },
+      17: { letters: 'fp', text: 'Add ' },
+      // Solved only by the second sample, and the edited task has one.
+      18: { letters: 'fp' },
+      20: { letters: 'f!', text: 'Go.' },
+      57: { letters: 'pp' },
+    }),
+    versionOf('edited', {
+      11: { letters: 'pp' },
+      16: { letters: 'fp', text: 'Find it.', tests: ['assert f(1) == True'] },
+      17: { letters: 'ff', text: 'Add' },
+      18: { letters: 'f' },
+      20: { letters: 'p', text: 'Go on.' },
+      // No sample that counts.
+      57: { letters: 'x' },
+    }),
+  );
+
+  test('is paired by id: what one version alone solves, and what was edited', () => {
+    const [more, edits] = studyOf('edited-text').findingsOf(group);
+    expect(more).toMatchObject({
+      ...{ kind: 'solved-more', from: 'original text', to: 'edited text', tasks: 5 },
+      ...{ onlyFrom: ['17'], onlyTo: ['16', '20'] },
+    });
+    // Text 17 differs by a blank at its end.
+    expect(edits).toEqual({ kind: 'edits', group: '', tasks: 5, texts: 2, tests: 1 });
+    expect(edits && findingText(edits)).toBe(
+      'Of 5 tasks, 2 have another text in the edited version and 1 other asserts.',
+    );
+  });
+
+  test('lists these tasks with both wordings', () => {
+    const found = solvedInOneVersion(group);
+    expect(found.map(({ task, solvedIn }) => [task, solvedIn])).toEqual([
+      ['16', 'edited'],
+      ['17', 'original'],
+      ['20', 'edited'],
+    ]);
+    expect(oneVersionTable(found).rows[0]).toEqual([
+      ...['16', 'edited', 'Find.', 'Find it.', "assert f(1) == 'a'", 'assert f(1) == True'],
+    ]);
+    expect(solvedInOneVersion(groupOf(...group.runs.slice(0, 1)))).toEqual([]);
+  });
+
+  test('is drawn at two places beside the shares of the paper', () => {
+    expect(studyOf('edited-text').figuresOf([group])).toMatchObject([
+      {
+        ...{ kind: 'points', places: ['original text', 'edited text'] },
+        series: [{ points: [{ rate: { value: 4 / 6 } }, { rate: { value: 3 / 5 } }] }, {}],
+        reported: [
+          {
+            points: [
+              { at: 0, rate: 0.63 },
+              { at: 1, rate: 0.79 },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
 });
