@@ -21,6 +21,11 @@ export const answerTexts = {
   },
 } as const;
 
+export const predictionKindNames: Readonly<Record<PredictionKind, string>> = {
+  output: 'What a call returns',
+  input: 'A call that returns a value',
+};
+
 /** What is shown beside the call that is asked about. */
 export const predictionViewNames: Readonly<Record<PredictionView, string>> = {
   code: 'the code',

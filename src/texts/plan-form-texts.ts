@@ -1,6 +1,6 @@
 /** Texts of the form for a plan: its fields, its presets, and what you can do with it. */
 
-import { predictionViewNames } from './answer-texts.ts';
+import { predictionKindNames, predictionViewNames } from './answer-texts.ts';
 import { count, grouped } from './format.ts';
 
 export const planFormTexts = {
@@ -50,8 +50,7 @@ export const planAskTexts = {
   kind: 'Ask for',
   own: 'What the tasks ask for',
   kinds: {
-    output: 'What a call returns',
-    input: 'A call that returns a value',
+    ...predictionKindNames,
     calculation: 'A program that works out a number',
     formula: 'A formula in MathQA’s operations',
   },

@@ -15,8 +15,12 @@ export const predictionTexts = {
 
   noReference: 'This task has no reference solution, so nobody knows what a call returns.',
   reading: 'Reading the tests …',
-  noCalls: 'No test of this task compares a call with a value. Type a call of your own below.',
+  noCalls: {
+    output: 'No test of this task compares a call with a value. Type a call of your own below.',
+    input: 'No test of this task says what a call returns, so there is no value to reach.',
+  },
 
+  kind: 'Predict',
   shows: 'Shown with the call',
   code: 'The function',
   setupCode: 'Runs after it',
@@ -36,7 +40,7 @@ export const predictionTexts = {
   },
   answer: {
     output: 'Your guess, as a Python literal',
-    input: 'Your call, its arguments as Python literals',
+    input: 'Your call, or its arguments alone',
   },
   guess: 'Guess',
   next: 'Next call',

@@ -80,3 +80,27 @@ test('a person guesses what a call returns before a model does, and learns it st
   await look('narrow');
   expect(found).toEqual([]);
 });
+
+test('any call that returns the value is a right guess', async () => {
+  const page = await visits.open('#/starter/22', { reducedMotion: 'reduce' });
+  const dialog = await predict(page);
+  await dialog.getByLabel('Predict', { exact: true }).selectOption('A call that returns a value');
+  await dialog.getByText('trips_needed(??) == 2').last().waitFor();
+  const guess = async (text: string) => {
+    await dialog.getByLabel('Your call, or its arguments alone').fill(text);
+    await dialog.getByRole('button', { name: 'Guess', exact: true }).click();
+  };
+  await guess('trips_needed(list(), 8)');
+  await dialog.getByText(/^Not a call with values/).waitFor();
+  // The tests have no boxes of half a weight, and none that is nearly nothing.
+  await guess('(0.5, 1e-9, 7.75), limit=8');
+  await dialog.getByText('Right: this call returns the value').waitFor();
+  await dialog.getByText('trips_needed([4, 4, 4], 8)').waitFor();
+  await dialog.getByRole('button', { name: 'Next call' }).click();
+  await dialog.getByText('trips_needed(??) == 4').last().waitFor();
+  await guess('[9], 8');
+  await dialog.getByText('Wrong: it returns 1').waitFor();
+  await dialog.getByText('The call returned 1.').waitFor();
+  await dialog.getByText('You: 1 of 2').waitFor();
+  expect(await faultsLightAndDark(page)).toEqual([]);
+});

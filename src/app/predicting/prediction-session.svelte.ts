@@ -131,9 +131,11 @@ export class PredictionSession {
     this.#goTo(this.#nextOpen());
   }
 
+  /** Begins anew with the first question of this direction that has no guess. */
   ask(kind: PredictionKind): void {
     this.#kind = kind;
-    this.#goTo(Math.min(this.#at, Math.max(0, this.questions.length - 1)));
+    this.#at = 0;
+    this.#goTo(this.#nextOpen());
   }
 
   show(shows: PredictionView): void {
@@ -201,7 +203,9 @@ export class PredictionSession {
     const task = this.#task;
     if (!task) return [];
     const ways = { kind: this.#kind, shows: this.#shows };
-    return this.#calls.flatMap((call) => questionOf(task, call, ways) ?? []);
+    const all = this.#calls.flatMap((call) => questionOf(task, call, ways) ?? []);
+    // Several calls may return the value that is asked for.
+    return all.filter(({ id }, index) => all.findIndex((other) => other.id === id) === index);
   }
 
   #nextOpen(): number {

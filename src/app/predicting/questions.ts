@@ -5,7 +5,13 @@
 
 import { askedTasks } from '../../evaluation/plans/asked-tasks.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
-import { isPrediction, type PredictionKind, type PredictionView } from '../../tasks/task-kind.ts';
+import {
+  isPrediction,
+  type PredictionAsk,
+  type PredictionKind,
+  type PredictionView,
+  questionOf as gapOf,
+} from '../../tasks/task-kind.ts';
 import { taskKey, type Task } from '../../tasks/task.ts';
 
 /** A call of the reference that can be asked about. */
@@ -60,9 +66,20 @@ export function questionOf(
   if (kind === 'input' && call.value === null) return null;
   const { source, functionName, value } = call;
   const asks = { kind, shows, call: source, value: value ?? '' };
-  // Beside code to complete, the tests are whole programs that hold answers.
-  const tests = task.codePrompt === undefined ? task.tests : [];
-  const id = `${kind} ${source}`;
-  const asked = { ...task, id: `${task.id}#${id} ${shows}`, functionName, tests, asks };
-  return { id: `${taskKey(task)} ${id}`, call, task: asked };
+  const id = kind === 'input' ? `input ${gapOf(asks)}` : `output ${source}`;
+  const asked = { ...task, id: `${task.id}#${id} ${shows}`, functionName, asks };
+  const tests = shownTests(task, asks);
+  return { id: `${taskKey(task)} ${id}`, call, task: { ...asked, tests } };
+}
+
+/**
+ * Beside code to complete, the tests are whole programs that hold answers; a test with the value that
+ * is asked about is an answer to it.
+ */
+function shownTests(
+  { codePrompt, tests }: Task,
+  { kind, value }: PredictionAsk,
+): readonly string[] {
+  if (codePrompt !== undefined) return [];
+  return kind === 'input' ? tests.filter((test) => !test.trim().endsWith(`== ${value}`)) : tests;
 }

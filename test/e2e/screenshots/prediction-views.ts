@@ -44,6 +44,18 @@ export const predictionViews: readonly View[] = [
     },
   },
   {
+    name: 'predict-input',
+    hash,
+    async show(page) {
+      await open(page);
+      await page.getByLabel('Predict', { exact: true }).selectOption('input');
+      await page.getByLabel('Shown with the call').selectOption('text-and-tests');
+      await page.getByRole('textbox', { name: /^Your call/ }).fill("['a'], 8");
+      await page.getByRole('button', { name: 'Guess', exact: true }).click();
+      await page.getByText('Wrong: this call raises an exception').waitFor();
+    },
+  },
+  {
     name: 'predict-slip',
     hash,
     async show(page) {

@@ -6,6 +6,7 @@ import { GenerationState } from '../../../../src/app/workspace/generation-state.
 import { PredictionSession } from '../../../../src/app/predicting/prediction-session.svelte.ts';
 import { CheckerError } from '../../../../src/checking/checker.ts';
 import { EngineError } from '../../../../src/synthesis/engine.ts';
+import { questionOf as gapOf } from '../../../../src/tasks/task-kind.ts';
 import type { TestResult, Verdict } from '../../../../src/checking/verdict.ts';
 import {
   FakeChecker,
@@ -256,6 +257,49 @@ test.for([
   void page.session.model.ask();
   await expect.poll(() => model.calls.length).toBe(1);
 });
+
+test('any call that returns the value is right, and a wrong one is stepped through', async () => {
+  const page = await opened();
+  const { session, checker } = page;
+  await session.addCall('raise(7)');
+  session.ask('input');
+  // Who typed a call knows one.
+  expect(session.questions.map(({ task: { asks } }) => asks && gapOf(asks))).toEqual([
+    'raise(??) == 2',
+    'raise(??) == 3',
+  ]);
+  const source = 'raise(5) == 2';
+  const wrong = { source, expected: '2', got: '6' };
+  await guess(page, '5', said('failed-assertion', wrong));
+  expect(checker.last.request.task.asks).toMatchObject({ kind: 'input', call: 'raise(1)' });
+  expect(session.guess).toMatchObject({ isRight: false, returned: '6', call: 'raise(5)' });
+  expect(checker.lastRecording.request.call).toBe('raise(5)');
+  session.next();
+  await guess(page, 'raise(2.0)', said('passed', { source: 'raise(2.0) == 3', got: '3.0' }));
+  expect(session.kept.person).toEqual({ right: 1, of: 2 });
+  // The same calls are other questions in the other direction.
+  session.ask('output');
+  expect(session.guess).toBeNull();
+});
+
+test('nothing that is shown says which call returns the value', async () => {
+  const twice = [...task.tests, 'assert raise(1 + 0) == 2'];
+  const { session } = await opened();
+  await session.open({ ...task, tests: twice });
+  session.ask('input');
+  expect(session.questions).toHaveLength(2);
+  expect(session.question?.task.tests).toEqual(['assert raise(2) == 3']);
+});
+
+test.for(['runtime-error', 'timeout', 'unsupported-value'] as const)(
+  'a call that ends in %s is a wrong guess',
+  async (status) => {
+    const page = await opened();
+    page.session.ask('input');
+    await guess(page, '0', said(status, { source: 'raise(0) == 2', expected: null }));
+    expect(page.session.guess).toMatchObject({ isRight: false, returned: null, call: 'raise(0)' });
+  },
+);
 
 test('what is deleted is forgotten, and a task without a reference has no questions', async () => {
   const page = await opened();
