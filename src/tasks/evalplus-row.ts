@@ -21,7 +21,7 @@ const hiddenFields = {
   canonical_solution: v.string('string'),
 };
 
-const mbppPlus = v.object({ ...hiddenFields, assertion: v.optional(v.string('string'), '') });
+const mbppPlus = v.object({ ...hiddenFields, assertion: v.nullish(v.string('string'), '') });
 
 /** MBPP+: the statement is a docstring, and the asserts of MBPP come with the inputs. */
 export const mbppPlusRow: RowFormat = {
@@ -46,7 +46,7 @@ export const mbppPlusRow: RowFormat = {
   },
 };
 
-const humanEvalPlus = v.object({ ...hiddenFields, test: v.optional(v.string('string')) });
+const humanEvalPlus = v.object({ ...hiddenFields, test: v.nullish(v.string('string')) });
 
 /** HumanEval+: code to complete; what HumanEval's own `check` asks may come with the inputs. */
 export const humanEvalPlusRow: RowFormat = {
@@ -63,7 +63,7 @@ export const humanEvalPlusRow: RowFormat = {
       ...{ codePrompt, functionName: entry_point },
       referenceCode: codePrompt + withPlainLineEnds(canonical_solution),
       setupCode: '',
-      tests: test === undefined ? [] : [checkOf(test, entry_point)],
+      tests: typeof test !== 'string' ? [] : [checkOf(test, entry_point)],
       challengeTests: [],
       hidden: { kind: 'human-eval-plus', row: text },
     };

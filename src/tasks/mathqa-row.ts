@@ -13,7 +13,7 @@ const row = v.object({
   prompt: v.string('string'),
   code: v.string('string'),
   answer: v.number('number'),
-  formula: v.optional(v.string('string')),
+  formula: v.nullish(v.string('string')),
 });
 
 export const mathQaRow: RowFormat = {

@@ -19,21 +19,21 @@ const strings = v.array(v.string('string'), 'list of strings');
 
 const sharedFields = {
   task_id: v.union([v.string(), v.pipe(v.number(), v.safeInteger(wholeId))], wholeId),
-  code: v.optional(v.string('string'), ''),
+  code: v.nullish(v.string('string'), ''),
   test_list: strings,
 };
 
 const fullRow = v.object({
   ...sharedFields,
   text: v.string('string'),
-  test_setup_code: v.optional(v.string('string'), ''),
-  challenge_test_list: v.optional(strings, []),
+  test_setup_code: v.nullish(v.string('string'), ''),
+  challenge_test_list: v.nullish(strings, []),
 });
 
 const sanitizedRow = v.object({
   ...sharedFields,
   prompt: v.string('string'),
-  test_imports: v.optional(strings, []),
+  test_imports: v.nullish(strings, []),
 });
 
 /** The flavour is told by `prompt` standing for `text`. What no other form claims is taken for one. */

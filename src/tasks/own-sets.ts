@@ -95,7 +95,8 @@ function asSet(source: TaskSetId, fileName: string, reading: TaskFileReading): T
   if (reading.kind === 'refused') {
     throw new TaskSourceError({ kind: 'refused-file', fileName, fault: reading.fault });
   }
-  return { source, tasks: reading.tasks, faults: reading.faults, keepFault: null };
+  const { tasks, faults, unreadScripts } = reading;
+  return { source, tasks, faults, unreadScripts, keepFault: null };
 }
 
 async function textOf(file: File): Promise<string> {

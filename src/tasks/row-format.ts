@@ -21,6 +21,7 @@ export type RowFault =
   | { readonly kind: 'missing-field'; readonly field: string }
   | { readonly kind: 'wrong-type'; readonly field: string; readonly expected: string }
   | { readonly kind: 'no-tests' | 'too-many-tests' }
+  | { readonly kind: 'needs-numpy' }
   | { readonly kind: 'empty-id' }
   | { readonly kind: 'duplicate-id'; readonly id: string };
 

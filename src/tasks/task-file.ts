@@ -41,6 +41,8 @@ export type TaskFileReading =
       readonly kind: 'tasks';
       readonly tasks: readonly Task[];
       readonly faults: readonly TaskFault[];
+      /** How many have hidden tests that are not read, as Hugging Face's copy of MBPP+ has them. */
+      readonly unreadScripts?: number;
     }
   | { readonly kind: 'refused'; readonly fault: FileFault };
 
@@ -55,18 +57,24 @@ interface Row {
   readonly syntaxError: string | null;
 }
 
-/** Never throws, whatever the text. Tasks keep the order of the file. */
+/** Never throws, whatever the text: lines or a list. Tasks keep the order of the file. */
 export function readTaskFile(text: string, source: TaskSetId): TaskFileReading {
   return atOnce(reading(text, source));
 }
 
-/** The same for a text that may be long: the page answers meanwhile. */
+/** The same for a text that may be long or of another form: the page answers meanwhile. */
 export async function readTaskFileInTurns(
   text: string,
   source: TaskSetId,
   testLimit = mostTests,
 ): Promise<TaskFileReading> {
-  return inTurns(reading(text, source, testLimit, await longListIn(text)));
+  const usual = await inTurns(reading(text, source, testLimit, await longListIn(text)));
+  const isUnusual =
+    usual.kind === 'refused' && ['not-a-task-file', 'no-task'].includes(usual.fault.kind);
+  if (!isUnusual) return usual;
+  const { otherRows } = await import('./other-rows.ts');
+  const rows = otherRows(withoutMark(text));
+  return rows ? inTurns(readRows(rows.map(entryRow), source, testLimit)) : usual;
 }
 
 /** Of a file that is kept on this device: what an earlier version took, this one takes as well. */
@@ -143,6 +151,7 @@ function* readRows(
   if (rows.length > mostTasks) return refused({ kind: 'too-many-tasks' });
   const tasks = new Map<string, Task>();
   const faults: TaskFault[] = [];
+  let unreadScripts = 0;
   for (const { place, value, text, syntaxError } of rows) {
     yield;
     if (syntaxError !== null) {
@@ -156,11 +165,18 @@ function* readRows(
       faults.push({ place, fault: { kind: 'duplicate-id', id: reading.task.id } });
     } else {
       tasks.set(reading.task.id, reading.task);
+      if (hasScript(value)) unreadScripts++;
     }
   }
   const [first] = faults;
   if (tasks.size === 0 && first) return refused({ kind: 'no-task', rows: rows.length, first });
-  return { kind: 'tasks', tasks: [...tasks.values()], faults };
+  const unread = unreadScripts > 0 ? { unreadScripts } : {};
+  return { kind: 'tasks', tasks: [...tasks.values()], faults, ...unread };
+}
+
+/** Beside the asserts of MBPP+: its hidden inputs and a loop over them, which needs NumPy. */
+function hasScript(value: unknown): boolean {
+  return isObject(value) && 'test_list' in value && 'test' in value && Boolean(value.test);
 }
 
 /** The form is told row by row: a file may mix them. */

@@ -8,6 +8,8 @@ export interface TaskSet {
   readonly tasks: readonly Task[];
   /** Rows that did not load, in the order of the file. */
   readonly faults: readonly TaskFault[];
+  /** As in `TaskFileReading`. */
+  readonly unreadScripts?: number | undefined;
   /** Set where the set was to be kept for the next visit and could not be. */
   readonly keepFault: KeepFault | null;
 }

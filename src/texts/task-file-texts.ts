@@ -4,7 +4,7 @@ import type { FileFault, OtherFile, TaskFault } from '../tasks/task-file.ts';
 import type { RowFault } from '../tasks/row-format.ts';
 import type { ArchiveFault, KeepFault, TaskSourceFailure } from '../tasks/task-source.ts';
 import { mostTasks, mostTests, mostWholeBytes } from '../platform/text-limits.ts';
-import { bytes, grouped, hostOf } from './format.ts';
+import { bytes, count, grouped, hostOf } from './format.ts';
 
 export function taskSourceFailureText(failure: TaskSourceFailure): string {
   switch (failure.kind) {
@@ -78,11 +78,18 @@ function rowFaultText(fault: RowFault): string {
       return 'test_list is empty. Add at least one assert.';
     case 'too-many-tests':
       return `too many tests: at most ${mostTests} for one task.`;
+    case 'needs-numpy':
+      return 'its tests need NumPy, which is not available here. For HumanEval+, open EvalPlus’s own file (HumanEvalPlus.jsonl.gz).';
     case 'empty-id':
       return 'task_id is empty. Give the task a name.';
     case 'duplicate-id':
       return `an earlier task already has the id ${fault.id}. Give this one another id.`;
   }
+}
+
+/** Of hidden tests in a form that is not read. */
+export function unreadScriptsText(tasks: number): string {
+  return `The field test of ${count(tasks, 'task')} is not read, because it needs NumPy. For hidden tests, open EvalPlus’s own file (MbppPlus.jsonl.gz).`;
 }
 
 export function keepFaultText(fault: KeepFault, isOwn: boolean): string {

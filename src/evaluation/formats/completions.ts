@@ -19,7 +19,7 @@ import {
   type Completion,
   type CompletionFaultKind,
 } from './completion-rows.ts';
-import { readCsv } from './csv-reading.ts';
+import { readCsv } from '../../platform/csv-reading.ts';
 import { foreignBytes, foreignObject, type ForeignFormat } from './foreign-file.ts';
 
 export type { Completion, CompletionFaultKind } from './completion-rows.ts';
