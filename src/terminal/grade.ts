@@ -23,6 +23,7 @@ import { asPrediction, type Task } from '../tasks/task.ts';
 import {
   belongingFaultText,
   completionFaultText,
+  filtersText,
   refusedCompletionsText,
 } from '../texts/import-texts.ts';
 import { exceptionText } from '../texts/reason-texts.ts';
@@ -179,10 +180,16 @@ async function refuseSwapped({ tasks, samples }: Options): Promise<void> {
   }
 }
 
-async function readSamples(set: GivenTasks, { samples: path, order, isForced }: Options) {
-  const reading = await readCompletions(new Blob([await readBytes(path)]));
+async function readSamples(
+  set: GivenTasks,
+  { samples: path, order, isForced, extraction }: Options,
+) {
+  const reading = await readCompletions(new Blob([await readBytes(path)]), extraction);
   if (reading.kind === 'refused') {
     throw new InputFault(terminalTexts.fileFault(path, refusedCompletionsText(reading.fault)));
+  }
+  if (reading.kind === 'samples' && reading.filters) {
+    console.error(terminalTexts.fileFault(path, filtersText(reading.filters)));
   }
   const faults = reading.faults.map(completionFaultText);
   const other = isForced ? null : belongingFault(reading, set, order);

@@ -61,6 +61,12 @@ export function refusedCompletionsText(fault: CompletionsRefusal): string {
   }
 }
 
+/** Of lm-evaluation-harness, in the order of the file. */
+export function filtersText([read = '', ...others]: readonly string[]): string {
+  const left = others.map((name) => `“${name}”`).join(', ');
+  return `The file has each sample once for every filter. Those of “${read}” were read, those of ${left} were not. For another filter, leave only its lines in the file.`;
+}
+
 /** Null where every completion found its task. */
 export function unknownTasksText(ids: readonly string[], listsTooMany: number): string | null {
   if (listsTooMany > 0) {

@@ -237,7 +237,7 @@ export class RunsView {
     const signal = this.#importing.begin();
     this.#import = { kind: 'working', done: 0, total: 0 };
     try {
-      const reading = await readCompletions(file);
+      const reading = await readCompletions(file, extraction);
       if (reading.kind === 'refused') {
         throw new RunsError({ kind: 'refused-completions', fault: reading.fault });
       }

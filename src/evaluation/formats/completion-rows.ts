@@ -36,14 +36,20 @@ export function isTexts(list: unknown): list is string[] {
   return Array.isArray(list) && list.every((each) => typeof each === 'string');
 }
 
-/** The completions of a row in its order, or what is wrong with it. */
-export function readRow(value: unknown): readonly Completion[] | CompletionFaultKind {
+/**
+ * The completions of a row in its order, or what is wrong with it. `areReplies`: what a model said is
+ * asked for, not what a harness made of it.
+ */
+export function readRow(
+  value: unknown,
+  areReplies = false,
+): readonly Completion[] | CompletionFaultKind {
   if (!isObject(value)) return 'not-an-object';
   const row = isObject(value['row']) && !('task_id' in value) ? value['row'] : value;
   const written = idOf(row);
   if (written === null) return 'no-task-id';
   if (isFailedRequest(row)) return 'failed-request';
-  const programs = programsOf(row);
+  const programs = programsOf(row, areReplies);
   if (programs === null) return 'no-completion';
   return programs.map((program) => completionOf(written, program));
 }
@@ -61,13 +67,16 @@ function idOf(row: Fields): string | number | null {
 
 const names = ['solution', 'completion', 'solutions', 'completions', 'generation', 'generations'];
 
-function programsOf(row: Fields): readonly string[] | null {
+function programsOf(row: Fields, areReplies: boolean): readonly string[] | null {
   for (const name of names) {
     const texts = textsIn(row[name]);
     if (texts) return texts;
   }
-  // What that harness graded, before what the model said.
-  if ('resps' in row) return textsIn(row['filtered_resps']) ?? textsIn(row['resps']);
+  // What that harness graded, before what the model said, which has its words around the program.
+  if ('resps' in row) {
+    const graded = areReplies ? null : textsIn(row['filtered_resps']);
+    return graded ?? textsIn(row['resps']);
+  }
   return chatReplies(row);
 }
 

@@ -10,6 +10,7 @@ import { inTurns } from '../../platform/in-turns.ts';
 import { readJson } from '../../platform/long-json.ts';
 import { readPythonJson } from '../../platform/python-json.ts';
 import { mostCompletionsBytes, mostWholeBytes, TooLargeError } from '../../platform/text-limits.ts';
+import type { ExtractionWay } from '../../synthesis/extraction-way.ts';
 import type { RowPlace } from '../../tasks/task-file.ts';
 import {
   completionOf,
@@ -35,6 +36,11 @@ export type CompletionsReading =
       /** In the order of the file. */
       readonly completions: readonly Completion[];
       readonly faults: readonly CompletionFault[];
+      /**
+       * Of lm-evaluation-harness, which writes a sample once for each of its filters, where there is
+       * more than one: the first was read.
+       */
+      readonly filters?: readonly string[];
     }
   | {
       readonly kind: 'generations';
@@ -50,19 +56,25 @@ export type CompletionsReading =
  */
 export type CompletionsRefusal = 'not-text' | 'broken-array' | 'too-large' | ForeignFormat;
 
-/** Never throws, whatever the file. Each good line loads, and every bad one is named. */
-export async function readCompletions(file: Blob): Promise<CompletionsReading> {
+/**
+ * Never throws, whatever the file. Each good line loads, and every bad one is named. `way` is how the
+ * completions will be taken: all but `given` read a model's own words.
+ */
+export async function readCompletions(
+  file: Blob,
+  way: ExtractionWay = 'given',
+): Promise<CompletionsReading> {
   try {
     const foreign = foreignBytes(new Uint8Array(await file.slice(0, 8).arrayBuffer()));
-    return foreign ? { kind: 'refused', fault: foreign } : await readLines(file);
+    return foreign ? { kind: 'refused', fault: foreign } : await readLines(file, way !== 'given');
   } catch (error) {
     const isTooLarge = error instanceof TooLargeError;
     return { kind: 'refused', fault: isTooLarge ? 'too-large' : 'not-text' };
   }
 }
 
-async function readLines(file: Blob): Promise<CompletionsReading> {
-  const rows = new Rows();
+async function readLines(file: Blob, areReplies: boolean): Promise<CompletionsReading> {
+  const rows = new Rows(areReplies);
   let number = 0;
   let isBegun = false;
   for await (const line of linesOf(textPieces(file, mostCompletionsBytes))) {
@@ -75,7 +87,7 @@ async function readLines(file: Blob): Promise<CompletionsReading> {
     const text = number === 1 ? line.replace(/^\uFEFF/, '') : line;
     if (text.trim() === '') continue;
     if (!isBegun && !isRowAlone(text)) {
-      const whole = await readWhole(file);
+      const whole = await readWhole(file, areReplies);
       if (whole) return whole;
     }
     isBegun = true;
@@ -91,33 +103,33 @@ function isRowAlone(text: string): boolean {
 }
 
 /** Null where each line is to be read by itself. */
-async function readWhole(file: Blob): Promise<CompletionsReading | null> {
+async function readWhole(file: Blob, areReplies: boolean): Promise<CompletionsReading | null> {
   const pieces: string[] = [];
   for await (const piece of textPieces(file, mostWholeBytes)) pieces.push(piece);
   const text = pieces.join('').replace(/^\uFEFF/, '');
   const table = readCsv(text, 'task_id');
-  if (table) return inTurns(readRows(table));
+  if (table) return inTurns(readRows(table, areReplies));
   const whole = await inTurns(readJson(text, readPythonJson)).catch(() => undefined);
   const [first = ''] = text.trimStart().split('\n');
   if (whole === undefined && text.trimStart().startsWith('[') && parsed(first) === undefined) {
     return { kind: 'refused', fault: 'broken-array' };
   }
-  if (whole !== undefined) return readValue(whole);
+  if (whole !== undefined) return readValue(whole, areReplies);
   // One object after the other, each over several lines.
   const parts = parsed(first) === undefined ? text.split(/(?<=^\})[ \t]*\r?\n(?=\s*\{)/m) : [];
   const values = parts.map(parsed);
-  return parts.length > 1 && values.every(isObject) ? inTurns(readRows(values)) : null;
+  return parts.length > 1 && values.every(isObject) ? inTurns(readRows(values, areReplies)) : null;
 }
 
 /** A file that is one value. */
-async function readValue(value: unknown): Promise<CompletionsReading | null> {
+async function readValue(value: unknown, areReplies: boolean): Promise<CompletionsReading | null> {
   if (Array.isArray(value)) {
     const areLists = value.some(Array.isArray) || value.length === 0;
-    return areLists ? readLists(value) : inTurns(readRows(value));
+    return areLists ? readLists(value) : inTurns(readRows(value, areReplies));
   }
   if (!isObject(value)) return null;
-  if (Array.isArray(value['rows'])) return inTurns(readRows(value['rows']));
-  if (typeof readRow(value) !== 'string') return inTurns(readRows([value]));
+  if (Array.isArray(value['rows'])) return inTurns(readRows(value['rows'], areReplies));
+  if (typeof readRow(value) !== 'string') return inTurns(readRows([value], areReplies));
   const foreign = foreignObject(value);
   if (foreign) return { kind: 'refused', fault: foreign };
   if ('task_id' in value) return null;
@@ -152,8 +164,11 @@ function readLists(rows: readonly unknown[]): CompletionsReading {
   return { kind: 'generations', lists, faults };
 }
 
-function* readRows(values: readonly unknown[]): Generator<void, CompletionsReading> {
-  const rows = new Rows();
+function* readRows(
+  values: readonly unknown[],
+  areReplies: boolean,
+): Generator<void, CompletionsReading> {
+  const rows = new Rows(areReplies);
   for (const [index, value] of values.entries()) {
     yield;
     rows.add(value, { unit: 'entry', number: index + 1 });
@@ -164,21 +179,33 @@ function* readRows(values: readonly unknown[]): Generator<void, CompletionsReadi
 class Rows {
   readonly faults: CompletionFault[] = [];
   readonly #completions: Completion[] = [];
-  /** lm-evaluation-harness writes a sample once for each of its filters: the first one counts. */
-  #filter: unknown = undefined;
+  /** By the order in which they are met. */
+  readonly #filters = new Set<string>();
+  readonly #areReplies: boolean;
+
+  constructor(areReplies: boolean) {
+    this.#areReplies = areReplies;
+  }
 
   add(value: unknown, place: RowPlace): void {
     if (isObject(value) && 'resps' in value && 'filter' in value) {
-      this.#filter ??= value['filter'];
-      if (value['filter'] !== this.#filter) return;
+      const filter = String(value['filter']);
+      this.#filters.add(filter);
+      const [first] = this.#filters;
+      if (filter !== first) return;
     }
-    const read = value === undefined ? 'not-json' : readRow(value);
+    const read = value === undefined ? 'not-json' : readRow(value, this.#areReplies);
     if (typeof read === 'string') this.faults.push({ place, kind: read });
     else this.#completions.push(...read);
   }
 
   reading(): CompletionsReading {
-    return { kind: 'samples', completions: this.#completions, faults: this.faults };
+    // What a model said is the same for each of them.
+    const hasMore = this.#filters.size > 1 && !this.#areReplies;
+    return {
+      ...{ kind: 'samples', completions: this.#completions, faults: this.faults },
+      ...(hasMore ? { filters: [...this.#filters] } : {}),
+    };
   }
 }
 

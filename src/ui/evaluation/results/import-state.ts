@@ -13,6 +13,8 @@ export type ImportState =
       readonly samples: number;
       readonly tasks: number;
       readonly faults: readonly CompletionFault[];
+      /** Where more than one was in the file: the first was read. */
+      readonly filters: readonly string[];
     } & Pick<ImportedRun, 'unknownIds' | 'listsTooMany'>)
   /** In sentences for people. */
   | {

@@ -21,6 +21,7 @@ export function importStateOf(work: RunsWork, nameOf: (source: TaskSetId) => str
         ...{ kind: 'read', samples: imported.samples.length, tasks: imported.tasks.length },
         ...{ faults: reading.faults, unknownIds: imported.unknownIds },
         listsTooMany: imported.listsTooMany,
+        filters: (reading.kind === 'samples' && reading.filters) || [],
       };
     }
   }

@@ -58,10 +58,12 @@ test('what did not come in is named by its line or its task', async () => {
     tasks: 1,
     unknownIds: ['Mbpp/9'],
     listsTooMany: 0,
+    filters: ['create_test', 'strict'],
   } as const;
   const { screen } = await open({ ...came, faults });
   await expect.element(screen.getByText('1 completion read, for 1 task.')).toBeVisible();
   await expect.element(screen.getByText(/The set has no task Mbpp\/9/)).toBeVisible();
+  await expect.element(screen.getByText(/Those of “create_test” were read/)).toBeVisible();
   await expect.element(screen.getByText('line 5: not JSON.')).toBeVisible();
   await expect.element(screen.getByText('and 2 more')).toBeVisible();
 });

@@ -47,6 +47,19 @@ test.for<[string, string | Uint8Array<ArrayBuffer>]>([
   expect(completions.map(({ taskId, program }) => [taskId, program])).toEqual([['2', 'a']]);
 });
 
+test('of filters the first is read and all are named; where replies are read, it is what the model said', async () => {
+  const file = new Blob([`${lmEval('create_test', 2)}\n${lmEval('strict', 2)}\n`]);
+  expect(await readCompletions(file)).toMatchObject({
+    ...{ completions: [{ program: 'a' }], faults: [] },
+    filters: ['create_test', 'strict'],
+  });
+  for (const way of ['reply', 'paper'] as const) {
+    const reading = await readCompletions(file, way);
+    expect(reading).toMatchObject({ completions: [{ program: 'raw' }], faults: [] });
+    expect(reading).not.toHaveProperty('filters');
+  }
+});
+
 test('objects that follow one another, each over several lines', async () => {
   const text = [2, 3].map((task_id) => JSON.stringify({ task_id, completion: '}\n{' }, null, 2));
   const reading = await readCompletions(new Blob([text.join('\n')]));
