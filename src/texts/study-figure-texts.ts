@@ -1,6 +1,6 @@
 /** The words of the figures of studies: titles, axes, and what their lines and bars are called. */
 
-import type { HeldOutKind } from '../evaluation/studies/sample-facts.ts';
+import type { HeldOutKind, HeldOutTests } from '../evaluation/studies/sample-facts.ts';
 import type {
   FigureName,
   LineName,
@@ -51,6 +51,12 @@ const figures: Readonly<Record<FigureName, FigureWords>> = {
   'held-out': {
     title: 'Shown asserts and challenge tests',
     about: 'Samples by the tests they pass.',
+    x: '',
+    y: '',
+  },
+  'search-overfit': {
+    title: 'Shown asserts and held-out tests',
+    about: 'Programs that the search found, by the tests they pass.',
     x: '',
     y: '',
   },
@@ -107,6 +113,18 @@ export const reportedNames: Readonly<Record<ReportedName, string>> = {
 };
 
 export const reportedModelName = 'Paper: 137B';
+
+const heldOutTestNames: Readonly<Record<HeldOutTests, string>> = {
+  challenge: 'Challenge tests',
+  hidden: 'Hidden inputs',
+  all: 'Held-out tests',
+};
+
+/** `name` is of the study, "" for the only one. */
+export function heldOutStackName(name: string, by: HeldOutTests | undefined): string {
+  if (by === undefined) return name;
+  return name === '' ? heldOutTestNames[by] : `${name}: ${heldOutTestNames[by]}`;
+}
 
 export function heldOutName(kind: HeldOutKind): string {
   switch (kind) {

@@ -44,8 +44,9 @@ export function findingText(finding: StudyFinding): string {
       return `${name}: ${grouped(failures)} of ${count(samples, 'sample')} fail, ${grouped(assertions)} of them by a failed assertion (${percent(assertions / failures)}).`;
     }
     case 'over-credit': {
-      const { samples, passedShown, overCredited, tasks, tasksSolved, tasksHeld } = finding;
-      return `${grouped(passedShown)} of ${count(samples, 'sample')} pass the shown asserts, and ${grouped(overCredited)} of these fail a challenge test. Of ${count(tasks, 'task')}, ${grouped(tasksSolved)} are solved by the shown asserts alone and ${grouped(tasksHeld)} with the challenge tests.`;
+      const { by, samples, passedShown, overCredited, tasks, tasksSolved, tasksHeld } = finding;
+      const { one, all } = heldOutWords[by];
+      return `${grouped(passedShown)} of ${count(samples, 'sample')} pass the shown asserts, and ${grouped(overCredited)} of these fail ${one}. Of ${count(tasks, 'task')}, ${grouped(tasksSolved)} are solved by the shown asserts alone and ${grouped(tasksHeld)} with ${all}.`;
     }
     case 'edits': {
       const { tasks, texts, tests } = finding;
@@ -57,6 +58,12 @@ export function findingText(finding: StudyFinding): string {
     }
   }
 }
+
+const heldOutWords = {
+  challenge: { one: 'a challenge test', all: 'the challenge tests' },
+  hidden: { one: 'a hidden input', all: 'the hidden inputs' },
+  all: { one: 'a challenge test', all: 'the challenge tests' },
+} as const;
 
 function correlationText({ tasks, found }: Extract<StudyFinding, { kind: 'correlation' }>): string {
   if (!found) {

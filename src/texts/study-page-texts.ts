@@ -31,6 +31,8 @@ export function unfitTasksText(unfit: UnfitTasks): string {
   switch (unfit) {
     case 'no-asserts':
       return 'This study needs programming tasks with asserts that a prompt can show. Choose tasks such as those of MBPP.';
+    case 'no-held-out-tests':
+      return 'This study needs tasks with challenge tests or hidden inputs, and none of these has any. Choose “Small, for a browser” for those of MBPP.';
     case 'no-challenge-tests':
       return 'This study needs tasks with challenge tests, and none of these has any. Choose “Small, for a browser” for those of MBPP.';
     case 'no-reference':
@@ -107,6 +109,7 @@ export const studyPageTexts = {
   sizes: 'Size of the study',
   small: 'Small, for a browser',
   paperSize: 'As large as the paper’s',
+  testTasks: 'All test tasks of MBPP',
   perTask: { name: 'Samples per task', about: 'each with its own seed' },
   maxTokens: { name: 'Max tokens', about: 'limit for a reply' },
   searchReadsNoPrompt:

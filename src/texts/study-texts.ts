@@ -106,6 +106,18 @@ const texts: Readonly<Record<StudyId, StudyTexts>> = {
     awaits: 'How many samples pass both kinds of test, only the shown ones, or neither.',
     runName: () => 'All samples',
   },
+  'search-overfit': {
+    title: 'What the search overfits',
+    question: 'Is a program right that the built-in search has found for three asserts?',
+    protocol: [
+      'One run of the search, which is given all asserts of a task and looks for a program that passes them.',
+      'What it finds is judged by tests that it never sees: challenge tests, and hidden inputs where the tasks have any. For those of MBPP+, open its file as a task set of your own and choose it here.',
+      'A program is over-credited if it passes all shown asserts and fails a held-out test.',
+    ],
+    reported: [],
+    awaits: 'How many programs pass held-out tests too, only the shown asserts, or neither.',
+    runName: () => 'All samples',
+  },
   difficulty: {
     title: 'Difficulty and errors',
     question: 'Which tasks are hard, and which errors do models make?',

@@ -283,18 +283,35 @@ test('a program that fits only the asserts it was shown is over-credited', async
   await choose(page, '2');
   await page.getByRole('button', { name: 'Start study' }).click();
   await finish(page, 1);
-  const [samples = []] = samplesByRun(await savedStudy(page));
-  const all = (group: string) => (each: LoggedSample) =>
-    each.verdict.tests.every((one) => one.group !== group || one.outcome === 'passed');
-  const passed = samples.filter(all('shown'));
-  const overCredited = passed.filter((each) => !all('challenge')(each));
-  expect([samples.length, passed.length, overCredited.length]).toEqual([6, 6, 2]);
+  const counted = async () => {
+    const [samples = []] = samplesByRun(await savedStudy(page));
+    const all = (group: string) => (each: LoggedSample) =>
+      each.verdict.tests.every((one) => one.group !== group || one.outcome === 'passed');
+    const passed = samples.filter(all('shown'));
+    return [samples.length, passed.length, passed.filter((each) => !all('challenge')(each)).length];
+  };
+  expect(await counted()).toEqual([6, 6, 2]);
   await page
     .getByText('6 of 6 samples pass the shown asserts, and 2 of these fail a challenge test.')
     .waitFor();
   await page.getByText('Passes the shown asserts only 2').waitFor();
   await page.getByRole('button', { name: 'Look for hard-coded answers' }).click();
   await page.getByText('3 programs looked at: 0 hard-coded.').waitFor();
+  expect(await faults(page)).toEqual([]);
+
+  // The search has a study of its own, which leaves no choice of a model.
+  await page.goto(`${visits.address}#/evaluation/studies/search-overfit`);
+  await page.getByLabel('Samples per task').fill('1');
+  await page.getByLabel('Samples per task').blur();
+  expect(await page.getByRole('heading', { name: 'Model', exact: true }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Start study' }).click();
+  await finish(page, 1);
+  const [total, fitting, wrong] = await counted();
+  expect(total).toBe(3);
+  await page
+    .getByText(`${fitting} of 3 samples pass the shown asserts, and ${wrong} of these fail`)
+    .waitFor();
+  await page.getByRole('img', { name: 'Shown asserts and held-out tests' }).waitFor();
   expect(await faults(page)).toEqual([]);
 });
 

@@ -161,7 +161,8 @@ export class Studies {
   }
 
   choicesFor(study: Study): StudyChoices {
-    const { writer, tasks, samplesPerTask, sampling } = this.editor.draft;
+    const { tasks, samplesPerTask, sampling, ...draft } = this.editor.draft;
+    const writer = study.writer ?? draft.writer;
     const added = study.hasManyModels ? this.#models : [];
     const others = added.filter((each) => !isSameModel(each, writer));
     return {

@@ -1,18 +1,13 @@
 /** What passes the three asserts and fails the harder ones: over-credit, on the 11 tasks with any. */
 
 import { paperPlan, usualSizes } from './protocol.ts';
-import { countHeldOut, heldOutKind } from './sample-facts.ts';
-import {
-  onlyRunKey,
-  type Study,
-  type StudyFinding,
-  type StudyGroup,
-  type StudySize,
-} from './study.ts';
+import { overCredit } from './over-credit.ts';
+import { countHeldOut } from './sample-facts.ts';
+import { onlyRunKey, type Study, type StudySize } from './study.ts';
 
 /** The tasks of MBPP that have challenge tests. */
-const ids = ['11', '16', '20', '23', '25', '26', '28', '42', '43', '44', '47'];
-const tasks: StudySize['tasks'] = { source: 'mbpp', which: { kind: 'ids', ids } };
+export const challengeTaskIds = ['11', '16', '20', '23', '25', '26', '28', '42', '43', '44', '47'];
+const tasks: StudySize['tasks'] = { source: 'mbpp', which: { kind: 'ids', ids: challengeTaskIds } };
 
 export const challengeTests: Study = {
   id: 'challenge-tests',
@@ -38,26 +33,5 @@ export const challengeTests: Study = {
       ),
     },
   ],
-  findingsOf: overCredit,
+  findingsOf: (group) => overCredit(group, 'all'),
 };
-
-function overCredit({ name: group, runs }: StudyGroup): StudyFinding[] {
-  return runs.flatMap(({ samples }): StudyFinding[] => {
-    const known = samples.flatMap((each) => {
-      const kind = heldOutKind(each);
-      return kind ? [{ task: each.task, kind }] : [];
-    });
-    if (known.length === 0) return [];
-    const tasksWith = (of: readonly { readonly task: string }[]) =>
-      new Set(of.map(({ task }) => task)).size;
-    const passed = known.filter(({ kind }) => kind !== 'failed');
-    const held = known.filter(({ kind }) => kind === 'held');
-    return [
-      {
-        ...{ kind: 'over-credit', group, samples: known.length, passedShown: passed.length },
-        overCredited: passed.length - held.length,
-        ...{ tasks: tasksWith(known), tasksSolved: tasksWith(passed), tasksHeld: tasksWith(held) },
-      },
-    ];
-  });
-}

@@ -8,12 +8,18 @@ import { examplePool } from './which-examples.ts';
 /**
  * - `no-asserts`: a task asks for no program, or has no asserts that a prompt could show.
  * - `no-challenge-tests`: the study reads challenge tests, and no task has any.
+ * - `no-held-out-tests`: it reads challenge tests and hidden inputs, and no task has either.
  * - `no-reference`: the study compares with references, and no task has one.
  * - `not-edited`: the study compares two versions, and a task is not of the set that has both.
  * - `graded-examples`: a task may be drawn as an example, which would then be missing in its prompt.
  */
 export type UnfitTasks =
-  'no-asserts' | 'not-edited' | 'no-challenge-tests' | 'no-reference' | 'graded-examples';
+  | 'no-asserts'
+  | 'not-edited'
+  | 'no-challenge-tests'
+  | 'no-held-out-tests'
+  | 'no-reference'
+  | 'graded-examples';
 
 /** Null where nothing is wrong. */
 export function unfitFor({ id }: Pick<Study, 'id'>, tasks: readonly Task[]): UnfitTasks | null {
@@ -22,6 +28,11 @@ export function unfitFor({ id }: Pick<Study, 'id'>, tasks: readonly Task[]): Unf
     return tasks.some(({ challengeTests }) => challengeTests.length > 0)
       ? null
       : 'no-challenge-tests';
+  }
+  if (id === 'search-overfit') {
+    return tasks.some(({ challengeTests, hidden }) => challengeTests.length > 0 || hidden)
+      ? null
+      : 'no-held-out-tests';
   }
   if (id === 'bleu') {
     return tasks.some(({ referenceCode }) => referenceCode.trim() !== '') ? null : 'no-reference';

@@ -16,16 +16,23 @@ export interface SampleFacts {
   readonly program: string | null;
   /** Whether all tests of the group passed; null where there are none, or none was decided. */
   readonly passesShown: boolean | null;
-  /** Of the challenge tests and the hidden inputs together: no prompt has them. */
-  readonly passesHeldOut: boolean | null;
+  /** By what no prompt has, and of all of that together. */
+  readonly passesHeldOut: Readonly<Record<HeldOutTests, boolean | null>>;
 }
+
+/** Tests that are never in a prompt. */
+export type HeldOutTests = 'challenge' | 'hidden' | 'all';
 
 export function factsOf({ task, index, extraction, verdict }: Sample): SampleFacts {
   const status = verdict?.status ?? null;
   return {
     ...{ task, index, status, program: extraction?.program ?? null },
     passesShown: verdict && passesAll(verdict, ['shown'], status),
-    passesHeldOut: verdict && passesAll(verdict, ['challenge', 'hidden'], status),
+    passesHeldOut: {
+      challenge: verdict && passesAll(verdict, ['challenge'], status),
+      hidden: verdict && passesAll(verdict, ['hidden'], status),
+      all: verdict && passesAll(verdict, ['challenge', 'hidden'], status),
+    },
   };
 }
 
@@ -44,20 +51,20 @@ function passesAll(
   return own.every(({ outcome }) => outcome === 'passed');
 }
 
-/** Null for a sample that says nothing about held-out tests. */
-export function heldOutKind({
-  status,
-  passesShown,
-  passesHeldOut,
-}: SampleFacts): HeldOutKind | null {
+/** Null for a sample that says nothing about these held-out tests. */
+export function heldOutKind(
+  { status, passesShown, passesHeldOut }: SampleFacts,
+  by: HeldOutTests = 'all',
+): HeldOutKind | null {
   if (!isCounted({ status })) return null;
   if (passesShown === false) return 'failed';
-  if (passesShown === null || passesHeldOut === null) return status === 'passed' ? null : 'failed';
-  return passesHeldOut ? 'held' : 'over-credited';
+  const passes = passesHeldOut[by];
+  if (passesShown === null || passes === null) return status === 'passed' ? null : 'failed';
+  return passes ? 'held' : 'over-credited';
 }
 
-export function countHeldOut(samples: readonly SampleFacts[]) {
-  const kinds = samples.map(heldOutKind);
+export function countHeldOut(samples: readonly SampleFacts[], by: HeldOutTests = 'all') {
+  const kinds = samples.map((sample) => heldOutKind(sample, by));
   return heldOutKinds
     .map((key) => ({ key, count: kinds.filter((kind) => kind === key).length }))
     .filter(({ count }) => count > 0);

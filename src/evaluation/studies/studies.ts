@@ -6,6 +6,7 @@ import { difficulty } from './difficulty.ts';
 import { editedText } from './edited-text.ts';
 import { exampleCount } from './example-count.ts';
 import { modelSize } from './model-size.ts';
+import { searchOverfit } from './search-overfit.ts';
 import { shownAsserts } from './shown-asserts.ts';
 import type { Study, StudyId } from './study.ts';
 import { temperature } from './temperature.ts';
@@ -18,6 +19,7 @@ const byId: Readonly<Record<StudyId, Study>> = {
   'model-size': modelSize,
   'which-examples': whichExamples,
   'challenge-tests': challengeTests,
+  'search-overfit': searchOverfit,
   difficulty,
   bleu: bleuAgainstTests,
   'edited-text': editedText,

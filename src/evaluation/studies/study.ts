@@ -15,7 +15,7 @@ import type { Stack } from '../charts/stack-chart.ts';
 import type { PointSeries, ReferenceLine, ReportedPoints } from '../charts/points-chart.ts';
 import type { ScatterSeries } from '../charts/scatter-chart.ts';
 import type { RankCorrelation } from '../statistics/rank-correlation.ts';
-import type { HeldOutKind, SampleFacts } from './sample-facts.ts';
+import type { HeldOutKind, HeldOutTests, SampleFacts } from './sample-facts.ts';
 
 export const studyIds = [
   'shown-asserts',
@@ -24,6 +24,7 @@ export const studyIds = [
   'model-size',
   'which-examples',
   'challenge-tests',
+  'search-overfit',
   'difficulty',
   'bleu',
   'edited-text',
@@ -68,6 +69,11 @@ export interface StudyGroup {
   readonly runs: readonly StudyRun[];
 }
 
+/** `by` where a figure tells kinds of held-out tests apart. */
+export interface HeldOutStack extends Stack<HeldOutKind> {
+  readonly by?: HeldOutTests;
+}
+
 /** What a figure shows, but for its words: those go by its name. */
 export type StudyFigure =
   | {
@@ -91,7 +97,7 @@ export type StudyFigure =
   | {
       readonly kind: 'held-out';
       readonly name: FigureName;
-      readonly stacks: readonly Stack<HeldOutKind>[];
+      readonly stacks: readonly HeldOutStack[];
     }
   | {
       readonly kind: 'scatter';
@@ -107,6 +113,7 @@ export type FigureName =
   | 'solved-by-size'
   | 'seeds'
   | 'held-out'
+  | 'search-overfit'
   | 'lengths'
   | 'errors'
   | 'bleu'
@@ -179,6 +186,8 @@ export type StudyFinding = { readonly group: string } & (
     }
   | {
       readonly kind: 'over-credit';
+      /** The tests that were held out. */
+      readonly by: HeldOutTests;
       readonly samples: number;
       readonly passedShown: number;
       readonly overCredited: number;
@@ -212,6 +221,8 @@ export interface Study {
   /** The search reads no prompt: it cannot take part where only the prompt is varied. */
   readonly needsPrompt: boolean;
   readonly hasManyModels: boolean;
+  /** Where the study is of one writer and leaves no choice. */
+  readonly writer?: PlannedModel;
   readonly readsSamples: boolean;
   /** Its plans are of several sets, whose first tasks are not the same: they name tasks by id. */
   readonly namesTasks: boolean;

@@ -11,11 +11,17 @@ import { sizeChart, sizeTable } from '../../../evaluation/charts/size-chart.ts';
 import { classChart, classTable } from '../../../evaluation/charts/status-chart.ts';
 import { stackTable } from '../../../evaluation/charts/stack-chart.ts';
 import { heldOutChart } from '../../../evaluation/studies/held-out-chart.ts';
-import type { Study, StudyFigure, StudyGroup } from '../../../evaluation/studies/study.ts';
+import type {
+  HeldOutStack,
+  Study,
+  StudyFigure,
+  StudyGroup,
+} from '../../../evaluation/studies/study.ts';
 import { parameters, percentMark } from '../../../texts/format.ts';
 import { fitText, paperClassName } from '../../../texts/result-texts.ts';
 import {
   heldOutName,
+  heldOutStackName,
   lineText,
   reportedModelName,
   reportedNames,
@@ -46,6 +52,10 @@ function isEmpty(figure: StudyFigure): boolean {
     case 'scatter':
       return figure.series.every(({ points }) => points.length === 0);
   }
+}
+
+function heldOutStacks(stacks: readonly HeldOutStack[]) {
+  return stacks.map(({ name, by, counts }) => ({ name: heldOutStackName(name, by), counts }));
 }
 
 function figureOf(figure: StudyFigure): Figure {
@@ -94,8 +104,8 @@ function figureOf(figure: StudyFigure): Figure {
       return {
         ...named,
         draw: (width, id) =>
-          heldOutChart(figure.stacks, { ...frame(width, id), nameOf: heldOutName }),
-        table: () => stackTable(figure.stacks, 'outcome'),
+          heldOutChart(heldOutStacks(figure.stacks), { ...frame(width, id), nameOf: heldOutName }),
+        table: () => stackTable(heldOutStacks(figure.stacks), 'outcome'),
       };
     case 'scatter':
       return {

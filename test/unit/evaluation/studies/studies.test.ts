@@ -208,7 +208,8 @@ describe('tasks that a study can use', () => {
     const edited = mbppTasks.map((task) => ({ ...task, source: 'mbpp-sanitized' }));
     for (const study of studies) {
       const set = study.id === 'edited-text' ? edited : mbppTasks;
-      const needed = study.id === 'challenge-tests' ? set.slice(10) : set.slice(11);
+      const isHeldOut = study.id === 'challenge-tests' || study.id === 'search-overfit';
+      const needed = set.slice(isHeldOut ? 10 : 11);
       expect(unfitFor(study, needed)).toBeNull();
       expect(unfitFor(study, [predicting])).toBe('no-asserts');
       expect(unfitFor(study, [completing, ...needed])).toBe('no-asserts');
@@ -229,6 +230,10 @@ describe('tasks that a study can use', () => {
   test('have challenge tests where the study reads those', () => {
     expect(unfitFor(studyOf('challenge-tests'), mbppTasks.slice(11))).toBe('no-challenge-tests');
     expect(unfitFor(studyOf('shown-asserts'), mbppTasks.slice(11))).toBeNull();
+    const search = studyOf('search-overfit');
+    expect(unfitFor(search, mbppTasks.slice(11))).toBe('no-held-out-tests');
+    const hidden = { kind: 'mbpp-plus', row: '{}' } as const;
+    expect(unfitFor(search, [taskOf(['assert f(1) == 1'], { hidden })])).toBeNull();
   });
 
   test('are none of those that seeds draw as examples', () => {
@@ -322,10 +327,76 @@ test('challenge tests: a sample that passes the shown asserts alone is over-cred
   const group = groupOf(runWith('1', { a: 'pp', b: 'pf', c: 's' }, { samples }));
   expect(studyOf('challenge-tests').findingsOf(group)).toEqual([
     {
-      ...{ kind: 'over-credit', group: '', samples: 5, passedShown: 3, overCredited: 2 },
+      ...{ kind: 'over-credit', by: 'all', group: '', samples: 5, passedShown: 3, overCredited: 2 },
       ...{ tasks: 3, tasksSolved: 2, tasksHeld: 1 },
     },
   ]);
+});
+
+test('what the search overfits: challenge tests and hidden inputs are told apart', () => {
+  const study = studyOf('search-overfit');
+  const [plan] = study.plansFor({ writers: [study.writer ?? writer], ...study.sizes.small });
+  expect(plan?.plan).toMatchObject({ writer: { kind: 'search' }, prompt: { shownTestCount: 3 } });
+  const tasks = ['a', 'b', 'c'].map((id): RunTask => ({
+    ...{ run: '1', prompt: null, functionName: 'f' },
+    task: taskOf(['assert f(1) == 1'], {
+      id,
+      challengeTests: id === 'c' ? [] : ['assert f(2) == 2'],
+    }),
+  }));
+  const groups: Record<string, readonly ['shown' | 'challenge' | 'hidden', boolean][]> = {
+    a: [
+      ['shown', true],
+      ['challenge', true],
+      ['hidden', false],
+    ],
+    b: [
+      ['shown', true],
+      ['challenge', false],
+      ['hidden', false],
+    ],
+    // Without challenge tests, right by the hidden inputs.
+    c: [
+      ['shown', true],
+      ['hidden', true],
+    ],
+  };
+  const samples = Object.entries(groups).map(([task, tests]) => {
+    const verdict = verdictOn(
+      'failed-assertion',
+      tests.map(([group, passes]) => [group, '', passes ? 'passed' : 'failed-assertion'] as const),
+    );
+    return factsOf(sampleOf('run', task, 0, 'program', { verdict }));
+  });
+  const results = runResults(
+    runOf('1', ['a', 'b', 'c']),
+    outcomesOf('1', { a: 'f', b: 'f', c: 'p' }),
+    tasks,
+  );
+  const group = groupOf({ key: 'run', value: null, name: 'All', samples, results });
+  expect(study.findingsOf(group)).toMatchObject([
+    { by: 'challenge', samples: 2, passedShown: 2, overCredited: 1, tasksHeld: 1 },
+    { by: 'hidden', samples: 3, passedShown: 3, overCredited: 2, tasksHeld: 1 },
+  ]);
+  const [figure] = study.figuresOf([group]);
+  expect(figure).toMatchObject({
+    stacks: [
+      {
+        by: 'challenge',
+        counts: [
+          { key: 'held', count: 1 },
+          { key: 'over-credited', count: 1 },
+        ],
+      },
+      {
+        by: 'hidden',
+        counts: [
+          { key: 'held', count: 1 },
+          { key: 'over-credited', count: 2 },
+        ],
+      },
+    ],
+  });
 });
 
 test('difficulty: samples that pass by length of the reference, and the share of failed assertions', () => {
