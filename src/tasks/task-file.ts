@@ -57,24 +57,38 @@ interface Row {
   readonly syntaxError: string | null;
 }
 
-/** Never throws, whatever the text: lines or a list. Tasks keep the order of the file. */
-export function readTaskFile(text: string, source: TaskSetId): TaskFileReading {
-  return atOnce(reading(text, source));
+/** Rows of a text that is neither lines nor a list; null where it has none. */
+type OtherRows = (text: string) => readonly unknown[] | null;
+
+/**
+ * Never throws, whatever the text. Tasks keep the order of the file. `otherRows` reads the rarer forms
+ * (`other-rows`), which the page fetches late.
+ */
+export function readTaskFile(
+  text: string,
+  source: TaskSetId,
+  otherRows: OtherRows = () => null,
+): TaskFileReading {
+  const usual = atOnce(reading(text, source));
+  const rows = isOtherForm(usual) ? otherRows(withoutMark(text)) : null;
+  return rows ? atOnce(readRows(rows.map(entryRow), source, mostTests)) : usual;
 }
 
-/** The same for a text that may be long or of another form: the page answers meanwhile. */
+/** The same with all forms, for a text that may be long: the page answers meanwhile. */
 export async function readTaskFileInTurns(
   text: string,
   source: TaskSetId,
   testLimit = mostTests,
 ): Promise<TaskFileReading> {
   const usual = await inTurns(reading(text, source, testLimit, await longListIn(text)));
-  const isUnusual =
-    usual.kind === 'refused' && ['not-a-task-file', 'no-task'].includes(usual.fault.kind);
-  if (!isUnusual) return usual;
+  if (!isOtherForm(usual)) return usual;
   const { otherRows } = await import('./other-rows.ts');
   const rows = otherRows(withoutMark(text));
   return rows ? inTurns(readRows(rows.map(entryRow), source, testLimit)) : usual;
+}
+
+function isOtherForm(usual: TaskFileReading): boolean {
+  return usual.kind === 'refused' && ['not-a-task-file', 'no-task'].includes(usual.fault.kind);
 }
 
 /** Of a file that is kept on this device: what an earlier version took, this one takes as well. */

@@ -6,7 +6,8 @@ import { isZip } from '../platform/zip-mark.ts';
 import { mostWholeBytes, TooLargeError } from '../platform/text-limits.ts';
 import { anyOwnSet, isOwnSet, ownSetId } from '../tasks/own-set-id.ts';
 import { sha256 } from '../tasks/sha256.ts';
-import { readTaskFileInTurns } from '../tasks/task-file.ts';
+import { otherRows } from '../tasks/other-rows.ts';
+import { readTaskFile } from '../tasks/task-file.ts';
 import { taskSets } from '../tasks/task-sets.ts';
 import type { Task, TaskSetId } from '../tasks/task.ts';
 import {
@@ -56,7 +57,7 @@ export async function readTasks(path: string): Promise<GivenTasks> {
     throw new InputFault(terminalTexts.fileFault(path, fileFaultText({ kind: 'too-large' })));
   });
   const source = (await knownSetWith(bytes)) ?? (await ownSetId(text));
-  return { source, tasks: await tasksIn(text, source, path) };
+  return { source, tasks: tasksIn(text, source, path) };
 }
 
 /** The set whose published archive it is; null where there is no such set. */
@@ -64,8 +65,7 @@ async function readArchive(bytes: Buffer<ArrayBuffer>, path: string): Promise<Gi
   for (const { id, origin } of taskSets) {
     if (origin.kind !== 'archive') continue;
     const reading = await origin.read(new Uint8Array(bytes));
-    if (reading.kind === 'rows')
-      return { source: id, tasks: await tasksIn(reading.text, id, path) };
+    if (reading.kind === 'rows') return { source: id, tasks: tasksIn(reading.text, id, path) };
     const failure = { kind: 'refused-archive', fileName: path, fault: reading.fault } as const;
     throw new InputFault(terminalTexts.fileFault(path, taskSourceFailureText(failure)));
   }
@@ -91,8 +91,9 @@ async function knownSetWith(bytes: Uint8Array<ArrayBuffer>): Promise<TaskSetId |
   return known?.id ?? null;
 }
 
-async function tasksIn(text: string, source: TaskSetId, path: string): Promise<readonly Task[]> {
-  const reading = await readTaskFileInTurns(text, source);
+function tasksIn(text: string, source: TaskSetId, path: string): readonly Task[] {
+  // With all forms at hand: a command is bundled as it starts, and can fetch no code later.
+  const reading = readTaskFile(text, source, otherRows);
   if (reading.kind === 'refused') {
     throw new InputFault(terminalTexts.fileFault(path, fileFaultText(reading.fault)));
   }

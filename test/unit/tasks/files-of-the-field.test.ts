@@ -2,7 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { wholeText } from '../../../src/platform/file-text.ts';
-import { readTaskFileInTurns } from '../../../src/tasks/task-file.ts';
+import { otherRows } from '../../../src/tasks/other-rows.ts';
+import { readTaskFile, readTaskFileInTurns } from '../../../src/tasks/task-file.ts';
 
 const row = {
   task_id: 2,
@@ -55,6 +56,7 @@ test.for<[string, string | Uint8Array<ArrayBuffer>]>([
 ])('%s', async ([, content]) => {
   const text = await wholeText(new Blob([content]), 1e6);
   const reading = await readTaskFileInTurns(text, 'own-0123456789abcdef');
+  expect(readTaskFile(text, 'own-0123456789abcdef', otherRows)).toEqual(reading);
   expect(reading).toMatchObject({ kind: 'tasks', faults: [] });
   expect(reading.kind === 'tasks' && reading.tasks).toEqual([
     {
