@@ -67,8 +67,9 @@ const figures: Readonly<Record<FigureName, FigureWords>> = {
     y: 'Samples that pass',
   },
   errors: {
-    title: 'Errors by model',
-    about: 'Samples in the paper’s four classes.',
+    title: 'Errors by model size',
+    about:
+      'Samples in the paper’s four classes, the smallest model first and models of unknown size last.',
     x: '',
     y: '',
   },

@@ -19,25 +19,34 @@ export const difficulty: Study = {
     writers.map((writer, at) => ({
       ...{ key: modelKey(writer), value: at, plan: paperPlan(size, writer) },
     })),
-  figuresOf: (groups) => [
-    {
-      kind: 'points',
-      name: 'lengths',
-      places: referenceLengths,
-      series: groups.flatMap((group) => group.runs.map((run) => lengthSeries(group, run))),
-      lines: [],
-      reported: [],
-    },
-    {
-      kind: 'classes',
-      name: 'errors',
-      counts: groups.flatMap((group) =>
-        group.runs.map((run) => ({ name: nameIn(group, run), counts: run.results.classes })),
-      ),
-    },
-  ],
-  findingsOf: (group) => group.runs.flatMap((run) => errorShare(group, run)),
+  figuresOf(groups) {
+    const runs = bySize(groups.flatMap((group) => group.runs.map((run) => ({ group, run }))));
+    return [
+      {
+        ...{ kind: 'points', name: 'lengths', places: referenceLengths },
+        series: runs.map(({ group, run }) => lengthSeries(group, run)),
+        ...{ lines: [], reported: [] },
+      },
+      {
+        ...{ kind: 'classes', name: 'errors' },
+        counts: runs.map(({ group, run }) => ({
+          ...{ name: nameIn(group, run), counts: run.results.classes },
+        })),
+      },
+    ];
+  },
+  findingsOf: (group) =>
+    bySize(group.runs.map((run) => ({ run }))).flatMap(({ run }) => errorShare(group, run)),
 };
+
+/** Smallest model first, those of which nothing says how large they are last. */
+function bySize<Entry extends { readonly run: StudyRun }>(entries: readonly Entry[]): Entry[] {
+  const sizeOf = ({ run: { results } }: Entry) => results.run.modelParameters ?? Infinity;
+  return entries.toSorted((left, right) => {
+    const [one, other] = [sizeOf(left), sizeOf(right)];
+    return one === other ? 0 : one - other;
+  });
+}
 
 function nameIn({ name: group }: StudyGroup, { name }: StudyRun): string {
   return group === '' ? name : `${group}: ${name}`;

@@ -581,3 +581,17 @@ describe('the original against the edited text', () => {
     ]);
   });
 });
+
+test('difficulty: models stand in the order of their size, those of unknown size last', () => {
+  const sized = (name: string, modelParameters?: number) =>
+    runWith(name, { a: 'pf' }, { name, ...(modelParameters ? { modelParameters } : {}) });
+  const mine = { name: 'Mine', runs: [sized('?'), sized('7B', 7e9), sized('500M', 5e8)] };
+  const theirs = { name: 'Theirs', runs: [sized('1B', 1e9), sized('7B', 7e9)] };
+  const [, errors] = studyOf('difficulty').figuresOf([mine, theirs]);
+  const names = errors?.kind === 'classes' ? errors.counts.map(({ name }) => name) : [];
+  expect(names).toEqual(['Mine: 500M', 'Theirs: 1B', 'Mine: 7B', 'Theirs: 7B', 'Mine: ?']);
+  const findings = studyOf('difficulty').findingsOf(mine);
+  expect(findings.map((each) => each.kind === 'error-share' && each.name)).toEqual([
+    ...['500M', '7B', '?'],
+  ]);
+});
