@@ -3,14 +3,12 @@
  * and their files. What a study means is its definition's; running is for `runs`.
  */
 
-import { SvelteMap } from 'svelte/reactivity';
 import type { Forecast } from '../../evaluation/running/forecast.ts';
 import { fileBase } from '../../evaluation/formats/exports.ts';
 import type { PlannedModel, TaskSelection } from '../../evaluation/plans/plan.ts';
 import { selectTasks, type SelectionFault } from '../../evaluation/plans/task-selection.ts';
 import { newRunId } from '../../evaluation/runs/new-run.ts';
 import type { Run, RunStore } from '../../evaluation/runs/run.ts';
-import { factsOf, type SampleFacts } from '../../evaluation/studies/sample-facts.ts';
 import { studyCalled } from '../../evaluation/studies/studies.ts';
 import type {
   Study,
@@ -33,6 +31,7 @@ import { mostLogBytes } from '../../platform/text-limits.ts';
 import type { Task, TaskSetId } from '../../tasks/task.ts';
 import type { KeptSettings } from '../work/kept-settings.ts';
 import { studiesSetting } from '../work/setting-names.ts';
+import { KnownFacts } from './known-facts.ts';
 import type { PlanEditor } from './plan-editor.svelte.ts';
 import type { RunItem } from './run-item.ts';
 import type { Runs } from './runs.svelte.ts';
@@ -59,9 +58,9 @@ export type StudyFault =
 
 export type ImportedStudy = Extract<StudyImport, { kind: 'imported' }>;
 
-const noFacts: readonly SampleFacts[] = [];
-
 export class Studies {
+  /** For studies that look below the status of samples. */
+  readonly facts: KnownFacts;
   #records = $state.raw<readonly StudyRecord[]>([]);
   /** Beyond the editor's, for a study of several models. */
   #models = $state.raw<readonly PlannedModel[]>([]);
@@ -69,11 +68,11 @@ export class Studies {
   #isStarting = $state(false);
   #lastImport = $state.raw<ImportedStudy | null>(null);
   #comparedId = $state<string | null>(null);
-  readonly #facts = new SvelteMap<string, readonly SampleFacts[]>();
   readonly #parts: StudiesParts;
 
   constructor(parts: StudiesParts) {
     this.#parts = parts;
+    this.facts = new KnownFacts(parts.store);
   }
 
   get editor(): PlanEditor {
@@ -133,17 +132,6 @@ export class Studies {
     if (record === null) return [];
     const shown = [record, this.#comparedId].flatMap((id) => (id && this.recordOf(id)) || []);
     return runsIn(shown);
-  }
-
-  /** What a study that looks below the status needs of a run's samples; [] until they were read. */
-  factsOf(run: string): readonly SampleFacts[] {
-    return this.#facts.get(run) ?? noFacts;
-  }
-
-  async readFacts(run: string): Promise<void> {
-    const facts: SampleFacts[] = [];
-    for await (const batch of this.#parts.store.samples(run)) facts.push(...batch.map(factsOf));
-    this.#facts.set(run, facts);
   }
 
   chooseSize({ tasks, samplesPerTask, maxTokens }: StudySize): void {

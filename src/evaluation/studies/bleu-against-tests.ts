@@ -6,6 +6,7 @@ import { bleu4Against } from '../statistics/bleu.ts';
 import { pythonTokens } from '../statistics/python-tokens.ts';
 import { spearman } from '../statistics/rank-correlation.ts';
 import { sumOf } from '../statistics/proportion.ts';
+import type { SampleFacts } from './sample-facts.ts';
 import { paperPlan, usualSizes } from './protocol.ts';
 import {
   onlyRunKey,
@@ -39,46 +40,62 @@ interface ScoredTask {
   readonly exactPassing: number;
 }
 
-/** By the samples of a run, which figures and findings both ask for: thousands take a second. */
-const known = new WeakMap<StudyRun['samples'], readonly ScoredTask[]>();
-
-function scoredTasks({ samples, results }: StudyRun): readonly ScoredTask[] {
-  const found = known.get(samples);
-  if (found) return found;
-  const byTask = new Map<string, StudyRun['samples'][number][]>();
+function scoredTasks({ samples, results }: StudyRun): ScoredTask[] {
+  const byTask = new Map<string, SampleFacts[]>();
   for (const sample of samples.filter(isCounted)) {
     const own = byTask.get(sample.task);
     if (own) own.push(sample);
     else byTask.set(sample.task, [sample]);
   }
-  const scored = results.rows.flatMap(({ task, asked }) => {
+  return results.rows.flatMap(({ task, asked }) => {
     const own = byTask.get(task);
-    const reference = pythonTokens(asked?.referenceCode ?? '');
-    return own && reference.length > 0 ? [scoreOf(task, reference, own)] : [];
+    const reference = asked?.referenceCode.trim() ?? '';
+    return own && reference !== '' ? [scoredTask(task, reference, own)] : [];
   });
-  known.set(samples, scored);
-  return scored;
 }
 
-function scoreOf(
-  task: string,
-  reference: readonly string[],
-  samples: StudyRun['samples'],
-): ScoredTask {
-  const bleuOf = bleu4Against(reference);
-  const same = JSON.stringify(reference);
-  const scored = samples.map(({ program, status }) => {
-    const tokens = pythonTokens(program ?? '');
-    const isExact = tokens.length === reference.length && JSON.stringify(tokens) === same;
-    return { bleu: bleuOf(tokens), isExact, isPassing: status === 'passed' };
-  });
-  const exact = scored.filter(({ isExact }) => isExact);
+function scoredTask(task: string, reference: string, samples: readonly SampleFacts[]): ScoredTask {
+  const scored = scoresOf(samples, reference);
+  const exact = samples.filter((_, at) => scored[at]?.isExact);
   return {
-    ...{ task, samples: samples.length, exact: exact.length },
+    ...{ task, samples: samples.length, passing: passingOf(samples) },
     meanBleu: sumOf(scored, ({ bleu }) => bleu) / samples.length,
-    passing: scored.filter(({ isPassing }) => isPassing).length,
-    exactPassing: exact.filter(({ isPassing }) => isPassing).length,
+    ...{ exact: exact.length, exactPassing: passingOf(exact) },
   };
+}
+
+function passingOf(samples: readonly SampleFacts[]): number {
+  return samples.filter(({ status }) => status === 'passed').length;
+}
+
+interface Score {
+  readonly bleu: number;
+  readonly isExact: boolean;
+}
+
+/** A growing run brings the same samples again, and figures and findings both ask for them. */
+const known = new WeakMap<SampleFacts, Score>();
+
+/** All samples of one task, in their order. */
+function scoresOf(samples: readonly SampleFacts[], reference: string): Score[] {
+  let scoreOf: ReturnType<typeof scoresAgainst> | null = null;
+  return samples.map((sample) => {
+    const found = known.get(sample);
+    if (found) return found;
+    scoreOf ??= scoresAgainst(pythonTokens(reference));
+    const score = scoreOf(pythonTokens(sample.program ?? ''));
+    known.set(sample, score);
+    return score;
+  });
+}
+
+function scoresAgainst(reference: readonly string[]): (tokens: readonly string[]) => Score {
+  const bleuOf = bleu4Against(reference);
+  return (tokens) => ({
+    bleu: bleuOf(tokens),
+    isExact:
+      tokens.length === reference.length && tokens.every((each, at) => each === reference[at]),
+  });
 }
 
 function seriesOf({ name: group, runs }: StudyGroup): ScatterSeries[] {

@@ -1,0 +1,73 @@
+/**
+ * What studies need of the samples of a growing run, read from the store once: afterwards only
+ * samples that are new or have another status. A run of 40,000 samples is not read for each more.
+ */
+
+import { SvelteMap } from 'svelte/reactivity';
+import { factsOf, type SampleFacts } from '../../evaluation/studies/sample-facts.ts';
+import type { RunStore, SampleOutcome } from '../../evaluation/runs/run.ts';
+
+/** From so many on, to read the whole run is quicker than one sample after the other. */
+const fewestForAll = 100;
+const noFacts: readonly SampleFacts[] = [];
+
+type FactsBySample = Map<string, SampleFacts>;
+
+export class KnownFacts {
+  readonly #store: Pick<RunStore, 'sample' | 'samples'>;
+  readonly #shown = new SvelteMap<string, readonly SampleFacts[]>();
+  readonly #known = new Map<string, FactsBySample>();
+  /** Runs that are being read, with the outcomes that came meanwhile. */
+  readonly #unread = new Map<string, readonly SampleOutcome[] | null>();
+
+  constructor(store: Pick<RunStore, 'sample' | 'samples'>) {
+    this.#store = store;
+  }
+
+  /** Of a run, as far as it was read. A sample that has not changed keeps its object. */
+  of(run: string): readonly SampleFacts[] {
+    return this.#shown.get(run) ?? noFacts;
+  }
+
+  /** Up to these outcomes, which are all of the run; what is asked for meanwhile is read after. */
+  async read(run: string, outcomes: readonly SampleOutcome[]): Promise<void> {
+    const isReading = this.#unread.has(run);
+    this.#unread.set(run, outcomes);
+    if (isReading) return;
+    try {
+      for (let next = this.#takeUnread(run); next; next = this.#takeUnread(run)) {
+        await this.#readMissing(run, next);
+      }
+    } finally {
+      this.#unread.delete(run);
+    }
+  }
+
+  #takeUnread(run: string): readonly SampleOutcome[] | null {
+    const next = this.#unread.get(run) ?? null;
+    this.#unread.set(run, null);
+    return next;
+  }
+
+  async #readMissing(run: string, outcomes: readonly SampleOutcome[]): Promise<void> {
+    const known: FactsBySample = this.#known.get(run) ?? new Map();
+    this.#known.set(run, known);
+    const missing = outcomes.filter((each) => known.get(keyOf(each))?.status !== each.status);
+    if (missing.length === 0) return;
+    if (missing.length >= fewestForAll) {
+      for await (const batch of this.#store.samples(run)) {
+        for (const sample of batch) known.set(keyOf(sample), factsOf(sample));
+      }
+    } else {
+      for (const { task, index } of missing) {
+        const sample = await this.#store.sample(run, task, index);
+        if (sample) known.set(keyOf(sample), factsOf(sample));
+      }
+    }
+    this.#shown.set(run, [...known.values()]);
+  }
+}
+
+function keyOf({ task, index }: Pick<SampleFacts, 'task' | 'index'>): string {
+  return `${index}/${task}`;
+}
