@@ -66,6 +66,10 @@ export const planPromptTexts = {
     dialog: 'Dialog, as people began one in the paper’s study',
   },
   examples: 'Examples',
+  exampleIds: {
+    name: 'Example tasks',
+    about: 'up to 3 IDs, in order; empty: the usual ones',
+  },
   shownTests: 'Shown tests',
   extraction: 'Programs',
   extractionOfAnswers: 'Answers',

@@ -33,6 +33,10 @@ export function selectionFaultText(fault: SelectionFault): string {
       return fault.ids.length === 1
         ? `The set has no task ${listed(fault.ids)}. Remove it from the plan, or choose another set.`
         : `The set has no tasks ${listed(fault.ids)}. Remove them from the plan, or choose another set.`;
+    case 'no-examples':
+      return fault.ids.length === 1
+        ? `The set has no solved task ${listed(fault.ids)} to show as an example. Name another one, or none for the usual ones.`
+        : `The set has no solved tasks ${listed(fault.ids)} to show as examples. Name others, or none for the usual ones.`;
     case 'search-writes-programs':
       return 'The built-in search writes programs, and these tasks ask for something else. Choose a model.';
     case 'none-asked':

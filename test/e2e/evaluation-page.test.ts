@@ -129,11 +129,13 @@ test('the paper’s prompt is read as the paper reads replies, unless a person c
   const page = await visits.open('#/evaluation');
   await dropFile(page, 'plan.json', Buffer.from(JSON.stringify(starterPlan())));
   const programs = page.getByRole('combobox', { name: 'Programs' });
-  const exported = async () => {
+  const saved = async (): Promise<Plan> => {
     const saving = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Export plan' }).click();
-    const text = await readFile(await (await saving).path(), 'utf8');
-    const { prompt, extraction }: Plan = JSON.parse(text);
+    return JSON.parse(await readFile(await (await saving).path(), 'utf8'));
+  };
+  const exported = async () => {
+    const { prompt, extraction } = await saved();
     return [prompt.style, extraction];
   };
   await expect.poll(() => programs.inputValue()).toBe('reply');
@@ -142,6 +144,17 @@ test('the paper’s prompt is read as the paper reads replies, unless a person c
   expect(await exported()).toEqual(['paper', 'paper']);
   await programs.selectOption('Extract code from reply');
   expect(await exported()).toEqual(['paper', 'reply']);
+
+  const examples = page.getByLabel('Example tasks');
+  await examples.fill('7, 99 5');
+  await examples.blur();
+  await page.getByText('The set has no solved task 99 to show as an example.').waitFor();
+  expect(await page.getByRole('button', { name: 'Start', exact: true }).isDisabled()).toBe(true);
+  await examples.fill('7 5');
+  await examples.blur();
+  await page.getByText('has no solved task').waitFor({ state: 'detached' });
+  expect((await saved()).prompt).toMatchObject({ exampleIds: ['7', '5'], exampleCount: 2 });
+  expect(await faults(page)).toEqual([]);
   await page.getByRole('button', { name: /^Paper protocol/ }).click();
   expect(await exported()).toEqual(['paper', 'paper']);
   await page.setViewportSize({ width: 380, height: 900 });

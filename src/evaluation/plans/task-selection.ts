@@ -7,6 +7,8 @@ import type { Plan, TaskSelection } from './plan.ts';
 export type SelectionFault =
   /** Ids that the set has no task for, in the plan's order. */
   | { readonly kind: 'unknown-ids'; readonly ids: readonly string[] }
+  /** Tasks named as examples that the set has not, or has no solution of. */
+  | { readonly kind: 'no-examples'; readonly ids: readonly string[] }
   | { readonly kind: 'empty' }
   /** They ask for something else, or the plan does. */
   | { readonly kind: 'search-writes-programs' }
@@ -34,14 +36,26 @@ export function selectTasks({ which }: TaskSelection, tasks: readonly Task[]): S
 
 /** The same for a whole plan: what it selects has to be something that its model can answer. */
 export function plannedTasks(
-  { tasks: selection, writer, asks }: Pick<Plan, 'tasks' | 'writer' | 'asks'>,
+  { tasks: selection, writer, prompt, asks }: Pick<Plan, 'tasks' | 'writer' | 'prompt' | 'asks'>,
   tasks: readonly Task[],
 ): SelectedTasks {
+  const missing = asks ? [] : missingExamples(prompt, tasks);
+  if (missing.length > 0) return faulty({ kind: 'no-examples', ids: missing });
   const selected = selectTasks(selection, tasks);
   const isForPrograms =
     selected.kind === 'fault' || (!asks && selected.tasks.every((task) => !task.asks));
   const isFit = isForPrograms || writer.kind !== 'search';
   return isFit ? selected : faulty({ kind: 'search-writes-programs' });
+}
+
+function missingExamples({ style, exampleIds = [] }: Plan['prompt'], tasks: readonly Task[]) {
+  if (style !== 'paper') return [];
+  const solved = new Set(tasks.filter(({ referenceCode }) => referenceCode !== '').map(idOf));
+  return exampleIds.filter((id) => !solved.has(id));
+}
+
+function idOf({ id }: Task): string {
+  return id;
 }
 
 function meant(which: TaskSelection['which'], tasks: readonly Task[]): readonly Task[] {

@@ -2,7 +2,12 @@
 
 import { expect, test } from 'vitest';
 import type { TaskSelection } from '../../../../src/evaluation/plans/plan.ts';
-import { selectTasks, shardOf } from '../../../../src/evaluation/plans/task-selection.ts';
+import {
+  plannedTasks,
+  selectTasks,
+  shardOf,
+} from '../../../../src/evaluation/plans/task-selection.ts';
+import { planOf } from '../../../support/plans.ts';
 import { taskOf } from '../../../support/tasks.ts';
 
 const mbpp = Array.from({ length: 974 }, (_, index) =>
@@ -53,4 +58,19 @@ test('the shards of a selection are disjoint, complete and alike in size', () =>
   expect(shards.map(({ length }) => length)).toEqual([244, 244, 243, 243]);
   expect(new Set(shards.flat())).toEqual(new Set(mbpp));
   expect(shards[1]?.slice(0, 2).map(({ id }) => id)).toEqual(['2', '6']);
+});
+
+test('examples that a plan names have to be solved tasks of the set', () => {
+  const solved = mbpp.map((task) => ({ ...task, referenceCode: task.id === '3' ? '' : 'x = 1' }));
+  const planned = (exampleIds: string[], style: 'paper' | 'instruction' = 'paper') =>
+    plannedTasks(
+      planOf({ prompt: { style, exampleCount: 2, shownTestCount: 3, exampleIds } }),
+      solved,
+    );
+  expect(planned(['2', '4']).kind).toBe('tasks');
+  expect(planned(['2', '3', '975'])).toEqual({
+    kind: 'fault',
+    fault: { kind: 'no-examples', ids: ['3', '975'] },
+  });
+  expect(planned(['975'], 'instruction').kind).toBe('tasks');
 });
