@@ -9,7 +9,7 @@ import type { Answer } from '../answer.ts';
 import { loadCalls } from '../candidate-session.ts';
 import { type CheckOptions, type CheckRequest, referenceFactor } from '../checker.ts';
 import type { ValueDecision } from '../judge.ts';
-import { Memo } from '../memo.ts';
+import { SharedMemo } from '../memo.ts';
 import { exactOracle, oracleNames } from '../oracle.ts';
 import { type Outcome, outcomeOfDecision, testResult } from '../test-result.ts';
 import type { Verdict } from '../verdict.ts';
@@ -37,7 +37,7 @@ const mostShown = 2_000;
 
 export class PredictionGrader implements Grader {
   readonly #parts: GraderParts;
-  readonly #truths = new Memo<Answer | null>();
+  readonly #truths = new SharedMemo<Answer | null>();
 
   constructor(parts: GraderParts) {
     this.#parts = parts;
@@ -112,18 +112,18 @@ export class PredictionGrader implements Grader {
   }
 
   /** What the reference returns; null where it returns nothing that can be compared. */
-  #truthOf({ task, asks }: Prediction): Promise<Answer | null> {
+  #truthOf({ task, asks, options }: Prediction): Promise<Answer | null> {
     const { limits, trials } = this.#parts;
-    // Of all who ask: none of them can stop it.
-    const patience = { limitMs: referenceFactor * limits.timeMs, signal: undefined };
+    const limitMs = referenceFactor * limits.timeMs;
     const key = JSON.stringify([task.referenceCode, task.setupCode, asks.call]);
-    return this.#truths.get(key, async () => {
+    const work = async (signal: AbortSignal) => {
       const calls = callsOf(task, asks.call);
       const next = (answers: readonly Answer[]) => (answers.length > 0 ? [] : calls);
-      const session = await answersTo(trials, next, patience);
+      const session = await answersTo(trials, next, { limitMs, signal });
       const last = session.steps.at(-1);
       return failureOfSession(session) || !last ? null : last.answer;
-    });
+    };
+    return this.#truths.get(key, work, options.signal);
   }
 
   #session(

@@ -188,3 +188,18 @@ describe('an input', () => {
     expect((await grade('f("a" * 10**9 * 10)', of)).status).toBe('memory-limit');
   });
 });
+
+// Until its own limit the reference would run for forty seconds, in every interpreter there is.
+test('what the reference returns is waited for only as long as somebody asks', async () => {
+  const code = 'def f(n):\n    while n: pass\n    return n\n';
+  const stopping = new AbortController();
+  const endless = ['f(1)', 'f(1)', 'f(2)', 'f(3)'].map((call) =>
+    checker.check({ task: asked({ code, call }), program: '1' }, { signal: stopping.signal }),
+  );
+  // Who asks after the stop asks afresh, and who did not stop is answered.
+  const other = checker.check({ task: asked({ code, call: 'f(0)' }), program: '0' });
+  stopping.abort('enough');
+  const ends = await Promise.allSettled(endless);
+  expect(ends).toEqual(endless.map(() => ({ status: 'rejected', reason: 'enough' })));
+  expect((await other).status).toBe('passed');
+}, 25_000);
