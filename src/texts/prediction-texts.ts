@@ -63,6 +63,7 @@ export const predictionTexts = {
   you: 'You',
   truth: { output: 'It returns', input: 'The test calls' },
   stepThrough: 'Step through',
+  hideSteps: 'Hide the steps',
   showsCode: 'Step through, with the code',
   steps: 'The call, step by step',
   scores: 'Right at the first guess:',

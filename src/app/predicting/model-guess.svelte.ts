@@ -37,7 +37,7 @@ export interface ModelAnswer {
 export class ModelGuess {
   #question = $state.raw<Question | null>(null);
   readonly #answers = new SvelteMap<string, ModelAnswer>();
-  readonly promptState: PromptState;
+  #promptState: PromptState;
   readonly generationState: GenerationState;
 
   readonly #parts: ModelGuessParts;
@@ -49,7 +49,7 @@ export class ModelGuess {
   constructor(parts: ModelGuessParts, kept: KeptPredictions) {
     this.#parts = parts;
     this.#kept = kept;
-    this.promptState = new PromptState(parts.settings);
+    this.#promptState = $state.raw(new PromptState(parts.settings));
     this.generationState = new GenerationState(parts.checker);
     this.#check = new CheckState(parts.checker);
   }
@@ -79,9 +79,16 @@ export class ModelGuess {
     return this.canAsk && this.#parts.modelPicker.writer.sendsTo === null && this.answer === null;
   }
 
-  /** Takes up the style of prompt, and the prompts that a person edited. */
+  get promptState(): PromptState {
+    return this.#promptState;
+  }
+
+  /** Takes up the style of prompt and what was edited as they are stored now: both may be deleted. */
   restore(): Promise<void> {
-    return this.promptState.restore();
+    this.stop();
+    this.#question = null;
+    this.#promptState = new PromptState(this.#parts.settings);
+    return this.#promptState.restore();
   }
 
   async open(question: Question | null): Promise<void> {

@@ -44,17 +44,22 @@ export async function callsOf(task: Task, reader: Reader): Promise<readonly Aske
   );
 }
 
-/** What a person typed, if it is one call of the function and nothing else; else null. */
+/** What a person typed, if it is one call of the function or its helpers, and nothing else; else null. */
 export async function typedCall(
   typed: string,
-  { referenceCode }: Task,
-  reader: Reader,
+  { referenceCode, functionName }: Task,
+  reader: Pick<PythonReader, 'readTests' | 'readProgram'>,
 ): Promise<AskedCall | null> {
   const source = typed.trim();
-  const [reading] = await reader.readTests([`assert ${source} == 0`], referenceCode);
-  const isCall = reading?.syntaxError === null && reading.call === source;
-  if (!isCall || reading.functionName === null) return null;
-  return { source, functionName: reading.functionName, value: null };
+  const [[reading], program] = await Promise.all([
+    reader.readTests([`assert ${source} == 0`], referenceCode),
+    reader.readProgram(referenceCode),
+  ]);
+  if (reading?.syntaxError !== null || reading.call !== source) return null;
+  const { functionName: name } = reading;
+  const isDefined = program.kind === 'program' && program.definitions.some((each) => each === name);
+  if (name === null || (!isDefined && name !== functionName)) return null;
+  return { source, functionName: name, value: null };
 }
 
 /** Null where the call cannot be asked in this direction: who typed an input knows one. */

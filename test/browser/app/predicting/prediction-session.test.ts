@@ -137,7 +137,7 @@ test('where the code is not in view, a wrong guess does not bring it', async () 
 
 test('a call of one’s own is asked about; anything else is refused', async () => {
   const { session, checker, settings } = await opened();
-  for (const refused of ['raise', 'raise(7) + 1', 'raise(7) == 8', 'other']) {
+  for (const refused of ['raise', 'raise(7) + 1', 'raise(7) == 8', 'other', 'other(7)']) {
     expect(await session.addCall(refused), refused).toBe(false);
   }
   expect(await session.addCall(' raise(7) ')).toBe(true);
@@ -304,8 +304,11 @@ test.for(['runtime-error', 'timeout', 'unsupported-value'] as const)(
 test('what is deleted is forgotten, and a task without a reference has no questions', async () => {
   const page = await opened();
   await guess(page, '1', said('failed-assertion'));
-  await page.settings.keepSetting('predictions', {});
+  await page.session.model.promptState.open(page.session.question?.task ?? null, []);
+  page.session.model.promptState.edit(0, 'Be brief.');
+  for (const name of ['predictions', 'edited-prompts']) await page.settings.keepSetting(name, {});
   await page.session.open(task);
+  expect(page.session.model.promptState.isEdited).toBe(false);
   expect([page.session.guess, page.session.kept.person]).toEqual([null, { right: 0, of: 0 }]);
   await page.session.open({ ...task, referenceCode: '' });
   expect([page.session.phase.kind, page.session.question]).toEqual(['read', null]);
