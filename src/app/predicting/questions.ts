@@ -7,7 +7,6 @@ import { askedTasks } from '../../evaluation/plans/asked-tasks.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
 import {
   isPrediction,
-  type PredictionAsk,
   type PredictionKind,
   type PredictionView,
   questionOf as gapOf,
@@ -73,18 +72,7 @@ export function questionOf(
   const asks = { kind, shows, call: source, value: value ?? '' };
   const id = kind === 'input' ? `input ${gapOf(asks)}` : `output ${source}`;
   const asked = { ...task, id: `${task.id}#${id} ${shows}`, functionName, asks };
-  const tests = shownTests(task, asks);
+  // Beside code to complete, the tests are whole programs that hold answers.
+  const tests = task.codePrompt === undefined ? task.tests : [];
   return { id: `${taskKey(task)} ${id}`, call, task: { ...asked, tests } };
-}
-
-/**
- * Beside code to complete, the tests are whole programs that hold answers; a test with the value that
- * is asked about is an answer to it.
- */
-function shownTests(
-  { codePrompt, tests }: Task,
-  { kind, value }: PredictionAsk,
-): readonly string[] {
-  if (codePrompt !== undefined) return [];
-  return kind === 'input' ? tests.filter((test) => !test.trim().endsWith(`== ${value}`)) : tests;
 }

@@ -3,6 +3,7 @@
  * own; what they show of a task are the ways of Austin et al. 2021 (arXiv 2108.07732).
  */
 
+import { otherTests } from '../../tasks/other-tests.ts';
 import { isPrediction, type PredictionAsk } from '../../tasks/task-kind.ts';
 import type { Task } from '../../tasks/task.ts';
 import type { Prompt } from '../engine.ts';
@@ -52,9 +53,10 @@ function questionText(task: Task, asks: PredictionAsk): string {
   return [...whatIsShown(task, asks), question(asks)].join('\n\n');
 }
 
-function whatIsShown(task: Task, { shows, call }: PredictionAsk): string[] {
+function whatIsShown(task: Task, asks: PredictionAsk): string[] {
+  const { shows } = asks;
   const [code, setup] = [task.referenceCode, task.setupCode].map((each) => each.trim());
-  const others = task.tests.filter((test) => !test.includes(call));
+  const others = otherTests(task, asks);
   const hasCode = shows !== 'text-and-tests';
   const hasText = shows !== 'code';
   const hasTests = shows === 'code-text-and-tests' || shows === 'text-and-tests';

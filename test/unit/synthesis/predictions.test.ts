@@ -39,6 +39,15 @@ describe('a prompt', () => {
   const question =
     'What does this call return?\n\n```python\ntwice([1, 2])\n```\n\nReply with the value that the call returns, as a Python literal, in one Markdown code block.';
 
+  test('for an input shows no other test with the value: each of them would be an answer', () => {
+    const also = ['assert twice((1, 2)) == [2, 4]', ...task.tests];
+    const input = { ...asks, kind: 'input', shows: 'text-and-tests' } as const;
+    const other = { task: { ...task, tests: also, asks: input }, functionName: 'twice' };
+    const prompt = JSON.stringify(kind.promptFor(other, defaultPromptSettings, []));
+    expect(prompt).not.toContain('(1, 2)');
+    expect(prompt).toContain('assert twice([]) == []');
+  });
+
   test.each([
     ['code', code],
     ['code-and-text', text + code],
