@@ -7,9 +7,9 @@
 import type { ChatCompletionChunk, RawCompletionChunk, Wllama } from '@wllama/wllama/esm/index.js';
 import compatWasmAddress from '@wllama/wllama-compat/wasm/wllama.wasm?url';
 import wasmAddress from '@wllama/wllama/esm/wasm/wllama.wasm?url';
-import type { GenerationRequest } from '../engine.ts';
+import type { GenerationRequest, Prompt } from '../engine.ts';
 import { batchTokens, contextTokens } from './model.ts';
-import { samplingParameters } from './sampling.ts';
+import { promptReading, samplingParameters } from './sampling.ts';
 
 /** As its JSON library says that a text is not UTF-8. */
 const noText = /json\.exception\.type_error\.316/;
@@ -19,6 +19,8 @@ export type LlamaCppChunk = ChatCompletionChunk | RawCompletionChunk;
 export class Runtime {
   readonly #wllama: Wllama;
   readonly #log: RuntimeLog;
+  /** The prompt whose state llama.cpp holds as reading it left it; null where that is not sure. */
+  #held: string | null = null;
 
   private constructor(wllama: Wllama, log: RuntimeLog) {
     this.#wllama = wllama;
@@ -67,21 +69,34 @@ export class Runtime {
   }
 
   /**
-   * False where llama.cpp gave up on the reply because the model wrote bytes that are no text: it
-   * cannot say them, and goes on with the next request.
+   * Reads the prompt once for all samples of it that follow one another. False where llama.cpp gave
+   * up on the reply because the model wrote bytes that are no text: it cannot say them, and goes on
+   * with the next request.
    */
   async complete(
     { prompt, sampling }: GenerationRequest,
     signal: AbortSignal,
     onData: (chunk: LlamaCppChunk) => void,
   ): Promise<boolean> {
+    const key = JSON.stringify(prompt);
+    const isHeld = this.#held === key;
+    // A request that is stopped or fails leaves a state behind that nobody knows.
+    this.#held = null;
+    if (!isHeld) await this.#ask(prompt, promptReading, signal, () => undefined);
+    signal.throwIfAborted();
+    const isWhole = await this.#ask(prompt, samplingParameters(sampling), signal, onData);
+    if (isWhole && !signal.aborted) this.#held = key;
+    return isWhole;
+  }
+
+  async #ask(
+    prompt: Prompt,
+    parameters: ReturnType<typeof samplingParameters> | typeof promptReading,
+    signal: AbortSignal,
+    onData: (chunk: LlamaCppChunk) => void,
+  ): Promise<boolean> {
     const earlier = this.complaints.length;
-    const options = {
-      ...samplingParameters(sampling),
-      stream: true as const,
-      abortSignal: signal,
-      onData,
-    };
+    const options = { ...parameters, stream: true as const, abortSignal: signal, onData };
     const replying =
       prompt.kind === 'completion'
         ? this.#wllama.createCompletion({ ...options, prompt: prompt.text })

@@ -14,9 +14,18 @@ export function samplingParameters({ temperature, topP, maxTokens, seed, stop }:
     max_tokens: maxTokens,
     seed,
     stop: [...stop],
-    // A reused prompt is computed in other batches and rounds differently: the same seed could
-    // give another reply.
-    cache_prompt: false,
     timings_per_token: false,
+    // What `promptReading` left there, and never anything else.
+    cache_prompt: true,
   };
 }
+
+/**
+ * Reads a prompt from its beginning and says nothing. A prompt that is reused in part is computed in
+ * other batches and rounds differently, so a seed could give another reply: every sample starts
+ * from the state that this leaves behind, the first like the last.
+ */
+export const promptReading = {
+  ...{ max_tokens: 0, temperature: 0, timings_per_token: false },
+  cache_prompt: false,
+} as const;
