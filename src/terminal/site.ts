@@ -36,14 +36,16 @@ export async function openSite(
   const executablePath = await findBrowser();
   if (!executablePath) throw new Error(browserHelp);
   const given = process.env['SYNTHPAD_SITE'] || null;
-  const outDir = given ?? (await mkdtemp(join(tmpdir(), 'synthpad-')));
-  const ends = new SiteEnds(given === null ? outDir : null);
+  const folder = await mkdtemp(join(tmpdir(), 'synthpad-'));
+  const ends = new SiteEnds(folder);
+  const outDir = given ?? join(folder, 'site');
   if (!given) await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } });
   const server = await serve(outDir, profile);
   const args = [...browserArguments, ...(needsGpu ? gpuArguments : [])];
   const context = await openBrowser(profile, {
     executablePath,
     args,
+    env: environmentIn(folder),
     ...{ handleSIGHUP: false, handleSIGINT: false, handleSIGTERM: false },
   });
   const page = context.pages()[0] ?? (await context.newPage());
@@ -56,15 +58,29 @@ export async function openSite(
   return { page, close: () => ends.close() };
 }
 
+/** Chromium leaves folders behind where temporary files go; elsewhere their names get too long. */
+function environmentIn(folder: string): Record<string, string> {
+  const all = Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return { ...Object.fromEntries(all), ...(process.platform === 'linux' && { TMPDIR: folder }) };
+}
+
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 /** A browser that does not answer is not waited for. */
 const mostEndMs = 5000;
+const parentWatchMs = 500;
 
 /** Leaves nothing behind, however the command ends: no browser, and no folder. */
 class SiteEnds {
-  readonly #folder: string | null;
+  readonly #folder: string;
+  readonly #parent = process.ppid;
+  readonly #watch: NodeJS.Timeout;
   #stop: () => Promise<void> = () => Promise.resolve();
+  #isStopped = false;
   readonly #onSignal = (signal: NodeJS.Signals) => {
+    if (this.#isStopped) return;
+    this.#isStopped = true;
     console.error(terminalTexts.stopped);
     const late = new Promise((resolve) => setTimeout(resolve, mostEndMs));
     const code = Object.entries(signals).find(([name]) => name === signal)?.[1] ?? 1;
@@ -74,9 +90,16 @@ class SiteEnds {
       .finally(() => process.exit(code));
   };
 
-  constructor(folder: string | null) {
+  constructor(folder: string) {
     this.#folder = folder;
+    this.#watch = setInterval(() => this.#endWithParent(), parentWatchMs).unref();
     for (const name of Object.keys(signals)) process.on(name, this.#onSignal);
+  }
+
+  /** A signal that only npm was sent ends npm and its shell, and would leave this process running. */
+  #endWithParent(): void {
+    if (process.ppid === this.#parent || !process.env['npm_lifecycle_event']) return;
+    this.#onSignal('SIGTERM');
   }
 
   add(stop: () => Promise<void>): void {
@@ -88,12 +111,13 @@ class SiteEnds {
       await this.#stop();
     } finally {
       await this.#removeFolder();
+      clearInterval(this.#watch);
       for (const name of Object.keys(signals)) process.off(name, this.#onSignal);
     }
   }
 
   async #removeFolder(): Promise<void> {
-    if (this.#folder) await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 

@@ -1,6 +1,6 @@
 /** `npm run grade` on files, judged by what it leaves; once as people run it, a process of its own. */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
@@ -282,4 +282,31 @@ test('a reply is read in the way that is asked for, which is in every line', asy
     2,
     '--extract must be reply, given or paper, not guess.\n',
   ]);
+});
+
+test('a signal that npm alone gets ends the command, which leaves nothing where temporary files go', async () => {
+  const endless = { task_id: 2, completion: 'def add(a, b):\n    while True: pass' };
+  const files = [
+    ...['--tasks', await fileOf('tasks.jsonl', tasks)],
+    ...['--samples', await fileOf('endless.jsonl', [endless])],
+    ...['--out', join(folder, 'stopped.jsonl')],
+  ];
+  const TMPDIR = join(folder, 'temporary');
+  await mkdir(TMPDIR);
+  // As npm starts it: by a shell, which passes no signal on.
+  const command = `"${process.execPath}" src/terminal/run.mjs src/terminal grade "$@"; exit $?`;
+  const child = spawn('sh', ['-c', command, 'grade', ...files], {
+    env: { ...process.env, TMPDIR, npm_lifecycle_event: 'grade' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let faults = '';
+  child.stderr.on('data', (chunk) => (faults += chunk));
+  // Until all that hold its end of the pipe have ended.
+  const ended = new Promise((resolve) => child.on('close', resolve));
+  const found = async () => (await readdir(TMPDIR, { recursive: true })).join(' ');
+  await expect.poll(found, { timeout: 30_000 }).toMatch(/org\.chromium|com\.google/);
+  child.kill('SIGTERM');
+  await ended;
+  expect(faults).toContain('Stopped.');
+  expect(await found()).toBe('');
 });
