@@ -228,7 +228,9 @@ export function exportTexts(choice: ExportChoice, facts: ExportFacts): ExportTex
     case 'cruxeval-generations':
       return {
         name: 'CRUXEval generations',
-        about: 'One list of answers per task ID, as generations.json',
+        about:
+          'One list of answers per task ID. CRUXEval needs answers for all of its 800 tasks; its command is for its folder “evaluation”',
+        command: `python evaluate_generations.py --generations_path ${facts.cruxEvalName}.json`,
       };
     case 'samples-csv':
       return { name: 'Samples', about: 'One row per sample, for a spreadsheet. CSV' };

@@ -40,6 +40,8 @@ export interface ExportFacts {
   readonly set: string | null;
   /** CRUXEval's answers have a file of their own; others are in no tool's files. */
   readonly answers: 'programs' | 'cruxeval' | 'other';
+  /** What the file of CRUXEval's answers is called. */
+  readonly cruxEvalName: string;
   readonly hasHiddenInputs: boolean;
   /** Whether the rows of those inputs are at hand. */
   readonly hasProblems: boolean;
@@ -59,6 +61,7 @@ export function exportFacts(
   return {
     set: setInTools(first),
     answers: isCruxEval ? 'cruxeval' : isAnswered ? 'other' : 'programs',
+    cruxEvalName: cruxEvalBase(run.plan.name, run.plan.asks?.kind === 'input'),
     hasHiddenInputs: Boolean(run.hiddenInputs),
     hasProblems: rows !== null && run.taskIds.some((id) => rows.has(id)),
     notInBigcode: run.taskIds.filter((id) => !order.has(id)).length,
@@ -68,8 +71,8 @@ export function exportFacts(
 /** In the order of `exportChoices`. */
 export function offeredExports({ answers, hasProblems }: ExportFacts): readonly ExportChoice[] {
   return exportChoices.filter((choice) => {
-    if (!(choice in harnessNames)) return true;
     if (choice === 'cruxeval-generations') return answers === 'cruxeval';
+    if (!(choice in harnessNames)) return true;
     if (choice === 'evalplus-problems' && !hasProblems) return false;
     return answers === 'programs';
   });
@@ -100,10 +103,13 @@ export function exportedFile(
     case 'evalplus-problems':
     case 'human-eval-results':
     case 'evalplus-results':
-    case 'bigcode-generations':
-    case 'cruxeval-generations': {
+    case 'bigcode-generations': {
       const { ending, mediaType } = harnessNames[choice];
       return { name: `${base}${ending}`, mediaType, pieces: harnessFile(choice, store, run, rows) };
+    }
+    case 'cruxeval-generations': {
+      const name = `${cruxEvalBase(run.plan.name, run.plan.asks?.kind === 'input')}.json`;
+      return { name, mediaType: 'application/json', pieces: harnessFile(choice, store, run) };
     }
   }
 }
@@ -123,7 +129,6 @@ const harnessNames = {
     mediaType: 'application/json',
   },
   'bigcode-generations': { ending: '_generations.json', mediaType: 'application/json' },
-  'cruxeval-generations': { ending: '_cruxeval_generations.json', mediaType: 'application/json' },
 } as const;
 
 /**
@@ -134,4 +139,10 @@ export function fileBase(name: string): string {
   const plain = name.replace(/\.(jsonl?|gz|csv)\b/gi, '').normalize('NFKD');
   const safe = plain.replace(/[^\w.-]+/g, '-').replace(/^[-.]+|[-.]+$/g, '');
   return safe.slice(0, 60) || 'run';
+}
+
+/** CRUXEval takes answers for inputs where the name of their file has that word, else for outputs. */
+export function cruxEvalBase(name: string, areInputs: boolean): string {
+  const base = fileBase(name).replaceAll('input', 'in');
+  return `${base}_cruxeval_${areInputs ? 'input' : 'output'}_generations`;
 }

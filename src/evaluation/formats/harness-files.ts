@@ -129,11 +129,15 @@ async function* bigcodeGenerations(store: RunStore, run: Run): AsyncIterable<str
   yield ']\n';
 }
 
-/** The same with each task's id before its list. */
+/**
+ * The same with each task's id before its list. One without a sample is left out: CRUXEval would count
+ * an empty list as right.
+ */
 async function* cruxEvalGenerations(store: RunStore, run: Run): AsyncIterable<string> {
   yield '{';
   let isFirst = true;
   for await (const { task, programs } of programsByTask(store, run)) {
+    if (programs.length === 0) continue;
     yield `${isFirst ? '' : ', '}${JSON.stringify(task)}: ${JSON.stringify(programs)}`;
     isFirst = false;
   }

@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import {
+  cruxEvalBase,
   exportFacts,
   fileBase,
   offeredExports,
@@ -58,6 +59,11 @@ test('answers are offered for CRUXEval alone, programs for the tools that run pr
     ...['human-eval-samples', 'human-eval-problems', 'human-eval-results'],
     ...['evalplus-samples', 'evalplus-results', 'bigcode-generations'],
   ]);
+});
+
+test('CRUXEval, which goes by the word "input" in a name, takes answers for what they are', () => {
+  expect(cruxEvalBase('inputs of mine', false)).toBe('ins-of-mine_cruxeval_output_generations');
+  expect(cruxEvalBase('inputs of mine', true)).toBe('ins-of-mine_cruxeval_input_generations');
 });
 
 test('EvalPlus is handed a problem file where the hidden inputs are at hand, and base tests alone without', () => {

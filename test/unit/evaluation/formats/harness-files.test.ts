@@ -228,12 +228,11 @@ test('no cell of a table is a formula', () => {
   );
 });
 
-test('CRUXEval generations have a list for every task by its id, and are read back', async () => {
+test('CRUXEval generations have a list for every task with samples by its id, and are read back', async () => {
   const text = await written('cruxeval-generations');
   expect(JSON.parse(text)).toEqual({
     2: programs.slice(0, 3).map(([, program]) => program),
     3: ['while True: pass', 'é "quoted", \\n'],
-    4: [],
     5: ['# 中'],
   });
   const reading = await readCompletions(new Blob([text]));
