@@ -27,6 +27,13 @@ test.each([
   ['functions to predict', 'x.jsonl', '{"code": "", "input": "1", "output": "1"}', 'tasks'],
   ['tasks', 'tasks.jsonl', '{"task_id": 2, "text": "It.", "test_list": []}\n', 'tasks'],
   ['tasks in an array', 'tasks.json', '[\n {"entry_point": "f", "test": ""}]', 'tasks'],
+  ['a table of tasks', 't.csv', 'task_id,text,test_list\n2,It.,assert f()\n', 'tasks'],
+  [
+    "tasks of Hugging Face's viewer",
+    'rows.json',
+    '{"features": [{"name": "canonical_solution"}], "rows": [{"row": {"entry_point": "f", "test": ""}}]}',
+    'tasks',
+  ],
   ['samples with their tasks', 'x.jsonl', '{"test_list": [], "solution": "pass"}', 'completions'],
   ['a task that speaks of samples', 'x.jsonl', task, 'tasks'],
   ['nothing', 'empty.jsonl', '', 'other'],
