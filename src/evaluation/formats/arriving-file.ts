@@ -28,6 +28,7 @@ export async function kindOfFile(file: File): Promise<ArrivingKind> {
   if (isRowWith('completions?|solutions?|generations?|resps|custom_id').test(text))
     return 'completions';
   if (/^[^\r\n{[]*\btask_id\b[^\r\n]*\b(completion|solution)/.test(text)) return 'completions';
+  if (/^[^\r\n{[]*\btask_id\b[^\r\n]*\b(test_list|entry_point)\b/.test(text)) return 'tasks';
   return isRowWith('test_list|entry_point|synthpad_task|output').test(text) ? 'tasks' : 'other';
 }
 
