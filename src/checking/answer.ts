@@ -4,7 +4,7 @@
  */
 
 import { isPlainValueText } from './plain-value-text.ts';
-import { type UndecidedReason, readEnvironmentReason, readReason } from './reason.ts';
+import { type UndecidedReason, readEnvironmentReason, readValueReason } from './reason.ts';
 import type { ExceptionReport, Status } from './verdict.ts';
 
 export type Answer =
@@ -47,7 +47,7 @@ export function readAnswer(reply: string): Answer {
       return isSound ? { kind: 'value', value, ...(changed && { changed }) } : malformed;
     }
     case 'unsupported':
-      return { kind: 'unsupported', reason: readReason(fields['reason']) };
+      return { kind: 'unsupported', reason: readValueReason(fields['reason']) };
     case 'missing':
       return { kind: 'missing', name: text(fields['name']) };
     case 'syntax-error':

@@ -149,6 +149,23 @@ const lastPatience = 3;
 /** After so much of it, another interpreter is made ready to follow. */
 const uneasyMs = 250;
 
+/** A test may break what tells of its decision: null then, as where there is no reply. */
+function readReply<Told>(
+  reply: string | undefined,
+  isSound: (told: Readonly<Record<string, unknown>>) => boolean,
+): Told | null {
+  try {
+    const told = JSON.parse(reply ?? 'null');
+    return typeof told === 'object' && told !== null && isSound(told) ? told : null;
+  } catch {
+    return null;
+  }
+}
+
+function isDecision({ kind }: Readonly<Record<string, unknown>>): boolean {
+  return typeof kind === 'string';
+}
+
 export class Judge {
   readonly #pool: InterpreterPool;
   #interpreter: Interpreter | null = null;
@@ -208,7 +225,7 @@ export class Judge {
       planLimitMs,
       (1 + log.length / 1000) * (isLastTurn ? lastPatience : 1),
     );
-    return reply === undefined ? null : JSON.parse(reply);
+    return readReply<Round>(reply, (round) => Array.isArray(round['questions']));
   }
 
   async decideNumber(request: NumberRequest): Promise<NumberDecision> {
@@ -256,7 +273,9 @@ export class Judge {
       const patience = isAlone ? lastPatience : 1;
       const [opened, ...replies] = await this.#run([open, ...rest], planLimitMs, patience);
       if (opened === undefined) throw new JudgeFault('The judge could not read the tests.');
-      decisions.push(...replies.map((reply): Decision => JSON.parse(reply)));
+      decisions.push(
+        ...replies.map((reply) => readReply<Decision>(reply, isDecision) ?? tooLaborious),
+      );
       // The one whose turn it was broke the judge, or the machine was busy with something else:
       // it has another turn, alone. The others go to the judge's successor.
       const isStuck = replies.length < rest.length;

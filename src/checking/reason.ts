@@ -39,7 +39,11 @@ const environmentCodes = [
 /** What the program used that a browser does not have, going by what Python raised. */
 export type EnvironmentReason = { readonly code: (typeof environmentCodes)[number] };
 
-const taskFaultCodes = ['unreadable-hidden-inputs', 'broken-reference'] as const;
+const taskFaultCodes = [
+  'unreadable-tests',
+  'unreadable-hidden-inputs',
+  'broken-reference',
+] as const;
 
 /** What is wrong with the task's own row: no program can be checked. `error` as Python prints it. */
 export interface TaskFaultReason {
@@ -67,7 +71,19 @@ const plainCodes = [
 ] as const;
 const limitCodes = ['too-many-parts', 'too-deep', 'too-many-calls', 'endless-iterator'] as const;
 
-/** Of what an interpreter claims: anything unknown is `not-a-value`. */
+/** What the judge alone can find: a program that says so means nothing by it. */
+const judgesOwn: readonly UndecidedReason['code'][] = [
+  ...(['too-many-calls', 'took-too-long', 'asks-too-long'] as const),
+  ...(['runs-text', 'hands-over', 'no-answer'] as const),
+];
+
+/** Of what a program's interpreter claims of a value. */
+export function readValueReason(value: unknown): UndecidedReason {
+  const reason = readReason(value);
+  return judgesOwn.includes(reason.code) ? { code: 'not-a-value' } : reason;
+}
+
+/** Of what is stored, or the judge says: anything unknown is `not-a-value`. */
 export function readReason(value: unknown): UndecidedReason {
   const fields = typeof value === 'object' && value !== null ? (value as Fields) : {};
   const { code } = fields;

@@ -63,7 +63,7 @@ export async function converse(
     if (!round) return laborious(check, session, steps);
     const { questions, decisions, used } = round;
     if (questions.length === 0) {
-      if (!isInOrder(used))
+      if (!isInOrder(used) && guesses)
         await confirm(
           used.map((index) => log[index]),
           check,
@@ -73,7 +73,7 @@ export async function converse(
     }
     judgeMs += round.ms;
     if (judgeMs > mostJudgeMs) {
-      if (!isInOrder(used)) throw new WrongGuess();
+      if (!isInOrder(used) && guesses) throw new WrongGuess();
       return outOfTurns(round, steps);
     }
     const answers = await session.run(questions.map((each) => callOf(each, check)));
@@ -127,7 +127,11 @@ async function brokenOff(
     next.name === unanswered.name &&
     next.arguments === unanswered.arguments;
   const isDecided = next === undefined;
-  if (!isDecided && !(isSame && isInOrder(round.used))) throw new WrongGuess();
+  if (!isDecided && !(isSame && isInOrder(round.used))) {
+    if (check.guesses ?? true) throw new WrongGuess();
+    // Nothing was guessed: the test asks something else each time it is run.
+    return { decisions: round.decisions, steps, brokeAt: unanswered.test };
+  }
   return { decisions: round.decisions, steps, brokeAt: isSame ? next.test : null };
 }
 

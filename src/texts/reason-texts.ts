@@ -49,6 +49,8 @@ export function reasonText(reason: Reason): string {
       return 'The sandbox has no files except those that the program writes itself.';
     case 'waits-for-outside':
       return 'All tasks of the event loop wait for something that cannot happen in the sandbox.';
+    case 'unreadable-tests':
+      return `The tests of task ${reason.task}, or its setup code, break Python or do not come to an end. Check its row in the file of the task set.`;
     case 'unreadable-hidden-inputs':
       return `The hidden inputs of task ${reason.task} cannot be read (${reason.error}). Check its row in the file of the task set.`;
     case 'broken-reference':

@@ -4,7 +4,7 @@ import type { Task } from '../../tasks/task.ts';
 import { type CheckOptions, type CheckRequest, CheckerError, referenceFactor } from '../checker.ts';
 import type { HiddenSuite } from '../hidden-suite.ts';
 import type { HiddenSuites } from '../hidden-suites.ts';
-import { type TestPlan, type TestSheet, UnreadableInputs } from '../judge.ts';
+import { JudgeFault, type TestPlan, type TestSheet, UnreadableInputs } from '../judge.ts';
 import { Memo } from '../memo.ts';
 import { exactOracle } from '../oracle.ts';
 import type { ProgramCheck } from '../program-check.ts';
@@ -36,7 +36,11 @@ export class ProgramGrader implements Grader {
     const tests = testsOf(task);
     if (program === null) return withoutRun('no-code', tests);
     const sheet = sheetOf(task, tests);
-    const [plans, suite] = await Promise.all([this.#planned(sheet), this.#hiddenOf(task)]);
+    const [plans, suite] = await Promise.all([this.#plannedOrNot(sheet), this.#hiddenOf(task)]);
+    if (!plans) {
+      const fault = { code: 'unreadable-tests', error: '' } as const;
+      return ofTaskFault(withoutRun('sandbox-fault', tests), { ...fault, task: task.id });
+    }
     if (suite instanceof UnreadableInputs) {
       const fault = { code: 'unreadable-hidden-inputs', error: suite.message } as const;
       return ofTaskFault(withoutRun('sandbox-fault', tests), { ...fault, task: task.id });
@@ -148,6 +152,14 @@ export class ProgramGrader implements Grader {
       const failure = { kind: 'assets-unreachable', address: document.baseURI } as const;
       throw new CheckerError(failure, { cause: error });
     }
+  }
+
+  /** Null where the tests or their setup code break the judge, or keep it for too long. */
+  #plannedOrNot(sheet: TestSheet): Promise<TestPlan[] | null> {
+    return this.#planned(sheet).catch((error: unknown) => {
+      if (error instanceof JudgeFault) return null;
+      throw error;
+    });
   }
 
   #planned(sheet: TestSheet): Promise<TestPlan[]> {

@@ -108,6 +108,8 @@ def reason_of(tree: ast.AST, theirs: list[str], names: test_names.Names) -> str 
     if any(name in names.made for name in theirs):
         return "uses-program-value"
     functions = {name for name in theirs if not names.is_value(name)}
+    if any(is_one_of(each, functions) for each in _names_not_called(tree)):
+        return "uses-function-itself"
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute | ast.Subscript) and is_one_of(node.value, functions):
             return "uses-function-itself"
@@ -121,6 +123,21 @@ def reason_of(tree: ast.AST, theirs: list[str], names: test_names.Names) -> str 
         if is_look and any(is_one_of(each, functions) for each in node.args):
             return "uses-function-itself"
     return None
+
+
+def _names_not_called(tree):
+    """Names that are read, but neither called nor handed to a call or a decorated function."""
+    used = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            used.update([node.func, *node.args, *(each.value for each in node.keywords)])
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            used.update(node.decorator_list)
+    return [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node not in used
+    ]
 
 
 def is_one_of(node: ast.AST, names: set[str]) -> bool:

@@ -30,7 +30,7 @@ class Decided:
 
 
 def _decision_after(error):
-    answer = getattr(error, "answer", None)
+    answer = program_calls.answer_of(error)
     if answer is not None:
         return {"kind": "ended", "answer": answer}
     if isinstance(error, program_calls.Undecidable | plain_values.UnsupportedValue):

@@ -47,9 +47,12 @@ def _reads(tree):
     return reads
 
 
-def is_kept(iterator: Any, names: set[str], file: str) -> bool:
-    """Whether such a name of the code of that file, as it runs now, leads to the iterator."""
-    sought = _with_what_it_reads(iterator)
+def is_kept(iterator: Any, theirs: list, names: set[str], file: str) -> bool:
+    """
+    Whether such a name of the code of that file, as it runs now, leads to the iterator, or to one
+    that it reads. `theirs` are the program's own, of which nothing is known anyway.
+    """
+    sought = [each for each in _with_what_it_reads(iterator) if not _is_among(each, theirs)]
     frame = sys._getframe()
     while frame is not None:
         if frame.f_code.co_filename == file:
@@ -62,13 +65,17 @@ def is_kept(iterator: Any, names: set[str], file: str) -> bool:
 
 def _with_what_it_reads(iterator):
     """`zip(a, b)` reads two others, and a generator what its variables hold."""
-    found = [iterator]
-    for each in found:
-        found += [
-            below
-            for below in gc.get_referents(each)
-            if hasattr(type(below), "__next__") and not _is_among(below, found)
-        ]
+    found, reached = [iterator], [iterator]
+    for each in reached:
+        for below in gc.get_referents(each):
+            # `map` and `zip` hold theirs in a tuple.
+            if _is_among(below, reached) or not (
+                hasattr(type(below), "__next__") or type(below) is tuple
+            ):
+                continue
+            reached.append(below)
+            if type(below) is not tuple:
+                found.append(below)
     return found
 
 

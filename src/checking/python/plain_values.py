@@ -9,7 +9,7 @@ Text and small integers stand for themselves, everything else is `[tag, ...]`.
 """
 
 from plain_types import Match, UnsupportedValue
-from value_decoding import Decoder, decode
+from value_decoding import Decoder, decode, is_derived
 from value_encoding import Encoder, encode
 
-__all__ = ["Decoder", "Encoder", "Match", "UnsupportedValue", "decode", "encode"]
+__all__ = ["Decoder", "Encoder", "Match", "UnsupportedValue", "decode", "encode", "is_derived"]

@@ -3,6 +3,7 @@
 import builtins
 import collections
 import contextlib
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -21,11 +22,21 @@ MAX_QUESTIONS = 2_000
 MAX_REPEATS = 50
 
 
+class Answer(dict):
+    """What the program answered: no test can make one."""
+
+
 class ProgramEnded(BaseException):
     """The test used a call that gave no value; `answer` says what happened instead."""
 
     def __init__(self, answer: dict[str, Any]):
-        self.answer = answer
+        self.answer = Answer(answer)
+
+
+def answer_of(error: BaseException) -> dict[str, Any] | None:
+    """The program's, where the error comes from it."""
+    answer = getattr(error, "answer", None)
+    return answer if type(answer) is Answer else None
 
 
 class Undecidable(BaseException):
@@ -55,7 +66,7 @@ def _as_raised(answer):
     exception = answer["exception"]
     with contextlib.suppress(Exception):
         raised = thrown.rebuilt(answer["thrown"], exception["type"], exception["message"])
-        raised.answer = answer
+        raised.answer = Answer(answer)
         return raised
     base = getattr(builtins, answer["base"], Exception)
     is_catchable = isinstance(base, type) and issubclass(base, Exception)
@@ -63,7 +74,7 @@ def _as_raised(answer):
         return ProgramEnded(answer)
     with contextlib.suppress(Exception):
         raised = type(exception["type"], (base,), {})(exception["message"])
-        raised.answer = answer
+        raised.answer = Answer(answer)
         return raised
     return ProgramEnded(answer)
 
@@ -71,7 +82,9 @@ def _as_raised(answer):
 class Calls:
     """The questions that were asked, in order, each with its answer, and which of them are used."""
 
-    def __init__(self, log: list[dict[str, Any]], guesses: bool, is_kept: Callable[[Any], bool]):
+    def __init__(
+        self, log: list[dict[str, Any]], guesses: bool, is_kept: Callable[[Any, list], bool]
+    ):
         self.log = log
         self.guesses = guesses
         self.unused = collections.defaultdict(collections.deque)
@@ -86,6 +99,8 @@ class Calls:
         self.repeats = collections.Counter()
         # Whether the test at hand gave it what only the program's own interpreter can be given.
         self.hands_over = False
+        # How a call of it ended that gave no value, whatever the test made of that.
+        self.end = None
         # Whether the tests look at an iterator again that they hand over.
         self.is_kept = is_kept
         # What the program made is no reason to judge it in another way.
@@ -98,7 +113,7 @@ class Calls:
         if waiting:
             index = waiting.popleft()
             self.used.append(index)
-            decoder = plain_values.Decoder(containers=containers)
+            decoder = plain_values.Decoder(containers=containers, on_end=self.note)
             try:
                 return value_of(self.log[index]["answer"], decoder)
             finally:
@@ -110,6 +125,9 @@ class Calls:
         if len(self.questions) >= MAX_QUESTIONS or self.repeats[_key(question)] >= MAX_REPEATS:
             self.guesses = False
         return self.unknown()
+
+    def note(self, end: BaseException) -> None:
+        self.end = self.end or end
 
     def unknown(self) -> Unknown:
         self.is_guessing = True
@@ -140,21 +158,31 @@ def _key(question):
     return question["kind"], question["name"], question["arguments"]
 
 
+# A function of the program's, called by a test: its calls are questions.
 class ProgramFunction:
-    """A function of the program's, called by a test: its calls are questions."""
-
     def __init__(self, name: str, calls: Calls):
-        self.__name__ = self.__qualname__ = name
+        self._name = name
         self._calls = calls
 
     def __call__(self, *positional, **named):
         encoder = _QuestionEncoder(self._calls)
         try:
             arguments = encoder.text((positional, named))
+            question = {"kind": "call", "name": self._name, "arguments": arguments}
+            return self._calls.ask(question, encoder.containers)
         except DependsOnUnknown:
             return self._calls.unknown()
-        question = {"kind": "call", "name": self.__name__, "arguments": arguments}
-        return self._calls.ask(question, encoder.containers)
+        except (ProgramEnded, Undecidable, plain_values.UnsupportedValue) as end:
+            self._calls.note(end)
+            raise
+
+    def _look(self, *_arguments):
+        """Looking at it is more than calling it: the test needs the program's own."""
+        self._calls.hands_over = True
+        raise Undecidable("hands-over")
+
+    __getattr__ = __bool__ = _look
+    __doc__ = property(_look)
 
 
 class _QuestionEncoder(plain_values.Encoder):
@@ -179,12 +207,9 @@ class _QuestionEncoder(plain_values.Encoder):
     def _iterator(self, value, depth):
         if any(value is each for each in self.calls.iterators):
             return super()._iterator(value, depth)
-        if self.calls.is_kept(value):
+        if isinstance(value, _endless) or self.calls.is_kept(value, self.calls.iterators):
             self._hand_over()
-        tag, end, *items = super()._iterator(value, depth)
-        if end is True:
-            self._hand_over()
-        return [tag, end, *items]
+        return super()._iterator(value, depth)
 
     def _of_base(self, value, cls, depth):
         is_plain = (cls.__bases__ == (tuple,) and hasattr(cls, "_fields")) or _is_empty(cls)
@@ -193,10 +218,15 @@ class _QuestionEncoder(plain_values.Encoder):
         try:
             return super()._of_base(value, cls, depth)
         except plain_values.UnsupportedValue as error:
-            is_theirs = isinstance(value, BaseException | plain_values.Match)
+            is_theirs = isinstance(value, BaseException | plain_values.Match) or (
+                isinstance(value, type) and plain_values.is_derived(value)
+            )
             if error.reason["code"] == "foreign-type" and not is_theirs:
                 self._hand_over()
             raise
+
+
+_endless = (itertools.count, itertools.cycle)
 
 
 def _is_empty(cls):

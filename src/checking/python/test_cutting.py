@@ -43,12 +43,19 @@ class Cutter(ast.NodeTransformer):
         root = root_of(node)
         if root is None or root in self.local or not self.names.is_program(root):
             return super().visit(node)
+        if root in self.names.made or self._is_instance(node):
+            # What the program's own interpreter made of the setup code is no value of a call.
+            raise CannotCut
         if isinstance(node, ast.Call) or self.names.is_value(root):
             return self._cut(node, root)
         if isinstance(node, ast.Name):
             raise CannotCut
         # `f(x)[0]`: the call below is cut, the rest is ours.
         return super().visit(node)
+
+    def _is_instance(self, node):
+        """`P(1)` of a class of the program's, which has no plain value."""
+        return isinstance(node, ast.Call) and is_one_of(node.func, self.names.classes)
 
     def _is_next_of_program(self, node):
         """`next(f())`: only the program knows how far its iterator may be read."""
@@ -75,7 +82,9 @@ class Cutter(ast.NodeTransformer):
             for name in dict.fromkeys(used)
             if name not in bound and self.names.is_program(name) and not self._is_value(name, root)
         ]
-        self.cuts.append(Cut(ast.get_source_segment(self.source, node), needs))
+        source = ast.get_source_segment(self.source, node)
+        # Its lines were held together by brackets around it.
+        self.cuts.append(Cut(f"({source})" if "\n" in source else source, needs))
         return ast.Call(ast.Name(CALL, ast.Load()), [ast.Constant(len(self.cuts) - 1)], [])
 
     def _is_value(self, name, root):

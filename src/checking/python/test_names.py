@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import dataclasses
 import symtable
 import sys
 from dataclasses import dataclass, field
@@ -49,18 +50,38 @@ def names_of(reference: str, setup: str, tests: list[str] | None = None) -> Name
             names.known.update(bound_names(statement))
         else:
             names.constants.update(bound_names(statement))
+    made = _made_with_program(statements(setup), names)
     for statement in statements(setup):
-        if belongs_to_program(statement, names):
+        if statement in made:
             names.made.update(bound_names(statement))
             continue
         names.known.update(bound_names(statement))
-        if not isinstance(statement, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef):
+        if not isinstance(statement, ast.Import | ast.ImportFrom):
             names.shared.update(bound_names(statement))
+    names.known -= names.made
     if not (names.functions or names.classes):
         names.functions.update(_under_test(tests or [], names))
     for source in (reference, setup):
         names.imported.update(imported_names(ast.Module(statements(source), [])))
     return names
+
+
+def _made_with_program(setup, names):
+    """
+    The statements that need the program, or what others of them make. What the setup code itself
+    defines, also further down, is not the program's.
+    """
+    own = {name for statement in setup for name in bound_names(statement)} - names.functions
+    others = dataclasses.replace(names, known=names.known | own)
+    made = []
+    while True:
+        found = [each for each in setup if each not in made and belongs_to_program(each, others)]
+        if not found:
+            return made
+        made += found
+        for each in found:
+            others.made.update(bound_names(each))
+            others.known -= bound_names(each)
 
 
 def imported_names(tree: ast.AST) -> dict[str, str]:
@@ -131,6 +152,10 @@ def bound_names(node: ast.AST) -> set[str]:
             found.add((each.asname or each.name).split(".")[0])
         elif isinstance(each, ast.arg):
             found.add(each.arg)
+        elif isinstance(each, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and each.name:
+            found.add(each.name)
+        elif isinstance(each, ast.MatchMapping) and each.rest:
+            found.add(each.rest)
     return found
 
 

@@ -113,6 +113,8 @@ def _planned(source, names, changeable):
     try:
         tree = ast.parse(source)
         used = test_names.free_names(source)
+        # What no compiler takes, such as a `return` by itself, would take the other tests along.
+        compile(source, "<test>", "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return Plan(source, fault=f"{type(error).__name__}: {error}")
     theirs = sorted(name for name in used if names.is_program(name))
@@ -129,6 +131,9 @@ def _planned(source, names, changeable):
             expression = ast.fix_missing_locations(cutter.visit(ast.parse(source).body[0].test))
         except CannotCut:
             pass
+        except RecursionError:
+            # Nested deeper than can be taken apart here: Python itself reads it.
+            return Plan(source, needs=needs, unisolated="uses-program-value")
         else:
             return Plan(source, cutter.cuts, expression, needs=needs, asks_nothing=not cutter.cuts)
     reason = beyond_calls.reason_of(tree, theirs, names)

@@ -16,7 +16,7 @@ import plain_values
 import test_names
 import test_plan
 from assert_notes import COMPARES, HOLDS, Asserts, Notes
-from program_calls import Calls, ProgramEnded, ProgramFunction, Undecidable
+from program_calls import Calls, ProgramEnded, ProgramFunction, Undecidable, answer_of
 from unknown_value import Stopped
 
 FILE = "<test>"
@@ -63,22 +63,27 @@ class Script:
             calls.test = index
             calls.is_guessing = False
             calls.hands_over = False
+            calls.end = None
             notes = Notes(self.asserts[index], calls, oracle)
             namespace.update({HOLDS: notes.holds, COMPARES: notes.compares})
             ending = self._ending(index, namespace, calls, notes)
             if calls.hands_over:
                 # Whatever it made of that: it may catch all there is.
                 ending = Ending("unsupported", notes, reason={"code": "hands-over"})
+            elif isinstance(calls.end, ProgramEnded):
+                ending = Ending("ended", notes, answer=calls.end.answer)
+            elif calls.end is not None:
+                ending = Ending("unsupported", notes, reason=calls.end.reason)
             if not calls.is_guessing:
                 # At once: a later test may change what this one compared.
                 decisions[index] = decide(ending)
         return calls, decisions
 
-    def _is_kept(self, iterator):
+    def _is_kept(self, iterator, theirs):
         if self._read_again is None:
             sources = [plan.source for plan in self.plans if plan.fault is None]
             self._read_again = kept_iterators.names_read_again(sources)
-        return kept_iterators.is_kept(iterator, self._read_again, FILE)
+        return kept_iterators.is_kept(iterator, theirs, self._read_again, FILE)
 
     def _ending(self, index, namespace, calls, notes):
         try:
@@ -94,7 +99,7 @@ class Script:
         except Stopped:
             return None
         except BaseException as error:
-            if (answer := getattr(error, "answer", None)) is not None:
+            if (answer := answer_of(error)) is not None:
                 return Ending("ended", notes, answer=answer)
             is_assert = isinstance(error, AssertionError)
             return Ending("failed" if is_assert else "raised", notes, error=error)

@@ -2,11 +2,15 @@
 
 import ast
 import contextlib
+import datetime
+import decimal
+import fractions
+import re
+import types
 from collections.abc import Iterable
 from typing import Any
 
 import equality
-import plain_values
 import program_calls
 import test_cutting
 import test_names
@@ -46,7 +50,7 @@ class Sheet:
         ]
         for node in statements:
             # The program's own interpreter runs the same line and reports what is wrong with it.
-            with contextlib.suppress(Exception):
+            with contextlib.suppress(BaseException):
                 exec(compile(ast.Module([node], []), SETUP_FILE, "exec"), namespace)
         return namespace
 
@@ -134,15 +138,34 @@ def _is_pure(plan, shared):
 
 
 def _changeable(namespace, names):
-    """Objects of the setup code that can be sent to the program and that it could change."""
-    found = set()
-    for name in names:
-        encoder = plain_values.Encoder(has_cycles=True)
-        with contextlib.suppress(Exception):
-            encoder.text(namespace[name])
-            if encoder.containers or hasattr(type(namespace[name]), "__next__"):
-                found.add(name)
-    return found
+    """Names of the setup code through which a call, or a test, could change an object."""
+    return {name for name in names if name in namespace and _can_change(namespace[name], [])}
+
+
+def _can_change(value, seen):
+    if isinstance(value, _constant_types) or any(value is each for each in seen):
+        return False
+    seen.append(value)
+    if isinstance(value, tuple | frozenset):
+        return any(_can_change(each, seen) for each in value)
+    if isinstance(value, types.FunctionType):
+        code = value.__code__
+        reached = [value.__globals__[name] for name in code.co_names if name in value.__globals__]
+        cells = [cell.cell_contents for cell in value.__closure__ or ()]
+        defaults = [*(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values()]
+        return any(_can_change(each, seen) for each in [*reached, *cells, *defaults])
+    if isinstance(value, type):
+        own = [each for name, each in vars(value).items() if not name.startswith("__")]
+        is_of_setup = value.__module__ == program_calls.MODULE
+        return is_of_setup and any(_can_change(each, seen) for each in own)
+    return True
+
+
+_constant_types = (
+    type(None), bool, int, float, complex, str, bytes, range, types.ModuleType,
+    types.BuiltinFunctionType, type(Ellipsis), re.Pattern, datetime.date, datetime.time,
+    datetime.timedelta, decimal.Decimal, fractions.Fraction, property, staticmethod, classmethod,
+)  # fmt: skip
 
 
 def _constants_of(sources):

@@ -4,7 +4,7 @@ import builtins
 import collections
 import functools
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from plain_types import (
@@ -36,11 +36,17 @@ class Decoder:
     """
     Decodes values that belong together. It numbers the mutable containers as their encoder did;
     `containers` are those that `["seen", number]` means. `["same", number]` is of the same text.
-    `iterators` are those that it made.
+    `iterators` are those that it made; `on_end` hears where one is read beyond what is known of it.
     """
 
-    def __init__(self, has_cycles: bool = False, containers: list | None = None):
+    def __init__(
+        self,
+        has_cycles: bool = False,
+        containers: list | None = None,
+        on_end: Callable[[BaseException], None] = lambda _: None,
+    ):
         self.has_cycles = has_cycles
+        self.on_end = on_end
         self.containers = containers if containers is not None else []
         self.iterators = []
         self.extents = Extents()
@@ -184,7 +190,11 @@ class Decoder:
                 return made
             case "named", [str(name), fields, plain]:
                 items = self._tagged(plain[0], plain[1:], depth)
-                return _named(name, self.decoded(fields, depth + 1), items)
+                names = self.decoded(fields, depth + 1)
+                # Made for all programs: nothing of one may stay with it.
+                if type(names) is not tuple or any(type(each) is not str for each in names):
+                    raise ValueError(names)
+                return _named(name, names, items)
         raise ValueError(tag)
 
     def _iterator(self, end, items, depth):
@@ -193,7 +203,8 @@ class Decoder:
             case False:
                 return iter(read)
             case True:
-                return _items_until(UnsupportedValue("endless-iterator", limit=len(items)), read)
+                end = UnsupportedValue("endless-iterator", limit=len(items))
+                return _items_until(end, read, self.on_end)
             case ["raises", *texts]:
                 # After the items: in the order in which they were told and numbered.
                 return _items_until(_exception(*self._all(texts, depth)), read)
@@ -224,8 +235,9 @@ def _spread(items):
     return items
 
 
-def _items_until(error, items):
+def _items_until(error, items, on_end=lambda _: None):
     yield from items
+    on_end(error)
     raise error
 
 
@@ -248,6 +260,11 @@ def _exception(name, message):
 _derived_types = {}
 
 
+def is_derived(cls: type) -> bool:
+    """Whether it was made here, for values of a class of the program's."""
+    return cls.__module__ == __name__
+
+
 def _derived(name, plain, shown=None, printed=None):
     """A class of the judge's own, so that `type(x) is int` is as false as it was."""
     base = type(plain)
@@ -264,5 +281,5 @@ def _derived(name, plain, shown=None, printed=None):
 def _named(name, fields, plain):
     key = (name, fields)
     if key not in _derived_types:
-        _derived_types[key] = collections.namedtuple(name, fields)
+        _derived_types[key] = collections.namedtuple(name, fields, module=__name__)
     return _derived_types[key](*plain)
