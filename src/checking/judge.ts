@@ -133,7 +133,12 @@ export type Decision =
 
 /** The judge's interpreter broke or fell silent. */
 export class JudgeFault extends Error {
-  override readonly name = 'JudgeFault';
+  override readonly name: string = 'JudgeFault';
+}
+
+/** The tests or their setup code broke the judge, or kept it for too long. */
+export class UnreadableTests extends JudgeFault {
+  override readonly name = 'UnreadableTests';
 }
 
 /** A row of hidden inputs is not as published rows are; the message is Python's. */
@@ -182,8 +187,9 @@ export class Judge {
 
   async plan(sheet: TestSheet): Promise<TestPlan[]> {
     const [, reply] = await this.#run([openCall(sheet), planCall], planLimitMs);
-    if (reply === undefined) throw new JudgeFault('The judge could not read the tests.');
-    return JSON.parse(reply);
+    const plans = readReply<TestPlan[]>(reply, (told) => Array.isArray(told));
+    if (!plans) throw new UnreadableTests('The judge could not read the tests.');
+    return plans;
   }
 
   async readTests(tests: readonly string[], reference: string): Promise<TestReading[]> {

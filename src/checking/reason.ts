@@ -56,7 +56,13 @@ export type Reason = UndecidedReason | BrokenReason | EnvironmentReason | TaskFa
 
 /** Why a test has to run together with the program. */
 export type UnisolatedReason =
-  'uses-class' | 'uses-program-value' | 'uses-function-itself' | 'uses-process' | 'runs-text';
+  | 'uses-class'
+  | 'uses-program-value'
+  | 'uses-function-itself'
+  | 'uses-process'
+  | 'runs-text'
+  | 'hands-over'
+  | 'nested-too-deep';
 
 const plainCodes = [
   'number-too-large',

@@ -20,7 +20,9 @@ export function otherRows(text: string): readonly unknown[] | null {
   const [first = ''] = lines;
   // One object after the other, each over several lines or in the viewer's row.
   const values = (parsed(first) === undefined ? objectTexts(text) : lines).map(parsed);
-  return values.length > 1 && values.every(isObject) ? values.map(rowIn) : null;
+  // Plain lines are read as lines, and told of as such.
+  const isOther = values.length !== lines.length || values.some((each) => rowIn(each) !== each);
+  return isOther && values.length > 1 && values.every(isObject) ? values.map(rowIn) : null;
 }
 
 function objectTexts(text: string): readonly string[] {

@@ -38,6 +38,25 @@ export async function openSite(
   const given = process.env['SYNTHPAD_SITE'] || null;
   const folder = await mkdtemp(join(tmpdir(), 'synthpad-'));
   const ends = new SiteEnds(folder);
+  try {
+    return await openIn(folder, path, given, { profile, needsGpu, executablePath, ends });
+  } catch (error) {
+    await ends.close();
+    throw error;
+  }
+}
+
+interface Opening extends SiteOptions {
+  readonly executablePath: string;
+  readonly ends: SiteEnds;
+}
+
+async function openIn(
+  folder: string,
+  path: string,
+  given: string | null,
+  { profile, needsGpu, executablePath, ends }: Opening,
+): Promise<OpenSite> {
   const outDir = given ?? join(folder, 'site');
   if (!given) await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } });
   const server = await serve(outDir, profile);
@@ -58,7 +77,8 @@ export async function openSite(
   return { page, close: () => ends.close() };
 }
 
-/** Chromium leaves folders behind where temporary files go; elsewhere their names get too long. */
+/** Chromium leaves folders behind where temporary files go. Other systems bound the path of a socket
+ * there, which a folder within a folder may exceed. */
 function environmentIn(folder: string): Record<string, string> {
   const all = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],

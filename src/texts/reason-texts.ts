@@ -74,6 +74,10 @@ export function unisolatedText(reason: UnisolatedReason): string {
       return 'It looks at, or changes, what the program shares with it: output, files, the clock or settings of Python.';
     case 'runs-text':
       return 'It runs text as Python.';
+    case 'hands-over':
+      return 'It gives the program a function, an iterator or an object of its own.';
+    case 'nested-too-deep':
+      return 'It is nested too deep to be taken apart.';
   }
 }
 

@@ -118,7 +118,6 @@ export const reportedModelName = 'Paper: 137B';
 const heldOutTestNames: Readonly<Record<HeldOutTests, string>> = {
   challenge: 'Challenge tests',
   hidden: 'Hidden inputs',
-  all: 'Held-out tests',
 };
 
 /** `name` is of the study, "" for the only one. */

@@ -46,7 +46,7 @@ export function findingText(finding: StudyFinding): string {
     case 'over-credit': {
       const { by, samples, passedShown, overCredited, tasks, tasksSolved, tasksHeld } = finding;
       const { one, all } = heldOutWords[by];
-      return `${grouped(passedShown)} of ${count(samples, 'sample')} pass the shown asserts, and ${grouped(overCredited)} of these fail ${one}. Of ${count(tasks, 'task')}, ${grouped(tasksSolved)} are solved by the shown asserts alone and ${grouped(tasksHeld)} with ${all}.`;
+      return `${grouped(passedShown)} of ${count(samples, 'sample')} pass the shown asserts, and ${grouped(overCredited)} of these fail ${one}. Of ${count(tasks, 'task')}, the shown asserts alone count ${grouped(tasksSolved)} as solved, and with ${all} it is ${grouped(tasksHeld)}.`;
     }
     case 'edits': {
       const { tasks, texts, tests } = finding;
@@ -62,7 +62,6 @@ export function findingText(finding: StudyFinding): string {
 const heldOutWords = {
   challenge: { one: 'a challenge test', all: 'the challenge tests' },
   hidden: { one: 'a hidden input', all: 'the hidden inputs' },
-  all: { one: 'a challenge test', all: 'the challenge tests' },
 } as const;
 
 function correlationText({ tasks, found }: Extract<StudyFinding, { kind: 'correlation' }>): string {

@@ -89,7 +89,7 @@ function rowFaultText(fault: RowFault): string {
 
 /** Of hidden tests in a form that is not read. */
 export function unreadScriptsText(tasks: number): string {
-  return `The field test of ${count(tasks, 'task')} is not read, because it needs NumPy. For hidden tests, open EvalPlus’s own file (MbppPlus.jsonl.gz).`;
+  return `The “test” field of ${count(tasks, 'task')} is not read, because it needs NumPy. For hidden tests, open EvalPlus’s own file (MbppPlus.jsonl.gz).`;
 }
 
 export function keepFaultText(fault: KeepFault, isOwn: boolean): string {

@@ -56,7 +56,11 @@ export class KnownFacts {
     if (missing.length === 0) return;
     if (missing.length >= fewestForAll) {
       for await (const batch of this.#store.samples(run)) {
-        for (const sample of batch) known.set(keyOf(sample), factsOf(sample));
+        for (const sample of batch) {
+          const key = keyOf(sample);
+          if (known.get(key)?.status === (sample.verdict?.status ?? null)) continue;
+          known.set(key, factsOf(sample));
+        }
       }
     } else {
       for (const { task, index } of missing) {

@@ -4,7 +4,7 @@ import type { Task } from '../../tasks/task.ts';
 import { type CheckOptions, type CheckRequest, CheckerError, referenceFactor } from '../checker.ts';
 import type { HiddenSuite } from '../hidden-suite.ts';
 import type { HiddenSuites } from '../hidden-suites.ts';
-import { JudgeFault, type TestPlan, type TestSheet, UnreadableInputs } from '../judge.ts';
+import { type TestPlan, type TestSheet, UnreadableInputs, UnreadableTests } from '../judge.ts';
 import { Memo } from '../memo.ts';
 import { exactOracle } from '../oracle.ts';
 import type { ProgramCheck } from '../program-check.ts';
@@ -21,6 +21,8 @@ const referenceLimitMs = 60_000;
 export class ProgramGrader implements Grader {
   readonly #parts: GraderParts;
   readonly #plans = new Memo<TestPlan[]>();
+  /** Sheets that keep the judge from others for seconds: once is enough. */
+  readonly #unreadable = new Set<string>();
   /** By sheet, the tests that hand over what no value can stand for. */
   readonly #together = new Map<string, readonly number[]>();
   readonly #referenceTimes = new Memo<number>();
@@ -156,9 +158,12 @@ export class ProgramGrader implements Grader {
 
   /** Null where the tests or their setup code break the judge, or keep it for too long. */
   #plannedOrNot(sheet: TestSheet): Promise<TestPlan[] | null> {
+    const key = JSON.stringify(sheet);
+    if (this.#unreadable.has(key)) return Promise.resolve(null);
     return this.#planned(sheet).catch((error: unknown) => {
-      if (error instanceof JudgeFault) return null;
-      throw error;
+      if (!(error instanceof UnreadableTests)) throw error;
+      this.#unreadable.add(key);
+      return null;
     });
   }
 

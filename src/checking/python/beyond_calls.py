@@ -86,7 +86,7 @@ def _path(node):
 
 
 def _bound_otherwise(tree):
-    """test_names.Names that the test binds, but not by importing."""
+    """Names that the test binds, but not by importing."""
     return test_names.bound_names(tree) - {
         (each.asname or each.name).split(".")[0]
         for node in ast.walk(tree)

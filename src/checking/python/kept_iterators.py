@@ -9,6 +9,7 @@ import gc
 import sys
 from typing import Any
 
+import program_calls
 import test_names
 
 MAX_DEPTH = 3
@@ -27,7 +28,24 @@ def names_read_again(sources: list[str]) -> set[str]:
     again = {name for tree in trees for name, count in _reads(tree).items() if count > 1}
     for index, names in enumerate(free):
         again.update(*(names & theirs for other, theirs in enumerate(used) if other != index))
-    return again
+    return again.union(*map(_shared_names, trees))
+
+
+def _shared_names(tree):
+    """`a = b = ...`, `a = b` and `a.b = ...`: two ways to one object."""
+    shared = set()
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Assign):
+            continue
+        targets = [*node.targets, *([node.value] if isinstance(node.value, ast.Name) else [])]
+        names = [name for each in targets for name in _names_in(each)]
+        if len(names) > 1 or not all(isinstance(each, ast.Name) for each in node.targets):
+            shared.update(names)
+    return shared
+
+
+def _names_in(node):
+    return [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
 
 
 def _reads(tree):
@@ -88,6 +106,9 @@ def _leads_to(value, sought, depth=0):
         return True
     if depth == MAX_DEPTH:
         return False
+    if type(value).__module__ == program_calls.MODULE:
+        # Of a class that the test made.
+        value = getattr(value, "__dict__", {})
     if isinstance(value, dict):
         value = value.values()
     elif not isinstance(value, list | tuple | set | frozenset):

@@ -32,7 +32,7 @@ class Cutter(ast.NodeTransformer):
         self.source = source
         self.names = names
         self.cuts = []
-        # test_names.Names bound around the node at hand: variables of comprehensions and lambdas.
+        # Names bound around the node at hand: variables of comprehensions and lambdas.
         self.local = []
         # Whether the node at hand is evaluated once, whatever the rest of the test comes to.
         self.is_certain = True

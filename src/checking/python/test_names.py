@@ -53,7 +53,7 @@ def names_of(reference: str, setup: str, tests: list[str] | None = None) -> Name
     made = _made_with_program(statements(setup), names)
     for statement in statements(setup):
         if statement in made:
-            names.made.update(bound_names(statement))
+            names.made.update(_top_names(statement))
             continue
         names.known.update(bound_names(statement))
         if not isinstance(statement, ast.Import | ast.ImportFrom):
@@ -80,8 +80,15 @@ def _made_with_program(setup, names):
             return made
         made += found
         for each in found:
-            others.made.update(bound_names(each))
-            others.known -= bound_names(each)
+            others.made.update(_top_names(each))
+            others.known -= _top_names(each)
+
+
+def _top_names(statement):
+    """What it leaves behind: of a function or class its name alone."""
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return {statement.name}
+    return bound_names(statement)
 
 
 def imported_names(tree: ast.AST) -> dict[str, str]:

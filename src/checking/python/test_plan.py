@@ -67,7 +67,7 @@ def plan_tests(
     `changeable` are the names of setup code whose objects the judge can hold and a call could change,
     `together` the tests that are known to need the program's own interpreter.
     """
-    together = set(together)
+    handing_over, together = together, set(together)
     while True:
         plans: list[Plan] = []
         # By name, the tests that bound it: those that the judge runs, and the others.
@@ -75,7 +75,10 @@ def plan_tests(
         beside: dict[str, set[int]] = {}
         more: set[int] = set()
         for index, source in enumerate(sources):
-            plan = _plan_among(source, names, changeable, set(held), set(beside), index in together)
+            reason = None
+            if index in together:
+                reason = "hands-over" if index in handing_over else "uses-program-value"
+            plan = _plan_among(source, names, changeable, set(held), set(beside), reason)
             plans.append(plan)
             binders = beside if plan.unisolated else held
             for name in test_names.left_names(plan.source) - names.functions - names.classes:
@@ -91,12 +94,14 @@ def plan_tests(
         together |= more
 
 
-def _plan_among(source, names, changeable, held, beside, is_together):
+def _plan_among(source, names, changeable, held, beside, reason):
     own = dataclasses.replace(names, known=names.known | held)
     plan = plan_test(source, own, changeable | held)
-    if plan.fault is None and plan.unisolated is None and (is_together or plan.used & beside):
+    if plan.used & beside:
+        reason = reason or "uses-program-value"
+    if plan.fault is None and plan.unisolated is None and reason is not None:
         needs = [name for name in plan.needs if name not in beside]
-        return Plan(source.strip(), needs=needs, unisolated="uses-program-value", used=plan.used)
+        return Plan(source.strip(), needs=needs, unisolated=reason, used=plan.used)
     return plan
 
 
@@ -133,7 +138,7 @@ def _planned(source, names, changeable):
             pass
         except RecursionError:
             # Nested deeper than can be taken apart here: Python itself reads it.
-            return Plan(source, needs=needs, unisolated="uses-program-value")
+            return Plan(source, needs=needs, unisolated="nested-too-deep")
         else:
             return Plan(source, cutter.cuts, expression, needs=needs, asks_nothing=not cutter.cuts)
     reason = beyond_calls.reason_of(tree, theirs, names)

@@ -149,22 +149,42 @@ def _can_change(value, seen):
     if isinstance(value, tuple | frozenset):
         return any(_can_change(each, seen) for each in value)
     if isinstance(value, types.FunctionType):
-        code = value.__code__
-        reached = [value.__globals__[name] for name in code.co_names if name in value.__globals__]
-        cells = [cell.cell_contents for cell in value.__closure__ or ()]
-        defaults = [*(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values()]
-        return any(_can_change(each, seen) for each in [*reached, *cells, *defaults])
+        return any(_can_change(each, seen) for each in _reached(value))
+    if isinstance(value, staticmethod | classmethod):
+        return _can_change(value.__func__, seen)
+    if isinstance(value, property):
+        parts = (value.fget, value.fset, value.fdel)
+        return any(_can_change(each, seen) for each in parts)
     if isinstance(value, type):
-        own = [each for name, each in vars(value).items() if not name.startswith("__")]
-        is_of_setup = value.__module__ == program_calls.MODULE
-        return is_of_setup and any(_can_change(each, seen) for each in own)
+        return any(
+            _can_change(each, seen)
+            for cls in value.__mro__
+            if cls.__module__ == program_calls.MODULE
+            for name, each in vars(cls).items()
+            if name not in ("__dict__", "__weakref__")
+        )
     return True
+
+
+def _reached(function):
+    """What its names, the variables around it and its default arguments lead to."""
+    codes = [function.__code__]
+    for code in codes:
+        codes += [each for each in code.co_consts if isinstance(each, types.CodeType)]
+    names = {name for code in codes for name in code.co_names}
+    yield from (value for name, value in function.__globals__.items() if name in names)
+    for cell in function.__closure__ or ():
+        # One that nothing was put into yet.
+        with contextlib.suppress(ValueError):
+            yield cell.cell_contents
+    yield from function.__defaults__ or ()
+    yield from (function.__kwdefaults__ or {}).values()
 
 
 _constant_types = (
     type(None), bool, int, float, complex, str, bytes, range, types.ModuleType,
     types.BuiltinFunctionType, type(Ellipsis), re.Pattern, datetime.date, datetime.time,
-    datetime.timedelta, decimal.Decimal, fractions.Fraction, property, staticmethod, classmethod,
+    datetime.timedelta, decimal.Decimal, fractions.Fraction,
 )  # fmt: skip
 
 

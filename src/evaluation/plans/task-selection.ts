@@ -39,11 +39,11 @@ export function plannedTasks(
   { tasks: selection, writer, prompt, asks }: Pick<Plan, 'tasks' | 'writer' | 'prompt' | 'asks'>,
   tasks: readonly Task[],
 ): SelectedTasks {
-  const missing = asks ? [] : missingExamples(prompt, tasks);
-  if (missing.length > 0) return faulty({ kind: 'no-examples', ids: missing });
   const selected = selectTasks(selection, tasks);
   const isForPrograms =
     selected.kind === 'fault' || (!asks && selected.tasks.every((task) => !task.asks));
+  const missing = isForPrograms ? missingExamples(prompt, tasks) : [];
+  if (missing.length > 0) return faulty({ kind: 'no-examples', ids: missing });
   const isFit = isForPrograms || writer.kind !== 'search';
   return isFit ? selected : faulty({ kind: 'search-writes-programs' });
 }

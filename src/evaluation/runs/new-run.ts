@@ -89,7 +89,9 @@ async function askedTask(
   const functionName = await functionNameOf(task, reader);
   const kind = await askedKindOf(task);
   const { exampleIds } = plan.prompt;
-  const examples = exampleIds ? namedExamples(exampleIds, task, set) : kind.examplesFor(task, set);
+  // They are tasks of a set, and what is taken apart for a question has other ids.
+  const isNamed = exampleIds !== undefined && !task.asks;
+  const examples = isNamed ? namedExamples(exampleIds, task, set) : kind.examplesFor(task, set);
   const prompt: Prompt | null = isPrompted(plan)
     ? kind.promptFor({ task, functionName }, plan.prompt, examples)
     : null;

@@ -28,10 +28,10 @@ export const challengeTests: Study = {
       stacks: groups.flatMap(({ name: group, runs }) =>
         runs.map(({ name, samples }) => ({
           name: group === '' ? name : group,
-          counts: countHeldOut(samples),
+          counts: countHeldOut(samples, 'challenge'),
         })),
       ),
     },
   ],
-  findingsOf: (group) => overCredit(group, 'all'),
+  findingsOf: (group) => overCredit(group, 'challenge'),
 };

@@ -16,12 +16,12 @@ export interface SampleFacts {
   readonly program: string | null;
   /** Whether all tests of the group passed; null where there are none, or none was decided. */
   readonly passesShown: boolean | null;
-  /** By what no prompt has, and of all of that together. */
+  /** Of tests that are never in a prompt. */
   readonly passesHeldOut: Readonly<Record<HeldOutTests, boolean | null>>;
 }
 
 /** Tests that are never in a prompt. */
-export type HeldOutTests = 'challenge' | 'hidden' | 'all';
+export type HeldOutTests = 'challenge' | 'hidden';
 
 export function factsOf({ task, index, extraction, verdict }: Sample): SampleFacts {
   const status = verdict?.status ?? null;
@@ -31,7 +31,6 @@ export function factsOf({ task, index, extraction, verdict }: Sample): SampleFac
     passesHeldOut: {
       challenge: verdict && passesAll(verdict, ['challenge'], status),
       hidden: verdict && passesAll(verdict, ['hidden'], status),
-      all: verdict && passesAll(verdict, ['challenge', 'hidden'], status),
     },
   };
 }
@@ -54,7 +53,7 @@ function passesAll(
 /** Null for a sample that says nothing about these held-out tests. */
 export function heldOutKind(
   { status, passesShown, passesHeldOut }: SampleFacts,
-  by: HeldOutTests = 'all',
+  by: HeldOutTests,
 ): HeldOutKind | null {
   if (!isCounted({ status })) return null;
   if (passesShown === false) return 'failed';
@@ -63,7 +62,7 @@ export function heldOutKind(
   return passes ? 'held' : 'over-credited';
 }
 
-export function countHeldOut(samples: readonly SampleFacts[], by: HeldOutTests = 'all') {
+export function countHeldOut(samples: readonly SampleFacts[], by: HeldOutTests) {
   const kinds = samples.map((sample) => heldOutKind(sample, by));
   return heldOutKinds
     .map((key) => ({ key, count: kinds.filter((kind) => kind === key).length }))

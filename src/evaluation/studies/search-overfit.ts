@@ -57,10 +57,10 @@ function stacksOf({ name, runs }: StudyGroup): HeldOutStack[] {
 
 /** The samples of tasks that have such tests: of the others, nothing is known. */
 function judgedBy({ samples, results }: StudyRun, by: (typeof heldOut)[number]) {
-  if (by === 'hidden') {
-    return samples.some(({ passesHeldOut }) => passesHeldOut.hidden !== null) ? samples : [];
-  }
-  const rows = results.rows.filter(({ asked }) => asked && asked.challengeTests.length > 0);
-  const ids = new Set(rows.map(({ task }) => task));
+  const having =
+    by === 'hidden'
+      ? samples.filter(({ passesHeldOut }) => passesHeldOut.hidden !== null)
+      : results.rows.filter(({ asked }) => asked && asked.challengeTests.length > 0);
+  const ids = new Set(having.map(({ task }) => task));
   return samples.filter(({ task }) => ids.has(task));
 }

@@ -21,6 +21,8 @@ export class Runtime {
   readonly #log: RuntimeLog;
   /** The prompt whose state llama.cpp holds as reading it left it; null where that is not sure. */
   #held: string | null = null;
+  /** Whether this model's state can be cut back: not where attention slides or layers recur. */
+  #keepsState = true;
 
   private constructor(wllama: Wllama, log: RuntimeLog) {
     this.#wllama = wllama;
@@ -82,16 +84,25 @@ export class Runtime {
     const isHeld = this.#held === key;
     // A request that is stopped or fails leaves a state behind that nobody knows.
     this.#held = null;
-    if (!isHeld) await this.#ask(prompt, promptReading, signal, () => undefined);
-    signal.throwIfAborted();
-    const isWhole = await this.#ask(prompt, samplingParameters(sampling), signal, onData);
-    if (isWhole && !signal.aborted) this.#held = key;
+    if (!isHeld && this.#keepsState) {
+      await this.#ask(prompt, promptReading, signal, () => undefined);
+      signal.throwIfAborted();
+    }
+    const parameters = { ...samplingParameters(sampling), cache_prompt: this.#keepsState };
+    let ownTokens: number | null = null;
+    const isWhole = await this.#ask(prompt, parameters, signal, (chunk) => {
+      ownTokens = chunk.timings?.prompt_n ?? ownTokens;
+      onData(chunk);
+    });
+    // A state that cannot be cut back to the prompt was made anew, as it will be for all others.
+    if (ownTokens !== null && ownTokens > 1) this.#keepsState = false;
+    if (isWhole && !signal.aborted && this.#keepsState) this.#held = key;
     return isWhole;
   }
 
   async #ask(
     prompt: Prompt,
-    parameters: ReturnType<typeof samplingParameters> | typeof promptReading,
+    parameters: Omit<ReturnType<typeof samplingParameters>, 'cache_prompt'> | typeof promptReading,
     signal: AbortSignal,
     onData: (chunk: LlamaCppChunk) => void,
   ): Promise<boolean> {

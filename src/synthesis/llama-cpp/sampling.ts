@@ -15,8 +15,6 @@ export function samplingParameters({ temperature, topP, maxTokens, seed, stop }:
     seed,
     stop: [...stop],
     timings_per_token: false,
-    // What `promptReading` left there, and never anything else.
-    cache_prompt: true,
   };
 }
 

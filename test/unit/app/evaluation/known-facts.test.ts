@@ -58,6 +58,13 @@ test('a large run is read at once', async () => {
   await facts.read('r', await store.outcomes('r'));
   expect(facts.of('r').length).toBe(150);
   expect(read).toEqual(['all']);
+
+  // More than a hundred at once: those that were there keep their objects.
+  const [first] = facts.of('r');
+  await store.putSamples(Array.from({ length: 150 }, (_, index) => sample(150 + index, 'passed')));
+  await facts.read('r', await store.outcomes('r'));
+  expect(facts.of('r').length).toBe(300);
+  expect(facts.of('r')[0]).toBe(first);
 });
 
 test('what is asked for while a run is read is read after, once', async () => {

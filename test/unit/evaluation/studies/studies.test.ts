@@ -319,7 +319,7 @@ test('challenge tests: a sample that passes the shown asserts alone is over-cred
     // Without challenge tests nothing is known.
     sample(0, 'e', verdictOn('passed', [shown('passed')])),
   ];
-  expect(countHeldOut(samples)).toEqual([
+  expect(countHeldOut(samples, 'challenge')).toEqual([
     { key: 'held', count: 1 },
     { key: 'over-credited', count: 2 },
     { key: 'failed', count: 2 },
@@ -327,7 +327,14 @@ test('challenge tests: a sample that passes the shown asserts alone is over-cred
   const group = groupOf(runWith('1', { a: 'pp', b: 'pf', c: 's' }, { samples }));
   expect(studyOf('challenge-tests').findingsOf(group)).toEqual([
     {
-      ...{ kind: 'over-credit', by: 'all', group: '', samples: 5, passedShown: 3, overCredited: 2 },
+      ...{
+        kind: 'over-credit',
+        by: 'challenge',
+        group: '',
+        samples: 5,
+        passedShown: 3,
+        overCredited: 2,
+      },
       ...{ tasks: 3, tasksSolved: 2, tasksHeld: 1 },
     },
   ]);
