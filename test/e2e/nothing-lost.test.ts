@@ -53,7 +53,8 @@ test('site data cleared under the page: what this tab knows of it is stored agai
         };
       });
     });
-  await expect.poll(stored).toBe(1);
+  // Where clearing is still under way, the page tries again after a second, then after two.
+  await expect.poll(stored, { timeout: 10_000 }).toBe(1);
   await page.reload();
   await goTo(page, 3);
   await expect.poll(() => textOf(page)).toBe(mine);
