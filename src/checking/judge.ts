@@ -137,8 +137,8 @@ export class JudgeFault extends Error {
 }
 
 /** The tests or their setup code broke the judge, or kept it for too long. */
-export class UnreadableTests extends JudgeFault {
-  override readonly name = 'UnreadableTests';
+export class UnreadableTestsFault extends JudgeFault {
+  override readonly name = 'UnreadableTestsFault';
 }
 
 /** A row of hidden inputs is not as published rows are; the message is Python's. */
@@ -188,7 +188,7 @@ export class Judge {
   async plan(sheet: TestSheet): Promise<TestPlan[]> {
     const [, reply] = await this.#run([openCall(sheet), planCall], planLimitMs);
     const plans = readReply<TestPlan[]>(reply, (told) => Array.isArray(told));
-    if (!plans) throw new UnreadableTests('The judge could not read the tests.');
+    if (!plans) throw new UnreadableTestsFault('The judge could not read the tests.');
     return plans;
   }
 

@@ -4,7 +4,7 @@ import type { Task } from '../../tasks/task.ts';
 import { type CheckOptions, type CheckRequest, CheckerError, referenceFactor } from '../checker.ts';
 import type { HiddenSuite } from '../hidden-suite.ts';
 import type { HiddenSuites } from '../hidden-suites.ts';
-import { type TestPlan, type TestSheet, UnreadableInputs, UnreadableTests } from '../judge.ts';
+import { type TestPlan, type TestSheet, UnreadableInputs, UnreadableTestsFault } from '../judge.ts';
 import { Memo } from '../memo.ts';
 import { exactOracle } from '../oracle.ts';
 import type { ProgramCheck } from '../program-check.ts';
@@ -161,7 +161,7 @@ export class ProgramGrader implements Grader {
     const key = JSON.stringify(sheet);
     if (this.#unreadable.has(key)) return Promise.resolve(null);
     return this.#planned(sheet).catch((error: unknown) => {
-      if (!(error instanceof UnreadableTests)) throw error;
+      if (!(error instanceof UnreadableTestsFault)) throw error;
       this.#unreadable.add(key);
       return null;
     });
