@@ -6,7 +6,11 @@
 import type { Forecast } from '../../evaluation/running/forecast.ts';
 import { fileBase } from '../../evaluation/formats/exports.ts';
 import type { PlannedModel, TaskSelection } from '../../evaluation/plans/plan.ts';
-import { selectTasks, type SelectionFault } from '../../evaluation/plans/task-selection.ts';
+import {
+  missingExamples,
+  selectTasks,
+  type SelectionFault,
+} from '../../evaluation/plans/task-selection.ts';
 import { newRunId } from '../../evaluation/runs/new-run.ts';
 import type { Run, RunStore } from '../../evaluation/runs/run.ts';
 import { studyCalled } from '../../evaluation/studies/studies.ts';
@@ -295,8 +299,8 @@ export class Studies {
     const { plan } = part;
     const set = await this.#parts.findSet(plan.tasks.source);
     if (!set) return this.#fail({ kind: 'absent', source: plan.tasks.source });
-    const missing = plan.prompt.exampleIds?.filter((each) => !set.some((task) => task.id === each));
-    if (missing?.length) return this.#fail({ kind: 'no-examples', ids: missing });
+    const missing = missingExamples(plan.prompt, set);
+    if (missing.length > 0) return this.#fail({ kind: 'no-examples', ids: missing });
     const selected = selectTasks(plan.tasks, set);
     if (selected.kind === 'fault') return this.#fail({ kind: 'selection', fault: selected.fault });
     return runs.start(plan, selected.tasks, set);

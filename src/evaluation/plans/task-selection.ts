@@ -48,7 +48,11 @@ export function plannedTasks(
   return isFit ? selected : faulty({ kind: 'search-writes-programs' });
 }
 
-function missingExamples({ style, exampleIds = [] }: Plan['prompt'], tasks: readonly Task[]) {
+/** Of the tasks that a plan names as examples those that the set has not, or has no solution of. */
+export function missingExamples(
+  { style, exampleIds = [] }: Plan['prompt'],
+  tasks: readonly Task[],
+): readonly string[] {
   if (style !== 'paper') return [];
   const solved = new Set(tasks.filter(({ referenceCode }) => referenceCode !== '').map(idOf));
   return exampleIds.filter((id) => !solved.has(id));
