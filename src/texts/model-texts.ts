@@ -1,6 +1,7 @@
 /** Texts of the choice of models: on this device, to be downloaded, on a server. */
 
 import type { Kept } from '../synthesis/kept-models.ts';
+import type { LicenceId } from '../synthesis/model-licence.ts';
 import type { GpuReport } from '../platform/capabilities.ts';
 import { bytes, count, hostOf, parameters } from './format.ts';
 
@@ -27,6 +28,23 @@ export const persistRefused =
 
 export const serverNotice =
   'Prompts, which contain the task, are then sent to this server. Programs still run and are checked in this tab. The API key stays in this tab’s memory and is never stored.';
+
+/** As their publishers name them. */
+export const licenceNames: Record<LicenceId, string> = {
+  'apache-2.0': 'Apache-2.0',
+  mit: 'MIT',
+  llama: 'Llama Community Licence',
+  gemma: 'Gemma Terms of Use',
+  lfm: 'LFM Open License',
+  stability: 'Stability AI Community Licence',
+  'qwen-research': 'Qwen Research Licence',
+};
+
+/** What of a licence a person has to know before they use the model. */
+export const licenceNotices: Partial<Record<LicenceId, string>> = {
+  'qwen-research': 'For research and other non-commercial use only.',
+  stability: 'Commercial use is subject to the terms of Stability AI.',
+};
 
 export const modelTexts = {
   title: 'Choose who writes the program',

@@ -104,6 +104,7 @@ function catalogueOffer(
     parameters: model.parameters,
     downloadBytes: model.estimatedDownloadBytes,
     memoryBytes: model.memoryBytes,
+    licence: model.licence,
     isRecommended,
   };
 }
@@ -115,6 +116,7 @@ function cpuOffer(services: ModelServices, isRecommended: boolean): Draft {
     parameters: 5e8,
     downloadBytes: defaultModelBytes.file,
     memoryBytes: defaultModelBytes.memory,
+    licence: 'apache-2.0',
     isRecommended,
   };
 }
@@ -193,6 +195,7 @@ const unknown = {
   parameters: null,
   downloadBytes: null,
   memoryBytes: null,
+  licence: null,
   isRecommended: false,
   kept: null,
   sendsTo: null,

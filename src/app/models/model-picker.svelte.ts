@@ -8,6 +8,7 @@ import type { EngineFailure } from '../../synthesis/engine-failure.ts';
 import type { EngineId, LoadedModel, LoadOptions, LoadProgress } from '../../synthesis/engine.ts';
 import { endsModel, failureOf } from '../../synthesis/failures.ts';
 import type { Kept } from '../../synthesis/kept-models.ts';
+import type { LicenceId } from '../../synthesis/model-licence.ts';
 import type { ModelSpec } from '../../synthesis/model-spec.ts';
 import type { ServerModel } from '../../synthesis/server/model.ts';
 import { Latest } from '../../platform/latest.ts';
@@ -26,6 +27,8 @@ export interface Offer {
   /** Null where unknown; 0 where there is nothing to download. */
   readonly downloadBytes: number | null;
   readonly memoryBytes: number | null;
+  /** Of its weights; null where there are none or it is not known. */
+  readonly licence: LicenceId | null;
   readonly isRecommended: boolean;
   /** Null where nothing of it is on this device. */
   readonly kept: Kept | null;

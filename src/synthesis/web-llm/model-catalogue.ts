@@ -5,6 +5,7 @@
  */
 import type { ModelRecord } from '@mlc-ai/web-llm';
 import type { Capabilities } from '../../platform/capabilities.ts';
+import { licenceOf, type LicenceId } from '../model-licence.ts';
 import { nameOfBuild, parseBuildId } from './build-id.ts';
 import { needsShaderF16, type WebLlmModel } from './model.ts';
 
@@ -24,6 +25,8 @@ export interface CatalogueModel extends WebLlmModel {
   readonly estimatedDownloadBytes: number | null;
   /** GPU memory, as the library tells it. */
   readonly memoryBytes: number | null;
+  /** Null where it is not known. */
+  readonly licence: LicenceId | null;
   readonly fit: Fit;
 }
 
@@ -34,8 +37,11 @@ export interface Catalogue {
   readonly recommended: CatalogueModel | null;
 }
 
-/** The largest of these that leaves room in memory is recommended. */
-const recommendable = ['3B', '1.5B', '0.5B'].map((size) => `Qwen2.5-Coder-${size}-Instruct`);
+/**
+ * The largest of these that leaves room in memory is recommended. Not 3B, whose licence allows
+ * research alone.
+ */
+const recommendable = ['1.5B', '0.5B'].map((size) => `Qwen2.5-Coder-${size}-Instruct`);
 
 /** What is taken for the memory of a computer whose browser does not tell. */
 const assumedMemoryBytes = 4 * 2 ** 30;
@@ -106,6 +112,7 @@ function describe(name: string, record: ModelRecord, capabilities: Capabilities)
     parameters,
     estimatedDownloadBytes: estimateDownload(record, parameters),
     memoryBytes: megabytes === undefined ? null : Math.round(megabytes * 2 ** 20),
+    licence: licenceOf(name),
   };
   return { ...model, fit: fitOf(model, capabilities) };
 }

@@ -213,6 +213,7 @@ export class FakeModels implements Models {
     parameters: null,
     downloadBytes: 0,
     memoryBytes: null,
+    licence: null,
     isRecommended: false,
     spec: { kind: 'search', seconds: 10 },
     ...{ kept: null, sendsTo: null, remove: null },
@@ -222,13 +223,14 @@ export class FakeModels implements Models {
       return model;
     },
   };
-  readonly offer: Offer = {
+  offer: Offer = {
     id: 'llama-cpp/tiny',
     engineId: 'llama-cpp',
     name: 'Tiny',
     parameters: 5e8,
     downloadBytes: 4e8,
     memoryBytes: null,
+    licence: 'apache-2.0',
     isRecommended: true,
     spec: { kind: 'gguf-address', address: 'https://models.example/tiny.gguf' },
     ...{ kept: null, sendsTo: null, remove: null },

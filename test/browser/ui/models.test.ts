@@ -38,6 +38,16 @@ test('a model on this device says how much of it, and is deleted after a second 
   await expect.element(item).toHaveTextContent('400 MB to download');
 });
 
+test('each model names its licence, and one for research alone says so', async () => {
+  const { models, modelPicker, dialog } = await openModelPicker();
+  const item = dialog.getByRole('listitem').filter({ hasText: 'Tiny' });
+  await expect.element(item).toHaveTextContent('Apache-2.0');
+  models.offer = { ...models.offer, licence: 'qwen-research', isRecommended: false };
+  await modelPicker.look();
+  await expect.element(item).toHaveTextContent('Qwen Research Licence');
+  await expect.element(item).toHaveTextContent('non-commercial use only');
+});
+
 test('a model that is on this device whole is there again on the next visit', async () => {
   const first = await openModelPicker();
   await first.dialog.getByRole('button', { name: 'Use: Tiny' }).click();

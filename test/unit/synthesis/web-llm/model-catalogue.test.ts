@@ -1,6 +1,7 @@
 import { prebuiltAppConfig, type ModelRecord } from '@mlc-ai/web-llm';
 import { describe, expect, test } from 'vitest';
 import type { Capabilities } from '../../../../src/platform/capabilities.ts';
+import { allowsCommercialUse } from '../../../../src/synthesis/model-licence.ts';
 import { makeCatalogue } from '../../../../src/synthesis/web-llm/model-catalogue.ts';
 
 const gigabyte = 2 ** 30;
@@ -57,7 +58,7 @@ describe("the library's own list", () => {
   });
 
   test.each([
-    ['3B', 8 * gigabyte],
+    ['1.5B', 8 * gigabyte],
     ['1.5B', 4 * gigabyte],
     ['0.5B', 2 * gigabyte],
     ['0.5B', gigabyte],
@@ -67,10 +68,19 @@ describe("the library's own list", () => {
     expect(recommended?.record.model_id).toBe(`Qwen2.5-Coder-${size}-Instruct-q4f16_1-MLC`);
   });
 
+  test('never recommends a model whose licence is for research alone', () => {
+    for (let memoryBytes = gigabyte; memoryBytes <= 64 * gigabyte; memoryBytes *= 2) {
+      const { models, recommended } = makeCatalogue(records, browser({ memoryBytes }));
+      expect(allowsCommercialUse(recommended?.licence ?? null)).toBe(true);
+      const bound = models.find(({ name }) => name === 'Qwen2.5-Coder-3B-Instruct');
+      expect(bound?.licence).toBe('qwen-research');
+    }
+  });
+
   test('takes the f32 builds on an adapter without shader-f16', () => {
     const { models, recommended } = makeCatalogue(records, adapter({ hasShaderF16: false }));
     const f16 = models.filter(({ record }) => /f16/.test(record.model_id));
-    expect(recommended?.record.model_id).toBe('Qwen2.5-Coder-3B-Instruct-q4f32_1-MLC');
+    expect(recommended?.record.model_id).toBe('Qwen2.5-Coder-1.5B-Instruct-q4f32_1-MLC');
     expect(new Set(f16.map(({ fit }) => fit.kind))).toEqual(new Set(['no-shader-f16']));
   });
 
@@ -94,6 +104,7 @@ describe('an entry', () => {
       parameters: 1.5e9,
       estimatedDownloadBytes: 843_750_000,
       memoryBytes: 1000 * 2 ** 20,
+      licence: null,
       fit: { kind: 'fits' },
     });
   });
