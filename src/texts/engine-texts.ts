@@ -57,15 +57,15 @@ export function engineFailureText(failure: EngineFailure): string {
     case 'server-error':
       return `${hostOf(failure.address)} answered with status ${failure.status}${failure.detail === '' ? '' : `: ${quoted(failure.detail)}`}. Check the address and the server’s log.`;
     case 'server-fault':
-      return `${hostOf(failure.address)} gave up on the reply: ${quoted(failure.detail)}. Check the server, then generate again.`;
+      return `${hostOf(failure.address)} gave up on the reply: ${quoted(failure.detail)}. Check the server, then try again.`;
     case 'server-ended-reply':
       return endedReplyText(failure.reason, hostOf(failure.address));
     case 'server-redirects':
       return `${hostOf(failure.address)} sends requests on to another address. The page does not follow, because your prompts would go there. Enter that address yourself if you trust it.`;
     case 'server-broken-stream':
-      return `The reply from ${hostOf(failure.address)} was interrupted, and retrying did not help. Check your connection and the server’s log, then generate again.`;
+      return `The reply from ${hostOf(failure.address)} was interrupted, and retrying did not help. Check your connection and the server’s log, then try again.`;
     case 'server-silent':
-      return `${hostOf(failure.address)} sent nothing for ${duration(failure.limitMs)}. Check the server, then generate again.`;
+      return `${hostOf(failure.address)} sent nothing for ${duration(failure.limitMs)}. Check the server, then try again.`;
     case 'server-unexpected-answer':
       return `${hostOf(failure.address)} does not answer like a language model server. Check the address: it should lead to an OpenAI-compatible API, and usually ends in /v1.`;
   }
@@ -81,9 +81,9 @@ function endedReplyText(reason: 'content-filter' | 'error' | 'abort', host: stri
     case 'content-filter':
       return `The content filter of ${host} stopped the reply. Change the prompt, or choose another model.`;
     case 'error':
-      return `${host} failed in the middle of the reply and did not say why. Check the server’s log, then generate again.`;
+      return `${host} failed in the middle of the reply and did not say why. Check the server’s log, then try again.`;
     case 'abort':
-      return `${host} stopped in the middle of the reply and did not say why. Check the server’s log, then generate again.`;
+      return `${host} stopped in the middle of the reply and did not say why. Check the server’s log, then try again.`;
   }
 }
 

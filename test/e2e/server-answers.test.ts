@@ -16,6 +16,8 @@ import {
   type Answer,
   type OddServer,
 } from '../support/odd-server.ts';
+import { dropFile } from '../support/drop-file.ts';
+import { planOf } from '../support/plans.ts';
 import { useVisits } from './page-visits.ts';
 
 const visits = useVisits({ areShared: true });
@@ -143,19 +145,19 @@ describe('where there is no reply, one sentence says why', () => {
       'a lack of memory, in a stream',
       () => streamOf(said('def') + event(fault('CUDA out of memory'))),
       (host) =>
-        `${host} gave up on the reply: “CUDA out of memory”. Check the server, then generate again.`,
+        `${host} gave up on the reply: “CUDA out of memory”. Check the server, then try again.`,
     ],
     [
       'a lack of memory, with status 200',
       () => json(fault('CUDA out of memory. Tried to allocate 2.00 GiB')),
       (host) =>
-        `${host} gave up on the reply: “CUDA out of memory. Tried to allocate 2.00 GiB”. Check the server, then generate again.`,
+        `${host} gave up on the reply: “CUDA out of memory. Tried to allocate 2.00 GiB”. Check the server, then try again.`,
     ],
     [
       'a lack of memory, with status 500',
       () => json(fault('CUDA error: out of memory'), 500),
       (host) =>
-        `${host} gave up on the reply: “CUDA error: out of memory”. Check the server, then generate again.`,
+        `${host} gave up on the reply: “CUDA error: out of memory”. Check the server, then try again.`,
     ],
     [
       'a prompt too long, with a status',
@@ -238,15 +240,15 @@ test('what is never gone is told in the end', async () => {
   const answers: [Answer, string][] = [
     [
       streamOf(event(fault('Model unloaded'))),
-      `${host} gave up on the reply: “Model unloaded”. Check the server, then generate again.`,
+      `${host} gave up on the reply: “Model unloaded”. Check the server, then try again.`,
     ],
     [
       streamOf(said('def') + ended('abort')),
-      `${host} stopped in the middle of the reply and did not say why. Check the server’s log, then generate again.`,
+      `${host} stopped in the middle of the reply and did not say why. Check the server’s log, then try again.`,
     ],
     [
       streamOf(said('def') + ended('error')),
-      `${host} failed in the middle of the reply and did not say why. Check the server’s log, then generate again.`,
+      `${host} failed in the middle of the reply and did not say why. Check the server’s log, then try again.`,
     ],
     [
       json(fault('You used up your quota.'), 429),
@@ -269,6 +271,28 @@ test('what is never gone is told in the end', async () => {
     expect(server.asked.length).toBe(6);
   }
   await hurried.context().close();
+});
+
+test('a run whose server writes no more pauses in its words, fails no sample, and goes on', async () => {
+  const run = await visits.open('#/evaluation');
+  const writer = { kind: 'server', address: `http://${host}`, model: 'm', parallel: 2 } as const;
+  const tasks = { source: 'starter', which: { kind: 'first', count: 5 } } as const;
+  await dropFile(run, 'plan.json', JSON.stringify(planOf({ writer, tasks, samplesPerTask: 1 })));
+  await run.getByText('5 samples.').waitFor();
+  [server.asked, server.replies] = [[], [fine('answered'), json(fault('CUDA out of memory'))]];
+  await run.getByRole('button', { name: 'Start', exact: true }).click();
+  await run
+    .getByText(
+      `${host} gave up on the reply: “CUDA out of memory”. Check the server, then try again.`,
+    )
+    .waitFor();
+  await run.getByText('m. Paused.').waitFor();
+  const failures = run.getByText(/generation error|Retry \d/);
+  expect(await failures.count()).toBe(0);
+  server.replies = [fine('answered')];
+  await run.getByRole('button', { name: 'Resume', exact: true }).click();
+  await run.getByText('m. Finished.').waitFor();
+  expect(await failures.count()).toBe(0);
 });
 
 describe('a list of models', () => {

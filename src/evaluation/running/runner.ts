@@ -11,16 +11,16 @@
 
 import type { Checker } from '../../checking/checker.ts';
 import type { LoadProgress } from '../../synthesis/engine.ts';
-import { failureOf } from '../../synthesis/failures.ts';
 import { replyReaderOf } from '../../synthesis/kinds/reply-readers.ts';
 import type { ProgramReader } from '../../tasks/python-reader.ts';
 import type { HiddenCheck } from '../../tasks/task.ts';
 import { extractionOf, type Plan } from '../plans/plan.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
-import { checkRequestOf, requestOf, writtenSample } from './requests.ts';
+import { checkRequestOf, requestOf } from './requests.ts';
 import { remainingWork, type SampleKey } from './remaining.ts';
 import { pauseOf, RunPause, type RunEnd } from './run-end.ts';
 import { RunModel } from './run-model.ts';
+import { SampleWriter } from './sample-writer.ts';
 import {
   type SampleOutcome,
   outcomeOf,
@@ -83,7 +83,8 @@ class Running {
   readonly #signal: AbortSignal;
   readonly #model: RunModel;
   readonly #checks = new Limiter(checksAtOnce);
-  readonly #breaker = new CircuitBreaker();
+  readonly #writer: SampleWriter;
+  readonly #breaker = new CircuitBreaker(() => this.#writer.isAnswering());
   #failure: { readonly error: unknown } | null = null;
   #tasks: ReadonlyMap<string, RunTask> = new Map();
   #run: Run;
@@ -94,6 +95,14 @@ class Running {
     this.#options = options;
     this.#signal = AbortSignal.any([options.signal, this.#stop.signal]);
     this.#model = new RunModel(() => this.#open());
+    this.#writer = new SampleWriter({
+      runId: run.id,
+      model: this.#model,
+      signal: this.#signal,
+      requestOf: ({ task, index }) => requestOf(this.#run.plan, this.#asked(task), index),
+      onBegin: (key) => options.onEvent({ kind: 'writing', ...key }),
+      onText: (key, piece) => options.onEvent({ kind: 'text', ...key, piece }),
+    });
   }
 
   async go(): Promise<RunEnd> {
@@ -129,15 +138,10 @@ class Running {
     const { toWrite, toCheck } = remainingWork(this.#run, outcomes, isFailedAskedAgain);
     const kept = outcomes.filter(({ failure }) => failure === null || !isFailedAskedAgain);
     onEvent({ kind: 'begun', outcomes: kept });
-    const writing = toWrite[Symbol.iterator]();
-    const lanes = Array.from(
-      { length: lanesOf(this.#run.plan) },
-      () => () => this.#writeEach(writing),
-    );
-    const jobs = [() => this.#checkStored(toCheck), ...lanes];
+    this.#writer.answered = outcomes.find(({ failure }) => failure === null) ?? null;
+    const jobs = [() => this.#checkStored(toCheck), () => this.#writeAll(toWrite)];
     await Promise.all(jobs.map((job) => this.#guarded(job)));
     await this.#checks.end();
-    this.#breaker.end();
   }
 
   async #checkStored(keys: readonly SampleKey[]): Promise<void> {
@@ -148,33 +152,31 @@ class Running {
     }
   }
 
+  /** Then once more what was asked in vain. */
+  async #writeAll(keys: readonly SampleKey[]): Promise<void> {
+    const lanes = lanesOf(this.#run.plan);
+    for (let left = keys; left.length > 0; left = this.#breaker.takeAgain()) {
+      const shared = left[Symbol.iterator]();
+      const writing = Array.from({ length: lanes }, () => () => this.#writeEach(shared));
+      await Promise.all(writing.map((job) => this.#guarded(job)));
+      this.#signal.throwIfAborted();
+      await this.#store(await this.#breaker.end());
+    }
+  }
+
   /** One of several lanes that share the keys. */
   async #writeEach(keys: Iterator<SampleKey>): Promise<void> {
     for (let next = keys.next(); !next.done; next = keys.next()) {
       this.#signal.throwIfAborted();
-      const written = await this.#write(next.value);
-      for (const sample of this.#breaker.after(written)) {
-        await this.#put(sample);
-        if (sample.reply) await this.#addCheck(sample);
-      }
+      const written = await this.#writer.write(next.value);
+      await this.#store(await this.#breaker.after(written));
     }
   }
 
-  async #write(key: SampleKey): Promise<Sample> {
-    const request = await requestOf(this.#run.plan, this.#asked(key.task), key.index);
-    const { onEvent } = this.#options;
-    try {
-      const reply = await this.#model.generate(request, {
-        signal: this.#signal,
-        onBegin: () => onEvent({ kind: 'writing', ...key }),
-        onText: (piece) => onEvent({ kind: 'text', ...key, piece }),
-      });
-      return writtenSample(this.#run.id, key, request, { reply, failure: null });
-    } catch (error) {
-      this.#signal.throwIfAborted();
-      if (error instanceof RunPause) throw error;
-      const failure = failureOf(error);
-      return writtenSample(this.#run.id, key, request, { reply: null, failure });
+  async #store(samples: readonly Sample[]): Promise<void> {
+    for (const sample of samples) {
+      await this.#put(sample);
+      if (sample.reply) await this.#addCheck(sample);
     }
   }
 

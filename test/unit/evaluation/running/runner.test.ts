@@ -16,6 +16,7 @@ import {
   type RunOptions,
   runSamples,
 } from '../../../../src/evaluation/running/runner.ts';
+import type { EngineFailure } from '../../../../src/synthesis/engine-failure.ts';
 import { ModelSpecError } from '../../../../src/synthesis/model-kind.ts';
 import { FakeRunChecker, FakeWriters } from '../../../support/fake-writers.ts';
 import { planOf } from '../../../support/plans.ts';
@@ -279,31 +280,102 @@ test('any other failure is kept with its sample, and asked again when a person w
 const server = { kind: 'server', address: 'http://localhost', model: 'm', parallel: 1 } as const;
 const away = { kind: 'server-unreachable', address: 'http://localhost' } as const;
 
-test('a server that is gone pauses the run, and what was asked in vain is asked again', async () => {
-  writers.script = (_, call) => (call > 2 ? away : undefined);
+const address = 'http://localhost';
+const unloaded = { kind: 'server-fault', address, detail: 'Model unloaded' } as const;
+const pausedBy = (failure: EngineFailure) => ({
+  kind: 'paused',
+  reason: { kind: 'engine', failure },
+});
+
+test.each<EngineFailure>([
+  away,
+  unloaded,
+  { kind: 'server-fault', address, detail: 'CUDA out of memory' },
+  { kind: 'server-error', address, status: 500, detail: 'no slot' },
+  { kind: 'server-error', address, status: 400, detail: 'seed is not supported' },
+  { kind: 'server-ended-reply', address, reason: 'abort' },
+  { kind: 'server-broken-stream', address, detail: 'cut' },
+  { kind: 'server-unexpected-answer', address, detail: '<html>' },
+  { kind: 'server-redirects', address },
+])('a server that writes no more pauses the run, and fails no sample: %j', async (failure) => {
+  writers.script = (_, call) => (call > 2 ? failure : undefined);
   const run = await newRun({ writer: server });
-  expect(await go(run)).toEqual({ kind: 'paused', reason: { kind: 'engine', failure: away } });
-  expect(writers.seeds).toEqual(['a 7', 'b 7', 'c 7', 'a 8', 'b 8']);
+  expect(await go(run)).toEqual(pausedBy(failure));
+  // Three that were asked in vain, then one that was answered before.
+  expect(writers.seeds).toEqual(['a 7', 'b 7', 'c 7', 'a 8', 'b 8', 'b 7']);
   expect(await results(run)).toEqual(['a0 failed-assertion', 'b0 failed-assertion']);
   writers.script = () => undefined;
   expect(await go(run)).toEqual({ kind: 'finished' });
   expect(await results(run)).toEqual(undisturbed);
 });
 
-test('a server that is away for two samples fails only these', async () => {
+test('a server that writes nothing from the start pauses the run before it holds a sample', async () => {
+  writers.script = () => unloaded;
+  const run = await newRun({ writer: server });
+  expect(await go(run)).toEqual(pausedBy(unloaded));
+  expect(writers.seeds).toEqual(['a 7', 'b 7', 'c 7']);
+  expect(await results(run)).toEqual([]);
+});
+
+test('several requests at a time to a server that writes no more fail no sample either', async () => {
+  writers.script = (_, call) => (call > 2 ? unloaded : undefined);
+  const run = await newRun({ writer: { ...server, parallel: 4 }, samplesPerTask: 6 });
+  expect(await go(run)).toEqual(pausedBy(unloaded));
+  expect(await results(run)).toEqual(['a0 failed-assertion', 'b0 failed-assertion']);
+});
+
+test('a server that is away for two samples fails none: they are asked again at the end', async () => {
   writers.script = (_, call) => (call === 2 || call === 3 ? away : undefined);
   const run = await newRun({ writer: server });
   expect(await go(run)).toEqual({ kind: 'finished' });
-  const gone = ['b0 server-unreachable', 'c0 server-unreachable'];
-  const others = undisturbed.filter((each) => !/^[bc]0/.test(each));
-  expect(await results(run)).toEqual([...others, ...gone].sort());
+  expect(writers.seeds).toEqual(['a 7', 'b 7', 'c 7', 'a 8', 'b 8', 'c 8', 'b 7', 'c 7']);
+  expect(await results(run)).toEqual(undisturbed);
 });
 
 test('a server that is gone at the end of a run leaves its last samples to be asked', async () => {
-  writers.script = (_, call) => (call === 6 ? away : undefined);
+  writers.script = (_, call) => (call >= 6 ? away : undefined);
   const run = await newRun({ writer: server });
-  expect(await go(run)).toEqual({ kind: 'paused', reason: { kind: 'engine', failure: away } });
+  expect(await go(run)).toEqual(pausedBy(away));
   expect(await results(run)).toEqual(undisturbed.slice(0, 5));
+});
+
+test.each([['a'], ['b'], ['c'], ['a', 'b'], ['b', 'c']])(
+  'what a server never answers, while it answers all else, fails with its samples: %s %s',
+  async (...faulty) => {
+    writers.script = ({ brief }) => (faulty.includes(brief.text) ? unloaded : undefined);
+    const run = await newRun({ writer: server });
+    expect(await go(run)).toEqual({ kind: 'finished' });
+    expect(await results(run)).toEqual(
+      undisturbed.map((each) => (faulty.includes(each.charAt(0)) ? failedOf(each) : each)),
+    );
+  },
+);
+
+const failedOf = (result: string) => result.replace(/ .*/, ' server-fault');
+
+test('after a pause, the samples that a server never answers are told from a server that is gone', async () => {
+  writers.script = (_, call) => (call > 4 ? unloaded : undefined);
+  const run = await newRun({ writer: server });
+  expect(await go(run)).toEqual(pausedBy(unloaded));
+  writers.script = ({ brief, sampling }) =>
+    brief.text !== 'a' && sampling.seed === 8 ? unloaded : undefined;
+  expect(await go(run)).toEqual({ kind: 'finished' });
+  expect(await results(run)).toEqual(
+    undisturbed.map((each) => (/^[bc]1/.test(each) ? failedOf(each) : each)),
+  );
+});
+
+test('a prompt that is too long, or stopped by a filter, is its sample’s failure and pauses nothing', async () => {
+  const filtered = { kind: 'server-ended-reply', address, reason: 'content-filter' } as const;
+  writers.script = ({ sampling }) => (sampling.seed === 7 ? tooLong : filtered);
+  const run = await newRun({ writer: server });
+  expect(await go(run)).toEqual({ kind: 'finished' });
+  expect(writers.requests).toHaveLength(6);
+  expect(await results(run)).toEqual(
+    undisturbed.map((each) =>
+      each.replace(/ .*/, each[1] === '0' ? ' prompt-too-long' : ' server-ended-reply'),
+    ),
+  );
 });
 
 test('a full disk pauses the run, and what was stored before stays', async () => {
