@@ -9,6 +9,7 @@ import compatWasmAddress from '@wllama/wllama-compat/wasm/wllama.wasm?url';
 import wasmAddress from '@wllama/wllama/esm/wasm/wllama.wasm?url';
 import type { GenerationRequest, Prompt } from '../engine.ts';
 import { batchTokens, contextTokens } from './model.ts';
+import { noCache } from './no-cache.ts';
 import { promptReading, samplingParameters } from './sampling.ts';
 
 /** As its JSON library says that a text is not UTF-8. */
@@ -31,12 +32,13 @@ export class Runtime {
 
   /** Downloads the library on first use. */
   static async create(): Promise<Runtime> {
-    const [{ Wllama }, { default: code }] = await Promise.all([
+    const [{ CacheManager, Wllama }, { default: code }] = await Promise.all([
       import('@wllama/wllama/esm/index.js'),
       import('@wllama/wllama-compat/wasm/wllama.js?raw'),
     ]);
     const log = new RuntimeLog();
-    const wllama = new Wllama({ default: wasmAddress }, { logger: log.logger });
+    const cacheManager = new CacheManager([noCache]);
+    const wllama = new Wllama({ default: wasmAddress }, { logger: log.logger, cacheManager });
     // For Safari, which has no 64-bit memories. The library's default is a public CDN.
     wllama.setCompat({ worker: { code }, wasm: compatWasmAddress });
     return new Runtime(wllama, log);
