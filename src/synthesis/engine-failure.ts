@@ -28,6 +28,8 @@ export const engineFailureSchema = v.union([
   failure('http-status', { ...atAddress, status }),
   failure('no-disk-space', { neededBytes: amount }),
   failure('corrupt-file', { ...atAddress, detail: text }),
+  /** A model's library was built for another version of the engine. */
+  failure('wrong-library-version', { ...atAddress, neededVersion: text, detail: text }),
   failure('wrong-file-type', { ...atAddress, detail: text }),
   failure('device-lost', { detail: text }),
   failure('prompt-too-long', { limitTokens: amount }),

@@ -6,6 +6,7 @@
  * of web-llm whose one named file has the fault; its weights are no weights, but of the right size.
  * `/openai/…` is a server of language models: see `openai-server.ts`.
  */
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
@@ -23,6 +24,8 @@ export type Fault =
   | 'page'
   /** Bytes of another kind. */
   | 'other'
+  /** As many bytes, but others, in a folder whose list tells the hash of each shard. */
+  | 'damaged'
   /** The first half, sent as if it were all. */
   | 'truncated'
   /** The connection ends half-way. */
@@ -40,6 +43,7 @@ interface ServedFile {
 }
 
 const shardBytes = 300_000;
+const shardNames = ['params_shard_0.bin', 'params_shard_1.bin', 'params_shard_2.bin'];
 
 export default async function serve(project: TestProject): Promise<() => Promise<void>> {
   const gguf = { type: 'application/octet-stream', bytes: servedModel() };
@@ -55,6 +59,9 @@ export default async function serve(project: TestProject): Promise<() => Promise
     }
     if (kind === 'gguf') return send(response, gguf, first as Fault);
     const name = rest.at(-1) ?? '';
+    // The usual list tells no hashes, as those of models from before 2024.
+    const isHashed = first === 'hashed' || second === 'damaged';
+    if (name === 'tensor-cache.json' && isHashed) return send(response, hashedList(folder), 'none');
     return send(response, folder[name], name === first ? (second as Fault) : 'none');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -72,20 +79,30 @@ function servedModel(): Uint8Array {
   return tinyModel([{ functionName: 'add', reply }], { hasChatTemplate: true });
 }
 
+function hashedList(folder: Readonly<Record<string, ServedFile>>): ServedFile {
+  const md5 = (name: string) =>
+    createHash('md5')
+      .update(folder[name]?.bytes ?? '')
+      .digest('hex');
+  const records = shardNames.map((dataPath) => ({
+    ...{ dataPath, nbytes: shardBytes, records: [], md5sum: md5(dataPath) },
+  }));
+  return { type: 'application/json', bytes: Buffer.from(JSON.stringify({ records })) };
+}
+
 function webLlmFolder(): Readonly<Record<string, ServedFile>> {
   const json = (content: unknown): ServedFile => ({
     type: 'application/json',
     bytes: new TextEncoder().encode(JSON.stringify(content)),
   });
   const shard = { type: 'application/octet-stream', bytes: new Uint8Array(shardBytes) };
-  const shards = ['params_shard_0.bin', 'params_shard_1.bin', 'params_shard_2.bin'];
   return {
     'mlc-chat-config.json': json({ tokenizer_files: ['tokenizer.json'], vocab_size: 10 }),
     'tokenizer.json': json({ version: '1.0' }),
     'tensor-cache.json': json({
-      records: shards.map((dataPath) => ({ dataPath, nbytes: shardBytes, records: [] })),
+      records: shardNames.map((dataPath) => ({ dataPath, nbytes: shardBytes, records: [] })),
     }),
-    ...Object.fromEntries(shards.map((name) => [name, shard])),
+    ...Object.fromEntries(shardNames.map((name) => [name, shard])),
     // A module with nothing in it: WebAssembly, but no library of a model.
     'library.wasm': {
       type: 'application/wasm',
@@ -129,6 +146,8 @@ function send(response: ServerResponse, file: ServedFile | undefined, fault: Fau
         .end('<!doctype html><title>Please log in</title>');
     case 'other':
       return void response.writeHead(200, { 'content-type': type }).end('{"not": what was asked');
+    case 'damaged':
+      return void response.writeHead(200, headers).end(bytes.map((byte) => byte ^ 1));
     case 'truncated':
       return void response.writeHead(200, { ...headers, 'content-length': half.length }).end(half);
     case 'cut':

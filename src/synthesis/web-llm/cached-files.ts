@@ -5,6 +5,9 @@
 import { isQuotaError, openDownload, type Fetch } from '../download.ts';
 import { EngineError } from '../engine.ts';
 
+import { Md5 } from './md5.ts';
+import type { WeightShard } from './shards.ts';
+
 type Check<Content> = (bytes: Uint8Array<ArrayBuffer>) => Content;
 
 export class CachedFiles {
@@ -54,17 +57,17 @@ export class CachedFiles {
     return files.filter(({ address }) => !kept.has(address));
   }
 
-  /** Streams a file of a known size to the cache without holding it in memory. */
-  async exactly(
-    sizeBytes: number,
+  /** Streams a shard to the cache without holding it in memory. */
+  async shard(
+    { address, sizeBytes, md5 }: WeightShard,
     cacheName: string,
-    address: string,
     signal: AbortSignal,
   ): Promise<void> {
     const { body } = await this.#open(address, signal);
     // Cache Storage answers a broken stream with an error of its own; this keeps the first one.
     let fault: unknown;
     let received = 0;
+    const hash = md5 === null ? null : new Md5();
     const reader = body.getReader();
     const checked = new ReadableStream<Uint8Array<ArrayBuffer>>({
       async pull(controller) {
@@ -74,8 +77,12 @@ export class CachedFiles {
           if (received > sizeBytes || (done && received < sizeBytes)) {
             throw corrupt(address, `${received} bytes instead of ${sizeBytes}`);
           }
-          if (done) controller.close();
-          else controller.enqueue(value);
+          if (!done) {
+            hash?.update(value);
+            controller.enqueue(value);
+          } else if (hash !== null && hash.hex() !== md5) {
+            throw corrupt(address, 'other bytes than the list of weights names');
+          } else controller.close();
         } catch (error) {
           fault = error;
           controller.error(error);

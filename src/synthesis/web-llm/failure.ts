@@ -1,6 +1,7 @@
 /** What went wrong in web-llm or its worker, classified once. */
 import { EngineError } from '../engine.ts';
 import type { EngineFailure } from '../engine-failure.ts';
+import { webLlmVersion } from './library-version.ts';
 import type { WebLlmModel } from './model.ts';
 import { WorkerGone } from './worker-client.ts';
 
@@ -35,8 +36,22 @@ const meanings: readonly (readonly [
     /Failed to fetch|NetworkError|Cannot fetch|'add' on 'Cache'/,
     (_, { record }) => ({ kind: 'no-network', address: record.model }),
   ],
+  // What the library wants of the engine, or the engine of the library, is not there.
   [
-    /CompileError|LinkError|WebAssembly|SyntaxError|JSON|[Tt]okenizer|Expect the library|Cannot find/,
+    /LinkError|Cannot find global function/,
+    (detail, { record }) => ({
+      kind: 'wrong-library-version',
+      address: record.model_lib,
+      neededVersion: webLlmVersion,
+      detail,
+    }),
+  ],
+  [
+    /CompileError|WebAssembly|Expect the library/,
+    (detail, { record }) => ({ kind: 'corrupt-file', address: record.model_lib, detail }),
+  ],
+  [
+    /IntegrityError|SyntaxError|JSON|[Tt]okenizer|Cannot find/,
     (detail, { record }) => ({ kind: 'corrupt-file', address: record.model, detail }),
   ],
 ];

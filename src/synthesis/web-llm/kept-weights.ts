@@ -4,6 +4,7 @@
  */
 import type { ModelRecord } from '@mlc-ai/web-llm';
 import { weightsFolder } from './model.ts';
+import { md5Of } from './md5.ts';
 import { cacheNames, listName, shardsOf, type WeightShard } from './shards.ts';
 
 export interface KeptWeights {
@@ -38,20 +39,25 @@ export async function forgetFolder(folder: string, caches: Caches): Promise<void
   }
 }
 
+/** The library alone: whatever is wrong with it, the weights are not to blame. */
+export async function forgetLibrary(record: ModelRecord, caches: Caches): Promise<void> {
+  await (await caches.open(cacheNames.library)).delete(record.model_lib);
+}
+
 /**
- * After the library could not use a model: throws away its shards of a wrong size and its
- * small files. Where every shard is of the right size, one of them is damaged within, and as
- * nobody can say which, all of them go. Other models keep theirs.
+ * After the library could not use a model: throws away its small files and its shards of a wrong
+ * size or content. Where the list does not tell the content of each shard, and all are of the right
+ * size, nobody can say which of them is damaged within, and all of them go. Other models keep theirs.
  */
 export async function mendWeights(record: ModelRecord, caches: Caches): Promise<void> {
   const folder = weightsFolder(record);
   const cache = await caches.open(cacheNames.weights);
   const shards = await shardsIn(cache, folder);
-  const sound = await filtered(shards, async ({ address, sizeBytes }) => {
-    const response = await cache.match(address);
-    return response !== undefined && (await response.blob()).size === sizeBytes;
+  const sound = await filtered(shards, async (shard) => {
+    const response = await cache.match(shard.address);
+    return response !== undefined && isSound(await response.blob(), shard);
   });
-  const isTold = sound.length < shards.length;
+  const isTold = sound.length < shards.length || shards.every(({ md5 }) => md5 !== null);
   const spared = new Set(
     isTold ? [`${folder}${listName}`, ...sound.map(({ address }) => address)] : [],
   );
@@ -72,6 +78,11 @@ async function shardsIn(cache: Cache, folder: string): Promise<WeightShard[]> {
   } catch {
     return [];
   }
+}
+
+async function isSound(content: Blob, { sizeBytes, md5 }: WeightShard): Promise<boolean> {
+  if (content.size !== sizeBytes) return false;
+  return md5 === null || md5Of([new Uint8Array(await content.arrayBuffer())]) === md5;
 }
 
 /** One after the other: each may be a hundred megabytes. */

@@ -13,6 +13,8 @@ export const listName = 'tensor-cache.json';
 export interface WeightShard {
   readonly address: string;
   readonly sizeBytes: number;
+  /** Of its content, in lower-case hexadecimal; null where the list does not tell. */
+  readonly md5: string | null;
 }
 
 /** Throws an `EngineError` where the list is none. */
@@ -23,9 +25,10 @@ export function shardsOf(list: unknown, folder: string): WeightShard[] {
     throw new EngineError({ kind: 'corrupt-file', address, detail: 'it lists no weights' });
   }
   return records.map((entry: unknown) => {
-    const { dataPath, nbytes }: Record<string, unknown> = isRecord(entry) ? entry : {};
+    const { dataPath, nbytes, md5sum }: Record<string, unknown> = isRecord(entry) ? entry : {};
     if (typeof dataPath === 'string' && typeof nbytes === 'number') {
-      return { address: new URL(dataPath, folder).href, sizeBytes: nbytes };
+      const md5 = typeof md5sum === 'string' ? md5sum.toLowerCase() : null;
+      return { address: new URL(dataPath, folder).href, sizeBytes: nbytes, md5 };
     }
     throw new EngineError({ kind: 'corrupt-file', address, detail: 'a shard without a size' });
   });

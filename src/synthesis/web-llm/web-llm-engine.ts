@@ -5,10 +5,11 @@
  */
 import { readGpu, readStorage, type BrowserFacts } from '../../platform/capabilities.ts';
 import { offered } from '../../platform/refusals.ts';
+import type { EngineFailure } from '../engine-failure.ts';
 import { EngineError, type Engine, type LoadedModel, type LoadOptions } from '../engine.ts';
 import { classifyLoad } from './failure.ts';
 import { WebLlmModelInMemory } from './loaded-model.ts';
-import { mendWeights } from './kept-weights.ts';
+import { forgetLibrary, mendWeights } from './kept-weights.ts';
 import { needsShaderF16, type WebLlmModel } from './model.ts';
 import { readReport } from './progress.ts';
 import { spawnWebLlmWorker, type SpawnWorker } from './protocol.ts';
@@ -57,12 +58,24 @@ export class WebLlmEngine implements Engine<WebLlmModel> {
     } catch (error) {
       options.signal.throwIfAborted();
       const classified = classifyLoad(error, model);
-      // What the library cannot use now it could not use the next time either.
-      if (classified.failure.kind === 'corrupt-file') {
-        await mendWeights(model.record, source.caches);
-      }
+      await forgetUnusable(model, classified.failure, source.caches);
       throw classified;
     }
+  }
+}
+
+/** What the engine cannot use now it could not use the next time either; all else is kept. */
+async function forgetUnusable(
+  { record }: WebLlmModel,
+  failure: EngineFailure,
+  caches: WeightSource['caches'],
+): Promise<void> {
+  const isLibrarys = 'address' in failure && failure.address === record.model_lib;
+  const { kind } = failure;
+  if (kind === 'wrong-library-version' || (kind === 'corrupt-file' && isLibrarys)) {
+    await forgetLibrary(record, caches);
+  } else if (kind === 'corrupt-file') {
+    await mendWeights(record, caches);
   }
 }
 

@@ -86,7 +86,7 @@ async function fetchShards(
   const queue = [...shards];
   const work = async () => {
     for (let shard = queue.shift(); shard !== undefined; shard = queue.shift()) {
-      await files.exactly(shard.sizeBytes, cacheNames.weights, shard.address, either);
+      await files.shard(shard, cacheNames.weights, either);
     }
   };
   try {

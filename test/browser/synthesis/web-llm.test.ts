@@ -11,6 +11,7 @@ import {
   type WebLlmServices,
 } from '../../../src/synthesis/web-llm/web-llm-engine.ts';
 import { listKeptWeights } from '../../../src/synthesis/web-llm/kept-weights.ts';
+import { webLlmVersion } from '../../../src/synthesis/web-llm/library-version.ts';
 import { cacheNames } from '../../../src/synthesis/web-llm/shards.ts';
 import { misbehavingServer } from '../../support/misbehaving-server-address.ts';
 import { WebLlmDouble, type Script } from '../../support/web-llm-double.ts';
@@ -272,6 +273,11 @@ describe('the weights', () => {
       { kind: 'corrupt-file', detail: '150000 bytes instead of 300000' },
     ],
     ['params_shard_1.bin', 'cut', { kind: 'no-network' }],
+    [
+      'params_shard_2.bin',
+      'damaged',
+      { kind: 'corrupt-file', detail: 'other bytes than the list of weights names' },
+    ],
   ])('fail with their own failure: %s is %s', async (file, fault, failure) => {
     const { folder, model } = modelWith(file, fault);
     const double = new WebLlmDouble();
@@ -319,7 +325,8 @@ describe('the weights', () => {
 
 describe('what is kept of a model', () => {
   const double = () => new WebLlmDouble().spawn();
-  const unusable = () => new WebLlmDouble({ loadError: 'CompileError: it makes no sense' }).spawn();
+  const failing = (loadError: string) => () => new WebLlmDouble({ loadError }).spawn();
+  const unusable = failing('Error: Cannot find parameter in cache: lm_head');
   const corrupt = { failure: { kind: 'corrupt-file' } };
 
   test('is listed with its size, also of a download that was cut', async () => {
@@ -334,6 +341,45 @@ describe('what is kept of a model', () => {
     const rest = kept.find(({ folder }) => folder === cut.folder);
     expect(rest?.totalBytes).toBe(900_000);
     expect(rest?.keptBytes).toBeLessThan(900_000);
+  });
+
+  test.each([
+    [
+      'LinkError: WebAssembly.instantiate(): Import #3 "env" "TVMFFI": function import requires a callable',
+      'wrong-library-version',
+    ],
+    ['Error: Cannot find global function vm.builtin.new', 'wrong-library-version'],
+    ['CompileError: WebAssembly.compile(): expected magic word', 'corrupt-file'],
+  ])('stays where the library alone is wrong: %s', async (loadError, kind) => {
+    const { library, model } = modelWith();
+    await load(model, { spawnWorker: double });
+    const cause = { failure: { kind, address: library, detail: loadError } };
+    await expect(load(model, { spawnWorker: failing(loadError) })).rejects.toMatchObject(cause);
+    const libraries = await caches.open(cacheNames.library);
+    expect(await libraries.keys()).toEqual([]);
+    const asked: string[] = [];
+    const source = {
+      fetch: (address: string, init: RequestInit) => {
+        asked.push(address);
+        return fetch(address, init);
+      },
+      caches,
+      readStorage: async () => ({ freeBytes: null, isPersisted: false }),
+    };
+    await load(model, { spawnWorker: double, source });
+    expect(asked).toEqual([library]);
+  });
+
+  test('is mended by the hashes of its list, and sound weights stay', async () => {
+    const { folder, model } = modelWith('hashed', 'none');
+    await load(model, { spawnWorker: double });
+    await expect(load(model, { spawnWorker: unusable })).rejects.toMatchObject(corrupt);
+    const kept = async () => (await listKeptWeights(caches)).map(({ keptBytes }) => keptBytes);
+    expect(await kept()).toEqual([900_000]);
+    const cache = await caches.open(cacheNames.weights);
+    await cache.put(`${folder}params_shard_1.bin`, new Response(new Uint8Array(300_000).fill(7)));
+    await expect(load(model, { spawnWorker: unusable })).rejects.toMatchObject(corrupt);
+    expect(await kept()).toEqual([600_000]);
   });
 
   test('is mended where a shard is damaged: only that one is downloaded again', async () => {
@@ -387,6 +433,23 @@ describe('with the real library in its worker', () => {
     });
     const cache = await caches.open(cacheNames.weights);
     expect((await cache.keys()).map(({ url }) => url)).toEqual([]);
+  });
+
+  test('a library that was built for another version says so, and the weights stay', async () => {
+    const { model, library } = modelWith();
+    // It wants a function of the engine that there is none of.
+    const unlinkable = new Uint8Array([
+      ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+      ...[1, 4, 1, 0x60, 0, 0],
+      ...[2, 12, 1, 3, ...new TextEncoder().encode('env'), 4, ...new TextEncoder().encode('nope')],
+      ...[0, 0],
+    ]);
+    const libraries = await caches.open(cacheNames.library);
+    await libraries.put(library, new Response(unlinkable));
+    await expect(load(model)).rejects.toMatchObject({
+      failure: { kind: 'wrong-library-version', address: library, neededVersion: webLlmVersion },
+    });
+    expect((await listKeptWeights(caches))[0]?.keptBytes).toBe(900_000);
   });
 
   test('it looks in our caches first: an address that nobody serves is no hindrance', async () => {
