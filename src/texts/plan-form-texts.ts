@@ -80,7 +80,13 @@ export const planSampleTexts = {
   temperature: { name: 'Temperature', about: '0 is greedy' },
   topP: { name: 'Top-p' },
   maxTokens: { name: 'Max tokens', about: 'limit for a reply' },
-  baseSeed: { name: 'Base seed', about: 'sample i uses seed + i' },
+  baseSeed: { name: 'Base seed', about: 'the same one gives the same samples' },
+  seedRule: {
+    name: 'Seeds',
+    about: 'plans before December 2026 had one for all tasks',
+    byTask: 'of each task its own',
+    shared: 'one for all tasks',
+  },
 } as const;
 
 /** How programs are checked: the same names for a new plan and for a re-check. */

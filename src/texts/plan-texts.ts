@@ -36,7 +36,7 @@ function samplesText({ writer, samplesPerTask }: Plan): string {
 
 /** Only what this engine uses: every plan has a prompt and a temperature, even for the search. */
 function askedRows(plan: Plan): Rows {
-  const { writer, prompt, sampling, baseSeed } = plan;
+  const { writer, prompt, sampling } = plan;
   const { temperature, topP, maxTokens } = sampling;
   switch (writer.kind) {
     case 'imported':
@@ -46,16 +46,22 @@ function askedRows(plan: Plan): Rows {
       return [
         ['Shown tests', String(prompt.shownTestCount)],
         ['Time limit', `${duration(1000 * writer.seconds)} per sample`],
-        ['Seeds', `from ${baseSeed}`],
+        ['Seeds', seedsText(plan)],
       ];
     default:
       return [
         ['Prompt', plan.asks ? askedPromptText(prompt) : promptText(prompt)],
         extractionRow(plan),
         ['Sampling', `temperature ${temperature}, top-p ${topP}, at most ${maxTokens} tokens`],
-        ['Seeds', `from ${baseSeed}`],
+        ['Seeds', seedsText(plan)],
       ];
   }
+}
+
+function seedsText({ baseSeed, seedRule }: Plan): string {
+  return seedRule === undefined
+    ? `${baseSeed} for the first sample of every task, ${baseSeed + 1} for the second, and so on`
+    : `from ${baseSeed}, other ones for every task: the SHA-256 of “${baseSeed}/task/sample”`;
 }
 
 function extractionRow(plan: Plan): Rows[number] {

@@ -178,6 +178,13 @@ export class PlanEditor {
     this.#take({ ...rest, ...(asks ? { asks } : {}) });
   }
 
+  /** Null for the one that plans had before they named any. */
+  changeSeedRule(seedRule: Plan['seedRule'] | null): void {
+    const rest = { ...this.#draft };
+    delete rest.seedRule;
+    this.#take({ ...rest, ...(seedRule ? { seedRule } : {}) });
+  }
+
   /** A preset keeps the writer that was chosen. */
   choosePreset(id: PresetId, options: Pick<PresetOptions, 'samplesPerTask'> = {}): void {
     const { writer } = this.#draft;

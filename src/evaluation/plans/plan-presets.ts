@@ -39,7 +39,7 @@ export interface PresetOptions {
 }
 
 export function presetPlan(id: PresetId, writer: PlannedModel, options: PresetOptions = {}): Plan {
-  const common = { writer, baseSeed: 1, checking: asAsked };
+  const common = { writer, baseSeed: 1, seedRule: 'by-task', checking: asAsked } as const;
   switch (id) {
     case 'one-minute':
       return {

@@ -65,8 +65,13 @@ const planSchema = v.object({
     topP: v.pipe(v.number(), v.gtValue(0), v.maxValue(1)),
     maxTokens: wholeNumber(1, 100_000),
   }),
-  /** Sample `i` of every task is made with the seed `baseSeed + i`. */
+  /** What the seeds of all samples are worked out from. */
   baseSeed: wholeNumber(0, 2 ** 31 - 1),
+  /**
+   * How: for each task and sample by itself. Absent in plans of before December 2026, where sample
+   * `i` of every task has the seed `baseSeed + i`.
+   */
+  seedRule: v.exactOptional(v.literal('by-task')),
   checking: v.object({
     /** Wall clock per program; null for the checker's own limit, which allows for slow tasks. */
     limitMs: v.nullable(wholeNumber(1, 3_600_000)),

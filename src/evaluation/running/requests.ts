@@ -7,6 +7,7 @@ import { briefOf } from '../../synthesis/prompt-settings.ts';
 import type { HiddenCheck, Task } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
 import type { SampleKey } from './remaining.ts';
+import { seedOf } from './seeds.ts';
 import type { RunTask, Sample } from '../runs/run.ts';
 
 /** `index` is the sample's within its task. */
@@ -23,8 +24,7 @@ export async function requestOf(
     prompt: sent,
     sampling: {
       ...plan.sampling,
-      // Seeds end below 2^31 and begin again at 0.
-      seed: (plan.baseSeed + index) % 2 ** 31,
+      seed: await seedOf(plan, task.id, index),
       stop: kind.stopStringsFor(sent, task),
     },
   };

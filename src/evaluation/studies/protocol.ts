@@ -42,7 +42,7 @@ export function paperPlan(
     tasks,
     samplesPerTask,
     sampling: { temperature: 0.5, topP: 1, maxTokens: tokens },
-    baseSeed: 1,
+    ...{ baseSeed: 1, seedRule: 'by-task' },
     checking: { limitMs: null, floatTolerance: null, isOrderInsensitive: false },
   };
 }

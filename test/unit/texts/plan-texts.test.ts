@@ -17,7 +17,7 @@ test('a model’s run tells its prompt and sampling', () => {
     Prompt: 'instruction with 3 tests',
     Programs: 'extracted from the reply',
     Sampling: 'temperature 0, top-p 1, at most 512 tokens',
-    Seeds: 'from 0',
+    Seeds: '0 for the first sample of every task, 1 for the second, and so on',
   });
 });
 
@@ -29,7 +29,7 @@ test('a run of predictions tells what is asked and shown, and nothing of tests',
     Prompt: 'instruction',
     Answers: 'extracted from the reply',
     Sampling: 'temperature 0, top-p 1, at most 512 tokens',
-    Seeds: 'from 0',
+    Seeds: '0 for the first sample of every task, 1 for the second, and so on',
   });
 });
 
@@ -37,8 +37,16 @@ test('a search is sent no prompt and has no temperature', () => {
   expect(askedOf({ kind: 'search', seconds: 90 })).toEqual({
     'Shown tests': '3',
     'Time limit': '1 min 30 s per sample',
-    Seeds: 'from 0',
+    Seeds: '0 for the first sample of every task, 1 for the second, and so on',
   });
+});
+
+test('seeds of each task’s own are told with the rule that gives them', () => {
+  const { Seeds } = askedOf(
+    { kind: 'web-llm', modelId: 'm' },
+    { seedRule: 'by-task', baseSeed: 3 },
+  );
+  expect(Seeds).toBe('from 3, other ones for every task: the SHA-256 of “3/task/sample”');
 });
 
 test('of completions made elsewhere nothing is known but how they were read', () => {
