@@ -24,6 +24,8 @@ export const engineFailureSchema = v.union([
   failure('no-webgpu', { reason: v.picklist(['no-api', 'no-adapter']) }),
   failure('no-shader-f16', { modelName: text }),
   failure('out-of-memory', { neededBytes: amount }),
+  /** A file of the engine itself: never fetched while there was a network, or gone from the site. */
+  failure('engine-file-missing', { reason: v.picklist(['offline', 'gone']) }),
   failure('no-network', atAddress),
   failure('http-status', { ...atAddress, status }),
   failure('no-disk-space', { neededBytes: amount }),

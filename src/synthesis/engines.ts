@@ -3,8 +3,9 @@
  * Where that chunk does not arrive, the promise rejects with an `EngineError`.
  */
 
-import { EngineError, type Engine } from './engine.ts';
+import type { Engine } from './engine.ts';
 import type { LlamaCppModel } from './llama-cpp/model.ts';
+import { orMissing } from './missing-file.ts';
 import type { SearchModel } from './search/search-engine.ts';
 import type { ServersEngine } from './server/server-engine.ts';
 import type { WebLlmModel } from './web-llm/model.ts';
@@ -37,9 +38,5 @@ export function lazyEngines(makeSearch: () => Promise<Engine<SearchModel>>): Eng
 }
 
 function engineOf<Made>(make: () => Promise<Made>): () => Promise<Made> {
-  return once(() =>
-    make().catch((error: unknown) => {
-      throw new EngineError({ kind: 'no-network', address: document.baseURI }, { cause: error });
-    }),
-  );
+  return once(() => orMissing(make()));
 }

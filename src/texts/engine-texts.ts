@@ -16,6 +16,10 @@ export function engineFailureText(failure: EngineFailure): string {
       return failure.neededBytes === null
         ? 'The model does not fit in memory. Close other tabs, or choose a smaller model.'
         : `The model needs about ${bytes(failure.neededBytes)} of memory, more than is available. Close other tabs, or choose a smaller model.`;
+    case 'engine-file-missing':
+      return failure.reason === 'offline'
+        ? 'This engine is not on this device yet and needs the network once. Connect, then load the model again.'
+        : 'A file of this engine is no longer on the site, probably because Synthpad was updated. Reload the page.';
     case 'no-network':
       return `The download from ${hostOf(failure.address)} failed. Check your connection and try again.`;
     case 'http-status':

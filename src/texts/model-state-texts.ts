@@ -35,5 +35,6 @@ export const revivedText =
 export const modelStateTexts = {
   loading: (stage: string, name: string) => `${stage}: ${name}`,
   loadAgain: (name: string) => `Load ${name} again`,
+  reload: 'Reload the page',
   chooseOther: 'Choose another model',
 } as const;

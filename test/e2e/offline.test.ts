@@ -89,6 +89,16 @@ test('after one visit, on which a file failed at first, tasks are solved by hand
   await page.getByRole('heading', { name: /^Task 1 / }).waitFor();
   await page.getByRole('button', { name: 'Generate' }).click();
   await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
+
+  // llama.cpp was never fetched.
+  await openModelPickerAt(page, 'Your own model file');
+  await page.getByLabel('GGUF file', { exact: true }).setInputFiles({
+    name: 'tiny.gguf',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from(tinyModel([{ functionName: 'f', reply: 'def f(): pass' }])),
+  });
+  await page.getByRole('alert').filter({ hasText: 'needs the network once' }).waitFor();
+  await page.getByRole('button', { name: 'Load tiny again' }).waitFor();
 });
 
 test('a model that was downloaded writes without a network', async () => {

@@ -81,3 +81,16 @@ test('a file that is no model is refused in a sentence, and the page goes on', a
   await page.getByRole('button', { name: /^Check/ }).click();
   await page.getByRole('heading', { name: 'No code' }).waitFor();
 });
+
+// llama.cpp's own code, for which its library would wait for ever.
+test('where an engine is gone from the site, the page says to reload, and has it after that', async () => {
+  const code = /\/assets\/wllama-.*\.wasm$/;
+  const late = await visits.open('#/starter/1', {}, async (context) => {
+    await context.route(code, (route) => route.fulfill({ status: 404 }));
+  });
+  await useTinyModel(late, replies, { isWaitedFor: false });
+  await late.getByRole('alert').filter({ hasText: 'no longer on the site' }).waitFor();
+  await late.context().unroute(code);
+  await late.getByRole('button', { name: 'Reload the page' }).click();
+  await useTinyModel(late, replies);
+});

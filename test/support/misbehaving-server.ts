@@ -35,7 +35,9 @@ export type Fault =
   /** As `stalled` once; from then on the rest can be asked for. */
   | 'resumable'
   /** As `stalled` once; from then on there is another file. */
-  | 'renewed';
+  | 'renewed'
+  /** As `resumable`, but nothing tells whether it is still the same file. */
+  | 'untagged';
 
 interface ServedFile {
   readonly type: string;
@@ -54,7 +56,7 @@ export default async function serve(project: TestProject): Promise<() => Promise
     response.setHeader('cache-control', 'no-store');
     const [, kind, first = '', second = '', ...rest] = (request.url ?? '').split('/');
     if (kind === 'openai') return void answerAsServer(request, response, [first, second, ...rest]);
-    if (kind === 'gguf' && (first === 'resumable' || first === 'renewed')) {
+    if (kind === 'gguf' && (first === 'resumable' || first === 'renewed' || first === 'untagged')) {
       return sendRest(request, response, gguf);
     }
     if (kind === 'gguf') return send(response, gguf, first as Fault);
@@ -123,7 +125,8 @@ function sendRest(
   const from = Number(/^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1] ?? 0);
   const rest = bytes.subarray(from);
   response.writeHead(from > 0 ? 206 : 200, {
-    ...{ 'content-type': type, 'content-length': rest.length, etag: isRenewed ? '"2"' : '"1"' },
+    ...{ 'content-type': type, 'content-length': rest.length },
+    ...(url.includes('untagged') ? {} : { etag: isRenewed ? '"2"' : '"1"' }),
   });
   if (begun.has(url)) return void response.end(rest);
   begun.add(url);
@@ -158,6 +161,7 @@ function send(response: ServerResponse, file: ServedFile | undefined, fault: Fau
       return void response.write(half);
     case 'resumable':
     case 'renewed':
+    case 'untagged':
       throw new Error('Only a GGUF can be resumed.');
   }
 }

@@ -6,7 +6,10 @@ import { tinyModel } from './tiny-model.ts';
 export async function useTinyModel(
   page: Page,
   replies: Parameters<typeof tinyModel>[0],
-  options: Parameters<typeof tinyModel>[1] = {},
+  {
+    isWaitedFor = true,
+    ...options
+  }: Parameters<typeof tinyModel>[1] & { readonly isWaitedFor?: boolean } = {},
 ): Promise<void> {
   await page.getByRole('button', { name: /^Model: / }).click();
   await page.getByText('Your own model file').click();
@@ -15,5 +18,5 @@ export async function useTinyModel(
     mimeType: 'application/octet-stream',
     buffer: Buffer.from(tinyModel(replies, { hasChatTemplate: true, ...options })),
   });
-  await page.getByRole('button', { name: 'Model: tiny' }).waitFor();
+  if (isWaitedFor) await page.getByRole('button', { name: 'Model: tiny' }).waitFor();
 }

@@ -30,8 +30,11 @@ async function orNull(opening: Promise<Download>, { signal }: ModelDownloadOptio
   }
 }
 
+/**
+ * Where nothing tells that the file is the same, it is not: another file of the same size would make
+ * one that loads and writes nonsense.
+ */
 function continues(kept: KeptFile, rest: Download): boolean {
-  if (!rest.isRest) return false;
-  if (kept.tag !== null && rest.tag !== null) return kept.tag === rest.tag;
-  return kept.totalBytes !== null && kept.totalBytes === rest.totalBytes;
+  if (!rest.isRest || kept.tag === null || kept.tag !== rest.tag) return false;
+  return kept.totalBytes === null || kept.totalBytes === rest.totalBytes;
 }

@@ -8,6 +8,7 @@ import type { ChatCompletionChunk, RawCompletionChunk, Wllama } from '@wllama/wl
 import compatWasmAddress from '@wllama/wllama-compat/wasm/wllama.wasm?url';
 import wasmAddress from '@wllama/wllama/esm/wasm/wllama.wasm?url';
 import type { GenerationRequest, Prompt } from '../engine.ts';
+import { bringFile, orMissing } from '../missing-file.ts';
 import { batchTokens, contextTokens } from './model.ts';
 import { noCache } from './no-cache.ts';
 import { promptReading, samplingParameters } from './sampling.ts';
@@ -32,15 +33,18 @@ export class Runtime {
 
   /** Downloads the library on first use. */
   static async create(): Promise<Runtime> {
-    const [{ CacheManager, Wllama }, { default: code }] = await Promise.all([
-      import('@wllama/wllama/esm/index.js'),
-      import('@wllama/wllama-compat/wasm/wllama.js?raw'),
-    ]);
+    const [{ CacheManager, Wllama }, { default: code }] = await orMissing(
+      Promise.all([
+        import('@wllama/wllama/esm/index.js'),
+        import('@wllama/wllama-compat/wasm/wllama.js?raw'),
+      ]),
+    );
     const log = new RuntimeLog();
     const cacheManager = new CacheManager([noCache]);
     const wllama = new Wllama({ default: wasmAddress }, { logger: log.logger, cacheManager });
     // For Safari, which has no 64-bit memories. The library's default is a public CDN.
     wllama.setCompat({ worker: { code }, wasm: compatWasmAddress });
+    await bringFile(wllama.getWorkerResources().wasmPath);
     return new Runtime(wllama, log);
   }
 

@@ -7,6 +7,7 @@ import { readGpu, readStorage, type BrowserFacts } from '../../platform/capabili
 import { offered } from '../../platform/refusals.ts';
 import type { EngineFailure } from '../engine-failure.ts';
 import { EngineError, type Engine, type LoadedModel, type LoadOptions } from '../engine.ts';
+import { missingFile } from '../missing-file.ts';
 import { classifyLoad } from './failure.ts';
 import { WebLlmModelInMemory } from './loaded-model.ts';
 import { forgetLibrary, mendWeights } from './kept-weights.ts';
@@ -14,7 +15,7 @@ import { needsShaderF16, type WebLlmModel } from './model.ts';
 import { readReport } from './progress.ts';
 import { spawnWebLlmWorker, type SpawnWorker } from './protocol.ts';
 import { fetchWeights, type WeightSource } from './weights.ts';
-import { WorkerClient } from './worker-client.ts';
+import { isNotStarted, WorkerClient } from './worker-client.ts';
 
 export interface WebLlmServices {
   readonly spawnWorker: SpawnWorker;
@@ -57,6 +58,7 @@ export class WebLlmEngine implements Engine<WebLlmModel> {
       return new WebLlmModelInMemory(model, worker, stopLimitMs);
     } catch (error) {
       options.signal.throwIfAborted();
+      if (isNotStarted(error)) throw await missingFile(error);
       const classified = classifyLoad(error, model);
       await forgetUnusable(model, classified.failure, source.caches);
       throw classified;

@@ -10,15 +10,19 @@ export class WorkerFault extends Error {
   override readonly name = 'WorkerFault';
 }
 
-/** The worker is gone: it crashed, lost its GPU, or was ended. */
+/** The worker is gone: it crashed, never started, lost its GPU, or was ended. */
 export class WorkerGone extends Error {
   override readonly name = 'WorkerGone';
-  readonly reason: 'crashed' | 'device-lost' | 'ended';
+  readonly reason: 'crashed' | 'not-started' | 'device-lost' | 'ended';
 
   constructor(reason: WorkerGone['reason'], detail: string) {
     super(detail);
     this.reason = reason;
   }
+}
+
+export function isNotStarted(error: unknown): boolean {
+  return error instanceof WorkerGone && error.reason === 'not-started';
 }
 
 interface Waiting {
@@ -35,7 +39,9 @@ export class WorkerClient {
     this.#worker = spawn();
     this.#worker.onmessage = ({ data }) => this.#receive(data, onProgress);
     this.#worker.onmessageerror = () => this.#leave('crashed', 'an unreadable message');
-    this.#worker.onerror = (event) => this.#leave('crashed', event.message || 'it did not start');
+    // A script that does not arrive is an error without a message.
+    this.#worker.onerror = ({ message }) =>
+      message ? this.#leave('crashed', message) : this.#leave('not-started', 'it did not start');
   }
 
   /** Rejects with `WorkerFault` or `WorkerGone`. The answer is what the library says it is. */

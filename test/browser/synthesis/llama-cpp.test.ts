@@ -325,6 +325,7 @@ describe('a model at an address', () => {
   test.each([
     { fault: 'resumable', name: 'goes on where it was', isResumed: true },
     { fault: 'renewed', name: 'begins anew where the file is another by now', isResumed: false },
+    { fault: 'untagged', name: 'begins anew where nothing tells the file', isResumed: false },
   ])('whose download is cancelled $name', async ({ fault, isResumed }) => {
     const address = `${server}/gguf/${fault}/model.gguf?${crypto.randomUUID()}`;
     const cancel = new AbortController();
