@@ -13,17 +13,19 @@ export type MetadataValue =
   | { readonly type: 'string'; readonly value: string }
   | { readonly type: 'strings'; readonly value: readonly string[] };
 
-export interface Tensor {
+export type Tensor = {
   readonly name: string;
   /** Fastest-changing dimension first, as ggml counts them. */
   readonly dimensions: readonly number[];
-  readonly type: 'float32' | 'float16';
-  readonly values: Float32Array;
-}
+} & (
+  | { readonly type: 'float32' | 'float16'; readonly values: Float32Array }
+  /** Blocks of 32 numbers: their scale as a half float, then four bits for each. */
+  | { readonly type: 'q4_0'; readonly blocks: Uint8Array<ArrayBuffer> }
+);
 
 const alignment = 32;
 const code = { uint32: 4, int32: 5, float32: 6, bool: 7, string: 8, array: 9 } as const;
-const tensorCode = { float32: 0, float16: 1 } as const;
+const tensorCode = { float32: 0, float16: 1, q4_0: 2 } as const;
 
 export function writeGguf(
   metadata: Readonly<Record<string, MetadataValue>>,
@@ -91,10 +93,12 @@ function writeArray<Item>(
   items.forEach(write);
 }
 
-function tensorBytes({ type, values }: Tensor): Uint8Array {
+function tensorBytes(tensor: Tensor): Uint8Array {
+  if (tensor.type === 'q4_0') return tensor.blocks;
+  const { type, values } = tensor;
   if (type === 'float32')
     return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  const halves = Uint16Array.from(values, toFloat16);
+  const halves = Uint16Array.from(values, halfOf);
   return new Uint8Array(halves.buffer);
 }
 
@@ -102,7 +106,7 @@ const float = new Float32Array(1);
 const bits = new Uint32Array(float.buffer);
 
 /** Truncates the mantissa; zero for what is too small for a half float. */
-function toFloat16(value: number): number {
+export function halfOf(value: number): number {
   float[0] = value;
   const whole = bits[0] ?? 0;
   const sign = (whole >>> 16) & 0x8000;

@@ -18,7 +18,7 @@ import { llamaCppErrorOf, refusal } from './failure.ts';
 import { fetchModel } from './fetch-model.ts';
 import { modelAddress, modelName, type LlamaCppModel } from './model.ts';
 import { openModelFiles, type ModelFiles } from './model-files.ts';
-import { Runtime, type LlamaCppChunk } from './runtime.ts';
+import { Runtime, textOf, type LlamaCppChunk } from './runtime.ts';
 
 export interface LlamaCppServices {
   readonly fetch?: Fetch;
@@ -136,9 +136,4 @@ async function produce(
     promptTokens: timings === undefined ? null : timings.cache_n + timings.prompt_n,
     replyTokens: timings?.predicted_n ?? null,
   };
-}
-
-function textOf({ choices: [choice] }: LlamaCppChunk): string {
-  if (choice === undefined) return '';
-  return 'text' in choice ? choice.text : (choice.delta.content ?? '');
 }

@@ -11,6 +11,7 @@ import type { GenerationRequest, Prompt } from '../engine.ts';
 import { bringFile, orMissing } from '../missing-file.ts';
 import { batchTokens, contextTokens } from './model.ts';
 import { noCache } from './no-cache.ts';
+import { PromptReading, type TokensRead } from './prompt-reading.ts';
 import { promptReading, samplingParameters } from './sampling.ts';
 
 /** As its JSON library says that a text is not UTF-8. */
@@ -18,13 +19,15 @@ const noText = /json\.exception\.type_error\.316/;
 
 export type LlamaCppChunk = ChatCompletionChunk | RawCompletionChunk;
 
+export function textOf({ choices: [choice] }: LlamaCppChunk): string {
+  if (choice === undefined) return '';
+  return 'text' in choice ? choice.text : (choice.delta.content ?? '');
+}
+
 export class Runtime {
   readonly #wllama: Wllama;
   readonly #log: RuntimeLog;
-  /** The prompt whose state llama.cpp holds as reading it left it; null where that is not sure. */
-  #held: string | null = null;
-  /** Whether this model's state can be cut back: not where attention slides or layers recur. */
-  #keepsState = true;
+  readonly #reading = new PromptReading();
 
   private constructor(wllama: Wllama, log: RuntimeLog) {
     this.#wllama = wllama;
@@ -77,38 +80,46 @@ export class Runtime {
   }
 
   /**
-   * Reads the prompt once for all samples of it that follow one another. False where llama.cpp gave
-   * up on the reply because the model wrote bytes that are no text: it cannot say them, and goes on
-   * with the next request.
+   * Reads the prompt once for all samples of it that follow one another, and what it shares with the
+   * one before not at all. False where llama.cpp gave up on the reply because the model wrote bytes
+   * that are no text: it cannot say them, and goes on with the next request.
    */
   async complete(
     { prompt, sampling }: GenerationRequest,
     signal: AbortSignal,
     onData: (chunk: LlamaCppChunk) => void,
   ): Promise<boolean> {
-    const key = JSON.stringify(prompt);
-    const isHeld = this.#held === key;
-    // A request that is stopped or fails leaves a state behind that nobody knows.
-    this.#held = null;
-    if (!isHeld && this.#keepsState) {
-      await this.#ask(prompt, promptReading, signal, () => undefined);
-      signal.throwIfAborted();
+    let isWhole = false;
+    try {
+      await this.#reading.hold(prompt, (stage, from) => this.#read(stage, from, signal));
+      const parameters = {
+        ...samplingParameters(sampling),
+        cache_prompt: this.#reading.canBeCut,
+      };
+      isWhole = await this.#ask(prompt, parameters, signal, onData);
+    } finally {
+      if (!isWhole || signal.aborted) this.#reading.forget();
     }
-    const parameters = { ...samplingParameters(sampling), cache_prompt: this.#keepsState };
-    let ownTokens: number | null = null;
-    const isWhole = await this.#ask(prompt, parameters, signal, (chunk) => {
-      ownTokens = chunk.timings?.prompt_n ?? ownTokens;
-      onData(chunk);
-    });
-    // A state that cannot be cut back to the prompt was made anew, as it will be for all others.
-    if (ownTokens !== null && ownTokens > 1) this.#keepsState = false;
-    if (isWhole && !signal.aborted && this.#keepsState) this.#held = key;
     return isWhole;
+  }
+
+  async #read(
+    prompt: Prompt,
+    from: 'beginning' | 'held',
+    signal: AbortSignal,
+  ): Promise<TokensRead> {
+    let last: LlamaCppChunk | undefined;
+    const parameters = { ...promptReading, cache_prompt: from === 'held' };
+    await this.#ask(prompt, parameters, signal, (chunk) => (last = chunk));
+    signal.throwIfAborted();
+    return { held: last?.timings?.cache_n ?? 0, read: last?.timings?.prompt_n ?? 0 };
   }
 
   async #ask(
     prompt: Prompt,
-    parameters: Omit<ReturnType<typeof samplingParameters>, 'cache_prompt'> | typeof promptReading,
+    parameters: (ReturnType<typeof samplingParameters> | typeof promptReading) & {
+      readonly cache_prompt: boolean;
+    },
     signal: AbortSignal,
     onData: (chunk: LlamaCppChunk) => void,
   ): Promise<boolean> {
@@ -164,7 +175,7 @@ class RuntimeLog {
       error: (...parts) => {
         const [event] = parts;
         // The worker's `onerror` is wired to this logger.
-        if (event instanceof Event) crashed(new Error(textOf(event)));
+        if (event instanceof Event) crashed(new Error(messageOf(event)));
         else this.complaints.push(parts.map(String).join(' '));
         spoke();
       },
@@ -172,6 +183,6 @@ class RuntimeLog {
   }
 }
 
-function textOf(event: Event): string {
+function messageOf(event: Event): string {
   return event instanceof ErrorEvent && event.message ? event.message : 'the worker did not start';
 }

@@ -18,12 +18,5 @@ export function samplingParameters({ temperature, topP, maxTokens, seed, stop }:
   };
 }
 
-/**
- * Reads a prompt from its beginning and says nothing. A prompt that is reused in part is computed in
- * other batches and rounds differently, so a seed could give another reply: every sample starts
- * from the state that this leaves behind, the first like the last.
- */
-export const promptReading = {
-  ...{ max_tokens: 0, temperature: 0, timings_per_token: false },
-  cache_prompt: false,
-} as const;
+/** Reads a prompt and says nothing. */
+export const promptReading = { max_tokens: 0, temperature: 0, timings_per_token: false } as const;

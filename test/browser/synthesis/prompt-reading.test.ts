@@ -2,7 +2,8 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Prompt } from '../../../src/synthesis/engine.ts';
-import { type LlamaCppChunk, Runtime } from '../../../src/synthesis/llama-cpp/runtime.ts';
+import { type LlamaCppChunk, Runtime, textOf } from '../../../src/synthesis/llama-cpp/runtime.ts';
+import { randomModel } from '../../support/random-model.ts';
 import { tinyModel } from '../../support/tiny-model.ts';
 
 const never = new AbortController().signal;
@@ -10,10 +11,34 @@ const completion = (text: string) => ({ kind: 'completion' as const, text });
 const halve = completion('Write a function "halve" that halves a number.\n');
 const count = completion('Write a function "halve" that counts, no: "count", I say "count".\n');
 const sampling = { temperature: 1, topP: 1, maxTokens: 20, seed: 1, stop: [] };
-const replies = [
+const recited = [
   { functionName: 'halve', reply: 'def halve(n):\n    return n // 2\n' },
   { functionName: 'count', reply: '# line\n'.repeat(50) },
 ];
+
+/** Prompts that begin alike: with the paper's examples, or as a dialog. */
+const examples = ['halve', 'count', 'double']
+  .map(
+    (name) =>
+      `You are to write ${name}.\n[BEGIN]\ndef ${name}(n):\n    ${'...'.repeat(20)}\n[DONE]\n\n`,
+  )
+  .join('');
+const opening = [{ role: 'user', content: 'Write a function that adds.' }] as const;
+const shared: readonly Prompt[] = [
+  ...Array.from({ length: 20 }, (_, at) =>
+    completion(`${examples}You are to write ${String.fromCharCode(97 + at).repeat(9)}.\n[BEGIN]\n`),
+  ),
+  { kind: 'chat', messages: opening },
+  ...['No.', 'Not right.', 'It lacks a line.'].map((hint): Prompt => ({
+    kind: 'chat',
+    messages: [
+      ...opening,
+      { role: 'assistant', content: 'def add(a, b): ...' },
+      { role: 'user', content: hint },
+    ],
+  })),
+];
+const seeds = [1, 2, 3, 4, 5];
 
 let runtime: Runtime;
 beforeAll(async () => (runtime = await started()));
@@ -21,7 +46,7 @@ afterAll(() => runtime.exit());
 
 async function started(): Promise<Runtime> {
   const made = await Runtime.create();
-  await made.load(new Blob([tinyModel(replies, { hasChatTemplate: true })]));
+  await made.load(new Blob([tinyModel(recited, { hasChatTemplate: true })]));
   return made;
 }
 
@@ -31,6 +56,21 @@ async function read(prompt: Prompt, { seed = 1, from = runtime } = {}): Promise<
   const request = { prompt, sampling: { ...sampling, seed }, brief: noBrief };
   await from.complete(request, never, (chunk) => (last = chunk));
   return [last?.timings?.cache_n ?? -1, last?.timings?.prompt_n ?? -1];
+}
+
+/** Of a model that is loaded for them. */
+async function replies(model: Blob, asked: readonly { prompt: Prompt; seed: number }[]) {
+  const made = await Runtime.create();
+  await made.load(model);
+  const texts = new Map<string, string>();
+  for (const { prompt, seed } of asked) {
+    let text = '';
+    const request = { prompt, sampling: { ...sampling, seed, maxTokens: 10 }, brief: noBrief };
+    await made.complete(request, never, (chunk) => (text += textOf(chunk)));
+    texts.set(`${shared.indexOf(prompt)}/${seed}`, text);
+  }
+  await made.exit();
+  return texts;
 }
 
 const noBrief = { text: '', functionName: 'f', shownTests: [], setupCode: '' };
@@ -62,4 +102,16 @@ test('after a reply that was stopped the prompt is read again', async () => {
   const stopped = runtime.complete(request, stop.signal, () => ++pieces === 5 && stop.abort());
   await stopped.catch(() => undefined);
   expect(await read(count)).toEqual([held, 1]);
+});
+
+test('120 samples are the same undisturbed, and ended and gone on with in another order', async () => {
+  const model = new Blob([randomModel({ width: 128, layers: 2, words: [] })]);
+  const asked = shared.flatMap((prompt) => seeds.map((seed) => ({ prompt, seed })));
+  const undisturbed = await replies(model, asked);
+  expect(undisturbed.size).toBe(120);
+  expect(new Set(undisturbed.values()).size).toBeGreaterThan(60);
+  // Ended after some of them; the rest comes the other way round.
+  const before = await replies(model, asked.slice(0, 43));
+  const after = await replies(model, asked.slice(43).toReversed());
+  expect(Object.fromEntries([...before, ...after])).toEqual(Object.fromEntries(undisturbed));
 });
