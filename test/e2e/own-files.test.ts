@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
+import { unreadScriptsText } from '../../src/texts/task-file-texts.ts';
 import { useVisits } from './page-visits.ts';
 
 const visits = useVisits();
@@ -119,4 +120,20 @@ test('a body by hand completes its prompt, and its lines are those of the editor
   await page.getByRole('heading', { name: 'Runtime error' }).waitFor();
   await page.getByText('line 2 of the program').first().waitFor();
   expect((await programIn(page)).trimEnd()).toBe('    missing = 1\n    return ys[-1]');
+});
+
+test('hidden tests that are scripts are said not to be read, and the asserts beside them are', async () => {
+  const script = 'import numpy as np\nfor each in [1]:\n    assert double(each) == 2 * each';
+  const row = {
+    ...{ task_id: 2, prompt: 'Write double, of one number.', code: 'def double(x): return 2 * x' },
+    ...{ source_file: 'a.ipynb', test_imports: [], test_list: ['assert double(2) == 4'] },
+    test: script,
+  };
+  const viewed = { rows: [{ row_idx: 0, row, truncated_cells: [] }], num_rows_total: 1 };
+  const page = await visits.open('#/own-file');
+  const buffer = Buffer.from(JSON.stringify(viewed));
+  await openFile(page, { ...{ name: 'mbppplus.json', mimeType: '' }, buffer });
+  await page.getByText(unreadScriptsText(1)).first().waitFor();
+  await solve(page, 'def double(x):\n    return 2 * x\n');
+  expect(await page.getByText('import numpy').count()).toBe(0);
 });
