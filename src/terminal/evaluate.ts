@@ -7,11 +7,11 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright';
 import type { EvaluateRequest } from '../app/evaluation/headless-runs.ts';
-import { type Status, type TestResult, isUnisolated } from '../checking/verdict.ts';
 import { isCounted } from '../evaluation/results/run-results.ts';
 import { clusteredProportion, sumOf } from '../evaluation/statistics/proportion.ts';
 import { planHash, readPlan } from '../evaluation/plans/plan-reading.ts';
 import type { Plan } from '../evaluation/plans/plan.ts';
+import { outcomeOf, type SampleOutcome } from '../evaluation/runs/run.ts';
 import type { RunEnd } from '../evaluation/running/run-end.ts';
 import { type Shard, plannedTasks, shardOf } from '../evaluation/plans/task-selection.ts';
 import type {} from '../headless.ts';
@@ -122,29 +122,26 @@ class TerminalTally {
   passed = 0;
   failed = 0;
   unisolated = 0;
+  /** As the run says. */
+  #countsPromptsTooLong: boolean;
   /** Of samples that count, by task. */
   readonly #byTask = new Map<string, { passed: number; all: number }>();
 
   constructor(total: number, earlier: LogContent | null, isFailedAskedAgain: boolean) {
     this.total = total;
-    for (const {
-      task,
-      status,
-      failure,
-      isUnisolated: hasUnisolated = false,
-    } of earlier?.outcomes ?? []) {
-      if (failure === null || !isFailedAskedAgain) {
-        this.#count(task, status, failure !== null, hasUnisolated);
-      }
+    this.#countsPromptsTooLong = earlier?.run.countsPromptsTooLong ?? false;
+    for (const outcome of earlier?.outcomes ?? []) {
+      if (outcome.failure === null || !isFailedAskedAgain) this.#count(outcome);
     }
   }
 
   note(lines: string): void {
     for (const text of lines.trimEnd().split('\n')) {
-      const { kind, task, verdict, failure } = JSON.parse(text);
-      if (kind !== 'sample') continue;
-      const tests: readonly TestResult[] = verdict?.tests ?? [];
-      this.#count(task, verdict?.status ?? null, failure !== null, tests.some(isUnisolated));
+      const line = JSON.parse(text);
+      if (line.kind === 'run') {
+        this.#countsPromptsTooLong = line.run.countsPromptsTooLong ?? false;
+      }
+      if (line.kind === 'sample') this.#count(outcomeOf(line));
     }
     showProgress(this.done, this.total, terminalTexts.passedSoFar(this.passed));
   }
@@ -159,17 +156,18 @@ class TerminalTally {
     return mean && { ...mean, tasks: rates.length };
   }
 
-  #count(task: string, status: Status | null, isFailed: boolean, hasUnisolated: boolean): void {
+  #count(outcome: SampleOutcome): void {
+    const { task, status, failure } = outcome;
     this.done++;
     if (status === 'passed') this.passed++;
-    if (isFailed) this.failed++;
-    if (isCounted({ status })) {
+    if (failure !== null) this.failed++;
+    if (isCounted(outcome) || (this.#countsPromptsTooLong && failure === 'prompt-too-long')) {
       const counts = this.#byTask.get(task) ?? { passed: 0, all: 0 };
       counts.all++;
       if (status === 'passed') counts.passed++;
       this.#byTask.set(task, counts);
     }
-    if (hasUnisolated) this.unisolated++;
+    if (outcome.isUnisolated) this.unisolated++;
   }
 }
 

@@ -5,8 +5,8 @@
 
 import type { Mark, PaperClass, Status } from '../checking/verdict.ts';
 import type { ExportChoice, ExportFacts } from '../evaluation/formats/exports.ts';
-import type { LeftOut } from '../evaluation/results/run-results.ts';
-import type { PairedComparison } from '../evaluation/results/run-comparison.ts';
+import { fewestToTell, type PairedComparison } from '../evaluation/results/run-comparison.ts';
+import type { LeftOut, RunResults } from '../evaluation/results/run-results.ts';
 import type { VerdictChanges } from '../evaluation/runs/revise.ts';
 import type { Run } from '../evaluation/runs/run.ts';
 import type { LogLinearFit } from '../evaluation/statistics/log-linear-fit.ts';
@@ -65,7 +65,7 @@ export function passMeaning(k: number): string {
 }
 
 export const intervalMeaning =
-  '95% Wilson score intervals, using an effective sample size that accounts for the variation between tasks.';
+  '95% Wilson score intervals over tasks, with as many trials as independent ones that would vary like these tasks do.';
 
 export const solvedTasksMeaning = 'Tasks with at least one passing sample (the paper’s metric A).';
 export const solvingSamplesMeaning = 'Samples that pass (the paper’s metric B).';
@@ -91,6 +91,29 @@ function notCountedText({ failed, unchecked, sandboxFaults, tasks }: LeftOut): s
   return `Not counted: ${listed(parts)}.`;
 }
 
+/** Null where every sample counts. */
+export function boundsText({ leftOut, bounds }: RunResults): string | null {
+  const samples = leftOut.failed + leftOut.unchecked + leftOut.sandboxFaults;
+  if (!bounds || samples === 0) return null;
+  const which = samples === 1 ? 'that sample' : `these ${grouped(samples)} samples`;
+  return `pass@1 would be ${percent(bounds.low)} if ${which} failed, ${percent(bounds.high)} if ${samples === 1 ? 'it' : 'they'} passed.`;
+}
+
+/** Null where the model could take every prompt. */
+export function promptsTooLongText(samples: number): string | null {
+  if (samples === 0) return null;
+  return samples === 1
+    ? '1 prompt is longer than the model’s context, and counts as not solved.'
+    : `${grouped(samples)} prompts are longer than the model’s context, and count as not solved.`;
+}
+
+/** Null for runs that follow the rules of today. */
+export function earlierRulesText({ plan, countsPromptsTooLong }: Run): string | null {
+  if (plan.writer.kind === 'imported' || countsPromptsTooLong) return null;
+  const seeds = plan.seedRule === undefined ? ', and sample i of every task has the same seed' : '';
+  return `Made by an earlier version: prompts that are too long are not counted${seeds}. Intervals are worked out as today.`;
+}
+
 /** Null where every test was decided apart from the program. */
 export function unisolatedSamplesText(samples: number): string | null {
   if (samples === 0) return null;
@@ -98,22 +121,30 @@ export function unisolatedSamplesText(samples: number): string | null {
   return `${which} not isolated: a test ran together with the program, which could have influenced the result.`;
 }
 
-/** Which run is better, and whether chance alone explains the difference. */
+/** Which run passes more often, and whether chance alone explains that: by one test. */
 export function comparisonText(pair: PairedComparison, first: string, second: string): string {
-  const { counts, tasks } = pair;
-  if (tasks === 0) return nothingInCommonText(pair);
-  const ahead = passRateText(pair, first, second);
-  if (counts.onlyFirst + counts.onlySecond === 0) {
-    return `Both solve exactly the same tasks (${counts.both} of ${tasks}).${ahead}`;
+  const { passAt1, tasks, differingTasks } = pair;
+  if (tasks === 0 || !passAt1) return nothingInCommonText(pair);
+  if (differingTasks === 0) {
+    return `Both pass equally often on each of ${count(tasks, 'common task')}.`;
   }
-  if (counts.onlyFirst === counts.onlySecond) {
-    return `${second} and ${first} solve the same number of tasks, but not the same ones.${ahead}`;
+  const few = `only ${count(differingTasks, 'task')} ${differingTasks === 1 ? 'differs' : 'differ'}, too few for any test`;
+  if (signed(passAt1.value) === '0.0') {
+    return differingTasks < fewestToTell
+      ? `${second} and ${first} pass equally often overall; ${few}.`
+      : `${second} and ${first} pass equally often overall, but not on the same tasks.`;
   }
-  const [better, worse] = counts.onlySecond > counts.onlyFirst ? [second, first] : [first, second];
-  const more = count(Math.abs(counts.onlySecond - counts.onlyFirst), 'task');
-  return pair.pValue < 0.05
-    ? `${better} solves ${more} more than ${worse}. The difference is significant: chance alone hardly explains it.`
-    : `${better} solves ${more} more than ${worse}. The difference is not significant: chance alone may explain it.${ahead}`;
+  const [better, worse] = passAt1.value > 0 ? [second, first] : [first, second];
+  const ahead = `${better} passes more often than ${worse}, by ${pointsOf(passAt1.value)} of pass@1`;
+  if (differingTasks < fewestToTell) return `${ahead}, but ${few} to tell that from chance.`;
+  return pair.adjustedPValue < 0.05
+    ? `${ahead}. Chance alone hardly explains it.`
+    : `${ahead}. Chance alone may explain it.`;
+}
+
+/** Without a sign: "3.1 points" */
+function pointsOf(difference: number): string {
+  return `${Math.abs(difference * 100).toFixed(1)} points`;
 }
 
 /** Equal ids do not mean equal tasks: every set has its own numbering. */
@@ -124,19 +155,24 @@ function nothingInCommonText({ first, second }: PairedComparison): string {
     : `These runs have no tasks in common: one uses “${one}”, the other “${other}”. The same id is not the same task there.`;
 }
 
-/** With several samples per task, pass@1 may differ between runs that solve the same tasks. */
-function passRateText({ passAt1 }: PairedComparison, first: string, second: string): string {
-  if (!passAt1 || (passAt1.low <= 0 && passAt1.high >= 0)) return '';
-  return ` pass@1 of ${passAt1.value > 0 ? second : first} is significantly higher.`;
-}
-
 /** "p = 0.041", "p < 0.001" */
 export function pValueText(pValue: number): string {
   return pValue < 0.001 ? 'p < 0.001' : `p = ${pValue.toFixed(3)}`;
 }
 
-export function moreTasksText({ moreTasks, pValue, tasks }: PairedComparison): string | null {
-  if (!moreTasks || tasks === 0 || pValue < 0.05) return null;
+/** Of one of several comparisons it is the corrected value that tells. */
+export function testText(
+  { pValue, adjustedPValue }: PairedComparison,
+  comparisons: number,
+): string {
+  return comparisons === 1
+    ? pValueText(pValue)
+    : `${pValueText(adjustedPValue)} (${pValueText(pValue)} alone; corrected for ${comparisons} comparisons)`;
+}
+
+export function moreTasksText(pair: PairedComparison): string | null {
+  const { moreTasks, adjustedPValue, tasks, differingTasks } = pair;
+  if (!moreTasks || tasks === 0 || adjustedPValue < 0.05 || differingTasks === 0) return null;
   return `If the difference is real, about ${grouped(moreTasks)} more tasks would show it (5% level, 80% power).`;
 }
 
@@ -151,7 +187,7 @@ export function changesText({ compared, ways }: VerdictChanges, waiting: number)
 }
 
 export const comparisonMeaning =
-  'McNemar’s exact two-sided test on the tasks that only one run solves, with Bonett and Price’s interval for the difference. If the runs have different numbers of samples, only as many per task are used as both have.';
+  'Exact two-sided test over tasks: if both were equally good, each task’s difference could as well have the other sign. With one sample per task it is McNemar’s exact test. Intervals by Bonett and Price. Several comparisons are corrected by Holm’s method.';
 
 /** Short, for one line of a chart. A line through two sizes says nothing of how good it is. */
 export function fitText({ perDecade, perDecadeInterval, rSquared }: LogLinearFit): string {

@@ -9,7 +9,16 @@ export const summaryTexts = {
   samplesTaken: 'Samples taken (k)',
   passAt: (k: number) => `pass@${k}`,
   interval: (interval: Interval) => `95% interval ${intervalText(interval)}`,
-  overTasks: (tasks: number) => `over ${count(tasks, 'task')}`,
+  /** `samples`: how many of each, where other tasks have fewer. */
+  overTasks: (tasks: number, total: number, samples: number, isSoFar: boolean) => {
+    const soFar = isSoFar ? ' so far' : '';
+    if (tasks === total) return `over ${count(tasks, 'task')}${soFar}`;
+    const which = samples === 1 ? '' : ` that have ${samples} samples`;
+    return `over ${grouped(tasks)} of ${count(total, 'task')}${which}${soFar}`;
+  },
+  /** Of a choice of k. */
+  passAtOf: (k: number, tasks: number, total: number) =>
+    tasks === total ? `pass@${k}` : `pass@${k} (${grouped(tasks)} of ${count(total, 'task')})`,
   nothingChecked: 'Nothing is checked yet. Results appear with the first checked sample.',
   solvedTasks: 'Tasks solved at least once',
   solvingSamples: 'Samples that pass',
@@ -93,7 +102,7 @@ export const comparisonTexts = {
   passAt1: 'pass@1',
   solvedTasks: 'Solved tasks',
   samples: 'Samples',
-  mcnemar: 'McNemar’s test',
+  test: 'Test of pass@1',
   onlyCounts: (onlyFirst: number, onlySecond: number, first: string, second: string) =>
     `solved only by ${first}: ${grouped(onlyFirst)}, only by ${second}: ${grouped(onlySecond)}`,
   pairById: (tasks: number) => `Pair ${count(tasks, 'more task')} by id`,
@@ -193,7 +202,7 @@ export const reportTexts = {
   versus: (second: string, first: string) => `${second} compared with ${first}`,
   commonTasks: 'Common tasks',
   solvedDifference: 'Difference in solved tasks',
-  mcnemar: 'McNemar’s exact test',
+  test: 'Exact test of pass@1',
   passDifference: 'Difference in pass@1',
   none: 'none',
   tasksOf: (name: string) => `Tasks of ${name}`,

@@ -1,8 +1,6 @@
 /** Texts of the list of runs, of one run while it runs, and of imports. */
 
-import type { Interval } from '../evaluation/statistics/proportion.ts';
-import { bytes, count, duration, grouped, percent } from './format.ts';
-import { intervalText } from './result-texts.ts';
+import { bytes, count, duration, grouped } from './format.ts';
 
 interface NamedFile {
   readonly fileName: string;
@@ -56,8 +54,8 @@ export const runProgressTexts = {
   title: 'Progress of the run',
   done: 'Samples done',
   doneOf: (done: number, total: number) => `${grouped(done)} of ${grouped(total)} done`,
-  passedSoFar: (share: number, interval: Interval) =>
-    `${percent(share)} passed so far, 95% interval ${intervalText(interval)}`,
+  passedSoFar: (passed: number, judged: number) =>
+    `${grouped(passed)} of ${grouped(judged)} passed so far`,
   speed: (perSecond: number) => `${Math.round(perSecond)} tokens/s`,
   left: (ms: number) => `${duration(ms)} left`,
   status: (name: string, samples: number) => `${name} ${grouped(samples)}`,

@@ -107,7 +107,7 @@ test('two shards, merged, are the run as a whole', async () => {
   expect(await run('two.jsonl', '--shard', '2/2')).toBe(0);
   expect(said).toEqual([
     '6 of 6 samples in /two.jsonl: 3 passed, 0 generation errors',
-    'pass@1  0.5000 (95% interval 0.0945 to 0.9055, 2 tasks)',
+    'pass@1  0.5000 (95% interval 0.0059 to 0.9941, 2 tasks)',
   ]);
 
   expect(await joined('half.jsonl', 'two.jsonl')).toBe(1);

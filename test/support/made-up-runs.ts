@@ -34,19 +34,24 @@ const statusOf = {
   x: 'sandbox-fault',
 } as const satisfies Record<string, Status>;
 
+const failureOf: Readonly<Record<string, SampleOutcome['failure']>> = {
+  '!': 'out-of-memory',
+  L: 'prompt-too-long',
+};
+
 /**
  * Samples of a task by one letter each: a status as above, `-` for one not checked yet, `!` for
- * one that the engine failed to give.
+ * one that the engine failed to give, `L` for one whose prompt is too long.
  */
 export function outcomesOf(run: string, tasks: Readonly<Record<string, string>>): SampleOutcome[] {
   return Object.entries(tasks).flatMap(([task, letters]) =>
     [...letters].map((letter, index): SampleOutcome => ({
       ...{ run, task, index },
       status: statusOf[letter as keyof typeof statusOf] ?? null,
-      failure: letter === '!' ? 'out-of-memory' : null,
+      failure: failureOf[letter] ?? null,
       promptTokens: 100,
-      replyTokens: letter === '!' ? null : 50,
-      generateMs: letter === '!' ? 0 : 2000,
+      replyTokens: letter in failureOf ? null : 50,
+      generateMs: letter in failureOf ? 0 : 2000,
       checkMs: 10,
     })),
   );

@@ -34,6 +34,7 @@ const run = v.object({
   stoppedAt: v.exactOptional(v.number()),
   hiddenInputs: v.exactOptional(v.nullable(v.picklist(hiddenKinds))),
   hiddenSource: v.exactOptional(v.object({ version: v.nullable(text), sha256: text })),
+  countsPromptsTooLong: v.exactOptional(v.literal(true)),
 });
 
 const prompt = v.variant('kind', [

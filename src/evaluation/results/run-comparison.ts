@@ -12,15 +12,18 @@ import { isOwnSet } from '../../tasks/own-set-id.ts';
 import { isPrediction } from '../../tasks/task-kind.ts';
 import { harnessIdOf } from '../../tasks/task-sets.ts';
 import type { Run } from '../runs/run.ts';
-import { isCounted, type RunResults, type TaskRow } from './run-results.ts';
+import type { RunResults, TaskRow } from './run-results.ts';
 import {
   mcnemarExact,
   meanDifference,
+  rateDifference,
   shareDifference,
   tasksToTellApart,
   type Difference,
   type PairedCounts,
+  type TaskPair,
 } from '../statistics/paired.ts';
+import { holm, signFlipTest } from '../statistics/sign-flip.ts';
 import { clusteredProportion, sumOf, type Proportion } from '../statistics/proportion.ts';
 
 /** `by-id`: tasks with one id are paired, in sets that share their ids, whatever they say. */
@@ -41,12 +44,20 @@ export interface PairedComparison {
   readonly tasks: number;
   /** How many tasks each solves with any of the samples that are compared. */
   readonly counts: PairedCounts;
-  /** Second minus first, of the share of solved tasks. */
-  readonly solvedTasks: Difference | null;
-  /** McNemar's exact two-sided test on `counts`. */
-  readonly pValue: number;
-  /** Second minus first, of the mean pass rate over all samples. */
+  /** Second minus first, of the mean pass rate over all samples: what is tested. */
   readonly passAt1: Difference | null;
+  /** Of the sign-flip test on the tasks' pass rates. */
+  readonly pValue: number;
+  /** The same, corrected for the number of comparisons at once (Holm). */
+  readonly adjustedPValue: number;
+  /** How many tasks have other pass rates; below `fewestToTell` no test can tell runs apart. */
+  readonly differingTasks: number;
+  /** Second minus first, of the share of tasks solved by any of the samples that are compared. */
+  readonly solvedTasks: Difference | null;
+  /** Another question than that of `pValue`: McNemar's exact two-sided test on `counts`. */
+  readonly solvedPValue: number;
+  /** Samples of a task, the most that either run has. */
+  readonly samplesPerTask: number;
   /** By task id, in the order of the first run. */
   readonly onlyFirst: readonly string[];
   readonly onlySecond: readonly string[];
@@ -64,6 +75,9 @@ export interface Comparison {
   readonly pairs: readonly PairedComparison[];
 }
 
+/** With 5 differing tasks, all to one side, p is still 2 / 2^5 = 0.06. */
+export const fewestToTell = 6;
+
 /** For one run or more, in the given order; [] gives an empty comparison. */
 export function compareRuns(runs: readonly RunResults[], pairing: Pairing = 'same'): Comparison {
   const [first, ...others] = runs;
@@ -75,10 +89,15 @@ export function compareRuns(runs: readonly RunResults[], pairing: Pairing = 'sam
   return {
     tasks: commonRows(first).map(({ task }) => task),
     sides: runs.map((results) => sideOf(results.run, commonRows(results))),
-    pairs: others.map((other) =>
-      pairOf(first.run, other.run, commonRows(first), commonRows(other)),
+    pairs: corrected(
+      others.map((other) => pairOf(first.run, other.run, commonRows(first), commonRows(other))),
     ),
   };
+}
+
+function corrected(pairs: readonly PairedComparison[]): PairedComparison[] {
+  const adjusted = holm(pairs.map(({ pValue }) => pValue));
+  return pairs.map((pair, at) => ({ ...pair, adjustedPValue: adjusted[at] ?? pair.pValue }));
 }
 
 /** How many more tasks are common to all if those of one id are paired; 0 where sets share no ids. */
@@ -135,26 +154,26 @@ function pairOf(
 ): PairedComparison {
   const counts = { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 };
   const alone: Record<'onlyFirst' | 'onlySecond', string[]> = { onlyFirst: [], onlySecond: [] };
-  const differences: number[] = [];
+  const taskPairs: TaskPair[] = [];
   firstRows.forEach((row, at) => {
     const other = secondRows[at];
     if (!other) return;
-    differences.push(other.c / other.n - row.c / row.n);
+    taskPairs.push({ first: row, second: other });
     const which = standingOf(row, other);
     counts[which]++;
     if (which === 'onlyFirst' || which === 'onlySecond') alone[which].push(row.task);
   });
-  const needed = tasksToTellApart(counts);
-  const unisolated = [...firstRows, ...secondRows].flatMap(({ outcomes }) =>
-    outcomes.filter((each) => isCounted(each) && each.isUnisolated),
-  );
+  const rows = [...firstRows, ...secondRows];
+  const needed = tasksToTellApart(taskPairs);
+  const unisolated = rows.flatMap(({ counted }) => counted.filter((each) => each.isUnisolated));
+  const pValue = signFlipTest(taskPairs);
   return {
+    ...{ first, second, tasks: firstRows.length, counts, ...alone },
+    ...{ passAt1: meanDifference(taskPairs), pValue, adjustedPValue: pValue },
+    differingTasks: taskPairs.filter((pair) => rateDifference(pair) !== 0).length,
+    ...{ solvedTasks: shareDifference(counts), solvedPValue: mcnemarExact(counts) },
+    samplesPerTask: rows.reduce((most, { n }) => Math.max(most, n), 0),
     unisolatedSamples: unisolated.length,
-    ...{ first, second, counts, ...alone },
-    tasks: firstRows.length,
-    solvedTasks: shareDifference(counts),
-    pValue: mcnemarExact(counts),
-    passAt1: meanDifference(differences),
     moreTasks: needed === null ? null : Math.max(0, needed - firstRows.length),
   };
 }
@@ -168,9 +187,6 @@ export function standingOf(row: TaskRow, other: TaskRow): keyof PairedCounts {
   return isSolvedByOther ? 'onlySecond' : 'neither';
 }
 
-function solves({ outcomes }: TaskRow, samples: number): boolean {
-  return outcomes
-    .filter(isCounted)
-    .slice(0, samples)
-    .some(({ status }) => status === 'passed');
+function solves({ counted }: TaskRow, samples: number): boolean {
+  return counted.slice(0, samples).some(({ status }) => status === 'passed');
 }

@@ -2,10 +2,11 @@
  * All that is shown of one run, worked out from its outcomes in one pass: a row per task, pass@k,
  * the paper's two metrics, statuses, cost.
  *
- * The denominator: a sample counts once the checker has said something about its program. A reply
- * that the engine failed to give, a sample not checked yet and a fault of the sandbox say nothing
- * about the model; they are listed as `left out`, and count neither for nor against it. A task
- * none of whose samples count is in no mean.
+ * The denominator: a sample counts once the checker has said something about its program, and where
+ * the model cannot take the prompt. Any other reply that the engine failed to give, a sample not
+ * checked yet and a fault of the sandbox say nothing about the model; they are listed as `left out`,
+ * count neither for nor against it, and `bounds` say what they could have come to. A task none of
+ * whose samples count is in no mean.
  */
 
 import {
@@ -18,7 +19,12 @@ import {
 } from '../../checking/verdict.ts';
 import type { SampleOutcome, Run, RunTask } from '../runs/run.ts';
 import { passAtK } from '../statistics/pass-at-k.ts';
-import { clusteredProportion, sumOf, type Proportion } from '../statistics/proportion.ts';
+import {
+  clusteredProportion,
+  sumOf,
+  type Interval,
+  type Proportion,
+} from '../statistics/proportion.ts';
 
 export interface TaskRow {
   readonly task: string;
@@ -31,14 +37,17 @@ export interface TaskRow {
   readonly c: number;
   /** c / n; null where no sample counts. */
   readonly rate: number | null;
-  /** All samples there are, by index. */
+  /** All samples there are, by index, and those of them that count. */
   readonly outcomes: readonly SampleOutcome[];
+  readonly counted: readonly SampleOutcome[];
 }
 
 export interface PassAtPoint extends Proportion {
   readonly k: number;
   /** Tasks with at least k samples that count: the mean is over these. */
   readonly tasks: number;
+  /** Whether these are fewer than the run's tasks. */
+  readonly isPartial: boolean;
 }
 
 /** Samples that count neither way, by reason. */
@@ -71,6 +80,15 @@ export interface RunResults {
   readonly countedSamples: number;
   readonly countedTasks: number;
   readonly leftOut: LeftOut;
+  /** Samples whose prompt the model cannot take, which count as not solved. */
+  readonly promptsTooLong: number;
+  /**
+   * What pass@1 would be, had all samples that are left out failed, or all passed; null where none
+   * is. Tasks still to do are in neither.
+   */
+  readonly bounds: Interval | null;
+  /** Whether samples are still to be made: the run is under way, paused or was ended early. */
+  readonly isSoFar: boolean;
   /** Of those that count: a test ran together with the program, which could have influenced it. */
   readonly unisolatedSamples: number;
   /** k = 1, 2, ... up to the most samples that any task has; [] where nothing counts. */
@@ -104,8 +122,11 @@ export function runResults(
     countedSamples,
     countedTasks: counted.length,
     leftOut: leftOutOf(run, rows),
+    promptsTooLong: run.countsPromptsTooLong ? outcomes.filter(isPromptTooLong).length : 0,
+    bounds: boundsOf(rows),
+    isSoFar: isSoFar(run, outcomes),
     unisolatedSamples: outcomes.filter((each) => isCounted(each) && each.isUnisolated).length,
-    passAt: passCurve(counted),
+    passAt: passCurve(counted, rows.length),
     solvedTasks: clusteredProportion(
       counted.map((row) => ({ sum: row.c > 0 ? 1 : 0, weight: 1 })),
       counted.length,
@@ -126,6 +147,26 @@ export function isCounted({ status }: Pick<SampleOutcome, 'status'>): boolean {
   return status !== null && status !== 'sandbox-fault';
 }
 
+function isPromptTooLong({ failure }: SampleOutcome): boolean {
+  return failure === 'prompt-too-long';
+}
+
+/** Mean over the tasks that have samples. */
+function boundsOf(rows: readonly TaskRow[]): Interval | null {
+  const begun = rows.filter(({ outcomes }) => outcomes.length > 0);
+  if (begun.every(({ n, outcomes }) => n === outcomes.length)) return null;
+  const mean = (solved: (row: TaskRow) => number) =>
+    sumOf(begun, (row) => solved(row) / row.outcomes.length) / begun.length;
+  return {
+    low: mean(({ c }) => c),
+    high: mean(({ n, c, outcomes }) => c + outcomes.length - n),
+  };
+}
+
+function isSoFar({ plan, taskIds }: Run, outcomes: readonly SampleOutcome[]): boolean {
+  return plan.writer.kind !== 'imported' && outcomes.length < taskIds.length * plan.samplesPerTask;
+}
+
 function taskRows(
   run: Run,
   outcomes: readonly SampleOutcome[],
@@ -135,11 +176,14 @@ function taskRows(
   const byTask = new Map<string, SampleOutcome[]>(run.taskIds.map((id) => [id, []]));
   for (const outcome of outcomes) byTask.get(outcome.task)?.push(outcome);
   return [...byTask].map(([task, own], position) => {
-    const n = own.filter(isCounted).length;
+    const counted = own.filter(
+      (each) => isCounted(each) || (run.countsPromptsTooLong && isPromptTooLong(each)),
+    );
+    const n = counted.length;
     const c = own.filter(({ status }) => status === 'passed').length;
-    own.sort((left, right) => left.index - right.index);
+    for (const each of [own, counted]) each.sort((left, right) => left.index - right.index);
     const rate = n === 0 ? null : c / n;
-    return { task, asked: asked.get(task) ?? null, position, n, c, rate, outcomes: own };
+    return { task, asked: asked.get(task) ?? null, position, n, c, rate, outcomes: own, counted };
   });
 }
 
@@ -147,7 +191,7 @@ function taskRows(
 const mostPoints = 200;
 
 /** Tasks with equal counts are worked out once: 500 tasks x 80 samples stay some milliseconds. */
-function passCurve(rows: readonly TaskRow[]): PassAtPoint[] {
+function passCurve(rows: readonly TaskRow[], taskCount: number): PassAtPoint[] {
   const most = rows.reduce((found, row) => Math.max(found, row.n), 0);
   const kinds = kindsOf(rows);
   return pointsUpTo(most).flatMap((k) => {
@@ -156,7 +200,7 @@ function passCurve(rows: readonly TaskRow[]): PassAtPoint[] {
     const mostTrials = sumOf(long, ({ n, count }) => (count * n) / k);
     const tasks = sumOf(long, ({ count }) => count);
     const proportion = clusteredProportion(clusters, mostTrials);
-    return proportion ? [{ k, tasks, ...proportion }] : [];
+    return proportion ? [{ k, tasks, isPartial: tasks < taskCount, ...proportion }] : [];
   });
 }
 
@@ -181,9 +225,11 @@ function pointsUpTo(most: number): number[] {
   return [...some, most];
 }
 
-function leftOutOf({ plan }: Run, rows: readonly TaskRow[]): LeftOut {
+function leftOutOf({ plan, countsPromptsTooLong }: Run, rows: readonly TaskRow[]): LeftOut {
   let [failed, unchecked, sandboxFaults] = [0, 0, 0];
-  for (const { status, failure } of rows.flatMap((row) => row.outcomes)) {
+  for (const outcome of rows.flatMap((row) => row.outcomes)) {
+    const { status, failure } = outcome;
+    if (countsPromptsTooLong && isPromptTooLong(outcome)) continue;
     if (failure !== null) failed++;
     else if (status === null) unchecked++;
     else if (status === 'sandbox-fault') sandboxFaults++;

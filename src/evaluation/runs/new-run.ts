@@ -49,6 +49,7 @@ export async function createRun(
     modelBytes: null,
     taskIds: [],
     madeWith,
+    countsPromptsTooLong: true,
     ...(hiddenInputs ? { hiddenInputs } : {}),
     ...(hiddenSource ? { hiddenSource } : {}),
   };

@@ -81,6 +81,7 @@ async function revised(
   const run: Run = {
     ...{ id, plan, createdAt: now, modelName, modelParameters, modelBytes, taskIds, madeWith },
     revisedFrom: from.id,
+    ...(from.countsPromptsTooLong ? { countsPromptsTooLong: true } : {}),
     ...(revision.hiddenInputs ? { hiddenInputs: revision.hiddenInputs } : {}),
     ...(revision.hiddenSource ? { hiddenSource: revision.hiddenSource } : {}),
   };

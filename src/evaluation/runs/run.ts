@@ -36,6 +36,11 @@ export interface Run {
   readonly hiddenInputs?: HiddenKind | null;
   /** Which these are; absent in runs of before December 2026. */
   readonly hiddenSource?: HiddenSource;
+  /**
+   * A prompt that its model cannot take counts as not solved. Absent in runs of before December
+   * 2026, whose numbers leave such samples out.
+   */
+  readonly countsPromptsTooLong?: true;
 }
 
 /** One task of a run, once for all its samples. */

@@ -1,11 +1,11 @@
 /**
- * Two runs on the same tasks: their difference, whether chance alone explains it, and how many
- * tasks it would take to tell. Owns the arithmetic; which tasks and samples are compared belongs
- * to `run-comparison`.
+ * Two runs on the same tasks: their difference with its interval, and how many tasks it would take
+ * to tell. Owns the arithmetic; which tasks and samples are compared belongs to `run-comparison`,
+ * whether chance alone explains a difference to `sign-flip`.
  */
 
 import { logChoose } from './log-factorial.ts';
-import { type Interval, sumOf, z95 } from './proportion.ts';
+import { type Interval, quantileFor, sumOf, z95 } from './proportion.ts';
 
 /** In how many tasks each of two runs succeeds. */
 export interface PairedCounts {
@@ -13,6 +13,17 @@ export interface PairedCounts {
   readonly onlyFirst: number;
   readonly onlySecond: number;
   readonly neither: number;
+}
+
+/** Of n samples of a task c pass; n from 1. */
+export interface TaskCounts {
+  readonly n: number;
+  readonly c: number;
+}
+
+export interface TaskPair {
+  readonly first: TaskCounts;
+  readonly second: TaskCounts;
 }
 
 export interface Difference extends Interval {
@@ -24,7 +35,10 @@ export interface Difference extends Interval {
  * McNemar's exact two-sided test: how likely the tasks that one run alone solves are to fall at
  * least as unevenly, were both runs equally good. 1 where there are none.
  */
-export function mcnemarExact({ onlyFirst, onlySecond }: PairedCounts): number {
+export function mcnemarExact({
+  onlyFirst,
+  onlySecond,
+}: Pick<PairedCounts, 'onlyFirst' | 'onlySecond'>): number {
   const discordant = onlyFirst + onlySecond;
   let tail = 0;
   for (let at = 0; at <= Math.min(onlyFirst, onlySecond); at++) {
@@ -33,50 +47,77 @@ export function mcnemarExact({ onlyFirst, onlySecond }: PairedCounts): number {
   return Math.min(1, 2 * tail);
 }
 
-/**
- * The difference of two paired shares, with the 95% interval of Bonett and Price (2012): Wald's
- * after one task more on either side, which keeps its promise for few tasks as well. The value is
- * the observed difference, not the adjusted one. Null without tasks.
- */
-export function shareDifference(counts: PairedCounts): Difference | null {
-  const { both, onlyFirst, onlySecond, neither } = counts;
-  const tasks = both + onlyFirst + onlySecond + neither;
-  if (tasks === 0) return null;
-  const first = (onlyFirst + 1) / (tasks + 2);
-  const second = (onlySecond + 1) / (tasks + 2);
-  const middle = second - first;
-  const half = z95 * Math.sqrt((first + second - middle * middle) / (tasks + 2));
-  return { value: (onlySecond - onlyFirst) / tasks, ...within(middle - half, middle + half) };
+/** Of the pass rates of one task, second minus first. */
+export function rateDifference({ first, second }: TaskPair): number {
+  return second.c / second.n - first.c / first.n;
 }
 
-/** The mean of differences per task, with the 95% normal interval over tasks. Null below two. */
-export function meanDifference(differences: readonly number[]): Difference | null {
-  const count = differences.length;
-  if (count < 2) return null;
-  const value = sumOf(differences, (difference) => difference) / count;
-  const variance = sumOf(differences, (difference) => (difference - value) ** 2) / (count - 1);
-  const half = z95 * Math.sqrt(variance / count);
-  return { value, ...within(value - half, value + half) };
+/** The difference of two paired shares, one success or failure a task. Null without tasks. */
+export function shareDifference(counts: PairedCounts): Difference | null {
+  const { both, onlyFirst, onlySecond, neither } = counts;
+  return differenceOver({
+    tasks: both + onlyFirst + onlySecond + neither,
+    sum: onlySecond - onlyFirst,
+    squares: onlyFirst + onlySecond,
+    samplesPerTask: 1,
+  });
+}
+
+/** The mean over tasks of the difference of their pass rates. Null without tasks. */
+export function meanDifference(pairs: readonly TaskPair[]): Difference | null {
+  return differenceOver({
+    tasks: pairs.length,
+    sum: sumOf(pairs, rateDifference),
+    squares: sumOf(pairs, (pair) => rateDifference(pair) ** 2),
+    samplesPerTask: sumOf(pairs, ({ first, second }) => first.n + second.n) / (2 * pairs.length),
+  });
+}
+
+interface DifferenceSums {
+  readonly tasks: number;
+  /** Of the differences, and of their squares. */
+  readonly sum: number;
+  readonly squares: number;
+  readonly samplesPerTask: number;
+}
+
+/**
+ * The 95% interval of Bonett and Price (2012), for several samples a task too: Wald's after one
+ * sample more a side, of a task that the one run solves and the other does not. So it has a width
+ * where all differences are alike, and keeps its promise for few tasks (`npm run bench --
+ * statistics`). The value is the observed difference, not the adjusted one.
+ */
+function differenceOver({
+  tasks,
+  sum,
+  squares,
+  samplesPerTask,
+}: DifferenceSums): Difference | null {
+  if (tasks === 0) return null;
+  const added = 1 / samplesPerTask;
+  const total = tasks + 2 * added;
+  const middle = sum / total;
+  const variance = (squares + 2 * added) / total - middle * middle;
+  const half = quantileFor(tasks, samplesPerTask) * Math.sqrt(variance / total);
+  return {
+    value: sum / tasks,
+    low: Math.max(-1, middle - half),
+    high: Math.min(1, middle + half),
+  };
 }
 
 /** The 80th percentile of the standard normal distribution. */
 const zPower80 = 0.8416212335729143;
 
 /**
- * How many tasks McNemar's test needs to find a difference like this one at 5%, with a power of
- * 80%, if both the difference and the share of tasks solved by one run alone stay what they are
- * (Connor 1987). Null where there is no difference to find.
+ * How many tasks a test needs to find a difference like this one at 5%, with a power of 80%, if
+ * differences go on to scatter as they do; with one sample a task this is Connor's number for
+ * McNemar's test (1987). Null where there is no difference to find.
  */
-export function tasksToTellApart(counts: PairedCounts): number | null {
-  const { both, onlyFirst, onlySecond, neither } = counts;
-  if (onlyFirst === onlySecond) return null;
-  const tasks = both + onlyFirst + onlySecond + neither;
-  const discordant = (onlyFirst + onlySecond) / tasks;
-  const square = ((onlySecond - onlyFirst) / tasks) ** 2;
-  const root = z95 * Math.sqrt(discordant) + zPower80 * Math.sqrt(discordant - square);
-  return Math.ceil(root ** 2 / square);
-}
-
-function within(low: number, high: number): Interval {
-  return { low: Math.max(-1, low), high: Math.min(1, high) };
+export function tasksToTellApart(pairs: readonly TaskPair[]): number | null {
+  const mean = sumOf(pairs, rateDifference) / pairs.length;
+  if (!(Math.abs(mean) > 1e-12)) return null;
+  const square = sumOf(pairs, (pair) => rateDifference(pair) ** 2) / pairs.length;
+  const root = z95 * Math.sqrt(square) + zPower80 * Math.sqrt(Math.max(0, square - mean * mean));
+  return Math.ceil(root ** 2 / mean ** 2 - 1e-9);
 }

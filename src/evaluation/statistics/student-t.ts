@@ -2,6 +2,15 @@
 
 /** For whole degrees of freedom from 1, to about nine digits: the root of its distribution. */
 export function studentT95(degrees: number): number {
+  const known = quantiles.get(degrees) ?? rootFor(degrees);
+  quantiles.set(degrees, known);
+  return known;
+}
+
+/** A curve asks for the same one hundreds of times. */
+const quantiles = new Map<number, number>();
+
+function rootFor(degrees: number): number {
   let [low, high] = [0, 20];
   for (let step = 0; step < 60; step++) {
     const middle = (low + high) / 2;

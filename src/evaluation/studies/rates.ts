@@ -76,7 +76,8 @@ export function solvedMore(
   if (!from || !to) return [];
   const [pair] = compareRuns([from.results, to.results], pairing).pairs;
   if (!pair || pair.tasks === 0) return [];
-  const { tasks, onlyFirst, onlySecond, pValue, solvedTasks } = pair;
+  const { tasks, onlyFirst, onlySecond, solvedPValue, solvedTasks } = pair;
   const names = { from: from.name, to: to.name, onlyFrom: onlyFirst, onlyTo: onlySecond };
-  return [{ kind: 'solved-more', group, ...names, tasks, pValue, difference: solvedTasks }];
+  const numbers = { tasks, pValue: solvedPValue, difference: solvedTasks };
+  return [{ kind: 'solved-more', group, ...names, ...numbers }];
 }

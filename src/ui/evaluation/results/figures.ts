@@ -36,7 +36,9 @@ export function figuresOf(runs: readonly RunResults[]): Figure[] {
   const named = counted.map((results, at) => ({ name: names[at] ?? '', results }));
   if (named.length === 0) return [];
   return [
-    ...(named.some(({ results }) => results.passAt.length > 1) ? [passFigure(named)] : []),
+    ...(named.some(({ results }) => (results.passAt[1]?.tasks ?? NaN) === results.passAt[0]?.tasks)
+      ? [passFigure(named)]
+      : []),
     ...(named.filter(({ results }) => results.run.modelParameters !== null).length > 1
       ? [sizeFigure(named)]
       : []),
@@ -57,11 +59,16 @@ function wordsOf({ title, about }: { title: string; about: string }) {
 
 function passFigure(runs: readonly NamedResults[]): Figure {
   const curves = runs.map(({ name, results }) => ({ name, points: results.passAt }));
+  // A curve is one of the same tasks throughout: those that have more samples may be the easier ones.
+  const drawn = curves.map(({ name, points }) => {
+    const [first] = points;
+    return { name, points: points.filter(({ tasks }) => tasks === first?.tasks) };
+  });
   const words = wordsOf(figureTexts.pass);
   return {
     ...{ name: 'pass-at-k', title: words.title, about: words.description },
     draw: (width, id) =>
-      passAtKChart(curves, {
+      passAtKChart(drawn, {
         ...words,
         percentMark,
         width,

@@ -7,21 +7,24 @@ import {
   type Pairing,
   tasksPairedOnlyById,
 } from '../../../evaluation/results/run-comparison.ts';
-import type { RunResults, TaskRow } from '../../../evaluation/results/run-results.ts';
+import type { PassAtPoint, RunResults, TaskRow } from '../../../evaluation/results/run-results.ts';
 import type { Proportion } from '../../../evaluation/statistics/proportion.ts';
 import { dateText, duration, grouped, listed, percent } from '../../../texts/format.ts';
 import { planRows } from '../../../texts/plan-texts.ts';
 import {
+  boundsText,
   comparisonMeaning,
   comparisonText,
   differenceText,
+  earlierRulesText,
   intervalMeaning,
   intervalText,
   leftOutText,
   moreTasksText,
-  pValueText,
+  promptsTooLongText,
   runNames,
   sampleStateName,
+  testText,
   unisolatedSamplesText,
 } from '../../../texts/result-texts.ts';
 import { figuresOf } from './figures.ts';
@@ -65,6 +68,9 @@ function runSection(results: RunResults, name: string): ReportSection {
   const { run, solvedTasks, solvingSamples, countedSamples, countedTasks, cost } = results;
   const notes = [
     leftOutText(results.leftOut, results.rows.length),
+    boundsText(results),
+    promptsTooLongText(results.promptsTooLong),
+    earlierRulesText(run),
     unisolatedSamplesText(results.unisolatedSamples),
   ];
   const scores = predictionScores(results.rows);
@@ -74,10 +80,16 @@ function runSection(results: RunResults, name: string): ReportSection {
     title: name,
     paragraphs: notes.filter((note) => note !== null),
     facts: [
-      [summaryTexts.passAt(1), shareText(passAt1)],
-      ...(last && last.k > 1 ? [[summaryTexts.passAt(last.k), shareText(last)] as const] : []),
-      [summaryTexts.solvedTasks, shareText(solvedTasks)],
-      [summaryTexts.solvingSamples, shareText(solvingSamples)],
+      [summaryTexts.passAt(1), passText(results, passAt1)],
+      ...(last && last.k > 1
+        ? [[summaryTexts.passAt(last.k), passText(results, last)] as const]
+        : []),
+      ...(last && last.k > 1
+        ? [
+            [summaryTexts.solvedTasks, shareText(solvedTasks)] as const,
+            [summaryTexts.solvingSamples, shareText(solvingSamples)] as const,
+          ]
+        : []),
       ...(scores ? predictionScoreRows(scores) : []),
       [reportTexts.counted, reportTexts.countedSamples(countedSamples, countedTasks)],
       [summaryTexts.promptTokens, tokensText(cost.promptTokens)],
@@ -92,6 +104,13 @@ function runSection(results: RunResults, name: string): ReportSection {
 function shareText(share: Proportion | null | undefined): string {
   return share
     ? reportTexts.share(percent(share.value), intervalText(share))
+    : reportTexts.nothingCounted;
+}
+
+/** With the tasks it is over: a curve may end at one task of many. */
+function passText({ rows, isSoFar }: RunResults, point: PassAtPoint | undefined): string {
+  return point
+    ? `${shareText(point)}, ${summaryTexts.overTasks(point.tasks, rows.length, point.k, isSoFar)}`
     : reportTexts.nothingCounted;
 }
 
@@ -122,9 +141,11 @@ function comparisonSections(
       ].filter((each) => each !== null),
       facts: [
         [reportTexts.commonTasks, grouped(pair.tasks)],
-        [reportTexts.solvedDifference, differenceText(solvedTasks)],
-        [reportTexts.mcnemar, pValueText(pair.pValue)],
         [reportTexts.passDifference, differenceText(passAt1)],
+        [reportTexts.test, testText(pair, pairs.length)],
+        ...(pair.samplesPerTask > 1
+          ? [[reportTexts.solvedDifference, differenceText(solvedTasks)] as const]
+          : []),
         [comparisonTexts.onlyBy(first), pair.onlyFirst.join(', ') || reportTexts.none],
         [comparisonTexts.onlyBy(second), pair.onlySecond.join(', ') || reportTexts.none],
       ],

@@ -11,7 +11,16 @@ import { taskOf } from '../../../support/tasks.ts';
 function row(task: string, value: string, c: number, n = 1): TaskRow {
   const asks = { kind: 'output', call: 'f(1)', value, shows: 'code' } as const;
   const asked = taskOf([], { id: task, asks });
-  return { task, asked, position: 0, n, c, rate: n === 0 ? null : c / n, outcomes: [] };
+  return {
+    task,
+    asked,
+    position: 0,
+    n,
+    c,
+    rate: n === 0 ? null : c / n,
+    outcomes: [],
+    counted: [],
+  };
 }
 
 test('tasks count by any and by all of their calls', () => {

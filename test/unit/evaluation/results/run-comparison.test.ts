@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   compareRuns,
   tasksPairedOnlyById,
 } from '../../../../src/evaluation/results/run-comparison.ts';
 import { type RunResults, runResults } from '../../../../src/evaluation/results/run-results.ts';
 import { mcnemarExact, shareDifference } from '../../../../src/evaluation/statistics/paired.ts';
+import { comparisonText } from '../../../../src/texts/result-texts.ts';
 import type { TaskSetId } from '../../../../src/tasks/task.ts';
 import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
 import { taskOf } from '../../../support/tasks.ts';
@@ -27,11 +28,67 @@ test('two runs are compared on the tasks that both have samples for', () => {
     {
       ...{ first: first.run, second: second.run, tasks: 4, counts },
       unisolatedSamples: 0,
-      ...{ onlyFirst: ['4'], onlySecond: ['3'], pValue: mcnemarExact(counts), moreTasks: null },
-      solvedTasks: shareDifference(counts),
-      passAt1: expect.objectContaining({ value: 0 }),
+      ...{ onlyFirst: ['4'], onlySecond: ['3'], moreTasks: null },
+      ...{ differingTasks: 2, samplesPerTask: 1 },
+      // One question, one interval and one test: with one sample a task both metrics are the same.
+      ...{ passAt1: shareDifference(counts), solvedTasks: shareDifference(counts) },
+      ...{ pValue: 1, adjustedPValue: 1, solvedPValue: mcnemarExact(counts) },
     },
   ]);
+});
+
+test('several runs held against one are corrected for their number', () => {
+  const tasks = (letters: string) =>
+    Object.fromEntries([...letters].map((letter, at) => [String(at + 2), letter]));
+  const { pairs } = compareRuns([
+    resultsOf('a', tasks('ffffffffpp')),
+    resultsOf('b', tasks('ppppppffpp')),
+    resultsOf('c', tasks('pppppppppp')),
+  ]);
+  // 6 and 8 tasks, all to one side; the smaller one counts twice.
+  const values = pairs.map(({ pValue, adjustedPValue }) => [pValue, adjustedPValue]);
+  expect(values[0]).toEqual([expect.closeTo(2 / 2 ** 6, 12), expect.closeTo(2 / 2 ** 6, 12)]);
+  expect(values[1]).toEqual([expect.closeTo(2 / 2 ** 8, 12), expect.closeTo(4 / 2 ** 8, 12)]);
+});
+
+describe('what is said of two runs', () => {
+  const said = (
+    first: Readonly<Record<string, string>>,
+    second: Readonly<Record<string, string>>,
+  ) => {
+    const [pair] = compareRuns([resultsOf('a', first), resultsOf('b', second)]).pairs;
+    return pair && comparisonText(pair, 'A', 'B');
+  };
+  const tasks = (letters: readonly string[]) =>
+    Object.fromEntries(letters.map((each, at) => [String(at + 2), each]));
+
+  test('is what the test says', () => {
+    const ten = (letter: string) => tasks([...letter.repeat(10)]);
+    expect(said(ten('f'), ten('p'))).toBe(
+      'B passes more often than A, by 100.0 points of pass@1. Chance alone hardly explains it.',
+    );
+    expect(said(tasks([...'pffffffppp']), tasks([...'fppppppfpp']))).toBe(
+      'B passes more often than A, by 40.0 points of pass@1. Chance alone may explain it.',
+    );
+    expect(said(tasks([...'pppfff']), tasks([...'fffppp']))).toBe(
+      'B and A pass equally often overall, but not on the same tasks.',
+    );
+  });
+
+  test('is that nothing can be told where too few tasks differ', () => {
+    expect(said(tasks(['f', 'f']), tasks(['p', 'p']))).toBe(
+      'B passes more often than A, by 100.0 points of pass@1, but only 2 tasks differ, too few for any test to tell that from chance.',
+    );
+    expect(said(tasks(['fp', 'ff']), tasks(['pf', 'pf']))).toBe(
+      'B passes more often than A, by 25.0 points of pass@1, but only 1 task differs, too few for any test to tell that from chance.',
+    );
+    expect(said(tasks(['f', 'p']), tasks(['p', 'f']))).toBe(
+      'B and A pass equally often overall; only 2 tasks differ, too few for any test.',
+    );
+    expect(said(tasks(['f', 'pf']), tasks(['f', 'fp']))).toBe(
+      'Both pass equally often on each of 2 common tasks.',
+    );
+  });
 });
 
 test('with different numbers of samples as many of each are compared as both have', () => {

@@ -37,6 +37,43 @@ test('pass@k is the mean over the tasks that have k samples, and says over how m
   ]);
 });
 
+test('every point of the curve says whether tasks of the run are missing in it', () => {
+  const { passAt } = resultsOf({ 2: 'ppf', 3: 'ff', 4: 'pf' });
+  expect(passAt.map(({ k, isPartial }) => [k, isPartial])).toEqual([
+    [1, false],
+    [2, false],
+    [3, true],
+  ]);
+});
+
+test('what is left out bounds the pass rate from both sides', () => {
+  const { bounds, passAt } = resultsOf({ 2: 'pf!', 3: 'x-p', 4: '!!', 5: 'ff', 6: '' });
+  expect(bounds?.low).toBeCloseTo((1 / 3 + 1 / 3 + 0 + 0) / 4, 14);
+  expect(bounds?.high).toBeCloseTo((2 / 3 + 1 + 1 + 0) / 4, 14);
+  expect(passAt[0]?.value).toBeCloseTo((1 / 2 + 1 + 0) / 3, 14);
+  expect(resultsOf({ 2: 'pf', 3: '' }).bounds).toBeNull();
+});
+
+test('a prompt that the model cannot take counts against it, but not in runs of before', () => {
+  const outcomes = outcomesOf('a', { 2: 'pL', 3: 'LL' });
+  const run = runOf('a', ['2', '3']);
+  const today = runResults({ ...run, countsPromptsTooLong: true }, outcomes);
+  expect([today.countedSamples, today.passAt[0]?.value, today.promptsTooLong]).toEqual([
+    4, 0.25, 3,
+  ]);
+  expect([today.leftOut.failed, today.bounds]).toEqual([0, null]);
+  const before = runResults(run, outcomes);
+  expect([before.countedSamples, before.passAt[0]?.value, before.promptsTooLong]).toEqual([
+    1, 1, 0,
+  ]);
+  expect(before.leftOut).toMatchObject({ failed: 3, tasks: 1 });
+});
+
+test('a run with samples still to make says so', () => {
+  expect(resultsOf({ 2: 'p', 3: 'f' }).isSoFar).toBe(false);
+  expect(resultsOf({ 2: 'p', 3: '' }).isSoFar).toBe(true);
+});
+
 test("the paper's two metrics: tasks any sample solves, and samples that solve", () => {
   const results = resultsOf({ 2: 'pf', 3: 'ff', 4: 'pp', 5: 'fr' });
   expect(results.solvedTasks).toEqual({ value: 0.5, ...wilson(0.5, 4) });

@@ -10,8 +10,11 @@ import {
   meanDifference,
   shareDifference,
   tasksToTellApart,
+  type PairedCounts,
+  type TaskPair,
 } from '../../../../src/evaluation/statistics/paired.ts';
 import { passAtK } from '../../../../src/evaluation/statistics/pass-at-k.ts';
+import { holm, signFlipTest } from '../../../../src/evaluation/statistics/sign-flip.ts';
 import { clusteredProportion, wilson } from '../../../../src/evaluation/statistics/proportion.ts';
 
 test.for([
@@ -71,19 +74,25 @@ describe('a share over tasks', () => {
   });
 
   test('with several samples each has that of as many trials as scatter alike', () => {
-    // Variance 0.15 over 8 tasks: 0.25 / (0.15 / 8) = 40/3 trials of one half.
+    // Variance (1.2 + 0.5 x 0.25) / 7.5 over 8 tasks: 11.32 trials of one half, 5 samples a task.
     const share = clusteredProportion(rates([1, 0.8, 0.6, 0.4, 0.2, 0, 0, 1]), 40);
     expect(share?.value).toBeCloseTo(0.5, 15);
-    expect(share?.low).toBeCloseTo(0.26353201516963287, 12);
-    expect(share?.high).toBeCloseTo(0.7364679848303671, 12);
+    expect(share?.low).toBeCloseTo(0.21920311992143432, 8);
+    expect(share?.high).toBeCloseTo(0.7807968800785656, 8);
   });
 
   test('of tasks that are all alike is no surer than its tasks, or than its samples', () => {
-    expect(clusteredProportion(rates(Array(20).fill(0)), 100)?.high).toBeCloseTo(0.1611, 4);
+    const none = clusteredProportion(rates(Array(20).fill(0)), 100);
+    expect(none?.high).toBeGreaterThan(0.1611);
     const halves = [...Array(10).fill(0.49), ...Array(10).fill(0.51)];
-    const { low, high } = wilson(0.5, 100);
-    expect(clusteredProportion(rates(halves), 100)?.low).toBeCloseTo(low, 12);
-    expect(clusteredProportion(rates(halves), 100)?.high).toBeCloseTo(high, 12);
+    expect(clusteredProportion(rates(halves), 100)?.low).toBeCloseTo(0.39881710083456895, 8);
+    expect(clusteredProportion(rates(halves), 100)?.high).toBeCloseTo(0.601182899165431, 8);
+  });
+
+  test('of one task is as wide as one trial', () => {
+    const share = clusteredProportion([{ sum: 0.5, weight: 1 }], 10);
+    expect(share?.low).toBeLessThan(0.05);
+    expect(share?.high).toBeGreaterThan(0.95);
   });
 
   test('of no tasks is none', () => {
@@ -107,7 +116,7 @@ describe('two runs on the same tasks', () => {
     [3, 3, 1],
     [0, 0, 1],
   ] as const)("McNemar's test of %d against %d is %d", ([onlyFirst, onlySecond, expected]) => {
-    const p = mcnemarExact({ both: 9, onlyFirst, onlySecond, neither: 9 });
+    const p = mcnemarExact({ onlyFirst, onlySecond });
     expect(Math.abs(p / expected - 1)).toBeLessThan(1e-10);
   });
 
@@ -118,21 +127,128 @@ describe('two runs on the same tasks', () => {
     expect(difference?.high).toBeCloseTo(0.5083593066664394, 12);
   });
 
+  /** One sample a task. */
+  function single({ both, onlyFirst, onlySecond, neither }: PairedCounts): TaskPair[] {
+    const [yes, no] = [
+      { n: 1, c: 1 },
+      { n: 1, c: 0 },
+    ];
+    return [
+      ...Array<TaskPair>(both).fill({ first: yes, second: yes }),
+      ...Array<TaskPair>(onlyFirst).fill({ first: yes, second: no }),
+      ...Array<TaskPair>(onlySecond).fill({ first: no, second: yes }),
+      ...Array<TaskPair>(neither).fill({ first: no, second: no }),
+    ];
+  }
+
+  /** As n1, c1, n2, c2. */
+  const few = pairsOf([
+    [4, 1, 2, 2],
+    [4, 0, 2, 1],
+    [4, 4, 2, 2],
+    [4, 3, 2, 1],
+    [4, 0, 2, 0],
+  ]);
+  const several = pairsOf([
+    [5, 1, 5, 4],
+    [5, 0, 5, 2],
+    [5, 5, 5, 4],
+    [5, 2, 5, 5],
+    [5, 0, 5, 1],
+    [5, 3, 5, 3],
+    [5, 1, 5, 2],
+    [5, 2, 5, 4],
+    [5, 4, 5, 3],
+    [5, 0, 5, 5],
+  ]);
+  const uneven = pairsOf([
+    [3, 1, 7, 4],
+    [5, 0, 2, 2],
+    [11, 5, 4, 4],
+    [5, 2, 13, 5],
+    [6, 0, 5, 1],
+    [3, 3, 9, 3],
+    [8, 1, 5, 2],
+  ]);
+
+  function pairsOf(rows: readonly (readonly [number, number, number, number])[]): TaskPair[] {
+    return rows.map(([n1, c1, n2, c2]) => ({
+      first: { n: n1, c: c1 },
+      second: { n: n2, c: c2 },
+    }));
+  }
+
   test('so many tasks would tell them apart', () => {
     // 20% of tasks solved by one alone, 10 points of difference: 154.6 tasks.
-    expect(tasksToTellApart({ both: 50, onlyFirst: 5, onlySecond: 15, neither: 30 })).toBe(155);
-    expect(tasksToTellApart({ both: 50, onlyFirst: 15, onlySecond: 5, neither: 30 })).toBe(155);
-    expect(tasksToTellApart({ both: 50, onlyFirst: 5, onlySecond: 5, neither: 40 })).toBeNull();
+    const needed = (onlyFirst: number, onlySecond: number, neither: number) =>
+      tasksToTellApart(single({ both: 50, onlyFirst, onlySecond, neither }));
+    expect(needed(5, 15, 30)).toBe(155);
+    expect(needed(15, 5, 30)).toBe(155);
+    expect(needed(5, 5, 40)).toBeNull();
+    // 16.6, with several samples a task.
+    expect(tasksToTellApart(several)).toBe(17);
   });
 
-  test('a mean difference of rates has the normal interval over tasks', () => {
-    const difference = meanDifference([0.5, 0.1, 0, -0.2]);
-    // Sample variance 0.26/3 with mean 0.1.
-    const half = 1.959963984540054 * Math.sqrt(0.26 / 3 / 4);
-    expect(difference?.value).toBeCloseTo(0.1, 14);
-    expect(difference?.low).toBeCloseTo(0.1 - half, 14);
-    expect(difference?.high).toBeCloseTo(0.1 + half, 14);
-    expect(meanDifference([1])).toBeNull();
+  test('with one sample a task they have one difference and one interval', () => {
+    expect(meanDifference(single(airways))).toEqual(shareDifference(airways));
+  });
+
+  test('a mean difference of rates is as sure as its tasks and samples let it be', () => {
+    const difference = meanDifference(few);
+    expect(difference?.value).toBeCloseTo(0.2, 14);
+    expect(difference?.low).toBeCloseTo(-0.33989055664887274, 8);
+    expect(difference?.high).toBeCloseTo(0.6928317331194609, 8);
+    expect(meanDifference([])).toBeNull();
+  });
+
+  test('identical runs differ by nothing, but not with certainty', () => {
+    const same = meanDifference(single({ both: 2, onlyFirst: 0, onlySecond: 0, neither: 8 }));
+    expect(same?.value).toBe(0);
+    expect(same?.low).toBeLessThan(-0.1);
+    expect(same?.high).toBeGreaterThan(0.1);
+    const all = meanDifference(single({ both: 0, onlyFirst: 0, onlySecond: 2, neither: 0 }));
+    expect(all?.low).toBeLessThan(0);
+  });
+
+  // Of all ways to flip the signs, counted one by one with exact fractions.
+  test.for([
+    ['few', few, 16 / 32],
+    ['several', several, 52 / 1024],
+    ['unevenly many', uneven, 36 / 128],
+  ] as const)('the chance that %s samples a task differ so', ([, pairs, expected]) => {
+    expect(signFlipTest(pairs)).toBeCloseTo(expected, 12);
+  });
+
+  test('with one sample a task the test is McNemar’s', () => {
+    expect(signFlipTest(single(airways))).toBe(mcnemarExact(airways));
+    expect(signFlipTest(single({ both: 3, onlyFirst: 0, onlySecond: 0, neither: 1 }))).toBe(1);
+    expect(signFlipTest([])).toBe(1);
+  });
+
+  test('the test of very many different rates is as the exact one of fewer', () => {
+    // Numbers of samples that have no small common multiple, over and over.
+    const primes = [83, 89, 97, 101, 103, 107, 109, 113];
+    const one = primes.map((n, at) => ({
+      first: { n, c: 40 },
+      second: { n, c: 40 + ((at * 5) % 7) - 2 },
+    }));
+    const exact = signFlipTest(one.slice(0, 3));
+    expect(exact).toBeGreaterThan(0);
+    const many = Array.from({ length: 40 }, () => one).flat();
+    expect(signFlipTest(many)).toBeLessThan(1e-3);
+    const swapped = many.map(({ first, second }, at) =>
+      at % 2 === 0 ? { first, second } : { first: second, second: first },
+    );
+    expect(signFlipTest(swapped)).toBeGreaterThan(0.05);
+  });
+
+  test('several comparisons at once are corrected as Holm does', () => {
+    // 0.01 x 4, 0.02 x 3, 0.03 x 2 is no less than the one before, 0.4.
+    const adjusted = holm([0.02, 0.4, 0.01, 0.03]);
+    [0.06, 0.4, 0.04, 0.06].forEach((each, at) => expect(adjusted[at]).toBeCloseTo(each, 12));
+    expect(holm([0.6, 0.7])).toEqual([1, 1]);
+    expect(holm([0.3])).toEqual([0.3]);
+    expect(holm([])).toEqual([]);
   });
 });
 
