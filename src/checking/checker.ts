@@ -35,7 +35,9 @@ export interface CheckOptions {
 export type CheckerFailure =
   | { readonly kind: 'no-webassembly' }
   | { readonly kind: 'assets-unreachable'; readonly address: string }
-  | { readonly kind: 'sandbox-refused'; readonly detail: string };
+  | { readonly kind: 'sandbox-refused'; readonly detail: string }
+  /** The page is isolated from other sites, under which some browsers start no sandbox. */
+  | { readonly kind: 'sandbox-isolated'; readonly detail: string };
 
 export class CheckerError extends Error {
   override readonly name = 'CheckerError';

@@ -1,5 +1,6 @@
 /** Names what keeps a sandbox from starting. */
 
+import { isIsolated, leaveIsolation } from '../platform/isolation.ts';
 import { SandboxRefusedError } from '../sandbox/sandbox.ts';
 import { UnreachableError } from '../sandbox/sandbox-bytes.ts';
 import { CheckerError } from './checker.ts';
@@ -14,7 +15,9 @@ export async function sandboxed<T>(work: Promise<T>): Promise<T> {
       throw new CheckerError({ kind: 'assets-unreachable', address: error.address }, cause);
     }
     if (error instanceof SandboxRefusedError) {
-      throw new CheckerError({ kind: 'sandbox-refused', detail: error.message }, cause);
+      const kind = isIsolated() ? 'sandbox-isolated' : 'sandbox-refused';
+      if (isIsolated()) leaveIsolation();
+      throw new CheckerError({ kind, detail: error.message }, cause);
     }
     throw error;
   }

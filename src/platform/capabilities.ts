@@ -4,6 +4,7 @@
  */
 
 import { answerOrNull, offered } from './refusals.ts';
+import { threadChoice, type ThreadChoice } from './thread-choice.ts';
 
 export type GpuReport =
   /** The browser has no WebGPU, or the page is not served securely. */
@@ -43,6 +44,8 @@ export interface Capabilities {
   readonly memoryBytes: number | null;
   /** Whether the site has SharedArrayBuffer, and with it threads in WebAssembly. */
   readonly isCrossOriginIsolated: boolean;
+  /** How many were fastest here, where that was measured. */
+  readonly threads: number | null;
 }
 
 /** The part of `navigator` that is read here. Chromium alone has `deviceMemory`. */
@@ -58,6 +61,7 @@ export async function readCapabilities(
   facts: BrowserFacts = navigator,
   isCrossOriginIsolated: boolean = globalThis.crossOriginIsolated,
   stores: DownloadStores = browserStores(),
+  threads: Pick<ThreadChoice, 'read'> = threadChoice(facts.hardwareConcurrency),
 ): Promise<Capabilities> {
   const [gpu, storage, keepsDownloads] = await Promise.all([
     readGpu(offered(() => facts.gpu)),
@@ -70,6 +74,7 @@ export async function readCapabilities(
     cores: facts.hardwareConcurrency ?? 1,
     memoryBytes: deviceMemory === undefined ? null : deviceMemory * 2 ** 30,
     isCrossOriginIsolated,
+    threads: isCrossOriginIsolated ? threads.read() : null,
   };
 }
 

@@ -1,9 +1,10 @@
 /**
  * Keeps the page for visits without a network: this version's files at once, an engine's chunks
- * when first used. A newer version waits until the page asks for it.
+ * when first used. A newer version waits until the page asks for it. Isolates the page from other
+ * sites, for which hosts would have to send headers.
  */
 
-import { engineCacheName, pageCachePrefix } from './cache-names.ts';
+import { engineCacheName, notIsolatedCacheName, pageCachePrefix } from './cache-names.ts';
 
 /** Written in front of this script by build/offline.ts. */
 declare const keptFiles: { readonly version: string; readonly paths: readonly string[] };
@@ -24,6 +25,7 @@ worker.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 worker.addEventListener('message', (event) => {
   const { data, source } = event;
   if (data?.type === 'SKIP_WAITING') void worker.skipWaiting();
+  if (data?.type === 'DO_NOT_ISOLATE') event.waitUntil(caches.open(notIsolatedCacheName));
   // A page that has just opened got this version.
   if (data?.type === 'OPENED' && source instanceof Client) {
     event.waitUntil(forgetOlderPages(source.id));
@@ -35,7 +37,9 @@ worker.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || origin !== worker.location.origin) return;
   const isPage =
     request.mode === 'navigate' && pathname === new URL('./', worker.location.href).pathname;
-  if (isPage) event.respondWith(kept('index.html', request));
+  if (isPage) event.respondWith(kept('index.html', request).then(isolated));
+  else if (request.destination === 'worker')
+    event.respondWith(kept(request.url, request).then(isolated));
   else if (request.mode !== 'navigate') event.respondWith(kept(request.url, request));
 });
 
@@ -110,4 +114,19 @@ async function kept(path: string, request: Request): Promise<Response> {
     await (await caches.open(engineCacheName)).put(request, response.clone());
   }
   return response;
+}
+
+/**
+ * With these headers browsers give a page the memory that threads share. `credentialless` keeps
+ * what comes from other origins coming, without cookies; Safari does not know the word, and is better
+ * off: under `require-corp`, which a host may send, it starts no sandbox. A worker needs the
+ * header of its page.
+ */
+async function isolated(response: Response): Promise<Response> {
+  if (!response.ok || (await caches.has(notIsolatedCacheName))) return response;
+  const { body, status, statusText } = response;
+  const headers = new Headers(response.headers);
+  headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+  headers.set('Cross-Origin-Embedder-Policy', 'credentialless');
+  return new Response(body, { status, statusText, headers });
 }

@@ -90,6 +90,15 @@ export function deviceText(device: {
   return `${facts.filter(Boolean).join(', ')}. ${downloadsText(keepsDownloads)}`;
 }
 
+/** How many threads models on the processor get; null where that is not measured yet. */
+export function threadsText(threads: number | null): string {
+  return threads === null
+    ? 'CPU threads are measured with the next model file.'
+    : `Models on the CPU run on ${count(threads, 'thread')}, which was fastest here.`;
+}
+
+export const measureThreadsAgain = 'Measure again';
+
 export const ownModelTexts = {
   title: 'Your own model file',
   fileAbout: 'A GGUF file from your disk runs on the CPU.',

@@ -96,5 +96,7 @@ export function checkerFailureText(failure: CheckerFailure): string {
       return 'Could not load Python from this site. Check your connection and try again.';
     case 'sandbox-refused':
       return 'The browser refused to start the sandbox for Python. Turn off extensions for this page, or try another browser.';
+    case 'sandbox-isolated':
+      return 'The browser refused to start the sandbox for Python on a page that is isolated from other sites. Reload the page. If that does not help, use another browser, or ask whoever hosts this page not to send the header “Cross-Origin-Embedder-Policy: require-corp”.';
   }
 }

@@ -5,6 +5,7 @@
  */
 
 import { offered } from '../../platform/refusals.ts';
+import { threadChoice } from '../../platform/thread-choice.ts';
 import { askToPersist, readCapabilities, type Capabilities } from '../../platform/capabilities.ts';
 import type { Engines } from '../../synthesis/engines.ts';
 import { listKeptModels, type KeptModel } from '../../synthesis/kept-models.ts';
@@ -41,6 +42,7 @@ export function modelOffers(
     },
     own: (model) => own.offer(model),
     serverKey: (address) => own.services.serverKey(address),
+    forgetThreads: () => threadChoice().forget(),
     persist: () => askToPersist(offered(() => navigator.storage)),
     async listServer(server, signal) {
       return (await engines.server()).list(server, signal);

@@ -69,6 +69,8 @@ export interface Models {
   serverKey(address: string): string | null;
   /** Whether the browser promises to keep what is stored. */
   persist(): Promise<boolean>;
+  /** How many threads are fastest is measured with the next model. */
+  forgetThreads(): void;
   /** Rejects with an `EngineError`, or the signal's reason. */
   listServer(server: Omit<ServerModel, 'model'>, signal: AbortSignal): Promise<string[]>;
 }
@@ -177,6 +179,12 @@ export class ModelPicker {
     const isPersisted = await this.#models.persist();
     await this.look();
     return isPersisted;
+  }
+
+  /** How many threads are fastest here is measured again with the next model. */
+  async measureThreadsAgain(): Promise<void> {
+    this.#models.forgetThreads();
+    await this.look();
   }
 
   listServer(server: Omit<ServerModel, 'model'>, signal: AbortSignal): Promise<string[]> {

@@ -3,6 +3,8 @@
  * WebGPU and for models that have no WebGPU build. Getting the file belongs to `fetch-model`,
  * llama.cpp itself to `runtime`.
  */
+import { isIsolated } from '../../platform/isolation.ts';
+import { threadChoice } from '../../platform/thread-choice.ts';
 import type { Fetch } from '../download.ts';
 import {
   EngineError,
@@ -19,21 +21,25 @@ import { fetchModel } from './fetch-model.ts';
 import { modelAddress, modelName, type LlamaCppModel } from './model.ts';
 import { openModelFiles, type ModelFiles } from './model-files.ts';
 import { Runtime, textOf, type LlamaCppChunk } from './runtime.ts';
+import { startOnThreads, type Machine } from './threads.ts';
 
 export interface LlamaCppServices {
   readonly fetch?: Fetch;
   readonly openModelFiles?: () => Promise<ModelFiles>;
+  readonly machine?: Machine;
 }
 
 export class LlamaCppEngine implements Engine<LlamaCppModel> {
   readonly id = 'llama-cpp';
   readonly #fetch: Fetch;
   readonly #openModelFiles: () => Promise<ModelFiles>;
+  readonly #machine: Machine;
   #modelFiles: Promise<ModelFiles> | undefined;
 
   constructor(services: LlamaCppServices = {}) {
     this.#fetch = services.fetch ?? ((address, init) => fetch(address, init));
     this.#openModelFiles = services.openModelFiles ?? openModelFiles;
+    this.#machine = services.machine ?? thisMachine();
   }
 
   async load(model: LlamaCppModel, options: LoadOptions): Promise<LoadedModel> {
@@ -42,19 +48,38 @@ export class LlamaCppEngine implements Engine<LlamaCppModel> {
     const file = await fetchModel(model, { fetch: this.#fetch, files }, options);
     options.onProgress({ stage: 'preparing', loadedBytes: file.size, totalBytes: file.size });
     try {
-      return new LlamaCppModelInMemory(model, file.size, await start(model, file, options.signal));
+      const runtime = await this.#start(model, file, options.signal);
+      return new LlamaCppModelInMemory(model, file.size, runtime);
     } catch (error) {
       if (model.kind === 'address' && isFileAtFault(error)) await files.remove(model.address);
       throw error;
     }
   }
+
+  #start(model: LlamaCppModel, file: Blob, signal: AbortSignal): Promise<Runtime> {
+    return startOnThreads(this.#machine, file.size, {
+      start: (threads) => start(model, file, threads, signal),
+      time: (runtime) => orAborted(runtime.time(), signal),
+      end: (runtime) => runtime.exit(),
+    });
+  }
 }
 
-async function start(model: LlamaCppModel, file: Blob, signal: AbortSignal): Promise<Runtime> {
+function thisMachine(): Machine {
+  const { hardwareConcurrency: cores } = navigator;
+  return { cores, hasThreads: isIsolated(), choice: threadChoice(cores) };
+}
+
+async function start(
+  model: LlamaCppModel,
+  file: Blob,
+  threads: number,
+  signal: AbortSignal,
+): Promise<Runtime> {
   const address = modelAddress(model);
   const runtime = await Runtime.create();
   signal.throwIfAborted();
-  const loading = runtime.load(file);
+  const loading = runtime.load(file, threads);
   try {
     const isAccepted = await orAborted(loading, signal);
     if (!isAccepted) throw refusal(runtime.complaints, address, file.size);

@@ -24,6 +24,11 @@ export function textOf({ choices: [choice] }: LlamaCppChunk): string {
   return 'text' in choice ? choice.text : (choice.delta.content ?? '');
 }
 
+type AskParameters = Partial<ReturnType<typeof samplingParameters>> & {
+  readonly max_tokens: number;
+  readonly cache_prompt: boolean;
+};
+
 export class Runtime {
   readonly #wllama: Wllama;
   readonly #log: RuntimeLog;
@@ -61,10 +66,11 @@ export class Runtime {
   }
 
   /** False where llama.cpp refused the file: `complaints` say why. */
-  async load(file: Blob): Promise<boolean> {
+  async load(file: Blob, threads: number): Promise<boolean> {
     const loading = this.#wllama.loadModel([file], {
       n_ctx: contextTokens,
       n_batch: batchTokens,
+      n_threads: threads,
       // One reply at a time, so that it may use the whole context.
       n_parallel: 1,
       // This is the engine for the CPU: the same reply on every machine, with or without a GPU.
@@ -103,6 +109,16 @@ export class Runtime {
     return isWhole;
   }
 
+  /** Milliseconds for reading a text and going on with it a little. */
+  async time(): Promise<number> {
+    const signal = new AbortController().signal;
+    const prompt: Prompt = { kind: 'completion', text: 'def add(a, b):\n'.repeat(8) };
+    const parameters = { ...promptReading, max_tokens: 8, cache_prompt: false };
+    const startedAt = performance.now();
+    await this.#ask(prompt, parameters, signal, () => undefined);
+    return performance.now() - startedAt;
+  }
+
   async #read(
     prompt: Prompt,
     from: 'beginning' | 'held',
@@ -117,9 +133,7 @@ export class Runtime {
 
   async #ask(
     prompt: Prompt,
-    parameters: (ReturnType<typeof samplingParameters> | typeof promptReading) & {
-      readonly cache_prompt: boolean;
-    },
+    parameters: AskParameters,
     signal: AbortSignal,
     onData: (chunk: LlamaCppChunk) => void,
   ): Promise<boolean> {

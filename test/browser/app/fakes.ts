@@ -259,6 +259,7 @@ export class FakeModels implements Models {
       memoryBytes: null,
       keepsDownloads: true,
       isCrossOriginIsolated: false,
+      threads: null,
     } as const;
     const { kept } = this;
     const remove = async () => {
@@ -278,6 +279,7 @@ export class FakeModels implements Models {
       : this.offer;
   };
 
+  forgetThreads = () => undefined;
   persist = async () => (this.isPersisted = this.mayPersist);
 
   listServer = async () => ['small', 'large'];

@@ -46,7 +46,7 @@ afterAll(() => runtime.exit());
 
 async function started(): Promise<Runtime> {
   const made = await Runtime.create();
-  await made.load(new Blob([tinyModel(recited, { hasChatTemplate: true })]));
+  await made.load(new Blob([tinyModel(recited, { hasChatTemplate: true })]), 1);
   return made;
 }
 
@@ -61,7 +61,7 @@ async function read(prompt: Prompt, { seed = 1, from = runtime } = {}): Promise<
 /** Of a model that is loaded for them. */
 async function replies(model: Blob, asked: readonly { prompt: Prompt; seed: number }[]) {
   const made = await Runtime.create();
-  await made.load(model);
+  await made.load(model, 1);
   const texts = new Map<string, string>();
   for (const { prompt, seed } of asked) {
     let text = '';

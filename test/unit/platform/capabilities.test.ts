@@ -22,7 +22,8 @@ describe('the report on this browser', () => {
       deviceMemory: 4,
     };
     const stores = { caches: { has: async () => false }, storage: { getDirectory: folder } };
-    expect(await readCapabilities(facts, true, stores)).toEqual({
+    const threads = { read: () => 4 };
+    expect(await readCapabilities(facts, true, stores, threads)).toEqual({
       gpu: {
         kind: 'adapter',
         description: 'Acme 3000',
@@ -35,6 +36,7 @@ describe('the report on this browser', () => {
       cores: 8,
       memoryBytes: 4 * 2 ** 30,
       isCrossOriginIsolated: true,
+      threads: 4,
     });
   });
 
@@ -46,6 +48,7 @@ describe('the report on this browser', () => {
       cores: 1,
       memoryBytes: null,
       isCrossOriginIsolated: false,
+      threads: null,
     });
   });
 

@@ -20,6 +20,7 @@ function browser(over: Partial<Capabilities> = {}): Capabilities {
     memoryBytes: 8 * gigabyte,
     keepsDownloads: true,
     isCrossOriginIsolated: false,
+    threads: null,
     ...over,
   };
 }

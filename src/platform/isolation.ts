@@ -1,0 +1,16 @@
+/**
+ * Whether the page is isolated from other sites, which gives it threads. Its service worker isolates
+ * it (`service.worker.ts`), or its host.
+ */
+
+import { offered } from './refusals.ts';
+
+export function isIsolated(): boolean {
+  return globalThis.crossOriginIsolated;
+}
+
+/** From the next visit on the page isolates itself no more: here something does not work that way. */
+export function leaveIsolation(): void {
+  const workers = offered(() => navigator.serviceWorker as ServiceWorkerContainer | undefined);
+  workers?.controller?.postMessage({ type: 'DO_NOT_ISOLATE' });
+}
