@@ -10,12 +10,15 @@ import deepCalls from './python/deep_calls.py?raw';
 import environment from './python/environment.py?raw';
 import equality from './python/equality.py?raw';
 import eventLoop from './python/event_loop.py?raw';
+import foldedConstants from './python/folded_constants.py?raw';
 import hardCoding from './python/hard_coding.py?raw';
 import independence from './python/independence.py?raw';
 import judge from './python/judge.py?raw';
 import keptIterators from './python/kept_iterators.py?raw';
 import mbppPlus from './python/mbpp_plus.py?raw';
+import otherInputs from './python/other_inputs.py?raw';
 import outline from './python/outline.py?raw';
+import picking from './python/picking.py?raw';
 import plainTypes from './python/plain_types.py?raw';
 import plainValues from './python/plain_values.py?raw';
 import prediction from './python/prediction.py?raw';
@@ -55,6 +58,9 @@ export const candidateModules: readonly PythonModule[] = [
   { name: 'prediction', source: prediction },
   { name: 'recorder', source: recorder },
   { name: 'outline', source: outline },
+  { name: 'folded_constants', source: foldedConstants },
+  { name: 'other_inputs', source: otherInputs },
+  { name: 'picking', source: picking },
   { name: 'hard_coding', source: hardCoding },
   { name: 'independence', source: independence },
   { name: 'top_level_names', source: topLevelNames },
