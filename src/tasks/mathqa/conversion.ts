@@ -25,6 +25,8 @@ export interface ConvertedProblem {
 }
 
 const numberForm = /[-+]?[.]?[\d]+(?:,\d\d\d)*[.]?\d*(?:[eE][-+]?\d+)?/g;
+/** Begins where its digits do: of a long row of them, each would be tried. */
+const fractionForm = /((?<![\d.])[-+]?[\d.]+)\s*\/\s*([\d.]+)/;
 /** Of the declared option. */
 const mostApart = 0.01;
 
@@ -58,7 +60,7 @@ export function declaredAnswer({
   const parts = new RegExp(`(?:^|,)\\s*${letterOf(correct)}\\s*\\)([^]*?)(?=,\\s*[a-e]\\s*\\)|$)`);
   const [, option] = parts.exec(options) ?? [];
   if (option === undefined) return null;
-  const [, above, below] = /([-+]?[\d.]+)\s*\/\s*([\d.]+)/.exec(option) ?? [];
+  const [, above, below] = fractionForm.exec(option) ?? [];
   const value = above && below ? Number(above) / Number(below) : (numbersIn(option)[0] ?? NaN);
   return Number.isFinite(value) ? value : null;
 }

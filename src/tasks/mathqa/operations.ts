@@ -111,7 +111,7 @@ const table: Readonly<Record<string, Operation>> = {
   choose: operation(2, choose, (a, b) => `scipy.special.comb(${a}, ${b})`),
   permutation: operation(
     2,
-    (a, b) => factorial(trunc(max(a, b))) / factorial(trunc(max(a, b) - min(a, b))),
+    (a, b) => orders(trunc(max(a, b)), trunc(max(a, b) - min(a, b))),
     (a, b) =>
       `math.factorial(int(max(${a}, ${b}))) / math.factorial(int(max(${a}, ${b}) - min(${a}, ${b})))`,
   ),
@@ -380,9 +380,19 @@ function rate(work: number): number {
 
 /** NaN where Python raises. */
 function factorial(n: number): number {
-  if (n < 0) return NaN;
+  return n < 0 ? NaN : productOf(2, n);
+}
+
+/** One factorial by another. What both have in common is left out: it is soon too large for a number. */
+function orders(n: number, below: number): number {
+  if (n < 0 || below < 0) return NaN;
+  return n < below ? 1 / productOf(n + 1, below) : productOf(below + 1, n);
+}
+
+/** Of whole numbers; infinite as soon as it is too large, however many there are. */
+function productOf(from: number, to: number): number {
   let product = 1;
-  for (let factor = 2; factor <= n; factor++) product *= factor;
+  for (let factor = from; factor <= to && product < Infinity; factor++) product *= factor;
   return product;
 }
 
@@ -390,9 +400,12 @@ function factorial(n: number): number {
 function choose(n: number, k: number): number {
   if (!(k >= 0) || !(n >= k)) return 0;
   const few = Number.isInteger(n) && Number.isInteger(k) ? min(k, n - k) : NaN;
-  if (!(few < 1e6)) return NaN;
+  if (Number.isNaN(few)) return NaN;
   let ways = 1;
-  for (let each = 1; each <= few; each++) ways = (ways * (n - few + each)) / each;
+  // Each step at least doubles it.
+  for (let each = 1; each <= few && ways < Infinity; each++) {
+    ways = (ways * (n - few + each)) / each;
+  }
   return Math.round(ways) === ways || ways > 1e15 ? ways : Math.round(ways);
 }
 

@@ -83,6 +83,8 @@ describe('a formula', () => {
     ['reminder(n0,n1)', [-7, 3], 2],
     ['choose(n0,n1)', [2, 5], 0],
     ['factorial(n0)', [20], 1_307_674_368_000],
+    ['permutation(n0,n1)', [200, 3], 7_880_400],
+    ['permutation(n0,n1)', [4, -2], 1 / 30],
   ] as const)('%s of %j is %d, as the paper bounds it', (text, numbers, value) => {
     expect(workedSteps(formulaOf(text, numbers), numbers)[0]?.value).toBe(value);
   });
@@ -134,6 +136,24 @@ describe('a problem', () => {
   ])('whose declared option is %s is kept or left out', (_, value, isKept) => {
     const other = { ...problem, options: `a ) 1 , b ) ${value} , c ) 2` };
     expect(converted(other) !== null).toBe(isKept);
+  });
+
+  // Each would hold up the page for many seconds, or for good.
+  test.each([
+    ['points without end', { options: `b ) ${'.'.repeat(70_000)}/` }],
+    ['digits without end', { options: `b ) ${'1'.repeat(70_000)}` }],
+    [
+      'orders of a billion things',
+      { Problem: '2000000000 3', linear_formula: 'permutation(n0,n1)' },
+    ],
+    [
+      ...(['choices from millions', { Problem: '2000000 999999' }] as const),
+      { linear_formula: 'choose(n0,n1)|'.repeat(200) },
+    ],
+  ] as const)('of %s is left out at once', (_, ...others) => {
+    const begin = performance.now();
+    expect(converted(Object.assign({ ...problem }, ...others))).toBeNull();
+    expect(performance.now() - begin).toBeLessThan(1_000);
   });
 
   test('whose formula is none is left out', () => {
