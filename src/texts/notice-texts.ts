@@ -27,9 +27,7 @@ export function storageTroubleText(trouble: StorageTrouble): string {
 export function importedText(result: ImportResult): string {
   switch (result.kind) {
     case 'imported':
-      return result.programCount + result.attemptCount + result.planCount === 0
-        ? 'Everything in this file is already here.'
-        : joinedText(result);
+      return joinedText(result);
     case 'too-large':
       return `The file is too large: at most ${bytes(mostWorkBytes)}. Nothing was imported.`;
     case 'newer':
@@ -42,9 +40,14 @@ export function importedText(result: ImportResult): string {
 }
 
 function joinedText(result: Extract<ImportResult, { kind: 'imported' }>): string {
-  const { programCount, attemptCount, planCount, isStored } = result;
-  const counts = [count(programCount, 'program'), count(attemptCount, 'attempt')];
-  const what = listed(planCount === 0 ? counts : [...counts, count(planCount, 'plan')]);
+  const { programCount, attemptCount, planCount, answerCount, isStored } = result;
+  const total = programCount + attemptCount + planCount + answerCount;
+  if (total === 0) return 'Everything in this file is already here.';
+  const what = listed([
+    ...[count(programCount, 'program'), count(attemptCount, 'attempt')],
+    ...(planCount === 0 ? [] : [count(planCount, 'plan')]),
+    ...(answerCount === 0 ? [] : [count(answerCount, 'prediction')]),
+  ]);
   return isStored
     ? `Imported ${what}. Nothing here was replaced.`
     : `Imported ${what}, but this browser’s storage does not take all of it: the rest is kept only until you close this tab. Nothing here was replaced.`;

@@ -3,9 +3,17 @@
  * typed, and the calls that a person typed. Whether a guess is right belongs to the checker.
  */
 
-import * as v from 'valibot';
 import { keptFields, type KeptSettings } from '../work/kept-settings.ts';
 import { predictionsSetting } from '../work/setting-names.ts';
+import {
+  type Answers,
+  latest,
+  mostDrafts,
+  mostKept,
+  noPredictions,
+  type PredictionRecords,
+  readPredictions,
+} from './prediction-records.ts';
 
 /** Of the questions that somebody answered: how many were right the first time. */
 export interface Score {
@@ -13,37 +21,8 @@ export interface Score {
   readonly of: number;
 }
 
-/** By question. */
-const answers = v.record(v.string(), v.boolean());
-
-const fields = {
-  /** Of the person at this browser. */
-  person: answers,
-  /** Of each model, by its name. */
-  models: v.record(v.string(), answers),
-  /** Not given yet, by question. */
-  drafts: v.record(v.string(), v.string()),
-  /** Typed by the person, by task. */
-  calls: v.record(v.string(), v.array(v.string())),
-};
-
-const keptSchema = v.object({
-  person: v.optional(v.fallback(fields.person, {}), {}),
-  models: v.optional(v.fallback(fields.models, {}), {}),
-  drafts: v.optional(v.fallback(fields.drafts, {}), {}),
-  calls: v.optional(v.fallback(fields.calls, {}), {}),
-});
-
-type Kept = v.InferOutput<typeof keptSchema>;
-
-const nothing: Kept = { person: {}, models: {}, drafts: {}, calls: {} };
-
-/** Of each kind; the oldest go first. All of MBPP asks about 3,000 calls. */
-const mostKept = 10_000;
-const mostDrafts = 50;
-
 export class KeptPredictions {
-  #kept = $state.raw<Kept>(nothing);
+  #kept = $state.raw<PredictionRecords>(noPredictions);
   readonly person = $derived(scoreOf(this.#kept.person));
 
   readonly #settings: KeptSettings;
@@ -53,7 +32,7 @@ export class KeptPredictions {
   }
 
   async restore(): Promise<void> {
-    this.#kept = readKept(await this.#settings.setting(predictionsSetting));
+    this.#kept = readPredictions(await this.#settings.setting(predictionsSetting));
   }
 
   ofModel(name: string): Score {
@@ -107,30 +86,21 @@ export class KeptPredictions {
   }
 
   /** Shown at once, and made of what is stored by then: another tab may have answered as well. */
-  async #change(change: (kept: Kept) => Kept): Promise<void> {
+  async #change(change: (kept: PredictionRecords) => PredictionRecords): Promise<void> {
     this.#kept = change(this.#kept);
     await this.#settings.changeSetting(predictionsSetting, (kept) => ({
       ...keptFields(kept),
-      ...change(readKept(kept)),
+      ...change(readPredictions(kept)),
     }));
   }
 }
 
-function readKept(kept: unknown): Kept {
-  const read = v.safeParse(keptSchema, keptFields(kept));
-  return read.success ? read.output : nothing;
-}
-
-function scoreOf(given: Readonly<Record<string, boolean>>): Score {
+function scoreOf(given: Answers): Score {
   const all = Object.values(given);
   return { right: all.filter(Boolean).length, of: all.length };
 }
 
-function withFirst(
-  given: Readonly<Record<string, boolean>>,
-  question: string,
-  isRight: boolean,
-): Record<string, boolean> {
+function withFirst(given: Answers, question: string, isRight: boolean): Record<string, boolean> {
   return question in given ? { ...given } : latest({ ...given, [question]: isRight }, mostKept);
 }
 
@@ -139,11 +109,4 @@ function without<Value>(
   name: string,
 ): Record<string, Value> {
   return Object.fromEntries(Object.entries(record).filter(([other]) => other !== name));
-}
-
-function latest<Value>(
-  record: Readonly<Record<string, Value>>,
-  most: number,
-): Record<string, Value> {
-  return Object.fromEntries(Object.entries(record).slice(-most));
 }

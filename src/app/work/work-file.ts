@@ -8,15 +8,17 @@ import { inTurns } from '../../platform/in-turns.ts';
 import { readJson } from '../../platform/long-json.ts';
 import { mostWorkBytes } from '../../platform/text-limits.ts';
 import { readablePlans, type SavedPlan } from '../evaluation/saved-plans.ts';
+import { type PredictionRecords, readPredictions } from '../predicting/prediction-records.ts';
 import { keptList } from './kept-settings.ts';
 import { attemptSchema, programSchema } from './record-schemas.ts';
-import { plansSetting } from './setting-names.ts';
+import { plansSetting, predictionsSetting } from './setting-names.ts';
 import { type AttemptRecord, type ProgramRecord, workFormat } from './records.ts';
 
 export interface WorkFile {
   readonly programs: readonly ProgramRecord[];
   readonly attempts: readonly AttemptRecord[];
   readonly plans: readonly SavedPlan[];
+  readonly predictions: PredictionRecords;
   /** Records that are not what the format says. */
   readonly unreadableCount: number;
 }
@@ -40,6 +42,7 @@ const content = v.object({
 });
 
 const plansRecord = v.object({ name: v.literal(plansSetting), value: v.unknown() });
+const predictionsRecord = v.object({ name: v.literal(predictionsSetting), value: v.unknown() });
 
 /** Never rejects. */
 export async function readWorkFile(file: Blob): Promise<WorkFileReading> {
@@ -59,9 +62,11 @@ export async function readWorkFile(file: Blob): Promise<WorkFileReading> {
     v.is(plansRecord, record) ? keptList(record.value) : [],
   );
   const plans = readablePlans(lists);
+  const guessed = records.output.settings.find((record) => v.is(predictionsRecord, record));
+  const predictions = readPredictions(v.is(predictionsRecord, guessed) ? guessed.value : null);
   const all = [...records.output.programs, ...records.output.attempts, ...lists];
   const unreadableCount = all.length - programs.length - attempts.length - plans.length;
-  return { kind: 'work', file: { programs, attempts, plans, unreadableCount } };
+  return { kind: 'work', file: { programs, attempts, plans, predictions, unreadableCount } };
 }
 
 function* readable<Output>(

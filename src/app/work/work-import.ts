@@ -6,7 +6,13 @@
 import { canonicalJson } from '../../evaluation/plans/plan-reading.ts';
 import { newRunId } from '../../evaluation/runs/new-run.ts';
 import { readablePlans, type SavedPlan } from '../evaluation/saved-plans.ts';
-import { keptList } from './kept-settings.ts';
+import {
+  joinedPredictions,
+  newAnswerCount,
+  type PredictionRecords,
+  readPredictions,
+} from '../predicting/prediction-records.ts';
+import { keptFields, keptList } from './kept-settings.ts';
 import { type AttemptRecord, newAttempt, newAttemptId, type ProgramRecord } from './records.ts';
 
 export interface Work {
@@ -56,6 +62,19 @@ export function addedPlans(kept: unknown, plans: readonly SavedPlan[]): SavedPla
 export function withPlans(kept: unknown, added: readonly SavedPlan[]): unknown[] {
   const ids = new Set(readablePlans(kept).map(({ id }) => id));
   return [...added.filter(({ id }) => !ids.has(id)), ...keptList(kept)];
+}
+
+/** The kept predictions with these, fields of later versions and all. */
+export function withPredictions(kept: unknown, arriving: PredictionRecords): unknown {
+  const hasSome = Object.values(arriving).some((fields) => Object.keys(fields).length > 0);
+  if (!hasSome) return kept;
+  return { ...keptFields(kept), ...joinedPredictions(readPredictions(kept), arriving) };
+}
+
+/** Answers, of the person and of models, to questions that have none here. */
+export function addedAnswerCount(kept: unknown, arriving: PredictionRecords): number {
+  const here = readPredictions(kept);
+  return newAnswerCount(here, joinedPredictions(here, arriving));
 }
 
 function* newAttempts(

@@ -11,7 +11,7 @@ import { type AttemptResult, KnownProgress, type TaskProgress } from './task-pro
 import type { Keeping, WorkDatabase } from './work-database.ts';
 import { earlierOwnWork } from './earlier-own-work.ts';
 import { type AttemptRecord, isSolvedHere, type WorkExport } from './records.ts';
-import { plansSetting } from './setting-names.ts';
+import { plansSetting, predictionsSetting } from './setting-names.ts';
 
 /** What became of a file of work. */
 export type ImportResult =
@@ -20,6 +20,8 @@ export type ImportResult =
       readonly programCount: number;
       readonly attemptCount: number;
       readonly planCount: number;
+      /** Guesses, of a person and of models, at questions that had none here. */
+      readonly answerCount: number;
       /** False where storage has no room for it, or fails: then it lasts as long as the tab. */
       readonly isStored: boolean;
       /** Records that are not what the format says. */
@@ -184,10 +186,11 @@ export class WorkStore implements TaskProgress {
   }
 
   async #import(file: Blob): Promise<ImportResult> {
-    const [{ readWorkFile }, { addedPlans, additions, withPlans }] = await Promise.all([
+    const [{ readWorkFile }, joining] = await Promise.all([
       import('./work-file.ts'),
       import('./work-import.ts'),
     ]);
+    const { addedAnswerCount, addedPlans, additions, withPlans, withPredictions } = joining;
     const reading = await readWorkFile(file);
     if (reading.kind !== 'work') return reading;
     const here = await this.export();
@@ -195,11 +198,16 @@ export class WorkStore implements TaskProgress {
     const isReadable = this.#isKept || this.#isFull;
     if (!isReadable) return { kind: 'no-storage' };
     const { programs, attempts } = await inTurns(additions(here, reading.file));
-    const keptPlans = here.settings.find(({ name }) => name === plansSetting)?.value;
-    const plans = addedPlans(keptPlans, reading.file.plans);
+    const keptUnder = (wanted: string) => here.settings.find(({ name }) => name === wanted)?.value;
+    const plans = addedPlans(keptUnder(plansSetting), reading.file.plans);
+    const { predictions } = reading.file;
+    const answerCount = addedAnswerCount(keptUnder(predictionsSetting), predictions);
     await Promise.all([
       plans.length > 0 &&
         this.#database.changeSetting(plansSetting, (kept) => withPlans(kept, plans)),
+      this.#database.changeSetting(predictionsSetting, (kept) =>
+        withPredictions(kept, predictions),
+      ),
       // What was written there meanwhile is kept as an attempt.
       ...programs.map(({ task, program }) => this.#database.keepProgram(task, program, '')),
       ...attempts.map((attempt) => this.#database.keepAttempt(attempt)),
@@ -209,9 +217,11 @@ export class WorkStore implements TaskProgress {
     await this.restore();
     this.#viewer?.readAgain();
     const { unreadableCount } = reading.file;
-    const counts = { programCount: programs.length, attemptCount: attempts.length };
-    const isStored = this.#isKept;
-    return { kind: 'imported', ...counts, planCount: plans.length, isStored, unreadableCount };
+    const counts = {
+      ...{ programCount: programs.length, attemptCount: attempts.length },
+      ...{ planCount: plans.length, answerCount },
+    };
+    return { kind: 'imported', ...counts, isStored: this.#isKept, unreadableCount };
   }
 
   get #isFull(): boolean {

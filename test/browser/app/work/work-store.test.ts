@@ -62,6 +62,40 @@ test('plans in a file of work join those that are here, and settings stay as the
   expect(importedText(await work.import(file))).toBe('Everything in this file is already here.');
 });
 
+test('predictions in a file of work join those that are here, whose first answers stay', async () => {
+  const { database, work } = visit();
+  await database.keepSetting('predictions', {
+    ...{ person: { a: true }, models: { tiny: { a: false } }, later: 'version' },
+  });
+  const theirs = {
+    person: { a: false, b: true },
+    models: { tiny: { a: true, c: true }, large: { a: true } },
+    ...{ drafts: { d: '4' }, calls: { 'starter/1': ['f(1)'] } },
+  };
+  const taken = new Blob([
+    JSON.stringify({
+      ...{ format: 'synthpad-memory', version: 1, programs: [], attempts: [] },
+      settings: [{ name: 'predictions', value: theirs }],
+    }),
+  ]);
+  expect(importedText(await work.import(taken))).toBe(
+    'Imported 0 programs, 0 attempts and 3 predictions. Nothing here was replaced.',
+  );
+  expect(await database.setting('predictions')).toEqual({
+    person: { a: true, b: true },
+    models: { tiny: { a: false, c: true }, large: { a: true } },
+    ...{ drafts: { d: '4' }, calls: { 'starter/1': ['f(1)'] }, later: 'version' },
+  });
+  expect(importedText(await work.import(taken))).toBe('Everything in this file is already here.');
+  // What is no record of predictions is none.
+  for (const value of [[1], { person: 7, models: { a: { b: 'yes' } } }, null, 'x']) {
+    const odd = { format: 'synthpad-memory', version: 1, programs: [], attempts: [] };
+    const settings = [{ name: 'predictions', value }];
+    const read = await work.import(new Blob([JSON.stringify({ ...odd, settings })]));
+    expect(importedText(read)).toBe('Everything in this file is already here.');
+  }
+});
+
 test.each([false, true])(
   'what comes in while storage is full is held, known to be full: %s',
   async (isKnown) => {

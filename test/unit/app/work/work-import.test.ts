@@ -93,6 +93,7 @@ test('a file of work is read record by record', async () => {
       programs: [program('mine')],
       attempts: [{ ...kept, laterField: 1 }],
       plans: [],
+      predictions: { person: {}, models: {}, drafts: {}, calls: {} },
       unreadableCount: 2,
     },
   });
