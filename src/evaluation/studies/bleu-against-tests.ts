@@ -1,6 +1,8 @@
 /** Whether programs that look like the reference are right: BLEU-4 beside the tests, task by task. */
 
 import type { ScatterSeries } from '../charts/scatter-chart.ts';
+import { atOnce } from '../../platform/in-turns.ts';
+import type { Task } from '../../tasks/task.ts';
 import { isCounted } from '../results/run-results.ts';
 import { bleu4Against } from '../statistics/bleu.ts';
 import { pythonTokens } from '../statistics/python-tokens.ts';
@@ -27,6 +29,13 @@ export const bleuAgainstTests: Study = {
     writer ? [{ key: onlyRunKey, value: null, plan: paperPlan(size, writer) }] : [],
   figuresOf: (groups) => [{ kind: 'scatter', name: 'bleu', series: groups.flatMap(seriesOf) }],
   findingsOf: correlation,
+  *prepare(samples, tasks) {
+    const references = new Map(tasks.map(({ task }) => [task.id, referenceOf(task)]));
+    for (const [task, own] of byTask(samples)) {
+      const reference = references.get(task) ?? '';
+      if (reference !== '') yield* scoring(own, reference);
+    }
+  },
 };
 
 /** One task's samples that count, against its reference. */
@@ -41,21 +50,32 @@ interface ScoredTask {
 }
 
 function scoredTasks({ samples, results }: StudyRun): ScoredTask[] {
-  const byTask = new Map<string, SampleFacts[]>();
-  for (const sample of samples.filter(isCounted)) {
-    const own = byTask.get(sample.task);
-    if (own) own.push(sample);
-    else byTask.set(sample.task, [sample]);
-  }
+  const known = byTask(samples);
   return results.rows.flatMap(({ task, asked }) => {
-    const own = byTask.get(task);
-    const reference = asked?.referenceCode.trim() ?? '';
+    const own = known.get(task);
+    const reference = asked ? referenceOf(asked) : '';
     return own && reference !== '' ? [scoredTask(task, reference, own)] : [];
   });
 }
 
+/** Those that count. */
+function byTask(samples: readonly SampleFacts[]): ReadonlyMap<string, readonly SampleFacts[]> {
+  const known = new Map<string, SampleFacts[]>();
+  for (const sample of samples.filter(isCounted)) {
+    const own = known.get(sample.task);
+    if (own) own.push(sample);
+    else known.set(sample.task, [sample]);
+  }
+  return known;
+}
+
+/** "" of a task without one. */
+function referenceOf({ referenceCode }: Pick<Task, 'referenceCode'>): string {
+  return referenceCode.trim();
+}
+
 function scoredTask(task: string, reference: string, samples: readonly SampleFacts[]): ScoredTask {
-  const scored = scoresOf(samples, reference);
+  const scored = atOnce(scoring(samples, reference));
   const exact = samples.filter((_, at) => scored[at]?.isExact);
   return {
     ...{ task, samples: samples.length, passing: passingOf(samples) },
@@ -76,17 +96,23 @@ interface Score {
 /** A growing run brings the same samples again, and figures and findings both ask for them. */
 const known = new WeakMap<SampleFacts, Score>();
 
-/** All samples of one task, in their order. */
-function scoresOf(samples: readonly SampleFacts[], reference: string): Score[] {
-  let scoreOf: ReturnType<typeof scoresAgainst> | null = null;
-  return samples.map((sample) => {
+/** All samples of one task, in their order, a step for each. */
+function* scoring(samples: readonly SampleFacts[], reference: string): Generator<void, Score[]> {
+  let scoreOf: ReturnType<typeof scoresAgainst> | undefined;
+  const scores: Score[] = [];
+  for (const sample of samples) {
     const found = known.get(sample);
-    if (found) return found;
+    if (found) {
+      scores.push(found);
+      continue;
+    }
+    yield;
     scoreOf ??= scoresAgainst(pythonTokens(reference));
     const score = scoreOf(pythonTokens(sample.program ?? ''));
     known.set(sample, score);
-    return score;
-  });
+    scores.push(score);
+  }
+  return scores;
 }
 
 function scoresAgainst(reference: readonly string[]): (tokens: readonly string[]) => Score {

@@ -6,6 +6,7 @@
 
 import type { Plan, PlannedModel, TaskSelection } from '../plans/plan.ts';
 import type { RunResults } from '../results/run-results.ts';
+import type { RunTask } from '../runs/run.ts';
 import type { Difference } from '../statistics/paired.ts';
 import type { Proportion } from '../statistics/proportion.ts';
 import type { PassCurve } from '../charts/pass-at-k-chart.ts';
@@ -224,6 +225,11 @@ export interface Study {
   /** Where the study is of one writer and leaves no choice. */
   readonly writer?: PlannedModel;
   readonly readsSamples: boolean;
+  /** What takes long about its samples, in steps: after it, figures and findings take none. */
+  readonly prepare?: (
+    samples: readonly SampleFacts[],
+    tasks: readonly RunTask[],
+  ) => Generator<void>;
   /** Its plans are of several sets, whose first tasks are not the same: they name tasks by id. */
   readonly namesTasks: boolean;
   /** What a browser can do in an evening, and what the paper did. */

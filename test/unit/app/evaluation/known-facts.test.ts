@@ -1,6 +1,6 @@
 /** What studies read of samples: each sample once, and again where its verdict changed. */
 import { expect, test } from 'vitest';
-import { KnownFacts } from '../../../../src/app/evaluation/known-facts.ts';
+import { KnownFacts, type Preparation } from '../../../../src/app/evaluation/known-facts.ts';
 import { MemoryRunStore } from '../../../../src/evaluation/runs/memory-run-store.ts';
 import type { Sample } from '../../../../src/evaluation/runs/run.ts';
 import { runOf, sampleOf, verdictOn } from '../../../support/made-up-runs.ts';
@@ -76,4 +76,29 @@ test('what is asked for while a run is read is read after, once', async () => {
   await Promise.all([facts.read('r', await store.outcomes('r')), first]);
   expect(facts.of('r').map(({ index }) => index)).toEqual([0, 1, 2]);
   expect(read).toEqual(['sample 0', 'sample 1', 'sample 2']);
+});
+
+test('what a study prepares is shown to it once it is prepared, and again where there is more', async () => {
+  const { store, facts } = await storeOf([sample(0, 'passed')]);
+  const seen: number[][] = [];
+  const preparation: Preparation = {
+    id: 'bleu',
+    *steps(samples) {
+      seen.push(samples.map(({ index }) => index));
+      expect(facts.of('r', preparation).length).toBeLessThan(samples.length);
+      yield;
+    },
+  };
+  const readFor = async (wanted: Preparation | null) =>
+    facts.read('r', await store.outcomes('r'), wanted);
+  await readFor(null);
+  expect([facts.of('r').length, facts.of('r', preparation).length]).toEqual([1, 0]);
+  await readFor(preparation);
+  expect(facts.of('r', preparation)).toBe(facts.of('r'));
+  await store.putSamples([sample(1, 'passed')]);
+  await readFor(null);
+  await readFor(preparation);
+  await readFor(preparation);
+  expect(facts.of('r', preparation).length).toBe(2);
+  expect(seen).toEqual([[0], [0, 1]]);
 });

@@ -468,6 +468,9 @@ test('BLEU: each task at its mean and its share, rho over them, and samples equa
   const results = runResults(runOf('1', Object.keys(letters)), outcomesOf('1', letters), tasks);
   const group = groupOf({ key: 'run', value: null, name: 'All', samples, results });
   const near = expect.closeTo((2 / 9) ** 0.25, 12);
+  // A step for each sample that is scored, and none for what is known.
+  const prepared = () => [...(studyOf('bleu').prepare?.(samples, tasks) ?? [])].length;
+  expect([prepared(), prepared()]).toEqual([5, 0]);
   expect(studyOf('bleu').figuresOf([group])).toEqual([
     {
       ...{ kind: 'scatter', name: 'bleu' },
