@@ -33,6 +33,7 @@ export const feedbackTexts = {
   person: 'Hints from people',
   automatic: 'Hints from failing tests (not in the paper)',
   samples: 'Independent samples, no hints',
+  reportedPoints: 'Paper: solved of 50 tasks (after four hints, more than this)',
   others: 'Dialogs of others',
   othersAbout:
     'Each person exports their dialogs to a file. Add the files here to see everyone’s dialogs in one curve; they do not become your own work, and are here until you close this tab.',

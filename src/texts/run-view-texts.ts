@@ -70,7 +70,9 @@ export const importTexts = {
   about:
     'You can drop files anywhere on the Evaluation page: completions, logs, plans, studies, models.',
   isTaskFile:
-    'This is a file of tasks, not of completions. Open it in the Playground; then you can choose its tasks in a plan, or as the tasks of a file of completions.',
+    'This is a file of tasks, not of completions. As a task set, you can choose it in plans and studies, and for files of completions.',
+  addTasks: 'Add as a task set',
+  tasksAdded: (fileName: string) => `“${fileName}” is one of the task sets now.`,
   log: 'A run log, from this page or from “npm run evaluate”, or a plan.',
   openLog: 'Choose log or plan',
   logFile: 'Run log or plan',

@@ -36,8 +36,14 @@ export function findingText(finding: StudyFinding): string {
       return `Not in the chart, because nothing says how large it is: ${listed(finding.names)}. Give the size on the page of its run, which the table of runs opens.`;
     case 'ensemble': {
       const { seeds, tasks, solvedByAny, solvedByAll, best, worst } = finding;
-      const { unnestedPairs, pairs } = finding;
-      return `Of ${count(tasks, 'task')}, ${best.name} solves ${grouped(best.solved)} and ${worst.name} ${grouped(worst.solved)}. All ${count(seeds, 'seed')} together solve ${grouped(solvedByAny)}; ${grouped(solvedByAll)} are solved with every seed. In ${grouped(unnestedPairs)} of ${count(pairs, 'pair')} of seeds, each solves a task that the other does not.`;
+      const { unnestedPairs, pairs, solvedByOne } = finding;
+      const alone = solvedByOne.map(({ name, tasks: own }) => `${idsText(own)} (${name})`);
+      return [
+        `Of ${count(tasks, 'task')}, ${best.name} solves ${grouped(best.solved)} and ${worst.name} solves ${grouped(worst.solved)}.`,
+        `All ${count(seeds, 'seed')} together solve ${grouped(solvedByAny)}; ${grouped(solvedByAll)} ${solvedByAll === 1 ? 'is' : 'are'} solved with every seed.`,
+        `In ${grouped(unnestedPairs)} of ${count(pairs, 'pair')} of seeds, each solves a task that the other does not.`,
+        ...(alone.length === 0 ? [] : [`Solved with one seed alone: ${listed(alone)}.`]),
+      ].join(' ');
     }
     case 'error-share': {
       const { name, samples, failures, assertions } = finding;
@@ -57,6 +63,14 @@ export function findingText(finding: StudyFinding): string {
       return `${correlationText(finding)} ${grouped(exact)} of ${count(samples, 'sample')} match the reference token for token, and ${grouped(exactPassing)} of these pass.`;
     }
   }
+}
+
+/** All of them can be read where the runs stand side by side. */
+const mostIds = 10;
+
+function idsText(ids: readonly string[]): string {
+  const more = ids.length - mostIds;
+  return more > 0 ? `${ids.slice(0, mostIds).join(', ')} and ${grouped(more)} more` : listed(ids);
 }
 
 const heldOutWords = {

@@ -1,5 +1,5 @@
 /** Completions that seem to be of other tasks, and files that are none: what the page says and offers. */
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { beforeAll, expect, test } from 'vitest';
 import { faultsLightAndDark } from '../support/axe.ts';
 import { dropFile } from '../support/drop-file.ts';
@@ -111,3 +111,33 @@ test('a refused file waits for other choices, and makes room for another file', 
   await page.getByText('other.jsonl').last().waitFor();
   expect(await refusal().count()).toBe(0);
 });
+
+test('tasks dropped here become a set that plans and studies can choose, and the page stays', async () => {
+  await page.setViewportSize({ width: 1280, height: 700 });
+  const row = {
+    task_id: 1,
+    text: 'Add.',
+    code: 'def add(a, b): ...',
+    test_list: ['assert add(1, 2) == 3'],
+  };
+  await dropFile(page, 'arithmetic.jsonl', linesOf([row]));
+  const notice = refusal().filter({ hasText: 'This is a file of tasks, not of completions.' });
+  await notice.waitFor();
+  // It stands below much else, and nobody looks for it there.
+  await expect.poll(() => isInView(notice)).toBe(true);
+  await button('Add as a task set').click();
+  await page.getByText('“arithmetic.jsonl” is one of the task sets now.').waitFor();
+  const sets = page.getByRole('main').getByLabel('Tasks', { exact: true }).first();
+  await page.getByRole('link', { name: 'New run' }).click();
+  expect(await sets.locator('option').allTextContents()).toContain('arithmetic.jsonl');
+  await dropFile(page, 'none.jsonl', linesOf([{ ...row, test_list: 7 }]));
+  await button('Add as a task set').click();
+  await refusal().getByText('The file contains no task.').waitFor();
+});
+
+function isInView(locator: Locator): Promise<boolean> {
+  return locator.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  });
+}

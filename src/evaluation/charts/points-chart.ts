@@ -126,7 +126,7 @@ function acrossOf(
   width: number,
 ) {
   const wanted = lines.map(({ rate }) => yOf(rate) - lineHeight / 2 - 1);
-  const heights = spread(wanted, lineHeight, top, bottom);
+  const heights = spread(wanted, lineHeight, top - lineHeight / 2 - 1, bottom);
   const strokes = lines.map(({ rate }, at) => {
     const y = yOf(rate);
     const dashes = at % 2 === 0 ? '7 4' : '2 3';

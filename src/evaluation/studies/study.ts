@@ -177,6 +177,8 @@ export type StudyFinding = { readonly group: string } & (
       /** Pairs of seeds of which each solves a task that the other does not. */
       readonly unnestedPairs: number;
       readonly pairs: number;
+      /** Tasks that a single seed solves, of each seed that has such. */
+      readonly solvedByOne: readonly { readonly name: string; readonly tasks: readonly string[] }[];
     }
   | {
       readonly kind: 'error-share';

@@ -113,14 +113,20 @@ function ensemble({ name: group, runs }: StudyGroup): StudyFinding[] {
   const isUnnested = ([left, right]: (typeof sets)[number][]) =>
     [...(left?.solved ?? [])].some((id) => !right?.solved.has(id)) &&
     [...(right?.solved ?? [])].some((id) => !left?.solved.has(id));
+  const solvers = (id: string) => sets.filter((set) => set.solved.has(id));
+  const solvedByOne = sets.flatMap((set) => {
+    const tasks = [...set.solved].filter((id) => solvers(id).length === 1);
+    return tasks.length === 0 ? [] : [{ name: set.name, tasks }];
+  });
   return [
     {
       ...{ kind: 'ensemble', group, seeds: sets.length, tasks: common.length },
-      solvedByAny: common.filter((id) => sets.some((set) => set.solved.has(id))).length,
-      solvedByAll: common.filter((id) => sets.every((set) => set.solved.has(id))).length,
+      solvedByAny: common.filter((id) => solvers(id).length > 0).length,
+      solvedByAll: common.filter((id) => solvers(id).length === sets.length).length,
       best: { name: best.name, solved: best.solved.size },
       worst: { name: worst.name, solved: worst.solved.size },
       ...{ unnestedPairs: pairs.filter(isUnnested).length, pairs: pairs.length },
+      solvedByOne,
     },
   ];
 }

@@ -142,6 +142,22 @@ test.for([
   }
 });
 
+test('the name of a line at the very top stands above it too', () => {
+  document.body.innerHTML = pointsChart(
+    {
+      ...{ places: ['1', '2'], series: [], reported: [] },
+      lines: [{ name: 'Solved by any seed', rate: 1 }],
+    },
+    { title: 'T', description: 'D', width: 330, id: 't', xName: 'x', yName: 'Solved', percentMark },
+  );
+  const line = document.querySelector('line[stroke-dasharray="7 4"]');
+  const name = [...document.querySelectorAll('text')].at(-1);
+  expect(name?.textContent).toBe('Solved by any seed');
+  const [below, across] = [name, line].map((each) => each?.getBoundingClientRect());
+  expect(below?.bottom).toBeLessThanOrEqual((across?.top ?? 0) + 4);
+  expect(below?.top).toBeGreaterThanOrEqual(0);
+});
+
 test('a chart is a well-formed file of its own that needs no page and names what it shows', () => {
   for (const chart of charts(3, 20, 720)) {
     const file = new DOMParser().parseFromString(standalone(chart), 'image/svg+xml');

@@ -34,6 +34,18 @@ test('dialogs of this browser and of others make one curve, and nothing else cha
   await expect
     .element(screen.getByText('Hints from people: 1 dialog on 1 task; 0.0% solved without a hint'))
     .toBeVisible();
+  // The paper's own points stand beside the curve, and in its table.
+  await screen.getByText('Numbers as a table').click();
+  const rows = screen.getByRole('table').element().querySelectorAll('tbody tr');
+  expect(
+    [...rows].map((row) => (row as HTMLElement).innerText.split(/\s*\t\s*/).slice(0, 3)),
+  ).toEqual(
+    expect.arrayContaining([
+      ['Paper: solved of 50 tasks (after four hints, more than this)', '0', '0.3000'],
+      ['Paper: solved of 50 tasks (after four hints, more than this)', '1', '0.5500'],
+      ['Paper: solved of 50 tasks (after four hints, more than this)', '4', '0.6500'],
+    ]),
+  );
   const theirs = {
     ...{ format: 'synthpad-memory', version: 1, programs: [], settings: [] },
     attempts: dialog('starter/2', [true]),

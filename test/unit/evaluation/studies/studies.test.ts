@@ -285,13 +285,19 @@ test('which examples: each seed, all together, and whether the sets are nested',
     runWith('2', { a: 'p', b: 'f', c: 'p', d: 'f' }),
     runWith('3', { a: 'p', b: 'f', c: 'f', d: 'f' }),
   );
-  expect(studyOf('which-examples').findingsOf(group)).toEqual([
-    {
-      ...{ kind: 'ensemble', group: '', seeds: 3, tasks: 4, solvedByAny: 3, solvedByAll: 1 },
-      ...{ best: { name: 'run 1', solved: 2 }, worst: { name: 'run 3', solved: 1 } },
-      ...{ unnestedPairs: 1, pairs: 3 },
-    },
-  ]);
+  const [finding] = studyOf('which-examples').findingsOf(group);
+  expect(finding).toEqual({
+    ...{ kind: 'ensemble', group: '', seeds: 3, tasks: 4, solvedByAny: 3, solvedByAll: 1 },
+    ...{ best: { name: 'run 1', solved: 2 }, worst: { name: 'run 3', solved: 1 } },
+    ...{ unnestedPairs: 1, pairs: 3 },
+    solvedByOne: [
+      { name: 'run 1', tasks: ['b'] },
+      { name: 'run 2', tasks: ['c'] },
+    ],
+  });
+  expect(finding && findingText(finding)).toBe(
+    'Of 4 tasks, run 1 solves 2 and run 3 solves 1. All 3 seeds together solve 3; 1 is solved with every seed. In 1 of 3 pairs of seeds, each solves a task that the other does not. Solved with one seed alone: b (run 1) and c (run 2).',
+  );
   const [figure] = studyOf('which-examples').figuresOf([group]);
   expect(figure).toMatchObject({
     places: ['1', '2', '3'],
