@@ -60,14 +60,22 @@ export function studyImportText(read: StudyImport): string {
       const refusals = read.logs.flatMap((log) =>
         log.kind === 'refused' && log.refusal.kind !== 'already-here' ? [log.refusal] : [],
       );
+      // Of the line where a file breaks off, more is said below.
+      const unread = imported.reduce((sum, { damaged }) => sum + damaged.length, 0);
+      const lines = unread - (read.isBrokenOff ? 1 : 0);
       return [
         `Study imported, with ${count(runs, 'new run')}.`,
         ...(samples > 0 ? [samplesAddedText(samples)] : []),
+        ...(lines > 0 ? [unreadLinesText(lines)] : []),
         ...(read.isBrokenOff ? [brokenOffText] : []),
         ...refusals.map((refusal: LogRefusal) => logRefusalText(refusal)),
       ].join(' ');
     }
   }
+}
+
+function unreadLinesText(lines: number): string {
+  return `${count(lines, 'line')} could not be read and ${lines === 1 ? 'was' : 'were'} left out.`;
 }
 
 interface NamedFile {

@@ -258,7 +258,13 @@ test('seeds draw the examples, and all of them together solve more', async () =>
   await page.getByLabel('Which tasks').selectOption('By ID');
   await page.getByLabel('Task IDs').fill('11 13 17');
   await page.getByLabel('Task IDs').blur();
+  const name =
+    'Examples for the course in winter, on the three tasks that no seed draws, once more';
+  await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByRole('button', { name: 'Start study' }).click();
+  await page.getByRole('heading', { name }).waitFor();
+  // Long names wrap: the page is as wide as the window.
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(380);
   await finish(page, 6);
   const file = await savedStudy(page);
   const rates = ratesIn(file);

@@ -52,7 +52,8 @@ export async function readStudy(
   const head = v.safeParse(headSchema, parsed((await lines.take()) ?? ''));
   if (!head.success) return { kind: 'not-a-study' };
   const { version, study } = head.output;
-  if (version !== studyVersion) return { kind: 'unknown-version', version };
+  if (version > studyVersion) return { kind: 'unknown-version', version };
+  if (version !== studyVersion) return { kind: 'not-a-study' };
   const record = readStudyRecord(study);
   if (!record) return { kind: 'not-a-study' };
   const logs: LogImport[] = [];

@@ -11,16 +11,19 @@ import type { StudyPlan } from './study.ts';
 
 const text = v.string();
 const mostParts = 100;
+const mostNameLength = 1_000;
+/** A Date holds no more. */
+const mostMs = 8.64e15;
 
 const studyRecordSchema = v.object({
-  /** Unique in every browser. */
-  id: text,
+  /** Unique in every browser, and a part of addresses. */
+  id: v.pipe(text, v.regex(/^[\w-]{1,100}$/)),
   /** Of the definition; it may be one that a later version has. */
   study: text,
   /** As a person called it. */
-  name: text,
+  name: v.pipe(text, v.maxLength(mostNameLength)),
   /** Milliseconds since 1970. */
-  createdAt: v.number(),
+  createdAt: v.pipe(v.number(), v.minValue(-mostMs), v.maxValue(mostMs)),
   choices: v.object({
     writers: v.pipe(v.array(planSchema.entries.writer), v.minLength(1), v.maxLength(mostParts)),
     tasks: planSchema.entries.tasks,
@@ -38,6 +41,7 @@ const studyRecordSchema = v.object({
       }),
     ),
     v.maxLength(mostParts),
+    v.check((parts) => new Set(parts.map(({ key }) => key)).size === parts.length),
   ),
   /** It came as a file: its runs are somebody's, and count for no other study. */
   isImported: v.boolean(),

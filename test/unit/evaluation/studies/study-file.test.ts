@@ -154,6 +154,11 @@ test.for([
     '{"kind":"study","format":"synthpad-study","version":2}\n',
     'unknown-version',
   ],
+  [
+    'a version that never was',
+    '{"kind":"study","format":"synthpad-study","version":0.5}\n',
+    'not-a-study',
+  ],
 ] as const)('%s is refused', async ([, text, kind]) => {
   const read = await readStudy(cut(text), () => Promise.reject(new Error('no log')));
   expect(read.kind).toBe(kind);
@@ -182,4 +187,29 @@ test('what no version of ours wrote is no record', () => {
   expect(readStudyRecord(recordOf())).toEqual(recordOf());
   expect(readStudyRecord({ ...recordOf(), parts: [{}] })).toBeNull();
   expect(readStudyRecord(null)).toBeNull();
+});
+
+const [part] = recordOf().parts;
+test.for<[string, Partial<StudyRecord>]>([
+  // A list of them on the page names each by its key.
+  ['two parts of one key', { parts: part ? [part, part] : [] }],
+  // These are parts of an address.
+  ['an id with a slash', { id: 'a/b' }],
+  ['an empty id', { id: '' }],
+  ['an id without end', { id: 'a'.repeat(200) }],
+  ['no time that there is', { createdAt: 1e300 }],
+  ['a time without end', { createdAt: Infinity }],
+  ['a name as long as a book', { name: 'a'.repeat(2_000) }],
+])('a record with %s is none', ([, fields]) => {
+  expect(readStudyRecord(recordOf(fields))).toBeNull();
+});
+
+test('lines that cannot be read are counted, but for the one where the file breaks off', async () => {
+  const text = await textOf(await storeWith('run-1', 'run-2'));
+  const odd = text.replace(/"index":1/g, '"index":"one"').slice(0, -40);
+  const store = new MemoryRunStore();
+  const read = await readStudy(cut(odd), (log) => importRunLog(log, store));
+  expect(studyImportText(read)).toBe(
+    'Study imported, with 2 new runs. 1 line could not be read and was left out. The file ends early or is damaged: only what stands before that was imported.',
+  );
 });
