@@ -6,7 +6,7 @@ import { EngineError } from './engine.ts';
 
 export type Fetch = (
   address: string,
-  init: { signal: AbortSignal; headers?: Record<string, string> },
+  init: { signal: AbortSignal; headers?: Record<string, string>; method?: 'HEAD' },
 ) => Promise<Response>;
 
 export interface Download {
@@ -70,6 +70,21 @@ async function answer(
   } catch (error) {
     signal.throwIfAborted();
     throw new EngineError({ kind: 'no-network', address }, { cause: error });
+  }
+}
+
+/** The size of the file at an address, without the file; null where the server does not tell. */
+export async function sizeAt(
+  address: string,
+  fetch: Fetch,
+  signal: AbortSignal,
+): Promise<number | null> {
+  try {
+    const { ok, headers } = await fetch(address, { signal, method: 'HEAD' });
+    return ok ? sizeOf(headers) : null;
+  } catch {
+    signal.throwIfAborted();
+    return null;
   }
 }
 

@@ -67,7 +67,8 @@ export interface Generation {
   readonly totalMs: number;
 }
 
-export type LoadStage = 'downloading' | 'reading-cache' | 'preparing';
+/** `reconnecting`: the download broke, and is asked for again after a pause. */
+export type LoadStage = 'downloading' | 'reconnecting' | 'reading-cache' | 'preparing';
 
 export interface LoadProgress {
   readonly stage: LoadStage;

@@ -102,6 +102,8 @@ export function loadStageText(stage: LoadStage): string {
   switch (stage) {
     case 'downloading':
       return 'Downloading';
+    case 'reconnecting':
+      return 'Connection lost, trying again';
     case 'reading-cache':
       return 'Loading from this device';
     case 'preparing':

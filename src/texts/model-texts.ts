@@ -105,6 +105,9 @@ export const ownModelTexts = {
   chooseFile: 'Choose GGUF file',
   file: 'GGUF file',
   ggufUrl: 'URL of a GGUF file',
+  ggufAbout: 'The page about a file will do. A file in parts is found from any of them.',
+  modelPage:
+    'This is the page of a model, not of a file. Open its list of files, choose one that ends in .gguf, and copy its address.',
   ggufExample: 'https://…/model.gguf',
   weightsUrl: 'URL of weights compiled for WebLLM',
   libraryUrl: 'URL of their WebAssembly library',

@@ -5,7 +5,9 @@
  */
 
 export type MetadataValue =
+  | { readonly type: 'uint16'; readonly value: number }
   | { readonly type: 'uint32'; readonly value: number }
+  | { readonly type: 'int32'; readonly value: number }
   | { readonly type: 'int32s'; readonly value: readonly number[] }
   | { readonly type: 'float32'; readonly value: number }
   | { readonly type: 'float32s'; readonly value: readonly number[] }
@@ -24,7 +26,7 @@ export type Tensor = {
 );
 
 const alignment = 32;
-const code = { uint32: 4, int32: 5, float32: 6, bool: 7, string: 8, array: 9 } as const;
+const code = { uint16: 2, uint32: 4, int32: 5, float32: 6, bool: 7, string: 8, array: 9 } as const;
 const tensorCode = { float32: 0, float16: 1, q4_0: 2 } as const;
 
 export function writeGguf(
@@ -58,10 +60,36 @@ export function writeGguf(
   return sink.toBytes();
 }
 
+/** As llama.cpp splits a file: all metadata in the first part, some tensors in each. */
+export function writeSplitGguf(
+  metadata: Readonly<Record<string, MetadataValue>>,
+  tensors: readonly Tensor[],
+  count: number,
+): Uint8Array<ArrayBuffer>[] {
+  const perPart = Math.ceil(tensors.length / count);
+  return Array.from({ length: count }, (_, index) =>
+    writeGguf(
+      {
+        ...(index === 0 ? metadata : {}),
+        'split.no': { type: 'uint16', value: index },
+        'split.count': { type: 'uint16', value: count },
+        'split.tensors.count': { type: 'int32', value: tensors.length },
+      },
+      tensors.slice(index * perPart, (index + 1) * perPart),
+    ),
+  );
+}
+
 function writeValue(sink: ByteSink, { type, value }: MetadataValue): void {
   switch (type) {
     case 'uint32':
       sink.uint32(code.uint32);
+      return sink.uint32(value);
+    case 'uint16':
+      sink.uint32(code.uint16);
+      return sink.uint16(value);
+    case 'int32':
+      sink.uint32(code.int32);
       return sink.uint32(value);
     case 'float32':
       sink.uint32(code.float32);
@@ -139,6 +167,10 @@ class ByteSink {
   bytes(bytes: Uint8Array): void {
     const view = this.#view(bytes.length);
     new Uint8Array(view.buffer, view.byteOffset, bytes.length).set(bytes);
+  }
+
+  uint16(value: number): void {
+    this.#view(2).setUint16(0, value, true);
   }
 
   uint32(value: number): void {

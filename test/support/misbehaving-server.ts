@@ -2,7 +2,7 @@
  * A host of model files that misbehaves as its addresses ask: started once for the browser tests,
  * which find it by `misbehaving-server-address.ts`.
  *
- * `/gguf/<fault>/model.gguf` is a tiny model. `/web-llm/<file>/<fault>/resolve/main/` is a folder
+ * `/gguf/<fault>/model.gguf` is a tiny model, `/gguf/<fault>/split-0000N-of-00003.gguf` the same in parts. `/web-llm/<file>/<fault>/resolve/main/` is a folder
  * of web-llm whose one named file has the fault; its weights are no weights, but of the right size.
  * `/openai/…` is a server of language models: see `openai-server.ts`.
  */
@@ -12,7 +12,7 @@ import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
 import type {} from './misbehaving-server-address.ts';
 import { answerAsServer } from './openai-server.ts';
-import { tinyModel } from './tiny-model.ts';
+import { splitTinyModel, tinyModel } from './tiny-model.ts';
 
 export type Fault =
   | 'none'
@@ -37,7 +37,9 @@ export type Fault =
   /** As `stalled` once; from then on there is another file. */
   | 'renewed'
   /** As `resumable`, but nothing tells whether it is still the same file. */
-  | 'untagged';
+  | 'untagged'
+  /** As `none`, and any rest of it can be asked for. */
+  | 'ranged';
 
 interface ServedFile {
   readonly type: string;
@@ -49,6 +51,7 @@ const shardNames = ['params_shard_0.bin', 'params_shard_1.bin', 'params_shard_2.
 
 export default async function serve(project: TestProject): Promise<() => Promise<void>> {
   const gguf = { type: 'application/octet-stream', bytes: servedModel() };
+  const parts = splitTinyModel(servedReplies, 3).map((bytes) => ({ type: gguf.type, bytes }));
   const folder = webLlmFolder();
   const server = createServer((request, response) => {
     response.setHeader('access-control-allow-origin', '*');
@@ -56,10 +59,13 @@ export default async function serve(project: TestProject): Promise<() => Promise
     response.setHeader('cache-control', 'no-store');
     const [, kind, first = '', second = '', ...rest] = (request.url ?? '').split('/');
     if (kind === 'openai') return void answerAsServer(request, response, [first, second, ...rest]);
-    if (kind === 'gguf' && (first === 'resumable' || first === 'renewed' || first === 'untagged')) {
+    if (kind === 'gguf' && goesOn.has(first)) {
       return sendRest(request, response, gguf);
     }
-    if (kind === 'gguf') return send(response, gguf, first as Fault);
+    if (kind === 'gguf') {
+      const part = /split-0000(\d)-of-00003\.gguf/.exec(second)?.[1];
+      return send(response, part ? parts[Number(part) - 1] : gguf, first as Fault);
+    }
     const name = rest.at(-1) ?? '';
     // The usual list tells no hashes, as those of models from before 2024.
     const isHashed = first === 'hashed' || second === 'damaged';
@@ -76,9 +82,12 @@ export default async function serve(project: TestProject): Promise<() => Promise
     });
 }
 
+const servedReplies = [
+  { functionName: 'add', reply: '```python\ndef add(a, b):\n    return a + b\n```\n' },
+];
+
 function servedModel(): Uint8Array {
-  const reply = '```python\ndef add(a, b):\n    return a + b\n```\n';
-  return tinyModel([{ functionName: 'add', reply }], { hasChatTemplate: true });
+  return tinyModel(servedReplies, { hasChatTemplate: true });
 }
 
 function hashedList(folder: Readonly<Record<string, ServedFile>>): ServedFile {
@@ -113,7 +122,9 @@ function webLlmFolder(): Readonly<Record<string, ServedFile>> {
   };
 }
 
-const begun = new Set<string>();
+const goesOn = new Set(['resumable', 'renewed', 'untagged', 'ranged']);
+/** How often each address was asked for. */
+const asked = new Map<string, number>();
 
 /** An address is begun once; what is asked of it after that is the rest, or the other file. */
 function sendRest(
@@ -121,15 +132,16 @@ function sendRest(
   response: ServerResponse,
   { type, bytes }: ServedFile,
 ): void {
-  const isRenewed = url.includes('renewed') && begun.has(url);
+  const count = asked.get(url) ?? 0;
+  asked.set(url, count + 1);
+  const isRenewed = url.includes('renewed') && count > 0;
   const from = Number(/^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1] ?? 0);
   const rest = bytes.subarray(from);
   response.writeHead(from > 0 ? 206 : 200, {
     ...{ 'content-type': type, 'content-length': rest.length },
     ...(url.includes('untagged') ? {} : { etag: isRenewed ? '"2"' : '"1"' }),
   });
-  if (begun.has(url)) return void response.end(rest);
-  begun.add(url);
+  if (count > 0 || url.includes('ranged')) return void response.end(rest);
   response.write(rest.subarray(0, Math.ceil(bytes.length / 2)));
 }
 
@@ -162,6 +174,7 @@ function send(response: ServerResponse, file: ServedFile | undefined, fault: Fau
     case 'resumable':
     case 'renewed':
     case 'untagged':
+    case 'ranged':
       throw new Error('Only a GGUF can be resumed.');
   }
 }

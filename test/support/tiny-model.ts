@@ -9,7 +9,7 @@
  * task half only: at every position the mean tells the task. Each line of a reply is one token
  * whose output row answers to the line before it; a first line answers to its task.
  */
-import { writeGguf, type Tensor } from './gguf-writer.ts';
+import { writeGguf, writeSplitGguf, type MetadataValue, type Tensor } from './gguf-writer.ts';
 import { cutReplies, type Line } from './tiny-model-lines.ts';
 
 export interface StoredReply {
@@ -46,10 +46,26 @@ interface Token {
 
 export function tinyModel(
   replies: readonly StoredReply[],
-  { hasChatTemplate = false, isAskedInCode = false }: TinyModelOptions = {},
+  options: TinyModelOptions = {},
 ): Uint8Array<ArrayBuffer> {
+  return writeGguf(...contentsOf(replies, options));
+}
+
+/** The same model as a file in several parts. */
+export function splitTinyModel(
+  replies: readonly StoredReply[],
+  parts: number,
+  options: TinyModelOptions = {},
+): Uint8Array<ArrayBuffer>[] {
+  return writeSplitGguf(...contentsOf(replies, options), parts);
+}
+
+function contentsOf(
+  replies: readonly StoredReply[],
+  { hasChatTemplate = false, isAskedInCode = false }: TinyModelOptions,
+): [Readonly<Record<string, MetadataValue>>, readonly Tensor[]] {
   const tokens = vocabulary(replies, isAskedInCode);
-  return writeGguf(
+  return [
     {
       'general.architecture': { type: 'string', value: 'llama' },
       'general.name': { type: 'string', value: 'tiny reciting model' },
@@ -75,7 +91,7 @@ export function tinyModel(
         : {}),
     },
     weights(tokens),
-  );
+  ];
 }
 
 /**

@@ -1,69 +1,156 @@
 /**
- * From a model's address or file to the bytes of a GGUF, downloaded once and kept. A download that
- * was cut short or cancelled goes on where it was.
+ * From a model's address or file to the bytes of a GGUF, in one part or several, each downloaded once
+ * and kept. A download that breaks, was cut short or cancelled goes on where it was.
  */
 import { readStorage, type StorageReport } from '../../platform/capabilities.ts';
 import { offered } from '../../platform/refusals.ts';
-import { isQuotaError, type Fetch } from '../download.ts';
+import { isQuotaError, sizeAt, type Fetch } from '../download.ts';
+import { downloadWithRetry, usualRetry, type DownloadRetry } from '../download-retry.ts';
 import { EngineError, type LoadOptions } from '../engine.ts';
+import { checkedGguf, checkMagic } from './checked-gguf.ts';
+import { publishedSha256 } from './gguf-catalogue.ts';
 import { modelAddress, type LlamaCppModel } from './model.ts';
-import type { ArrivingFile, ModelFiles } from './model-files.ts';
+import { partAddresses } from './model-address.ts';
+import { isWhole, type ArrivingFile, type KeptFile, type ModelFiles } from './model-files.ts';
 import { openRest } from './resume.ts';
 
 export interface ModelSource {
   readonly fetch: Fetch;
   readonly files: ModelFiles;
   readonly readStorage?: () => Promise<StorageReport>;
+  readonly retry?: DownloadRetry;
 }
 
-/** Rejects with an `EngineError`, or with the signal's reason. */
+/** One file of a model. */
+export interface ModelPart {
+  readonly content: Blob;
+  /** Null for a person's own file, and for one that an earlier version downloaded. */
+  readonly sha256: string | null;
+}
+
+/** In the order of the file's parts. Rejects with an `EngineError`, or with the signal's reason. */
 export async function fetchModel(
   model: LlamaCppModel,
   source: ModelSource,
-  { signal, onProgress }: LoadOptions,
-): Promise<Blob> {
-  const kept = model.kind === 'file' ? model.file : await source.files.find(model.address);
-  signal.throwIfAborted();
-  if (kept !== null) {
-    onProgress({ stage: 'reading-cache', loadedBytes: kept.size, totalBytes: kept.size });
-    checkMagic(new Uint8Array(await kept.slice(0, 4).arrayBuffer()), modelAddress(model));
-    return kept;
+  options: LoadOptions,
+): Promise<ModelPart[]> {
+  if (model.kind === 'file') return [await ownPart(model.file, options)];
+  const addresses = partAddresses(model.address);
+  const kept = await Promise.all(addresses.map((address) => source.files.kept(address)));
+  options.signal.throwIfAborted();
+  const whole = kept.flatMap((file) => (file !== null && isWhole(file) ? [file] : []));
+  if (whole.length === addresses.length) return keptParts(model, whole, options);
+  const sizes = await sizesOf(addresses, whole, source, options.signal);
+  const totalBytes = sizes.includes(null) ? null : sum(sizes);
+  const parts: KeptFile[] = [];
+  for (const address of addresses) {
+    const doneBytes = sum(parts.map(({ keptBytes }) => keptBytes));
+    const ofPart = (loadedBytes: number, partBytes: number | null) => ({
+      loadedBytes: doneBytes + loadedBytes,
+      totalBytes: addresses.length === 1 ? partBytes : totalBytes,
+    });
+    const found = whole.find((file) => file.address === address);
+    parts.push(found ?? (await download(address, source, { ...options, ofPart })));
   }
-  return download(modelAddress(model), source, { signal, onProgress });
+  return parts;
+}
+
+async function ownPart(file: File, { signal, onProgress }: LoadOptions): Promise<ModelPart> {
+  onProgress({ stage: 'reading-cache', loadedBytes: file.size, totalBytes: file.size });
+  checkMagic(new Uint8Array(await file.slice(0, 4).arrayBuffer()), file.name);
+  signal.throwIfAborted();
+  return { content: file, sha256: null };
+}
+
+async function keptParts(
+  model: LlamaCppModel,
+  parts: readonly KeptFile[],
+  { onProgress }: LoadOptions,
+): Promise<ModelPart[]> {
+  const totalBytes = sum(parts.map(({ keptBytes }) => keptBytes));
+  onProgress({ stage: 'reading-cache', loadedBytes: totalBytes, totalBytes });
+  const [first] = parts;
+  const start = (await first?.content.slice(0, 4).arrayBuffer()) ?? new ArrayBuffer();
+  checkMagic(new Uint8Array(start), modelAddress(model));
+  return [...parts];
+}
+
+/** Asked only of files in several parts: a file alone tells its size when it comes. */
+async function sizesOf(
+  addresses: readonly string[],
+  whole: readonly KeptFile[],
+  { fetch }: ModelSource,
+  signal: AbortSignal,
+): Promise<(number | null)[]> {
+  if (addresses.length === 1) return [null];
+  const known = (address: string) => whole.find((file) => file.address === address)?.keptBytes;
+  return Promise.all(
+    addresses.map(async (address) => known(address) ?? (await sizeAt(address, fetch, signal))),
+  );
+}
+
+interface PartOptions extends LoadOptions {
+  /** What of the whole model is there, where this much is there of the part. */
+  readonly ofPart: (
+    loadedBytes: number,
+    partBytes: number | null,
+  ) => { readonly loadedBytes: number; readonly totalBytes: number | null };
 }
 
 async function download(
   address: string,
-  { fetch, files, readStorage: read }: ModelSource,
-  { signal, onProgress }: LoadOptions,
-): Promise<Blob> {
+  source: ModelSource,
+  { signal, onProgress, ofPart }: PartOptions,
+): Promise<KeptFile> {
   let loadedBytes = 0;
-  let totalBytes: number | null = null;
-  const report = () => onProgress({ stage: 'downloading', loadedBytes, totalBytes });
-  const arriving = await openRest(address, await files.kept(address), {
-    signal,
-    fetch,
-    onBytes: (count) => {
-      loadedBytes += count;
-      report();
-    },
+  let partBytes: number | null = null;
+  const report = (stage: 'downloading' | 'reconnecting') =>
+    onProgress({ stage, ...ofPart(loadedBytes, partBytes) });
+  const attempt = async (onArrival: () => void, inVain: number) => {
+    const arriving = await openRest(address, await source.files.kept(address), {
+      signal,
+      fetch: source.fetch,
+      // An old browser may not ask another origin for a rest.
+      mayBeginAnew: inVain >= 4,
+      onBytes: (count) => {
+        onArrival();
+        loadedBytes += count;
+        report('downloading');
+      },
+    });
+    partBytes = arriving.totalBytes;
+    loadedBytes = arriving.startsAt;
+    report('downloading');
+    return keep(address, arriving, source, signal);
+  };
+  const retry = source.retry ?? usualRetry;
+  const file = await downloadWithRetry(attempt, {
+    ...{ signal, retry },
+    onWait: () => report('reconnecting'),
   });
-  totalBytes = arriving.totalBytes;
-  loadedBytes = arriving.startsAt;
-  report();
+  await checkPublished(file, source.files);
+  return file;
+}
+
+async function keep(
+  address: string,
+  arriving: Omit<ArrivingFile, 'sha256'>,
+  { files, readStorage: read }: ModelSource,
+  signal: AbortSignal,
+): Promise<KeptFile> {
   await checkSpace(
     arriving,
     await (read ?? (() => readStorage(offered(() => navigator.storage))))(),
   );
   try {
-    const isBeginning = arriving.startsAt === 0;
-    const body = isBeginning ? arriving.body.pipeThrough(magicCheck(address)) : arriving.body;
-    return await files.save(address, { ...arriving, body });
+    const before = arriving.startsAt === 0 ? null : ((await files.kept(address))?.content ?? null);
+    return await files.save(address, await checkedGguf(address, arriving, before));
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof EngineError) throw error;
     if (isQuotaError(error)) {
-      throw new EngineError({ kind: 'no-disk-space', neededBytes: totalBytes }, { cause: error });
+      const neededBytes = arriving.totalBytes;
+      throw new EngineError({ kind: 'no-disk-space', neededBytes }, { cause: error });
     }
     throw new EngineError({ kind: 'engine-crashed', detail: String(error) }, { cause: error });
   }
@@ -71,7 +158,7 @@ async function download(
 
 /** Half a gigabyte in vain is worse than a word at the start. */
 async function checkSpace(
-  { body, totalBytes, startsAt }: ArrivingFile,
+  { body, totalBytes, startsAt }: Pick<ArrivingFile, 'body' | 'totalBytes' | 'startsAt'>,
   { freeBytes }: StorageReport,
 ): Promise<void> {
   if (totalBytes === null || freeBytes === null || totalBytes - startsAt <= freeBytes) return;
@@ -79,27 +166,18 @@ async function checkSpace(
   throw new EngineError({ kind: 'no-disk-space', neededBytes: totalBytes - startsAt });
 }
 
-/** Passes the file through, and fails at its first bytes where they are no GGUF's. */
-function magicCheck(address: string): TransformStream<Uint8Array<ArrayBuffer>> {
-  let isFirst = true;
-  return new TransformStream({
-    transform(chunk, controller) {
-      if (isFirst) checkMagic(chunk, address);
-      isFirst = false;
-      controller.enqueue(chunk);
-    },
-    flush() {
-      if (isFirst) checkMagic(new Uint8Array(), address);
-    },
+/** A file that is not what its makers published is not kept: it could be anything. */
+async function checkPublished({ address, sha256 }: KeptFile, files: ModelFiles): Promise<void> {
+  const published = publishedSha256(address);
+  if (published === null || sha256 === published) return;
+  await files.remove(address);
+  throw new EngineError({
+    kind: 'corrupt-file',
+    address,
+    detail: `SHA-256 ${sha256} instead of ${published}`,
   });
 }
 
-function checkMagic(start: Uint8Array, address: string): void {
-  const found = new TextDecoder('latin1').decode(start.subarray(0, 4));
-  if (found === 'GGUF') return;
-  throw new EngineError({
-    kind: 'wrong-file-type',
-    address,
-    detail: `starts with ${JSON.stringify(found)} instead of "GGUF"`,
-  });
+function sum(sizes: readonly (number | null)[]): number {
+  return sizes.reduce<number>((total, size) => total + (size ?? 0), 0);
 }

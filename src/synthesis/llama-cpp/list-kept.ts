@@ -2,18 +2,26 @@
 
 import type { KeptModel } from '../kept-models.ts';
 import { ggufAddressKind } from './model-kinds.ts';
+import { fileAddress, partAddresses } from './model-address.ts';
 import { openModelFiles } from './model-files.ts';
 import { modelName } from './model.ts';
 
 export async function keptByLlamaCpp(): Promise<KeptModel[]> {
   const files = await openModelFiles();
   const kept = await files.list();
-  return kept.map(({ address, keptBytes, totalBytes }) => {
+  const firsts = new Set(kept.map(({ address }) => fileAddress(address)));
+  return [...firsts].map((address) => {
+    const parts = partAddresses(address);
+    const there = kept.filter((file) => parts.includes(file.address));
+    const sizes = there.map(({ totalBytes }) => totalBytes);
+    const isKnown = there.length === parts.length && !sizes.includes(null);
     const spec = { kind: 'gguf-address', address } as const;
     return {
-      ...{ key: ggufAddressKind.keptKeyOf(spec) ?? '', spec, keptBytes, totalBytes },
+      ...{ key: ggufAddressKind.keptKeyOf(spec) ?? '', spec },
+      keptBytes: there.reduce((sum, { keptBytes }) => sum + keptBytes, 0),
+      totalBytes: isKnown ? sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0) : null,
       name: modelName({ kind: 'address', address }),
-      forget: () => files.remove(address),
+      forget: async () => void (await Promise.all(parts.map((part) => files.remove(part)))),
     };
   });
 }

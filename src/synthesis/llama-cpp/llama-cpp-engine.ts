@@ -6,6 +6,7 @@
 import { isIsolated } from '../../platform/isolation.ts';
 import { threadChoice } from '../../platform/thread-choice.ts';
 import type { Fetch } from '../download.ts';
+import { usualRetry, type DownloadRetry } from '../download-retry.ts';
 import {
   EngineError,
   type Engine,
@@ -17,7 +18,8 @@ import {
 } from '../engine.ts';
 import { Generations, type Ending, type Reply } from '../generations.ts';
 import { llamaCppErrorOf, refusal } from './failure.ts';
-import { fetchModel } from './fetch-model.ts';
+import { fetchModel, type ModelPart } from './fetch-model.ts';
+import { partAddresses } from './model-address.ts';
 import { modelAddress, modelName, type LlamaCppModel } from './model.ts';
 import { openModelFiles, type ModelFiles } from './model-files.ts';
 import { Runtime, textOf, type LlamaCppChunk } from './runtime.ts';
@@ -27,6 +29,7 @@ export interface LlamaCppServices {
   readonly fetch?: Fetch;
   readonly openModelFiles?: () => Promise<ModelFiles>;
   readonly machine?: Machine;
+  readonly retry?: DownloadRetry;
 }
 
 export class LlamaCppEngine implements Engine<LlamaCppModel> {
@@ -34,31 +37,42 @@ export class LlamaCppEngine implements Engine<LlamaCppModel> {
   readonly #fetch: Fetch;
   readonly #openModelFiles: () => Promise<ModelFiles>;
   readonly #machine: Machine;
+  readonly #retry: DownloadRetry;
   #modelFiles: Promise<ModelFiles> | undefined;
 
   constructor(services: LlamaCppServices = {}) {
     this.#fetch = services.fetch ?? ((address, init) => fetch(address, init));
     this.#openModelFiles = services.openModelFiles ?? openModelFiles;
     this.#machine = services.machine ?? thisMachine();
+    this.#retry = services.retry ?? usualRetry;
   }
 
   async load(model: LlamaCppModel, options: LoadOptions): Promise<LoadedModel> {
     const files = await (this.#modelFiles ??= this.#openModelFiles());
     options.signal.throwIfAborted();
-    const file = await fetchModel(model, { fetch: this.#fetch, files }, options);
-    options.onProgress({ stage: 'preparing', loadedBytes: file.size, totalBytes: file.size });
+    const source = { fetch: this.#fetch, files, retry: this.#retry };
+    const parts = await fetchModel(model, source, options);
+    const totalBytes = parts.reduce((sum, { content }) => sum + content.size, 0);
+    options.onProgress({ stage: 'preparing', loadedBytes: totalBytes, totalBytes });
     try {
-      const runtime = await this.#start(model, file, options.signal);
-      return new LlamaCppModelInMemory(model, file.size, runtime);
+      const runtime = await this.#start(model, parts, totalBytes, options.signal);
+      return new LlamaCppModelInMemory(model, totalBytes, runtime);
     } catch (error) {
-      if (model.kind === 'address' && isFileAtFault(error)) await files.remove(model.address);
+      if (model.kind === 'address' && isFileAtFault(error)) {
+        await Promise.all(partAddresses(model.address).map((part) => files.remove(part)));
+      }
       throw error;
     }
   }
 
-  #start(model: LlamaCppModel, file: Blob, signal: AbortSignal): Promise<Runtime> {
-    return startOnThreads(this.#machine, file.size, {
-      start: (threads) => start(model, file, threads, signal),
+  #start(
+    model: LlamaCppModel,
+    parts: readonly ModelPart[],
+    totalBytes: number,
+    signal: AbortSignal,
+  ): Promise<Runtime> {
+    return startOnThreads(this.#machine, totalBytes, {
+      start: (threads) => start(model, parts, totalBytes, threads, signal),
       time: (runtime) => orAborted(runtime.time(), signal),
       end: (runtime) => runtime.exit(),
     });
@@ -72,22 +86,26 @@ function thisMachine(): Machine {
 
 async function start(
   model: LlamaCppModel,
-  file: Blob,
+  parts: readonly ModelPart[],
+  totalBytes: number,
   threads: number,
   signal: AbortSignal,
 ): Promise<Runtime> {
   const address = modelAddress(model);
   const runtime = await Runtime.create();
   signal.throwIfAborted();
-  const loading = runtime.load(file, threads);
+  const loading = runtime.load(
+    parts.map(({ content }) => content),
+    threads,
+  );
   try {
     const isAccepted = await orAborted(loading, signal);
-    if (!isAccepted) throw refusal(runtime.complaints, address, file.size);
+    if (!isAccepted) throw refusal(runtime.complaints, address, totalBytes);
     return runtime;
   } catch (error) {
     void runtime.exit(loading);
     signal.throwIfAborted();
-    throw llamaCppErrorOf(error, address, file.size);
+    throw llamaCppErrorOf(error, address, totalBytes);
   }
 }
 

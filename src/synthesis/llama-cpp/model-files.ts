@@ -2,10 +2,13 @@
  * Where downloaded GGUF files are kept: the origin's private file system, which hands them out as
  * files on disk, so that a model of gigabytes is read in slices and never held in memory whole.
  * Each is kept in pieces, so that a download cut short goes on where it was. Browsers without
- * such a file system keep the file in memory until the page goes.
+ * such a file system keep the file in memory until the page goes (`files-in-memory`).
  */
 
 import { inTime, offered } from '../../platform/refusals.ts';
+import { sha256 } from '../../tasks/sha256.ts';
+import { FilesInMemory } from './files-in-memory.ts';
+import { PieceWriter, writeText } from './piece-writer.ts';
 
 /** A download as it arrives, from some byte of the file on. */
 export interface ArrivingFile {
@@ -16,27 +19,32 @@ export interface ArrivingFile {
   readonly totalBytes: number | null;
   /** Changes when the file at the address does; null where the server does not tell. */
   readonly tag: string | null;
+  /** Of the whole file, in hexadecimal; asked once the stream is at its end. */
+  readonly sha256: () => string;
 }
 
 /** What is on disk of a file, whole or not. */
 export interface KeptFile extends Pick<ArrivingFile, 'totalBytes' | 'tag'> {
   readonly address: string;
   readonly keptBytes: number;
+  /** Null where it is not whole, or an earlier version kept it. */
+  readonly sha256: string | null;
+  readonly content: Blob;
 }
 
 export interface ModelFiles {
-  /** Null where it is not there whole. */
-  find(address: string): Promise<Blob | null>;
-  /** What an earlier download left; null where that is nothing. */
+  /** What an earlier download left, whole or not; null where that is nothing. */
   kept(address: string): Promise<KeptFile | null>;
   list(): Promise<KeptFile[]>;
   /**
    * Keeps the whole stream, or all whole pieces before its end. Rejects with the stream's error,
    * or with the browser's own when it cannot write.
    */
-  save(address: string, arriving: ArrivingFile): Promise<Blob>;
+  save(address: string, arriving: ArrivingFile): Promise<KeptFile>;
   remove(address: string): Promise<void>;
 }
+
+type Note = Omit<KeptFile, 'keptBytes' | 'content'>;
 
 const folderName = 'gguf-models';
 const aboutName = 'about.json';
@@ -78,55 +86,52 @@ class FilesOnDisk implements ModelFiles {
     this.#pieceBytes = pieceBytes;
   }
 
-  async find(address: string): Promise<Blob | null> {
-    const found = await this.#open(await hashOf(address));
-    return found && isWhole(found.file) ? new Blob(found.pieces) : null;
-  }
-
   async kept(address: string): Promise<KeptFile | null> {
-    return (await this.#open(await hashOf(address)))?.file ?? null;
+    return this.#open(await nameOf(address));
   }
 
   async list(): Promise<KeptFile[]> {
     const files: KeptFile[] = [];
     for await (const name of this.#root.keys()) {
       const found = await this.#open(name);
-      if (found) files.push(found.file);
+      if (found) files.push(found);
     }
     return files;
   }
 
-  async save(address: string, { body, startsAt, totalBytes, tag }: ArrivingFile): Promise<Blob> {
+  async save(address: string, arriving: ArrivingFile): Promise<KeptFile> {
+    const { body, startsAt, totalBytes, tag } = arriving;
     if (startsAt === 0) await this.remove(address);
-    const name = await hashOf(address);
+    const name = await nameOf(address);
     const folder = await this.#root.getDirectoryHandle(name, { create: true });
     const writer = new PieceWriter(folder, startsAt, this.#pieceBytes);
-    const note = (total: number | null) =>
-      write(folder, aboutName, JSON.stringify({ address, tag, totalBytes: total }));
+    const note = (about: Note) => writeText(folder, aboutName, JSON.stringify(about));
     // Before the first piece, which is worth nothing without it.
-    writer.onFirst = () => note(totalBytes);
-    await pour(body, writer);
-    if (totalBytes === null) await note(writer.writtenBytes);
-    return new Blob((await this.#open(name))?.pieces ?? []);
+    writer.onFirst = () => note({ address, tag, totalBytes, sha256: null });
+    await writer.pour(body);
+    await note({ address, tag, totalBytes: writer.writtenBytes, sha256: arriving.sha256() });
+    const saved = await this.#open(name);
+    if (saved === null) throw new Error('what was written is not there');
+    return saved;
   }
 
   async remove(address: string): Promise<void> {
     try {
-      await this.#root.removeEntry(await hashOf(address), { recursive: true });
+      await this.#root.removeEntry(await nameOf(address), { recursive: true });
     } catch {
       // Not there, or still open, here for a moment or in another tab: the next save writes over it.
     }
   }
 
   /** Null where there is nothing, or nothing that says what it is. */
-  async #open(name: string): Promise<{ file: KeptFile; pieces: File[] } | null> {
+  async #open(name: string): Promise<KeptFile | null> {
     try {
       const folder = await this.#root.getDirectoryHandle(name);
       const about = await (await fileIn(folder, aboutName)).text();
-      const { address, totalBytes, tag } = JSON.parse(about) as Omit<KeptFile, 'keptBytes'>;
-      const pieces = await this.#piecesIn(folder, totalBytes);
-      const keptBytes = pieces.reduce((sum, { size }) => sum + size, 0);
-      return { file: { address, totalBytes, tag, keptBytes }, pieces };
+      // Earlier versions noted no hash.
+      const { sha256 = null, ...note } = JSON.parse(about) as Partial<Note> & Omit<Note, 'sha256'>;
+      const content = new Blob(await this.#piecesIn(folder, note.totalBytes));
+      return { ...note, sha256, keptBytes: content.size, content };
     } catch {
       return null;
     }
@@ -144,101 +149,7 @@ class FilesOnDisk implements ModelFiles {
   }
 }
 
-/** Cuts a stream into files; the bytes of one appear when it is full, not before. */
-class PieceWriter {
-  onFirst: () => Promise<void> = async () => {};
-  readonly #folder: FileSystemDirectoryHandle;
-  readonly #pieceBytes: number;
-  #writtenBytes: number;
-  #piece: FileSystemWritableFileStream | null = null;
-  #isBegun = false;
-
-  constructor(folder: FileSystemDirectoryHandle, startsAt: number, pieceBytes: number) {
-    this.#folder = folder;
-    this.#writtenBytes = startsAt;
-    this.#pieceBytes = pieceBytes;
-  }
-
-  get writtenBytes(): number {
-    return this.#writtenBytes;
-  }
-
-  async write(chunk: Uint8Array<ArrayBuffer>): Promise<void> {
-    if (!this.#isBegun) await this.onFirst();
-    this.#isBegun = true;
-    for (let rest = chunk; rest.length > 0;) {
-      const room = this.#pieceBytes - (this.#writtenBytes % this.#pieceBytes);
-      const part = rest.subarray(0, room);
-      this.#piece ??= await this.#next();
-      await this.#piece.write(part);
-      this.#writtenBytes += part.length;
-      rest = rest.subarray(part.length);
-      if (part.length === room) await this.close();
-    }
-  }
-
-  async close(): Promise<void> {
-    await this.#piece?.close();
-    this.#piece = null;
-  }
-
-  /** Drops the piece that is not full. */
-  async abort(): Promise<void> {
-    await this.#piece?.abort().catch(() => undefined);
-  }
-
-  async #next(): Promise<FileSystemWritableFileStream> {
-    const name = String(Math.floor(this.#writtenBytes / this.#pieceBytes));
-    return (await this.#folder.getFileHandle(name, { create: true })).createWritable();
-  }
-}
-
-/** By hand: a pipe would drop what waits to be written when its source breaks. */
-async function pour(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  writer: PieceWriter,
-): Promise<void> {
-  const reader = body.getReader();
-  try {
-    for (let step = await reader.read(); !step.done; step = await reader.read()) {
-      await writer.write(step.value);
-    }
-    await writer.close();
-  } catch (error) {
-    await writer.abort();
-    await reader.cancel(error).catch(() => undefined);
-    throw error;
-  }
-}
-
-class FilesInMemory implements ModelFiles {
-  readonly #files = new Map<string, Blob>();
-
-  async find(address: string): Promise<Blob | null> {
-    return this.#files.get(address) ?? null;
-  }
-
-  async kept(): Promise<null> {
-    return null;
-  }
-
-  /** What goes with the page is not kept. */
-  async list(): Promise<KeptFile[]> {
-    return [];
-  }
-
-  async save(address: string, { body }: ArrivingFile): Promise<Blob> {
-    const file = await new Response(body).blob();
-    this.#files.set(address, file);
-    return file;
-  }
-
-  async remove(address: string): Promise<void> {
-    this.#files.delete(address);
-  }
-}
-
-export function isWhole({ keptBytes, totalBytes }: KeptFile): boolean {
+export function isWhole({ keptBytes, totalBytes }: Pick<KeptFile, 'keptBytes' | 'totalBytes'>) {
   return keptBytes > 0 && keptBytes === totalBytes;
 }
 
@@ -246,14 +157,7 @@ async function fileIn(folder: FileSystemDirectoryHandle, name: string): Promise<
   return (await folder.getFileHandle(name)).getFile();
 }
 
-async function write(folder: FileSystemDirectoryHandle, name: string, text: string) {
-  const writable = await (await folder.getFileHandle(name, { create: true })).createWritable();
-  await writable.write(text);
-  await writable.close();
-}
-
 /** Addresses hold characters that file names may not. */
-async function hashOf(address: string): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(address));
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+function nameOf(address: string): Promise<string> {
+  return sha256(new TextEncoder().encode(address));
 }

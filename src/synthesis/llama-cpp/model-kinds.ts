@@ -2,10 +2,15 @@
 
 import * as v from 'valibot';
 import { modelKind, ModelSpecError } from '../model-kind.ts';
+import { fileAddress } from './model-address.ts';
 import { modelName } from './model.ts';
 
 export const ggufAddressKind = modelKind(
-  v.object({ kind: v.literal('gguf-address'), address: v.string() }),
+  /** Of the file, or of its first part; also given as the page about it, or as another part. */
+  v.object({
+    kind: v.literal('gguf-address'),
+    address: v.pipe(v.string(), v.transform(fileAddress)),
+  }),
   {
     engineId: 'llama-cpp',
     isRemembered: true,

@@ -29,10 +29,10 @@ export const defaultModelBytes = {
   memory: defaultModelFileBytes + contextTokens * 24 * 2 * 2 * 64 * 2 + batchTokens * 151_936 * 4,
 };
 
-/** The file's name without its ending: what people call the model. */
+/** The file's name without its ending and part: what people call the model. */
 export function modelName(model: LlamaCppModel): string {
   const file = model.kind === 'file' ? model.file.name : lastSegment(model.address);
-  return file.replace(/\.gguf$/i, '');
+  return file.replace(/(-\d{5}-of-\d{5})?\.gguf$/i, '');
 }
 
 /** How messages name the file. */

@@ -3,14 +3,18 @@
  * will not give a rest, or has another file by now.
  */
 import { openDownload, type Download, type ModelDownloadOptions } from '../download.ts';
+import { isPassing } from '../download-retry.ts';
 import { EngineError } from '../engine.ts';
 import type { ArrivingFile, KeptFile } from './model-files.ts';
 
 export async function openRest(
   address: string,
   kept: KeptFile | null,
-  options: ModelDownloadOptions,
-): Promise<ArrivingFile> {
+  options: ModelDownloadOptions & {
+    /** Whether a rest that does not come at all is a reason to ask for the whole file. */
+    readonly mayBeginAnew: boolean;
+  },
+): Promise<Omit<ArrivingFile, 'sha256'>> {
   if (kept !== null && kept.keptBytes > 0) {
     const rest = await orNull(openDownload(address, { ...options, from: kept.keptBytes }), options);
     if (rest !== null && continues(kept, rest)) return { ...rest, startsAt: kept.keptBytes };
@@ -20,13 +24,18 @@ export async function openRest(
 }
 
 /** A server that knows no ranges sends the whole file, and some refuse the question itself. */
-async function orNull(opening: Promise<Download>, { signal }: ModelDownloadOptions) {
+async function orNull(
+  opening: Promise<Download>,
+  { signal, mayBeginAnew }: ModelDownloadOptions & { readonly mayBeginAnew: boolean },
+) {
   try {
     return await opening;
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof EngineError) return null;
-    throw error;
+    if (!(error instanceof EngineError)) throw error;
+    // A host that is busy for a moment must not cost what is there.
+    if (isPassing(error.failure) && !mayBeginAnew) throw error;
+    return null;
   }
 }
 

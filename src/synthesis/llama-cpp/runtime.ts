@@ -66,8 +66,8 @@ export class Runtime {
   }
 
   /** False where llama.cpp refused the file: `complaints` say why. */
-  async load(file: Blob, threads: number): Promise<boolean> {
-    const loading = this.#wllama.loadModel([file], {
+  async load(file: Blob | readonly Blob[], threads: number): Promise<boolean> {
+    const loading = this.#wllama.loadModel([file].flat(), {
       n_ctx: contextTokens,
       n_batch: batchTokens,
       n_threads: threads,

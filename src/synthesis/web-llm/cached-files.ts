@@ -3,25 +3,37 @@
  * A file that fails its check is not kept.
  */
 import { isQuotaError, openDownload, type Fetch } from '../download.ts';
+import { downloadWithRetry, usualRetry, type DownloadRetry } from '../download-retry.ts';
 import { EngineError } from '../engine.ts';
 
 import { Md5 } from './md5.ts';
 import type { WeightShard } from './shards.ts';
+
+interface FileSource {
+  readonly fetch: Fetch;
+  readonly caches: Pick<CacheStorage, 'open'>;
+  readonly retry?: DownloadRetry;
+}
+
+interface FileEvents {
+  /** Less than nothing where what came of a file is given up, to be asked for again. */
+  readonly onBytes: (count: number) => void;
+  readonly onWait: () => void;
+}
 
 type Check<Content> = (bytes: Uint8Array<ArrayBuffer>) => Content;
 
 export class CachedFiles {
   readonly #fetch: Fetch;
   readonly #caches: Pick<CacheStorage, 'open'>;
-  readonly #onBytes: (count: number) => void;
+  readonly #retry: DownloadRetry;
+  readonly #events: FileEvents;
 
-  constructor(
-    { fetch, caches }: { readonly fetch: Fetch; readonly caches: Pick<CacheStorage, 'open'> },
-    onBytes: (count: number) => void,
-  ) {
+  constructor({ fetch, caches, retry = usualRetry }: FileSource, events: FileEvents) {
     this.#fetch = fetch;
     this.#caches = caches;
-    this.#onBytes = onBytes;
+    this.#retry = retry;
+    this.#events = events;
   }
 
   json(cacheName: string, address: string, signal: AbortSignal): Promise<unknown> {
@@ -58,12 +70,17 @@ export class CachedFiles {
   }
 
   /** Streams a shard to the cache without holding it in memory. */
-  async shard(
+  shard(shard: WeightShard, cacheName: string, signal: AbortSignal): Promise<void> {
+    return this.#patiently(signal, (onBytes) => this.#shard(shard, cacheName, signal, onBytes));
+  }
+
+  async #shard(
     { address, sizeBytes, md5 }: WeightShard,
     cacheName: string,
     signal: AbortSignal,
+    onBytes: (count: number) => void,
   ): Promise<void> {
-    const { body } = await this.#open(address, signal);
+    const { body } = await this.#open(address, signal, onBytes);
     // Cache Storage answers a broken stream with an error of its own; this keeps the first one.
     let fault: unknown;
     let received = 0;
@@ -107,15 +124,38 @@ export class CachedFiles {
     const kept = await cache.match(address);
     signal.throwIfAborted();
     if (kept !== undefined) return check(new Uint8Array(await kept.arrayBuffer()));
-    const { body } = await this.#open(address, signal);
-    const bytes = new Uint8Array(await new Response(body).arrayBuffer());
+    const bytes = await this.#patiently(signal, async (onBytes) => {
+      const { body } = await this.#open(address, signal, onBytes);
+      return new Uint8Array(await new Response(body).arrayBuffer());
+    });
     const content = check(bytes);
     await this.#keep(cacheName, address, new Response(bytes));
     return content;
   }
 
-  #open(address: string, signal: AbortSignal) {
-    return openDownload(address, { signal, fetch: this.#fetch, onBytes: this.#onBytes });
+  /** Files are at most some hundred megabytes: one that breaks is asked for again as a whole. */
+  #patiently<Result>(
+    signal: AbortSignal,
+    attempt: (onBytes: (count: number) => void) => Promise<Result>,
+  ): Promise<Result> {
+    const { onBytes, onWait } = this.#events;
+    let arrived = 0;
+    return downloadWithRetry(
+      (onProgress) => {
+        if (arrived > 0) onBytes(-arrived);
+        arrived = 0;
+        return attempt((count) => {
+          onProgress();
+          arrived += count;
+          onBytes(count);
+        });
+      },
+      { signal, retry: this.#retry, onWait },
+    );
+  }
+
+  #open(address: string, signal: AbortSignal, onBytes: (count: number) => void) {
+    return openDownload(address, { signal, fetch: this.#fetch, onBytes });
   }
 
   async #keep(cacheName: string, address: string, response: Response): Promise<void> {

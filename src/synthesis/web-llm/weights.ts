@@ -6,6 +6,7 @@
 import type { ModelRecord } from '@mlc-ai/web-llm';
 import type { StorageReport } from '../../platform/capabilities.ts';
 import type { Fetch } from '../download.ts';
+import type { DownloadRetry } from '../download-retry.ts';
 import { EngineError, type LoadOptions } from '../engine.ts';
 import { CachedFiles } from './cached-files.ts';
 import { weightsFolder } from './model.ts';
@@ -15,6 +16,7 @@ export interface WeightSource {
   readonly fetch: Fetch;
   readonly caches: Pick<CacheStorage, 'open'>;
   readonly readStorage: () => Promise<StorageReport>;
+  readonly retry?: DownloadRetry;
 }
 
 const parallelDownloads = 4;
@@ -27,9 +29,14 @@ export async function fetchWeights(
 ): Promise<number> {
   let loadedBytes = 0;
   let totalBytes: number | null = null;
-  const files = new CachedFiles(source, (count) => {
-    loadedBytes += count;
-    onProgress({ stage: 'downloading', loadedBytes, totalBytes });
+  const report = (stage: 'downloading' | 'reconnecting') =>
+    onProgress({ stage, loadedBytes, totalBytes });
+  const files = new CachedFiles(source, {
+    onBytes(count) {
+      loadedBytes += count;
+      report('downloading');
+    },
+    onWait: () => report('reconnecting'),
   });
   const shards = await fetchSmallFiles(record, files, signal);
   const missing = await files.missing(cacheNames.weights, shards);

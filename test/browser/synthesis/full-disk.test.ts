@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { StorageReport } from '../../../src/platform/capabilities.ts';
 import { fetchModel } from '../../../src/synthesis/llama-cpp/fetch-model.ts';
 import { LlamaCppEngine } from '../../../src/synthesis/llama-cpp/llama-cpp-engine.ts';
-import { openModelFiles } from '../../../src/synthesis/llama-cpp/model-files.ts';
+import { isWhole, openModelFiles } from '../../../src/synthesis/llama-cpp/model-files.ts';
 import { ownModel } from '../../../src/synthesis/web-llm/model.ts';
 import { fetchWeights } from '../../../src/synthesis/web-llm/weights.ts';
 import { misbehavingServer } from '../../support/misbehaving-server-address.ts';
@@ -38,7 +38,8 @@ describe('on a disk that is full', () => {
     await expect(fetchModel(gguf, source, loading)).rejects.toMatchObject({
       failure: { kind: 'no-disk-space', neededBytes: expect.any(Number) },
     });
-    expect(await source.files.find(gguf.address)).toBe(null);
+    const kept = await source.files.kept(gguf.address);
+    expect(kept !== null && isWhole(kept)).toBe(false);
   });
 
   test('weights for web-llm that the browser stops writing are no disk space either', async () => {

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type {
   Generation,
@@ -6,7 +7,13 @@ import type {
   Prompt,
   Sampling,
 } from '../../../src/synthesis/engine.ts';
-import { LlamaCppEngine } from '../../../src/synthesis/llama-cpp/llama-cpp-engine.ts';
+import { usualRetry } from '../../../src/synthesis/download-retry.ts';
+import { ggufAddressKind } from '../../../src/synthesis/llama-cpp/model-kinds.ts';
+import {
+  LlamaCppEngine,
+  type LlamaCppServices,
+} from '../../../src/synthesis/llama-cpp/llama-cpp-engine.ts';
+import { FilesInMemory } from '../../../src/synthesis/llama-cpp/files-in-memory.ts';
 import { openModelFiles } from '../../../src/synthesis/llama-cpp/model-files.ts';
 import { fewShotPrompt, fewShotStop, instructionPrompt } from '../../../src/synthesis/prompt.ts';
 import { misbehavingServer } from '../../support/misbehaving-server-address.ts';
@@ -259,20 +266,41 @@ describe('a file of the person that is no model', () => {
 /** Small enough that the tiny model is of several pieces. */
 const pieceBytes = 100_000;
 const inPieces = () => openModelFiles(navigator.storage, pieceBytes);
+/** Without the waits. */
+const retry = { ...usualRetry, wait: async () => undefined };
 
-async function loadFrom(address: string, signal = never) {
+async function loadFrom(address: string, signal = never, services: LlamaCppServices = {}) {
   const progress: LoadProgress[] = [];
-  const model = await new LlamaCppEngine({ openModelFiles: inPieces }).load(
+  const model = await new LlamaCppEngine({ openModelFiles: inPieces, retry, ...services }).load(
     { kind: 'address', address },
     { signal, onProgress: (report) => progress.push(report) },
   );
   return { model, progress };
 }
 
+/** Half of the file, and then an error; what was sent has arrived by then. */
+async function breaking(...asked: Parameters<typeof fetch>): Promise<Response> {
+  const response = await fetch(...asked);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  let isSent = false;
+  const body = new ReadableStream(
+    {
+      pull(controller) {
+        if (isSent) return controller.error(new TypeError('network error'));
+        controller.enqueue(bytes.subarray(0, bytes.length / 2));
+        isSent = true;
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return new Response(body, response);
+}
+
 describe('a model at an address', () => {
   const address = `${server}/gguf/none/model.gguf`;
   afterEach(async () => {
     const root = await navigator.storage.getDirectory();
+    await root.getDirectoryHandle('gguf-models', { create: true });
     // A broken download lets go of its file a moment later.
     await vi.waitFor(() => root.removeEntry('gguf-models', { recursive: true }), 5000);
   });
@@ -340,6 +368,40 @@ describe('a model at an address', () => {
     const resumedAt = progress[0]?.loadedBytes;
     expect([kept % pieceBytes, reply.text, resumedAt]).toEqual([0, firstAdd, isResumed ? kept : 0]);
     expect(progress.at(-1)?.loadedBytes).toBe(await bytesOnDisk());
+  });
+
+  test.each([
+    { place: 'on disk', openFiles: inPieces },
+    { place: 'in memory', openFiles: async () => new FilesInMemory() },
+  ])('whose connection breaks goes on by itself where it was, $place', async ({ openFiles }) => {
+    const ranged = `${server}/gguf/ranged/model.gguf?${crypto.randomUUID()}`;
+    const answers = [breaking, async () => new Response(null, { status: 503 })];
+    const services = {
+      openModelFiles: openFiles,
+      fetch: (...asked: Parameters<typeof fetch>) => (answers.shift() ?? fetch)(...asked),
+    };
+    const { model, progress } = await loadFrom(ranged, never, services);
+    expect((await generate(model, text('add'))).text).toBe(firstAdd);
+    await model.unload();
+    const breaks = progress.flatMap(({ stage }, at) => (stage === 'reconnecting' ? [at] : []));
+    // The connection broke, and then the host was busy.
+    expect(breaks).toHaveLength(2);
+    expect(progress[(breaks[1] ?? 0) + 1]?.loadedBytes).toBeGreaterThan(pieceBytes);
+  });
+
+  test('that is split is loaded from the address of any part, and kept as one model', async () => {
+    const any = `${server}/gguf/none/split-00002-of-00003.gguf`;
+    const spec = v.parse(ggufAddressKind.schema, { kind: 'gguf-address', address: any });
+    const { model, progress } = await loadFrom(spec.address);
+    const reply = await generate(model, text('add'));
+    expect([reply.text, model.modelName]).toEqual([firstAdd, 'split']);
+    await model.unload();
+    const downloads = progress.filter(({ stage }) => stage === 'downloading');
+    const size = await bytesOnDisk();
+    expect(downloads.at(-1)).toEqual({ stage: 'downloading', loadedBytes: size, totalBytes: size });
+    const again = await loadFrom(spec.address);
+    expect(again.progress[0]?.stage).toBe('reading-cache');
+    await again.model.unload();
   });
 
   test('that nobody serves is a failure of the network', async () => {

@@ -5,6 +5,7 @@ import type {
   LoadedModel,
   LoadProgress,
 } from '../../../src/synthesis/engine.ts';
+import { usualRetry } from '../../../src/synthesis/download-retry.ts';
 import { ownModel } from '../../../src/synthesis/web-llm/model.ts';
 import {
   WebLlmEngine,
@@ -27,13 +28,21 @@ function modelWith(file = 'any', fault = 'none') {
   return { folder, library, model: ownModel(folder, library) };
 }
 
+/** As in the browser, but without the waits between two attempts. */
+const atOnce = {
+  fetch: (address: string, init: RequestInit) => fetch(address, init),
+  caches,
+  readStorage: async () => ({ freeBytes: null, isPersisted: false }),
+  retry: { ...usualRetry, wait: async () => undefined },
+};
+
 async function load(
   model: ReturnType<typeof modelWith>['model'],
   services: Partial<WebLlmServices> = {},
   signal = never,
 ): Promise<{ loaded: LoadedModel; progress: LoadProgress[] }> {
   const progress: LoadProgress[] = [];
-  const loaded = await new WebLlmEngine(services).load(model, {
+  const loaded = await new WebLlmEngine({ source: atOnce, ...services }).load(model, {
     signal,
     onProgress: (report) => progress.push(report),
   });
@@ -287,6 +296,20 @@ describe('the weights', () => {
     expect(double.received).toEqual([]);
     const cache = await caches.open(cacheNames.weights);
     expect(await cache.match(`${folder}${file}`)).toBe(undefined);
+  });
+
+  test('are asked for again where a connection breaks or a host is busy', async () => {
+    const { model, folder } = modelWith();
+    const shard = `${folder}params_shard_1.bin`;
+    const broken = new ReadableStream({ start: (stream) => stream.error(new TypeError('gone')) });
+    const answers = [new Response(broken), new Response(null, { status: 503 })];
+    const fetchOnce = (address: string, init: RequestInit) =>
+      Promise.resolve((address === shard ? answers.shift() : undefined) ?? fetch(address, init));
+    const source = { ...atOnce, fetch: fetchOnce };
+    const double = new WebLlmDouble();
+    const { progress } = await load(model, { spawnWorker: double.spawn, source });
+    expect(progress.filter(({ stage }) => stage === 'reconnecting')).toHaveLength(2);
+    expect((await listKeptWeights(caches))[0]?.keptBytes).toBe(900_000);
   });
 
   test('that nobody serves are a failure of the network', async () => {

@@ -48,6 +48,22 @@ test('each model names its licence, and one for research alone says so', async (
   await expect.element(item).toHaveTextContent('non-commercial use only');
 });
 
+test('the page of a file is its address, and the page of a model is told from it', async () => {
+  const { models, dialog } = await openModelPicker();
+  const page = 'https://huggingface.co/acme/tiny-GGUF';
+  await dialog.getByText('Your own model file').click();
+  const field = dialog.getByRole('textbox', { name: 'URL of a GGUF file' });
+  const use = dialog.getByRole('button', { name: 'Use', exact: true });
+  await field.fill(page);
+  await use.click();
+  await expect.element(dialog).toHaveTextContent('This is the page of a model, not of a file.');
+  expect(models.owned).toEqual([]);
+  await field.fill(`${page}/blob/main/tiny-00002-of-00002.gguf`);
+  await use.click();
+  const address = `${page}/resolve/main/tiny-00001-of-00002.gguf`;
+  expect(models.owned).toEqual([{ spec: { kind: 'gguf-address', address } }]);
+});
+
 test('a model that is on this device whole is there again on the next visit', async () => {
   const first = await openModelPicker();
   await first.dialog.getByRole('button', { name: 'Use: Tiny' }).click();
