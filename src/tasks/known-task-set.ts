@@ -15,6 +15,8 @@ export interface KnownTaskSet {
   readonly id: TaskSetId;
   /** The set's proper name. */
   readonly name: string;
+  /** The year, from which on models may have been trained on it; absent for the site's own tasks. */
+  readonly publishedIn?: number;
   /** What it is, who made it and under which licence, in a sentence. */
   readonly description: string;
   readonly origin: TaskSetOrigin;

@@ -77,6 +77,7 @@ export const planPromptTexts = {
 
 export const planSampleTexts = {
   perTask: { name: 'Samples per task', about: 'each with its own seed' },
+  shownTests: { name: 'Shown tests', about: 'the search fits these; the others judge it' },
   temperature: { name: 'Temperature', about: '0 is greedy' },
   topP: { name: 'Top-p' },
   maxTokens: { name: 'Max tokens', about: 'limit for a reply' },

@@ -13,6 +13,7 @@ import type { LogLinearFit } from '../evaluation/statistics/log-linear-fit.ts';
 import type { Difference } from '../evaluation/statistics/paired.ts';
 import type { Interval } from '../evaluation/statistics/proportion.ts';
 import { count, grouped, listed, percent } from './format.ts';
+import { taskSetOf } from '../tasks/task-sets.ts';
 import { sourceName } from './task-texts.ts';
 import { outcomeName } from './status-texts.ts';
 
@@ -62,6 +63,27 @@ export function passMeaning(k: number): string {
   return k === 1
     ? 'The probability that one sample solves its task.'
     : `The probability that at least one of ${k} samples solves its task.`;
+}
+
+/** What passing says of a search that was given every test. */
+export const fittedMeaning =
+  'The probability that one search finds a program that fits the shown asserts. None was held out, so it says nothing of whether the program is right.';
+
+/** Null where no model can have learnt the tasks by heart, or nobody knows. */
+export function contaminationText({ plan }: Run): string | null {
+  const set = taskSetOf(plan.tasks.source);
+  if (plan.writer.kind === 'search' || !set?.publishedIn) return null;
+  return `${set.name} was published in ${set.publishedIn} and is in the training data of most models since. They may know its answers, so a pass rate here says less about new tasks.`;
+}
+
+/** Null where it is not known, or there is one sample a task. */
+export function distinctProgramsText({
+  distinctPrograms,
+  countedSamples,
+  countedTasks,
+}: RunResults): string | null {
+  if (distinctPrograms === null || countedSamples <= countedTasks) return null;
+  return `${count(countedSamples, 'sample')}, ${count(distinctPrograms, 'distinct program')}`;
 }
 
 export const intervalMeaning =

@@ -197,6 +197,7 @@ export const reportTexts = {
   counted: 'Counted',
   countedSamples: (samples: number, tasks: number) =>
     `${count(samples, 'sample')} of ${count(tasks, 'task')}`,
+  distinct: 'Programs',
   nothingCounted: 'nothing counted yet',
   share: (share: string, interval: string) => `${share} (${interval})`,
   versus: (second: string, first: string) => `${second} compared with ${first}`,

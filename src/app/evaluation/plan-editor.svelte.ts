@@ -8,6 +8,7 @@ import {
   type PresetId,
   type PresetOptions,
   presetPlan,
+  usualShownTests,
 } from '../../evaluation/plans/plan-presets.ts';
 import { type PlanFault, planOf } from '../../evaluation/plans/plan-reading.ts';
 import type { Plan, PlannedAsk, PlannedModel } from '../../evaluation/plans/plan.ts';
@@ -176,6 +177,15 @@ export class PlanEditor {
     const rest = { ...this.#draft };
     delete rest.asks;
     this.#take({ ...rest, ...(asks ? { asks } : {}) });
+  }
+
+  /** With as many shown tests as are usual for it, where those of the former one were usual too. */
+  chooseWriter(writer: PlannedModel): void {
+    const { writer: former, prompt } = this.#draft;
+    const isUsual = prompt.shownTestCount === usualShownTests(former);
+    const shown = isUsual ? { shownTestCount: usualShownTests(writer) } : {};
+    this.#take({ ...this.#draft, writer, prompt: { ...prompt, ...shown } });
+    this.#former = null;
   }
 
   /** Null for the one that plans had before they named any. */

@@ -38,14 +38,23 @@ export interface PresetOptions {
   readonly sampleMs?: number | null;
 }
 
+/**
+ * What the search finds fits every assert it was given: one is held out to judge it by. A model is
+ * given all three, as in the paper.
+ */
+export function usualShownTests({ kind }: PlannedModel): number {
+  return kind === 'search' ? 2 : 3;
+}
+
 export function presetPlan(id: PresetId, writer: PlannedModel, options: PresetOptions = {}): Plan {
+  const shownTestCount = usualShownTests(writer);
   const common = { writer, baseSeed: 1, seedRule: 'by-task', checking: asAsked } as const;
   switch (id) {
     case 'one-minute':
       return {
         ...common,
         name: 'One minute',
-        prompt: { style: 'instruction', exampleCount: 3, shownTestCount: 3 },
+        prompt: { style: 'instruction', exampleCount: 3, shownTestCount },
         extraction: usualExtraction('instruction'),
         tasks: {
           source: homeSet.id,
@@ -58,7 +67,7 @@ export function presetPlan(id: PresetId, writer: PlannedModel, options: PresetOp
       return {
         ...common,
         name: '50 tasks, greedy',
-        prompt: { style: 'instruction', exampleCount: 3, shownTestCount: 3 },
+        prompt: { style: 'instruction', exampleCount: 3, shownTestCount },
         extraction: usualExtraction('instruction'),
         tasks: firstTestTasks(50),
         samplesPerTask: 1,
@@ -68,7 +77,7 @@ export function presetPlan(id: PresetId, writer: PlannedModel, options: PresetOp
       return {
         ...common,
         name: 'Paper protocol',
-        prompt: { style: 'paper', exampleCount: 3, shownTestCount: 3 },
+        prompt: { style: 'paper', exampleCount: 3, shownTestCount },
         extraction: usualExtraction('paper'),
         tasks: { source: mbpp.id, which: { kind: 'split', split: 'test' } },
         samplesPerTask: options.samplesPerTask ?? paperSamples,

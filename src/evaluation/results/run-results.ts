@@ -87,6 +87,13 @@ export interface RunResults {
    * is. Tasks still to do are in neither.
    */
   readonly bounds: Interval | null;
+  /** Of different text, each counted once a task; null where that is not known of every sample. */
+  readonly distinctPrograms: number | null;
+  /**
+   * Whether no test of any task was kept from the search, which takes whatever fits those it is
+   * given: then that its programs pass says nothing of whether they are right.
+   */
+  readonly isFittedToTests: boolean;
   /** Whether samples are still to be made: the run is under way, paused or was ended early. */
   readonly isSoFar: boolean;
   /** Of those that count: a test ran together with the program, which could have influenced it. */
@@ -124,6 +131,8 @@ export function runResults(
     leftOut: leftOutOf(run, rows),
     promptsTooLong: run.countsPromptsTooLong ? outcomes.filter(isPromptTooLong).length : 0,
     bounds: boundsOf(rows),
+    distinctPrograms: countDistinct(rows),
+    isFittedToTests: isFittedToTests(run, rows),
     isSoFar: isSoFar(run, outcomes),
     unisolatedSamples: outcomes.filter((each) => isCounted(each) && each.isUnisolated).length,
     passAt: passCurve(counted, rows.length),
@@ -161,6 +170,24 @@ function boundsOf(rows: readonly TaskRow[]): Interval | null {
     low: mean(({ c }) => c),
     high: mean(({ n, c, outcomes }) => c + outcomes.length - n),
   };
+}
+
+function countDistinct(rows: readonly TaskRow[]): number | null {
+  const isKnown = rows.every(({ counted }) =>
+    counted.every(({ programHash: hash }) => hash !== undefined),
+  );
+  if (!isKnown) return null;
+  return sumOf(rows, ({ counted }) => {
+    const hashes = counted.map(({ programHash }) => programHash).filter((each) => each !== null);
+    return new Set(hashes).size;
+  });
+}
+
+function isFittedToTests({ plan, hiddenInputs }: Run, rows: readonly TaskRow[]): boolean {
+  if (plan.writer.kind !== 'search' || hiddenInputs) return false;
+  const shown = plan.prompt.shownTestCount;
+  const asked = rows.flatMap((row) => row.asked ?? []);
+  return asked.length > 0 && asked.every(({ tests }) => tests.length <= shown);
 }
 
 function isSoFar({ plan, taskIds }: Run, outcomes: readonly SampleOutcome[]): boolean {

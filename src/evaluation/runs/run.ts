@@ -92,9 +92,16 @@ export interface SampleOutcome {
   readonly isUnisolated?: boolean;
   /** Absent where the verdict has none. */
   readonly marks?: readonly Mark[] | undefined;
+  /**
+   * Equal for equal programs, and else in one of four thousand million cases; null without a
+   * program. Absent in what was stored before December 2026.
+   */
+  readonly programHash?: number | null;
 }
 
-export function outcomeOf({ run, task, index, reply, verdict, failure }: Sample): SampleOutcome {
+export function outcomeOf(sample: Sample): SampleOutcome {
+  const { run, task, index, reply, extraction, verdict, failure } = sample;
+  const program = extraction?.program ?? null;
   // Without a spread, which costs V8 its fast properties: every pass over a large run would tell.
   return {
     run,
@@ -108,7 +115,17 @@ export function outcomeOf({ run, task, index, reply, verdict, failure }: Sample)
     checkMs: verdict?.ms ?? 0,
     isUnisolated: verdict?.tests.some(isUnisolated) ?? false,
     marks: verdict?.marks,
+    programHash: program === null ? null : hashOf(program),
   };
+}
+
+/** FNV-1a over the text's UTF-16 code units. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  }
+  return hash >>> 0;
 }
 
 /**

@@ -9,6 +9,7 @@ import type { KnownTaskSet } from '../known-task-set.ts';
 export const cruxEval = {
   id: 'cruxeval',
   name: 'CRUXEval',
+  publishedIn: 2024,
   description: '800 functions whose output or input is to be predicted, by Meta (MIT).',
   origin: {
     kind: 'published',

@@ -48,6 +48,7 @@ const humanEvalRow: RowFormat = {
 export const humanEval = {
   id: 'human-eval',
   name: 'HumanEval',
+  publishedIn: 2021,
   description: '164 functions to complete from their docstring, by OpenAI (MIT).',
   origin: {
     kind: 'published',

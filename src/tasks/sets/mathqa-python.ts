@@ -10,6 +10,7 @@ import type { Split } from '../splits.ts';
 export const mathQaPython = {
   id: 'mathqa-python',
   name: 'MathQA-Python',
+  publishedIn: 2021,
   description:
     'Word problems with numbers, each solved by a short calculation. Made in this browser from MathQA (Apache-2.0).',
   origin: {

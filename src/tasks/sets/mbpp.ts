@@ -15,6 +15,7 @@ export const disagreeingIds = [137, 468, 626, 756];
 export const mbpp = {
   id: 'mbpp',
   name: 'MBPP',
+  publishedIn: 2021,
   description: '974 beginner Python tasks by Google Research (CC BY 4.0).',
   origin: {
     kind: 'published',

@@ -8,6 +8,7 @@ import { disagreeingIds, mbpp, mbppHome, mbppSplitOf } from './mbpp.ts';
 export const sanitizedMbpp = {
   id: 'mbpp-sanitized',
   name: 'MBPP sanitized',
+  publishedIn: 2021,
   description: '427 MBPP tasks, checked and reworded by the authors (CC BY 4.0).',
   origin: {
     kind: 'published',

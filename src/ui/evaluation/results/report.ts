@@ -14,9 +14,12 @@ import { planRows } from '../../../texts/plan-texts.ts';
 import {
   boundsText,
   comparisonMeaning,
+  contaminationText,
   comparisonText,
   differenceText,
   earlierRulesText,
+  distinctProgramsText,
+  fittedMeaning,
   intervalMeaning,
   intervalText,
   leftOutText,
@@ -71,9 +74,12 @@ function runSection(results: RunResults, name: string): ReportSection {
     boundsText(results),
     promptsTooLongText(results.promptsTooLong),
     earlierRulesText(run),
+    results.isFittedToTests ? fittedMeaning : null,
+    contaminationText(run),
     unisolatedSamplesText(results.unisolatedSamples),
   ];
   const scores = predictionScores(results.rows);
+  const distinct = distinctProgramsText(results);
   const [passAt1] = results.passAt;
   const last = results.passAt.at(-1);
   return {
@@ -92,6 +98,7 @@ function runSection(results: RunResults, name: string): ReportSection {
         : []),
       ...(scores ? predictionScoreRows(scores) : []),
       [reportTexts.counted, reportTexts.countedSamples(countedSamples, countedTasks)],
+      ...(distinct === null ? [] : [[reportTexts.distinct, distinct] as const]),
       [summaryTexts.promptTokens, tokensText(cost.promptTokens)],
       [summaryTexts.replyTokens, tokensText(cost.replyTokens)],
       [summaryTexts.generationTime, duration(cost.generateMs)],

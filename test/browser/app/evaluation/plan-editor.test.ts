@@ -69,6 +69,32 @@ test('the first plan can be run at once, in about a minute', async () => {
   expect(planEditor.forecast).toMatchObject({ samples: 6, ms: 60_000, isDays: false });
 });
 
+test('a search keeps a test to be judged by, unless a person decides otherwise', async () => {
+  const { planEditor } = setUp();
+  await planEditor.restore();
+  const shown = () => planEditor.draft.prompt.shownTestCount;
+  expect(shown()).toBe(2);
+  planEditor.chooseWriter(modelWriter);
+  expect(shown()).toBe(3);
+  planEditor.chooseWriter({ kind: 'search', seconds: 5 });
+  expect(shown()).toBe(2);
+  planEditor.change({ prompt: { ...planEditor.draft.prompt, shownTestCount: 1 } });
+  planEditor.chooseWriter(modelWriter);
+  expect(shown()).toBe(1);
+});
+
+test('plans of before December 2026 keep their seeds, unless a person decides otherwise', async () => {
+  const { planEditor } = setUp();
+  await planEditor.restore();
+  expect(planEditor.plan?.seedRule).toBe('by-task');
+  planEditor.open(planOf());
+  expect(planEditor.plan).toEqual(planOf());
+  planEditor.changeSeedRule('by-task');
+  expect(planEditor.plan).toEqual({ ...planOf(), seedRule: 'by-task' });
+  planEditor.changeSeedRule(null);
+  expect(planEditor.plan).toEqual(planOf());
+});
+
 test('a field that is wrong is named, and the rest of the plan stays', async () => {
   const { planEditor } = setUp();
   await planEditor.restore();

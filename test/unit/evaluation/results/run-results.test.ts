@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { runResults } from '../../../../src/evaluation/results/run-results.ts';
-import { leftOutText } from '../../../../src/texts/result-texts.ts';
+import type { Plan } from '../../../../src/evaluation/plans/plan.ts';
+import {
+  contaminationText,
+  distinctProgramsText,
+  leftOutText,
+} from '../../../../src/texts/result-texts.ts';
 import { wilson } from '../../../../src/evaluation/statistics/proportion.ts';
+import { taskOf } from '../../../support/tasks.ts';
 import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
 
 function resultsOf(tasks: Readonly<Record<string, string>>) {
@@ -72,6 +78,55 @@ test('a prompt that the model cannot take counts against it, but not in runs of 
 test('a run with samples still to make says so', () => {
   expect(resultsOf({ 2: 'p', 3: 'f' }).isSoFar).toBe(false);
   expect(resultsOf({ 2: 'p', 3: '' }).isSoFar).toBe(true);
+});
+
+test('different programs are counted once a task, where they are known of every sample', () => {
+  const outcomes = outcomesOf('a', { 2: 'pppf', 3: 'fL!' });
+  const hashes = [7, 7, 8, null, 7, null, undefined];
+  const known = outcomes.map((each, at) => {
+    const programHash = hashes[at];
+    return programHash === undefined ? each : { ...each, programHash };
+  });
+  const run = runOf('a', ['2', '3'], { countsPromptsTooLong: true });
+  expect(runResults(run, known).distinctPrograms).toBe(3);
+  expect(distinctProgramsText(runResults(run, known))).toBe('6 samples, 3 distinct programs');
+  expect(runResults(run, outcomes).distinctPrograms).toBeNull();
+});
+
+test('a search that was given every test is not said to be right', () => {
+  const tasks = (tests: number) => [
+    {
+      ...{ run: 'a', prompt: null, functionName: 'f' },
+      task: taskOf(Array<string>(tests).fill('assert f(1) == 1'), { id: '2' }),
+    },
+  ];
+  const isFitted = (
+    shownTestCount: number,
+    tests: number,
+    kind: 'search' | 'web-llm' = 'search',
+  ) => {
+    const run = runOf('a', ['2']);
+    const writer =
+      kind === 'search' ? ({ kind, seconds: 1 } as const) : ({ kind, modelId: 'm' } as const);
+    const prompt = { ...run.plan.prompt, shownTestCount };
+    const searched = { ...run, plan: { ...run.plan, writer, prompt } };
+    return runResults(searched, outcomesOf('a', { 2: 'p' }), tasks(tests)).isFittedToTests;
+  };
+  expect([isFitted(3, 3), isFitted(2, 3), isFitted(2, 2), isFitted(3, 3, 'web-llm')]).toEqual([
+    ...[true, false, true, false],
+  ]);
+});
+
+test('a published set is said to be known to models, and to no search', () => {
+  const said = (source: string, writer?: Plan['writer']) => {
+    const run = runOf('a', ['2']);
+    const tasks = { ...run.plan.tasks, source };
+    return contaminationText({ ...run, plan: { ...run.plan, tasks, ...(writer && { writer }) } });
+  };
+  expect(said('mbpp')).toMatch(/^MBPP was published in 2021 and is in the training data/);
+  expect(said('cruxeval')).toMatch(/published in 2024/);
+  expect(said('starter')).toBeNull();
+  expect(said('mbpp', { kind: 'search', seconds: 1 })).toBeNull();
 });
 
 test("the paper's two metrics: tasks any sample solves, and samples that solve", () => {
