@@ -15,8 +15,9 @@ import {
   withNeeds,
 } from './reply/choice.ts';
 import { piecesOf, type PieceKind, type ReplyPiece } from './reply/reply-pieces.ts';
-import { anyMarker } from './reply/spoken-part.ts';
-import { spokenReply } from './reply/spoken-reply.ts';
+import { otherForms } from './reply/other-forms.ts';
+import { anyMarker, type SpokenPart } from './reply/spoken-part.ts';
+import { beforeTheirTurn, spokenReply } from './reply/spoken-reply.ts';
 
 /**
  * Why this piece and no other. In the order of preference:
@@ -53,7 +54,8 @@ export type TakenWhole = 'as-given' | 'paper';
  * - `removed-prompts`: it was typed at Python's prompt;
  * - `took-last-of-several`: other pieces define the function too;
  * - `dropped-lines`: its piece holds lines that are no Python, or could not run;
- * - `joined-parts`: what it needs stands in other parts of the reply.
+ * - `joined-parts`: what it needs stands in other parts of the reply;
+ * - the steps of `reply/other-forms`, where the reply as it stands defines nothing.
  */
 export const extractionSteps = [
   'removed-tokens',
@@ -62,6 +64,9 @@ export const extractionSteps = [
   'took-last-of-several',
   'dropped-lines',
   'joined-parts',
+  'unescaped',
+  'removed-line-marks',
+  'replaced-characters',
 ] as const;
 export type ExtractionStep = (typeof extractionSteps)[number];
 
@@ -124,8 +129,36 @@ export async function extractProgram(
   wanted: WantedProgram,
   reader: ProgramReader,
 ): Promise<Extraction> {
+  const spoken = await spokenReply(reply, reader);
+  const answer = beforeTheirTurn(spoken.text);
+  if (answer !== null) {
+    const own = await readSpoken({ ...spoken, text: answer, hadMarks: true }, wanted, reader);
+    if (isFound(own)) return own;
+  }
+  const plain = await readSpoken(spoken, wanted, reader);
+  if (isFound(plain)) return plain;
+  for (const { step, read } of otherForms) {
+    const text = read(spoken.text);
+    if (text === null) continue;
+    const other = await readSpoken({ ...spoken, text }, wanted, reader);
+    if (other.rule !== 'defines-function') continue;
+    return { ...other, steps: [...(other.steps ?? []), step] };
+  }
+  return plain;
+}
+
+function isFound({ rule }: Extraction): boolean {
+  return rule === 'defines-function' || rule === 'completes-prompt';
+}
+
+type ReadReply = Exclude<Extraction, { readonly rule: TakenWhole }>;
+
+async function readSpoken(
+  { text, hadThinking, hadMarks }: SpokenPart,
+  wanted: WantedProgram,
+  reader: ProgramReader,
+): Promise<ReadReply> {
   const { functionName } = wanted;
-  const { text, hadThinking, hadMarks } = await spokenReply(reply, reader);
   const pieces = someOf(piecesOf(text));
   const texts = pieces.map(({ code, from, isCutOff }) => ({
     text: code,
@@ -194,7 +227,7 @@ function found(
   rule: 'defines-function' | 'only-parses',
   { wanted, candidates, hadThinking, hadMarks }: Reading,
   isOneOfSeveral = false,
-): Extraction {
+): FoundProgram {
   const { piece, run } = chosen;
   const joined = withNeeds(chosen, candidates);
   const code = joined.map((each) => each.run.code).join('\n\n');

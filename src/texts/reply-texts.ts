@@ -64,6 +64,12 @@ function stepText(step: ExtractionStep, { kept, partCount = 2 }: FoundProgram): 
         : 'Lines that are not Python were dropped.';
     case 'joined-parts':
       return `Joined from ${partCount} parts of the reply, because the function needs names from the others.`;
+    case 'unescaped':
+      return 'The code was escaped, as in JSON, HTML or Markdown, and was read unescaped.';
+    case 'removed-line-marks':
+      return 'Line numbers, or the marks of a patch, were removed.';
+    case 'replaced-characters':
+      return 'Characters that only look like Python’s, such as typographic quotes, were replaced.';
   }
 }
 

@@ -99,6 +99,19 @@ export const wrappings: Readonly<Record<string, Wrap>> = {
   ],
   prompts: (program) => ['', atPrompts(program), '>>> 1\n1\n'],
   'an answer tag': (program) => ['<answer>\n', program, '</answer>'],
+  'a patch': (program) => [
+    `${fence}diff\n@@ -0,0 +1,9 @@\n`,
+    program.replace(/^/gm, '+').replace(/\+$/, ''),
+    `${fence}\n`,
+  ],
+  'line numbers': (program) => {
+    const lines = program.trimEnd().split('\n');
+    return [
+      '',
+      `${lines.map((line, at) => `${at + 1} | ${line}`).join('\n')}\n`,
+      '\nThat is it.\n',
+    ];
+  },
   'asserts before it': (program) => ['assert work\nassert work is work\n\n', program, ''],
 };
 
@@ -136,15 +149,18 @@ export function wrappedReplies(seed: number): WrappedReply[] {
 function endOfFirstStatement(program: string): number {
   const head = program.indexOf('def work');
   const signature = program.indexOf('\n', head);
-  const docstring = /^\s*(?:>>> |\.\.\. |> )?\s*("""|''')/.exec(program.slice(signature + 1));
+  const docstring = /^\s*(?:>>> |\.\.\. |> |\+|\d+ \| )?\s*("""|''')/.exec(
+    program.slice(signature + 1),
+  );
   const from = docstring
     ? program.indexOf(docstring[1] ?? '', signature + 1 + docstring[0].length)
     : signature + 1;
   let end = program.indexOf('\n', from);
   // A comment alone is no statement.
-  if (/^\W*#/.test(program.slice(signature + 1, end))) end = program.indexOf('\n', end + 1);
+  if (/^(?:\d+ \|)?\W*#/.test(program.slice(signature + 1, end)))
+    end = program.indexOf('\n', end + 1);
   // Nor is half of one that has several parts.
-  if (/^\W*(?:try|if|for|def|kept|table)\b/.test(program.slice(signature + 1))) {
+  if (/^(?:\d+ \|)?\W*(?:try|if|for|def|kept|table)\b/.test(program.slice(signature + 1))) {
     return program.trimEnd().length;
   }
   return end < 0 ? program.trimEnd().length : end + 1;

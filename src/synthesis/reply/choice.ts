@@ -62,7 +62,9 @@ function bindingCandidate(candidates: readonly Candidate[], name: string): Candi
       -markRank(candidate),
       candidate.piece.hadPrompts ? 0 : 1,
       mayBeCut(candidate) ? 0 : 1,
+      isUnwritten(candidate, name) ? 0 : 1,
       candidate.piece.from === 'begin-done' ? -candidate.at : candidate.at,
+      candidate.piece.from === 'plain-text' ? candidate.run.first : 0,
       candidate.run.code.length,
     ],
   );
@@ -101,6 +103,20 @@ function mayBeCut({ piece, run }: Candidate): boolean {
   const [last = ''] = run.code.trimEnd().split('\n').slice(-1);
   const isAtEnd = run.last >= piece.code.trimEnd().split('\n').length;
   return isAtEnd && !/^\s*(return|yield|raise|pass)\b/.test(last);
+}
+
+/** A signature whose body somebody else is to write. */
+function isUnwritten({ run }: Candidate, name: string): boolean {
+  const at = run.code.search(new RegExp(`^def ${name}\\(`, 'm'));
+  if (at < 0) return false;
+  const [head = '', body = ''] = run.code.slice(at).split(/:[ \t]*(?:#.*)?\n([^]*)/);
+  if (head.includes('\n')) return false;
+  const [own = ''] = body.split(/\n(?=\S)/);
+  const statements = own
+    .replace(/^\s*("""|''')[^]*?\1/, '')
+    .replace(/#.*/g, '')
+    .trim();
+  return /^(?:pass|\.\.\.|raise NotImplementedError\b.*)?$/.test(statements);
 }
 
 function markRank({ piece }: Candidate): number {

@@ -42,7 +42,8 @@ const codeStart =
 const assignment = /^[A-Za-z_]\w*\s*=(?!=)/;
 
 export function sectionsOf(text: string): Section[] {
-  const splitter = new Splitter(withOwnMarks(unquoted(text)).split('\n'));
+  const plain = withOwnMarks(withOwnLanguage(unquoted(text)));
+  const splitter = new Splitter(plain.split('\n'));
   return splitter.sections();
 }
 
@@ -154,6 +155,14 @@ function infoOf(info: string, isWhole: boolean): { language: FenceLanguage; code
   return isWhole && language === 'other' ? { language, code: rest } : { language, code: '' };
 }
 
+/** A language whose line end was lost. */
+function withOwnLanguage(text: string): string {
+  return text.replace(
+    /^(`{3,}|~{3,})?(?:python3?|py)(?=(?:def|class) \w+[(:]|import \w|from \w+ import )/gm,
+    (_, mark?: string) => (mark === undefined ? '' : `${mark}python\n`),
+  );
+}
+
 /** Quotation marks of Python in the place of a fence's. */
 function withOwnMarks(text: string): string {
   return text.replace(
@@ -162,15 +171,16 @@ function withOwnMarks(text: string): string {
   );
 }
 
-/** Code in a quote: lines that begin with ">", where these hold a fence or a definition. */
+/** Code in a quote, or in one within it: lines that begin with ">", where these hold any. */
 function unquoted(text: string): string {
   return text.replace(
     /^ {0,3}>(?!>>).*\n(?:(?: {0,3}>(?!>>).*|[ \t]*)(?:\n|$(?!\n)))*/gm,
-    (quote) =>
-      /^ {0,3}> ?\s*(?:[-*+]\s+|\d+[.)]\s+)?(?:`{3}|~{3}|(?:async )?def |class |import |from )/m.test(
-        quote,
-      ) || quote.includes('```')
-        ? quote.replace(/^ {0,3}> ?/gm, '')
-        : quote,
+    (quote) => {
+      if (!quotedCode.test(quote) && !quote.includes('```')) return quote;
+      return unquoted(quote.replace(/^ {0,3}> ?/gm, ''));
+    },
   );
 }
+
+const quotedCode =
+  /^ {0,3}>[ >]*(?:[-*+]\s+|\d+[.)]\s+)?(?:`{3}|~{3}|>>> |(?:async )?def |class |import |from )/m;

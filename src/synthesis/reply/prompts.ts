@@ -7,10 +7,21 @@ const continuation = /^\s*(?:\.\.\.(?: |$)|\.\.\.:(?: |$))/;
 export function typedAtPrompts(text: string): string | null {
   const lines = text.split('\n');
   if (!lines.some((line) => prompt.test(line))) return null;
+  // Some show no prompt before the lines of a body, which begins behind a colon.
+  let isBody = false;
   return lines
     .map((line) => {
-      if (prompt.test(line)) return line.replace(prompt, '');
-      return continuation.test(line) ? line.replace(continuation, '') : '';
+      if (prompt.test(line)) {
+        const typed = line.replace(prompt, '');
+        isBody = /:\s*(?:#.*)?$/.test(typed);
+        return /^(?:exit|quit)\(\)\s*$/.test(typed) ? '' : typed;
+      }
+      if (continuation.test(line)) {
+        isBody = false;
+        return line.replace(continuation, '');
+      }
+      isBody &&= /^\s+\S/.test(line);
+      return isBody ? line : '';
     })
     .join('\n');
 }

@@ -48,15 +48,25 @@ function pieceOf({ text: code, language, isClosed }: Section): ReplyPiece {
   return { ...plainPiece, from: 'fence', code, isOtherLanguage, isCutOff: !isClosed };
 }
 
+const inlineCode = /^(?:import \w|from \w+ import |\w+ = lambda\b)/;
+
 /** A definition that begins within a line of prose, or between single marks. */
 function onLinesOfItsOwn(text: string): string {
   return text
     .replace(
-      /^(?!\s*(?:>>>|\.\.\.|In \[))([^\n#'"()=]*[:.!])[ \t]+(?=(?:async )?def \w+\()/gm,
+      /^(?!\s*(?:>>>|\.\.\.|In \[))([^\n#'"()=]*(?:[:.!](?=[ \t])|[：。！]))[ \t]*(?=(?:async )?def \w+\()/gm,
       '$1\n',
     )
-    .replace(/^([^\n`]*\S)[ \t]*(?=`{1,2}(?:async )?def \w+\()/gm, '$1\n')
-    .replace(/^([ \t]*)`{1,2}(?=(?:(?:async )?def|class|import|from) \w)/gm, '$1')
+    .replace(
+      /^([^\n`]*\S)[ \t]*(?=`{1,2}(?:(?:async )?def \w+\(|import \w|from \w+ import |\w+ = lambda\b))/gm,
+      '$1\n',
+    )
+    .replace(
+      /^([ \t]*)`{1,2}([^`\n]+)`{1,2}[ \t]*(?=\S)/gm,
+      (whole, margin: string, code: string) =>
+        inlineCode.test(code) ? `${margin}${code}\n${margin}` : whole,
+    )
+    .replace(/^([ \t]*)`{1,2}(?=(?:(?:async )?def|class|import|from) \w|\w+ = lambda\b)/gm, '$1')
     .replace(/^([^`\n]*[^`\s])`{1,2}\.?$/gm, '$1');
 }
 

@@ -37,16 +37,24 @@ const firstMask = 0xe000;
 /** No more fit the private use area; a reply with more of them is no program. */
 const mostTokens = 0xf8ff - firstMask;
 
-const thinkingTag =
-  '(?:seed:|antml:|ant)?(?:think(?:ing)?|thoughts?|reasoning|reflection|scratchpad|analysis|(?:inner_)?monologue)';
-const wrapperTag = '(?:answer|solution|response|code|pre|python)';
+const thought =
+  '(?:think(?:ing)?|(?:inner_)?thoughts?|reasoning|rationale|reflection|scratch_?pad|analysis|chain_of_thought|cot|(?:inner_|internal_)?monologue)';
+/** Families put their name before it. */
+const thinkingTag = `(?:ant|[a-z]{1,8}:|longcat_)?${thought}`;
+const wrapperTag = '(?:answer|solution|response|code|pre|python|tool_call|function_call)';
 
 /** In order: the first that fits the beginning of a text names it. */
 const families: readonly (readonly [pattern: string, meaning: TokenMeaning])[] = [
-  [`<${thinkingTag}(?: [^<>\\n]*)?\\s*>`, 'thinking-begins'],
-  [`</${thinkingTag}\\s*>`, 'thinking-ends'],
-  ['\\[THINK\\]|◁think▷|<unused94>(?:thought\\n)?|<\\|channel>thought\\n?', 'thinking-begins'],
-  ['\\[/THINK\\]|◁/think▷|<unused95>|<channel\\|>', 'thinking-ends'],
+  [`<\\s?${thinkingTag}(?: [^<>\\n]*)?\\s*>|<begin_of_thought>`, 'thinking-begins'],
+  [`</\\s?${thinkingTag}\\s*>|<end_of_thought>`, 'thinking-ends'],
+  [`<[|｜](?:begin|start)[_▁]of[_▁](?:thinking|thought)[|｜]>`, 'thinking-begins'],
+  [`<[|｜]end[_▁]of[_▁](?:thinking|thought)[|｜]>`, 'thinking-ends'],
+  [`<\\|(?:im_)?${thought}(?:_begin|_start)?\\|>`, 'thinking-begins'],
+  [`<\\|(?:/${thought}|${thought}_end|im_end_thinking)\\|>`, 'thinking-ends'],
+  [`\\[(?:${thought})\\](?=[^]*\\[/(?:${thought})\\])`, 'thinking-begins'],
+  [`\\[/(?:${thought})\\]`, 'thinking-ends'],
+  ['◁think▷|<unused94>(?:thought\\n)?|<\\|channel>thought\\n?', 'thinking-begins'],
+  ['◁/think▷|<unused95>|<channel\\|>', 'thinking-ends'],
   ['<\\|(?:begin_of_thought|START_THINKING|inner_prefix|thinking)\\|>', 'thinking-begins'],
   ['<\\|(?:end_of_thought|END_THINKING|inner_suffix|/thinking)\\|>', 'thinking-ends'],
   ['<\\|channel\\|>\\s*final[^<\\n]*(?:<\\|message\\|>)?', 'final-channel'],
@@ -70,7 +78,11 @@ const families: readonly (readonly [pattern: string, meaning: TokenMeaning])[] =
   ['</s>|<end_of_turn>|<eos>|<pad>|\\[/?(?:ASSISTANT|USER)\\]', 'turn-ends'],
   ['<(?:file_sep|repo_name|reponame|filename|gh_stars|jupyter_\\w+|empty_output)>', 'turn-ends'],
   ['<extra_id_\\d+>|\\[(?:EOS|BOS|PAD|SEP|UNK)\\]', 'turn-ends'],
-  ['<(?:end_of_text|endoftext|end▁of▁sentence|eot|eom)>', 'turn-ends'],
+  [
+    '<(?:end_of_text|endoftext|end▁of▁sentence|end_of_utterance|im_end|turn\\||end|stop|e(?:ot|om|op|od))>',
+    'turn-ends',
+  ],
+  ['\\[(?:EOT|END|STOP)\\]', 'turn-ends'],
   [
     '<\\|(?:begin_of_text|begin_of_solution|START_RESPONSE|START_TEXT|python_tag|startoftext)\\|>',
     'wrapper',
@@ -82,13 +94,16 @@ const families: readonly (readonly [pattern: string, meaning: TokenMeaning])[] =
   ['<\\|?fim_(?:prefix|middle|suffix)\\|?>|<｜fim▁\\w+｜>|(?<![^\\n])<s>', 'wrapper'],
   ['<\\|im_start\\|>|<start_of_turn>|<\\|im_sep\\|>', 'wrapper'],
   // Whatever else looks like one ends what the model had to say.
-  ['<(?:\\|[\\w▁]{0,40}\\|?)?$(?![^])', 'turn-ends'],
+  ['<(?:[|｜][\\w▁]{0,40}[|｜]?|/s|(?:end_of_|start_of_)\\w{0,20})?$(?![^])', 'turn-ends'],
   ['<\\|/?[\\w▁-]{1,40}\\|>|<｜[^｜\\n]{1,40}｜>', 'turn-ends'],
   [`</?${wrapperTag}(?: [\\w-]+="[^"\\n]*")*\\s*>`, 'wrapper'],
+  ['(?<![^\\n])\\{code(?::\\w+)?\\}', 'wrapper'],
   ['\\[BEGIN\\]', 'code-begins'],
   ['\\[DONE\\]', 'code-ends'],
   ['<0x0A>', 'wrapper'],
-  ['[\\uFEFF\\u200B-\\u200D\\u2060\\u00AD]', 'invisible'],
+  ['[\\uFEFF\\u200B-\\u200F\\u202A-\\u202E\\u2060\\u2066-\\u2069\\u00AD\\u0000]', 'invisible'],
+  // What a terminal takes for colours.
+  ['\\u001B\\[[\\d;]*m', 'invisible'],
   ['[\\u00A0\\u202F]', 'space'],
   ['[\\uE000-\\uF8FF]', 'text'],
 ];
@@ -103,13 +118,19 @@ export const anyMask = /[\uE000-\uF8FF]/g;
 export function mask(reply: string): MaskedReply {
   const tokens: string[] = [];
   const text = reply.replace(anyToken, (token) => {
-    // In brackets and small letters it is a list of Python's.
-    if (token.startsWith('[') && token !== token.toUpperCase()) return token;
+    // In brackets and small letters it is a list of Python's, unless it is one of two tags.
+    if (/^\[/.test(token) && token !== token.toUpperCase() && !isTagOf(token, reply)) return token;
     if (tokens.length >= mostTokens) return '';
     tokens.push(token);
     return String.fromCharCode(firstMask + tokens.length - 1);
   });
   return { text, tokens };
+}
+
+/** Whether a list of one name is a tag: another one closes it. */
+function isTagOf(token: string, reply: string): boolean {
+  const name = token.replace(/[[\]/]/g, '');
+  return reply.includes(`[${name}]`) && reply.includes(`[/${name}]`);
 }
 
 export function tokenOf(character: string, tokens: readonly string[]): string {

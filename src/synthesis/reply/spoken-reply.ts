@@ -26,13 +26,25 @@ export function spokenAnswer(reply: string): SpokenPart {
   return { ...spoken, hadThinking: spoken.hadThinking || hadThinking };
 }
 
+const theirTurn = /\n(?:#{1,4} ?)?(?:User|Human|Instruction)\s*:/i;
+
+/**
+ * What stands before a turn of somebody else that is marked in words; null where none is. A reply may
+ * also begin by saying the question again, so that its answer comes behind.
+ */
+export function beforeTheirTurn(spoken: string): string | null {
+  const at = spoken.search(theirTurn);
+  return at < 0 ? null : spoken.slice(0, at + 1);
+}
+
 function withPlainLineEnds(reply: string): string {
   return reply.replace(/\r\n?/g, '\n').replace(/^\uFEFF/, '');
 }
 
 /** Where a server removed the tokens of a template and left the words between them, or has its own. */
 function afterSpelledChannels(text: string): { answer: string; hadThinking: boolean } {
-  const final = /^\s*analysis[\s\S]*?assistant\s?final(?:\b|(?=[A-Z`]))/.exec(text);
+  const final =
+    /^\s*analysis[\s\S]*?assistant\s?final(?:\b|(?=[A-Z`]|def |import |from |class ))/.exec(text);
   if (final) return { answer: text.slice(final[0].length), hadThinking: true };
   const thought = /^\s*Thinking\.\.\.\n[\s\S]*?\.\.\.done thinking\.\n/.exec(text);
   if (thought) return { answer: text.slice(thought[0].length), hadThinking: true };

@@ -74,6 +74,14 @@ test.each([
   ['prompts', '>>> def add(a, b):\n...     return a + b\n', { steps: ['removed-prompts'] }],
   ['a label', `${fence}lua\n${plainAdd}${fence}`, { steps: ['read-other-language'] }],
   ['a token', `${plainAdd}</s>`, { steps: ['removed-tokens'] }],
+  ['another turn', `${plainAdd}\nUser: Thanks!\n`, { steps: ['removed-tokens'] }],
+  ['escapes', JSON.stringify(plainAdd), { steps: ['unescaped'] }],
+  [
+    'numbers',
+    plainAdd.replace(/^/gm, '1: ').replace('\n1', '\n2'),
+    { steps: ['dropped-lines', 'removed-line-marks'], kept: { first: 1, last: 2, of: 3 } },
+  ],
+  ['a wide sign', plainAdd.replace('+', '＋'), { steps: ['replaced-characters'] }],
 ])('the steps to the program are told: %s', async (_, reply, steps) => {
   const { program, rule, from, isCutOff, hadThinking, ...told } = {
     ...{ from: null, isCutOff: null },
