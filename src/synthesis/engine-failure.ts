@@ -33,6 +33,8 @@ export const engineFailureSchema = v.union([
   /** A model's library was built for another version of the engine. */
   failure('wrong-library-version', { ...atAddress, neededVersion: text, detail: text }),
   failure('wrong-file-type', { ...atAddress, detail: text }),
+  /** llama.cpp on the GPU: what a trial on this device found. */
+  failure('gpu-unfit', { reason: v.picklist(['no-gpu', 'failed', 'differs', 'slower']) }),
   failure('device-lost', { detail: text }),
   failure('prompt-too-long', { limitTokens: amount }),
   failure('no-chat-template', { modelName: text }),

@@ -39,7 +39,7 @@ export interface KindOfModel<Spec> {
   /** Whether a person's own is offered again on the next visit once it worked. */
   readonly isRemembered?: boolean;
   /** Whether it is written by the page's graphics card: a headless browser has to have one. */
-  readonly needsGpu?: boolean;
+  needsGpu?(spec: Spec): boolean;
 }
 
 export interface ModelKind<Schema extends v.GenericSchema<unknown, Described>> extends Required<
@@ -58,7 +58,7 @@ export function modelKind<const Schema extends v.GenericSchema<unknown, Describe
     schema,
     engineId: kind.engineId,
     isRemembered: kind.isRemembered ?? false,
-    needsGpu: kind.needsGpu ?? false,
+    needsGpu: (spec) => kind.needsGpu?.(own(spec)) ?? false,
     nameOf: (spec) => kind.nameOf(own(spec)),
     open: async (spec, services, options) => kind.open(own(spec), services, options),
     offerIdOf: (spec) => kind.offerIdOf(own(spec)),

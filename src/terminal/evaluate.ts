@@ -68,7 +68,7 @@ async function evaluate(options: Options, open: OpenHeadless): Promise<number> {
   const set = await readSet(plan, options);
   const tasks = selected(plan, set, options.shard);
   const earlier = await readEarlier(plan, options);
-  const needsGpu = plan.writer.kind !== 'imported' && kindOf(plan.writer).needsGpu;
+  const needsGpu = plan.writer.kind !== 'imported' && kindOf(plan.writer).needsGpu(plan.writer);
   const site = await open({ profile: options.profile, needsGpu });
   const log = await GrowingLog.open(options.out, earlier !== null);
   try {

@@ -34,6 +34,8 @@ export function engineFailureText(failure: EngineFailure): string {
       return `The WebAssembly library of this model was built for another version of WebLLM. Synthpad needs one for version ${failure.neededVersion}. The downloaded weights are kept.`;
     case 'wrong-file-type':
       return 'This engine cannot load this file. Choose a GGUF file, or check the address.';
+    case 'gpu-unfit':
+      return gpuUnfitText(failure.reason);
     case 'device-lost':
       return 'The browser lost the GPU, and the model with it. Load the model again; a smaller one is safer.';
     case 'prompt-too-long':
@@ -74,6 +76,20 @@ export function engineFailureText(failure: EngineFailure): string {
       return `${hostOf(failure.address)} sent nothing for ${duration(failure.limitMs)}. Check the server, then try again.`;
     case 'server-unexpected-answer':
       return `${hostOf(failure.address)} does not answer like a language model server. Check the address: it should lead to an OpenAI-compatible API, and usually ends in /v1.`;
+  }
+}
+
+/** Why a GGUF file does not run on the GPU of this device. */
+function gpuUnfitText(reason: Extract<EngineFailure, { kind: 'gpu-unfit' }>['reason']): string {
+  switch (reason) {
+    case 'no-gpu':
+      return 'llama.cpp cannot use the GPU of this browser. Use the model on the CPU.';
+    case 'failed':
+      return 'llama.cpp failed on this GPU. Use the model on the CPU.';
+    case 'differs':
+      return 'On this GPU the model did not answer a short test as it does on the CPU. Use it on the CPU.';
+    case 'slower':
+      return 'The model is slower on this GPU than on the CPU. Use it on the CPU.';
   }
 }
 

@@ -102,6 +102,7 @@ export const measureThreadsAgain = 'Measure again';
 export const ownModelTexts = {
   title: 'Your own model file',
   fileAbout: 'A GGUF file from your disk runs on the CPU.',
+  onGpu: 'Run GGUF files on the GPU, if a short test gives the same reply as the CPU, faster',
   chooseFile: 'Choose GGUF file',
   file: 'GGUF file',
   ggufUrl: 'URL of a GGUF file',

@@ -50,8 +50,9 @@ export interface OwnModel {
 }
 
 /** A GGUF of the person's own as a choice of model. */
-export function ownFile(file: File): OwnModel {
-  return { spec: { kind: 'gguf-file', fileName: file.name, sizeBytes: file.size }, file };
+export function ownFile(file: File, processor?: 'gpu'): OwnModel {
+  const spec = { kind: 'gguf-file', fileName: file.name, sizeBytes: file.size } as const;
+  return { spec: processor ? { ...spec, processor } : spec, file };
 }
 
 export interface Offering {

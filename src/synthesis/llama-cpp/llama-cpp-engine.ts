@@ -1,9 +1,10 @@
 /**
- * The engine on the CPU: a GGUF in llama.cpp compiled to WebAssembly, for browsers without
- * WebGPU and for models that have no WebGPU build. Getting the file belongs to `fetch-model`,
- * llama.cpp itself to `runtime`.
+ * A GGUF in llama.cpp compiled to WebAssembly, on the CPU or by WebGPU. Getting the file belongs to
+ * `fetch-model`, llama.cpp itself to `runtime`.
  */
+import { readGpu } from '../../platform/capabilities.ts';
 import { isIsolated } from '../../platform/isolation.ts';
+import { offered } from '../../platform/refusals.ts';
 import { threadChoice } from '../../platform/thread-choice.ts';
 import type { Fetch } from '../download.ts';
 import { usualRetry, type DownloadRetry } from '../download-retry.ts';
@@ -20,8 +21,9 @@ import { Generations, type Ending, type Reply } from '../generations.ts';
 import { llamaCppErrorOf, refusal } from './failure.ts';
 import { fetchModel, type ModelPart } from './fetch-model.ts';
 import { partAddresses } from './model-address.ts';
-import { modelAddress, modelName, type LlamaCppModel } from './model.ts';
+import { modelAddress, modelName, type LlamaCppModel, type Processor } from './model.ts';
 import { openModelFiles, type ModelFiles } from './model-files.ts';
+import { GpuTrials, startOnGpu, type Trial } from './gpu-trial.ts';
 import { Runtime, textOf, type LlamaCppChunk } from './runtime.ts';
 import { startOnThreads, type Machine } from './threads.ts';
 
@@ -38,6 +40,7 @@ export class LlamaCppEngine implements Engine<LlamaCppModel> {
   readonly #openModelFiles: () => Promise<ModelFiles>;
   readonly #machine: Machine;
   readonly #retry: DownloadRetry;
+  readonly #trials = new GpuTrials();
   #modelFiles: Promise<ModelFiles> | undefined;
 
   constructor(services: LlamaCppServices = {}) {
@@ -71,11 +74,36 @@ export class LlamaCppEngine implements Engine<LlamaCppModel> {
     totalBytes: number,
     signal: AbortSignal,
   ): Promise<Runtime> {
-    return startOnThreads(this.#machine, totalBytes, {
-      start: (threads) => start(model, parts, totalBytes, threads, signal),
-      time: (runtime) => orAborted(runtime.time(), signal),
+    const startOn = (threads: number, processor?: Processor) =>
+      start({ ...model, processor }, parts, totalBytes, threads, signal);
+    const onCpu = () =>
+      startOnThreads(this.#machine, totalBytes, {
+        start: (threads) => startOn(threads),
+        time: async (runtime) => (await orAborted(runtime.tryOut(), signal)).ms,
+        end: (runtime) => runtime.exit(),
+      });
+    if (model.processor !== 'gpu') return onCpu();
+    return this.#startOnGpu([modelAddress(model), totalBytes], signal, {
+      start: (processor) => (processor === 'gpu' ? startOn(1, processor) : onCpu()),
+      reply: (runtime) => orAborted(runtime.tryOut(), signal),
       end: (runtime) => runtime.exit(),
     });
+  }
+
+  async #startOnGpu(
+    file: readonly unknown[],
+    signal: AbortSignal,
+    trial: Trial<Runtime>,
+  ): Promise<Runtime> {
+    const gpu = await readGpu(offered(() => navigator.gpu));
+    const key = JSON.stringify([...file, gpu.kind === 'adapter' ? gpu.description : null]);
+    const end = await startOnGpu(trial, this.#trials.isKnownToFit(key));
+    if ('fault' in end) {
+      signal.throwIfAborted();
+      throw new EngineError({ kind: 'gpu-unfit', reason: end.fault });
+    }
+    this.#trials.keep(key);
+    return end.started;
   }
 }
 
@@ -97,6 +125,7 @@ async function start(
   const loading = runtime.load(
     parts.map(({ content }) => content),
     threads,
+    model.processor,
   );
   try {
     const isAccepted = await orAborted(loading, signal);

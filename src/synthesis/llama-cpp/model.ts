@@ -1,8 +1,14 @@
 /** What the llama.cpp engine can load: one GGUF file, from an address or from the person's disk. */
 
-export type LlamaCppModel =
+export type LlamaCppModel = (
   | { readonly kind: 'address'; readonly address: string }
-  | { readonly kind: 'file'; readonly file: File };
+  | { readonly kind: 'file'; readonly file: File }
+) & {
+  /** The CPU where left out. */
+  readonly processor?: Processor | undefined;
+};
+
+export type Processor = 'gpu';
 
 /** Room for a three-shot prompt and a long program; more would cost memory from the start. */
 export const contextTokens = 4096;
@@ -29,10 +35,14 @@ export const defaultModelBytes = {
   memory: defaultModelFileBytes + contextTokens * 24 * 2 * 2 * 64 * 2 + batchTokens * 151_936 * 4,
 };
 
-/** The file's name without its ending and part: what people call the model. */
+/**
+ * The file's name without its ending and part: what people call the model. With a mark where the
+ * GPU runs it.
+ */
 export function modelName(model: LlamaCppModel): string {
   const file = model.kind === 'file' ? model.file.name : lastSegment(model.address);
-  return file.replace(/(-\d{5}-of-\d{5})?\.gguf$/i, '');
+  const name = file.replace(/(-\d{5}-of-\d{5})?\.gguf$/i, '');
+  return model.processor === undefined ? name : `${name}-${model.processor}`;
 }
 
 /** How messages name the file. */

@@ -9,13 +9,20 @@ import compatWasmAddress from '@wllama/wllama-compat/wasm/wllama.wasm?url';
 import wasmAddress from '@wllama/wllama/esm/wasm/wllama.wasm?url';
 import type { GenerationRequest, Prompt } from '../engine.ts';
 import { bringFile, orMissing } from '../missing-file.ts';
-import { batchTokens, contextTokens } from './model.ts';
+import type { TrialReply } from './gpu-trial.ts';
+import { batchTokens, contextTokens, type Processor } from './model.ts';
 import { noCache } from './no-cache.ts';
 import { PromptReading, type TokensRead } from './prompt-reading.ts';
 import { promptReading, samplingParameters } from './sampling.ts';
 
 /** As its JSON library says that a text is not UTF-8. */
 const noText = /json\.exception\.type_error\.316/;
+
+/** As it says where it put something; the processor is called CPU there. */
+const gpuMemory = /WebGPU.* buffer size/;
+
+/** More than any model has. */
+const allLayers = 9_999;
 
 export type LlamaCppChunk = ChatCompletionChunk | RawCompletionChunk;
 
@@ -66,15 +73,19 @@ export class Runtime {
   }
 
   /** False where llama.cpp refused the file: `complaints` say why. */
-  async load(file: Blob | readonly Blob[], threads: number): Promise<boolean> {
+  async load(
+    file: Blob | readonly Blob[],
+    threads: number,
+    processor?: Processor,
+  ): Promise<boolean> {
     const loading = this.#wllama.loadModel([file].flat(), {
       n_ctx: contextTokens,
       n_batch: batchTokens,
       n_threads: threads,
       // One reply at a time, so that it may use the whole context.
       n_parallel: 1,
-      // This is the engine for the CPU: the same reply on every machine, with or without a GPU.
-      n_gpu_layers: 0,
+      // All layers or none: a part of a model on the GPU is neither fast nor as the CPU has it.
+      n_gpu_layers: processor === 'gpu' ? allLayers : 0,
       // Thinking is part of the reply, extraction drops it; parsing would hide it instead.
       reasoning_format: 'none',
       skip_chat_parsing: true,
@@ -109,14 +120,15 @@ export class Runtime {
     return isWhole;
   }
 
-  /** Milliseconds for reading a text and going on with it a little. */
-  async time(): Promise<number> {
+  /** Reads a text and goes on with it a little, greedily. */
+  async tryOut(): Promise<TrialReply> {
     const signal = new AbortController().signal;
     const prompt: Prompt = { kind: 'completion', text: 'def add(a, b):\n'.repeat(8) };
     const parameters = { ...promptReading, max_tokens: 8, cache_prompt: false };
     const startedAt = performance.now();
-    await this.#ask(prompt, parameters, signal, () => undefined);
-    return performance.now() - startedAt;
+    let text = '';
+    await this.#ask(prompt, parameters, signal, (chunk) => (text += textOf(chunk)));
+    return { text, ms: performance.now() - startedAt, isOnGpu: this.#log.isOnGpu };
   }
 
   async #read(
@@ -170,6 +182,8 @@ export class Runtime {
 /** wllama's logger as a source of facts: the worker lives, it crashed, llama.cpp complained. */
 class RuntimeLog {
   readonly complaints: string[] = [];
+  /** Whether weights or keys and values lie on the GPU, as llama.cpp says while it loads. */
+  isOnGpu = false;
   /** Resolves when the worker first says something. */
   readonly firstWord: Promise<void>;
   /** Rejects when the worker's script fails; never resolves. */
@@ -182,9 +196,14 @@ class RuntimeLog {
     this.firstWord = new Promise((resolve) => (spoke = resolve));
     this.crash = new Promise((_, reject) => (crashed = reject));
     this.crash.catch(() => undefined);
+    const hear = (...parts: unknown[]) => {
+      if (parts.some((part) => typeof part === 'string' && gpuMemory.test(part)))
+        this.isOnGpu = true;
+      spoke();
+    };
     this.logger = {
-      debug: () => spoke(),
-      log: () => spoke(),
+      debug: hear,
+      log: hear,
       warn: () => spoke(),
       error: (...parts) => {
         const [event] = parts;

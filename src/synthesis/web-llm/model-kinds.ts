@@ -10,7 +10,7 @@ export const webLlmKind = modelKind(
   v.object({ kind: v.literal('web-llm'), modelId: v.string() }),
   {
     engineId: 'web-llm',
-    needsGpu: true,
+    needsGpu: () => true,
     nameOf: ({ modelId }) => nameOfBuild(modelId),
     open: async ({ modelId }, { engines }, options) =>
       (await engines.webLlm()).load(await listedModel(modelId), options),
@@ -22,7 +22,7 @@ export const webLlmAddressKind = modelKind(
   v.object({ kind: v.literal('web-llm-address'), weights: v.string(), library: v.string() }),
   {
     engineId: 'web-llm',
-    needsGpu: true,
+    needsGpu: () => true,
     isRemembered: true,
     nameOf(spec) {
       const isWhole = URL.canParse(spec.weights) && URL.canParse(spec.library);

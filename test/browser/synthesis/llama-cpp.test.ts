@@ -65,6 +65,15 @@ function generate(
 
 const text = (text: string): Prompt => ({ kind: 'completion', text });
 
+// The software adapter of tests lacks what llama.cpp needs, and the library says nothing of it.
+test('a model that llama.cpp does not run on this GPU is refused there, and runs on the CPU', async () => {
+  const model = fileOf(tinyModel(replies, { hasChatTemplate: true }));
+  const options = { signal: never, onProgress: () => {} };
+  const refused = new LlamaCppEngine().load({ ...model, processor: 'gpu' }, options);
+  await expect(refused).rejects.toMatchObject({ failure: { kind: 'gpu-unfit', reason: 'no-gpu' } });
+  await (await new LlamaCppEngine().load(model, options)).unload();
+});
+
 describe('a loaded model', () => {
   let model: LoadedModel;
   beforeAll(async () => {

@@ -45,6 +45,14 @@ test.each<[ModelSpec, object]>([
     { engineId: 'llama-cpp', id: 'llama-cpp/b.gguf', name: 'b', keptKey: null, sendsTo: null },
   ],
   [
+    { kind: 'gguf-address', address: 'https://models.example/a.gguf', processor: 'gpu' },
+    {
+      ...{ engineId: 'llama-cpp', name: 'a-gpu', sendsTo: null },
+      ...{ id: 'llama-cpp-gpu/https://models.example/a.gguf' },
+      ...{ keptKey: 'llama-cpp/https://models.example/a.gguf' },
+    },
+  ],
+  [
     { kind: 'server', address: 'http://localhost:1', model: 'm', parallel: 4 },
     {
       ...{ engineId: 'server', id: 'server/http://localhost:1#m', name: 'm', keptKey: null },
