@@ -1,7 +1,9 @@
 /** Predicting on the playground with real Python: guess, truth, steps and scores, kept across visits. */
 import type { Page } from 'playwright';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { faultsLightAndDark } from '../support/axe.ts';
+import { serveHeldModel } from '../support/held-server.ts';
+import { useServer } from '../support/use-server.ts';
 import { useTinyModel } from '../support/use-tiny-model.ts';
 import { useVisits } from './page-visits.ts';
 
@@ -79,6 +81,49 @@ test('a person guesses what a call returns before a model does, and learns it st
   await page.setViewportSize({ width: 380, height: 800 });
   await look('narrow');
   expect(found).toEqual([]);
+});
+
+test('both guesses can be stopped, and what was stopped counts for nobody', async () => {
+  const held = await serveHeldModel(['```python\n', '0\n```\n']);
+  onTestFinished(() => held.close());
+  const page = await visits.open('#/starter/25', { reducedMotion: 'reduce' });
+  await useServer(page, held.address, 'held');
+  const dialog = await predict(page);
+  const field = dialog.getByLabel('Your guess, as a Python literal');
+  const button = (name: string) => dialog.getByRole('button', { name, exact: true });
+  // The lift never stops at half a floor.
+  await dialog.getByText('A call of your own').click();
+  const own = dialog.getByRole('textbox', { name: 'A call of your own' });
+  await own.fill('busiest_floor([0.5])');
+  await button('Ask').click();
+  await field.fill('0');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('Running the function …').waitFor();
+  await button('Stop').click();
+  await button('Guess').waitFor();
+  expect(await field.inputValue()).toBe('0');
+  expect(await dialog.getByText(/It returns|You: /).count()).toBe(0);
+
+  // A prompt for a server waits for a word.
+  const first = dialog.getByRole('button', { name: /^busiest_floor/ }).first();
+  await first.click();
+  await field.fill('99');
+  await button('Guess').click();
+  await dialog.getByText('You: 0 of 1').waitFor();
+  await button('Let it guess').click();
+  await dialog.getByText('The model is guessing …').waitFor();
+  await dialog.locator('.stream').waitFor();
+  await button('Stop').click();
+  await button('Let it guess').waitFor();
+  expect(await dialog.getByText(/^held: |Full reply/).count()).toBe(0);
+  // Closing stops it too, and the next visit to the dialog may ask again.
+  await button('Let it guess').click();
+  await button('Stop').waitFor();
+  await page.keyboard.press('Escape');
+  await predict(page);
+  await first.click();
+  await button('Let it guess').waitFor();
+  expect(await dialog.getByText(/^held: /).count()).toBe(0);
 });
 
 test('any call that returns the value is a right guess', async () => {

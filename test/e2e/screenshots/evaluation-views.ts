@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright';
 import { starterModel, starterModelName } from '../../support/starter-model.ts';
-import { studyModel, studyModelName } from '../../support/study-model.ts';
+import { editedTasksModel, studyModel, studyModelName } from '../../support/study-model.ts';
 import { give, type View } from './view.ts';
 
 const hash = '#/evaluation';
@@ -122,6 +122,18 @@ const results: readonly View[] = [
       await page.getByRole('button', { name: 'Import with these settings' }).waitFor();
     },
   },
+  {
+    name: 'import-refused',
+    hash,
+    async show(page) {
+      await page.getByText('Import', { exact: true }).first().click();
+      const list = page.getByRole('complementary', { name: 'Runs' });
+      await list.getByLabel('Tasks', { exact: true }).selectOption({ label: 'Starter tasks' });
+      const rows = [1, 901, 902].map((id) => JSON.stringify({ task_id: id, completion: 'x = 1' }));
+      await give(page, 'File of completions', 'odd.jsonl', rows.join('\n'));
+      await page.getByRole('button', { name: 'Import anyway' }).waitFor();
+    },
+  },
 ];
 
 const studies: readonly View[] = [
@@ -167,7 +179,46 @@ const studies: readonly View[] = [
     hash: '#/evaluation/studies/bleu',
     show: (page) => study(page, 1, '2', '1 2 3 4 5 6 7 8 9 10 11 12'),
   },
+  {
+    name: 'study-errors',
+    hash: '#/evaluation/studies/difficulty',
+    show: (page) => study(page, 1, '2', '1 2 3 4 5 6 20 28'),
+  },
+  {
+    name: 'study-overfit',
+    hash: '#/evaluation/studies/search-overfit',
+    show: (page) => search(page, '6'),
+  },
+  {
+    name: 'study-edited',
+    hash: '#/evaluation/studies/edited-text',
+    needsData: true,
+    async show(page) {
+      await page.getByRole('button', { name: 'Small, for a browser' }).click();
+      for (const set of ['MBPP sanitized', 'MBPP']) {
+        await page.getByRole('button', { name: `Download ${set}`, exact: true }).click();
+        await page
+          .getByRole('button', { name: `Download ${set}`, exact: true })
+          .waitFor({ state: 'detached' });
+      }
+      await study(page, 2, '1', '11 16 17 57', editedTasksModel);
+    },
+  },
+  {
+    name: 'study-hints',
+    hash: '#/evaluation/studies/hints',
+    show: (page) => page.getByRole('heading', { name: 'Hints from people' }).waitFor(),
+  },
 ];
+
+/** Of the built-in search, which leaves no choice of a model. */
+async function search(page: Page, tasks: string): Promise<void> {
+  await page.getByLabel('Number of tasks').fill(tasks);
+  await page.getByLabel('Samples per task').fill('1');
+  await page.getByRole('button', { name: 'Start study' }).click();
+  await page.getByRole('img', { name: 'Shown asserts and held-out tests' }).waitFor();
+  await page.getByText('Finished', { exact: true }).first().waitFor();
+}
 
 /** A study of the small model, to its end. */
 async function study(
@@ -175,10 +226,11 @@ async function study(
   runCount: number,
   samples: string,
   ids: string | null = null,
+  model = studyModel,
 ): Promise<void> {
   await page.getByLabel('GGUF file for the run').setInputFiles({
     ...{ name: studyModelName, mimeType: 'application/octet-stream' },
-    buffer: Buffer.from(studyModel),
+    buffer: Buffer.from(model),
   });
   if (ids === null) await page.getByLabel('Number of tasks').fill('3');
   else {

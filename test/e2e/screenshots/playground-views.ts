@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright';
 import { serveHeldModel } from '../../support/held-server.ts';
+import { useServer } from '../../support/use-server.ts';
 import {
   check,
   examplesOnly,
@@ -125,12 +126,7 @@ async function generateSlowly(page: Page): Promise<void> {
   const server = await serveHeldModel(['```python\ndef last_word(sentence):\n', '```\n']);
   page.once('close', () => void server.close());
   await ready(page);
-  await page.getByRole('button', { name: 'Model: Built-in search' }).click();
-  await page.getByText('Your own server').click();
-  await page.getByLabel('Server URL').fill(server.address);
-  await page.getByLabel('Model', { exact: true }).fill('held');
-  await page.getByRole('button', { name: 'Use this server' }).click();
-  await page.getByRole('button', { name: 'Model: held' }).waitFor();
+  await useServer(page, server.address, 'held');
   await page.getByRole('button', { name: 'Generate' }).click();
   await page.locator('.cm-content').getByText('last_word').waitFor();
 }
