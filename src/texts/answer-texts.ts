@@ -23,7 +23,7 @@ export const answerTexts = {
 
 export const predictionKindNames: Readonly<Record<PredictionKind, string>> = {
   output: 'What a call returns',
-  input: 'A call that returns a value',
+  input: 'A call returning a value',
 };
 
 /** What is shown beside the call that is asked about. */

@@ -129,7 +129,7 @@ test('both guesses can be stopped, and what was stopped counts for nobody', asyn
 test('any call that returns the value is a right guess', async () => {
   const page = await visits.open('#/starter/22', { reducedMotion: 'reduce' });
   const dialog = await predict(page);
-  await dialog.getByLabel('Predict', { exact: true }).selectOption('A call that returns a value');
+  await dialog.getByLabel('Predict', { exact: true }).selectOption('A call returning a value');
   await dialog.getByText('trips_needed(??) == 2').last().waitFor();
   const guess = async (text: string) => {
     await dialog.getByLabel('Your call, or its arguments alone').fill(text);

@@ -13,8 +13,10 @@ import { has, pathOf } from '../support/published.ts';
 import {
   editedTasksModel,
   laterTasksModel,
+  sizedModels,
   studyModel,
   studyModelName,
+  undecidedModel,
 } from '../support/study-model.ts';
 import { mbpp } from '../../src/tasks/sets/mbpp.ts';
 import { sanitizedMbpp } from '../../src/tasks/sets/sanitized-mbpp.ts';
@@ -353,6 +355,64 @@ test('errors, lengths and BLEU are shown for each model, and one run serves thre
     '2 of 10 samples match the reference token for token',
   );
   expect(await faults(page)).toEqual([]);
+});
+
+/** Runs what is chosen, and has the page's rates compared with the log's. */
+async function runStudy(page: Page, tasks: string, samples: string, runs: number): Promise<string> {
+  await page.getByLabel('Number of tasks').fill(tasks);
+  await page.getByLabel('Samples per task').fill(samples);
+  await page.getByLabel('Max tokens').fill('64');
+  await page.getByLabel('Max tokens').blur();
+  await page.getByRole('button', { name: 'Start study' }).click();
+  await finish(page, runs);
+  const file = await savedStudy(page);
+  await expect.poll(() => ratesOn(page)).toEqual(ratesIn(file));
+  return file;
+}
+
+test('temperatures are compared by pass@k, each from one pool of samples', async () => {
+  const page = await visits.open('#/evaluation/studies/temperature', { reducedMotion: 'reduce' });
+  await giveModel(page, 'GGUF file for the run', undecidedModel);
+  const pools = samplesByRun(await runStudy(page, '2', '2', 4));
+  const curves = await savedBy(page, 'CSV of pass@k by temperature');
+  const rows = curves.trim().split('\r\n').slice(1);
+  const solved = (samples: LoggedSample[], k: 1 | 2) => {
+    const passing = samples.filter(({ verdict }) => verdict.status === 'passed');
+    // One sample passes as often as samples do; of two it is enough that one does.
+    if (k === 1) return passing.length / samples.length;
+    return new Set(passing.map(({ task }) => task)).size / 2;
+  };
+  expect(
+    rows.map((row) => {
+      const [name, k, rate] = row.split(',');
+      return [name, Number(k), Number(rate)];
+    }),
+  ).toEqual(
+    [0.2, 0.5, 0.8, 1.1].flatMap((degree, at) =>
+      ([1, 2] as const).map((k) => [`temperature ${degree}`, k, solved(pools[at] ?? [], k)]),
+    ),
+  );
+  expect(await faultsLightAndDark(page)).toEqual([]);
+});
+
+test('models of several sizes give a line, and numbers of examples a curve', async () => {
+  const page = await visits.open('#/evaluation/studies/model-size', { reducedMotion: 'reduce' });
+  for (const [name, model] of Object.entries(sizedModels)) {
+    await page.getByLabel('GGUF file for the run').setInputFiles({
+      ...{ name, mimeType: 'application/octet-stream', buffer: Buffer.from(model) },
+    });
+    await page.getByRole('button', { name: 'Add this model' }).click();
+  }
+  const sizes = ratesIn(await runStudy(page, '2', '1', 3));
+  expect(sizes.map(([, , solved]) => solved).toSorted()).toEqual(['0.0%', '100.0%', '50.0%']);
+  // From 0 to 1/2 to 1 over two powers of ten.
+  await page.getByText('Ten times the size adds +50.0 points, from 3 models').waitFor();
+  expect(await faultsLightAndDark(page)).toEqual([]);
+
+  await page.goto(`${visits.address}#/evaluation/studies/example-count`);
+  await giveModel(page, 'GGUF file for the run');
+  await runStudy(page, '1', '1', 4);
+  await page.getByRole('img', { name: 'Solved by number of examples in the prompt' }).waitFor();
 });
 
 test.runIf(has('mbpp', 'sanitized'))(

@@ -67,3 +67,28 @@ export const laterTasksModel = tinyModel([
   },
   { functionName: "['", reply: 'def guests():\n    return ()\n' },
 ]);
+
+const mirrorShout = {
+  functionName: 'mirror_shout',
+  reply: 'def mirror_shout(text):\n    return text[::-1].upper()\n',
+};
+const secondsSinceMidnight = {
+  functionName: 'seconds_since_midnight',
+  reply: 'def seconds_since_midnight(h, m, s):\n    return h * 3600 + m * 60 + s\n',
+};
+
+/** Of starter tasks 1 and 2, the small one solves none, the next one the first, the large one both. */
+export const sizedModels = {
+  'tiny-100M.gguf': tinyModel([
+    { ...mirrorShout, reply: 'def mirror_shout(text):\n    return 1\n' },
+  ]),
+  'tiny-1B.gguf': tinyModel([mirrorShout]),
+  'tiny-10B.gguf': tinyModel([mirrorShout, secondsSinceMidnight]),
+} as const;
+
+/** Has two replies for starter task 1, of which a seed draws one: the right one or a wrong one. */
+export const undecidedModel = tinyModel([
+  mirrorShout,
+  { ...mirrorShout, reply: 'def mirror_shout(text):\n    return text[::-1]\n' },
+  secondsSinceMidnight,
+]);

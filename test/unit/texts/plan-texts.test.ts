@@ -25,7 +25,7 @@ test('a run of predictions tells what is asked and shown, and nothing of tests',
   const writer = { kind: 'web-llm', modelId: 'm' } as const;
   const asks = { kind: 'input', shows: 'code' } as const;
   expect(askedOf(writer, { asks })).toEqual({
-    Asked: 'A call that returns a value; the prompt shows the code',
+    Asked: 'A call returning a value; the prompt shows the code',
     Prompt: 'instruction',
     Answers: 'extracted from the reply',
     Sampling: 'temperature 0, top-p 1, at most 512 tokens',
