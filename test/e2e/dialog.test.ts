@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
+import { faultsLightAndDark } from '../support/axe.ts';
 import { useTinyModel } from '../support/use-tiny-model.ts';
 import { useVisits } from './page-visits.ts';
 
@@ -65,6 +66,36 @@ test('five samples come with a verdict each and pass@k', async () => {
   await page.getByRole('button', { name: 'Generate 5' }).click();
   await page.getByText('5 samples, 0 passed: pass@1 0.0%, pass@3 0.0%, pass@5 0.0%').waitFor();
   expect(await page.getByRole('button', { name: /^Attempt \d/ }).count()).toBe(5);
+});
+
+test('a dialog that is held to the protocol and samples without a person make the curve of hints', async () => {
+  const page = await visit(3);
+  await page.getByRole('button', { name: 'Generate' }).click();
+  await page.getByRole('heading', { name: '1 of 3 tests passed' }).waitFor();
+  await page.getByRole('checkbox', { name: 'Follow the paper’s protocol' }).check();
+  const field = page.getByLabel(/What is wrong/);
+  await field.fill(`${hint} Write words[-1] instead.`);
+  await page.getByText('The protocol allows one sentence.').waitFor();
+  await page.getByText('This looks like code.').waitFor();
+  await field.fill(hint);
+  await page.getByText('The protocol allows one sentence.').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Send hint' }).click();
+  await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
+  await page.getByText('Sampling', { exact: false }).first().click();
+  await page.getByLabel('Samples').fill('5');
+  await page.getByLabel('Samples').blur();
+  await page.getByRole('button', { name: 'Generate 5' }).click();
+  await page.getByText('5 samples, 0 passed').waitFor();
+
+  await page.goto(`${visits.address}#/evaluation/studies/hints`);
+  await page
+    .getByText('1 dialog on 1 task; 0.0% solved without a hint, 100.0% with up to four.')
+    .waitFor();
+  await page
+    .getByText('on 1 task with five samples or more: 0.0% solved with one sample, 0.0% with five.')
+    .waitFor();
+  expect(await page.getByText(/Hints that left the protocol|nobody held/).count()).toBe(0);
+  expect(await faultsLightAndDark(page)).toEqual([]);
 });
 
 test('a reload in the middle of a reply keeps what there was of it', async () => {
