@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { offline } from './src/build/offline.ts';
+import { commitOfCheckout } from './src/build/commit.ts';
 import { namedBreakpoints, paletteStyles } from './src/build/page-styles.ts';
 import { sandboxFiles } from './src/build/sandbox-plugin.ts';
 import { thirdPartyLicences } from './src/build/third-party-licences.ts';
@@ -40,6 +41,7 @@ const loadedLate = [
 export default defineConfig({
   // Relative addresses, so that the built folder works below any path of any static host.
   base: './',
+  define: { 'import.meta.env.VITE_COMMIT': JSON.stringify(commitOfCheckout() ?? '') },
   plugins: [svelte(), paletteStyles(), sandboxFiles(), offline(), licences.page],
   css: { postcss: { plugins: [namedBreakpoints] } },
   worker: { format: 'es', plugins: () => [licences.worker()] },

@@ -2,12 +2,15 @@
 
 import type { PyodideConfig } from 'pyodide';
 
+/** Of every interpreter. */
+export const pythonVersion = '3.14';
+
 /** Pyodide reads these fields of a lock file and no other where no package is loaded. */
 const lockInfo = {
   abi_version: '2026_0',
   arch: 'wasm32',
   platform: 'emscripten',
-  python: '3.14',
+  python: pythonVersion,
   version: '0',
 };
 

@@ -3,7 +3,8 @@
 import { extractionOf, type Plan, type PlannedAsk } from '../evaluation/plans/plan.ts';
 import type { Run } from '../evaluation/runs/run.ts';
 import { extractionWayFact } from './extraction-texts.ts';
-import { count, dateText, duration, grouped, listed } from './format.ts';
+import { taskSetOf } from '../tasks/task-sets.ts';
+import { bytes, count, dateText, duration, grouped, listed } from './format.ts';
 import { planAskTexts } from './plan-form-texts.ts';
 import { sourceName } from './task-texts.ts';
 
@@ -18,11 +19,57 @@ export function planRows(run: Run): Rows {
     ...(plan.asks ? [['Asked', plannedAskText(plan.asks)] as const] : []),
     ...askedRows(plan),
     ['Checking', checkingText(run)],
-    ['Created', `${dateText(run.createdAt)} with ${run.madeWith}`],
+    ['Created', `${dateText(run.createdAt)} with ${makerText(run)}`],
+    ...environmentRows(run),
     ...(run.stoppedAt === undefined ? [] : [['Stopped', dateText(run.stoppedAt)] as const]),
     ...(run.revisedFrom === undefined ? [] : [['Replies', `from run ${run.revisedFrom}`] as const]),
   ];
 }
+
+function makerText({ madeWith, environment }: Run): string {
+  return environment?.commit ? `${madeWith} (${environment.commit})` : madeWith;
+}
+
+function environmentRows({ environment }: Run): Rows {
+  if (!environment) return [];
+  const { pyodide, python, browser, platform, cores, gpu, limits } = environment;
+  const machine = [
+    `${browser} on ${platform}`,
+    ...(cores === null ? [] : [count(cores, 'core')]),
+    ...(gpu === null ? [] : [gpu]),
+  ];
+  return [
+    ['Browser', machine.join(', ')],
+    [
+      'Programs ran in',
+      `Pyodide ${pyodide} (Python ${python}), at most ${bytes(limits.memoryBytes)} and, where the plan names no limit, ${duration(limits.timeMs)} or what the reference needs`,
+    ],
+  ];
+}
+
+/** What a stranger needs to repeat the run, and what of it is not recorded. */
+export function redoableRows(run: Run): Rows {
+  const { plan, modelName, environment, hiddenInputs, hiddenSource } = run;
+  const set = taskSetOf(plan.tasks.source);
+  const file =
+    set?.origin.kind === 'published' ? `; the published file has SHA-256 ${set.origin.sha256}` : '';
+  const isImported = plan.writer.kind === 'imported';
+  return [
+    ['Tasks and prompts', `every one word for word in the log${file}`],
+    ['Replies and verdicts', 'all in the log; “Re-check” judges them again'],
+    ['Model', isImported ? notRecorded : (modelName ?? notRecorded)],
+    [
+      'Sampling and seeds',
+      isImported ? notRecorded : 'in the plan; the seed of each sample in the log',
+    ],
+    ...(hiddenInputs
+      ? [['Hidden inputs', hiddenSource ? `SHA-256 ${hiddenSource.sha256}` : notRecorded] as const]
+      : []),
+    ['Versions and machine', environment ? 'see above' : notRecorded],
+  ];
+}
+
+const notRecorded = 'not recorded';
 
 function plannedAskText(asks: PlannedAsk): string {
   const kind = planAskTexts.kinds[asks.kind];

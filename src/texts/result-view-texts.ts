@@ -206,6 +206,7 @@ export const reportTexts = {
   test: 'Exact test of pass@1',
   passDifference: 'Difference in pass@1',
   none: 'none',
+  redoable: (name: string) => `Is ${name} redoable?`,
   tasksOf: (name: string) => `Tasks of ${name}`,
   allTasks: (tasks: number) => `All ${count(tasks, 'task')}`,
 } as const;

@@ -22,6 +22,7 @@ import type { Writers } from '../../evaluation/running/writers.ts';
 import { hiddenCheckOf } from '../../tasks/evalplus-row.ts';
 import { hiddenSourceOf } from '../../tasks/hidden-source.ts';
 import type { Task } from '../../tasks/task.ts';
+import { currentEnvironment } from './current-environment.ts';
 import { madeWith } from './made-with.ts';
 
 export interface EvaluateRequest {
@@ -53,7 +54,8 @@ export class HeadlessRuns {
     const hidden = request.set.flatMap((task) => task.hidden ?? []);
     const hiddenInputs = tasks.find((task) => task.hidden)?.hidden?.kind ?? null;
     const hiddenSource = hiddenInputs && (await hiddenSourceOf(hidden));
-    const made = { ...request, madeWith, hiddenInputs, hiddenSource };
+    const environment = await currentEnvironment(request.plan.writer);
+    const made = { ...request, madeWith, environment, hiddenInputs, hiddenSource };
     const run = earlier?.run ?? (await createRun(made, { store, reader }));
     const byId = new Map(tasks.map((task) => [task.id, task]));
     return runSamples(run, this.#services(store), {

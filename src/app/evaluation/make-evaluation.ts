@@ -14,6 +14,7 @@ import { Feedback } from '../feedback/feedback.svelte.ts';
 import { GivenFiles } from './given-files.svelte.ts';
 import { HardCodingSearch } from './hard-coding-search.svelte.ts';
 import { GivenHiddenInputs } from './hidden-inputs.svelte.ts';
+import { currentEnvironment } from './current-environment.ts';
 import { madeWith } from './made-with.ts';
 import { PlanEditor } from './plan-editor.svelte.ts';
 import { PlaygroundSpeeds } from './playground-speeds.svelte.ts';
@@ -63,6 +64,7 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
   const tabs = otherTabs('synthpad-runs');
   const runs = new Runs({
     ...{ store, checker, writers, settings, madeWith, tabs, makeRoom, hiddenOf },
+    environmentFor: currentEnvironment,
     areRunsKept: () => store.isKept,
   });
   const findSet = (source: TaskSetId) => parts.findSet(source);

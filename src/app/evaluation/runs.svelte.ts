@@ -8,6 +8,7 @@ import { createRun } from '../../evaluation/runs/new-run.ts';
 import type { Plan, PlannedModel } from '../../evaluation/plans/plan.ts';
 import { type PauseReason, pauseOf } from '../../evaluation/running/run-end.ts';
 import { importRunLog, type LogImport } from '../../evaluation/log/run-log-reading.ts';
+import type { RunEnvironment } from '../../evaluation/runs/run-environment.ts';
 import type { SampleOutcome, Run } from '../../evaluation/runs/run.ts';
 import { deleteOrphans, deleteRunIfFree, whileOurs } from '../../evaluation/runs/run-lock.ts';
 import { noOtherTabs, type OtherTabs } from '../../platform/other-tabs.ts';
@@ -25,6 +26,7 @@ export interface RunsParts extends TurnParts {
   /** Keeps the queue. */
   readonly settings: KeptSettings;
   readonly madeWith: string;
+  readonly environmentFor?: (writer: PlannedModel) => Promise<RunEnvironment>;
   /** Where tabs tell each other that a run changed. */
   readonly tabs?: OtherTabs;
   readonly now?: () => number;
@@ -122,12 +124,14 @@ export class Runs {
    * failed: `trouble` says why. `tasks` are those the plan selects, `set` is the whole set.
    */
   async start(plan: Plan, tasks: readonly Task[], set: readonly Task[]): Promise<string | null> {
-    const { store, checker, madeWith } = this.#parts;
+    const { store, checker, madeWith, environmentFor } = this.#parts;
     this.#preparing = { plan, done: 0, total: tasks.length };
     const onProgress = (done: number, total: number) => (this.#preparing = { plan, done, total });
-    const run = await this.#attempt(() =>
-      createRun({ plan, tasks, set, madeWith, onProgress }, { store, reader: checker }),
-    );
+    const run = await this.#attempt(async () => {
+      const environment = await environmentFor?.(plan.writer);
+      const made = { madeWith, ...(environment ? { environment } : {}) };
+      return createRun({ plan, tasks, set, ...made, onProgress }, { store, reader: checker });
+    });
     this.#preparing = null;
     if (!run) return null;
     this.#items.add(run);

@@ -15,6 +15,7 @@ import { taskFields } from '../../tasks/task-schema.ts';
 import { taskSetIdSchema } from '../../tasks/task-sets.ts';
 import { hiddenKinds } from '../../tasks/task.ts';
 import { planSchema } from '../plans/plan.ts';
+import { runEnvironmentSchema } from '../runs/run-environment.ts';
 
 const text = v.string();
 const count = v.nullable(v.number());
@@ -35,6 +36,7 @@ const run = v.object({
   hiddenInputs: v.exactOptional(v.nullable(v.picklist(hiddenKinds))),
   hiddenSource: v.exactOptional(v.object({ version: v.nullable(text), sha256: text })),
   countsPromptsTooLong: v.exactOptional(v.literal(true)),
+  environment: v.exactOptional(runEnvironmentSchema),
 });
 
 const prompt = v.variant('kind', [

@@ -14,6 +14,7 @@ import { askedTasks } from '../plans/asked-tasks.ts';
 import type { Plan } from '../plans/plan.ts';
 import { whileOurs } from './run-lock.ts';
 import type { Run, RunStore, RunTask } from './run.ts';
+import type { RunEnvironment } from './run-environment.ts';
 
 export interface NewRunOptions {
   readonly plan: Plan;
@@ -22,6 +23,7 @@ export interface NewRunOptions {
   /** The whole set they are of: examples come from it. */
   readonly set: readonly Task[];
   readonly madeWith: string;
+  readonly environment?: RunEnvironment;
   /** Where they are checked with inputs beyond their tests, which the run does not keep. */
   readonly hiddenInputs?: HiddenKind | null;
   readonly hiddenSource?: HiddenSource | null;
@@ -39,7 +41,8 @@ export async function createRun(
   options: NewRunOptions,
   { store, reader }: NewRunServices,
 ): Promise<Run> {
-  const { plan, tasks, set, madeWith, hiddenInputs, hiddenSource, signal, onProgress } = options;
+  const { plan, tasks, set, madeWith, environment } = options;
+  const { hiddenInputs, hiddenSource, signal, onProgress } = options;
   const begun: Run = {
     id: newRunId(),
     plan,
@@ -50,6 +53,7 @@ export async function createRun(
     taskIds: [],
     madeWith,
     countsPromptsTooLong: true,
+    ...(environment ? { environment } : {}),
     ...(hiddenInputs ? { hiddenInputs } : {}),
     ...(hiddenSource ? { hiddenSource } : {}),
   };

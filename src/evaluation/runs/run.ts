@@ -12,6 +12,7 @@ import type { Extraction } from '../../synthesis/extraction.ts';
 import type { HiddenSource } from '../../tasks/hidden-source.ts';
 import type { HiddenKind, Task } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
+import type { RunEnvironment } from './run-environment.ts';
 
 export interface Run {
   /** Unique in every tab and on every machine. */
@@ -41,6 +42,8 @@ export interface Run {
    * 2026, whose numbers leave such samples out.
    */
   readonly countsPromptsTooLong?: true;
+  /** Absent in runs of before December 2026, and of completions that were made elsewhere. */
+  readonly environment?: RunEnvironment;
 }
 
 /** One task of a run, once for all its samples. */

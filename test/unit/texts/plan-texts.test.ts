@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Plan, PlannedModel } from '../../../src/evaluation/plans/plan.ts';
 import type { Run } from '../../../src/evaluation/runs/run.ts';
-import { planRows } from '../../../src/texts/plan-texts.ts';
+import { planRows, redoableRows } from '../../../src/texts/plan-texts.ts';
 import { runOf } from '../../support/made-up-runs.ts';
 
 /** What a run with this writer says it asked for: the rows that are not the same for all. */
@@ -71,4 +71,24 @@ test('hidden inputs are named with their version and hash, as far as they are kn
   expect(checking({ hiddenInputs, hiddenSource: { version: null, sha256: 'ab12' } })).toMatch(
     /^the MBPP\+ inputs with SHA-256 ab12; /,
   );
+});
+
+test('what a run was made with is told where it is recorded, and what is missing for another one', () => {
+  const environment = {
+    ...{ commit: 'abc123', pyodide: '1.2.3', python: '3.14', browser: 'Firefox 140' },
+    ...{ platform: 'Linux', cores: 2, gpu: null },
+    limits: { timeMs: 10_000, memoryBytes: 256 * 1024 * 1024 },
+  };
+  const rows = (fields: Partial<Run>) => new Map(planRows(runOf('a', ['1'], fields)));
+  expect(rows({ environment }).get('Created')).toMatch(/with Synthpad 0\.1\.0 \(abc123\)$/);
+  expect(rows({ environment }).get('Browser')).toBe('Firefox 140 on Linux, 2 cores');
+  expect(rows({ environment }).get('Programs ran in')).toMatch(/^Pyodide 1\.2\.3 \(Python 3\.14\)/);
+  expect(rows({}).get('Browser')).toBeUndefined();
+  const redo = (fields: Partial<Run>) => new Map(redoableRows(runOf('a', ['1'], fields)));
+  expect(redo({ environment }).get('Versions and machine')).toBe('see above');
+  expect(redo({}).get('Versions and machine')).toBe('not recorded');
+  expect(redo({}).get('Tasks and prompts')).toContain(
+    'ccf64ceae9c5403bf50a044cb6d505bfd2a2963ee58338ba268fd65beab92a9f',
+  );
+  expect(redo({ hiddenInputs: 'mbpp-plus' }).get('Hidden inputs')).toBe('not recorded');
 });

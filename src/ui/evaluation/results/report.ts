@@ -8,9 +8,10 @@ import {
   tasksPairedOnlyById,
 } from '../../../evaluation/results/run-comparison.ts';
 import type { PassAtPoint, RunResults, TaskRow } from '../../../evaluation/results/run-results.ts';
+import type { Run } from '../../../evaluation/runs/run.ts';
 import type { Proportion } from '../../../evaluation/statistics/proportion.ts';
 import { dateText, duration, grouped, listed, percent } from '../../../texts/format.ts';
-import { planRows } from '../../../texts/plan-texts.ts';
+import { planRows, redoableRows } from '../../../texts/plan-texts.ts';
 import {
   boundsText,
   comparisonMeaning,
@@ -62,6 +63,7 @@ export function reportOf(
         chart: figure.draw(chartWidth, figure.name),
         ...{ table: figure.table(), foldedAs: figureTexts.numbers },
       })),
+      ...runs.map(({ run }, at) => redoableSection(run, names[at] ?? '')),
       ...runs.map((results, at) => taskSection(results, names[at] ?? '')),
     ],
   };
@@ -158,6 +160,10 @@ function comparisonSections(
       ],
     };
   });
+}
+
+function redoableSection(run: Run, name: string): ReportSection {
+  return { title: reportTexts.redoable(name), facts: redoableRows(run) };
 }
 
 function taskSection({ rows }: RunResults, name: string): ReportSection {

@@ -37,7 +37,7 @@ test('a report of one run has its plan, its numbers with intervals, charts and e
   const sections = [...report.querySelectorAll('section')];
   expect(sections.map((section) => section.querySelector('h2')?.textContent)).toEqual([
     ...['Tiny', 'pass@k', 'Tasks from easy to hard', 'Outcomes'],
-    ...['The paper’s four classes', 'Tasks of Tiny'],
+    ...['The paper’s four classes', 'Is Tiny redoable?', 'Tasks of Tiny'],
   ]);
   expect(factsOf(sections[0])).toMatchObject({
     'pass@1': expect.stringMatching(/^50\.0% \(\d+\.\d% to \d+\.\d%\), over 3 tasks$/),
