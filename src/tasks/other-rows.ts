@@ -4,13 +4,11 @@
  */
 
 import { readCsv } from '../platform/csv-reading.ts';
-import { readPythonJson } from '../platform/python-json.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { isObject, jsonIn, objectTexts, type Fields } from '../platform/json-values.ts';
 
 /** Null where the text is none of these. */
 export function otherRows(text: string): readonly unknown[] | null {
-  const whole = parsed(text);
+  const whole = jsonIn(text);
   if (isObject(whole) && Array.isArray(whole['rows'])) return whole['rows'].map(rowIn);
   if (isObject(whole) && isObject(whole['row'])) return [whole['row']];
   if (whole !== undefined) return null;
@@ -19,14 +17,10 @@ export function otherRows(text: string): readonly unknown[] | null {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const [first = ''] = lines;
   // One object after the other, each over several lines or in the viewer's row.
-  const values = (parsed(first) === undefined ? objectTexts(text) : lines).map(parsed);
+  const values = (jsonIn(first) === undefined ? objectTexts(text) : lines).map(jsonIn);
   // Plain lines are read as lines, and told of as such.
   const isOther = values.length !== lines.length || values.some((each) => rowIn(each) !== each);
   return isOther && values.length > 1 && values.every(isObject) ? values.map(rowIn) : null;
-}
-
-function objectTexts(text: string): readonly string[] {
-  return text.split(/(?<=^\})[ \t]*\r?\n(?=\s*\{)/m);
 }
 
 function rowIn(value: unknown): unknown {
@@ -45,7 +39,7 @@ function fieldsOf(cells: Readonly<Record<string, string>>): Fields {
 
 /** A list as JSON, Python or NumPy writes one, or a line for each. */
 function listIn(cell: string): unknown {
-  const value = parsed(cell);
+  const value = jsonIn(cell);
   if (Array.isArray(value)) return value;
   const [, inner] = /^\s*\[([^]*)\]\s*$/.exec(cell) ?? [];
   if (inner === undefined) return cell.split(/\r?\n/).filter((line) => line.trim() !== '');
@@ -57,17 +51,4 @@ const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 
 function unescaped(text = ''): string {
   return text.replace(/\\([nrt'"\\])/g, (_, letter: string) => escapes[letter] ?? letter);
-}
-
-/** Undefined where it is no JSON. */
-function parsed(text: string): unknown {
-  try {
-    return readPythonJson(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,6 +4,7 @@
  */
 
 import { atOnce, inTurns } from '../platform/in-turns.ts';
+import { isObject } from '../platform/json-values.ts';
 import { readPythonJson } from '../platform/python-json.ts';
 import { mostTasks, mostTests } from '../platform/text-limits.ts';
 import { faultyRow, type RowFault, type RowReading } from './row-format.ts';
@@ -259,10 +260,6 @@ function withoutMark(text: string): string {
 
 function isList(content: string): boolean {
   return content.trimStart().startsWith('[');
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function refused(fault: FileFault): TaskFileReading {

@@ -53,7 +53,7 @@ export function refusedCompletionsText(fault: CompletionsRefusal): string {
     case 'zip':
       return 'This is a zip archive, such as an Inspect log (.eval). Unpack it and open the file of samples; “inspect log dump” turns an Inspect log into JSON, whose samples you write as lines with task_id and completion.';
     case 'inspect':
-      return 'This is a log of Inspect. Write each of its samples as a line with task_id (the id) and completion (output.completion), and open that file.';
+      return 'This is a log of Inspect. Write each of its samples as a line with task_id (its ID) and completion (output.completion), and open that file.';
     case 'promptfoo':
       return 'This is an export of promptfoo. Write each of its results as a line with task_id and completion (response.output), and open that file.';
     case 'too-large':

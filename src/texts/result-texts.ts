@@ -174,7 +174,7 @@ function nothingInCommonText({ first, second }: PairedComparison): string {
   const [one, other] = [first, second].map(({ plan }) => sourceName(plan.tasks.source));
   return one === other
     ? 'These runs have no tasks in common.'
-    : `These runs have no tasks in common: one uses “${one}”, the other “${other}”. The same id is not the same task there.`;
+    : `These runs have no tasks in common: one uses “${one}”, the other “${other}”. The same ID is not the same task there.`;
 }
 
 /** "p = 0.041", "p < 0.001" */

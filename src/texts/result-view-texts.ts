@@ -105,13 +105,13 @@ export const comparisonTexts = {
   test: 'Test of pass@1',
   onlyCounts: (onlyFirst: number, onlySecond: number, first: string, second: string) =>
     `solved only by ${first}: ${grouped(onlyFirst)}, only by ${second}: ${grouped(onlySecond)}`,
-  pairById: (tasks: number) => `Pair ${count(tasks, 'more task')} by id`,
+  pairById: (tasks: number) => `Pair ${count(tasks, 'more task')} by ID`,
   pairByIdAbout: (tasks: number) =>
     tasks === 1
-      ? 'It has the same id in these runs, but its text or tests may differ.'
-      : 'They have the same ids in these runs, but their texts or tests may differ.',
+      ? 'It has the same ID in these runs, but its text or tests may differ.'
+      : 'They have the same IDs in these runs, but their texts or tests may differ.',
   byIdWarning:
-    'Tasks are paired by id, although their texts or tests may differ. A difference between the runs can come from the tasks instead of the models.',
+    'Tasks are paired by ID, although their texts or tests may differ. A difference between the runs can come from the tasks instead of the models.',
   onlyBy: (name: string) => `Solved only by ${name}`,
   task: (id: string) => `Task ${id}`,
   tasks: (tasks: number) => count(tasks, 'task'),

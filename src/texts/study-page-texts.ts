@@ -38,9 +38,9 @@ export function unfitTasksText(unfit: UnfitTasks): string {
     case 'no-reference':
       return 'This study compares programs with the reference of each task, and none of these has one. Choose tasks such as those of MBPP.';
     case 'not-edited':
-      return 'This study needs tasks that were edited. Choose MBPP sanitized: the same ids are taken from MBPP for the original text.';
+      return 'This study needs tasks that were edited. Choose MBPP sanitized: the same IDs are taken from MBPP for the original text.';
     case 'graded-examples':
-      return 'Some of these tasks are kept for the examples: tasks 1 to 10 of MBPP, or the first ten tasks of another set. Choose other tasks by their ids, or MBPP’s split “test”.';
+      return 'Some of these tasks are kept for the examples: tasks 1 to 10 of MBPP, or the first ten tasks of another set. Choose other tasks by their IDs, or MBPP’s split “test”.';
   }
 }
 

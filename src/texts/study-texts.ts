@@ -149,10 +149,10 @@ const texts: Readonly<Record<StudyId, StudyTexts>> = {
     title: 'Original against edited text',
     question: 'How many more tasks are solved if their text is clear?',
     protocol: [
-      'Two runs on the same task ids: one with the tasks as MBPP has them, one with those that its authors checked and edited (MBPP sanitized).',
+      'Two runs on the same task IDs: one with the tasks as MBPP has them, one with those that its authors checked and edited (MBPP sanitized).',
       `${prompt} ${read}`,
       'Examples and asserts come from the same version as the task. Some edits change the asserts too, and each run is graded with those of its version.',
-      'The tasks are paired by their ids. Both sets must be on this device.',
+      'The tasks are paired by their IDs. Both sets must be on this device.',
     ],
     reported: ['On 100 tasks, 63% were solved with the original text and 79% with the edited one.'],
     awaits:

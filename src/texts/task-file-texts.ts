@@ -83,7 +83,7 @@ function rowFaultText(fault: RowFault): string {
     case 'empty-id':
       return 'task_id is empty. Give the task a name.';
     case 'duplicate-id':
-      return `an earlier task already has the id ${fault.id}. Give this one another id.`;
+      return `an earlier task already has the ID ${fault.id}. Give this one another ID.`;
   }
 }
 

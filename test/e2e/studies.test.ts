@@ -473,7 +473,7 @@ test.runIf(has('mbpp', 'sanitized'))(
     // The runs alone are paired by id as a choice.
     await page.getByRole('button', { name: 'Open runs side by side' }).click();
     await page.getByText('These runs have no tasks in common').waitFor();
-    await page.getByRole('checkbox', { name: 'Pair 4 more tasks by id' }).check();
+    await page.getByRole('checkbox', { name: 'Pair 4 more tasks by ID' }).check();
     await page.getByText('On the 4 tasks that all runs have samples for.').waitFor();
   },
 );

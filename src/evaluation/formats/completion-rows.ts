@@ -4,6 +4,7 @@
  * cut into rows by `completions`.
  */
 
+import { isObject, type Fields } from '../../platform/json-values.ts';
 import { splitTaskId } from '../../tasks/row-format.ts';
 
 export interface Completion {
@@ -25,12 +26,6 @@ export type CompletionFaultKind =
   | 'no-completion'
   | 'failed-request'
   | 'not-a-list-of-texts';
-
-type Fields = Readonly<Record<string, unknown>>;
-
-export function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 export function isTexts(list: unknown): list is string[] {
   return Array.isArray(list) && list.every((each) => typeof each === 'string');

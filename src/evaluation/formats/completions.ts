@@ -7,6 +7,7 @@
 
 import { linesOf, textPieces } from '../../platform/file-text.ts';
 import { inTurns } from '../../platform/in-turns.ts';
+import { isObject, jsonIn, objectTexts, type Fields } from '../../platform/json-values.ts';
 import { readJson } from '../../platform/long-json.ts';
 import { readPythonJson } from '../../platform/python-json.ts';
 import { mostCompletionsBytes, mostWholeBytes, TooLargeError } from '../../platform/text-limits.ts';
@@ -14,7 +15,6 @@ import type { ExtractionWay } from '../../synthesis/extraction-way.ts';
 import type { RowPlace } from '../../tasks/task-file.ts';
 import {
   completionOf,
-  isObject,
   isTexts,
   readRow,
   type Completion,
@@ -86,19 +86,20 @@ async function readLines(file: Blob, areReplies: boolean): Promise<CompletionsRe
     }
     const text = number === 1 ? line.replace(/^\uFEFF/, '') : line;
     if (text.trim() === '') continue;
+    if (!isBegun && text.includes('\0')) return { kind: 'refused', fault: 'not-text' };
     if (!isBegun && !isRowAlone(text)) {
       const whole = await readWhole(file, areReplies);
       if (whole) return whole;
     }
     isBegun = true;
-    rows.add(parsed(text), place);
+    rows.add(jsonIn(text), place);
   }
   return rows.reading();
 }
 
 /** Whether a first line is a row of many, and not the beginning of something longer. */
 function isRowAlone(text: string): boolean {
-  const value = parsed(text);
+  const value = jsonIn(text);
   return isObject(value) && typeof readRow(value) !== 'string';
 }
 
@@ -111,13 +112,13 @@ async function readWhole(file: Blob, areReplies: boolean): Promise<CompletionsRe
   if (table) return inTurns(readRows(table, areReplies));
   const whole = await inTurns(readJson(text, readPythonJson)).catch(() => undefined);
   const [first = ''] = text.trimStart().split('\n');
-  if (whole === undefined && text.trimStart().startsWith('[') && parsed(first) === undefined) {
+  if (whole === undefined && text.trimStart().startsWith('[') && jsonIn(first) === undefined) {
     return { kind: 'refused', fault: 'broken-array' };
   }
   if (whole !== undefined) return readValue(whole, areReplies);
   // One object after the other, each over several lines.
-  const parts = parsed(first) === undefined ? text.split(/(?<=^\})[ \t]*\r?\n(?=\s*\{)/m) : [];
-  const values = parts.map(parsed);
+  const parts = jsonIn(first) === undefined ? objectTexts(text) : [];
+  const values = parts.map(jsonIn);
   return parts.length > 1 && values.every(isObject) ? inTurns(readRows(values, areReplies)) : null;
 }
 
@@ -128,7 +129,8 @@ async function readValue(value: unknown, areReplies: boolean): Promise<Completio
     return areLists ? readLists(value) : inTurns(readRows(value, areReplies));
   }
   if (!isObject(value)) return null;
-  if (Array.isArray(value['rows'])) return inTurns(readRows(value['rows'], areReplies));
+  const named = rowNames.map((name) => value[name]).find(areRows);
+  if (named) return inTurns(readRows(named, areReplies));
   if (typeof readRow(value) !== 'string') return inTurns(readRows([value], areReplies));
   const foreign = foreignObject(value);
   if (foreign) return { kind: 'refused', fault: foreign };
@@ -136,13 +138,26 @@ async function readValue(value: unknown, areReplies: boolean): Promise<Completio
   return readById(isObject(value['eval']) ? value['eval'] : value);
 }
 
-/** Lists by the ids of their tasks: CRUXEval's generations, and EvalPlus's results. */
-function readById(lists: Readonly<Record<string, unknown>>): CompletionsReading | null {
-  if (!Object.values(lists).some(Array.isArray)) return null;
+/** What stands before the rows of a file that says more than them. */
+const rowNames = ['rows', 'data', 'samples', 'results', 'predictions'];
+
+function areRows(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.some((row) => typeof readRow(row) !== 'string');
+}
+
+/**
+ * Lists by the ids of their tasks: CRUXEval's generations, and EvalPlus's results; also a program by
+ * each. What holds more of other things, or names without a number, is no such file.
+ */
+function readById(lists: Fields): CompletionsReading | null {
+  const values = Object.values(lists);
+  const listed = values.filter((value) => Array.isArray(value)).length;
+  const areTexts = isTexts(values) && Object.keys(lists).every((id) => /\d/.test(id));
+  if (!areTexts && listed * 2 <= values.length) return null;
   const completions: Completion[] = [];
   const faults: CompletionFault[] = [];
   for (const [index, [id, list]] of Object.entries(lists).entries()) {
-    const texts = Array.isArray(list) ? list.map(solutionIn) : null;
+    const texts = areTexts ? [list] : Array.isArray(list) ? list.map(solutionIn) : null;
     if (isTexts(texts)) completions.push(...texts.map((text) => completionOf(id, text)));
     else faults.push({ place: { unit: 'entry', number: index + 1 }, kind: 'not-a-list-of-texts' });
   }
@@ -206,15 +221,6 @@ class Rows {
       ...{ kind: 'samples', completions: this.#completions, faults: this.faults },
       ...(hasMore ? { filters: [...this.#filters] } : {}),
     };
-  }
-}
-
-/** Undefined where the text is no JSON. */
-function parsed(text: string): unknown {
-  try {
-    return readPythonJson(text);
-  } catch {
-    return undefined;
   }
 }
 

@@ -79,7 +79,7 @@ test('where tasks were paired by id alone, the report says so, and nowhere else'
   const { run, ...others } = resultsOf('b', { 2: 'p', 3: 'p' }, 'Large');
   const tasks = { ...run.plan.tasks, source: 'mbpp-sanitized' };
   const edited = { ...others, run: { ...run, plan: { ...run.plan, tasks } } };
-  const warning = 'Tasks are paired by id, although their texts or tests may differ.';
+  const warning = 'Tasks are paired by ID, although their texts or tests may differ.';
   const byId = await readPaired('by-id', [first, edited]);
   expect(byId.body.textContent).toContain(warning);
   expect(byId.body.textContent).toContain('Large passes more often than Small, by 50.0 points');

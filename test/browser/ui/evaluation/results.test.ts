@@ -155,10 +155,10 @@ test('runs of the original and the edited tasks are paired by id only where a pe
   await expect
     .element(comparison)
     .toHaveTextContent('These runs have no tasks in common: one uses');
-  const choice = screen.getByRole('checkbox', { name: 'Pair 12 more tasks by id' });
+  const choice = screen.getByRole('checkbox', { name: 'Pair 12 more tasks by ID' });
   await choice.click();
   const warning = comparison.getByText(
-    'Tasks are paired by id, although their texts or tests may differ.',
+    'Tasks are paired by ID, although their texts or tests may differ.',
   );
   await expect.element(warning).toBeVisible();
   await expect.element(comparison).toHaveTextContent('On the 12 tasks that all runs have');
@@ -230,5 +230,5 @@ test('runs of different replies have no such section', async () => {
   const { screen } = await open(one, two);
   await expect.element(screen.getByRole('region', { name: 'Comparison' })).toBeVisible();
   expect(screen.getByText('Changed verdicts').query()).toBeNull();
-  expect(screen.getByRole('checkbox', { name: /by id/ }).query()).toBeNull();
+  expect(screen.getByRole('checkbox', { name: /by ID/ }).query()).toBeNull();
 });

@@ -117,3 +117,26 @@ test('of generations by task id, a list that holds something else is named', asy
     faults: [{ place: { unit: 'entry', number: 2 }, kind: 'not-a-list-of-texts' }],
   });
 });
+
+const taken = { completions: [['1', 'a']], faults: [] };
+
+test.each([
+  ['rows under a name', JSON.stringify({ data: [{ task_id: 1, completion: 'a' }] }), taken],
+  ['rows under another', JSON.stringify({ samples: [{ task_id: 1, solution: 'a' }], n: 1 }), taken],
+  ['a program by task id', JSON.stringify({ 'Mbpp/1': 'a' }), taken],
+  ['a program each by task id, in lines', JSON.stringify({ 'Mbpp/1': 'a' }, null, 2), taken],
+  [
+    'a row without an id that is known, which is no list of tasks',
+    JSON.stringify({ question: 1, output: ['a'] }),
+    { completions: [], faults: ['line 1: no-task-id'] },
+  ],
+  [
+    'a row of lm-evaluation-harness about something else',
+    JSON.stringify({ doc_id: 0, doc: { question: 'x' }, resps: [['4']], filtered_resps: ['4'] }),
+    { completions: [], faults: ['line 1: no-task-id'] },
+  ],
+  ['bytes in the place of text', 'SQLite format 3\0\n', 'not-text'],
+  ['text of two bytes a letter without a mark', '{\0"\0t\0', 'not-text'],
+])('one value: %s', async (_, content, expected) => {
+  expect(await read(content)).toEqual(expected);
+});
