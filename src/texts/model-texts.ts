@@ -2,6 +2,7 @@
 
 import type { Kept } from '../synthesis/kept-models.ts';
 import type { LicenceId } from '../synthesis/model-licence.ts';
+import type { PublishedFigures } from '../synthesis/published-figures.ts';
 import type { GpuReport } from '../platform/capabilities.ts';
 import { bytes, count, hostOf, parameters } from './format.ts';
 
@@ -72,6 +73,9 @@ export const modelTexts = {
   parameters: (number: number) => `${parameters(number)} parameters`,
   download: (sizeBytes: number) => `${bytes(sizeBytes)} to download`,
   memory: (sizeBytes: number) => `${bytes(sizeBytes)} of memory`,
+  /** As its makers measured it, of weights at full precision. */
+  figures: ({ mbpp, mbppPlus }: PublishedFigures) =>
+    `${mbpp.toFixed(1)}% on MBPP, ${mbppPlus.toFixed(1)}% on MBPP+ (published)`,
 } as const;
 
 /** What this browser has for models, as one line. */

@@ -10,6 +10,8 @@ import { askToPersist, readCapabilities, type Capabilities } from '../../platfor
 import type { Engines } from '../../synthesis/engines.ts';
 import { listKeptModels, type KeptModel } from '../../synthesis/kept-models.ts';
 import { defaultModel, defaultModelBytes } from '../../synthesis/llama-cpp/model.ts';
+import { licenceOf } from '../../synthesis/model-licence.ts';
+import { publishedFigures } from '../../synthesis/published-figures.ts';
 import type { ModelServices } from '../../synthesis/model-kind.ts';
 import { kindOf, type ModelSpec, openModel } from '../../synthesis/model-spec.ts';
 import type { CatalogueModel } from '../../synthesis/web-llm/model-catalogue.ts';
@@ -35,8 +37,8 @@ export function modelOffers(
         own.again(),
       ]);
       const onGpu = await gpuOffers(own.services, capabilities);
-      const onCpu = cpuOffer(own.services, !onGpu.some(isRecommended));
-      const drafts = firstOfEach([...onGpu, onCpu, ...owned, ...own.ofKept(kept)]);
+      const onCpu = await cpuOffers(own.services, capabilities, !onGpu.some(isRecommended));
+      const drafts = firstOfEach([...onGpu, ...onCpu, ...owned, ...own.ofKept(kept)]);
       const offers = drafts.map((draft) => withKept(draft, kept)).sort(byUse);
       return { capabilities, offers: [search, ...offers] };
     },
@@ -107,20 +109,29 @@ function catalogueOffer(
     downloadBytes: model.estimatedDownloadBytes,
     memoryBytes: model.memoryBytes,
     licence: model.licence,
+    figures: publishedFigures(model.name),
     isRecommended,
   };
 }
 
-function cpuOffer(services: ModelServices, isRecommended: boolean): Draft {
-  return {
-    ...draftOf({ kind: 'gguf-address', address: defaultModel.address }, services),
-    name: 'Qwen2.5-Coder-0.5B-Instruct',
-    parameters: 5e8,
-    downloadBytes: defaultModelBytes.file,
-    memoryBytes: defaultModelBytes.memory,
-    licence: 'apache-2.0',
-    isRecommended,
-  };
+/** The smallest is recommended where there is no GPU: on a processor the others take minutes. */
+async function cpuOffers(
+  services: ModelServices,
+  capabilities: Capabilities,
+  isRecommended: boolean,
+): Promise<Draft[]> {
+  const { cpuModels } = await import('./cpu-models.ts');
+  return cpuModels(capabilities).map(({ name, address, parameters, sizeBytes }) => {
+    const isDefault = address === defaultModel.address;
+    return {
+      ...draftOf({ kind: 'gguf-address', address }, services),
+      ...{ name, parameters, downloadBytes: sizeBytes },
+      memoryBytes: isDefault ? defaultModelBytes.memory : null,
+      licence: licenceOf(name),
+      figures: publishedFigures(name),
+      isRecommended: isDefault && isRecommended,
+    };
+  });
 }
 
 /** What follows from the choice alone. */
@@ -198,6 +209,7 @@ const unknown = {
   downloadBytes: null,
   memoryBytes: null,
   licence: null,
+  figures: null,
   isRecommended: false,
   kept: null,
   sendsTo: null,

@@ -9,6 +9,7 @@ import type { EngineId, LoadedModel, LoadOptions, LoadProgress } from '../../syn
 import { endsModel, failureOf } from '../../synthesis/failures.ts';
 import type { Kept } from '../../synthesis/kept-models.ts';
 import type { LicenceId } from '../../synthesis/model-licence.ts';
+import type { PublishedFigures } from '../../synthesis/published-figures.ts';
 import type { ModelSpec } from '../../synthesis/model-spec.ts';
 import type { ServerModel } from '../../synthesis/server/model.ts';
 import { Latest } from '../../platform/latest.ts';
@@ -29,6 +30,8 @@ export interface Offer {
   readonly memoryBytes: number | null;
   /** Of its weights; null where there are none or it is not known. */
   readonly licence: LicenceId | null;
+  /** Of its makers; null where none are known. */
+  readonly figures: PublishedFigures | null;
   readonly isRecommended: boolean;
   /** Null where nothing of it is on this device. */
   readonly kept: Kept | null;

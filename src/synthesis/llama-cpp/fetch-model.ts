@@ -124,12 +124,22 @@ async function download(
     return keep(address, arriving, source, signal);
   };
   const retry = source.retry ?? usualRetry;
-  const file = await downloadWithRetry(attempt, {
-    ...{ signal, retry },
-    onWait: () => report('reconnecting'),
-  });
-  await checkPublished(file, source.files);
-  return file;
+  const fetchOnce = () =>
+    downloadWithRetry(attempt, { signal, retry, onWait: () => report('reconnecting') });
+  const file = await fetchOnce();
+  if (isAsPublished(file)) return file;
+  // Damaged on its way, or another file by now: what comes a second time is what its home has.
+  await source.files.remove(address);
+  const again = await fetchOnce();
+  if (isAsPublished(again) || again.sha256 === file.sha256) return again;
+  await source.files.remove(address);
+  const detail = `SHA-256 ${file.sha256}, then ${again.sha256}`;
+  throw new EngineError({ kind: 'corrupt-file', address, detail });
+}
+
+/** True also where no hash is published. */
+function isAsPublished({ address, sha256 }: KeptFile): boolean {
+  return [null, sha256].includes(publishedSha256(address));
 }
 
 async function keep(
@@ -164,18 +174,6 @@ async function checkSpace(
   if (totalBytes === null || freeBytes === null || totalBytes - startsAt <= freeBytes) return;
   await body.cancel();
   throw new EngineError({ kind: 'no-disk-space', neededBytes: totalBytes - startsAt });
-}
-
-/** A file that is not what its makers published is not kept: it could be anything. */
-async function checkPublished({ address, sha256 }: KeptFile, files: ModelFiles): Promise<void> {
-  const published = publishedSha256(address);
-  if (published === null || sha256 === published) return;
-  await files.remove(address);
-  throw new EngineError({
-    kind: 'corrupt-file',
-    address,
-    detail: `SHA-256 ${sha256} instead of ${published}`,
-  });
 }
 
 function sum(sizes: readonly (number | null)[]): number {

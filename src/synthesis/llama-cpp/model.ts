@@ -23,7 +23,7 @@ export const defaultModel = {
     'https://huggingface.co/Qwen/Qwen2.5-Coder-0.5B-Instruct-GGUF/resolve/main/qwen2.5-coder-0.5b-instruct-q4_k_m.gguf',
 } as const satisfies LlamaCppModel;
 
-const defaultModelFileBytes = 491_400_032;
+const defaultModelFileBytes = 491_400_064;
 
 /**
  * The memory is worked out from the model's shape, not measured: besides the weights, the keys and

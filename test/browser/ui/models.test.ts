@@ -42,6 +42,7 @@ test('each model names its licence, and one for research alone says so', async (
   const { models, modelPicker, dialog } = await openModelPicker();
   const item = dialog.getByRole('listitem').filter({ hasText: 'Tiny' });
   await expect.element(item).toHaveTextContent('Apache-2.0');
+  await expect.element(item).toHaveTextContent('69.2% on MBPP, 59.4% on MBPP+ (published)');
   models.offer = { ...models.offer, licence: 'qwen-research', isRecommended: false };
   await modelPicker.look();
   await expect.element(item).toHaveTextContent('Qwen Research Licence');
