@@ -34,6 +34,13 @@ export function parameters(number: number): string {
   return number < 5e8 ? `${Math.round(number / 1e6)}M` : `${Number((number / 1e9).toFixed(1))}B`;
 }
 
+/** "12 tokens/s"; where one takes more than a second, "2.5 s per token". */
+export function tokenRate(perSecond: number, places = 0): string {
+  if (perSecond >= 1 || perSecond <= 0) return `${perSecond.toFixed(places)} tokens/s`;
+  const seconds = 1 / perSecond;
+  return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s per token`;
+}
+
 /** "1 test", "3 tests", "40,000 tests" */
 export function count(number: number, singular: string, plural = `${singular}s`): string {
   return `${grouped(number)} ${number === 1 ? singular : plural}`;

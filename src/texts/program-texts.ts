@@ -44,7 +44,9 @@ export function writingNews(round: Round | null): string {
 
 /** While the reply grows; the exact count is known at its end. */
 export function paceOfWriting(perSecond: number): string {
-  return `About ${count(Math.round(perSecond), 'token')} per second`;
+  return perSecond < 0.95 && perSecond > 0
+    ? `About ${Math.round(10 / perSecond) / 10} s per token`
+    : `About ${count(Math.round(perSecond), 'token')} per second`;
 }
 
 /** What to do next where a reply gave nothing to check. */

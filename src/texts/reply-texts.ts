@@ -3,7 +3,7 @@
 import type { Generation } from '../synthesis/engine.ts';
 import type { Extraction, ExtractionStep, FoundProgram } from '../synthesis/extraction.ts';
 import type { PieceKind } from '../synthesis/reply/reply-pieces.ts';
-import { count, duration } from './format.ts';
+import { count, duration, tokenRate } from './format.ts';
 
 export const replyTexts = {
   title: 'Reply',
@@ -100,6 +100,7 @@ export function generationFacts(generation: Generation): string {
 
 function tokens(what: string, tokenCount: number | null, ms: number | null): string {
   if (tokenCount === null) return '';
-  const rate = ms !== null && ms > 0 ? ` (${Math.round((1000 * tokenCount) / ms)} per second)` : '';
+  const rate =
+    ms !== null && ms > 0 && tokenCount > 0 ? ` (${tokenRate((1000 * tokenCount) / ms)})` : '';
   return `${what} ${count(tokenCount, 'token')}${rate}`;
 }

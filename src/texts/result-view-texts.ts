@@ -2,7 +2,7 @@
 
 import type { PredictionScores } from '../evaluation/results/prediction-scores.ts';
 import type { Interval } from '../evaluation/statistics/proportion.ts';
-import { count, duration, grouped } from './format.ts';
+import { count, duration, grouped, tokenRate } from './format.ts';
 import { intervalText } from './result-texts.ts';
 
 export const summaryTexts = {
@@ -28,7 +28,7 @@ export const summaryTexts = {
   promptTokens: 'Prompt tokens',
   replyTokens: 'Reply tokens',
   speed: 'Speed',
-  tokensPerSecond: (rate: number) => `${rate.toFixed(1)} tokens/s`,
+  tokensPerSecond: (rate: number) => tokenRate(rate, 1),
   generationTime: 'Generation time',
   checkTime: 'Checking time',
   modelSize: 'Model size',

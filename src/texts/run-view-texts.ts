@@ -1,6 +1,6 @@
 /** Texts of the list of runs, of one run while it runs, and of imports. */
 
-import { bytes, count, duration, grouped } from './format.ts';
+import { bytes, count, duration, grouped, tokenRate } from './format.ts';
 
 interface NamedFile {
   readonly fileName: string;
@@ -56,7 +56,7 @@ export const runProgressTexts = {
   doneOf: (done: number, total: number) => `${grouped(done)} of ${grouped(total)} done`,
   passedSoFar: (passed: number, judged: number) =>
     `${grouped(passed)} of ${grouped(judged)} passed so far`,
-  speed: (perSecond: number) => `${Math.round(perSecond)} tokens/s`,
+  speed: (perSecond: number) => tokenRate(perSecond),
   left: (ms: number) => `${duration(ms)} left`,
   status: (name: string, samples: number) => `${name} ${grouped(samples)}`,
   failed: (samples: number) => count(samples, 'generation error'),

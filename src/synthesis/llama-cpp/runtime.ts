@@ -154,7 +154,13 @@ export class Runtime {
     const replying =
       prompt.kind === 'completion'
         ? this.#wllama.createCompletion({ ...options, prompt: prompt.text })
-        : this.#wllama.createChatCompletion({ ...options, messages: [...prompt.messages] });
+        : this.#wllama.createChatCompletion({
+            ...options,
+            messages: [...prompt.messages],
+            // Only templates of models that may think or not look at it. A thought of a thousand
+            // tokens would leave none for the program.
+            chat_template_kwargs: { enable_thinking: false },
+          });
     try {
       await Promise.race([replying, this.#log.crash]);
       return true;

@@ -6,6 +6,13 @@ import type { WebLlmModel } from './model.ts';
 import { streamRequest, textOf, type WebLlmChunk } from './request.ts';
 import type { WorkerClient } from './worker-client.ts';
 
+/** How long a stopped generation may go on in the worker before the worker is terminated. */
+export interface StopLimit {
+  readonly leastMs: number;
+  /** While nobody knows how long a token takes. */
+  readonly beforeFirstTokenMs: number;
+}
+
 export class WebLlmModelInMemory implements LoadedModel {
   readonly engineId = 'web-llm';
   readonly modelName: string;
@@ -13,14 +20,16 @@ export class WebLlmModelInMemory implements LoadedModel {
   readonly hasChatTemplate = true;
   readonly #model: WebLlmModel;
   readonly #worker: WorkerClient;
-  readonly #stopLimitMs: number;
+  readonly #stopLimit: StopLimit;
+  /** The longest that a token took so far; null before the first. */
+  #slowestTokenMs: number | null = null;
   readonly #generations = new Generations();
 
-  constructor(model: WebLlmModel, worker: WorkerClient, stopLimitMs: number) {
+  constructor(model: WebLlmModel, worker: WorkerClient, stopLimit: StopLimit) {
     this.modelName = model.name;
     this.#model = model;
     this.#worker = worker;
-    this.#stopLimitMs = stopLimitMs;
+    this.#stopLimit = stopLimit;
   }
 
   generate(request: GenerationRequest, options: GenerateOptions): Promise<Generation> {
@@ -47,7 +56,7 @@ export class WebLlmModelInMemory implements LoadedModel {
     let limit: ReturnType<typeof setTimeout> | undefined;
     const interrupt = () => {
       this.#worker.tell('interruptGenerate', null);
-      limit = setTimeout(() => this.#worker.end('it did not stop'), this.#stopLimitMs);
+      limit = setTimeout(() => this.#worker.end('it did not stop'), this.#stopLimitMs());
     };
     signal.addEventListener('abort', interrupt, { once: true });
     return () => {
@@ -56,8 +65,23 @@ export class WebLlmModelInMemory implements LoadedModel {
     };
   }
 
+  /** A token is one step that cannot be interrupted; on a slow GPU the first takes a minute. */
+  #stopLimitMs(): number {
+    const { leastMs, beforeFirstTokenMs } = this.#stopLimit;
+    return this.#slowestTokenMs === null
+      ? beforeFirstTokenMs
+      : Math.max(leastMs, 3 * this.#slowestTokenMs);
+  }
+
+  async #nextChunk(streamId: string): Promise<unknown> {
+    const askedAt = performance.now();
+    const chunk = await this.#worker.ask('completionStreamNextChunk', { streamId });
+    this.#slowestTokenMs = Math.max(this.#slowestTokenMs ?? 0, performance.now() - askedAt);
+    return chunk;
+  }
+
   async #stream(generation: GenerationRequest, reply: Reply, signal: AbortSignal): Promise<Ending> {
-    const { kind, request } = streamRequest(generation);
+    const { kind, request } = streamRequest(generation, this.modelName);
     const streamId = crypto.randomUUID();
     const modelId = this.#model.record.model_id;
     await this.#worker.ask(kind, {
@@ -68,9 +92,7 @@ export class WebLlmModelInMemory implements LoadedModel {
     });
     let ending: Ending = { finish: 'stop', promptTokens: null, replyTokens: null };
     while (!signal.aborted && !reply.isStopped) {
-      const chunk = (await this.#worker.ask('completionStreamNextChunk', {
-        streamId,
-      })) as WebLlmChunk | null;
+      const chunk = (await this.#nextChunk(streamId)) as WebLlmChunk | null;
       if (typeof chunk !== 'object' || chunk === null) return ending;
       reply.push(textOf(chunk));
       ending = after(chunk, ending);

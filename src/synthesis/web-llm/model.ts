@@ -8,6 +8,12 @@ export interface WebLlmModel {
 }
 
 /**
+ * As in the library's own list. The whole context that a model was made for, 32,768 tokens and more,
+ * would be allocated when it loads.
+ */
+const contextTokens = 4096;
+
+/**
  * A model of the person's own: a folder with `mlc-chat-config.json`, the tokenizer and the weight
  * shards, and the WebAssembly library compiled for it. Throws a `TypeError` where one is no
  * address.
@@ -17,7 +23,11 @@ export function ownModel(weightsAddress: string, libraryAddress: string): WebLlm
   const library = new URL(libraryAddress);
   const name = weights.pathname.replace(/\/resolve\/.*$/, '').replace(/\/+$/, '');
   const id = name.slice(name.lastIndexOf('/') + 1) || weights.host;
-  return { name: id, record: { model: weights.href, model_id: id, model_lib: library.href } };
+  const overrides = { context_window_size: contextTokens };
+  return {
+    name: id,
+    record: { model: weights.href, model_id: id, model_lib: library.href, overrides },
+  };
 }
 
 /** The records name the feature for some builds only; the name tells it for all of the library's. */

@@ -13,11 +13,25 @@ export type StreamRequest =
   | { readonly kind: 'chatCompletionStreamInit'; readonly request: ChatCompletionRequestStreaming }
   | { readonly kind: 'completionStreamInit'; readonly request: CompletionCreateParamsStreaming };
 
-export function streamRequest({ prompt, sampling }: GenerationRequest): StreamRequest {
+/** Models that may think first or not; for all others the library would add an empty thought. */
+const thinks = /^Qwen3(\.5)?-(?!.*Instruct)/i;
+
+export function streamRequest(
+  { prompt, sampling }: GenerationRequest,
+  modelName: string,
+): StreamRequest {
   const options = { ...samplingParameters(sampling), stream: true as const };
   return prompt.kind === 'completion'
     ? { kind: 'completionStreamInit', request: { ...options, prompt: prompt.text } }
-    : { kind: 'chatCompletionStreamInit', request: { ...options, messages: [...prompt.messages] } };
+    : {
+        kind: 'chatCompletionStreamInit',
+        request: {
+          ...options,
+          messages: [...prompt.messages],
+          // A thought of a thousand tokens would leave none for the program.
+          ...(thinks.test(modelName) ? { extra_body: { enable_thinking: false } } : {}),
+        },
+      };
 }
 
 /** The model's own settings bring penalties against repetition along, which code needs to repeat. */

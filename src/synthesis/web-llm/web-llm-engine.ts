@@ -9,7 +9,7 @@ import type { EngineFailure } from '../engine-failure.ts';
 import { EngineError, type Engine, type LoadedModel, type LoadOptions } from '../engine.ts';
 import { missingFile } from '../missing-file.ts';
 import { classifyLoad } from './failure.ts';
-import { WebLlmModelInMemory } from './loaded-model.ts';
+import { WebLlmModelInMemory, type StopLimit } from './loaded-model.ts';
 import { forgetLibrary, mendWeights } from './kept-weights.ts';
 import { needsShaderF16, type WebLlmModel } from './model.ts';
 import { readReport } from './progress.ts';
@@ -21,8 +21,7 @@ export interface WebLlmServices {
   readonly spawnWorker: SpawnWorker;
   readonly facts: BrowserFacts;
   readonly source: WeightSource;
-  /** How long a stopped generation may go on in the worker before the worker is terminated. */
-  readonly stopLimitMs: number;
+  readonly stopLimit: StopLimit;
 }
 
 function browserServices(): WebLlmServices {
@@ -35,8 +34,7 @@ function browserServices(): WebLlmServices {
       caches: { open: async (name) => globalThis.caches.open(name) },
       readStorage: () => readStorage(offered(() => navigator.storage)),
     },
-    // A long prompt on a slow GPU is one step that cannot be interrupted.
-    stopLimitMs: 15_000,
+    stopLimit: { leastMs: 15_000, beforeFirstTokenMs: 240_000 },
   };
 }
 
@@ -49,13 +47,13 @@ export class WebLlmEngine implements Engine<WebLlmModel> {
   }
 
   async load(model: WebLlmModel, options: LoadOptions): Promise<LoadedModel> {
-    const { source, facts, spawnWorker, stopLimitMs } = this.#services;
+    const { source, facts, spawnWorker, stopLimit } = this.#services;
     await checkGpu(model, facts);
     options.signal.throwIfAborted();
     try {
       const totalBytes = await fetchWeights(model.record, source, options);
       const worker = await start(model, spawnWorker, totalBytes, options);
-      return new WebLlmModelInMemory(model, worker, stopLimitMs);
+      return new WebLlmModelInMemory(model, worker, stopLimit);
     } catch (error) {
       options.signal.throwIfAborted();
       if (isNotStarted(error)) throw await missingFile(error);

@@ -111,6 +111,33 @@ describe('the page side, against a double of the worker', () => {
     ]);
   });
 
+  test('switches thinking off where the model may think or not, and says nothing to others', async () => {
+    const messages = [{ role: 'user' as const, content: 'hello' }];
+    const bodies: unknown[] = [];
+    for (const name of ['Qwen3-0.6B', 'Qwen3.5-2B', 'Qwen2.5-Coder-0.5B-Instruct']) {
+      const double = new WebLlmDouble({ pieces: ['x'] });
+      const model = { ...modelWith().model, name };
+      const { loaded } = await load(model, { spawnWorker: double.spawn });
+      await loaded.generate(request({ prompt: { kind: 'chat', messages } }), options());
+      const [asked] = double.contents('chatCompletionStreamInit');
+      bodies.push((asked as { request: { extra_body?: unknown } }).request.extra_body);
+    }
+    expect(bodies).toEqual([{ enable_thinking: false }, { enable_thinking: false }, undefined]);
+  });
+
+  test('a stopped reply has as long as its model takes for a first token', async () => {
+    const script = { pieces: ['one '], holdAfter: 0 };
+    const stopLimit = { leastMs: 1, beforeFirstTokenMs: 60_000 };
+    const { double, loaded } = await loadedDouble(script, { stopLimit });
+    const stop = new AbortController();
+    const stopped = loaded.generate(request(), options({ signal: stop.signal }));
+    await expect.poll(() => double.contents('completionStreamNextChunk').length).toBe(1);
+    stop.abort();
+    expect((await stopped).finish).toBe('stopped');
+    await expect.poll(() => double.contents('interruptGenerate').length).toBeGreaterThan(0);
+    expect(double.isTerminated).toBe(false);
+  });
+
   test('sends a completion past the chat template', async () => {
     const { double, loaded } = await loadedDouble({ pieces: ['x'], finish: 'length' });
     const generation = await loaded.generate(request(), options());
@@ -152,7 +179,9 @@ describe('the page side, against a double of the worker', () => {
 
   test('terminates a worker that does not stop', async () => {
     const script = { pieces: ['one '], holdAfter: 1, isDeaf: true };
-    const { double, loaded } = await loadedDouble(script, { stopLimitMs: 1 });
+    const { double, loaded } = await loadedDouble(script, {
+      stopLimit: { leastMs: 1, beforeFirstTokenMs: 1 },
+    });
     const stop = new AbortController();
     const stopped = await loaded.generate(
       request(),
@@ -203,7 +232,7 @@ describe('the page side, against a double of the worker', () => {
   });
 
   test.each([
-    ['ContextWindowSizeExceededError: too long', { kind: 'prompt-too-long', limitTokens: null }],
+    ['ContextWindowSizeExceededError: too long', { kind: 'prompt-too-long', limitTokens: 4096 }],
     ['ModelNotLoadedError: gone', { kind: 'device-lost', detail: 'ModelNotLoadedError: gone' }],
     ['Error: what is this', { kind: 'engine-crashed', detail: 'Error: what is this' }],
   ])('a reply that ends in "%s" is classified', async (replyError, failure) => {

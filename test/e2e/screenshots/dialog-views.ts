@@ -81,5 +81,8 @@ async function openModels(page: Page): Promise<void> {
   await ready(page);
   await fillStorage(page);
   await page.getByRole('button', { name: 'Model: Built-in search' }).click();
-  await page.getByRole('button', { name: /^Use: Qwen/ }).waitFor();
+  await page
+    .getByRole('button', { name: /^Use: Qwen/ })
+    .first()
+    .waitFor();
 }

@@ -7,6 +7,7 @@ import {
   parameters,
   percent,
   percentMark,
+  tokenRate,
 } from '../../../src/texts/format.ts';
 
 test.for([
@@ -64,4 +65,15 @@ test('a share is told to one place, and short at a mark of an axis', () => {
   const shares = [0, 0.45, 0.4549, 0.025, 1];
   expect(shares.map(percent)).toEqual(['0.0%', '45.0%', '45.5%', '2.5%', '100.0%']);
   expect(shares.map(percentMark)).toEqual(['0%', '45%', '45.5%', '2.5%', '100%']);
+});
+
+test.for([
+  [27.4, 0, '27 tokens/s'],
+  [27.44, 1, '27.4 tokens/s'],
+  [1, 0, '1 tokens/s'],
+  [0.4, 0, '2.5 s per token'],
+  [0.0145, 1, '69 s per token'],
+  [0, 0, '0 tokens/s'],
+] as const)('%f a second, to %i places, are %s', ([rate, places, text]) => {
+  expect(tokenRate(rate, places)).toBe(text);
 });

@@ -18,6 +18,7 @@ test.each([
       model: new URL(address).href,
       model_id: name,
       model_lib: 'https://example.org/lib.wasm',
+      overrides: { context_window_size: 4096 },
     },
   });
 });
