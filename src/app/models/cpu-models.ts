@@ -17,10 +17,8 @@ export function cpuModels(
   );
 }
 
+/** A module with such a memory and nothing else. */
 function has64BitMemory(): boolean {
-  try {
-    return new WebAssembly.Memory({ address: 'i64', initial: 1n } as never) !== null;
-  } catch {
-    return false;
-  }
+  const bytes = [...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0], ...[5, 3, 1, 4, 1]];
+  return WebAssembly.validate(new Uint8Array(bytes));
 }
