@@ -99,6 +99,22 @@ export interface Engine<Model> {
   load(model: Model, options: LoadOptions): Promise<LoadedModel>;
 }
 
+/** What has to be the same for a reply to be the same, as logs tell it. */
+export interface ModelDetails {
+  /** The library that runs it, with its version. */
+  readonly engine: string;
+  /** The version of its files that was asked for: a branch or a commit; null where none was. */
+  readonly revision: string | null;
+  readonly files: readonly {
+    readonly address: string;
+    readonly sizeBytes: number;
+    /** Null where it was not worked out: for a person's own file, and by earlier versions. */
+    readonly sha256: string | null;
+  }[];
+  /** As the model's file has it; null where there is none. */
+  readonly chatTemplate: string | null;
+}
+
 /**
  * A model that is ready. In the tab it makes one generation at a time, and a second call waits for
  * the first; a server makes as many side by side as are asked for.
@@ -106,6 +122,8 @@ export interface Engine<Model> {
 export interface LoadedModel {
   readonly engineId: EngineId;
   readonly modelName: string;
+  /** What exactly runs; absent where there are no files, or they are not here. */
+  readonly details?: ModelDetails;
   /** Whether the model takes chat messages; completion prompts always work. */
   readonly hasChatTemplate: boolean;
   generate(request: GenerationRequest, options: GenerateOptions): Promise<Generation>;

@@ -10,6 +10,7 @@ import {
   type Generation,
   type GenerationRequest,
   type LoadedModel,
+  type ModelDetails,
 } from '../../src/synthesis/engine.ts';
 import type { MixedText } from '../../src/tasks/python-reader.ts';
 import { verdictOf } from './plans.ts';
@@ -29,6 +30,10 @@ export class FakeWriters implements Writers {
   atOnce = 0;
   mostAtOnce = 0;
   hasChatTemplate = true;
+  readonly details: ModelDetails = {
+    ...{ engine: 'a fake 1.0', revision: 'main', chatTemplate: '{{ messages }}' },
+    files: [{ address: 'https://models.example/a.gguf', sizeBytes: 4e8, sha256: 'ab12' }],
+  };
   /** Set, the next `open` fails. */
   openFailure: Error | null = null;
   script: Script = () => undefined;
@@ -40,6 +45,7 @@ export class FakeWriters implements Writers {
       engineId: 'llama-cpp',
       modelName: 'A fake',
       hasChatTemplate: this.hasChatTemplate,
+      details: this.details,
       generate: (request, options) => this.#generate(request, options),
       unload: async () => void this.unloaded++,
     };

@@ -22,6 +22,16 @@ const count = v.nullable(v.number());
 const strings = v.pipe(v.array(text), v.readonly());
 const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+const modelDetails = v.object({
+  engine: text,
+  revision: v.nullable(text),
+  files: v.pipe(
+    v.array(v.object({ address: text, sizeBytes: v.number(), sha256: v.nullable(text) })),
+    v.readonly(),
+  ),
+  chatTemplate: v.nullable(text),
+});
+
 const run = v.object({
   id: text,
   plan: planSchema,
@@ -29,6 +39,7 @@ const run = v.object({
   modelName: v.nullable(text),
   modelParameters: count,
   modelBytes: count,
+  modelDetails: v.exactOptional(modelDetails),
   taskIds: strings,
   madeWith: text,
   revisedFrom: v.exactOptional(text),

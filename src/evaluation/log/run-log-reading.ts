@@ -217,8 +217,9 @@ async function completeRun(
   let contents = await put(missing.in(first), { run: stored, sampleCount: 0, damaged: [] }, store);
   for await (const items of rest) contents = await put(missing.in(items), contents, store);
   // The model is named once it was loaded, which may have been later.
-  const { modelName, modelParameters, modelBytes } = contents.run;
-  const run = {
+  const { modelName, modelParameters, modelBytes, modelDetails } = contents.run;
+  const run: Run = {
+    ...(modelDetails ? { modelDetails } : {}),
     ...stored,
     modelName: stored.modelName ?? modelName,
     modelParameters: stored.modelParameters ?? modelParameters,

@@ -3,7 +3,8 @@
  *
  * - `{"kind":"run","format":"synthpad-run","version":1,"shard":S,"run":R}`. The first line. `R` is
  *   a `Run`: `id`, `plan`, `createdAt`, `modelName`, `modelParameters`, `modelBytes`, `taskIds`,
- *   `madeWith`, and where they apply `revisedFrom`, `stoppedAt`, `hiddenInputs`, `hiddenSource`,
+ *   `madeWith`, and where they apply `modelDetails` (engine and version, revision, each file with its
+ *   SHA-256, chat template), `revisedFrom`, `stoppedAt`, `hiddenInputs`, `hiddenSource`,
  *   `countsPromptsTooLong`, `environment`.
  *   `S` is null, or `{"index":i,"count":n}` where the log holds the i-th of n shares of the plan's
  *   tasks: those at positions i-1, i-1+n, i-1+2n, ... of the plan's selection.

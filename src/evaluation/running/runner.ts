@@ -220,14 +220,16 @@ class Running {
   }
 
   async #take({ model, parameters, bytes }: OpenedWriter): Promise<void> {
-    const { modelName, hasChatTemplate } = model;
+    const { modelName, hasChatTemplate, details } = model;
     if (!hasChatTemplate && this.#isChat()) {
       throw new RunPause({ kind: 'engine', failure: { kind: 'no-chat-template', modelName } });
     }
     const { modelName: known, modelParameters: given } = this.#run;
     const modelParameters = given ?? parameters;
+    const isNew = known !== modelName || (details && !this.#run.modelDetails);
     this.#run = { ...this.#run, modelName, modelParameters, modelBytes: bytes };
-    if (known !== modelName) await this.#services.store.putRun(this.#run);
+    if (details) this.#run = { ...this.#run, modelDetails: details };
+    if (isNew) await this.#services.store.putRun(this.#run);
     this.#options.onEvent({ kind: 'loaded', run: this.#run });
   }
 

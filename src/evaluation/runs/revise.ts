@@ -80,6 +80,7 @@ async function revised(
   const { modelName, modelParameters, modelBytes, taskIds } = from;
   const run: Run = {
     ...{ id, plan, createdAt: now, modelName, modelParameters, modelBytes, taskIds, madeWith },
+    ...(from.modelDetails ? { modelDetails: from.modelDetails } : {}),
     revisedFrom: from.id,
     ...(from.countsPromptsTooLong ? { countsPromptsTooLong: true } : {}),
     ...(revision.hiddenInputs ? { hiddenInputs: revision.hiddenInputs } : {}),

@@ -7,7 +7,7 @@
 import { type Mark, type Status, type Verdict, isUnisolated } from '../../checking/verdict.ts';
 import type { WantedProgram } from '../../synthesis/code-prompt.ts';
 import type { EngineFailure } from '../../synthesis/engine-failure.ts';
-import type { Generation, Prompt } from '../../synthesis/engine.ts';
+import type { Generation, ModelDetails, Prompt } from '../../synthesis/engine.ts';
 import type { Extraction } from '../../synthesis/extraction.ts';
 import type { HiddenSource } from '../../tasks/hidden-source.ts';
 import type { HiddenKind, Task } from '../../tasks/task.ts';
@@ -25,6 +25,8 @@ export interface Run {
   /** For the chart over model sizes: by the model's name, or as a person gave it; null if unknown. */
   readonly modelParameters: number | null;
   readonly modelBytes: number | null;
+  /** Absent in runs of before December 2026, and where the model's files are not here. */
+  readonly modelDetails?: ModelDetails;
   /** Tasks of the run in the order in which they are asked. */
   readonly taskIds: readonly string[];
   /** What made it, for people who read the log later: "Synthpad 0.1.0". */

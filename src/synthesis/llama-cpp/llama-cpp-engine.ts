@@ -16,11 +16,12 @@ import {
   type GenerationRequest,
   type LoadedModel,
   type LoadOptions,
+  type ModelDetails,
 } from '../engine.ts';
 import { Generations, type Ending, type Reply } from '../generations.ts';
 import { llamaCppErrorOf, refusal } from './failure.ts';
 import { fetchModel, type ModelPart } from './fetch-model.ts';
-import { partAddresses } from './model-address.ts';
+import { partAddresses, revisionOf } from './model-address.ts';
 import { modelAddress, modelName, type LlamaCppModel, type Processor } from './model.ts';
 import { openModelFiles, type ModelFiles } from './model-files.ts';
 import { GpuTrials, startOnGpu, type Trial } from './gpu-trial.ts';
@@ -59,7 +60,7 @@ export class LlamaCppEngine implements Engine<LlamaCppModel> {
     options.onProgress({ stage: 'preparing', loadedBytes: totalBytes, totalBytes });
     try {
       const runtime = await this.#start(model, parts, totalBytes, options.signal);
-      return new LlamaCppModelInMemory(model, totalBytes, runtime);
+      return new LlamaCppModelInMemory(model, parts, runtime);
     } catch (error) {
       if (model.kind === 'address' && isFileAtFault(error)) {
         await Promise.all(partAddresses(model.address).map((part) => files.remove(part)));
@@ -151,20 +152,39 @@ function isFileAtFault(error: unknown): boolean {
   return error instanceof EngineError && error.failure.kind === 'corrupt-file';
 }
 
+function detailsOf(
+  model: LlamaCppModel,
+  parts: readonly ModelPart[],
+  { libraryVersion, chatTemplate }: Runtime,
+): ModelDetails {
+  const address = modelAddress(model);
+  const addresses = partAddresses(address);
+  return {
+    engine: `llama.cpp ${libraryVersion}`,
+    revision: model.kind === 'address' ? revisionOf(address) : null,
+    files: parts.map(({ content, sha256 }, index) => ({
+      ...{ address: addresses[index] ?? address, sizeBytes: content.size, sha256 },
+    })),
+    chatTemplate,
+  };
+}
+
 class LlamaCppModelInMemory implements LoadedModel {
   readonly engineId = 'llama-cpp';
   readonly modelName: string;
   readonly hasChatTemplate: boolean;
+  readonly details: ModelDetails;
   readonly #address: string;
   readonly #sizeBytes: number;
   readonly #runtime: Runtime;
   readonly #generations = new Generations();
 
-  constructor(model: LlamaCppModel, sizeBytes: number, runtime: Runtime) {
+  constructor(model: LlamaCppModel, parts: readonly ModelPart[], runtime: Runtime) {
     this.modelName = modelName(model);
     this.hasChatTemplate = runtime.hasChatTemplate;
     this.#address = modelAddress(model);
-    this.#sizeBytes = sizeBytes;
+    this.#sizeBytes = parts.reduce((sum, { content }) => sum + content.size, 0);
+    this.details = detailsOf(model, parts, runtime);
     this.#runtime = runtime;
   }
 

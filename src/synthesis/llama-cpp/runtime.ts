@@ -37,11 +37,14 @@ type AskParameters = Partial<ReturnType<typeof samplingParameters>> & {
 };
 
 export class Runtime {
+  /** Of llama.cpp, as its builds are named. */
+  readonly libraryVersion: string;
   readonly #wllama: Wllama;
   readonly #log: RuntimeLog;
   readonly #reading = new PromptReading();
 
-  private constructor(wllama: Wllama, log: RuntimeLog) {
+  private constructor(wllama: Wllama, log: RuntimeLog, libraryVersion: string) {
+    this.libraryVersion = libraryVersion;
     this.#wllama = wllama;
     this.#log = log;
   }
@@ -60,7 +63,7 @@ export class Runtime {
     // For Safari, which has no 64-bit memories. The library's default is a public CDN.
     wllama.setCompat({ worker: { code }, wasm: compatWasmAddress });
     await bringFile(wllama.getWorkerResources().wasmPath);
-    return new Runtime(wllama, log);
+    return new Runtime(wllama, log, Wllama.getLibllamaVersion());
   }
 
   /** What llama.cpp complained about so far, in its own words. */
@@ -69,7 +72,11 @@ export class Runtime {
   }
 
   get hasChatTemplate(): boolean {
-    return this.#wllama.getChatTemplate() !== null;
+    return this.chatTemplate !== null;
+  }
+
+  get chatTemplate(): string | null {
+    return this.#wllama.getChatTemplate();
   }
 
   /** False where llama.cpp refused the file: `complaints` say why. */

@@ -1,5 +1,11 @@
 /** A model in web-llm's worker: its replies, how they are stopped, and its end. */
-import type { GenerateOptions, Generation, GenerationRequest, LoadedModel } from '../engine.ts';
+import type {
+  GenerateOptions,
+  Generation,
+  GenerationRequest,
+  LoadedModel,
+  ModelDetails,
+} from '../engine.ts';
 import { Generations, type Ending, type Reply } from '../generations.ts';
 import { webLlmErrorOf } from './failure.ts';
 import type { WebLlmModel } from './model.ts';
@@ -18,6 +24,7 @@ export class WebLlmModelInMemory implements LoadedModel {
   readonly modelName: string;
   // The library refuses settings without a conversation template.
   readonly hasChatTemplate = true;
+  readonly details: ModelDetails;
   readonly #model: WebLlmModel;
   readonly #worker: WorkerClient;
   readonly #stopLimit: StopLimit;
@@ -25,8 +32,14 @@ export class WebLlmModelInMemory implements LoadedModel {
   #slowestTokenMs: number | null = null;
   readonly #generations = new Generations();
 
-  constructor(model: WebLlmModel, worker: WorkerClient, stopLimit: StopLimit) {
+  constructor(
+    model: WebLlmModel,
+    details: ModelDetails,
+    worker: WorkerClient,
+    stopLimit: StopLimit,
+  ) {
     this.modelName = model.name;
+    this.details = details;
     this.#model = model;
     this.#worker = worker;
     this.#stopLimit = stopLimit;

@@ -14,6 +14,7 @@ import { forgetLibrary, mendWeights } from './kept-weights.ts';
 import { needsShaderF16, type WebLlmModel } from './model.ts';
 import { readReport } from './progress.ts';
 import { spawnWebLlmWorker, type SpawnWorker } from './protocol.ts';
+import { detailsOf } from './details.ts';
 import { fetchWeights, type WeightSource } from './weights.ts';
 import { isNotStarted, WorkerClient } from './worker-client.ts';
 
@@ -53,7 +54,8 @@ export class WebLlmEngine implements Engine<WebLlmModel> {
     try {
       const totalBytes = await fetchWeights(model.record, source, options);
       const worker = await start(model, spawnWorker, totalBytes, options);
-      return new WebLlmModelInMemory(model, worker, stopLimit);
+      const details = await detailsOf(model.record, source.caches);
+      return new WebLlmModelInMemory(model, details, worker, stopLimit);
     } catch (error) {
       options.signal.throwIfAborted();
       if (isNotStarted(error)) throw await missingFile(error);

@@ -16,6 +16,7 @@ import {
 import { FilesInMemory } from '../../../src/synthesis/llama-cpp/files-in-memory.ts';
 import { openModelFiles } from '../../../src/synthesis/llama-cpp/model-files.ts';
 import { fewShotPrompt, fewShotStop, instructionPrompt } from '../../../src/synthesis/prompt.ts';
+import { sha256 } from '../../../src/tasks/sha256.ts';
 import { misbehavingServer } from '../../support/misbehaving-server-address.ts';
 import { tinyModel } from '../../support/tiny-model.ts';
 
@@ -333,6 +334,16 @@ describe('a model at an address', () => {
       totalBytes: size,
     });
     expect(second.progress.map(({ stage }) => stage)).toEqual(['reading-cache', 'preparing']);
+    // As logs name it, whether it was downloaded now or on an earlier visit.
+    const bytes = new Uint8Array(await (await fetch(address)).arrayBuffer());
+    const file = { address, sizeBytes: bytes.length, sha256: await sha256(bytes) };
+    const details = {
+      engine: expect.stringMatching(/^llama\.cpp b\d+/),
+      revision: null,
+      files: [file],
+      chatTemplate: expect.stringContaining('<|im_start|>'),
+    };
+    expect([first.model.details, second.model.details]).toEqual([details, details]);
   });
 
   test.each([

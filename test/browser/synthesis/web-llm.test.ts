@@ -152,6 +152,20 @@ describe('the page side, against a double of the worker', () => {
     expect([generation.text, generation.finish]).toEqual(['done ', 'stop']);
   });
 
+  test('names its library and its files as logs want them', async () => {
+    const { loaded } = await loadedDouble({});
+    const { folder, library } = modelWith();
+    const names = [`${folder}mlc-chat-config.json`, `${folder}tensor-cache.json`, library];
+    expect(loaded.details).toEqual({
+      engine: `web-llm ${webLlmVersion}`,
+      revision: 'main',
+      files: names.map((address) => ({
+        ...{ address, sizeBytes: expect.any(Number), sha256: expect.stringMatching(/^\w{64}$/) },
+      })),
+      chatTemplate: null,
+    });
+  });
+
   test('loads once, whatever the sampling of the requests', async () => {
     const { double, loaded } = await loadedDouble({ pieces: ['x'] });
     for (const seed of [1, 2, 3]) {

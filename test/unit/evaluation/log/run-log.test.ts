@@ -228,6 +228,16 @@ test('a file of one long line is no log', () => {
   ]);
 });
 
+test('what exactly ran is in the log, and old logs do without', () => {
+  const modelDetails = {
+    ...{ engine: 'llama.cpp b1', revision: null, chatTemplate: '{{ messages }}' },
+    files: [{ address: 'https://models.example/a.gguf', sizeBytes: 4e8, sha256: 'ab12' }],
+  };
+  const run = { ...runOf(), modelDetails };
+  expect(read(runLine(run))).toEqual([{ kind: 'run', run, shard: null }]);
+  expect(read(runLine(runOf()))).toEqual([{ kind: 'run', run: runOf(), shard: null }]);
+});
+
 test('which hidden inputs were used is in the log, and old logs do without', async () => {
   const hiddenSource = { version: 'v0.1.0', sha256: 'ab12' };
   const run = { ...runOf(), hiddenInputs: 'mbpp-plus' as const, hiddenSource };

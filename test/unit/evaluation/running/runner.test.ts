@@ -103,6 +103,7 @@ test('every sample is asked once with its own seed, round by round, and judged',
     modelName: 'A fake',
     modelParameters: 5e8,
     modelBytes: 4e8,
+    modelDetails: writers.details,
   });
   expect(writers.unloaded).toBe(1);
 });
