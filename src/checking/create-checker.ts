@@ -32,6 +32,7 @@ import {
   readHardCodingReply,
   readOutlineReply,
   readProgramReply,
+  readLongestCodeReply,
   readRunsReply,
 } from './program-reading.ts';
 import { sandboxed } from './sandboxed.ts';
@@ -118,6 +119,11 @@ class PooledChecker implements Checker {
     // One of them broke the interpreter: the others are read without it.
     const each = await Promise.all(texts.map((text) => this.readRuns([text], functionName)));
     return each.flat();
+  }
+
+  async readLongestCode(text: string, functionName: string | null): Promise<string | null> {
+    const argument = JSON.stringify({ text, functionName });
+    return readLongestCodeReply(await this.#parsed('evalplus_program.read', argument));
   }
 
   async readOutline(code: string): Promise<ProgramOutline | null> {

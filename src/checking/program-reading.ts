@@ -18,6 +18,11 @@ export function readRunsReply(
   return reply === undefined ? null : JSON.parse(reply);
 }
 
+/** `undefined` as above. */
+export function readLongestCodeReply(reply: string | undefined): string | null {
+  return reply === undefined ? null : (JSON.parse(reply) as string);
+}
+
 export function readOutlineReply(reply: string | undefined): ProgramOutline | null {
   return reply === undefined ? null : (JSON.parse(reply) as ProgramOutline | null);
 }

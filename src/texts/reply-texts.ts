@@ -43,6 +43,12 @@ function extractionText(extraction: Extraction, functionName: string | null): st
       return 'The completion was used as it is; the prompt’s code was put before it if it only continues that.';
     case 'paper':
       return 'The text up to [DONE] was used as it is, as in the MBPP paper; the prompt’s code was put before it if it only continues that.';
+    case 'lm-eval-instruct':
+      return 'The first code block was used as it is, as in lm-evaluation-harness; where there is no closed block, nothing was.';
+    case 'evalplus':
+      return 'The longest run of lines that is valid Python was used, without what the function does not need, as EvalPlus sanitizes.';
+    case 'bigcode':
+      return 'The prompt and the text up to the first stop string were used as they are, as in bigcode-evaluation-harness.';
     case 'no-code':
       return 'Nothing in the reply is marked as code or parses as a program. Generate again, or change the prompt.';
   }

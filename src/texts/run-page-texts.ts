@@ -68,6 +68,14 @@ export function presetName(id: PresetId): string {
       return '50 tasks, greedy';
     case 'paper':
       return 'Paper protocol';
+    case 'lm-eval':
+      return 'lm-eval mbpp';
+    case 'lm-eval-instruct':
+      return 'lm-eval mbpp_instruct';
+    case 'evalplus':
+      return 'EvalPlus MBPP+';
+    case 'bigcode':
+      return 'bigcode mbpp';
   }
 }
 
@@ -79,6 +87,14 @@ export function presetAbout(id: PresetId): string {
       return 'First 50 tasks of MBPP’s test split, one sample each';
     case 'paper':
       return '500 test tasks, 3 examples, 80 samples at temperature 0.5';
+    case 'lm-eval':
+      return 'As lm-evaluation-harness 0.4.12 does: for base models, 3 examples, greedy, up to [DONE]';
+    case 'lm-eval-instruct':
+      return 'As lm-evaluation-harness 0.4.12 does: for chat models, 3 examples, greedy, first code block';
+    case 'evalplus':
+      return 'As EvalPlus 0.3.1 does: for chat models, greedy, base and plus tests. Open your MBPP+ file in the playground first';
+    case 'bigcode':
+      return 'As bigcode-evaluation-harness did in July 2025: for base models, 1 test, 15 samples at temperature 0.1';
   }
 }
 

@@ -1,6 +1,7 @@
 /** Texts of the commands: their options, what they print, and why they refuse an input. */
 
-import { count } from './format.ts';
+import { extractionWays } from '../synthesis/extraction-way.ts';
+import { count, listed } from './format.ts';
 
 export const evaluateUsage = `Usage: npm run evaluate -- --plan FILE --out FILE [--tasks FILE] [--model FILE]
                            [--shard I/N] [--resume] [--retry-failed] [--workers N]
@@ -22,7 +23,7 @@ export const evaluateUsage = `Usage: npm run evaluate -- --plan FILE --out FILE 
   --no-cache      keeps none, and computes them again
 `;
 
-export const gradeUsage = `Usage: npm run grade -- --tasks FILE --samples FILE --out FILE [--extract reply|given|paper]
+export const gradeUsage = `Usage: npm run grade -- --tasks FILE --samples FILE --out FILE [--extract WAY]
                         [--predict output|input] [--lists PART] [--resume | --force] [--limit-ms N]
                         [--workers N] [--cache FOLDER | --no-cache]
 
@@ -33,6 +34,7 @@ export const gradeUsage = `Usage: npm run grade -- --tasks FILE --samples FILE -
   --extract   given: each completion is a program, or goes on with the task's code (default)
               reply: finds the program in a model's reply
               paper: the text up to [DONE], unchanged, as in the MBPP paper
+              lm-eval-instruct, evalplus, bigcode: as that harness does
   --predict   of tasks that ask for a prediction, such as CRUXEval's: output (default) or input
   --lists     the tasks of a list without IDs: length (default: as many as it has entries), all,
               prompt, test, validation or train
@@ -60,7 +62,8 @@ export const terminalTexts = {
   needsLogs: '--out and at least one log are required.',
   notPositive: (option: string, value: string) =>
     `${option} must be a whole number above 0, not ${value}.`,
-  notExtraction: (value: string) => `--extract must be reply, given or paper, not ${value}.`,
+  notExtraction: (value: string) =>
+    `--extract must be one of ${listed(extractionWays)}, not ${value}.`,
   notPrediction: (value: string) => `--predict must be output or input, not ${value}.`,
   notShard: (value: string) =>
     `--shard must look like 2/5, the second of five parts, not ${value}.`,

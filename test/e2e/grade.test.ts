@@ -280,7 +280,7 @@ test('a reply is read in the way that is asked for, which is in every line', asy
   const refused = await runGrade([...paths, '--out', 'unused', '--extract', 'guess']);
   expect([refused.code, refused.faults]).toEqual([
     2,
-    '--extract must be reply, given or paper, not guess.\n',
+    '--extract must be one of reply, given, paper, lm-eval-instruct, evalplus and bigcode, not guess.\n',
   ]);
 });
 

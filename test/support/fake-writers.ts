@@ -113,6 +113,10 @@ export class FakeRunChecker implements Pick<Checker, 'check' | 'readProgram' | '
     return textRuns(texts);
   }
 
+  async readLongestCode(text: string) {
+    return text;
+  }
+
   async readTests(tests: readonly string[]) {
     const none = { call: null, inputs: [], expected: null, syntaxError: null };
     return tests.map((source) => ({ source, functionName: 'f', ...none }));

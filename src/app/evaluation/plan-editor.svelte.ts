@@ -196,7 +196,7 @@ export class PlanEditor {
   }
 
   /** A preset keeps the writer that was chosen. */
-  choosePreset(id: PresetId, options: Pick<PresetOptions, 'samplesPerTask'> = {}): void {
+  choosePreset(id: PresetId, options: Pick<PresetOptions, 'samplesPerTask' | 'ownSet'> = {}): void {
     const { writer } = this.#draft;
     const speed = this.#parts.speedOf(writer);
     const sampleMs = speed && (1000 * speed.replyTokens) / speed.tokensPerSecond;

@@ -6,10 +6,11 @@ import type { Run, RunStore } from '../../evaluation/runs/run.ts';
 import { type RunOptions, runSamples } from '../../evaluation/running/runner.ts';
 import type { Writers } from '../../evaluation/running/writers.ts';
 import type { HiddenCheck } from '../../tasks/task.ts';
+import type { ProgramReader } from '../../tasks/python-reader.ts';
 
 export interface TurnParts {
   readonly store: RunStore;
-  readonly checker: Pick<Checker, 'check' | 'readProgram' | 'readRuns' | 'readTests'>;
+  readonly checker: Pick<Checker, 'check' | 'readTests'> & ProgramReader;
   readonly writers: Writers;
   /** Called before a writer is loaded: a model elsewhere on the page leaves its memory. */
   readonly makeRoom?: () => Promise<void>;

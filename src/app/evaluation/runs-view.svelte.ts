@@ -15,7 +15,7 @@ import { createRevision, type Revision } from '../../evaluation/runs/revise.ts';
 import type { SampleOutcome, Run, RunStore, RunTask, Sample } from '../../evaluation/runs/run.ts';
 import type { ExtractionWay } from '../../synthesis/extraction-way.ts';
 import { hiddenSourceOf } from '../../tasks/hidden-source.ts';
-import type { PythonReader } from '../../tasks/python-reader.ts';
+import type { ProgramReader, PythonReader } from '../../tasks/python-reader.ts';
 import { anyOwnSet } from '../../tasks/own-set-id.ts';
 import type { Task, TaskSetId } from '../../tasks/task.ts';
 import { Latest } from '../../platform/latest.ts';
@@ -37,7 +37,7 @@ export interface ShownRun {
 export interface RunsViewParts {
   readonly store: RunStore;
   readonly runs: Runs;
-  readonly reader: Pick<PythonReader, 'readTests' | 'readProgram' | 'readRuns'>;
+  readonly reader: Pick<PythonReader, 'readTests'> & ProgramReader;
   readonly hidden: GivenHiddenInputs;
   findSet(source: TaskSetId): Promise<readonly Task[] | null>;
 }

@@ -15,9 +15,10 @@ import { PromptState } from '../workspace/prompt-state.svelte.ts';
 import { type GradedGuess, gradedGuess } from './graded-guess.ts';
 import type { KeptPredictions } from './kept-predictions.svelte.ts';
 import type { Question } from './questions.ts';
+import type { ProgramReader } from '../../tasks/python-reader.ts';
 
 export interface ModelGuessParts {
-  readonly checker: Pick<Checker, 'check' | 'readProgram' | 'readRuns'>;
+  readonly checker: Pick<Checker, 'check'> & ProgramReader;
   readonly settings: KeptSettings;
   readonly modelPicker: Pick<ModelPicker, 'model' | 'writer' | 'noteFailure'>;
   /** Of the playground, which may be asking the same model. */

@@ -18,6 +18,8 @@ export function lazyChecker(load: () => Promise<Checker>): Checker {
     check: async (request, options) => (await checker()).check(request, options),
     readTests: async (tests, referenceCode) => (await checker()).readTests(tests, referenceCode),
     readProgram: async (code) => (await checker()).readProgram(code),
+    readLongestCode: async (text, functionName) =>
+      (await checker()).readLongestCode(text, functionName),
     readRuns: async (texts, functionName) => (await checker()).readRuns(texts, functionName),
     readOutline: async (code) => (await checker()).readOutline(code),
     readHardCoding: async (request) => (await checker()).readHardCoding(request),

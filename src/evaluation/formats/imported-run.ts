@@ -6,7 +6,7 @@
 import type { ExtractionWay } from '../../synthesis/extraction-way.ts';
 import { replyReaderOf } from '../../synthesis/kinds/reply-readers.ts';
 import { functionNameOf } from '../../synthesis/prompt-settings.ts';
-import type { PythonReader } from '../../tasks/python-reader.ts';
+import type { ProgramReader, PythonReader } from '../../tasks/python-reader.ts';
 import type { TaskSet } from '../../tasks/task-source.ts';
 import { withoutHidden, type Task } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
@@ -24,7 +24,7 @@ export interface ImportRequest {
   /** Completions of other harnesses are programs; whole replies of a chat model are not. */
   readonly extraction: ExtractionWay;
   readonly checking: Plan['checking'];
-  readonly reader: Pick<PythonReader, 'readTests' | 'readProgram' | 'readRuns'>;
+  readonly reader: Pick<PythonReader, 'readTests'> & ProgramReader;
   /** Unique in every tab and on every machine. */
   readonly runId: string;
   /** Milliseconds since 1970. */

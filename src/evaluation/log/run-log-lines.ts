@@ -9,7 +9,7 @@ import {
   marks,
   statuses,
 } from '../../checking/verdict.ts';
-import { type Extraction, extractionSteps } from '../../synthesis/extraction.ts';
+import { type Extraction, extractionSteps, takenWhole } from '../../synthesis/extraction.ts';
 import { engineFailureSchema } from '../../synthesis/engine-failure.ts';
 import { taskFields } from '../../tasks/task-schema.ts';
 import { taskSetIdSchema } from '../../tasks/task-sets.ts';
@@ -94,7 +94,7 @@ const extraction: v.GenericSchema<unknown, Extraction> = v.union([
   }),
   v.object({
     program: text,
-    rule: v.picklist(['as-given', 'paper']),
+    rule: v.picklist(takenWhole),
     hadThinking: v.literal(false),
   }),
   v.object({ program: v.null(), rule: v.literal('no-code'), hadThinking: v.boolean() }),

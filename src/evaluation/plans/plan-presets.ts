@@ -3,15 +3,18 @@
 import { usualExtraction } from '../../synthesis/extraction-way.ts';
 import { mbpp } from '../../tasks/sets/mbpp.ts';
 import { homeSet } from '../../tasks/task-sets.ts';
+import type { TaskSetId } from '../../tasks/task.ts';
+import { harnessPlan, harnessPresetIds } from './harness-presets.ts';
 import type { Plan, TaskSelection, PlannedModel } from './plan.ts';
 
-export const presetIds = ['one-minute', 'fifty-greedy', 'paper'] as const;
+export const presetIds = ['one-minute', 'fifty-greedy', 'paper', ...harnessPresetIds] as const;
 
 /**
  * - `one-minute`: a few starter tasks, to see that everything works. Needs no download of tasks.
  * - `fifty-greedy`: the first 50 tasks of MBPP's test split, one greedy reply each.
  * - `paper`: the protocol of Austin et al. 2021 (arXiv 2108.07732): the 500 test tasks, three
- *   examples, temperature 0.5, replies read as they stand. The paper took 80 samples a task.
+ *   examples, temperature 0.5, replies read as they stand. The paper took 80 samples a task;
+ * - the others: as other harnesses run MBPP (`harness-presets`).
  */
 export type PresetId = (typeof presetIds)[number];
 
@@ -34,6 +37,8 @@ const greedy: Plan['sampling'] = { temperature: 0, topP: 1, maxTokens: 512 };
 export interface PresetOptions {
   /** For `paper`. */
   readonly samplesPerTask?: number;
+  /** The person's own file that is open, if any. For `evalplus`, whose tasks come as one. */
+  readonly ownSet?: TaskSetId | undefined;
   /** What one sample took so far; null where unknown. For `one-minute`. */
   readonly sampleMs?: number | null;
 }
@@ -83,6 +88,8 @@ export function presetPlan(id: PresetId, writer: PlannedModel, options: PresetOp
         samplesPerTask: options.samplesPerTask ?? paperSamples,
         sampling: { temperature: 0.5, topP: 1, maxTokens: 512 },
       };
+    default:
+      return { ...common, ...harnessPlan(id, options.ownSet) };
   }
 }
 

@@ -6,7 +6,8 @@
 
 import * as v from 'valibot';
 import { type ExtractionWay, extractionWays } from '../../synthesis/extraction-way.ts';
-import { modelSpecSchema } from '../../synthesis/model-spec.ts';
+import { kindOf, modelSpecSchema } from '../../synthesis/model-spec.ts';
+import { harnessStyles } from '../../synthesis/harness-styles.ts';
 import { promptStyles } from '../../synthesis/prompt-settings.ts';
 import { splits } from '../../tasks/splits.ts';
 import { mostTasks } from '../../platform/text-limits.ts';
@@ -48,7 +49,7 @@ const planSchema = v.object({
   name: v.string(),
   writer,
   prompt: v.object({
-    style: v.picklist(promptStyles),
+    style: v.picklist([...promptStyles, ...harnessStyles]),
     exampleCount: wholeNumber(0, 3),
     shownTestCount: wholeNumber(0, 3),
     /** The solved tasks shown, in this order; absent for those that are usual for the set. */
@@ -91,6 +92,11 @@ export type PlannedPrediction = Extract<PlannedAsk, { shows: unknown }>;
 /** Plans without the field searched every reply. */
 export function extractionOf({ extraction }: Pick<Plan, 'extraction'>): ExtractionWay {
   return extraction ?? 'reply';
+}
+
+/** Whether its model can go on with a reply that its prompt begins. */
+export function canBeginReply({ writer }: Pick<Plan, 'writer'>): boolean {
+  return writer.kind === 'imported' || !kindOf(writer).beginsReplies;
 }
 
 export { planSchema };

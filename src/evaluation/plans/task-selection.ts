@@ -1,5 +1,6 @@
 /** Which tasks of a set a plan means, and in which order they are asked. */
 
+import { isHarnessStyle } from '../../synthesis/harness-styles.ts';
 import { splitOf } from '../../tasks/task-sets.ts';
 import type { Task } from '../../tasks/task.ts';
 import type { Plan, TaskSelection } from './plan.ts';
@@ -53,7 +54,7 @@ export function missingExamples(
   { style, exampleIds = [] }: Plan['prompt'],
   tasks: readonly Task[],
 ): readonly string[] {
-  if (style !== 'paper') return [];
+  if (style !== 'paper' && !isHarnessStyle(style)) return [];
   const solved = new Set(tasks.filter(({ referenceCode }) => referenceCode !== '').map(idOf));
   return exampleIds.filter((id) => !solved.has(id));
 }

@@ -2,7 +2,7 @@
 
 import type { CheckRequest } from '../../checking/checker.ts';
 import type { GenerationRequest } from '../../synthesis/engine.ts';
-import { askedKindOf } from '../../synthesis/kinds/kinds.ts';
+import { plannedKindOf } from '../../synthesis/kinds/kinds.ts';
 import { briefOf } from '../../synthesis/prompt-settings.ts';
 import type { HiddenCheck, Task } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
@@ -17,7 +17,7 @@ export async function requestOf(
   index: number,
 ): Promise<GenerationRequest> {
   const { task, prompt, functionName } = asked;
-  const kind = await askedKindOf(task);
+  const kind = await plannedKindOf(task, plan.prompt);
   const sent = prompt ?? ({ kind: 'completion', text: '' } as const);
   return {
     brief: briefOf(task, functionName, plan.prompt),

@@ -3,15 +3,15 @@
  * From then on neither the data set nor a later version's wording of prompts matters to it.
  */
 
-import type { Prompt } from '../../synthesis/engine.ts';
-import { askedKindOf } from '../../synthesis/kinds/kinds.ts';
+import { withoutBegunReply } from '../../synthesis/begun-reply.ts';
+import { plannedKindOf } from '../../synthesis/kinds/kinds.ts';
 import { functionNameOf } from '../../synthesis/prompt-settings.ts';
 import { namedExamples } from '../../synthesis/examples.ts';
 import type { HiddenSource } from '../../tasks/hidden-source.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
 import { withoutHidden, type HiddenKind, type Task } from '../../tasks/task.ts';
 import { askedTasks } from '../plans/asked-tasks.ts';
-import type { Plan } from '../plans/plan.ts';
+import { canBeginReply, type Plan } from '../plans/plan.ts';
 import { whileOurs } from './run-lock.ts';
 import type { Run, RunStore, RunTask } from './run.ts';
 import type { RunEnvironment } from './run-environment.ts';
@@ -92,14 +92,15 @@ async function askedTask(
   reader: Pick<PythonReader, 'readTests'>,
 ): Promise<RunTask> {
   const functionName = await functionNameOf(task, reader);
-  const kind = await askedKindOf(task);
+  const kind = await plannedKindOf(task, plan.prompt);
   const { exampleIds } = plan.prompt;
   // They are tasks of a set, and what is taken apart for a question has other ids.
   const isNamed = exampleIds !== undefined && !task.asks;
   const examples = isNamed ? namedExamples(exampleIds, task, set) : kind.examplesFor(task, set);
-  const prompt: Prompt | null = isPrompted(plan)
+  const whole = isPrompted(plan)
     ? kind.promptFor({ task, functionName }, plan.prompt, examples)
     : null;
+  const prompt = whole && !canBeginReply(plan) ? withoutBegunReply(whole) : whole;
   return { run: id, task: withoutHidden(task), prompt, functionName };
 }
 

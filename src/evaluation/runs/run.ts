@@ -59,8 +59,8 @@ export interface RunTask {
 }
 
 /** What a reply to the task is to hold. */
-export function wantedOf({ task, functionName }: RunTask): WantedProgram {
-  return { functionName, codePrompt: task.codePrompt, asks: task.asks };
+export function wantedOf({ task, functionName, prompt }: RunTask): WantedProgram {
+  return { functionName, codePrompt: task.codePrompt, asks: task.asks, prompt };
 }
 
 /** One sample, whole. Its key is run, task and index. */

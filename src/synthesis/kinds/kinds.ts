@@ -4,6 +4,8 @@
  */
 
 import { type Ask, kindOf, type TaskKind } from '../../tasks/task-kind.ts';
+import { isHarnessStyle } from '../harness-styles.ts';
+import type { PromptSettings } from '../prompt-settings.ts';
 import type { AskedKind } from './asked-kind.ts';
 import { programKind } from './program-kind.ts';
 
@@ -27,4 +29,13 @@ export function readyKindOf(asked: { readonly asks?: Ask | undefined }): AskedKi
 /** Of a task, or of what a reply to one is to hold. */
 export function askedKindOf(asked: { readonly asks?: Ask | undefined }): Promise<AskedKind> {
   return kinds[kindOf(asked)]();
+}
+
+/** The same under a plan's settings: for programs it may ask as another harness does. */
+export async function plannedKindOf(
+  asked: { readonly asks?: Ask | undefined },
+  { style }: Pick<PromptSettings, 'style'>,
+): Promise<AskedKind> {
+  if (!isHarnessStyle(style) || kindOf(asked) !== 'program') return askedKindOf(asked);
+  return (await import('./harness-kinds.ts')).harnessKinds[style];
 }

@@ -1,5 +1,6 @@
 /** One reply of a server: the request in the words of its interface, the stream read to its end. */
 
+import { continuation } from '../begun-reply.ts';
 import { EngineError, type GenerationRequest, type Sampling } from '../engine.ts';
 import type { Ending, Reply } from '../generations.ts';
 import { Chunks } from './chunks.ts';
@@ -19,9 +20,11 @@ export interface Question {
 
 export function questionOf({ prompt, sampling }: GenerationRequest, model: string): Question {
   const options = { model, ...samplingParameters(sampling) };
-  return prompt.kind === 'completion'
-    ? { kind: 'completions', body: { ...options, prompt: prompt.text } }
-    : { kind: 'chat/completions', body: { ...options, messages: prompt.messages } };
+  if (prompt.kind === 'completion') {
+    return { kind: 'completions', body: { ...options, prompt: prompt.text } };
+  }
+  const body = { ...options, messages: prompt.messages, ...continuation(prompt) };
+  return { kind: 'chat/completions', body };
 }
 
 /** Only what the interfaces define; all other sampling parameters are the server's. */

@@ -11,6 +11,8 @@ export const webLlmKind = modelKind(
   {
     engineId: 'web-llm',
     needsGpu: () => true,
+    // The library wants the last message to be the person's.
+    beginsReplies: true,
     nameOf: ({ modelId }) => nameOfBuild(modelId),
     open: async ({ modelId }, { engines }, options) =>
       (await engines.webLlm()).load(await listedModel(modelId), options),
@@ -23,6 +25,7 @@ export const webLlmAddressKind = modelKind(
   {
     engineId: 'web-llm',
     needsGpu: () => true,
+    beginsReplies: true,
     isRemembered: true,
     nameOf(spec) {
       const isWhole = URL.canParse(spec.weights) && URL.canParse(spec.library);

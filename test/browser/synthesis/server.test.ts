@@ -72,6 +72,8 @@ describe('a reply', () => {
     const sampling = { ...request.sampling, stop: ['[DONE]'] };
     await generate(model, {}, { prompt: { kind: 'chat', messages } });
     await generate(model, {}, { sampling });
+    const begun = [...messages, { role: 'assistant' as const, content: 'def' }];
+    await generate(model, {}, { prompt: { kind: 'chat', messages: begun } });
     const options = {
       ...{ model: 'small', temperature: 0.5, top_p: 0.9, max_tokens: 64, seed: 7 },
       ...{ frequency_penalty: 0, presence_penalty: 0 },
@@ -84,6 +86,13 @@ describe('a reply', () => {
         path: 'v1/completions',
         authorization,
         body: { ...options, prompt: 'def', stop: ['[DONE]'] },
+      },
+      {
+        ...{ path: 'v1/chat/completions', authorization },
+        body: {
+          ...{ ...options, messages: begun },
+          ...{ continue_final_message: true, add_generation_prompt: false },
+        },
       },
     ]);
   });

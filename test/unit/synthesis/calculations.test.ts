@@ -80,6 +80,7 @@ const reader: ProgramReader = {
       const run = { first: 1, last: lines.length, binds: [], needs: [], isCut: false };
       return lines.length === 0 ? [] : [{ ...run, code: lines.join('\n') }];
     }),
+  readLongestCode: async () => null,
 };
 
 async function read(

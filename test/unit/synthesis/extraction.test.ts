@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Prompt } from '../../../src/synthesis/engine.ts';
 import { extractBy, extractProgram } from '../../../src/synthesis/extraction.ts';
 import type { ProgramReader } from '../../../src/tasks/python-reader.ts';
 
@@ -22,6 +23,7 @@ function readerOf(programs: Record<string, readonly string[]>): ProgramReader {
           return [{ code, first, last, binds, needs: [], isCut: false }];
         }),
       ),
+    readLongestCode: async (text, functionName) => `the longest of ${functionName}: ${text}`,
   };
 }
 
@@ -218,7 +220,7 @@ describe('a reply that is said to be a program', () => {
   const refuse = (): never => {
     throw new Error('Nothing is parsed.');
   };
-  const silent = { readProgram: refuse, readRuns: refuse };
+  const silent = { readProgram: refuse, readRuns: refuse, readLongestCode: refuse };
   const broken = `${add}\n${fence}\nThat is all.\ndef broken(:\n`;
 
   test.each([
@@ -241,4 +243,71 @@ describe('a reply that is said to be a program', () => {
       expect(program).toBe(add);
     },
   );
+});
+
+describe('a reply is read as another harness reads it', () => {
+  const refuse = (): never => {
+    throw new Error('Nothing is parsed.');
+  };
+  const silent = { readProgram: refuse, readRuns: refuse, readLongestCode: refuse };
+  const asked = { role: 'user', content: 'Add.' } as const;
+  const begun = { role: 'assistant', content: `\n${fence}python` } as const;
+  const completion = { kind: 'completion', text: '"""\nAdd.\n"""\n' } as const;
+
+  async function programOf(
+    way: 'lm-eval-instruct' | 'bigcode',
+    reply: string,
+    prompt: Prompt | null = null,
+  ) {
+    const found = await extractBy(way, reply, { functionName: 'add', prompt }, silent);
+    expect(found).toMatchObject({ rule: way, hadThinking: false });
+    return found.program;
+  }
+
+  // What Python's `re` finds of that harness's pattern, worked out by hand and by running it.
+  test.each([
+    [`\n${add}${fence}\nThat is all.\n${fence}\nx\n${fence}`, add.trimEnd()],
+    [`\n${add}`, ''],
+    ['', ''],
+    [`def add(a, b): return a + b\n${fence}`, ' add(a, b): return a + b'],
+    [`${fence}python\n${add}${fence}`, ''],
+    [`Sure:\n${fence}python\n${add}${fence}`, ':'],
+  ])('lm-eval takes the first block of %j', async (reply, program) => {
+    const prompt = { kind: 'chat', messages: [asked, begun] } as const;
+    expect(await programOf('lm-eval-instruct', reply, prompt)).toBe(program);
+    expect(await programOf('lm-eval-instruct', reply)).toBe(program);
+  });
+
+  test('lm-eval finds the block that a model opened itself where it was not opened for it', async () => {
+    const prompt = { kind: 'chat', messages: [asked] } as const;
+    const reply = `Sure:\n${fence}python\n${add}${fence}`;
+    expect(await programOf('lm-eval-instruct', reply, prompt)).toBe(add.trimEnd());
+  });
+
+  test.each([
+    [add, add],
+    [`${add}\nassert add(1, 2) == 3\nclass A:`, add],
+    [`${add}if True: pass\nprint(1)`, add.trimEnd()],
+    [`${add}${fence}\n`, add.trimEnd()],
+    ['\n<|/code|>', ''],
+  ])('bigcode puts the prompt before what comes up to a stop: %j', async (reply, program) => {
+    expect(await programOf('bigcode', reply, completion)).toBe(completion.text + program);
+    expect(await programOf('bigcode', reply)).toBe(program);
+  });
+
+  test('EvalPlus looks in the reply, and in the prompt too where the model went on with it', async () => {
+    const wanted = { functionName: 'add' };
+    const reply = 'def add(a, b):\n\treturn a + b';
+    const spaced = 'def add(a, b):\n    return a + b';
+    const found = async (prompt: Prompt) =>
+      extractBy('evalplus', reply, { ...wanted, prompt }, reader);
+    expect(await found({ kind: 'chat', messages: [asked, begun] })).toEqual({
+      ...{ program: `the longest of add: ${spaced}`, rule: 'evalplus', hadThinking: false },
+    });
+    expect(await found(completion)).toMatchObject({
+      program: `the longest of add: ${completion.text}${spaced}`,
+    });
+    const beyond = { ...reader, readLongestCode: async () => null };
+    expect(await extractBy('evalplus', reply, wanted, beyond)).toMatchObject({ program: spaced });
+  });
 });

@@ -85,7 +85,7 @@ describe('a prompt', () => {
 });
 
 const refuse = () => Promise.reject(new Error('Nothing is to be parsed here.'));
-const reader = { readProgram: refuse, readRuns: refuse };
+const reader = { readProgram: refuse, readRuns: refuse, readLongestCode: refuse };
 
 async function read(
   reply: string,

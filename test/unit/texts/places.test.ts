@@ -128,10 +128,12 @@ test('no component has words in its markup', () => {
  */
 const elsewhere = [
   'src/app/attempts/failing-test.ts',
+  'src/evaluation/plans/harness-presets.ts',
   'src/evaluation/plans/plan-presets.ts',
   'src/synthesis/code-prompt.ts',
   'src/synthesis/dialog.ts',
   'src/synthesis/kinds/calculation-kind.ts',
+  'src/synthesis/kinds/harness-kinds.ts',
   'src/synthesis/kinds/prediction-kind.ts',
   'src/synthesis/prompt.ts',
   'src/synthesis/search/search-engine.ts',

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Plan, PlannedModel } from '../../../src/evaluation/plans/plan.ts';
 import type { Run } from '../../../src/evaluation/runs/run.ts';
+import { usualExtraction } from '../../../src/synthesis/extraction-way.ts';
+import { type HarnessStyle, harnessSettings } from '../../../src/synthesis/harness-styles.ts';
 import { planRows, redoableRows } from '../../../src/texts/plan-texts.ts';
 import { runOf } from '../../support/made-up-runs.ts';
 
@@ -58,6 +60,23 @@ test('of completions made elsewhere nothing is known but how they were read', ()
 test('a run by the paper’s protocol names its way of reading replies', () => {
   const { Programs } = askedOf({ kind: 'web-llm', modelId: 'm' }, { extraction: 'paper' });
   expect(Programs).toBe('the text up to [DONE], unchanged, as in the MBPP paper');
+});
+
+test('a run as another harness runs MBPP says which, which version, and what it lacks', () => {
+  const prompted = (writer: PlannedModel, style: HarnessStyle) =>
+    askedOf(writer, { prompt: harnessSettings(style), extraction: usualExtraction(style) });
+  const address = 'http://localhost:1';
+  const server = { kind: 'server', address, model: 'm', parallel: 1 } as const;
+  const gpu = { kind: 'web-llm', modelId: 'm' } as const;
+  expect(prompted(gpu, 'lm-eval')).toMatchObject({
+    Prompt: 'as lm-evaluation-harness 0.4.12 does (mbpp), with tasks 2, 3 and 4 as examples',
+    Programs: 'the text up to [DONE], unchanged, as in the MBPP paper',
+  });
+  const whole = 'as EvalPlus 0.3.1 does for models with a chat template';
+  expect(prompted(server, 'evalplus')['Prompt']).toBe(whole);
+  expect(prompted(gpu, 'evalplus')['Prompt']).toBe(
+    `${whole}, without the begun reply, which this engine cannot take`,
+  );
 });
 
 test('hidden inputs are named with their version and hash, as far as they are known', () => {

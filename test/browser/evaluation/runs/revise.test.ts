@@ -171,7 +171,13 @@ test('what breaks the checker ends the check with its reason', async () => {
   await store.putSamples(samples.map((sample) => ({ ...sample, verdict: null })));
   const readProgram = checker.readProgram.bind(checker);
   const readRuns = checker.readRuns.bind(checker);
-  const broken = { readProgram, readRuns, check: () => Promise.reject(new Error('no sandbox')) };
+  const readLongestCode = checker.readLongestCode.bind(checker);
+  const broken = {
+    readProgram,
+    readRuns,
+    readLongestCode,
+    check: () => Promise.reject(new Error('no sandbox')),
+  };
   const services = { store, checker: broken, writers: new FakeWriters() };
   const checking = runSamples(run, services, { ...quietly, onEvent: () => undefined });
   await expect(checking).rejects.toThrow('no sandbox');

@@ -273,6 +273,7 @@ test.for(['human-eval-samples', 'evalplus-samples', 'bigcode-generations'] as co
         readTests: async () => [],
         readProgram: async () => ({ kind: 'program', definitions: [] }),
         readRuns: async () => [],
+        readLongestCode: async () => null,
       },
     });
     expect(back.map(({ task, extraction }) => [task, extraction?.program])).toEqual(

@@ -19,6 +19,7 @@ const reader: ImportRequest['reader'] = {
     }),
   readProgram: async () => ({ kind: 'program', definitions: ['add'] }),
   readRuns: async (texts) => textRuns(texts),
+  readLongestCode: async () => null,
 };
 
 async function imported(text: string, fields: Partial<ImportRequest> = {}) {

@@ -18,6 +18,7 @@ import type { RunStore } from '../../../../src/evaluation/runs/run.ts';
 import { whileOurs } from '../../../../src/evaluation/runs/run-lock.ts';
 import { planOf, runOf, runTaskOf, sampleOf, verdictOf } from '../../../support/plans.ts';
 import { storeRun } from '../../../support/stored-run.ts';
+import { takenWhole } from '../../../../src/synthesis/extraction.ts';
 
 const exception = { type: 'ValueError', message: 'é\n"\u2028🙂\ud800', line: 3, traceback: '…' };
 
@@ -67,10 +68,10 @@ test('what is written is read again, wherever the pieces are cut', async () => {
   expect(await copy.sample('run-1', '2', 1)).toEqual(samples[4]);
 });
 
-test.each(['as-given', 'paper'] as const)(
+test.each(takenWhole)(
   'a revised run that was stopped comes back with its origin and end, its programs taken by %s',
   async (rule) => {
-    const plan = planOf({ extraction: rule === 'paper' ? 'paper' : 'given' });
+    const plan = planOf({ extraction: rule === 'as-given' ? 'given' : rule });
     const run = { ...runOf({ plan }), revisedFrom: 'run-0', stoppedAt: 1_700_000_001_000 };
     const extraction = { program: 'x', rule, hadThinking: false } as const;
     const copy = new MemoryRunStore();

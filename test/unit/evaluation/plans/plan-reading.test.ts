@@ -1,6 +1,7 @@
 /** Plans from files: read whole, refused by the field, and the same plan by its hash. */
 
 import { expect, test } from 'vitest';
+import { harnessPresetIds } from '../../../../src/evaluation/plans/harness-presets.ts';
 import { presetIds, presetPlan } from '../../../../src/evaluation/plans/plan-presets.ts';
 import { extractionWays } from '../../../../src/synthesis/extraction-way.ts';
 import { planHash, readPlan } from '../../../../src/evaluation/plans/plan-reading.ts';
@@ -19,9 +20,38 @@ test('every preset is a plan', () => {
   }
 });
 
-test('the paper’s protocol reads replies as the paper does, the others search them', () => {
-  const ways = presetIds.map((id) => extractionOf(presetPlan(id, { kind: 'search', seconds: 1 })));
-  expect(ways).toEqual(['reply', 'reply', 'paper']);
+test('a protocol reads replies as it is published to, the other presets search them', () => {
+  const ways = presetIds.map((id) => [
+    id,
+    extractionOf(presetPlan(id, { kind: 'search', seconds: 1 })),
+  ]);
+  expect(Object.fromEntries(ways)).toEqual({
+    'one-minute': 'reply',
+    'fifty-greedy': 'reply',
+    paper: 'paper',
+    'lm-eval': 'paper',
+    'lm-eval-instruct': 'lm-eval-instruct',
+    evalplus: 'evalplus',
+    bigcode: 'bigcode',
+  });
+});
+
+test('presets of other harnesses sample and stop programs as these do', () => {
+  const own = 'own-0123456789abcdef';
+  const facts = harnessPresetIds.map((id) => {
+    const plan = presetPlan(id, { kind: 'web-llm', modelId: 'm' }, { ownSet: own });
+    const { tasks, samplesPerTask, sampling, checking } = plan;
+    const { temperature, topP, maxTokens } = sampling;
+    const which = tasks.which.kind === 'split' ? tasks.which.split : tasks.which.kind;
+    const asked = `${tasks.source} ${which} n=${samplesPerTask}`;
+    return `${asked} T=${temperature} p=${topP} max=${maxTokens} ms=${checking.limitMs}`;
+  });
+  expect(facts).toEqual([
+    'mbpp test n=1 T=0 p=1 max=256 ms=3000',
+    'mbpp test n=1 T=0 p=1 max=256 ms=3000',
+    'own-0123456789abcdef all n=1 T=0 p=1 max=768 ms=null',
+    'mbpp test n=15 T=0.1 p=0.95 max=512 ms=3000',
+  ]);
 });
 
 test('a plan of before there was a choice asks for the same as one that searches replies', async () => {
@@ -30,9 +60,9 @@ test('a plan of before there was a choice asks for the same as one that searches
   expect(readPlan(JSON.stringify(older))).toEqual({ kind: 'plan', plan: older });
   expect(extractionOf(older)).toBe('reply');
   const hashes = [older, ...extractionWays.map((extraction) => ({ ...older, extraction }))];
-  const [first, reply, given, paper] = await Promise.all(hashes.map(planHash));
+  const [first, reply, given, paper, ...others] = await Promise.all(hashes.map(planHash));
   expect(reply).toBe(first);
-  expect(new Set([first, given, paper]).size).toBe(3);
+  expect(new Set([first, given, paper, ...others]).size).toBe(extractionWays.length);
 });
 
 test.each([

@@ -21,6 +21,7 @@ import { ModelSpecError } from '../../../../src/synthesis/model-kind.ts';
 import { FakeRunChecker, FakeWriters } from '../../../support/fake-writers.ts';
 import { planOf } from '../../../support/plans.ts';
 import { taskOf } from '../../../support/tasks.ts';
+import { harnessSettings } from '../../../../src/synthesis/harness-styles.ts';
 
 const tasks = ['a', 'b', 'c'].map((id) =>
   taskOf(['assert f(1) == 8', 'assert f(2) == 8'], { id, text: id, referenceCode: 'def f(x): 8' }),
@@ -146,6 +147,38 @@ test('the model is sent the prompt, the stop strings and the shown tests of the 
     prompt: { kind: 'completion', text: expect.stringContaining('your task: b Your code') },
     sampling: { temperature: 0.5, topP: 0.9, maxTokens: 64, seed: 7, stop: ['[DONE]'] },
   });
+});
+
+test('a plan as another harness sends its prompt and stops, and reads replies with the prompt', async () => {
+  const run = await newRun({
+    ...{ prompt: harnessSettings('bigcode'), extraction: 'bigcode', samplesPerTask: 1 },
+  });
+  await go(run);
+  const [request] = writers.requests;
+  const text = '"""\na\nassert f(1) == 8\n"""\n';
+  expect(request?.prompt).toEqual({ kind: 'completion', text });
+  expect(request?.sampling.stop).toContain('\n<|/');
+  expect((await store.sample(run.id, 'a', 0))?.extraction).toEqual({
+    ...{ program: `${text}def f(x):\n    return 7\n`, rule: 'bigcode', hadThinking: false },
+  });
+});
+
+test('the reply is begun only for models that can go on with it', async () => {
+  const prompt = harnessSettings('evalplus');
+  const roles = async (writer: Plan['writer']) => {
+    const { id } = await newRun({ writer, prompt });
+    const [task] = await store.tasks(id);
+    return task?.prompt?.kind === 'chat' && task.prompt.messages.map(({ role }) => role);
+  };
+  expect(await roles({ kind: 'web-llm', modelId: 'fake' })).toEqual(['user']);
+  expect(await roles({ kind: 'gguf-file', fileName: 'm.gguf', sizeBytes: 9 })).toEqual(['user']);
+  const server = {
+    kind: 'server',
+    address: 'http://localhost:1',
+    model: 'm',
+    parallel: 1,
+  } as const;
+  expect(await roles(server)).toEqual(['user', 'assistant']);
 });
 
 test('a reply is stored before it is checked, and the next is written meanwhile', async () => {
