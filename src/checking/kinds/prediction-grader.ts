@@ -121,7 +121,8 @@ export class PredictionGrader implements Grader {
       const next = (answers: readonly Answer[]) => (answers.length > 0 ? [] : calls);
       const session = await answersTo(trials, next, { limitMs, signal });
       const last = session.steps.at(-1);
-      return failureOfSession(session) || !last ? null : last.answer;
+      if (failureOfSession(session) || !last || isIterator(last.answer)) return null;
+      return last.answer;
     };
     return this.#truths.get(key, work, options.signal);
   }
@@ -162,6 +163,13 @@ function unreadAs(unread: Outcome): Outcome {
 function callsOf({ referenceCode, setupCode }: Task, source: string) {
   const argument = JSON.stringify({ source, needs: [] });
   return [...loadCalls(referenceCode, setupCode), { function: 'candidate.evaluate', argument }];
+}
+
+/** It has no literal: what Python prints of it is where it lies in memory. */
+function isIterator(answer: Answer): boolean {
+  if (answer.kind !== 'value') return false;
+  const value: unknown = JSON.parse(answer.value);
+  return Array.isArray(value) && value[0] === 'iterator';
 }
 
 /** Text as a plain value; null of anything else. */

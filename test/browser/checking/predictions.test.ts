@@ -129,6 +129,7 @@ describe('an output', () => {
   test.each([
     ['raises', 'def f(n):\n    raise ValueError\n'],
     ['returns no plain value', 'def f(n):\n    return object()\n'],
+    ['returns an iterator, which no literal is', 'def f(n):\n    return (i for i in [n])\n'],
     ['is no Python', 'def f(:\n'],
   ])('says nothing where the reference %s', async (_, code) => {
     const { status, tests } = await grade('1', { code });
