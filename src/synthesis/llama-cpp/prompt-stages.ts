@@ -5,8 +5,11 @@
  */
 import type { ChatMessage, Prompt } from '../engine.ts';
 
-/** Where the prompts of "Program Synthesis with Large Language Models" change the speaker. */
-const turn = /\[(?:BEGIN|DONE)\]\n+/g;
+/**
+ * Where a program ends in the prompts of "Program Synthesis with Large Language Models". Small stages
+ * are slow to read: no other mark is one.
+ */
+const turn = /\[DONE\]\n+/g;
 
 /** The beginnings of a prompt that others may share, each longer than the one before; last the prompt. */
 export function stagesOf(prompt: Prompt): readonly Prompt[] {
