@@ -349,6 +349,8 @@ export const replies: readonly (readonly [
           `${open}\nMaybe so:\n${wrong}${close}\n${span}`,
         ]),
       ),
+      'names in brackets': `LOW, END = 0, 1\n\ndef span(*ends):\n    ends = list(ends)\n    return ends[END] - ends[LOW] + 0 * [ends][LOW][END]\n`,
+      'a name in brackets at its end': `END = 1\n\ndef span(low, high):\n    return [low, high - low][END]`,
       'channels without tokens, the code right behind': `analysisWe need it. It isn't hard.assistantfinal${span}`,
       ...Object.fromEntries(
         [
@@ -359,7 +361,7 @@ export const replies: readonly (readonly [
           '<im_end>',
           '</tool_call>',
           '[EOT]',
-          '[END]',
+          '\n[END]\nAnd [END]',
           '<｜end▁of▁sent',
           '</s',
           '<end_of_tu',

@@ -82,7 +82,8 @@ const families: readonly (readonly [pattern: string, meaning: TokenMeaning])[] =
     '<(?:end_of_text|endoftext|end▁of▁sentence|end_of_utterance|im_end|turn\\||end|stop|e(?:ot|om|op|od))>',
     'turn-ends',
   ],
-  ['\\[(?:EOT|END|STOP)\\]', 'turn-ends'],
+  // Behind code these would be names in brackets.
+  ['\\[EOT\\]|(?<![^\\n])\\[(?:END|STOP)\\](?![^\\n])', 'turn-ends'],
   [
     '<\\|(?:begin_of_text|begin_of_solution|START_RESPONSE|START_TEXT|python_tag|startoftext)\\|>',
     'wrapper',
