@@ -21,12 +21,19 @@ export async function inputsIn(file: File, set: TaskSetId): Promise<Inputs> {
   const reading = text === null ? null : await readTaskFileInTurns(text, anyOwnSet);
   const tasks = reading?.kind === 'tasks' ? reading.tasks : [];
   const isOfSet = ({ idPrefix = '' }: Task) => acceptsPrefix({ source: set, tasks: [] }, idPrefix);
-  const checks = tasks.filter(isOfSet).flatMap((task) => {
-    const check = hiddenCheckOf(task);
-    return check ? [[task.id, check] as const] : [];
-  });
-  if (checks.length === 0) throw new RunsError({ kind: 'not-mbpp-plus', fileName: file.name });
-  return new Map(checks);
+  const inputs = inputsOf(tasks.filter(isOfSet));
+  if (inputs.size === 0) throw new RunsError({ kind: 'not-mbpp-plus', fileName: file.name });
+  return inputs;
+}
+
+/** Of tasks that came with theirs. */
+export function inputsOf(tasks: readonly Task[]): Inputs {
+  return new Map(
+    tasks.flatMap((task) => {
+      const check = hiddenCheckOf(task);
+      return check ? [[task.id, check] as const] : [];
+    }),
+  );
 }
 
 /** Null where it is no text. */

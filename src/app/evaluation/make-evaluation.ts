@@ -64,6 +64,7 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
   const tabs = otherTabs('synthpad-runs');
   const runs = new Runs({
     ...{ store, checker, writers, settings, madeWith, tabs, makeRoom, hiddenOf },
+    giveHidden: (run, inputs) => hidden.give(run, inputs),
     environmentFor: currentEnvironment,
     areRunsKept: () => store.isKept,
   });

@@ -13,7 +13,9 @@ import type { SampleOutcome, Run } from '../../evaluation/runs/run.ts';
 import { deleteOrphans, deleteRunIfFree, whileOurs } from '../../evaluation/runs/run-lock.ts';
 import { noOtherTabs, type OtherTabs } from '../../platform/other-tabs.ts';
 import type { Task } from '../../tasks/task.ts';
+import { hiddenSourceOf } from '../../tasks/hidden-source.ts';
 import type { KeptSettings } from '../work/kept-settings.ts';
+import { type Inputs, inputsOf } from './inputs-file.ts';
 import { QueueRunner } from './queue-runner.ts';
 import type { RunItem } from './run-item.ts';
 import { RunItems } from './run-items.svelte.ts';
@@ -27,6 +29,8 @@ export interface RunsParts extends TurnParts {
   readonly settings: KeptSettings;
   readonly madeWith: string;
   readonly environmentFor?: (writer: PlannedModel) => Promise<RunEnvironment>;
+  /** Takes what tasks came with beyond their tests, for `hiddenOf` on this visit. */
+  readonly giveHidden?: (run: string, inputs: Inputs) => void;
   /** Where tabs tell each other that a run changed. */
   readonly tabs?: OtherTabs;
   readonly now?: () => number;
@@ -129,8 +133,21 @@ export class Runs {
     const onProgress = (done: number, total: number) => (this.#preparing = { plan, done, total });
     const run = await this.#attempt(async () => {
       const environment = await environmentFor?.(plan.writer);
-      const made = { madeWith, ...(environment ? { environment } : {}) };
-      return createRun({ plan, tasks, set, ...made, onProgress }, { store, reader: checker });
+      // Of the whole file, as it is told by their hash when it is given again.
+      const inputs = inputsOf(tasks.some((task) => task.hidden) ? set : []);
+      const hidden = [...inputs.values()].map((check) => check.hidden);
+      const hiddenInputs = hidden[0]?.kind ?? null;
+      const hiddenSource = hiddenInputs && (await hiddenSourceOf(hidden));
+      const made = {
+        madeWith,
+        hiddenInputs,
+        hiddenSource,
+        ...(environment ? { environment } : {}),
+      };
+      const options = { plan, tasks, set, ...made, onProgress };
+      const begun = await createRun(options, { store, reader: checker });
+      if (hiddenInputs) this.#parts.giveHidden?.(begun.id, inputs);
+      return begun;
     });
     this.#preparing = null;
     if (!run) return null;

@@ -7,6 +7,7 @@ import type { KeptSettings } from '../../../../src/app/work/kept-settings.ts';
 import { MemoryRunStore } from '../../../../src/evaluation/runs/memory-run-store.ts';
 import type { Plan } from '../../../../src/evaluation/plans/plan.ts';
 import { RunStoreError, type Sample } from '../../../../src/evaluation/runs/run.ts';
+import type { HiddenCheck } from '../../../../src/tasks/task.ts';
 import { FakeRunChecker, FakeWriters } from '../../../support/fake-writers.ts';
 import { planOf } from '../../../support/plans.ts';
 import { taskOf } from '../../../support/tasks.ts';
@@ -234,4 +235,26 @@ test('a log goes out and comes back as the same run', async () => {
     tokensPerSecond: 2000,
     replyTokens: 4,
   });
+});
+
+test('a run of tasks that came with hidden inputs is checked with them', async () => {
+  const given = new Map<string, ReadonlyMap<string, HiddenCheck>>();
+  const checker = new FakeRunChecker();
+  runs = new Runs({
+    ...{ store, checker, writers, settings, madeWith: 'a test' },
+    giveHidden: (run, inputs) => given.set(run, inputs),
+    hiddenOf: (run) => given.get(run),
+  });
+  const row = '{"task_id": "Mbpp/1", "entry_point": "f", "base_input": []}';
+  const [first, second] = tasks.map((task) => ({
+    ...({ ...task, hidden: { kind: 'mbpp-plus', row } } as const),
+  }));
+  if (!first || !second) throw new Error('no tasks');
+  const plan = planOf({ writer: { kind: 'web-llm', modelId: 'fake' } });
+  const id = (await runs.start(plan, [first], [first, second])) ?? '';
+  await expect.poll(() => states()).toEqual(['finished']);
+  expect(await store.run(id)).toMatchObject({ hiddenInputs: 'mbpp-plus' });
+  expect([...(given.get(id)?.keys() ?? [])]).toEqual(['a', 'b']);
+  const { hidden, referenceCode } = first;
+  expect(given.get(id)?.get('a')).toEqual({ hidden, referenceCode, functionName: 'f' });
 });
