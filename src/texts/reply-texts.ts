@@ -15,6 +15,8 @@ export const replyTexts = {
   stopped: 'Stopped early.',
   hadThinking: 'The model’s reasoning was removed.',
   empty: '(empty reply)',
+  thoughtLabel: 'Reasoning',
+  thought: (characters: number) => `Reasoning, ${count(characters, 'character')}`,
   whole: 'Full reply',
   code: 'Code extracted from the reply',
 } as const;

@@ -53,6 +53,18 @@ test('while a reply streams its pace is told, and not read aloud', async () => {
   expect(pace.element().closest('[role="status"]')).toBe(null);
 });
 
+test('what a model thought first is folded away, and is no part of the reply that is shown', async () => {
+  const { screen, model, generate } = await openWithModel();
+  await generate();
+  model.last.held.finish(generationOf('<think>\nI could add.\n</think>\n\nI would rather not.'));
+  const said = screen.getByRole('region', { name: 'Full reply' });
+  await expect.element(said).toHaveTextContent(/^I would rather not\.$/);
+  const thought = screen.getByRole('region', { name: 'Reasoning' });
+  expect(thought.query()).toBe(null);
+  await screen.getByText('Reasoning, 12 characters').click();
+  await expect.element(thought).toHaveTextContent('I could add.');
+});
+
 test('after a reply without code the page says what to do, and the model can be told', async () => {
   const { screen, model, generate } = await openWithModel();
   await generate();
