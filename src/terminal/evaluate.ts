@@ -22,7 +22,14 @@ import { pauseReasonText, planFaultText, selectionFaultText } from '../texts/run
 import { endedBy } from './command-end.ts';
 import { cacheFolder, noCacheOption, offerExpectedFiles } from './expected-files.ts';
 import { InputFault, positive, readTasksOf, readText } from './input.ts';
-import { exists, GrowingLog, type LogContent, readLogFile, wholeLineBytes } from './log-file.ts';
+import {
+  exists,
+  GrowingLog,
+  isGzip,
+  type LogContent,
+  readLogFile,
+  wholeLineBytes,
+} from './log-file.ts';
 import { showProgress } from './progress.ts';
 import { openSite, type OpenSite, type SiteOptions } from './site.ts';
 import { evaluateUsage, terminalTexts } from '../texts/terminal-texts.ts';
@@ -254,6 +261,7 @@ async function readEarlier(plan: Plan, options: Options): Promise<LogContent | n
   if (!isResumed) {
     throw new InputFault(terminalTexts.existsResume(out));
   }
+  if (await isGzip(out)) throw new InputFault(terminalTexts.packedLog(out));
   if ((await wholeLineBytes(out)) === 0) return null;
   const log = await readLogFile(out);
   if ((await planHash(log.run.plan)) !== (await planHash(plan))) {

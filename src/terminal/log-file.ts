@@ -2,6 +2,8 @@
 
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, stat, truncate } from 'node:fs/promises';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import type { EarlierRun } from '../evaluation/log/outgoing-run.ts';
 import { type LogItem, readRunLog } from '../evaluation/log/run-log-reading.ts';
 import { outcomeOf, type SampleOutcome, type Run, type RunTask } from '../evaluation/runs/run.ts';
@@ -45,10 +47,13 @@ export async function readLogFile(path: string): Promise<LogContent> {
   };
 }
 
-/** Item by item, in the order of the file. */
+/** Item by item, in the order of the file, unpacked where it is gzip. */
 export async function* logItems(path: string): AsyncGenerator<LogItem> {
+  const isPacked = await isGzip(path);
   try {
-    for await (const items of readRunLog(createReadStream(path, 'utf8'))) {
+    for await (const items of readRunLog(
+      isPacked ? unpacked(path) : createReadStream(path, 'utf8'),
+    )) {
       for (const item of items) {
         if (item.kind !== 'refused') yield item;
         else throw new InputFault(terminalTexts.fileFault(path, logRefusalText(item.refusal)));
@@ -56,7 +61,28 @@ export async function* logItems(path: string): AsyncGenerator<LogItem> {
     }
   } catch (error) {
     if (error instanceof InputFault) throw error;
-    throw new InputFault(terminalTexts.unreadable(path));
+    throw new InputFault(
+      isPacked ? terminalTexts.damagedGzip(path) : terminalTexts.unreadable(path),
+    );
+  }
+}
+
+function unpacked(path: string): AsyncIterable<string> {
+  const text = createGunzip();
+  // What goes wrong on either side rejects whoever reads.
+  pipeline(createReadStream(path), text, () => undefined);
+  return text.setEncoding('utf8');
+}
+
+/** By its first two bytes; false where there is no file. */
+export async function isGzip(path: string): Promise<boolean> {
+  const file = await open(path, 'r').catch(() => null);
+  if (!file) return false;
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
+    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+  } finally {
+    await file.close();
   }
 }
 

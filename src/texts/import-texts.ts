@@ -50,6 +50,10 @@ export function refusedCompletionsText(fault: CompletionsRefusal): string {
       return 'This is an Arrow file. Convert it to JSON Lines with the datasets library: Dataset.from_file(file).to_json(name).';
     case 'pickle':
       return 'This is a Python pickle, which cannot be opened safely. Load it where it was made and save the samples as JSON Lines.';
+    case 'yaml':
+      return 'This is a YAML file. Convert it to JSON with Python: json.dump(yaml.safe_load(open(name)), open(name + ".json", "w")).';
+    case 'lfs-pointer':
+      return 'This is only a pointer to a file that is kept elsewhere (Git LFS). Run “git lfs pull” where it comes from, or download the file itself, and open that.';
     case 'zip':
       return 'This is a zip archive, such as an Inspect log (.eval). Unpack it and open the file of samples; “inspect log dump” turns an Inspect log into JSON, whose samples you write as lines with task_id and completion.';
     case 'inspect':

@@ -71,6 +71,8 @@ export const terminalTexts = {
   unreadable: (path: string) => `Cannot read ${path}. Check the path.`,
   unwritable: (path: string) => `Cannot write ${path}. Check that its folder exists.`,
   damagedGzip: (path: string) => `${path} is damaged: it is gzip, but cannot be decompressed.`,
+  packedLog: (path: string) =>
+    `${path} is compressed and cannot be continued. Unpack it with gunzip and continue that log.`,
   exists: (path: string) => `${path} already exists. Name another file.`,
   existsForce: (path: string) =>
     `${path} already exists. Add --resume to continue it, --force to replace it, or name another file.`,

@@ -21,7 +21,12 @@ import {
   type CompletionFaultKind,
 } from './completion-rows.ts';
 import { readCsv } from '../../platform/csv-reading.ts';
-import { foreignBytes, foreignObject, type ForeignFormat } from './foreign-file.ts';
+import {
+  foreignBytes,
+  foreignBytesSeen,
+  foreignObject,
+  type ForeignFormat,
+} from './foreign-file.ts';
 
 export type { Completion, CompletionFaultKind } from './completion-rows.ts';
 
@@ -65,7 +70,9 @@ export async function readCompletions(
   way: ExtractionWay = 'given',
 ): Promise<CompletionsReading> {
   try {
-    const foreign = foreignBytes(new Uint8Array(await file.slice(0, 8).arrayBuffer()));
+    const foreign = foreignBytes(
+      new Uint8Array(await file.slice(0, foreignBytesSeen).arrayBuffer()),
+    );
     return foreign ? { kind: 'refused', fault: foreign } : await readLines(file, way !== 'given');
   } catch (error) {
     const isTooLarge = error instanceof TooLargeError;

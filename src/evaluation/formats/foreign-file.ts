@@ -7,9 +7,17 @@ export const foreignFormats = [
   'promptfoo',
   'arrow',
   'pickle',
+  'yaml',
+  'lfs-pointer',
 ] as const;
 
 export type ForeignFormat = (typeof foreignFormats)[number];
+
+/** How many of the first bytes are looked at. */
+export const foreignBytesSeen = 64;
+
+/** A document's mark, or a field of an object or of a list's first one. */
+const yamlStart = /^(?:%YAML|---\s|(?:- )?[A-Za-z_]\w*:(?:\s|$))/;
 
 /** By the first bytes; null where they say nothing. */
 export function foreignBytes(bytes: Uint8Array): ForeignFormat | null {
@@ -17,6 +25,8 @@ export function foreignBytes(bytes: Uint8Array): ForeignFormat | null {
   if (begins('PAR1')) return 'parquet';
   if (begins('PK\u0003\u0004')) return 'zip';
   if (begins('ARROW1')) return 'arrow';
+  if (begins('version https://git-lfs')) return 'lfs-pointer';
+  if (yamlStart.test(String.fromCharCode(...bytes))) return 'yaml';
   return bytes[0] === 0x80 && (bytes[1] ?? 0) >= 2 && (bytes[1] ?? 9) <= 5 ? 'pickle' : null;
 }
 

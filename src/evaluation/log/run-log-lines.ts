@@ -156,10 +156,13 @@ const verdict: v.GenericSchema<unknown, Verdict> = v.object({
   ms: v.number(),
 });
 
-const shard = v.object({
-  index: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  count: v.pipe(v.number(), v.integer(), v.minValue(1)),
-});
+const shard = v.pipe(
+  v.object({
+    index: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    count: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  }),
+  v.check(({ index: at, count: all }) => at <= all, 'There are fewer shards.'),
+);
 
 /** Of a line that says it is a log's first: the rest is looked at once the version is known. */
 export const headSchema = v.object({ kind: v.literal('run'), format: text, version: v.number() });

@@ -43,6 +43,8 @@ const thought =
 const thinkingTag = `(?:ant|[a-z]{1,8}:|longcat_)?${thought}`;
 const wrapperTag = '(?:answer|solution|response|code|pre|python|tool_call|function_call)';
 
+const bracketed = '\\[(?:EOS|BOS|PAD|SEP|UNK|EOT)\\]';
+
 /** In order: the first that fits the beginning of a text names it. */
 const families: readonly (readonly [pattern: string, meaning: TokenMeaning])[] = [
   [`<\\s?${thinkingTag}(?: [^<>\\n]*)?\\s*>|<begin_of_thought>`, 'thinking-begins'],
@@ -77,13 +79,14 @@ const families: readonly (readonly [pattern: string, meaning: TokenMeaning])[] =
   ['\\[/INST\\]', 'question-ends'],
   ['</s>|<end_of_turn>|<eos>|<pad>|\\[/?(?:ASSISTANT|USER)\\]', 'turn-ends'],
   ['<(?:file_sep|repo_name|reponame|filename|gh_stars|jupyter_\\w+|empty_output)>', 'turn-ends'],
-  ['<extra_id_\\d+>|\\[(?:EOS|BOS|PAD|SEP|UNK)\\]', 'turn-ends'],
+  ['<extra_id_\\d+>', 'turn-ends'],
   [
     '<(?:end_of_text|endoftext|end▁of▁sentence|end_of_utterance|im_end|turn\\||end|stop|e(?:ot|om|op|od))>',
     'turn-ends',
   ],
-  // Behind code these would be names in brackets.
-  ['\\[EOT\\]|(?<![^\\n])\\[(?:END|STOP)\\](?![^\\n])', 'turn-ends'],
+  // Behind code these would be names in brackets: they are marks at the end of all, and alone on a line.
+  [`${bracketed}(?=(?:\\s|${bracketed})*$(?![^]))|(?<![^\\n])${bracketed}(?![^\\n])`, 'turn-ends'],
+  ['(?<![^\\n])\\[(?:END|STOP)\\](?![^\\n])', 'turn-ends'],
   [
     '<\\|(?:begin_of_text|begin_of_solution|START_RESPONSE|START_TEXT|python_tag|startoftext)\\|>',
     'wrapper',
@@ -121,11 +124,19 @@ export function mask(reply: string): MaskedReply {
   const text = reply.replace(anyToken, (token) => {
     // In brackets and small letters it is a list of Python's, unless it is one of two tags.
     if (/^\[/.test(token) && token !== token.toUpperCase() && !isTagOf(token, reply)) return token;
+    if (isBracketed.test(token) && isNameIn(token, reply)) return token;
     if (tokens.length >= mostTokens) return '';
     tokens.push(token);
     return String.fromCharCode(firstMask + tokens.length - 1);
   });
   return { text, tokens };
+}
+
+const isBracketed = new RegExp(`^${bracketed}$`);
+
+/** Whether what stands in its brackets is a name that stands elsewhere without them. */
+function isNameIn(token: string, reply: string): boolean {
+  return new RegExp(`(?<!\\[)\\b${token.slice(1, -1)}\\b`).test(reply);
 }
 
 /** Whether a list of one name is a tag: another one closes it. */

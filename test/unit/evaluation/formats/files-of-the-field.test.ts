@@ -77,6 +77,9 @@ test('a request that failed is named', async () => {
 
 test.each([
   ['parquet', 'PAR1\u0015\u0004'],
+  ['yaml', '- task_id: 2\n  completion: |\n    pass\n'],
+  ['yaml', '---\nsamples:\n  - 1\n'],
+  ['lfs-pointer', 'version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 12\n'],
   ['zip', 'PK\u0003\u0004\u0000'],
   ['inspect', '{"version": 2, "status": "success", "eval": {}, "plan": {}, "samples": []}'],
   ['promptfoo', JSON.stringify({ evalId: 'e', results: { results: [] } }, null, 2)],
