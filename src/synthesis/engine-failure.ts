@@ -30,6 +30,8 @@ export const engineFailureSchema = v.union([
   failure('http-status', { ...atAddress, status }),
   failure('no-disk-space', { neededBytes: amount }),
   failure('corrupt-file', { ...atAddress, detail: text }),
+  /** A sound file of a kind of model that this version of the engine does not know. */
+  failure('unsupported-model', { ...atAddress, detail: text }),
   /** A model's library was built for another version of the engine. */
   failure('wrong-library-version', { ...atAddress, neededVersion: text, detail: text }),
   failure('wrong-file-type', { ...atAddress, detail: text }),

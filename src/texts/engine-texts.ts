@@ -30,6 +30,8 @@ export function engineFailureText(failure: EngineFailure): string {
         : `Storing the model takes ${bytes(failure.neededBytes)}, more than the browser has left. Free some space, or choose a smaller model.`;
     case 'corrupt-file':
       return 'The model file is damaged. Load it again; if that does not help, the file at its source is broken.';
+    case 'unsupported-model':
+      return `The llama.cpp in this version of Synthpad does not know this kind of model (${failure.detail}). Choose another model; a downloaded file is kept for later versions.`;
     case 'wrong-library-version':
       return `The WebAssembly library of this model was built for another version of WebLLM. Synthpad needs one for version ${failure.neededVersion}. The downloaded weights are kept.`;
     case 'wrong-file-type':

@@ -5,6 +5,8 @@ import { contextTokens } from './model.ts';
 
 const noMemory = /out of memory|\boom\b|allocat|enlarge memory/i;
 
+const unknownKind = /unknown (?:model )?architecture|unknown (?:pre-)?tokenizer|unsupported/i;
+
 /** Why llama.cpp refused a file, from what it wrote to its log. */
 export function refusal(
   complaints: readonly string[],
@@ -12,10 +14,15 @@ export function refusal(
   sizeBytes: number,
 ): EngineError {
   const detail = complaints[0] ?? 'llama.cpp refused the file';
+  if (complaints.some((complaint) => noMemory.test(complaint))) {
+    return new EngineError({ kind: 'out-of-memory', neededBytes: sizeBytes });
+  }
+  // Such a file is not damaged: a later version may load it, so that it stays where it is kept.
+  const unknown = complaints.find((complaint) => unknownKind.test(complaint));
   return new EngineError(
-    complaints.some((complaint) => noMemory.test(complaint))
-      ? { kind: 'out-of-memory', neededBytes: sizeBytes }
-      : { kind: 'corrupt-file', address, detail },
+    unknown === undefined
+      ? { kind: 'corrupt-file', address, detail }
+      : { kind: 'unsupported-model', address, detail: unknown },
   );
 }
 

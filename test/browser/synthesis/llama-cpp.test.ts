@@ -262,6 +262,7 @@ describe('a file of the person that is no model', () => {
     ['an empty file', new Uint8Array(), 'wrong-file-type'],
     ['a GGUF cut off in its header', bytes.slice(0, 2000), 'corrupt-file'],
     ['a GGUF cut off in its weights', bytes.slice(0, -1000), 'corrupt-file'],
+    ['a GGUF of a kind that is not known', ofAnotherKind(bytes), 'unsupported-model'],
   ])('%s', async (_, content, kind) => {
     const loading = new LlamaCppEngine().load(fileOf(content, 'mine.gguf'), {
       signal: never,
@@ -272,6 +273,17 @@ describe('a file of the person that is no model', () => {
     });
   });
 });
+
+/** The same with another name of as many letters for its architecture. */
+function ofAnotherKind(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const text = new TextDecoder('latin1').decode(bytes);
+  const changed = bytes.slice();
+  changed.set(
+    new TextEncoder().encode('other'),
+    text.indexOf('llama', text.indexOf('general.architecture')),
+  );
+  return changed;
+}
 
 /** Small enough that the tiny model is of several pieces. */
 const pieceBytes = 100_000;
