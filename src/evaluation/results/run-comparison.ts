@@ -12,7 +12,7 @@ import { isOwnSet } from '../../tasks/own-set-id.ts';
 import { isPrediction } from '../../tasks/task-kind.ts';
 import { harnessIdOf } from '../../tasks/task-sets.ts';
 import type { Run } from '../runs/run.ts';
-import type { RunResults, TaskRow } from './run-results.ts';
+import { byAskedTask, type RunResults, type TaskRow } from './run-results.ts';
 import {
   mcnemarExact,
   meanDifference,
@@ -21,6 +21,7 @@ import {
   tasksToTellApart,
   type Difference,
   type PairedCounts,
+  type TaskCounts,
   type TaskPair,
 } from '../statistics/paired.ts';
 import { holm, signFlipTest } from '../statistics/sign-flip.ts';
@@ -135,8 +136,15 @@ export function pairingKey(
 
 function sideOf(run: Run, rows: readonly TaskRow[]): SideOfComparison {
   const samples = sumOf(rows, (row) => row.n);
-  const rates = rows.map((row) => ({ sum: row.c / row.n, weight: 1 }));
-  const solved = rows.map((row) => ({ sum: row.c > 0 ? 1 : 0, weight: 1 }));
+  const tasks = byAskedTask(run, rows);
+  const rates = tasks.map((own) => ({
+    sum: sumOf(own, ({ n, c }) => c / n),
+    weight: own.length,
+  }));
+  const solved = tasks.map((own) => ({
+    sum: own.filter(({ c }) => c > 0).length,
+    weight: own.length,
+  }));
   return {
     run,
     passAt1: clusteredProportion(rates, samples),
@@ -154,16 +162,20 @@ function pairOf(
 ): PairedComparison {
   const counts = { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 };
   const alone: Record<'onlyFirst' | 'onlySecond', string[]> = { onlyFirst: [], onlySecond: [] };
-  const taskPairs: TaskPair[] = [];
+  const rowPairs: (TaskPair & { readonly task: string })[] = [];
   firstRows.forEach((row, at) => {
     const other = secondRows[at];
     if (!other) return;
-    taskPairs.push({ first: row, second: other });
+    rowPairs.push({ task: row.task, first: row, second: other });
     const which = standingOf(row, other);
     counts[which]++;
     if (which === 'onlyFirst' || which === 'onlySecond') alone[which].push(row.task);
   });
   const rows = [...firstRows, ...secondRows];
+  const taskPairs = byAskedTask(first, rowPairs).map((own): TaskPair => ({
+    first: together(own.map((pair) => pair.first)),
+    second: together(own.map((pair) => pair.second)),
+  }));
   const needed = tasksToTellApart(taskPairs);
   const unisolated = rows.flatMap(({ counted }) => counted.filter((each) => each.isUnisolated));
   const pValue = signFlipTest(taskPairs);
@@ -174,8 +186,12 @@ function pairOf(
     ...{ solvedTasks: shareDifference(counts), solvedPValue: mcnemarExact(counts) },
     samplesPerTask: rows.reduce((most, { n }) => Math.max(most, n), 0),
     unisolatedSamples: unisolated.length,
-    moreTasks: needed === null ? null : Math.max(0, needed - firstRows.length),
+    moreTasks: needed === null ? null : Math.max(0, needed - taskPairs.length),
   };
+}
+
+function together(counts: readonly TaskCounts[]): TaskCounts {
+  return { n: sumOf(counts, ({ n }) => n), c: sumOf(counts, ({ c }) => c) };
 }
 
 /** Who solves a task, going by as many samples of either as both have. */

@@ -18,10 +18,12 @@ import {
   statuses,
 } from '../../checking/verdict.ts';
 import type { SampleOutcome, Run, RunTask } from '../runs/run.ts';
+import { askedOf } from '../plans/asked-tasks.ts';
 import { passAtK } from '../statistics/pass-at-k.ts';
 import {
   clusteredProportion,
   sumOf,
+  type Cluster,
   type Interval,
   type Proportion,
 } from '../statistics/proportion.ts';
@@ -135,13 +137,19 @@ export function runResults(
     isFittedToTests: isFittedToTests(run, rows),
     isSoFar: isSoFar(run, outcomes),
     unisolatedSamples: outcomes.filter((each) => isCounted(each) && each.isUnisolated).length,
-    passAt: passCurve(counted, rows.length),
+    passAt: passCurve(run, counted, rows.length),
     solvedTasks: clusteredProportion(
-      counted.map((row) => ({ sum: row.c > 0 ? 1 : 0, weight: 1 })),
+      byAskedTask(run, counted).map((own) => ({
+        sum: own.filter(({ c }) => c > 0).length,
+        weight: own.length,
+      })),
       counted.length,
     ),
     solvingSamples: clusteredProportion(
-      counted.map((row) => ({ sum: row.c, weight: row.n })),
+      byAskedTask(run, counted).map((own) => ({
+        sum: sumOf(own, ({ c }) => c),
+        weight: sumOf(own, ({ n }) => n),
+      })),
       countedSamples,
     ),
     statuses: byStatus,
@@ -217,27 +225,54 @@ function taskRows(
 /** Beyond this many points a curve is drawn from a selection of them. */
 const mostPoints = 200;
 
-/** Tasks with equal counts are worked out once: 500 tasks x 80 samples stay some milliseconds. */
-function passCurve(rows: readonly TaskRow[], taskCount: number): PassAtPoint[] {
+/** Groups with equal counts are worked out once: 500 tasks x 80 samples stay some milliseconds. */
+function passCurve(run: Run, rows: readonly TaskRow[], taskCount: number): PassAtPoint[] {
   const most = rows.reduce((found, row) => Math.max(found, row.n), 0);
-  const kinds = kindsOf(rows);
+  const kinds = kindsOf(byAskedTask(run, rows));
   return pointsUpTo(most).flatMap((k) => {
-    const long = kinds.filter(({ n }) => n >= k);
-    const clusters = long.map(({ n, c, count }) => ({ sum: passAtK(n, c, k), weight: 1, count }));
-    const mostTrials = sumOf(long, ({ n, count }) => (count * n) / k);
-    const tasks = sumOf(long, ({ count }) => count);
+    let [mostTrials, tasks] = [0, 0];
+    const clusters = kinds.flatMap(({ rows: own, count }): Cluster[] => {
+      const long = own.filter(({ n }) => n >= k);
+      mostTrials += count * sumOf(long, ({ n }) => n / k);
+      tasks += count * long.length;
+      const sum = sumOf(long, ({ n, c }) => passAtK(n, c, k));
+      return long.length === 0 ? [] : [{ sum, weight: long.length, count }];
+    });
     const proportion = clusteredProportion(clusters, mostTrials);
     return proportion ? [{ k, tasks, isPartial: tasks < taskCount, ...proportion }] : [];
   });
 }
 
-/** How many tasks there are of each n and c. */
-function kindsOf(rows: readonly TaskRow[]): { n: number; c: number; count: number }[] {
-  const kinds = new Map<string, { n: number; c: number; count: number }>();
-  for (const { n, c } of rows) {
-    const kind = kinds.get(`${n}/${c}`);
+/**
+ * Rows that are about one task: the calls that predictions take from its tests are no independent
+ * ones. Of anything else each row is about a task of its own.
+ */
+export function byAskedTask<Row extends Pick<TaskRow, 'task'>>(
+  { plan }: Run,
+  rows: readonly Row[],
+): Row[][] {
+  const areCalls = plan.asks !== undefined && 'shows' in plan.asks;
+  if (!areCalls) return rows.map((row) => [row]);
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = askedOf(row.task);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return [...groups.values()];
+}
+
+/** How many tasks there are of the same n and c in each of their rows. */
+function kindsOf(
+  groups: readonly (readonly TaskRow[])[],
+): { rows: readonly TaskRow[]; count: number }[] {
+  const kinds = new Map<string, { rows: readonly TaskRow[]; count: number }>();
+  for (const own of groups) {
+    const key = own.map(({ n, c }) => `${n}/${c}`).join(' ');
+    const kind = kinds.get(key);
     if (kind) kind.count++;
-    else kinds.set(`${n}/${c}`, { n, c, count: 1 });
+    else kinds.set(key, { rows: own, count: 1 });
   }
   return [...kinds.values()];
 }

@@ -7,6 +7,7 @@ import {
   leftOutText,
 } from '../../../../src/texts/result-texts.ts';
 import { wilson } from '../../../../src/evaluation/statistics/proportion.ts';
+import { compareRuns } from '../../../../src/evaluation/results/run-comparison.ts';
 import { taskOf } from '../../../support/tasks.ts';
 import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
 
@@ -41,6 +42,30 @@ test('pass@k is the mean over the tasks that have k samples, and says over how m
     [4, 2, 0.5],
     [5, 2, 0.5],
   ]);
+});
+
+test('the calls of one task are no independent ones', () => {
+  const calls = { '2#1': 'p', '2#2': 'p', '2#3': 'p', '3#1': 'f', '3#2': 'f', '3#3': 'f' };
+  const run = runOf('a', Object.keys(calls));
+  const asks = { kind: 'output', shows: 'code' } as const;
+  const predicted = { ...run, plan: { ...run.plan, asks } };
+  const { passAt, solvedTasks } = runResults(predicted, outcomesOf('a', calls));
+  // As wide as for two tasks, and not as for six.
+  for (const share of [passAt[0], solvedTasks]) {
+    expect(share?.value).toBe(0.5);
+    expect(share?.low).toBeLessThan(wilson(0.5, 2).low + 1e-12);
+  }
+  // An own file may have such ids.
+  expect(runResults(run, outcomesOf('a', calls)).passAt[0]?.low).toBeCloseTo(
+    wilson(0.5, 6).low,
+    12,
+  );
+  const other = { ...predicted, id: 'b' };
+  const flipped = Object.fromEntries(Object.keys(calls).map((id) => [id, 'p']));
+  const runs = [predicted, other].map((each, at) =>
+    runResults(each, outcomesOf(each.id, at === 0 ? calls : flipped)),
+  );
+  expect(compareRuns(runs).pairs[0]).toMatchObject({ differingTasks: 1, pValue: 1 });
 });
 
 test('every point of the curve says whether tasks of the run are missing in it', () => {
