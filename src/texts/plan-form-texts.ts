@@ -101,12 +101,12 @@ export const planSampleTexts = {
   temperature: { name: 'Temperature', about: '0 is greedy' },
   topP: { name: 'Top-p' },
   maxTokens: { name: 'Max tokens', about: 'limit for a reply' },
-  baseSeed: { name: 'Base seed', about: 'the same one gives the same samples' },
+  baseSeed: { name: 'Base seed', about: 'what all seeds come from' },
   seedRule: {
     name: 'Seeds',
-    about: 'plans before December 2026 had one for all tasks',
-    byTask: 'of each task its own',
-    shared: 'one for all tasks',
+    about: 'plans before December 2026 share one per sample among all tasks',
+    byTask: 'different for each task',
+    shared: 'the same for all tasks',
   },
 } as const;
 

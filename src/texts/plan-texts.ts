@@ -44,7 +44,7 @@ function environmentRows({ environment }: Run): Rows {
     ...(gpu === null ? [] : [gpu]),
   ];
   return [
-    ['Browser', machine.join(', ')],
+    ['Begun in', machine.join(', ')],
     [
       'Programs ran in',
       `Pyodide ${pyodide} (Python ${python}), at most ${bytes(limits.memoryBytes)} and, where the plan names no limit, ${duration(limits.timeMs)} or what the reference needs`,
@@ -113,7 +113,7 @@ function askedRows(plan: Plan): Rows {
 function seedsText({ baseSeed, seedRule }: Plan): string {
   return seedRule === undefined
     ? `${baseSeed} for the first sample of every task, ${baseSeed + 1} for the second, and so on`
-    : `from ${baseSeed}, other ones for every task: the SHA-256 of “${baseSeed}/task/sample”`;
+    : `own ones for each task and sample: the first 31 bits of the SHA-256 of “${baseSeed}/TASK/SAMPLE”, samples from 0`;
 }
 
 function extractionRow(plan: Plan): Rows[number] {

@@ -67,13 +67,13 @@ export function passMeaning(k: number): string {
 
 /** What passing says of a search that was given every test. */
 export const fittedMeaning =
-  'The probability that one search finds a program that fits the shown asserts. None was held out, so it says nothing of whether the program is right.';
+  'The probability that the search finds a program that fits the shown asserts. None was held out, so it says nothing of whether the program is right.';
 
 /** Null where no model can have learnt the tasks by heart, or nobody knows. */
 export function contaminationText({ plan }: Run): string | null {
   const set = taskSetOf(plan.tasks.source);
   if (plan.writer.kind === 'search' || !set?.publishedIn) return null;
-  return `${set.name} was published in ${set.publishedIn} and is in the training data of most models since. They may know its answers, so a pass rate here says less about new tasks.`;
+  return `${set.name} was published in ${set.publishedIn} and is probably in the training data of most models since. They may know its answers, so a pass rate here says less about new tasks.`;
 }
 
 /** Null where it is not known, or there is one sample a task. */
@@ -87,7 +87,7 @@ export function distinctProgramsText({
 }
 
 export const intervalMeaning =
-  '95% Wilson score intervals over tasks, with as many trials as independent ones that would vary like these tasks do.';
+  '95% Wilson score intervals over tasks, with the effective sample size adjusted for variation between tasks, and wider for few tasks with several samples each.';
 
 export const solvedTasksMeaning = 'Tasks with at least one passing sample (the paper’s metric A).';
 export const solvingSamplesMeaning = 'Samples that pass (the paper’s metric B).';
@@ -129,11 +129,20 @@ export function promptsTooLongText(samples: number): string | null {
     : `${grouped(samples)} prompts are longer than the model’s context, and count as not solved.`;
 }
 
-/** Null for runs that follow the rules of today. */
-export function earlierRulesText({ plan, countsPromptsTooLong }: Run): string | null {
+/** Null for runs that follow the rules of today, and where those before come to the same. */
+export function earlierRulesText({ run, rows }: RunResults): string | null {
+  const { plan, countsPromptsTooLong } = run;
   if (plan.writer.kind === 'imported' || countsPromptsTooLong) return null;
-  const seeds = plan.seedRule === undefined ? ', and sample i of every task has the same seed' : '';
-  return `Made by an earlier version: prompts that are too long are not counted${seeds}. Intervals are worked out as today.`;
+  const hasTooLong = rows.some(({ outcomes }) =>
+    outcomes.some(({ failure }) => failure === 'prompt-too-long'),
+  );
+  const rules = [
+    ...(hasTooLong ? ['prompts that are too long are not counted'] : []),
+    ...(plan.seedRule === undefined && plan.sampling.temperature > 0
+      ? ['samples of one number have the same seed in every task, so intervals promise too much']
+      : []),
+  ];
+  return rules.length === 0 ? null : `Made by an earlier version: ${listed(rules)}.`;
 }
 
 /** Null where every test was decided apart from the program. */
@@ -209,7 +218,7 @@ export function changesText({ compared, ways }: VerdictChanges, waiting: number)
 }
 
 export const comparisonMeaning =
-  'Exact two-sided test over tasks: if both were equally good, each task’s difference could as well have the other sign. With one sample per task it is McNemar’s exact test. Intervals by Bonett and Price. Several comparisons are corrected by Holm’s method.';
+  'Two-sided sign-flip test over tasks: if both were equally good, each task’s difference could as well have the other sign. With one sample per task it is McNemar’s exact test; it is exact but for very many tasks with several samples, where the normal distribution stands in. Intervals by Bonett and Price. Several comparisons are corrected by Holm’s method.';
 
 /** Short, for one line of a chart. A line through two sizes says nothing of how good it is. */
 export function fitText({ perDecade, perDecadeInterval, rSquared }: LogLinearFit): string {

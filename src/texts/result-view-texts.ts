@@ -79,6 +79,8 @@ export const figureTexts = {
     x: 'Samples taken (k)',
     y: 'pass@k',
   },
+  passInPart:
+    'The share of tasks solved if k samples are taken, with 95% intervals. A curve ends where some of its tasks have fewer samples; the table goes on with the others.',
   size: {
     title: 'Pass rate by model size',
     about: 'pass@1 by number of parameters, with 95% intervals and a fitted line.',
@@ -206,10 +208,10 @@ export const reportTexts = {
   versus: (second: string, first: string) => `${second} compared with ${first}`,
   commonTasks: 'Common tasks',
   solvedDifference: 'Difference in solved tasks',
-  test: 'Exact test of pass@1',
+  test: 'Sign-flip test of pass@1',
   passDifference: 'Difference in pass@1',
   none: 'none',
-  redoable: (name: string) => `Is ${name} redoable?`,
+  redoable: (name: string) => `Can ${name} be repeated?`,
   tasksOf: (name: string) => `Tasks of ${name}`,
   allTasks: (tasks: number) => `All ${count(tasks, 'task')}`,
 } as const;

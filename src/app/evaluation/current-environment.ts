@@ -3,6 +3,7 @@
 import { checkedWith } from '../../checking/checked-with.ts';
 import type { PlannedModel } from '../../evaluation/plans/plan.ts';
 import type { RunEnvironment } from '../../evaluation/runs/run-environment.ts';
+import { kindOf } from '../../synthesis/model-spec.ts';
 import { answerOrNull } from '../../platform/refusals.ts';
 import { browserOf, platformOf } from './browser-name.ts';
 
@@ -17,8 +18,12 @@ export async function currentEnvironment(writer: PlannedModel): Promise<RunEnvir
     platform: platformOf(navigator.userAgent),
     // Missing in some browsers, whatever the types say.
     cores: (navigator.hardwareConcurrency as number | undefined) ?? null,
-    gpu: writer.kind === 'web-llm' ? await gpuName() : null,
+    gpu: isOnGpu(writer) ? await gpuName() : null,
   };
+}
+
+function isOnGpu(writer: PlannedModel): boolean {
+  return writer.kind !== 'imported' && kindOf(writer).needsGpu(writer);
 }
 
 async function gpuName(): Promise<string | null> {

@@ -155,8 +155,16 @@ export class PlanEditor {
     return this.#former !== null;
   }
 
+  /** Field by field as it was: what it does not name is not taken over from the other one. */
   backToFormer(): void {
-    if (this.#former) this.change(this.#former);
+    if (!this.#former) return;
+    this.#take(this.#former);
+    this.#noteOwnWork();
+  }
+
+  #noteOwnWork(): void {
+    this.#former = null;
+    this.#isOwnWork = true;
   }
 
   #replace(draft: Plan): void {
@@ -177,6 +185,7 @@ export class PlanEditor {
     const rest = { ...this.#draft };
     delete rest.asks;
     this.#take({ ...rest, ...(asks ? { asks } : {}) });
+    this.#noteOwnWork();
   }
 
   /** With as many shown tests as are usual for it, where those of the former one were usual too. */
@@ -193,6 +202,7 @@ export class PlanEditor {
     const rest = { ...this.#draft };
     delete rest.seedRule;
     this.#take({ ...rest, ...(seedRule ? { seedRule } : {}) });
+    this.#noteOwnWork();
   }
 
   /** A preset keeps the writer that was chosen. */

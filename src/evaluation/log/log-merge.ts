@@ -1,6 +1,7 @@
 /** Joins the logs of one plan's shards: whether they belong together, and what is missing. */
 
 import type { Plan } from '../plans/plan.ts';
+import { canonicalJson } from '../plans/plan-reading.ts';
 import { newRunId } from '../runs/new-run.ts';
 import type { Run } from '../runs/run.ts';
 import type { Shard } from '../plans/task-selection.ts';
@@ -54,8 +55,17 @@ export function mergeLogs(heads: readonly [LogHead, ...LogHead[]]): LogMerge {
   if (fault) return { kind: 'fault', fault };
   const [first] = heads;
   const named = heads.find(({ run }) => run.modelName !== null) ?? first;
+  const { countsPromptsTooLong, environment, ...shared } = named.run;
+  const runs = heads.map((head) => head.run);
+  const told = canonicalJson(environment ?? null);
+  const isOne = runs.every((each) => canonicalJson(each.environment ?? null) === told);
   const run: Run = {
-    ...named.run,
+    ...shared,
+    // What is not so of every part is not so of the whole, in whatever order they are given.
+    ...(countsPromptsTooLong && runs.every((each) => each.countsPromptsTooLong)
+      ? { countsPromptsTooLong }
+      : {}),
+    ...(environment && isOne ? { environment } : {}),
     id: newRunId(),
     createdAt: Math.min(...heads.map(({ run: { createdAt } }) => createdAt)),
     taskIds: inOrder(heads),

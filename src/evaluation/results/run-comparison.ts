@@ -178,16 +178,23 @@ function pairOf(
   }));
   const needed = tasksToTellApart(taskPairs);
   const unisolated = rows.flatMap(({ counted }) => counted.filter((each) => each.isUnisolated));
+  const differing = taskPairs.filter((pair) => rateDifference(pair) !== 0).length;
   const pValue = signFlipTest(taskPairs);
   return {
     ...{ first, second, tasks: firstRows.length, counts, ...alone },
     ...{ passAt1: meanDifference(taskPairs), pValue, adjustedPValue: pValue },
-    differingTasks: taskPairs.filter((pair) => rateDifference(pair) !== 0).length,
+    differingTasks: differing,
     ...{ solvedTasks: shareDifference(counts), solvedPValue: mcnemarExact(counts) },
     samplesPerTask: rows.reduce((most, { n }) => Math.max(most, n), 0),
     unisolatedSamples: unisolated.length,
-    moreTasks: needed === null ? null : Math.max(0, needed - taskPairs.length),
+    moreTasks: needed && moreThan(taskPairs.length, needed, differing),
   };
+}
+
+/** At least as many as it takes for enough of them to differ for any test. */
+function moreThan(tasks: number, needed: number, differing: number): number {
+  const testable = Math.ceil((fewestToTell * tasks) / Math.max(1, differing));
+  return Math.max(0, Math.max(needed, testable) - tasks);
 }
 
 function together(counts: readonly TaskCounts[]): TaskCounts {

@@ -19,6 +19,7 @@ import {
 } from '../../checking/verdict.ts';
 import type { SampleOutcome, Run, RunTask } from '../runs/run.ts';
 import { askedOf } from '../plans/asked-tasks.ts';
+import { isOnlyChecked } from '../running/remaining.ts';
 import { passAtK } from '../statistics/pass-at-k.ts';
 import {
   clusteredProportion,
@@ -198,8 +199,8 @@ function isFittedToTests({ plan, hiddenInputs }: Run, rows: readonly TaskRow[]):
   return asked.length > 0 && asked.every(({ tests }) => tests.length <= shown);
 }
 
-function isSoFar({ plan, taskIds }: Run, outcomes: readonly SampleOutcome[]): boolean {
-  return plan.writer.kind !== 'imported' && outcomes.length < taskIds.length * plan.samplesPerTask;
+function isSoFar(run: Run, outcomes: readonly SampleOutcome[]): boolean {
+  return !isOnlyChecked(run) && outcomes.length < run.taskIds.length * run.plan.samplesPerTask;
 }
 
 function taskRows(
@@ -224,6 +225,14 @@ function taskRows(
 
 /** Beyond this many points a curve is drawn from a selection of them. */
 const mostPoints = 200;
+
+/**
+ * The points that are over the same tasks as the first: a curve goes on only as far as these, since
+ * tasks that have more samples than others may be the easier ones.
+ */
+export function sameTasks(points: readonly PassAtPoint[]): readonly PassAtPoint[] {
+  return points.filter(({ tasks }) => tasks === points[0]?.tasks);
+}
 
 /** Groups with equal counts are worked out once: 500 tasks x 80 samples stay some milliseconds. */
 function passCurve(run: Run, rows: readonly TaskRow[], taskCount: number): PassAtPoint[] {

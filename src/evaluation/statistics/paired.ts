@@ -69,7 +69,9 @@ export function meanDifference(pairs: readonly TaskPair[]): Difference | null {
     tasks: pairs.length,
     sum: sumOf(pairs, rateDifference),
     squares: sumOf(pairs, (pair) => rateDifference(pair) ** 2),
-    samplesPerTask: sumOf(pairs, ({ first, second }) => first.n + second.n) / (2 * pairs.length),
+    // As sure as the side with fewer samples: a harmonic mean.
+    samplesPerTask:
+      (2 * pairs.length) / sumOf(pairs, ({ first, second }) => 1 / first.n + 1 / second.n),
   });
 }
 

@@ -6,30 +6,40 @@
 
 import { mcnemarExact, rateDifference, type TaskPair } from './paired.ts';
 
-/** Adding up all sums takes tasks x sums steps: about 40 ms for so many. */
-const mostSteps = 2e7;
+/** Of so many tasks every way to flip signs is looked at: 65,536. */
+const mostFlipped = 16;
+/** Adding up all sums takes tasks x sums steps: some milliseconds for so many. */
+const mostSteps = 2e6;
 /** Common denominators up to here are exact in a float, with room for a sum over all tasks. */
 const mostDenominator = 1e9;
 
 /**
  * How likely a total difference at least this large is among all ways to flip signs; two-sided, 1
- * without any difference. Exact, by adding up the distribution of all sums, so that the same runs
- * always have the same value: with one sample a task it is McNemar's exact test. Where there are too
- * many sums, tasks are too, and the normal distribution with the same variance is as good.
+ * without any difference. With one sample a task it is McNemar's exact test. Exact for up to 16
+ * differing tasks, and for more as long as there are not too many sums to add up; beyond, the normal
+ * distribution with the same variance is as good. The same runs always have the same value.
  */
 export function signFlipTest(pairs: readonly TaskPair[]): number {
+  const differences = pairs.map(rateDifference).filter((each) => each !== 0);
+  if (differences.length === 0) return 1;
   const sizes = wholeDifferences(pairs);
-  if (!sizes) return normalTail(pairs.map(rateDifference));
-  if (sizes.length === 0) return 1;
-  const observed = Math.abs(sizes.reduce((sum, size) => sum + size, 0));
-  const widths = sizes.map(Math.abs);
-  const width = widths.reduce((sum, each) => sum + each, 0);
-  if (widths.every((each) => each === widths[0])) {
+  const [width = 0] = sizes?.map(Math.abs) ?? [];
+  if (sizes?.every((size) => Math.abs(size) === width)) {
     const more = sizes.filter((size) => size > 0).length;
     return mcnemarExact({ onlyFirst: sizes.length - more, onlySecond: more });
   }
-  if (widths.length * width > mostSteps) return normalTail(sizes);
-  return Math.min(1, tailOfSums(widths, width, observed));
+  if (differences.length <= mostFlipped) return tailOfFew(differences);
+  return (sizes && tailOfSums(sizes)) ?? normalTail(differences);
+}
+
+/** Rounding tells sums apart that are equal; these are not nearer to one another than that. */
+const slack = 1e-9;
+
+function tailOfFew(differences: readonly number[]): number {
+  let sums = [0];
+  for (const each of differences) sums = sums.flatMap((sum) => [sum + each, sum - each]);
+  const observed = Math.abs(differences.reduce((sum, each) => sum + each, 0)) - slack;
+  return sums.filter((sum) => Math.abs(sum) >= observed).length / sums.length;
 }
 
 /** Those that are not 0, as multiples of what all of them are; null where there is none such. */
@@ -49,8 +59,12 @@ function wholeDifferences(pairs: readonly TaskPair[]): number[] | null {
   return scaled.map((each) => each / unit);
 }
 
-/** Both tails of the sums of all widths with either sign: the chance that |sum| >= observed. */
-function tailOfSums(widths: readonly number[], width: number, observed: number): number {
+/** Both tails of the sums of all widths with either sign; null where there are too many. */
+function tailOfSums(sizes: readonly number[]): number | null {
+  const widths = sizes.map(Math.abs);
+  const width = widths.reduce((sum, each) => sum + each, 0);
+  if (widths.length * width > mostSteps) return null;
+  const observed = Math.abs(sizes.reduce((sum, each) => sum + each, 0));
   // Of the total of those with a plus: the sum is twice that, less the width.
   const chances = new Float64Array(width + 1);
   chances[0] = 1;
@@ -68,7 +82,7 @@ function tailOfSums(widths: readonly number[], width: number, observed: number):
   for (let at = 0; at <= width; at++) {
     if (Math.abs(2 * at - width) >= observed) tail += chances[at] ?? 0;
   }
-  return tail;
+  return Math.min(1, tail);
 }
 
 function normalTail(differences: readonly number[]): number {

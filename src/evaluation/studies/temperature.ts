@@ -1,6 +1,6 @@
 /** Which temperature is best for how many samples: pass@k at several, each from one pool. */
 
-import type { PassAtPoint } from '../results/run-results.ts';
+import { sameTasks } from '../results/run-results.ts';
 import { plansOver, usualSizes } from './protocol.ts';
 import type { Study, StudyFinding, StudyGroup } from './study.ts';
 
@@ -24,7 +24,7 @@ export const temperature: Study = {
       name: 'pass-by-temperature',
       curves: groups.flatMap(({ name: group, runs }) =>
         runs.flatMap(({ name, results }) => {
-          const points = results.passAt;
+          const points = sameTasks(results.passAt);
           const curve = { name: group === '' ? name : `${group}: ${name}`, points };
           return points.length === 0 ? [] : [curve];
         }),
@@ -39,14 +39,14 @@ export const temperature: Study = {
 
 /** The largest k that every curve reaches. */
 function mostSamplesOfAll({ runs }: StudyGroup): number {
-  const ends = runs.map(({ results }) => results.passAt.at(-1)?.k ?? 0);
+  const ends = runs.map(({ results }) => sameTasks(results.passAt).at(-1)?.k ?? 0);
   return ends.length === 0 ? 0 : Math.min(...ends);
 }
 
 /** Nothing to choose from below two runs. */
 function bestAt({ name: group, runs }: StudyGroup, k: number): StudyFinding[] {
   const rates = runs.flatMap(({ name, results }) => {
-    const point = results.passAt.find((each: PassAtPoint) => each.k === k);
+    const point = sameTasks(results.passAt).find((each) => each.k === k);
     return point ? [{ name, rate: point }] : [];
   });
   const [best, next] = rates.toSorted((left, right) => right.rate.value - left.rate.value);

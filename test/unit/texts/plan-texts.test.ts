@@ -48,7 +48,9 @@ test('seeds of each task’s own are told with the rule that gives them', () => 
     { kind: 'web-llm', modelId: 'm' },
     { seedRule: 'by-task', baseSeed: 3 },
   );
-  expect(Seeds).toBe('from 3, other ones for every task: the SHA-256 of “3/task/sample”');
+  expect(Seeds).toBe(
+    'own ones for each task and sample: the first 31 bits of the SHA-256 of “3/TASK/SAMPLE”, samples from 0',
+  );
 });
 
 test('of completions made elsewhere nothing is known but how they were read', () => {
@@ -100,9 +102,9 @@ test('what a run was made with is told where it is recorded, and what is missing
   };
   const rows = (fields: Partial<Run>) => new Map(planRows(runOf('a', ['1'], fields)));
   expect(rows({ environment }).get('Created')).toMatch(/with Synthpad 0\.1\.0 \(abc123\)$/);
-  expect(rows({ environment }).get('Browser')).toBe('Firefox 140 on Linux, 2 cores');
+  expect(rows({ environment }).get('Begun in')).toBe('Firefox 140 on Linux, 2 cores');
   expect(rows({ environment }).get('Programs ran in')).toMatch(/^Pyodide 1\.2\.3 \(Python 3\.14\)/);
-  expect(rows({}).get('Browser')).toBeUndefined();
+  expect(rows({}).get('Begun in')).toBeUndefined();
   const redo = (fields: Partial<Run>) => new Map(redoableRows(runOf('a', ['1'], fields)));
   expect(redo({ environment }).get('Versions and machine')).toBe('see above');
   expect(redo({}).get('Versions and machine')).toBe('not recorded');

@@ -10,7 +10,7 @@ import {
   statusTable,
 } from '../../../evaluation/charts/status-chart.ts';
 import type { Table } from '../../../evaluation/table.ts';
-import type { RunResults } from '../../../evaluation/results/run-results.ts';
+import { type RunResults, sameTasks } from '../../../evaluation/results/run-results.ts';
 import { parameters, percentMark } from '../../../texts/format.ts';
 import { fitText, paperClassName, runNames } from '../../../texts/result-texts.ts';
 import { outcomeName } from '../../../texts/status-texts.ts';
@@ -36,7 +36,7 @@ export function figuresOf(runs: readonly RunResults[]): Figure[] {
   const named = counted.map((results, at) => ({ name: names[at] ?? '', results }));
   if (named.length === 0) return [];
   return [
-    ...(named.some(({ results }) => (results.passAt[1]?.tasks ?? NaN) === results.passAt[0]?.tasks)
+    ...(named.some(({ results }) => sameTasks(results.passAt).length > 1)
       ? [passFigure(named)]
       : []),
     ...(named.filter(({ results }) => results.run.modelParameters !== null).length > 1
@@ -59,12 +59,12 @@ function wordsOf({ title, about }: { title: string; about: string }) {
 
 function passFigure(runs: readonly NamedResults[]): Figure {
   const curves = runs.map(({ name, results }) => ({ name, points: results.passAt }));
-  // A curve is one of the same tasks throughout: those that have more samples may be the easier ones.
-  const drawn = curves.map(({ name, points }) => {
-    const [first] = points;
-    return { name, points: points.filter(({ tasks }) => tasks === first?.tasks) };
+  const drawn = curves.map(({ name, points }) => ({ name, points: sameTasks(points) }));
+  const isWhole = drawn.every(({ points }, at) => points.length === curves[at]?.points.length);
+  const words = wordsOf({
+    ...figureTexts.pass,
+    ...(isWhole ? {} : { about: figureTexts.passInPart }),
   });
-  const words = wordsOf(figureTexts.pass);
   return {
     ...{ name: 'pass-at-k', title: words.title, about: words.description },
     draw: (width, id) =>

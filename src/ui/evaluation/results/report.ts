@@ -75,7 +75,7 @@ function runSection(results: RunResults, name: string): ReportSection {
     leftOutText(results.leftOut, results.rows.length),
     boundsText(results),
     promptsTooLongText(results.promptsTooLong),
-    earlierRulesText(run),
+    earlierRulesText(results),
     results.isFittedToTests ? fittedMeaning : null,
     contaminationText(run),
     unisolatedSamplesText(results.unisolatedSamples),

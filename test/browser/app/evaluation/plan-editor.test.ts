@@ -118,6 +118,12 @@ test('what takes the place of a plan being put together gives it back', async ()
   expect([planEditor.hasFormer, planEditor.draft.name]).toEqual([true, planOf().name]);
   planEditor.backToFormer();
   expect([planEditor.hasFormer, planEditor.draft]).toEqual([false, mine]);
+  // What it does not name is not taken over: an earlier plan keeps its seeds and its reading.
+  planEditor.open(planOf());
+  planEditor.change({ name: 'Earlier' });
+  planEditor.choosePreset('paper');
+  planEditor.backToFormer();
+  expect(planEditor.plan).toEqual({ ...planOf(), name: 'Earlier' });
   // It is work again: a link takes its place, and gives it back.
   planEditor.open(planOf());
   expect(planEditor.hasFormer).toBe(true);

@@ -37,7 +37,7 @@ test('a report of one run has its plan, its numbers with intervals, charts and e
   const sections = [...report.querySelectorAll('section')];
   expect(sections.map((section) => section.querySelector('h2')?.textContent)).toEqual([
     ...['Tiny', 'pass@k', 'Tasks from easy to hard', 'Outcomes'],
-    ...['The paper’s four classes', 'Is Tiny redoable?', 'Tasks of Tiny'],
+    ...['The paper’s four classes', 'Can Tiny be repeated?', 'Tasks of Tiny'],
   ]);
   expect(factsOf(sections[0])).toMatchObject({
     'pass@1': expect.stringMatching(/^50\.0% \(\d+\.\d% to \d+\.\d%\), over 3 tasks$/),
@@ -68,7 +68,7 @@ test('two runs are held against each other in words and numbers', async () => {
   );
   expect(factsOf(section)).toMatchObject({
     'Common tasks': '3',
-    'Exact test of pass@1': 'p = 1.000',
+    'Sign-flip test of pass@1': 'p = 1.000',
     'Solved only by Small': 'none',
     'Solved only by Large': '2',
   });

@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { type LogHead, mergeLogs } from '../../../../src/evaluation/log/log-merge.ts';
+import type { Run } from '../../../../src/evaluation/runs/run.ts';
 import { runOf } from '../../../support/plans.ts';
 
 /** Shard `index` of three, over the tasks a to g, two samples each. */
@@ -27,6 +28,29 @@ test('shards in any order give the tasks in the order of the plan, under a new i
     },
     missing: { shards: [], samples: [] },
   });
+});
+
+test('what is not so of every shard is not said of the whole, in whatever order they come', () => {
+  const environment = {
+    ...{ commit: null, pyodide: '1', python: '3.14', browser: 'Firefox 140', platform: 'Linux' },
+    ...{ cores: 2, gpu: null, limits: { timeMs: 1, memoryBytes: 1 } },
+  };
+  const of = (index: number, fields: Partial<Run>) => {
+    const plain = head(index);
+    return { ...plain, run: { ...plain.run, ...fields } };
+  };
+  const today = { countsPromptsTooLong: true, environment } as const;
+  const merged = (...heads: [LogHead, ...LogHead[]]) => {
+    const merge = mergeLogs(heads);
+    return merge.kind === 'merged' ? merge.run : null;
+  };
+  expect(merged(of(1, today), of(2, today), of(3, today))).toMatchObject(today);
+  for (const run of [merged(of(1, today), of(2, {})), merged(of(2, {}), of(1, today))]) {
+    expect(run).not.toHaveProperty('countsPromptsTooLong');
+    expect(run).not.toHaveProperty('environment');
+  }
+  const elsewhere = { ...today, environment: { ...environment, browser: 'Chromium 150' } };
+  expect(merged(of(1, today), of(2, elsewhere))).not.toHaveProperty('environment');
 });
 
 test('what is missing is named: shards, and samples of a shard', () => {

@@ -91,6 +91,11 @@ describe('what is said of two runs', () => {
   });
 });
 
+test('it is never said that fewer tasks would tell than any test needs', () => {
+  const [pair] = compareRuns([resultsOf('a', { 2: 'f' }), resultsOf('b', { 2: 'p' })]).pairs;
+  expect(pair?.moreTasks).toBe(5);
+});
+
 test('with different numbers of samples as many of each are compared as both have', () => {
   const first = resultsOf('a', { 2: 'ffp', 3: 'pff' });
   const second = resultsOf('b', { 2: 'f', 3: '!f' });

@@ -103,6 +103,9 @@ test('a prompt that the model cannot take counts against it, but not in runs of 
 test('a run with samples still to make says so', () => {
   expect(resultsOf({ 2: 'p', 3: 'f' }).isSoFar).toBe(false);
   expect(resultsOf({ 2: 'p', 3: '' }).isSoFar).toBe(true);
+  // Replies that were only checked again are all there are.
+  const revised = runOf('b', ['2', '3'], { revisedFrom: 'a' });
+  expect(runResults(revised, outcomesOf('b', { 2: 'p' })).isSoFar).toBe(false);
 });
 
 test('different programs are counted once a task, where they are known of every sample', () => {
@@ -148,7 +151,7 @@ test('a published set is said to be known to models, and to no search', () => {
     const tasks = { ...run.plan.tasks, source };
     return contaminationText({ ...run, plan: { ...run.plan, tasks, ...(writer && { writer }) } });
   };
-  expect(said('mbpp')).toMatch(/^MBPP was published in 2021 and is in the training data/);
+  expect(said('mbpp')).toMatch(/^MBPP was published in 2021 and is probably in the training data/);
   expect(said('cruxeval')).toMatch(/published in 2024/);
   expect(said('starter')).toBeNull();
   expect(said('mbpp', { kind: 'search', seconds: 1 })).toBeNull();
