@@ -25,6 +25,7 @@ import type { GivenHiddenInputs } from './hidden-inputs.svelte.ts';
 import { rowsOfInputs, rowsOfTasks } from './hidden-rows.ts';
 import { GrowingOutcomes } from './growing-outcomes.ts';
 import { type Inputs, inputsIn } from './inputs-file.ts';
+import { currentEnvironment } from './current-environment.ts';
 import { madeWith } from './made-with.ts';
 import type { Runs } from './runs.svelte.ts';
 
@@ -177,7 +178,8 @@ export class RunsView {
       const used = [...(inputs?.values() ?? [])].map(({ hidden: each }) => each);
       const hiddenInputs = used[0]?.kind ?? null;
       const hiddenSource = hiddenInputs && (await hiddenSourceOf(used));
-      const made = { runId, now: Date.now(), madeWith };
+      const environment = await currentEnvironment(from.run.plan.writer);
+      const made = { runId, now: Date.now(), madeWith, environment };
       const revision = { ...rules, hiddenInputs, hiddenSource, ...made };
       const onProgress = (done: number) => {
         if (!signal.aborted) this.#revision = { kind: 'working', done, total };
@@ -242,11 +244,12 @@ export class RunsView {
         throw new RunsError({ kind: 'refused-completions', fault: reading.fault });
       }
       const { findSet } = this.#parts;
+      const environment = await currentEnvironment({ kind: 'imported', from: file.name });
       const { source, tasks } = await setFor(reading, wish, atHand, findSet);
       const imported = await importRun({
         ...{ reading, set: { source, tasks }, order, fileName: file.name, extraction },
         ...{ checking: asChecked, reader: this.#parts.reader, signal },
-        ...{ runId: newRunId(), now: Date.now(), madeWith },
+        ...{ runId: newRunId(), now: Date.now(), madeWith, environment },
         onProgress: (done, total) => {
           if (!signal.aborted) this.#import = { kind: 'working', done, total };
         },

@@ -10,6 +10,7 @@ import type { ProgramReader, PythonReader } from '../../tasks/python-reader.ts';
 import type { TaskSet } from '../../tasks/task-source.ts';
 import { withoutHidden, type Task } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
+import type { RunEnvironment } from '../runs/run-environment.ts';
 import { whileOurs } from '../runs/run-lock.ts';
 import { wantedOf, type Run, type RunStore, type RunTask, type Sample } from '../runs/run.ts';
 import { laidOver, type ListOrder } from './belonging.ts';
@@ -30,6 +31,8 @@ export interface ImportRequest {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly madeWith: string;
+  /** Where it is checked. */
+  readonly environment?: RunEnvironment;
   /** Called with how many completions have become samples, of how many. */
   readonly onProgress?: (done: number, total: number) => void;
   /** Aborting rejects with the signal's reason. */
@@ -149,5 +152,6 @@ function runOf(request: ImportRequest, tasks: readonly RunTask[], mostSamples: n
     modelBytes: null,
     taskIds,
     madeWith: request.madeWith,
+    ...(request.environment ? { environment: request.environment } : {}),
   };
 }

@@ -20,6 +20,7 @@ import {
   type SampleOutcome,
   wantedOf,
 } from './run.ts';
+import type { RunEnvironment } from './run-environment.ts';
 import { whileOurs } from './run-lock.ts';
 
 export interface Revision {
@@ -36,6 +37,8 @@ export interface Revision {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly madeWith: string;
+  /** Where it is checked. */
+  readonly environment?: RunEnvironment;
 }
 
 export interface RevisionServices {
@@ -71,7 +74,7 @@ async function revised(
   { store, reader }: RevisionServices,
   { signal, onProgress }: RevisionOptions,
 ): Promise<Run> {
-  const { name, extraction, checking, runId: id, now, madeWith } = revision;
+  const { name, extraction, checking, runId: id, now, madeWith, environment } = revision;
   const plan: Plan = {
     ...from.plan,
     ...{ name, checking },
@@ -82,6 +85,7 @@ async function revised(
     ...{ id, plan, createdAt: now, modelName, modelParameters, modelBytes, taskIds, madeWith },
     ...(from.modelDetails ? { modelDetails: from.modelDetails } : {}),
     revisedFrom: from.id,
+    ...(environment ? { environment } : {}),
     ...(from.countsPromptsTooLong ? { countsPromptsTooLong: true } : {}),
     ...(revision.hiddenInputs ? { hiddenInputs: revision.hiddenInputs } : {}),
     ...(revision.hiddenSource ? { hiddenSource: revision.hiddenSource } : {}),

@@ -44,7 +44,7 @@ export interface Run {
    * 2026, whose numbers leave such samples out.
    */
   readonly countsPromptsTooLong?: true;
-  /** Absent in runs of before December 2026, and of completions that were made elsewhere. */
+  /** Of its beginning, or of the re-check; absent in runs of before December 2026. */
   readonly environment?: RunEnvironment;
 }
 
