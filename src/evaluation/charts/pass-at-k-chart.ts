@@ -1,7 +1,7 @@
 /** pass@k over k, a curve per run, each with its name at its end and the interval as a band. */
 
 import type { Table } from '../table.ts';
-import type { PassAtPoint } from '../results/run-results.ts';
+import type { PassAtPoint } from '../results/pass-curve.ts';
 import { legend, plot, type Plot } from './plot.ts';
 import { countScale, rateScale, spread } from './scales.ts';
 import { line, lookOf, marker, path, whisker } from './series.ts';

@@ -12,7 +12,8 @@ import { isOwnSet } from '../../tasks/own-set-id.ts';
 import { isPrediction } from '../../tasks/task-kind.ts';
 import { harnessIdOf } from '../../tasks/task-sets.ts';
 import type { Run } from '../runs/run.ts';
-import { byAskedTask, type RunResults, type TaskRow } from './run-results.ts';
+import { byAskedTask } from './pass-curve.ts';
+import type { RunResults, TaskRow } from './run-results.ts';
 import {
   mcnemarExact,
   meanDifference,

@@ -18,16 +18,14 @@ import {
   statuses,
 } from '../../checking/verdict.ts';
 import type { SampleOutcome, Run, RunTask } from '../runs/run.ts';
-import { askedOf } from '../plans/asked-tasks.ts';
-import { isOnlyChecked } from '../running/remaining.ts';
-import { passAtK } from '../statistics/pass-at-k.ts';
 import {
   clusteredProportion,
   sumOf,
-  type Cluster,
   type Interval,
   type Proportion,
 } from '../statistics/proportion.ts';
+import { byAskedTask, type PassAtPoint, passCurve } from './pass-curve.ts';
+import { boundsOf, countDistinct, isFittedToTests, isSoFar } from './run-caveats.ts';
 
 export interface TaskRow {
   readonly task: string;
@@ -43,14 +41,6 @@ export interface TaskRow {
   /** All samples there are, by index, and those of them that count. */
   readonly outcomes: readonly SampleOutcome[];
   readonly counted: readonly SampleOutcome[];
-}
-
-export interface PassAtPoint extends Proportion {
-  readonly k: number;
-  /** Tasks with at least k samples that count: the mean is over these. */
-  readonly tasks: number;
-  /** Whether these are fewer than the run's tasks. */
-  readonly isPartial: boolean;
 }
 
 /** Samples that count neither way, by reason. */
@@ -169,40 +159,6 @@ function isPromptTooLong({ failure }: SampleOutcome): boolean {
   return failure === 'prompt-too-long';
 }
 
-/** Mean over the tasks that have samples. */
-function boundsOf(rows: readonly TaskRow[]): Interval | null {
-  const begun = rows.filter(({ outcomes }) => outcomes.length > 0);
-  if (begun.every(({ n, outcomes }) => n === outcomes.length)) return null;
-  const mean = (solved: (row: TaskRow) => number) =>
-    sumOf(begun, (row) => solved(row) / row.outcomes.length) / begun.length;
-  return {
-    low: mean(({ c }) => c),
-    high: mean(({ n, c, outcomes }) => c + outcomes.length - n),
-  };
-}
-
-function countDistinct(rows: readonly TaskRow[]): number | null {
-  const isKnown = rows.every(({ counted }) =>
-    counted.every(({ programHash: hash }) => hash !== undefined),
-  );
-  if (!isKnown) return null;
-  return sumOf(rows, ({ counted }) => {
-    const hashes = counted.map(({ programHash }) => programHash).filter((each) => each !== null);
-    return new Set(hashes).size;
-  });
-}
-
-function isFittedToTests({ plan, hiddenInputs }: Run, rows: readonly TaskRow[]): boolean {
-  if (plan.writer.kind !== 'search' || hiddenInputs) return false;
-  const shown = plan.prompt.shownTestCount;
-  const asked = rows.flatMap((row) => row.asked ?? []);
-  return asked.length > 0 && asked.every(({ tests }) => tests.length <= shown);
-}
-
-function isSoFar(run: Run, outcomes: readonly SampleOutcome[]): boolean {
-  return !isOnlyChecked(run) && outcomes.length < run.taskIds.length * run.plan.samplesPerTask;
-}
-
 function taskRows(
   run: Run,
   outcomes: readonly SampleOutcome[],
@@ -221,79 +177,6 @@ function taskRows(
     const rate = n === 0 ? null : c / n;
     return { task, asked: asked.get(task) ?? null, position, n, c, rate, outcomes: own, counted };
   });
-}
-
-/** Beyond this many points a curve is drawn from a selection of them. */
-const mostPoints = 200;
-
-/**
- * The points that are over the same tasks as the first: a curve goes on only as far as these, since
- * tasks that have more samples than others may be the easier ones.
- */
-export function sameTasks(points: readonly PassAtPoint[]): readonly PassAtPoint[] {
-  return points.filter(({ tasks }) => tasks === points[0]?.tasks);
-}
-
-/** Groups with equal counts are worked out once: 500 tasks x 80 samples stay some milliseconds. */
-function passCurve(run: Run, rows: readonly TaskRow[], taskCount: number): PassAtPoint[] {
-  const most = rows.reduce((found, row) => Math.max(found, row.n), 0);
-  const kinds = kindsOf(byAskedTask(run, rows));
-  return pointsUpTo(most).flatMap((k) => {
-    let [mostTrials, tasks] = [0, 0];
-    const clusters = kinds.flatMap(({ rows: own, count }): Cluster[] => {
-      const long = own.filter(({ n }) => n >= k);
-      mostTrials += count * sumOf(long, ({ n }) => n / k);
-      tasks += count * long.length;
-      const sum = sumOf(long, ({ n, c }) => passAtK(n, c, k));
-      return long.length === 0 ? [] : [{ sum, weight: long.length, count }];
-    });
-    const proportion = clusteredProportion(clusters, mostTrials);
-    return proportion ? [{ k, tasks, isPartial: tasks < taskCount, ...proportion }] : [];
-  });
-}
-
-/**
- * Rows that are about one task: the calls that predictions take from its tests are no independent
- * ones. Of anything else each row is about a task of its own.
- */
-export function byAskedTask<Row extends Pick<TaskRow, 'task'>>(
-  { plan }: Run,
-  rows: readonly Row[],
-): Row[][] {
-  const areCalls = plan.asks !== undefined && 'shows' in plan.asks;
-  if (!areCalls) return rows.map((row) => [row]);
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = askedOf(row.task);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return [...groups.values()];
-}
-
-/** How many tasks there are of the same n and c in each of their rows. */
-function kindsOf(
-  groups: readonly (readonly TaskRow[])[],
-): { rows: readonly TaskRow[]; count: number }[] {
-  const kinds = new Map<string, { rows: readonly TaskRow[]; count: number }>();
-  for (const own of groups) {
-    const key = own.map(({ n, c }) => `${n}/${c}`).join(' ');
-    const kind = kinds.get(key);
-    if (kind) kind.count++;
-    else kinds.set(key, { rows: own, count: 1 });
-  }
-  return [...kinds.values()];
-}
-
-/** Every k of a short curve; of a long one all the small and evenly many of each larger scale. */
-function pointsUpTo(most: number): number[] {
-  const all = Array.from({ length: most }, (_, at) => at + 1);
-  if (most <= mostPoints) return all;
-  const step = (k: number) => Math.max(1, Math.floor(k / 40));
-  const some: number[] = [];
-  for (let k = 1; k < most; k += step(k)) some.push(k);
-  return [...some, most];
 }
 
 function leftOutOf({ plan, countsPromptsTooLong }: Run, rows: readonly TaskRow[]): LeftOut {

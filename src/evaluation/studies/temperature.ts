@@ -1,6 +1,6 @@
 /** Which temperature is best for how many samples: pass@k at several, each from one pool. */
 
-import { sameTasks } from '../results/run-results.ts';
+import { sameTasks } from '../results/pass-curve.ts';
 import { plansOver, usualSizes } from './protocol.ts';
 import type { Study, StudyFinding, StudyGroup } from './study.ts';
 

@@ -10,7 +10,8 @@ import {
   statusTable,
 } from '../../../evaluation/charts/status-chart.ts';
 import type { Table } from '../../../evaluation/table.ts';
-import { type RunResults, sameTasks } from '../../../evaluation/results/run-results.ts';
+import { sameTasks } from '../../../evaluation/results/pass-curve.ts';
+import type { RunResults } from '../../../evaluation/results/run-results.ts';
 import { parameters, percentMark } from '../../../texts/format.ts';
 import { fitText, paperClassName, runNames } from '../../../texts/result-texts.ts';
 import { outcomeName } from '../../../texts/status-texts.ts';

@@ -7,7 +7,8 @@ import {
   type Pairing,
   tasksPairedOnlyById,
 } from '../../../evaluation/results/run-comparison.ts';
-import type { PassAtPoint, RunResults, TaskRow } from '../../../evaluation/results/run-results.ts';
+import type { PassAtPoint } from '../../../evaluation/results/pass-curve.ts';
+import type { RunResults, TaskRow } from '../../../evaluation/results/run-results.ts';
 import type { Run } from '../../../evaluation/runs/run.ts';
 import type { Proportion } from '../../../evaluation/statistics/proportion.ts';
 import { dateText, duration, grouped, listed, percent } from '../../../texts/format.ts';

@@ -1,0 +1,43 @@
+/** What has to be said beside a run's numbers: what they leave open, and what they cannot say. */
+
+import { isOnlyChecked } from '../running/remaining.ts';
+import type { Run, SampleOutcome } from '../runs/run.ts';
+import { type Interval, sumOf } from '../statistics/proportion.ts';
+import type { TaskRow } from './run-results.ts';
+
+/** Of `RunResults.bounds`; the mean over the tasks that have samples. */
+export function boundsOf(rows: readonly TaskRow[]): Interval | null {
+  const begun = rows.filter(({ outcomes }) => outcomes.length > 0);
+  if (begun.every(({ n, outcomes }) => n === outcomes.length)) return null;
+  const mean = (solved: (row: TaskRow) => number) =>
+    sumOf(begun, (row) => solved(row) / row.outcomes.length) / begun.length;
+  return {
+    low: mean(({ c }) => c),
+    high: mean(({ n, c, outcomes }) => c + outcomes.length - n),
+  };
+}
+
+/** Of `RunResults.distinctPrograms`. */
+export function countDistinct(rows: readonly TaskRow[]): number | null {
+  const isKnown = rows.every(({ counted }) =>
+    counted.every(({ programHash: hash }) => hash !== undefined),
+  );
+  if (!isKnown) return null;
+  return sumOf(rows, ({ counted }) => {
+    const hashes = counted.map(({ programHash }) => programHash).filter((each) => each !== null);
+    return new Set(hashes).size;
+  });
+}
+
+/** Of `RunResults.isFittedToTests`. */
+export function isFittedToTests({ plan, hiddenInputs }: Run, rows: readonly TaskRow[]): boolean {
+  if (plan.writer.kind !== 'search' || hiddenInputs) return false;
+  const shown = plan.prompt.shownTestCount;
+  const asked = rows.flatMap((row) => row.asked ?? []);
+  return asked.length > 0 && asked.every(({ tests }) => tests.length <= shown);
+}
+
+/** Of `RunResults.isSoFar`. */
+export function isSoFar(run: Run, outcomes: readonly SampleOutcome[]): boolean {
+  return !isOnlyChecked(run) && outcomes.length < run.taskIds.length * run.plan.samplesPerTask;
+}
