@@ -14,14 +14,14 @@ import type { Sample } from '../runs/run.ts';
 const mostInARow = 3;
 
 export class CircuitBreaker {
-  readonly #isAnswering: () => Promise<boolean>;
+  readonly #isAnswering: (failure: EngineFailure) => Promise<boolean>;
   #held: Sample[] = [];
   #toAskAgain: SampleKey[] = [];
   readonly #askedAgain = new Set<string>();
   #confirming: Promise<readonly Sample[]> | null = null;
 
-  /** `isAnswering` asks for something that the server has answered before. */
-  constructor(isAnswering: () => Promise<boolean>) {
+  /** `isAnswering`: whether the server writes anything, after it failed so. */
+  constructor(isAnswering: (failure: EngineFailure) => Promise<boolean>) {
     this.#isAnswering = isAnswering;
   }
 
@@ -57,7 +57,8 @@ export class CircuitBreaker {
   }
 
   async #confirmed(): Promise<readonly Sample[]> {
-    if (await this.#isAnswering()) return this.#release();
+    const before = this.#held.at(-1)?.failure;
+    if (!before || (await this.#isAnswering(before))) return this.#release();
     const failure = this.#held.at(-1)?.failure;
     if (failure) throw new RunPause({ kind: 'engine', failure });
     return [];

@@ -84,7 +84,7 @@ class Running {
   readonly #model: RunModel;
   readonly #checks = new Limiter(checksAtOnce);
   readonly #writer: SampleWriter;
-  readonly #breaker = new CircuitBreaker(() => this.#writer.isAnswering());
+  readonly #breaker = new CircuitBreaker((failure) => this.#writer.isAnswering(failure));
   #failure: { readonly error: unknown } | null = null;
   #tasks: ReadonlyMap<string, RunTask> = new Map();
   #run: Run;
@@ -139,6 +139,7 @@ class Running {
     const kept = outcomes.filter(({ failure }) => failure === null || !isFailedAskedAgain);
     onEvent({ kind: 'begun', outcomes: kept });
     this.#writer.answered = outcomes.find(({ failure }) => failure === null) ?? null;
+    this.#writer.toWrite = toWrite;
     const jobs = [() => this.#checkStored(toCheck), () => this.#writeAll(toWrite)];
     await Promise.all(jobs.map((job) => this.#guarded(job)));
     await this.#checks.end();

@@ -4,6 +4,7 @@
  */
 
 import type { GenerationRequest } from '../../synthesis/engine.ts';
+import type { EngineFailure } from '../../synthesis/engine-failure.ts';
 import { failureOf } from '../../synthesis/failures.ts';
 import type { Sample } from '../runs/run.ts';
 import type { SampleKey } from './remaining.ts';
@@ -24,13 +25,27 @@ export class SampleWriter {
   readonly #services: SampleWriterServices;
   /** A sample that the model has written, on this visit or before. */
   answered: SampleKey | null = null;
+  /** All that this visit writes, in its order. */
+  toWrite: readonly SampleKey[] = [];
+  #replyCount = 0;
+  readonly #begun = new Set<string>();
+  readonly #begunTasks = new Set<string>();
+  readonly #underWay = new Set<Promise<Sample>>();
 
   constructor(services: SampleWriterServices) {
     this.#services = services;
   }
 
   /** With a reply or a failure. Rejects with a `RunPause` or the signal's reason. */
-  async write(key: SampleKey): Promise<Sample> {
+  write(key: SampleKey): Promise<Sample> {
+    this.#begun.add(nameOf(key));
+    this.#begunTasks.add(key.task);
+    const writing = this.#write(key).finally(() => this.#underWay.delete(writing));
+    this.#underWay.add(writing);
+    return writing;
+  }
+
+  async #write(key: SampleKey): Promise<Sample> {
     const { runId, model, signal, onBegin, onText } = this.#services;
     const request = await this.#services.requestOf(key);
     try {
@@ -40,6 +55,7 @@ export class SampleWriter {
         onText: (piece) => onText(key, piece),
       });
       this.answered = key;
+      this.#replyCount++;
       return writtenSample(runId, key, request, { reply, failure: null });
     } catch (error) {
       signal.throwIfAborted();
@@ -48,11 +64,38 @@ export class SampleWriter {
     }
   }
 
-  /** Whether the model writes once more what it has written; nothing of that is kept. */
-  async isAnswering(): Promise<boolean> {
-    if (!this.answered) return false;
+  /**
+   * Whether the model still writes, after `failure`: what is under way, or once more what it has
+   * written, or, where it has written nothing yet, one of two others. Nothing of that is kept.
+   */
+  async isAnswering(failure: EngineFailure): Promise<boolean> {
+    const before = this.#replyCount;
+    await Promise.allSettled(this.#underWay);
+    this.#services.signal.throwIfAborted();
+    if (this.#replyCount > before) return true;
+    if (this.answered) return this.#answers(this.answered);
+    // Where nobody is there, each would take its half minute.
+    const others = failure.kind === 'server-unreachable' ? [] : this.#others();
+    for (const key of others) {
+      if (!(await this.#answers(key))) continue;
+      this.answered = key;
+      return true;
+    }
+    return false;
+  }
+
+  /** Two that were not begun, of other tasks and far from those that were, where there are such. */
+  #others(): readonly SampleKey[] {
+    const left = this.toWrite.filter((key) => !this.#begun.has(nameOf(key)));
+    const ofOtherTasks = left.filter(({ task }) => !this.#begunTasks.has(task));
+    const choice = ofOtherTasks.length > 0 ? ofOtherTasks : left;
+    const [middle, last] = [choice[Math.floor((choice.length - 1) / 2)], choice.at(-1)];
+    return [...new Set([last, middle])].filter((key) => key !== undefined);
+  }
+
+  async #answers(key: SampleKey): Promise<boolean> {
     const { model, signal, requestOf } = this.#services;
-    const request = await requestOf(this.answered);
+    const request = await requestOf(key);
     try {
       await model.generate(request, { signal, onBegin: () => {}, onText: () => {} });
       return true;
@@ -62,4 +105,8 @@ export class SampleWriter {
       return false;
     }
   }
+}
+
+function nameOf({ task, index }: SampleKey): string {
+  return `${index}/${task}`;
 }

@@ -26,6 +26,7 @@ import { harnessSettings } from '../../../../src/synthesis/harness-styles.ts';
 const tasks = ['a', 'b', 'c'].map((id) =>
   taskOf(['assert f(1) == 8', 'assert f(2) == 8'], { id, text: id, referenceCode: 'def f(x): 8' }),
 );
+const moreTasks = ['d', 'e'].map((id) => taskOf(['assert f(1) == 8'], { id, text: id }));
 const lost = { kind: 'device-lost', detail: 'gone' } as const;
 const tooLong = { kind: 'prompt-too-long', limitTokens: 8 } as const;
 
@@ -60,9 +61,9 @@ beforeEach(() => {
   ];
 });
 
-function newRun(fields: Partial<Plan> = {}): Promise<Run> {
+function newRun(fields: Partial<Plan> = {}, set = tasks): Promise<Run> {
   const plan = planOf({ writer: { kind: 'web-llm', modelId: 'fake' }, ...fields });
-  return createRun({ plan, tasks, set: tasks, madeWith: 'a test' }, { store, reader: checker });
+  return createRun({ plan, tasks: set, set, madeWith: 'a test' }, { store, reader: checker });
 }
 
 function go(run: Run, options: Partial<RunOptions> = {}) {
@@ -347,9 +348,56 @@ test('a server that writes nothing from the start pauses the run before it holds
   writers.script = () => unloaded;
   const run = await newRun({ writer: server });
   expect(await go(run)).toEqual(pausedBy(unloaded));
-  expect(writers.seeds).toEqual(['a 7', 'b 7', 'c 7']);
+  // The last and the middle one of those that are left.
+  expect(writers.seeds).toEqual(['a 7', 'b 7', 'c 7', 'c 8', 'b 8']);
   expect(await results(run)).toEqual([]);
+  // Nobody is there to refuse another one.
+  writers.script = () => away;
+  expect(await go(run)).toEqual(pausedBy(away));
+  expect(writers.seeds.slice(5)).toEqual(['a 7', 'b 7', 'c 7']);
 });
+
+const refused = { kind: 'server-error', address, status: 400, detail: 'Flagged' } as const;
+
+test.each<[string, (text: string, seed: number) => boolean, string[]]>([
+  ['a sample each', (_, seed) => seed === 7, ['c 8', 'a 8', 'b 8', 'c 8', 'a 7', 'b 7', 'c 7']],
+  [
+    'whole tasks, of which others are left',
+    (text) => 'abc'.includes(text),
+    ['e 8', 'd 7', 'e 7', 'a 8', 'b 8', 'c 8', 'e 7'],
+  ],
+])('a server that refuses the first three, %s, is asked for others', async (_, isRefused, then) => {
+  writers.script = ({ brief, sampling: { seed = 0 } }) =>
+    isRefused(brief.text, seed) ? refused : undefined;
+  const all = then[0] === 'e 8' ? [...tasks, ...moreTasks] : tasks;
+  const run = await newRun({ writer: server }, all);
+  expect(await go(run)).toEqual({ kind: 'finished' });
+  expect(writers.seeds.slice(0, 10)).toEqual(['a 7', 'b 7', 'c 7', ...then]);
+  const failed = (await results(run)).filter((each) => each.endsWith(' server-error'));
+  expect(failed).toEqual(
+    run.taskIds.flatMap((task) =>
+      [0, 1].flatMap((index) =>
+        isRefused(task, 7 + index) ? [`${task}${index} server-error`] : [],
+      ),
+    ),
+  );
+});
+
+test('what is under way is waited for before a server is said to write nothing', async () => {
+  writers.script = ({ sampling }) => (sampling.seed === 7 ? refused : inSomeTurns('def f(x): 8'));
+  const run = await newRun({ writer: { ...server, parallel: 8 }, samplesPerTask: 3 });
+  expect(await go(run)).toEqual({ kind: 'finished' });
+  const outcomes = await store.outcomes(run.id);
+  expect(outcomes.filter(({ failure }) => failure !== null)).toHaveLength(3);
+  // Those that failed once more, and then one that was answered: none was ended on its way.
+  expect(writers.requests).toHaveLength(9 + 3 + 1);
+});
+
+/** Later than what fails at once. */
+async function inSomeTurns(text: string): Promise<string> {
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve));
+  return text;
+}
 
 test('several requests at a time to a server that writes no more fail no sample either', async () => {
   writers.script = (_, call) => (call > 2 ? unloaded : undefined);
