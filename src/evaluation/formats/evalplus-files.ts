@@ -4,13 +4,13 @@
  */
 
 import type { Status, TestGroup, Verdict } from '../../checking/verdict.ts';
-import type { Run, RunStore, Sample } from '../runs/run.ts';
+import type { Run, RunStore } from '../runs/run.ts';
 import {
-  checkedSamples,
+  attemptedSamples,
+  countedSamples,
   harnessIds,
   isolationOf,
   programOf,
-  repliedSamples,
 } from './harness-samples.ts';
 
 /** By task: the published row of its hidden inputs, which no run keeps. */
@@ -23,7 +23,7 @@ export async function* evalplusProblems(
   rows: HiddenRows,
 ): AsyncIterable<string> {
   const written = new Set<string>();
-  for await (const { task } of repliedSamples(store, run)) {
+  for await (const { task } of attemptedSamples(store, run)) {
     const row = rows.get(task);
     if (row === undefined || written.has(task)) continue;
     written.add(task);
@@ -33,7 +33,7 @@ export async function* evalplusProblems(
 
 export async function* evalplusSamples(store: RunStore, run: Run) {
   const idOf = await harnessIds(store, run);
-  for await (const sample of repliedSamples(store, run)) {
+  for await (const sample of attemptedSamples(store, run)) {
     yield { task_id: idOf(sample.task), solution: programOf(sample) };
   }
 }
@@ -45,19 +45,23 @@ export async function* evalplusResults(store: RunStore, run: Run): AsyncIterable
   const idOf = await harnessIds(store, run);
   let task: string | null = null;
   // Samples of a task follow one another, as every store gives them.
-  for await (const { sample, verdict } of checkedSamples(store, run)) {
+  for await (const { sample, verdict } of countedSamples(store, run)) {
     if (sample.task !== task) {
       yield `${task === null ? '' : '], '}${JSON.stringify(idOf(sample.task))}: [`;
     } else {
       yield ', ';
     }
     task = sample.task;
-    yield JSON.stringify(evalplusEntry(idOf(sample.task), sample, verdict));
+    yield JSON.stringify({
+      task_id: idOf(sample.task),
+      solution: programOf(sample),
+      ...(verdict ? evalplusEntry(verdict) : failedEntry(run)),
+    });
   }
   yield task === null ? '}}\n' : ']}}\n';
 }
 
-function evalplusEntry(id: string, sample: Sample, verdict: Verdict) {
+function evalplusEntry(verdict: Verdict) {
   const { hidden } = verdict;
   const asserts = failedTests(verdict, 'shown');
   // EvalPlus's base is the first of its hidden inputs; older verdicts know only the asserts.
@@ -67,14 +71,18 @@ function evalplusEntry(id: string, sample: Sample, verdict: Verdict) {
   // A program that ended before its tests (a syntax error) fails whatever it would have been asked.
   const endedBefore = verdict.tests.every(({ outcome }) => outcome === 'not-run');
   return {
-    task_id: id,
-    solution: programOf(sample),
     base_status: evalplusStatus(endedBefore ? verdict.status : base.status),
     plus_status: hasHidden ? evalplusStatus(endedBefore ? verdict.status : plus.status) : null,
     base_fail_tests: base.sources,
     plus_fail_tests: plus.sources,
     ...isolationOf(verdict),
   };
+}
+
+/** Without a program, nothing was tested. */
+function failedEntry({ hiddenInputs }: Run) {
+  const plus = hiddenInputs ? 'fail' : null;
+  return { base_status: 'fail', plus_status: plus, base_fail_tests: [], plus_fail_tests: [] };
 }
 
 /** The first failure among the tests of one group decides, as it does for the whole verdict. */

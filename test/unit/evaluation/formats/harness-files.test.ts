@@ -95,6 +95,52 @@ test('human-eval results say in its words what became of each sample that was ch
   ]);
 });
 
+test('a prompt that is too long is an empty program that fails, where its run counts it so', async () => {
+  const failure = { kind: 'prompt-too-long', limitTokens: 8 } as const;
+  const none = { reply: null, extraction: null, failure };
+  const all = [samples[0] ?? sampleOf('a', '2', 0, ''), sampleOf('a', '4', 0, '', none)];
+  const files = async (fields: Partial<Run>) => {
+    const own = { ...run, ...fields };
+    const tasks = own.taskIds.map((id) => ({
+      ...{ run: 'a', prompt: null, functionName: 'f' },
+      task: taskOf(['assert f()'], { source: 'mbpp', id }),
+    }));
+    const rows = new Map([['4', 'row of 4']]);
+    const text = (format: HarnessFormat) =>
+      textOf(harnessFile(format, new FixedRunStore(own, tasks, all), own, rows));
+    const linesOf = async (format: HarnessFormat) =>
+      (await text(format)).split('\n').filter((line) => line.includes('/4'));
+    return {
+      samples: [...(await linesOf('human-eval-samples')), ...(await linesOf('evalplus-samples'))],
+      problems: [(await linesOf('human-eval-problems')).length, await text('evalplus-problems')],
+      results: await linesOf('human-eval-results'),
+      evalplus: JSON.parse(await text('evalplus-results')).eval['Mbpp/4'],
+      lists: JSON.parse(await text('cruxeval-generations'))['4'],
+    };
+  };
+  const entry = {
+    ...{ task_id: 'Mbpp/4', solution: '', base_status: 'fail', plus_status: null },
+    ...{ base_fail_tests: [], plus_fail_tests: [] },
+  };
+  const counted = {
+    samples: ['{"task_id":"Mbpp/4","completion":""}', '{"task_id":"Mbpp/4","solution":""}'],
+    problems: [1, 'row of 4\n'],
+    results: [
+      '{"task_id":"Mbpp/4","completion":"","result":"failed: prompt-too-long","passed":false}',
+    ],
+    evalplus: [entry],
+    lists: [''],
+  };
+  expect(await files({ countsPromptsTooLong: true })).toEqual(counted);
+  expect(await files({ countsPromptsTooLong: true, hiddenInputs: 'mbpp-plus' })).toEqual({
+    ...counted,
+    evalplus: [{ ...entry, plus_status: 'fail' }],
+  });
+  // Earlier runs leave them out of their numbers as well.
+  const left = { samples: [], problems: [0, ''], results: [] };
+  expect(await files({})).toEqual({ ...left, evalplus: undefined, lists: undefined });
+});
+
 test("EvalPlus's results tell base from plus tests, and list those that fail", async () => {
   const { date, hash, eval: byTask } = JSON.parse(await written('evalplus-results'));
   expect([date, hash, Object.keys(byTask)]).toEqual([
