@@ -136,7 +136,7 @@ async function readValue(value: unknown, areReplies: boolean): Promise<Completio
     return areLists ? readLists(value) : inTurns(readRows(value, areReplies));
   }
   if (!isObject(value)) return null;
-  const named = rowNames.map((name) => value[name]).find(areRows);
+  const named = namedRows(value);
   if (named) return inTurns(readRows(named, areReplies));
   if (typeof readRow(value) !== 'string') return inTurns(readRows([value], areReplies));
   const foreign = foreignObject(value);
@@ -146,7 +146,15 @@ async function readValue(value: unknown, areReplies: boolean): Promise<Completio
 }
 
 /** What stands before the rows of a file that says more than them. */
-const rowNames = ['rows', 'data', 'samples', 'results', 'predictions'];
+const rowNames = ['data', 'samples', 'results', 'predictions'];
+
+/** Null where there are none. */
+function namedRows(value: Fields): readonly unknown[] | null {
+  const { rows } = value;
+  // They are called what they are, so what is wrong is told of each.
+  if (Array.isArray(rows) && rows.some(isObject)) return rows;
+  return rowNames.map((name) => value[name]).find(areRows) ?? null;
+}
 
 function areRows(value: unknown): value is readonly unknown[] {
   return Array.isArray(value) && value.some((row) => typeof readRow(row) !== 'string');

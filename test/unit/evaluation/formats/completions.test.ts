@@ -122,6 +122,11 @@ const taken = { completions: [['1', 'a']], faults: [] };
 
 test.each([
   ['rows under a name', JSON.stringify({ data: [{ task_id: 1, completion: 'a' }] }), taken],
+  [
+    'rows none of which can be read',
+    JSON.stringify({ rows: [{ task_id: 1, code: 'a' }, { code: 'a' }] }),
+    { completions: [], faults: ['entry 1: no-completion', 'entry 2: no-task-id'] },
+  ],
   ['rows under another', JSON.stringify({ samples: [{ task_id: 1, solution: 'a' }], n: 1 }), taken],
   ['a program by task id', JSON.stringify({ 'Mbpp/1': 'a' }), taken],
   ['a program each by task id, in lines', JSON.stringify({ 'Mbpp/1': 'a' }, null, 2), taken],
