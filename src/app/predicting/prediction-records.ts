@@ -42,37 +42,66 @@ export function readPredictions(kept: unknown): PredictionRecords {
   return read.success ? read.output : noPredictions;
 }
 
-/** What is here stays: the first answer to a question counts. */
+/**
+ * What is here stays, whatever comes in: the first answer to a question counts, and what comes in
+ * counts as older.
+ */
 export function joinedPredictions(
   here: PredictionRecords,
   arriving: PredictionRecords,
 ): PredictionRecords {
-  const names = [...Object.keys(arriving.models), ...Object.keys(here.models)];
-  const models = [...new Set(names)].map((name) => {
-    const joined = { ...arriving.models[name], ...here.models[name] };
-    return [name, latest(joined, mostKept)] as const;
-  });
-  const tasks = [...Object.keys(arriving.calls), ...Object.keys(here.calls)];
-  const calls = [...new Set(tasks)].map((task) => {
-    const both = [...(here.calls[task] ?? []), ...(arriving.calls[task] ?? [])];
-    return [task, [...new Set(both)]] satisfies [string, string[]];
+  const models = Object.entries({ ...arriving.models, ...here.models }).map(
+    ([name]) => [name, joined(here.models[name], arriving.models[name], mostKept)] as const,
+  );
+  const calls = Object.entries(here.calls).map(([task, own]) => {
+    const both = [...own, ...(arriving.calls[task] ?? [])];
+    return [task, [...new Set(both)]] as const;
   });
   return {
-    person: latest({ ...arriving.person, ...here.person }, mostKept),
+    person: joined(here.person, arriving.person, mostKept),
     models: Object.fromEntries(models),
-    drafts: latest({ ...arriving.drafts, ...here.drafts }, mostDrafts),
-    calls: latest(Object.fromEntries(calls), mostDrafts),
+    drafts: joined(here.drafts, arriving.drafts, mostDrafts),
+    calls: joined(Object.fromEntries(calls), arriving.calls, mostDrafts),
   };
 }
 
-/** How many answers one has that the other has not. */
-export function newAnswerCount(here: PredictionRecords, joined: PredictionRecords): number {
-  const added = (before: Answers = {}, after: Answers) =>
-    Object.keys(after).filter((question) => !(question in before)).length;
-  const ofModels = Object.entries(joined.models).map(([name, all]) =>
-    added(here.models[name], all),
+function joined<Value>(
+  here: Readonly<Record<string, Value>> = {},
+  arriving: Readonly<Record<string, Value>> = {},
+  most: number,
+): Record<string, Value> {
+  const added = Object.entries(arriving).filter(([name]) => !(name in here));
+  return Object.fromEntries([...added, ...Object.entries(here)].slice(-most));
+}
+
+export interface NewCounts {
+  /** Guesses, of the person and of models, at questions that had none. */
+  readonly answerCount: number;
+  readonly callCount: number;
+  readonly draftCount: number;
+}
+
+/** How many one has that the other has not. */
+export function newCounts(before: PredictionRecords, after: PredictionRecords): NewCounts {
+  const answers = Object.entries(after.models).map(([name, all]) =>
+    addedCount(before.models[name], all),
   );
-  return ofModels.reduce((sum, each) => sum + each, added(here.person, joined.person));
+  const calls = Object.entries(after.calls).map(
+    ([task, all]) => all.filter((call) => !before.calls[task]?.includes(call)).length,
+  );
+  return {
+    answerCount: answers.reduce(sum, addedCount(before.person, after.person)),
+    callCount: calls.reduce(sum, 0),
+    draftCount: addedCount(before.drafts, after.drafts),
+  };
+}
+
+function addedCount(before: object = {}, after: object): number {
+  return Object.keys(after).filter((name) => !(name in before)).length;
+}
+
+function sum(total: number, each: number): number {
+  return total + each;
 }
 
 export function latest<Value>(

@@ -8,7 +8,8 @@ import { newRunId } from '../../evaluation/runs/new-run.ts';
 import { readablePlans, type SavedPlan } from '../evaluation/saved-plans.ts';
 import {
   joinedPredictions,
-  newAnswerCount,
+  type NewCounts,
+  newCounts,
   type PredictionRecords,
   readPredictions,
 } from '../predicting/prediction-records.ts';
@@ -71,10 +72,10 @@ export function withPredictions(kept: unknown, arriving: PredictionRecords): unk
   return { ...keptFields(kept), ...joinedPredictions(readPredictions(kept), arriving) };
 }
 
-/** Answers, of the person and of models, to questions that have none here. */
-export function addedAnswerCount(kept: unknown, arriving: PredictionRecords): number {
+/** How many come in. */
+export function addedPredictions(kept: unknown, arriving: PredictionRecords): NewCounts {
   const here = readPredictions(kept);
-  return newAnswerCount(here, joinedPredictions(here, arriving));
+  return newCounts(here, joinedPredictions(here, arriving));
 }
 
 function* newAttempts(

@@ -22,6 +22,9 @@ export type ImportResult =
       readonly planCount: number;
       /** Guesses, of a person and of models, at questions that had none here. */
       readonly answerCount: number;
+      /** Calls that a person typed, and guesses that were not given yet. */
+      readonly callCount: number;
+      readonly draftCount: number;
       /** False where storage has no room for it, or fails: then it lasts as long as the tab. */
       readonly isStored: boolean;
       /** Records that are not what the format says. */
@@ -190,7 +193,7 @@ export class WorkStore implements TaskProgress {
       import('./work-file.ts'),
       import('./work-import.ts'),
     ]);
-    const { addedAnswerCount, addedPlans, additions, withPlans, withPredictions } = joining;
+    const { addedPlans, addedPredictions, additions, withPlans, withPredictions } = joining;
     const reading = await readWorkFile(file);
     if (reading.kind !== 'work') return reading;
     const here = await this.export();
@@ -201,7 +204,7 @@ export class WorkStore implements TaskProgress {
     const keptUnder = (wanted: string) => here.settings.find(({ name }) => name === wanted)?.value;
     const plans = addedPlans(keptUnder(plansSetting), reading.file.plans);
     const { predictions } = reading.file;
-    const answerCount = addedAnswerCount(keptUnder(predictionsSetting), predictions);
+    const predicted = addedPredictions(keptUnder(predictionsSetting), predictions);
     await Promise.all([
       plans.length > 0 &&
         this.#database.changeSetting(plansSetting, (kept) => withPlans(kept, plans)),
@@ -219,7 +222,7 @@ export class WorkStore implements TaskProgress {
     const { unreadableCount } = reading.file;
     const counts = {
       ...{ programCount: programs.length, attemptCount: attempts.length },
-      ...{ planCount: plans.length, answerCount },
+      ...{ planCount: plans.length, ...predicted },
     };
     return { kind: 'imported', ...counts, isStored: this.#isKept, unreadableCount };
   }

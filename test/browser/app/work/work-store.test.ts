@@ -79,7 +79,7 @@ test('predictions in a file of work join those that are here, whose first answer
     }),
   ]);
   expect(importedText(await work.import(taken))).toBe(
-    'Imported 0 programs, 0 attempts and 3 predictions. Nothing here was replaced.',
+    'Imported 0 programs, 0 attempts, 3 predictions, 1 typed call and 1 unfinished guess. Nothing here was replaced.',
   );
   expect(await database.setting('predictions')).toEqual({
     person: { a: true, b: true },
