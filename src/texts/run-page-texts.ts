@@ -94,7 +94,7 @@ export function presetAbout(id: PresetId): string {
     case 'evalplus':
       return 'As EvalPlus 0.3.1 does: for chat models, greedy, base and plus tests. Open your MBPP+ file in the playground first';
     case 'bigcode':
-      return 'As bigcode-evaluation-harness did in July 2025: for base models, 1 test, 15 samples at temperature 0.1';
+      return 'As bigcode-evaluation-harness’s documentation runs MBPP (July 2025): for base models, 1 test, 15 samples at temperature 0.1';
   }
 }
 
