@@ -1,12 +1,13 @@
 /**
  * Plans that run MBPP as another harness does: its prompt and reading of replies, and the sampling,
- * samples and time limit that it has unless told otherwise. Versions are in `harness-styles`.
+ * samples and time limit that it has unless told otherwise. bigcode's sampling and samples are those
+ * that its documentation runs MBPP with. Versions are in `harness-styles`.
  */
 
 import { usualExtraction } from '../../synthesis/extraction-way.ts';
 import { type HarnessStyle, harnessSettings } from '../../synthesis/harness-styles.ts';
 import { mbpp } from '../../tasks/sets/mbpp.ts';
-import { anyOwnSet } from '../../tasks/own-set-id.ts';
+import { anyOwnSet, isOwnSet } from '../../tasks/own-set-id.ts';
 import type { TaskSetId } from '../../tasks/task.ts';
 import type { Plan, TaskSelection } from './plan.ts';
 
@@ -43,10 +44,15 @@ export function harnessPlan(id: HarnessPresetId, ownSet: TaskSetId = anyOwnSet):
       return {
         ...asked(id, 'bigcode mbpp'),
         ...{ tasks: testSplit, samplesPerTask: 15, checking: inThreeSeconds },
-        // There 512 tokens are prompt and reply together.
+        // Untold, it takes one sample at 0.2. There 512 tokens are prompt and reply together.
         sampling: { temperature: 0.1, topP: 0.95, maxTokens: 512 },
       };
   }
+}
+
+/** The own file in view, else the one opened last; `sets` in the order of their opening. */
+export function ownSetInUse(inView: TaskSetId, sets: readonly TaskSetId[]): TaskSetId | undefined {
+  return isOwnSet(inView) ? inView : sets.findLast(isOwnSet);
 }
 
 const testSplit: TaskSelection = { source: mbpp.id, which: { kind: 'split', split: 'test' } };
