@@ -5,6 +5,8 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import type { Plan } from '../../src/evaluation/plans/plan.ts';
+import { harnessStyles } from '../../src/synthesis/harness-styles.ts';
+import { promptStyles } from '../../src/synthesis/prompt-settings.ts';
 import { faults } from '../support/axe.ts';
 import { starterModel, starterModelName, starterPlan } from '../support/starter-model.ts';
 import { dropFile } from '../support/drop-file.ts';
@@ -139,7 +141,12 @@ test('the paper’s prompt is read as the paper reads replies, unless a person c
     return [prompt.style, extraction];
   };
   await expect.poll(() => programs.inputValue()).toBe('reply');
-  await page.getByRole('combobox', { name: 'Style' }).selectOption('paper');
+  const style = page.getByRole('combobox', { name: 'Style' });
+  for (const each of [...promptStyles, ...harnessStyles]) {
+    await style.selectOption(each);
+    expect((await saved()).prompt.style).toBe(each);
+  }
+  await style.selectOption('paper');
   await page.getByText('as the MBPP paper reads replies: nothing is repaired').waitFor();
   expect(await exported()).toEqual(['paper', 'paper']);
   await programs.selectOption('Extract code from reply');
