@@ -77,16 +77,21 @@ export class LlamaCppEngine implements Engine<LlamaCppModel> {
   ): Promise<Runtime> {
     const startOn = (threads: number, processor?: Processor) =>
       start({ ...model, processor }, parts, totalBytes, threads, signal);
+    const reply = (runtime: Runtime) =>
+      orAborted(runtime.tryOut(), signal).catch((error: unknown) => {
+        signal.throwIfAborted();
+        throw llamaCppErrorOf(error, modelAddress(model), totalBytes);
+      });
     const onCpu = () =>
       startOnThreads(this.#machine, totalBytes, {
         start: (threads) => startOn(threads),
-        time: async (runtime) => (await orAborted(runtime.tryOut(), signal)).ms,
+        time: async (runtime) => (await reply(runtime)).ms,
         end: (runtime) => runtime.exit(),
       });
     if (model.processor !== 'gpu') return onCpu();
     return this.#startOnGpu([modelAddress(model), totalBytes], signal, {
       start: (processor) => (processor === 'gpu' ? startOn(1, processor) : onCpu()),
-      reply: (runtime) => orAborted(runtime.tryOut(), signal),
+      reply,
       end: (runtime) => runtime.exit(),
     });
   }

@@ -46,19 +46,25 @@ export async function startOnThreads<Started>(
   if (most === 1 || sizeBytes < leastBytes) return start(1);
   const known = machine.choice.read();
   if (known !== null) return known > 1 ? start(known).catch(() => start(1)) : start(1);
-  const manyMs = await start(most).then(timed, () => Infinity);
+  const manyMs = await start(most).then(timed, () => null);
   const onOne = await start(1);
-  const isOneFaster = (await time(onOne)) < manyMs;
+  // What failed once may have failed for want of memory at that moment: it is no measurement.
+  if (manyMs === null) return onOne;
+  const oneMs = await time(onOne).catch(async (error: unknown) => {
+    await end(onOne);
+    throw error;
+  });
+  const isOneFaster = oneMs < manyMs;
   machine.choice.keep(isOneFaster ? 1 : most);
   if (isOneFaster) return onOne;
   await end(onOne);
-  return start(most);
+  return start(most).catch(() => start(1));
 
-  async function timed(started: Started): Promise<number> {
+  async function timed(started: Started): Promise<number | null> {
     try {
       return await time(started);
     } catch {
-      return Infinity;
+      return null;
     } finally {
       await end(started);
     }

@@ -9,8 +9,14 @@ test('half of the cores, two of two, one where the page has no threads', () => {
   expect(most(8, false)).toBe(1);
 });
 
-/** A machine on which so many threads take so long, or do not start. */
-function machine(ms: Readonly<Record<number, number>>, kept: number | null = null) {
+/**
+ * A machine on which so many threads take so long, or do not start, or fail (`NaN`); several of them
+ * start only so often.
+ */
+function machine(
+  ms: Readonly<Record<number, number>>,
+  { kept = null, starts = Infinity }: { kept?: number | null; starts?: number } = {},
+) {
   const log: string[] = [];
   let choice = kept;
   const start = (sizeBytes = 1e9) =>
@@ -27,10 +33,16 @@ function machine(ms: Readonly<Record<number, number>>, kept: number | null = nul
       {
         async start(threads) {
           log.push(`start ${threads}`);
-          if (ms[threads] === undefined) throw new Error('no memory');
+          const before = log.filter((line) => line === `start ${threads}`).length - 1;
+          if (ms[threads] === undefined || (threads > 1 && before >= starts))
+            throw new Error('no memory');
           return threads;
         },
-        time: async (threads) => ms[threads] ?? 0,
+        async time(threads) {
+          const took = ms[threads] ?? NaN;
+          if (Number.isNaN(took)) throw new Error('cancelled');
+          return took;
+        },
         end: async (threads) => void log.push(`end ${threads}`),
       },
     );
@@ -53,11 +65,26 @@ test('a model that is too small to tell runs on one thread, and nothing is kept'
   expect([await start(1e6), log, kept()]).toEqual([1, ['start 1'], null]);
 });
 
-test('where threads do not start, one of them does', async () => {
+test('where threads do not start, one of them does, and they are tried again next time', async () => {
   const measured = machine({ 1: 20 });
-  expect([await measured.start(), measured.kept()]).toEqual([1, 1]);
-  expect(await machine({ 1: 20 }, 4).start()).toBe(1);
+  expect([await measured.start(), measured.kept()]).toEqual([1, null]);
+  const crashing = machine({ 1: 20, 4: NaN });
+  expect([await crashing.start(), crashing.kept()]).toEqual([1, null]);
+  expect(crashing.log).toEqual(['start 4', 'end 4', 'start 1']);
+  expect(await machine({ 1: 20 }, { kept: 4 }).start()).toBe(1);
   await expect(machine({}).start()).rejects.toThrow('no memory');
+});
+
+test('where the faster number starts no second time, one thread does', async () => {
+  const { start, log } = machine({ 1: 20, 4: 10 }, { starts: 1 });
+  expect(await start()).toBe(1);
+  expect(log.slice(-2)).toEqual(['start 4', 'start 1']);
+});
+
+test('a measurement that is cancelled leaves nothing running', async () => {
+  const { start, log, kept } = machine({ 1: NaN, 4: 10 });
+  await expect(start()).rejects.toThrow('cancelled');
+  expect([log, kept()]).toEqual([['start 4', 'end 4', 'start 1', 'end 1'], null]);
 });
 
 test('a choice holds for the processor it was made with', () => {
