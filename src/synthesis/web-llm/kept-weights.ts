@@ -47,7 +47,8 @@ export async function forgetLibrary(record: ModelRecord, caches: Caches): Promis
 /**
  * After the library could not use a model: throws away its small files and its shards of a wrong
  * size or content. Where the list does not tell the content of each shard, and all are of the right
- * size, nobody can say which of them is damaged within, and all of them go. Other models keep theirs.
+ * size, nobody can say which of them is damaged within, and all of them go, as they do with a list
+ * that names none. Other models keep theirs.
  */
 export async function mendWeights(record: ModelRecord, caches: Caches): Promise<void> {
   const folder = weightsFolder(record);
@@ -57,7 +58,8 @@ export async function mendWeights(record: ModelRecord, caches: Caches): Promise<
     const response = await cache.match(shard.address);
     return response !== undefined && isSound(await response.blob(), shard);
   });
-  const isTold = sound.length < shards.length || shards.every(({ md5 }) => md5 !== null);
+  const isTold =
+    shards.length > 0 && (sound.length < shards.length || shards.every(({ md5 }) => md5 !== null));
   const spared = new Set(
     isTold ? [`${folder}${listName}`, ...sound.map(({ address }) => address)] : [],
   );

@@ -315,6 +315,7 @@ describe('the weights', () => {
     ['mlc-chat-config.json', 'other', { kind: 'corrupt-file' }],
     ['tokenizer.json', 'broken', { kind: 'http-status', status: 500 }],
     ['tensor-cache.json', 'page', { kind: 'wrong-file-type' }],
+    ['tensor-cache.json', 'other', { kind: 'corrupt-file' }],
     ['library.wasm', 'missing', { kind: 'http-status', status: 404 }],
     ['library.wasm', 'other', { kind: 'wrong-file-type', detail: 'not a WebAssembly library' }],
     ['params_shard_1.bin', 'missing', { kind: 'http-status', status: 404 }],
