@@ -110,8 +110,9 @@ async function download(
     const arriving = await openRest(address, await source.files.kept(address), {
       signal,
       fetch: source.fetch,
-      // An old browser may not ask another origin for a rest.
-      mayBeginAnew: inVain >= 4,
+      // An old browser may not ask another origin for a rest. On a later visit nothing arrives
+      // before that, and the third attempt is the last.
+      mayBeginAnew: inVain >= 2,
       onBytes: (count) => {
         onArrival();
         loadedBytes += count;

@@ -33,8 +33,10 @@ async function orNull(
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof EngineError)) throw error;
-    // A host that is busy for a moment must not cost what is there.
-    if (isPassing(error.failure) && !mayBeginAnew) throw error;
+    // A host that is busy for a moment must not cost what is there. A question that the browser
+    // may not ask looks like no network.
+    const isRefused = mayBeginAnew && error.failure.kind === 'no-network';
+    if (isPassing(error.failure) && !isRefused) throw error;
     return null;
   }
 }
