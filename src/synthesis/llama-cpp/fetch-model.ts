@@ -154,7 +154,9 @@ async function keep(
     await (read ?? (() => readStorage(offered(() => navigator.storage))))(),
   );
   try {
-    const before = arriving.startsAt === 0 ? null : ((await files.kept(address))?.content ?? null);
+    const kept = arriving.startsAt === 0 ? null : await files.kept(address);
+    // Another tab may have added to it since the rest was asked for.
+    const before = kept?.content.slice(0, arriving.startsAt) ?? null;
     return await files.save(address, await checkedGguf(address, arriving, before));
   } catch (error) {
     signal.throwIfAborted();

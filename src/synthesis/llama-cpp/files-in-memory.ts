@@ -21,8 +21,8 @@ export class FilesInMemory implements ModelFiles {
 
   async save(address: string, arriving: ArrivingFile): Promise<KeptFile> {
     const { body, startsAt, tag } = arriving;
-    const before = startsAt === 0 ? [] : [this.#files.get(address)?.content ?? new Blob()];
-    const blobs: Blob[] = [...before];
+    const before = this.#files.get(address)?.content ?? new Blob();
+    const blobs: Blob[] = startsAt === 0 ? [] : [before.slice(0, startsAt)];
     const put = (totalBytes: number | null, sha256: string | null) => {
       const content = new Blob(blobs);
       const file = { address, tag, totalBytes, sha256, keptBytes: content.size, content };

@@ -74,6 +74,16 @@ test('a host that stays busy costs nothing of what is there', async () => {
   expect((await files.kept(address))?.keptBytes).toBe(8);
 });
 
+test('what another tab adds meanwhile is not counted twice', async () => {
+  const files = await begun(8);
+  const fetch: Fetch = async (_, { headers }) => {
+    const longer = await begun(12);
+    files.kept = (of) => longer.kept(of);
+    return restOf(headers?.['range']);
+  };
+  const [part] = await fetched(files, fetch);
+  expect(part?.sha256).toBe(sha256Of(content));
+});
 
 /** A file whose hash is published comes as each of these texts in turn. */
 async function published(...texts: readonly string[]) {
