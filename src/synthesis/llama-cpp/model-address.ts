@@ -7,23 +7,40 @@ const partName = /-(\d{5})-of-(\d{5})\.gguf$/i;
 
 /** The file behind an address, the first part where it is split. What is no address stays as it is. */
 export function fileAddress(text: string): string {
+  const part = partAddress(text);
+  if (!URL.canParse(part)) return part;
+  const address = new URL(part);
+  address.pathname = address.pathname.replace(partName, '-00001-of-$2.gguf');
+  return address.href;
+}
+
+/** As `fileAddress`, but the part that is asked for. */
+export function partAddress(text: string): string {
   const trimmed = text.trim();
   if (!URL.canParse(trimmed)) return trimmed;
   const address = new URL(trimmed);
   address.hash = '';
-  address.searchParams.delete('download');
+  if (isHub(address)) return hubFileAddress(address);
+  if (address.hostname === 'github.com') address.pathname = placedAt('raw', address.pathname);
+  return address.href;
+}
+
+function hubFileAddress(address: URL): string {
+  // To delete what is not there would write the rest of the query in another way.
+  if (address.searchParams.has('download')) address.searchParams.delete('download');
   const shown = address.searchParams.get('show_file_info');
   const [, owner, model] = address.pathname.split('/');
-  if (isHub(address) && shown !== null && owner && model) {
+  if (shown !== null && owner && model) {
     address.pathname = `/${owner}/${model}/resolve/main/${shown}`;
     address.search = '';
   }
-  // The page about a file, and its raw text, which of a large file is a note where it lies.
-  const place = address.hostname === 'github.com' ? 'raw' : 'resolve';
-  address.pathname = address.pathname
-    .replace(/^(\/[^/]+\/[^/]+)\/(?:blob|raw)\/(?=.+\.gguf$)/i, `$1/${place}/`)
-    .replace(partName, '-00001-of-$2.gguf');
+  address.pathname = placedAt('resolve', address.pathname);
   return address.href;
+}
+
+/** Not the page about a file, nor its raw text, which of a large file is a note where it lies. */
+function placedAt(place: 'raw' | 'resolve', path: string): string {
+  return path.replace(/^(\/[^/]+\/[^/]+)\/(?:blob|raw)\/(?=.+\.gguf$)/i, `$1/${place}/`);
 }
 
 /** All parts of a file in their order, given its first; the file itself where it is whole. */

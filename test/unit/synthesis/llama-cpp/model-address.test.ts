@@ -19,6 +19,14 @@ test.each([
   ['https://github.com/a/b/blob/v1/tiny.gguf', 'https://github.com/a/b/raw/v1/tiny.gguf'],
   ['https://example.org/blob/of/tiny.gguf?key=1', 'https://example.org/blob/of/tiny.gguf?key=1'],
   ['no address', 'no address'],
+  // What other hosts mean by such a path or query, nobody knows here.
+  ...[
+    'https://codeberg.org/a/b/raw/branch/main/t.gguf',
+    'https://example.org/a/b/blob/main/t.gguf',
+    'https://example.org/t.gguf?a=b%20c&flag',
+    'https://example.org/t.gguf?download=true',
+    `${hub}/resolve/main/tiny.gguf?a=b%20c&flag`,
+  ].map((address) => [address, address]),
 ])('%s is the file %s', (address, file) => {
   expect([fileAddress(address), fileAddress(file)]).toEqual([file, file]);
 });
