@@ -9,6 +9,7 @@ import { downloadWithRetry, usualRetry, type DownloadRetry } from '../download-r
 import { EngineError, type LoadOptions } from '../engine.ts';
 import { checkedGguf, checkMagic } from './checked-gguf.ts';
 import { publishedSha256 } from './gguf-catalogue.ts';
+import { keptAt } from './kept-files.ts';
 import { modelAddress, type LlamaCppModel } from './model.ts';
 import { partAddresses } from './model-address.ts';
 import { isWhole, type ArrivingFile, type KeptFile, type ModelFiles } from './model-files.ts';
@@ -36,21 +37,21 @@ export async function fetchModel(
 ): Promise<ModelPart[]> {
   if (model.kind === 'file') return [await ownPart(model.file, options)];
   const addresses = partAddresses(model.address);
-  const kept = await Promise.all(addresses.map((address) => source.files.kept(address)));
+  const kept = await keptAt(addresses, source.files);
   options.signal.throwIfAborted();
-  const whole = kept.flatMap((file) => (file !== null && isWhole(file) ? [file] : []));
-  if (whole.length === addresses.length) return keptParts(model, whole, options);
+  const whole = kept.map((file) => (file !== null && isWhole(file) ? file : null));
+  const found = whole.filter((file) => file !== null);
+  if (found.length === addresses.length) return keptParts(model, found, options);
   const sizes = await sizesOf(addresses, whole, source, options.signal);
   const totalBytes = sizes.includes(null) ? null : sum(sizes);
   const parts: KeptFile[] = [];
-  for (const address of addresses) {
+  for (const [index, address] of addresses.entries()) {
     const doneBytes = sum(parts.map(({ keptBytes }) => keptBytes));
     const ofPart = (loadedBytes: number, partBytes: number | null) => ({
       loadedBytes: doneBytes + loadedBytes,
       totalBytes: addresses.length === 1 ? partBytes : totalBytes,
     });
-    const found = whole.find((file) => file.address === address);
-    parts.push(found ?? (await download(address, source, { ...options, ofPart })));
+    parts.push(whole[index] ?? (await download(address, source, { ...options, ofPart })));
   }
   return parts;
 }
@@ -78,14 +79,15 @@ async function keptParts(
 /** Asked only of files in several parts: a file alone tells its size when it comes. */
 async function sizesOf(
   addresses: readonly string[],
-  whole: readonly KeptFile[],
+  whole: readonly (KeptFile | null)[],
   { fetch }: ModelSource,
   signal: AbortSignal,
 ): Promise<(number | null)[]> {
   if (addresses.length === 1) return [null];
-  const known = (address: string) => whole.find((file) => file.address === address)?.keptBytes;
   return Promise.all(
-    addresses.map(async (address) => known(address) ?? (await sizeAt(address, fetch, signal))),
+    addresses.map(
+      async (address, index) => whole[index]?.keptBytes ?? (await sizeAt(address, fetch, signal)),
+    ),
   );
 }
 

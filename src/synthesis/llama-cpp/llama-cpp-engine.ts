@@ -21,6 +21,7 @@ import {
 import { Generations, type Ending, type Reply } from '../generations.ts';
 import { llamaCppErrorOf, refusal } from './failure.ts';
 import { fetchModel, type ModelPart } from './fetch-model.ts';
+import { removeModel } from './kept-files.ts';
 import { partAddresses, revisionOf } from './model-address.ts';
 import { modelAddress, modelName, type LlamaCppModel, type Processor } from './model.ts';
 import { openModelFiles, type ModelFiles } from './model-files.ts';
@@ -63,7 +64,7 @@ export class LlamaCppEngine implements Engine<LlamaCppModel> {
       return new LlamaCppModelInMemory(model, parts, runtime);
     } catch (error) {
       if (model.kind === 'address' && isFileAtFault(error)) {
-        await Promise.all(partAddresses(model.address).map((part) => files.remove(part)));
+        await removeModel(model.address, files);
       }
       throw error;
     }
