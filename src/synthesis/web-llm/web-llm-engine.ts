@@ -53,8 +53,10 @@ export class WebLlmEngine implements Engine<WebLlmModel> {
     options.signal.throwIfAborted();
     try {
       const totalBytes = await fetchWeights(model.record, source, options);
-      const worker = await start(model, spawnWorker, totalBytes, options);
       const details = await detailsOf(model.record, source.caches);
+      options.signal.throwIfAborted();
+      // Nothing may fail after it: nobody would end the worker.
+      const worker = await start(model, spawnWorker, totalBytes, options);
       return new WebLlmModelInMemory(model, details, worker, stopLimit);
     } catch (error) {
       options.signal.throwIfAborted();

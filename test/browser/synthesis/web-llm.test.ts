@@ -378,6 +378,24 @@ describe('the weights', () => {
     expect(await cache.match(`${folder}params_shard_1.bin`)).toBe(undefined);
   });
 
+  test('that can no longer be read when they are there start no worker', async () => {
+    const { model } = modelWith();
+    await load(model, { spawnWorker: new WebLlmDouble().spawn });
+    let isGone = false;
+    const open = (name: string) => (isGone ? Promise.reject(new Error('gone')) : caches.open(name));
+    // Asked last before the weights are.
+    const readStorage = async () => {
+      isGone = true;
+      return { freeBytes: null, isPersisted: false };
+    };
+    const double = new WebLlmDouble();
+    const source = { ...atOnce, caches: { open }, readStorage };
+    await expect(load(model, { spawnWorker: double.spawn, source })).rejects.toMatchObject({
+      failure: { kind: 'engine-crashed' },
+    });
+    expect(double.received).toEqual([]);
+  });
+
   test('that the disk has no room for are not begun', async () => {
     const source = {
       fetch: (address: string, init: RequestInit) => fetch(address, init),
