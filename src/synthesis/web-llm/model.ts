@@ -1,5 +1,6 @@
 /** What the web-llm engine can load: a record of the library, from its list or a person's own. */
 import type { ModelRecord } from '@mlc-ai/web-llm';
+import { isRecord } from './shards.ts';
 
 export interface WebLlmModel {
   /** What people call it. */
@@ -23,11 +24,22 @@ export function ownModel(weightsAddress: string, libraryAddress: string): WebLlm
   const library = new URL(libraryAddress);
   const name = weights.pathname.replace(/\/resolve\/.*$/, '').replace(/\/+$/, '');
   const id = name.slice(name.lastIndexOf('/') + 1) || weights.host;
-  const overrides = { context_window_size: contextTokens };
+  // The library refuses a model that has both.
+  const overrides = { context_window_size: contextTokens, sliding_window_size: -1 };
   return {
     name: id,
     record: { model: weights.href, model_id: id, model_lib: library.href, overrides },
   };
+}
+
+/** With no more context than the model was made for, where its settings say that. */
+export function fittedTo(settings: unknown, model: WebLlmModel): WebLlmModel {
+  const { record } = model;
+  const madeFor = isRecord(settings) ? settings['context_window_size'] : undefined;
+  const wanted = record.overrides?.context_window_size;
+  if (typeof madeFor !== 'number' || madeFor <= 0 || wanted === undefined) return model;
+  const overrides = { ...record.overrides, context_window_size: Math.min(madeFor, wanted) };
+  return { ...model, record: { ...record, overrides } };
 }
 
 /** The records name the feature for some builds only; the name tells it for all of the library's. */

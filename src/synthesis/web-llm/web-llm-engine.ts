@@ -11,7 +11,7 @@ import { missingFile } from '../missing-file.ts';
 import { classifyLoad } from './failure.ts';
 import { WebLlmModelInMemory, type StopLimit } from './loaded-model.ts';
 import { forgetLibrary, mendWeights } from './kept-weights.ts';
-import { needsShaderF16, type WebLlmModel } from './model.ts';
+import { fittedTo, needsShaderF16, type WebLlmModel } from './model.ts';
 import { readReport } from './progress.ts';
 import { spawnWebLlmWorker, type SpawnWorker } from './protocol.ts';
 import { detailsOf } from './details.ts';
@@ -52,12 +52,13 @@ export class WebLlmEngine implements Engine<WebLlmModel> {
     await checkGpu(model, facts);
     options.signal.throwIfAborted();
     try {
-      const totalBytes = await fetchWeights(model.record, source, options);
-      const details = await detailsOf(model.record, source.caches);
+      const { totalBytes, settings } = await fetchWeights(model.record, source, options);
+      const fitted = fittedTo(settings, model);
+      const details = await detailsOf(fitted.record, source.caches);
       options.signal.throwIfAborted();
       // Nothing may fail after it: nobody would end the worker.
-      const worker = await start(model, spawnWorker, totalBytes, options);
-      return new WebLlmModelInMemory(model, details, worker, stopLimit);
+      const worker = await start(fitted, spawnWorker, totalBytes, options);
+      return new WebLlmModelInMemory(fitted, details, worker, stopLimit);
     } catch (error) {
       options.signal.throwIfAborted();
       if (isNotStarted(error)) throw await missingFile(error);

@@ -21,12 +21,19 @@ export interface WeightSource {
 
 const parallelDownloads = 4;
 
-/** Gives the size of the whole model. Rejects with an `EngineError`, or the signal's reason. */
+export interface Fetched {
+  /** Of the whole model. */
+  readonly totalBytes: number;
+  /** Its `mlc-chat-config.json`. */
+  readonly settings: unknown;
+}
+
+/** Rejects with an `EngineError`, or the signal's reason. */
 export async function fetchWeights(
   record: ModelRecord,
   source: WeightSource,
   { signal, onProgress }: LoadOptions,
-): Promise<number> {
+): Promise<Fetched> {
   let loadedBytes = 0;
   let totalBytes: number | null = null;
   const report = (stage: 'downloading' | 'reconnecting') =>
@@ -38,7 +45,7 @@ export async function fetchWeights(
     },
     onWait: () => report('reconnecting'),
   });
-  const shards = await fetchSmallFiles(record, files, signal);
+  const { settings, shards } = await fetchSmallFiles(record, files, signal);
   const missing = await files.missing(cacheNames.weights, shards);
   const missingBytes = sum(missing);
   // What is kept from an earlier visit counts as loaded.
@@ -49,7 +56,7 @@ export async function fetchWeights(
     throw new EngineError({ kind: 'no-disk-space', neededBytes: missingBytes });
   }
   await fetchShards(missing, files, signal);
-  return totalBytes;
+  return { totalBytes, settings };
 }
 
 /** Settings, tokenizer, library and the list of shards: checked whole before they are kept. */
@@ -57,19 +64,19 @@ async function fetchSmallFiles(
   record: ModelRecord,
   files: CachedFiles,
   signal: AbortSignal,
-): Promise<WeightShard[]> {
+): Promise<{ readonly settings: unknown; readonly shards: readonly WeightShard[] }> {
   const folder = weightsFolder(record);
-  const config = await files.json(cacheNames.config, `${folder}mlc-chat-config.json`, signal);
+  const settings = await files.json(cacheNames.config, `${folder}mlc-chat-config.json`, signal);
   const list = await files.json(cacheNames.weights, `${folder}${listName}`, signal);
   const shards = shardsOf(list, folder);
-  const tokenizer = tokenizerFile(config, `${folder}mlc-chat-config.json`);
+  const tokenizer = tokenizerFile(settings, `${folder}mlc-chat-config.json`);
   if (tokenizer.endsWith('.json')) {
     await files.json(cacheNames.weights, `${folder}${tokenizer}`, signal);
   } else {
     await files.bytes(cacheNames.weights, `${folder}${tokenizer}`, signal);
   }
   await files.wasm(cacheNames.library, record.model_lib, signal);
-  return shards;
+  return { settings, shards };
 }
 
 /** The one the library takes of those the settings name. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  fittedTo,
   needsShaderF16,
   ownModel,
   weightsFolder,
@@ -18,9 +19,21 @@ test.each([
       model: new URL(address).href,
       model_id: name,
       model_lib: 'https://example.org/lib.wasm',
-      overrides: { context_window_size: 4096 },
+      overrides: { context_window_size: 4096, sliding_window_size: -1 },
     },
   });
+});
+
+test.each<[unknown, number]>([
+  [{ context_window_size: 2048 }, 2048],
+  [{ context_window_size: 32_768 }, 4096],
+  // A model with a sliding window names no other.
+  [{ context_window_size: -1, sliding_window_size: 4096 }, 4096],
+  ['no settings', 4096],
+])('a model with the settings %j has room for %i tokens', (settings, tokens) => {
+  const model = ownModel('https://example.org/model', 'https://example.org/lib.wasm');
+  const overrides = { context_window_size: tokens, sliding_window_size: -1 };
+  expect(fittedTo(settings, model)).toEqual({ ...model, record: { ...model.record, overrides } });
 });
 
 test('what is no address is refused', () => {
