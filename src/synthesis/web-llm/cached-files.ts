@@ -21,6 +21,12 @@ interface FileEvents {
   readonly onWait: () => void;
 }
 
+interface ShardEvents {
+  readonly onBytes: (count: number) => void;
+  /** What went wrong with a shard that ended after so many bytes, too few. */
+  readonly tooShort: (receivedBytes: number) => EngineError;
+}
+
 type Check<Content> = (bytes: Uint8Array<ArrayBuffer>) => Content;
 
 export class CachedFiles {
@@ -71,15 +77,25 @@ export class CachedFiles {
 
   /** Streams a shard to the cache without holding it in memory. */
   shard(shard: WeightShard, cacheName: string, signal: AbortSignal): Promise<void> {
-    return this.#patiently(signal, (onBytes) => this.#shard(shard, cacheName, signal, onBytes));
+    let endedAt: number | null = null;
+    // What ends at the same place twice is so at its home, and would be asked for without end.
+    const tooShort = (received: number) => {
+      if (received === endedAt) return wrongSize(shard, received);
+      endedAt = received;
+      return new EngineError({ kind: 'no-network', address: shard.address });
+    };
+    return this.#patiently(signal, (onBytes) =>
+      this.#shard(shard, cacheName, signal, { onBytes, tooShort }),
+    );
   }
 
   async #shard(
-    { address, sizeBytes, md5 }: WeightShard,
+    shard: WeightShard,
     cacheName: string,
     signal: AbortSignal,
-    onBytes: (count: number) => void,
+    { onBytes, tooShort }: ShardEvents,
   ): Promise<void> {
+    const { address, sizeBytes, md5 } = shard;
     const { body } = await this.#open(address, signal, onBytes);
     // Cache Storage answers a broken stream with an error of its own; this keeps the first one.
     let fault: unknown;
@@ -91,9 +107,9 @@ export class CachedFiles {
         try {
           const { done, value } = await reader.read();
           received += value?.byteLength ?? 0;
-          if (received > sizeBytes || (done && received < sizeBytes)) {
-            throw corrupt(address, `${received} bytes instead of ${sizeBytes}`);
-          }
+          if (received > sizeBytes) throw wrongSize(shard, received);
+          // A connection that broke looks like this where a proxy hides it.
+          if (done && received < sizeBytes) throw tooShort(received);
           if (!done) {
             hash?.update(value);
             controller.enqueue(value);
@@ -167,6 +183,10 @@ export class CachedFiles {
       throw new EngineError({ kind: 'no-disk-space', neededBytes: null }, { cause: error });
     }
   }
+}
+
+function wrongSize({ address, sizeBytes }: WeightShard, received: number): EngineError {
+  return corrupt(address, `${received} bytes instead of ${sizeBytes}`);
 }
 
 function corrupt(address: string, detail: string): EngineError {
