@@ -16,12 +16,15 @@ const stepMs = 200;
 export class TransferPace {
   #points: { readonly atMs: number; readonly bytes: number }[] = [];
   #totalBytes: number | null = null;
+  #loadedBytes = 0;
 
   /** Null until there is enough to tell from, and for anything that is no download. */
   note({ stage, loadedBytes, totalBytes }: LoadProgress, nowMs: number): Pace | null {
-    // With the size comes what an earlier visit kept, which did not arrive now.
-    if (totalBytes !== this.#totalBytes) this.#points = [];
+    // With the size comes what an earlier visit kept, which did not arrive now. After a fault, what
+    // came of a file may be given up.
+    if (totalBytes !== this.#totalBytes || loadedBytes < this.#loadedBytes) this.#points = [];
     this.#totalBytes = totalBytes;
+    this.#loadedBytes = loadedBytes;
     if (stage !== 'downloading') return null;
     const last = this.#points.at(-1);
     if (!last || nowMs - last.atMs >= stepMs) {

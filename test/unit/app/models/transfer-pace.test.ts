@@ -27,6 +27,17 @@ test('does not count what an earlier visit kept, which comes with the size', () 
   expect(pace.note(downloading(600), 2000)).toEqual({ bytesPerSecond: 100, secondsLeft: 4 });
 });
 
+test('begins anew where what came of a file is given up', () => {
+  const pace = new TransferPace();
+  pace.note(downloading(800), 0);
+  pace.note(downloading(900), 1000);
+  expect([1500, 2000, 2500].map((ms) => pace.note(downloading(ms / 5), ms))).toEqual([
+    null,
+    null,
+    { bytesPerSecond: 200, secondsLeft: 2.5 },
+  ]);
+});
+
 test('tells no time where the size is unknown, and nothing of what is no download', () => {
   const pace = new TransferPace();
   pace.note(downloading(0, null), 0);
