@@ -23,14 +23,21 @@ export interface Trial<Started> {
   end(started: Started): Promise<void>;
 }
 
-/** What is on the GPU, or why it is not: then nothing of it is left. */
+/**
+ * What is on the GPU, or why it is not: then nothing of it is left. Rejects where the model does not
+ * start on the processor either.
+ */
 export async function startOnGpu<Started>(
   { start, reply, end }: Trial<Started>,
   isKnownToFit: boolean,
 ): Promise<{ readonly started: Started } | { readonly fault: GpuFault }> {
   const expected = isKnownToFit ? null : await replyOf(await start('cpu'));
   const started = await start('gpu').catch(() => null);
-  if (started === null) return { fault: 'failed' };
+  if (started === null) {
+    // A file that is damaged by now, or gone from the site, the processor cannot start either.
+    if (isKnownToFit) await end(await start('cpu'));
+    return { fault: 'failed' };
+  }
   // The first reply compiles what runs on the GPU, once for as long as the model is there.
   const got = await reply(started)
     .then((first) => (expected === null ? first : reply(started)))
@@ -60,7 +67,7 @@ function faultOf(got: TrialReply | null, expected: TrialReply | null): GpuFault 
 const name = 'synthpad-gpu-trials';
 const fits = v.array(v.string());
 
-/** The models that did well on this machine's GPU, by file and adapter. */
+/** The models that did well on this machine's GPU, by file, adapter, browser and llama.cpp. */
 export class GpuTrials {
   readonly #storage: Storage | undefined;
 

@@ -103,7 +103,10 @@ export class LlamaCppEngine implements Engine<LlamaCppModel> {
     trial: Trial<Runtime>,
   ): Promise<Runtime> {
     const gpu = await readGpu(offered(() => navigator.gpu));
-    const key = JSON.stringify([...file, gpu.kind === 'adapter' ? gpu.description : null]);
+    const adapter = gpu.kind === 'adapter' ? gpu.description : null;
+    // Whether a GPU computes rightly may change with each of them.
+    const versions = [navigator.userAgent, await Runtime.libraryVersion()];
+    const key = JSON.stringify([...file, adapter, ...versions]);
     const end = await startOnGpu(trial, this.#trials.isKnownToFit(key));
     if ('fault' in end) {
       signal.throwIfAborted();

@@ -49,6 +49,11 @@ export class Runtime {
     this.#log = log;
   }
 
+  static async libraryVersion(): Promise<string> {
+    const { Wllama } = await orMissing(import('@wllama/wllama/esm/index.js'));
+    return Wllama.getLibllamaVersion();
+  }
+
   /** Downloads the library on first use. */
   static async create(): Promise<Runtime> {
     const [{ CacheManager, Wllama }, { default: code }] = await orMissing(

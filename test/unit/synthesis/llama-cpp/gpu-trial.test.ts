@@ -9,14 +9,19 @@ import {
 const onCpu: TrialReply = { text: 'return a + b', ms: 100, isOnGpu: false };
 const onGpu: TrialReply = { text: 'return a + b', ms: 10, isOnGpu: true };
 
-/** The replies of the GPU in their order; an error is thrown. */
-async function tried(replies: readonly (TrialReply | Error)[], isKnownToFit = false) {
+/** The replies of the GPU in their order; an error is thrown. Without any it does not start. */
+async function tried(
+  replies: readonly (TrialReply | Error)[],
+  isKnownToFit = false,
+  cpuFault?: Error,
+) {
   const log: string[] = [];
   const left = [...replies];
   const trial = await startOnGpu(
     {
       async start(processor) {
         log.push(`start ${processor}`);
+        if (processor === 'cpu' && cpuFault) throw cpuFault;
         if (processor === 'gpu' && replies.length === 0) throw new Error('no device');
         return processor;
       },
@@ -58,6 +63,15 @@ test.each([
 
 test('a model that does not start there has failed', async () => {
   expect(await tried([])).toEqual({ trial: { fault: 'failed' }, log: whole });
+});
+
+test('a known model that does not start there has failed where the processor can start it', async () => {
+  const log = ['start gpu', 'start cpu', 'end cpu'];
+  expect(await tried([], true)).toEqual({ trial: { fault: 'failed' }, log });
+});
+
+test('what stands in the way of both is not the fault of the GPU', async () => {
+  await expect(tried([], true, new Error('damaged file'))).rejects.toThrow('damaged file');
 });
 
 test('a known model whose GPU has gone runs nowhere in silence', async () => {
