@@ -7,27 +7,49 @@ import { isPassing } from '../download-retry.ts';
 import { EngineError } from '../engine.ts';
 import type { ArrivingFile, KeptFile } from './model-files.ts';
 
+interface RestOptions extends ModelDownloadOptions {
+  /** Whether a rest that does not come at all is a reason to ask for the whole file. */
+  readonly mayBeginAnew: boolean;
+}
+
+type Opened = Omit<ArrivingFile, 'sha256'>;
+
 export async function openRest(
   address: string,
   kept: KeptFile | null,
-  options: ModelDownloadOptions & {
-    /** Whether a rest that does not come at all is a reason to ask for the whole file. */
-    readonly mayBeginAnew: boolean;
-  },
-): Promise<Omit<ArrivingFile, 'sha256'>> {
-  if (kept !== null && kept.keptBytes > 0) {
-    const rest = await orNull(openDownload(address, { ...options, from: kept.keptBytes }), options);
-    if (rest !== null && continues(kept, rest)) return { ...rest, startsAt: kept.keptBytes };
-    await rest?.body.cancel();
+  options: RestOptions,
+): Promise<Opened> {
+  const rest = await restAfter(kept, address, options);
+  if (rest !== null) return rest;
+  const whole = { ...(await openDownload(address, options)), startsAt: 0 };
+  if (!options.mayBeginAnew) return whole;
+  // The network may have come back between the two questions.
+  let late: Opened | null;
+  try {
+    late = await restAfter(kept, address, options);
+  } catch (error) {
+    await whole.body.cancel();
+    throw error;
   }
-  return { ...(await openDownload(address, options)), startsAt: 0 };
+  if (late === null) return whole;
+  await whole.body.cancel();
+  return late;
+}
+
+async function restAfter(
+  kept: KeptFile | null,
+  address: string,
+  options: RestOptions,
+): Promise<Opened | null> {
+  if (kept === null || kept.keptBytes === 0) return null;
+  const rest = await orNull(openDownload(address, { ...options, from: kept.keptBytes }), options);
+  if (rest !== null && continues(kept, rest)) return { ...rest, startsAt: kept.keptBytes };
+  await rest?.body.cancel();
+  return null;
 }
 
 /** A server that knows no ranges sends the whole file, and some refuse the question itself. */
-async function orNull(
-  opening: Promise<Download>,
-  { signal, mayBeginAnew }: ModelDownloadOptions & { readonly mayBeginAnew: boolean },
-) {
+async function orNull(opening: Promise<Download>, { signal, mayBeginAnew }: RestOptions) {
   try {
     return await opening;
   } catch (error) {

@@ -61,7 +61,20 @@ test('a rest that the browser may not ask for is given up for the whole file', a
     return answer(content);
   };
   expect(await fetched(await begun(8), fetch)).toEqual(whole);
-  expect(asked).toEqual(['bytes=8-', 'bytes=8-', 'bytes=8-', 'all']);
+  expect(asked).toEqual(['bytes=8-', 'bytes=8-', 'bytes=8-', 'all', 'bytes=8-']);
+});
+
+test('a network that comes back just then costs nothing of what is there', async () => {
+  const asked: string[] = [];
+  let isCancelled = false;
+  const fetch: Fetch = async (_, { headers }) => {
+    asked.push(headers?.['range'] ?? 'all');
+    if (asked.length <= 3) throw new TypeError('Failed to fetch');
+    if (headers?.['range'] !== undefined) return restOf(headers['range']);
+    return new Response(new ReadableStream({ cancel: () => void (isCancelled = true) }));
+  };
+  expect(await fetched(await begun(8), fetch)).toEqual(whole);
+  expect([asked.slice(3), isCancelled]).toEqual([['all', 'bytes=8-'], true]);
 });
 
 test('a host that stays busy costs nothing of what is there', async () => {
