@@ -53,8 +53,8 @@ const families: readonly (readonly [pattern: string, meaning: TokenMeaning])[] =
   [`<[|｜]end[_▁]of[_▁](?:thinking|thought)[|｜]>`, 'thinking-ends'],
   [`<\\|(?:im_)?${thought}(?:_begin|_start)?\\|>`, 'thinking-begins'],
   [`<\\|(?:/${thought}|${thought}_end|im_end_thinking)\\|>`, 'thinking-ends'],
-  [`\\[(?:${thought})\\](?=[^]*\\[/(?:${thought})\\])`, 'thinking-begins'],
-  [`\\[/(?:${thought})\\]`, 'thinking-ends'],
+  [`\\[${thought}\\]`, 'thinking-begins'],
+  [`\\[/${thought}\\]`, 'thinking-ends'],
   ['◁think▷|<unused94>(?:thought\\n)?|<\\|channel>thought\\n?', 'thinking-begins'],
   ['◁/think▷|<unused95>|<channel\\|>', 'thinking-ends'],
   ['<\\|(?:begin_of_thought|START_THINKING|inner_prefix|thinking)\\|>', 'thinking-begins'],
@@ -84,8 +84,8 @@ const families: readonly (readonly [pattern: string, meaning: TokenMeaning])[] =
     '<(?:end_of_text|endoftext|end▁of▁sentence|end_of_utterance|im_end|turn\\||end|stop|e(?:ot|om|op|od))>',
     'turn-ends',
   ],
-  // Behind code these would be names in brackets: they are marks at the end of all, and alone on a line.
-  [`${bracketed}(?=(?:\\s|${bracketed})*$(?![^]))|(?<![^\\n])${bracketed}(?![^\\n])`, 'turn-ends'],
+  [bracketed, 'turn-ends'],
+  // Behind code these would be names in brackets.
   ['(?<![^\\n])\\[(?:END|STOP)\\](?![^\\n])', 'turn-ends'],
   [
     '<\\|(?:begin_of_text|begin_of_solution|START_RESPONSE|START_TEXT|python_tag|startoftext)\\|>',
@@ -121,10 +121,11 @@ export const anyMask = /[\uE000-\uF8FF]/g;
 
 export function mask(reply: string): MaskedReply {
   const tokens: string[] = [];
-  const text = reply.replace(anyToken, (token) => {
-    // In brackets and small letters it is a list of Python's, unless it is one of two tags.
-    if (/^\[/.test(token) && token !== token.toUpperCase() && !isTagOf(token, reply)) return token;
-    if (isBracketed.test(token) && isNameIn(token, reply)) return token;
+  const isTag = tagsOf(reply);
+  const isMark = marksOf(reply);
+  const text = reply.replace(anyToken, (token, at: number) => {
+    if (mayBeList(token) && !isTag(token, at)) return token;
+    if (isBracketed.test(token) && !isMark(token, at)) return token;
     if (tokens.length >= mostTokens) return '';
     tokens.push(token);
     return String.fromCharCode(firstMask + tokens.length - 1);
@@ -134,15 +135,57 @@ export function mask(reply: string): MaskedReply {
 
 const isBracketed = new RegExp(`^${bracketed}$`);
 
-/** Whether what stands in its brackets is a name that stands elsewhere without them. */
-function isNameIn(token: string, reply: string): boolean {
-  return new RegExp(`(?<!\\[)\\b${token.slice(1, -1)}\\b`).test(reply);
+/**
+ * Tells whether what stands in brackets is a mark: at the end of all, or alone on its line. Behind
+ * code it is a name, as it is where the name stands elsewhere without brackets.
+ */
+function marksOf(reply: string): (token: string, at: number) => boolean {
+  const names = new Map<string, boolean>();
+  const isName = (name: string) => {
+    const isOne = names.get(name) ?? new RegExp(`(?<!\\[)\\b${name}\\b`).test(reply);
+    names.set(name, isOne);
+    return isOne;
+  };
+  const tailAt = tailOf(reply);
+  return (token, at) => {
+    const isAlone =
+      /^\n?$/.test(reply.charAt(at - 1)) && /^\n?$/.test(reply.charAt(at + token.length));
+    return (at >= tailAt || isAlone) && !isName(token.slice(1, -1));
+  };
 }
 
-/** Whether a list of one name is a tag: another one closes it. */
-function isTagOf(token: string, reply: string): boolean {
-  const name = token.replace(/[[\]/]/g, '');
-  return reply.includes(`[${name}]`) && reply.includes(`[/${name}]`);
+/** Where the marks begin that end a reply; its length where there are none. */
+function tailOf(reply: string): number {
+  let end = reply.length;
+  for (;;) {
+    while (end > 0 && /\s/.test(reply.charAt(end - 1))) end--;
+    const from = reply.lastIndexOf('[', end - 1);
+    if (from < 0 || !isBracketed.test(reply.slice(from, end))) return end;
+    end = from;
+  }
+}
+
+const bracketedThought = new RegExp(`^\\[${thought}\\]$`, 'i');
+
+/** Whether it may be a list of Python's with one name. `[THINK]` is a token of a family of models. */
+function mayBeList(token: string): boolean {
+  if (!token.startsWith('[') || token === '[THINK]') return false;
+  return token !== token.toUpperCase() || bracketedThought.test(token);
+}
+
+/**
+ * Tells whether what may be a list is a tag: another one closes it, a thought's behind it. Looks for
+ * each once, because a reply may have very many.
+ */
+function tagsOf(reply: string): (token: string, at: number) => boolean {
+  const ends = new Map<string, number>();
+  return (token, at) => {
+    const name = token.replace(/[[\]/]/g, '');
+    const end =
+      ends.get(name) ?? (reply.includes(`[${name}]`) ? reply.lastIndexOf(`[/${name}]`) : -1);
+    ends.set(name, end);
+    return bracketedThought.test(token) ? end > at : end >= 0;
+  };
 }
 
 export function tokenOf(character: string, tokens: readonly string[]): string {

@@ -20,6 +20,7 @@ test.each(
     blocks: times(`${fence}python\n${program}${fence}\nOr:\n`),
     'blocks with open strings': times(`${fence}python\n"""\n${fence}\n`) + `${fence}\n${program}`,
     'marks alone': `${program}${times(`${fence}\n`)}`,
+    'lists of a name for thoughts': `${program}${times('[cot]\n')}`,
     tokens: `${program}${times('<|im_end|>x = "<think>"\n')}`,
     'open brackets': `${program}\n${times('x = (\n')}`,
     'open strings': `${program}\n${times('x = """\n')}`,

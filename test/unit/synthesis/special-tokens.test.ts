@@ -14,3 +14,9 @@ test.each([
 ])('%s', (_, reply, tokens) => {
   expect(mask(reply).tokens).toEqual(tokens);
 });
+
+test('a reply of nothing but marks is looked through once', () => {
+  const marks = '[PAD]\n'.repeat(5000);
+  expect(mask(marks).tokens).toHaveLength(5000);
+  expect(mask(`x = 1${'[EOS]'.repeat(5000)}`).tokens).toHaveLength(5000);
+});
