@@ -12,6 +12,7 @@ import {
   type Candidate,
   candidatesOf,
   definingFunction,
+  lackedBy,
   longestDefining,
   withNeeds,
 } from './reply/choice.ts';
@@ -145,7 +146,10 @@ export async function extractProgram(
   const answer = beforeTheirTurn(spoken.text);
   if (answer !== null) {
     const own = await readSpoken({ ...spoken, text: answer, hadMarks: true }, wanted, reader);
-    if (isFound(own)) return own;
+    if (isFound(own)) {
+      const plain = await readSpoken(spoken, wanted, reader);
+      return (await isMoreOf(own, plain, wanted, reader)) ? plain : own;
+    }
   }
   const plain = await readSpoken(spoken, wanted, reader);
   if (isFound(plain)) return plain;
@@ -161,6 +165,23 @@ export async function extractProgram(
 
 function isFound({ rule }: Extraction): boolean {
   return rule === 'defines-function' || rule === 'completes-prompt';
+}
+
+/** Whether the other is the same program, with something that the first needs and lacks. */
+async function isMoreOf(
+  { program }: Extraction,
+  other: Extraction,
+  { functionName }: WantedProgram,
+  reader: ProgramReader,
+): Promise<boolean> {
+  if (program === null || !isFound(other) || !other.program?.includes(program.trimEnd())) {
+    return false;
+  }
+  const texts = [program, other.program].map((text) => ({ text, isOpen: false }));
+  const [own = [], more = []] = await reader.readRuns(texts, functionName);
+  const lacked = lackedBy(own);
+  const stillLacked = lackedBy(more);
+  return [...lacked].some((name) => !stillLacked.has(name));
 }
 
 type ReadReply = Exclude<Extraction, { readonly rule: TakenWhole }>;

@@ -93,6 +93,12 @@ export function withNeeds(chosen: Candidate, candidates: readonly Candidate[]): 
   return candidates.filter((each) => joined.includes(each));
 }
 
+/** Names that these runs need and do not bind. */
+export function lackedBy(runs: readonly StatementRun[]): ReadonlySet<string> {
+  const bound = new Set(runs.flatMap(({ binds }) => binds.map(([name]) => name)));
+  return new Set(runs.flatMap(({ needs }) => needs).filter((name) => !bound.has(name)));
+}
+
 function wayOf({ run }: Candidate, name: string): BindingWay | null {
   return run.binds.find(([bound]) => bound === name)?.[1] ?? null;
 }

@@ -26,7 +26,8 @@ export function spokenAnswer(reply: string): SpokenPart {
   return { ...spoken, hadThinking: spoken.hadThinking || hadThinking };
 }
 
-const theirTurn = /\n(?:#{1,4} ?)?(?:User|Human|Instruction)\s*:/i;
+/** One `#` alone begins a comment of Python's. */
+const theirTurn = /\n(?:#{2,4} ?)?(?:User|Human|Instruction)\s*:/i;
 
 /**
  * What stands before a turn of somebody else that is marked in words; null where none is. A reply may

@@ -47,6 +47,16 @@ ${fence}python\nimport math\n\ndef add(a, b):\n    return math.fsum([a, b])\n${f
     'def sub(a, b):\n    return a - b\n',
     'only-parses',
   ],
+  ...['# Instruction: a helper', '### Instruction: a helper'].map((comment) => {
+    const program = `def add(a, b):\n    return plus(a, b)\n\n${comment}\ndef plus(a, b):\n    return a + b\n`;
+    return [`a helper below "${comment}"`, program, program, 'defines-function'] as const;
+  }),
+  [
+    'a turn of somebody else, who asks for another function',
+    `${plainAdd}\n### Instruction:\nx = 1\n${plainAdd}`,
+    plainAdd,
+    'defines-function',
+  ],
   ['prose that is nearly Python', 'Yes', null, 'no-code'],
 ])('%s', async (_, reply, program, rule) => {
   const extraction = await extractProgram(reply, { functionName: 'add' }, python);
