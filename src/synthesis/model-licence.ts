@@ -1,6 +1,6 @@
 /**
  * Under which licence the weights of a model are published, by the model's name: what its makers say
- * of it, in November 2026. A licence that allows research alone keeps a model from being recommended.
+ * of it, in November 2026. Only what companies of any size may use is recommended.
  */
 
 export const licenceIds = [
@@ -40,7 +40,10 @@ export function licenceOf(modelName: string): LicenceId | null {
   return licences.find(([pattern]) => pattern.test(modelName))?.[1] ?? null;
 }
 
-/** Whether anyone may use the model for anything; false also where nothing is known. */
+/** Those by which companies, or large ones, may not use the model without asking its makers. */
+const limited: readonly LicenceId[] = ['lfm', 'stability', 'qwen-research'];
+
+/** Whether companies may use it; some licences add conditions. False also where nothing is known. */
 export function allowsCommercialUse(licence: LicenceId | null): boolean {
-  return licence !== null && licence !== 'qwen-research' && licence !== 'stability';
+  return licence !== null && !limited.includes(licence);
 }

@@ -43,6 +43,7 @@ export const licenceNames: Record<LicenceId, string> = {
 
 /** What of a licence a person has to know before they use the model. */
 export const licenceNotices: Partial<Record<LicenceId, string>> = {
+  lfm: 'Companies with a yearly revenue of 10 million dollars or more need another licence from Liquid AI for commercial use.',
   'qwen-research': 'For research and other non-commercial use only.',
   stability: 'Commercial use is subject to the terms of Stability AI.',
 };

@@ -15,9 +15,10 @@ test.each([
   ['gemma-2b-it', 'gemma', true],
   ['gemma-4-E2B-it', 'apache-2.0', true],
   ['stablelm-2-zephyr-1_6b', 'stability', false],
+  ['LFM2-1.2B', 'lfm', false],
   ['a-model-of-mine', null, false],
-])('%s is published under %s, and may be used for anything: %s', (name, licence, isFree) => {
-  expect([licenceOf(name), allowsCommercialUse(licenceOf(name))]).toEqual([licence, isFree]);
+])('%s is published under %s, and may be used by companies: %s', (name, licence, isCommercial) => {
+  expect([licenceOf(name), allowsCommercialUse(licenceOf(name))]).toEqual([licence, isCommercial]);
 });
 
 test("of the library's own list only one model has a licence that is not known", () => {
