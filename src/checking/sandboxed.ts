@@ -1,6 +1,6 @@
 /** Names what keeps a sandbox from starting. */
 
-import { isIsolated, leaveIsolation } from '../platform/isolation.ts';
+import { isIsolated, leaveIsolation, returnToIsolation } from '../platform/isolation.ts';
 import { SandboxRefusedError } from '../sandbox/sandbox.ts';
 import { UnreachableError } from '../sandbox/sandbox-bytes.ts';
 import { CheckerError } from './checker.ts';
@@ -17,6 +17,7 @@ export async function sandboxed<T>(work: Promise<T>): Promise<T> {
     if (error instanceof SandboxRefusedError) {
       const kind = isIsolated() ? 'sandbox-isolated' : 'sandbox-refused';
       if (isIsolated()) leaveIsolation();
+      else returnToIsolation();
       throw new CheckerError({ kind, detail: error.message }, cause);
     }
     throw error;

@@ -26,6 +26,7 @@ worker.addEventListener('message', (event) => {
   const { data, source } = event;
   if (data?.type === 'SKIP_WAITING') void worker.skipWaiting();
   if (data?.type === 'DO_NOT_ISOLATE') event.waitUntil(caches.open(notIsolatedCacheName));
+  if (data?.type === 'ISOLATE') event.waitUntil(caches.delete(notIsolatedCacheName));
   // A page that has just opened got this version.
   if (data?.type === 'OPENED' && source instanceof Client) {
     event.waitUntil(forgetOlderPages(source.id));
@@ -77,8 +78,12 @@ async function keep(cache: Cache, path: string): Promise<void> {
   return cache.add(new Request(path, { cache: 'no-store', signal }));
 }
 
-/** The very first page is taken over too, so that the engines it fetches are kept. */
+/**
+ * The very first page is taken over too, so that the engines it fetches are kept. Isolation is tried
+ * again with each version: what kept a sandbox from starting may have passed.
+ */
 async function takeOver(): Promise<void> {
+  await caches.delete(notIsolatedCacheName);
   await forgetOlderPages(null);
   await worker.clients.claim();
 }

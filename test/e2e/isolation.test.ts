@@ -2,6 +2,7 @@
  * On a host that sends no headers the page isolates itself from its second visit on, for the threads
  * of llama.cpp; and all that reaches beyond the site works as before.
  */
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type {} from '../../src/headless.ts';
 import { firefox } from '../support/engines/firefox.ts';
@@ -62,11 +63,24 @@ test('Chromium: sandbox, models of another origin, threads and an own server, on
     await page.getByRole('button', { name: 'Model: held' }).waitFor();
     await page.getByRole('button', { name: 'Generate' }).click();
     await page.getByRole('textbox', { name: 'Program' }).getByText('# from a server').waitFor();
+
+    await tell(page, 'DO_NOT_ISOLATE', true);
+    await page.reload();
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+    await tell(page, 'ISOLATE', false);
+    await page.reload();
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   } finally {
     await page.close();
     await Promise.all([host.close(), held.close()]);
   }
 });
+
+/** What the page says to its service worker where no sandbox starts. */
+async function tell(page: Page, type: string, hasLeft: boolean): Promise<void> {
+  await page.evaluate((data) => navigator.serviceWorker.controller?.postMessage(data), { type });
+  await expect.poll(() => page.evaluate(() => caches.has('synthpad-not-isolated'))).toBe(hasLeft);
+}
 
 const hasFirefox = firefox.isInstalled();
 if (!hasFirefox) console.log(`Firefox was not found: ${firefox.help}.`);
