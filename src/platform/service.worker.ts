@@ -40,7 +40,7 @@ worker.addEventListener('fetch', (event) => {
     request.mode === 'navigate' && pathname === new URL('./', worker.location.href).pathname;
   if (isPage) event.respondWith(kept('index.html', request).then(isolated));
   else if (request.destination === 'worker')
-    event.respondWith(kept(request.url, request).then(isolated));
+    event.respondWith(kept(request.url, request).then(withHeaders));
   else if (request.mode !== 'navigate') event.respondWith(kept(request.url, request));
 });
 
@@ -121,14 +121,19 @@ async function kept(path: string, request: Request): Promise<Response> {
   return response;
 }
 
+async function isolated(response: Response): Promise<Response> {
+  return (await caches.has(notIsolatedCacheName)) ? response : withHeaders(response);
+}
+
 /**
  * With these headers browsers give a page the memory that threads share. `credentialless` keeps
  * what comes from other origins coming, without cookies; Safari does not know the word, and is better
  * off: under `require-corp`, which a host may send, it starts no sandbox. A worker needs the
- * header of its page.
+ * header of its page, which may have been isolated before it was to be so no more; for another page's
+ * worker it changes nothing.
  */
-async function isolated(response: Response): Promise<Response> {
-  if (!response.ok || (await caches.has(notIsolatedCacheName))) return response;
+function withHeaders(response: Response): Response {
+  if (!response.ok) return response;
   const { body, status, statusText } = response;
   const headers = new Headers(response.headers);
   headers.set('Cross-Origin-Opener-Policy', 'same-origin');

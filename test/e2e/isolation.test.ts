@@ -65,6 +65,12 @@ test('Chromium: sandbox, models of another origin, threads and an own server, on
     await page.getByRole('textbox', { name: 'Program' }).getByText('# from a server').waitFor();
 
     await tell(page, 'DO_NOT_ISOLATE', true);
+    // This tab is isolated still, and starts only what is too. Any script of the site will do.
+    const [started] = await Promise.all([
+      page.waitForEvent('worker', (worker) => worker.url().endsWith('/sw.js')),
+      page.evaluate(() => void new Worker('sw.js')),
+    ]);
+    expect(await started.evaluate(() => crossOriginIsolated)).toBe(true);
     await page.reload();
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
     await tell(page, 'ISOLATE', false);
