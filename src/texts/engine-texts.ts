@@ -29,7 +29,10 @@ export function engineFailureText(failure: EngineFailure): string {
         ? 'The browser has no space left to store the model. Free some space, or choose a smaller model.'
         : `Storing the model takes ${bytes(failure.neededBytes)}, more than the browser has left. Free some space, or choose a smaller model.`;
     case 'corrupt-file':
-      return 'The model file is damaged. Load it again; if that does not help, the file at its source is broken.';
+      // A person's own file goes by its name.
+      return /^https?:/i.test(failure.address)
+        ? 'The downloaded model file is damaged and was deleted. Download it again; if that does not help, the file at its source is broken.'
+        : 'The model file is damaged, or was changed while it was read. Choose it again; if that does not help, get another copy of it.';
     case 'unsupported-model':
       return `The llama.cpp in this version of Synthpad does not know this kind of model (${failure.detail}). Choose another model; a downloaded file is kept for later versions.`;
     case 'wrong-library-version':

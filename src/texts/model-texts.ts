@@ -106,8 +106,12 @@ export const measureThreadsAgain = 'Measure again';
 
 export const ownModelTexts = {
   title: 'Your own model file',
-  fileAbout: 'A GGUF file from your disk runs on the CPU.',
-  onGpu: 'Run GGUF files on the GPU, if a short test gives the same reply as the CPU, faster',
+  fileAbout: (hasGpu: boolean) =>
+    hasGpu
+      ? 'A GGUF file from your disk. It runs on the CPU, or on the GPU if you choose so below.'
+      : 'A GGUF file from your disk. It runs on the CPU.',
+  onGpu:
+    'Run GGUF files on the GPU. A short test first checks that it is as fast as the CPU and gives the same reply.',
   chooseFile: 'Choose GGUF file',
   file: 'GGUF file',
   ggufUrl: 'URL of a GGUF file',
