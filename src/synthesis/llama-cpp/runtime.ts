@@ -109,8 +109,8 @@ export class Runtime {
   }
 
   /**
-   * Reads the prompt once for all samples of it that follow one another, and what it shares with the
-   * one before not at all. False where llama.cpp gave up on the reply because the model wrote bytes
+   * Reads the prompt once for all samples of it that follow one another; what it shares with the
+   * prompt before was read with that one, and is not read again. False where llama.cpp gave up on the reply because the model wrote bytes
    * that are no text: it cannot say them, and goes on with the next request.
    */
   async complete(

@@ -52,7 +52,7 @@ export function definingFunction(
  * What binds the name: a definition before an assignment or an import, what is marked as Python
  * before what is not, what is whole before what was cut off. Of several such pieces the last one,
  * a correction; of the few-shot prompt's the first, since the others are made up. Within a piece
- * the longest run.
+ * the longest run, but of plain text the last one, since drafts and corrections all stand in one.
  */
 function bindingCandidate(candidates: readonly Candidate[], name: string): Candidate | null {
   return best(
