@@ -55,7 +55,7 @@ export function joinedPredictions(
   );
   const calls = Object.entries(here.calls).map(([task, own]) => {
     const both = [...own, ...(arriving.calls[task] ?? [])];
-    return [task, [...new Set(both)]] as const;
+    return [task, [...new Set(both)]] satisfies [string, string[]];
   });
   return {
     person: joined(here.person, arriving.person, mostKept),

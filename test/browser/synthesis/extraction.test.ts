@@ -9,6 +9,10 @@ const fence = '```';
 const plainAdd = 'def add(a, b):\n    return a + b\n';
 
 /** Replies as small models really write them, read by Python's own parser. */
+function withHelperBelow(comment: string): string {
+  return `def add(a, b):\n    return plus(a, b)\n\n${comment}\ndef plus(a, b):\n    return a + b\n`;
+}
+
 test.each([
   [
     'prose, then the program, then its explanation, without a fence',
@@ -47,10 +51,18 @@ ${fence}python\nimport math\n\ndef add(a, b):\n    return math.fsum([a, b])\n${f
     'def sub(a, b):\n    return a - b\n',
     'only-parses',
   ],
-  ...['# Instruction: a helper', '### Instruction: a helper'].map((comment) => {
-    const program = `def add(a, b):\n    return plus(a, b)\n\n${comment}\ndef plus(a, b):\n    return a + b\n`;
-    return [`a helper below "${comment}"`, program, program, 'defines-function'] as const;
-  }),
+  [
+    'a helper below a comment',
+    withHelperBelow('# Instruction: a helper'),
+    withHelperBelow('# Instruction: a helper'),
+    'defines-function',
+  ],
+  [
+    'a helper below a heading',
+    withHelperBelow('### Instruction: a helper'),
+    withHelperBelow('### Instruction: a helper'),
+    'defines-function',
+  ],
   [
     'a turn of somebody else, who asks for another function',
     `${plainAdd}\n### Instruction:\nx = 1\n${plainAdd}`,
