@@ -28,11 +28,11 @@ export async function openRest(
   try {
     late = await restAfter(kept, address, options);
   } catch (error) {
-    await whole.body.cancel();
+    await giveUp(whole);
     throw error;
   }
   if (late === null) return whole;
-  await whole.body.cancel();
+  await giveUp(whole);
   return late;
 }
 
@@ -44,8 +44,13 @@ async function restAfter(
   if (kept === null || kept.keptBytes === 0) return null;
   const rest = await orNull(openDownload(address, { ...options, from: kept.keptBytes }), options);
   if (rest !== null && continues(kept, rest)) return { ...rest, startsAt: kept.keptBytes };
-  await rest?.body.cancel();
+  if (rest !== null) await giveUp(rest);
   return null;
+}
+
+/** A connection that is broken by then rejects, and is as good as given up. */
+async function giveUp({ body }: Pick<Download, 'body'>): Promise<void> {
+  await body.cancel().catch(() => undefined);
 }
 
 /** A server that knows no ranges sends the whole file, and some refuse the question itself. */

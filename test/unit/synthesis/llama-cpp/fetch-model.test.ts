@@ -71,7 +71,12 @@ test('a network that comes back just then costs nothing of what is there', async
     asked.push(headers?.['range'] ?? 'all');
     if (asked.length <= 3) throw new TypeError('Failed to fetch');
     if (headers?.['range'] !== undefined) return restOf(headers['range']);
-    return new Response(new ReadableStream({ cancel: () => void (isCancelled = true) }));
+    // A connection that is broken by then cannot be given up either.
+    const cancel = () => {
+      isCancelled = true;
+      throw new TypeError('network error');
+    };
+    return new Response(new ReadableStream({ cancel }));
   };
   expect(await fetched(await begun(8), fetch)).toEqual(whole);
   expect([asked.slice(3), isCancelled]).toEqual([['all', 'bytes=8-'], true]);
