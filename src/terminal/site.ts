@@ -61,19 +61,22 @@ async function openIn(
   if (!given) await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } });
   const server = await serve(outDir, profile);
   const args = [...browserArguments, ...(needsGpu ? gpuArguments : [])];
-  const context = await openBrowser(profile, {
+  const opening = openBrowser(profile, {
     executablePath,
     args,
     env: environmentIn(folder),
     ...{ handleSIGHUP: false, handleSIGINT: false, handleSIGTERM: false },
   });
-  const page = context.pages()[0] ?? (await context.newPage());
-  await page.goto(new URL(path, server.resolvedUrls?.local[0]).href);
+  // Before it has started: a signal may come just then, and what starts later writes files again.
   ends.add(async () => {
-    await context.close();
-    await context.browser()?.close();
+    const started = await opening.catch(() => null);
+    await started?.close();
+    await started?.browser()?.close();
     await server.close();
   });
+  const context = await opening;
+  const page = context.pages()[0] ?? (await context.newPage());
+  await page.goto(new URL(path, server.resolvedUrls?.local[0]).href);
   return { page, close: () => ends.close() };
 }
 
