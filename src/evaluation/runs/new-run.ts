@@ -57,12 +57,12 @@ export async function createRun(
     ...(hiddenInputs ? { hiddenInputs } : {}),
     ...(hiddenSource ? { hiddenSource } : {}),
   };
-  const examples = await examplesOf(plan, set, reader);
+  const examplesBeside = await exampleSource(plan, set, reader);
   const asked: RunTask[] = [];
   for (const [index, task] of tasks.entries()) {
     signal?.throwIfAborted();
     for (const each of await askedTasks(plan, task, reader)) {
-      asked.push(await askedTask(begun, each, examples, reader));
+      asked.push(await askedTask(begun, each, examplesBeside(task), reader));
     }
     onProgress?.(index + 1, tasks.length);
   }
@@ -105,20 +105,22 @@ async function askedTask(
 }
 
 /**
- * What examples are taken from: the set as the plan asks it. Of tasks that are taken apart for it, a
- * few are enough, one of which may be the task itself.
+ * What the examples of a task are taken from: the set as the plan asks it. Of tasks that are taken
+ * apart for it, a few are enough, and none is the task itself: another of its calls would tell of
+ * the one that is asked about.
  */
-async function examplesOf(
+async function exampleSource(
   plan: Plan,
   set: readonly Task[],
   reader: Pick<PythonReader, 'readTests'>,
-): Promise<readonly Task[]> {
-  if (!plan.asks) return set;
-  const asked: Task[] = [];
+): Promise<(task: Task) => readonly Task[]> {
+  if (!plan.asks) return () => set;
+  const asked: { readonly from: string; readonly example: Task }[] = [];
   for (const task of set.slice(0, mostExampleTasks)) {
-    asked.push(...(await askedTasks(plan, task, reader)).slice(0, 1));
+    const [example] = await askedTasks(plan, task, reader);
+    if (example) asked.push({ from: task.id, example });
   }
-  return asked;
+  return ({ id }) => asked.flatMap(({ from, example }) => (from === id ? [] : [example]));
 }
 
 /** The search reads the brief, and completions made elsewhere were asked for elsewhere. */
