@@ -86,6 +86,20 @@ const figures: Readonly<Record<FigureName, FigureWords>> = {
     x: 'Version of the tasks',
     y: 'Share',
   },
+  predictions: {
+    title: 'Outputs predicted right',
+    about:
+      'Calls predicted right, and tasks of which any call (MAX1) or each (ALL3) is. 95% intervals over tasks, because the calls of one task are alike.',
+    x: 'What the prompt shows',
+    y: 'Share',
+  },
+  calculations: {
+    title: 'Solved as Python programs and as formulas',
+    about:
+      'Problems solved by any sample, and samples that give the right number, with 95% intervals.',
+    x: 'Language of the solution',
+    y: 'Share',
+  },
 };
 
 export function studyFigureTexts(name: FigureName): FigureWords {
@@ -95,6 +109,9 @@ export function studyFigureTexts(name: FigureName): FigureWords {
 const metricNames = {
   'solved-tasks': 'Tasks solved at least once',
   'passing-samples': 'Samples that pass',
+  'any-call': 'Tasks with any call right (MAX1)',
+  'right-calls': 'Calls predicted right',
+  'all-calls': 'Tasks with all calls right (ALL3)',
 } as const;
 
 export function seriesText({ group, metric }: SeriesName): string {
@@ -102,8 +119,16 @@ export function seriesText({ group, metric }: SeriesName): string {
 }
 
 export function lineText(name: LineName): string {
-  if (name.kind === 'paper') return 'Paper: best seed, about 60%';
-  return name.group === '' ? 'Solved by any seed' : `${name.group}: solved by any seed`;
+  switch (name.kind) {
+    case 'paper':
+      return 'Paper: best seed, about 60%';
+    case 'any-seed':
+      return name.group === '' ? 'Solved by any seed' : `${name.group}: solved by any seed`;
+    case 'copied-output':
+      return name.group === ''
+        ? 'Calls right by copying another assert’s output'
+        : `${name.group}: right by copying another assert’s output`;
+  }
 }
 
 /** Of the numbers in a figure with a mark for each task. */
@@ -111,6 +136,7 @@ export const scatterColumns = ['series', 'task', 'mean BLEU-4', 'samples that pa
 
 export const reportedNames: Readonly<Record<ReportedName, string>> = {
   versions: 'Paper: solved on 100 tasks',
+  calculations: 'Paper: 137B model, 4 examples',
 };
 
 export const reportedModelName = 'Paper: 137B';

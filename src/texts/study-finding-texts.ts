@@ -4,7 +4,8 @@ import type {
   FoundHardCoding,
   HardCodingState,
 } from '../app/evaluation/hard-coding-search.svelte.ts';
-import type { StudyFinding } from '../evaluation/studies/study.ts';
+import type { Proportion } from '../evaluation/statistics/proportion.ts';
+import type { StudyFinding } from '../evaluation/studies/study-finding.ts';
 import { count, grouped, listed, percent } from './format.ts';
 import { intervalText, pointsText } from './result-texts.ts';
 
@@ -58,11 +59,24 @@ export function findingText(finding: StudyFinding): string {
       const { tasks, texts, tests } = finding;
       return `Of ${count(tasks, 'task')}, ${grouped(texts)} ${texts === 1 ? 'has' : 'have'} another text in the edited version and ${grouped(tests)} other asserts.`;
     }
+    case 'predictions': {
+      const { name, tasks, calls, right, sameText, copied } = finding;
+      const { 'any-call': any, 'all-calls': all, 'right-calls': rate } = finding;
+      return [
+        `With ${name}, ${grouped(right)} of ${count(calls, 'call')} are predicted right (${rateText(rate)}), ${grouped(sameText)} of them to the character.`,
+        `Of ${count(tasks, 'task')}, ${percent(any.value)} have any call right (MAX1, 95% interval ${intervalText(any)}) and ${percent(all.value)} all of them (ALL3, ${intervalText(all)}).`,
+        `Copying another assert’s output is right for ${grouped(copied)} of these calls (${percent(copied / calls)}).`,
+      ].join(' ');
+    }
     case 'correlation': {
       const { samples, exact, exactPassing } = finding;
       return `${correlationText(finding)} ${grouped(exact)} of ${count(samples, 'sample')} match the reference token for token, and ${grouped(exactPassing)} of these pass.`;
     }
   }
+}
+
+function rateText(rate: Proportion): string {
+  return `${percent(rate.value)}, 95% interval over tasks ${intervalText(rate)}`;
 }
 
 /** All of them can be read where the runs stand side by side. */

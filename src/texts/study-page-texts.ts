@@ -37,6 +37,12 @@ export function unfitTasksText(unfit: UnfitTasks): string {
       return 'This study needs tasks with challenge tests, and none of these has any. Choose “Small, for a browser” for those of MBPP.';
     case 'no-reference':
       return 'This study compares programs with the reference of each task, and none of these has one. Choose tasks such as those of MBPP.';
+    case 'no-function':
+      return 'This study asks what the reference solutions return, and some of these tasks have none. Choose tasks such as those of MBPP.';
+    case 'no-calculations':
+      return 'This study needs word problems with numbers. Choose MathQA-Python, or “Small, for a browser” for some of its problems.';
+    case 'no-formulas':
+      return 'Some of these problems have no formula, so that examples cannot show any. Choose MathQA-Python as this page makes it from the archive of MathQA.';
     case 'not-edited':
       return 'This study needs tasks that were edited. Choose MBPP sanitized: the same IDs are taken from MBPP for the original text.';
     case 'graded-examples':

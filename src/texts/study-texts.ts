@@ -1,6 +1,7 @@
 /** What each study is called, asks and does, and what the paper reports of it. */
 
 import type { StudyId } from '../evaluation/studies/study.ts';
+import { type PredictionView, predictionViews } from '../tasks/task-kind.ts';
 import { count } from './format.ts';
 
 export const paperReference = 'Austin et al. 2021, arXiv 2108.07732';
@@ -21,6 +22,13 @@ export interface StudyTexts {
 const read = 'Replies are read as the paper reads them: the text up to [DONE], unchanged.';
 const prompt = 'The paper’s prompt with 3 solved examples and 3 asserts, at temperature 0.5.';
 const unchanged = 'Everything else stays the same in all runs.';
+
+const viewNames: Readonly<Record<PredictionView, string>> = {
+  code: 'code only',
+  'code-and-text': 'code and text',
+  'code-text-and-tests': 'code, text and asserts',
+  'text-and-tests': 'text and asserts',
+};
 
 const texts: Readonly<Record<StudyId, StudyTexts>> = {
   'shown-asserts': {
@@ -158,6 +166,42 @@ const texts: Readonly<Record<StudyId, StudyTexts>> = {
     awaits:
       'The share of solved tasks for both versions, and each task that is solved in only one of them, with its edits marked.',
     runName: (key) => (key === 'original' ? 'original text' : 'edited text'),
+  },
+  'predicted-outputs': {
+    title: 'Predicting outputs',
+    question: 'Does a model that writes programs know what a program returns?',
+    protocol: [
+      'Four runs ask what each call in the asserts returns. The prompt shows the reference solution only; with the text of the task; with the text and the other asserts; or the text and the other asserts without the code.',
+      'The model is asked once for each call, at temperature 0, after up to 3 answered examples from other tasks. The wording of the prompt is ours. The text up to [DONE] is its answer.',
+      'The reference is run to see what is right. Answers are compared by value, and as text as well.',
+      'MAX1 counts the tasks of which any call is predicted right, ALL3 those of which all are. Intervals are over tasks: the calls of one task are alike.',
+      'The baseline copies the output of another assert of the task. That is right for 233 of the 1,500 calls of MBPP’s test tasks, by our count.',
+    ],
+    reported: ['Models were generally unable to predict what a program returns.'],
+    awaits:
+      'The share of calls predicted right in each of the four ways, MAX1 and ALL3, each with its interval, beside the copied outputs.',
+    runName(key) {
+      const view = predictionViews.find((each) => each === key);
+      return view ? viewNames[view] : key;
+    },
+  },
+  mathqa: {
+    title: 'Programs against formulas',
+    question: 'Are word problems solved more often as Python programs or as formulas?',
+    protocol: [
+      'Two runs on the same problems of MathQA-Python: one asks for a Python program, the other for a formula in MathQA’s operations, such as multiply(n1,const_100)|divide(#0,n0).',
+      'The paper’s prompt with 4 solved examples, in the language that is asked for: the first problems of the set, from its training problems.',
+      'A sample passes if the value of “answer”, or of the last step, is right to 0.0001, or to one part in a million.',
+      `Samples are taken at temperature 0.5, as in the studies on MBPP. ${read}`,
+      'The small size draws 20 problems from the whole set, the large one takes all test problems.',
+    ],
+    reported: [
+      'With 4 examples, the 137B model solved 33.4% of the problems.',
+      'Fine-tuned, it solved 81.2% as Python programs and 83.8% as formulas.',
+    ],
+    awaits:
+      'The share of solved problems in both languages, beside the paper’s, and how many only one of them solves.',
+    runName: (key) => (key === 'formula' ? 'formulas' : 'Python programs'),
   },
 };
 

@@ -13,6 +13,7 @@ import { has, pathOf } from '../support/published.ts';
 import {
   editedTasksModel,
   laterTasksModel,
+  predictingModel,
   sizedModels,
   studyModel,
   studyModelName,
@@ -413,6 +414,45 @@ test('models of several sizes give a line, and numbers of examples a curve', asy
   await giveModel(page, 'GGUF file for the run');
   await runStudy(page, '1', '1', 4);
   await page.getByRole('img', { name: 'Solved by number of examples in the prompt' }).waitFor();
+});
+
+test('outputs are predicted in four ways, and counted by their tasks', async () => {
+  const page = await visits.open('#/evaluation/studies/predicted-outputs', {
+    viewport: { width: 380, height: 900 },
+  });
+  await giveModel(page, 'GGUF file for the run', predictingModel);
+  await page.getByLabel('Number of tasks').fill('2');
+  await page.getByLabel('Max tokens').fill('32');
+  await page.getByLabel('Max tokens').blur();
+  // Three calls of each task, once each.
+  await page.getByText('4 runs. 24 samples').waitFor();
+  expect(await page.getByLabel('Samples per task').count()).toBe(0);
+  await page.getByRole('button', { name: 'Start study' }).click();
+  await finish(page, 4);
+  const expected = samplesByRun(await savedStudy(page)).map((samples) => {
+    const tasks = ['1', '2'].map((id) =>
+      samples
+        .filter(({ task }) => task.startsWith(`${id}#`))
+        .map(({ verdict }) => verdict.status === 'passed'),
+    );
+    const any = tasks.filter((calls) => calls.includes(true)).length;
+    const all = tasks.filter((calls) => !calls.includes(false)).length;
+    const right = tasks.flat().filter(Boolean).length;
+    return ['2', '6', share(any, 2), share(all, 2), share(right, 6)];
+  });
+  // From the code alone both second calls are predicted, and nothing else.
+  expect(expected[0]).toEqual(['2', '6', '100.0%', '0.0%', '33.3%']);
+  const table = page.getByRole('region', { name: 'All runs in numbers' });
+  const shown = async () => {
+    const rows = await table.locator('tbody tr').all();
+    const cells = await Promise.all(rows.map((row) => row.locator('td').allTextContents()));
+    return cells.map((row) => [1, 2, 3, 6, 9].map((column) => row[column] ?? ''));
+  };
+  await expect.poll(shown).toEqual(expected);
+  await page.getByText('With code only, 2 of 6 calls are predicted right (33.3%').waitFor();
+  // Of all six outputs no two are equal.
+  expect(await page.getByText('is right for 0 of these calls (0.0%)').count()).toBe(4);
+  expect(await faultsLightAndDark(page)).toEqual([]);
 });
 
 test.runIf(has('mbpp', 'sanitized'))(

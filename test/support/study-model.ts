@@ -86,6 +86,12 @@ export const sizedModels = {
   'tiny-10B.gguf': tinyModel([mirrorShout, secondsSinceMidnight]),
 } as const;
 
+/** Predicts the second output of starter tasks 1 and 2 wherever it reads the inputs of that call. */
+export const predictingModel = tinyModel([
+  { functionName: 'Tea Pot', reply: "'TOP AET'\n" },
+  { functionName: '(2, 0, 0)', reply: '7_200\n' },
+]);
+
 /** Has two replies for starter task 1, of which a seed draws one: the right one or a wrong one. */
 export const undecidedModel = tinyModel([
   mirrorShout,

@@ -73,6 +73,8 @@ export class PlanEditor {
   #saved = $state.raw<readonly SavedPlan[]>([]);
   #isLinkDamaged = $state(false);
   #counted = $state.raw<AskedCount | null>(null);
+  /** What a study asks of the draft's tasks, whatever the draft asks. */
+  #studyAsk = $state.raw<PlannedAsk | null>(null);
   /** A draft that a person worked on, until another change, after something else took its place. */
   #former = $state.raw<Plan | null>(null);
   /** Whether the draft is more than a copy of a preset or a plan that is kept elsewhere. */
@@ -188,6 +190,16 @@ export class PlanEditor {
     this.#noteOwnWork();
   }
 
+  /** Counts the tasks as a study asks them, which leaves the draft as it is; null for the draft's way. */
+  askAsStudy(asks: PlannedAsk | null): void {
+    this.#studyAsk = asks;
+    void this.#countAsked();
+  }
+
+  get #asks(): PlannedAsk | undefined {
+    return this.#studyAsk ?? this.#draft.asks;
+  }
+
   /** With as many shown tests as are usual for it, where those of the former one were usual too. */
   chooseWriter(writer: PlannedModel): void {
     const { writer: former, prompt } = this.#draft;
@@ -226,7 +238,7 @@ export class PlanEditor {
 
   /** Of a plan that asks for something of its own: how many of its tasks give it, and how often. */
   async #countAsked(): Promise<void> {
-    const [{ asks }, selection, key, set] = [this.#draft, this.#selection, this.#key(), this.set];
+    const [asks, selection, key, set] = [this.#asks, this.#selection, this.#key(), this.set];
     const signal = this.#counting.begin();
     if (!asks || selection.kind !== 'tasks' || this.#isCountOfNow()) return;
     let count: number | null = 0;
@@ -243,7 +255,7 @@ export class PlanEditor {
   }
 
   #key(): string {
-    return JSON.stringify([this.#draft.tasks, this.#draft.asks]);
+    return JSON.stringify([this.#draft.tasks, this.#asks]);
   }
 
   #isCountOfNow(): boolean {
@@ -252,7 +264,7 @@ export class PlanEditor {
 
   #askedCount(): number | null {
     if (this.#selection.kind !== 'tasks') return null;
-    if (!this.#draft.asks) return this.#selection.tasks.length;
+    if (!this.#asks) return this.#selection.tasks.length;
     return this.#isCountOfNow() ? (this.#counted?.count ?? null) : null;
   }
 
@@ -262,7 +274,7 @@ export class PlanEditor {
   }
 
   #kind(): TaskKind {
-    if (this.#draft.asks) return this.#draft.asks.kind;
+    if (this.#asks) return this.#asks.kind;
     const first = this.#selection.kind === 'tasks' ? this.#selection.tasks[0] : undefined;
     return kindOf(first ?? {});
   }
@@ -328,7 +340,10 @@ export class PlanEditor {
       case 'absent':
         return { kind: 'absent', source: set.source };
       case 'set':
-        return plannedTasks(this.#draft, set.tasks);
+        return plannedTasks(
+          this.#asks ? { ...this.#draft, asks: this.#asks } : this.#draft,
+          set.tasks,
+        );
     }
   }
 

@@ -153,7 +153,8 @@ export class Studies {
   }
 
   choicesFor(study: Study): StudyChoices {
-    const { tasks, samplesPerTask, sampling, ...draft } = this.editor.draft;
+    const { tasks, sampling, ...draft } = this.editor.draft;
+    const samplesPerTask = study.isGreedy ? 1 : draft.samplesPerTask;
     const writer = study.writer ?? draft.writer;
     const added = study.hasManyModels ? this.#models : [];
     const others = added.filter((each) => !isSameModel(each, writer));
@@ -180,8 +181,8 @@ export class Studies {
   /** Of what is chosen: all its runs, those not counted that are there already. */
   forecastOf(study: Study): { readonly runs: number; readonly ready: number } & Forecast {
     const plans = study.plansFor(this.choicesFor(study));
-    const { tasks } = this.editor;
-    const count = tasks.kind === 'tasks' ? tasks.tasks.length : 0;
+    const { tasks, askedCount } = this.editor;
+    const count = tasks.kind === 'tasks' ? (askedCount ?? tasks.tasks.length) : 0;
     const missing = plans.map(({ plan }) => plan).filter((plan) => this.#runThere(plan) === null);
     const ready = plans.length - missing.length;
     const speedOf = (model: PlannedModel) => this.#parts.runs.speedOf(model);

@@ -29,17 +29,24 @@ export function predictionScores(rows: readonly TaskRow[]): PredictionScores | n
   const asked = rows.flatMap((row) => row.asked ?? []);
   const isOfCalls = rows.length > 0 && rows.every(({ task }) => askedOf(task) !== task);
   if (!isOfCalls) return null;
-  const calls = new Map<string, TaskRow[]>();
-  for (const row of rows) {
-    calls.set(askedOf(row.task), [...(calls.get(askedOf(row.task)) ?? []), row]);
-  }
-  const counted = [...calls.values()].filter((own) => own.every(({ n }) => n > 0));
+  const counted = countedCalls(rows);
   return {
     tasks: counted.length,
     any: counted.filter((own) => own.some(({ c }) => c > 0)).length,
     all: counted.filter((own) => own.every(({ c }) => c > 0)).length,
     copied: copiedOutputs(asked),
   };
+}
+
+/** The calls of each task that has a sample that counts for all of its calls, in their order. */
+export function countedCalls(rows: readonly TaskRow[]): readonly (readonly TaskRow[])[] {
+  const calls = new Map<string, TaskRow[]>();
+  for (const row of rows) {
+    const own = calls.get(askedOf(row.task));
+    if (own) own.push(row);
+    else calls.set(askedOf(row.task), [row]);
+  }
+  return [...calls.values()].filter((own) => own.every(({ n }) => n > 0));
 }
 
 /** The honest baseline: the output of another test of the same task, taken over as it is written. */

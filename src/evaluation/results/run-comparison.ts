@@ -9,7 +9,7 @@
  */
 
 import { isOwnSet } from '../../tasks/own-set-id.ts';
-import { isPrediction } from '../../tasks/task-kind.ts';
+import { isCalculation, isPrediction } from '../../tasks/task-kind.ts';
 import { harnessIdOf } from '../../tasks/task-sets.ts';
 import type { Run } from '../runs/run.ts';
 import { byAskedTask } from './pass-curve.ts';
@@ -28,7 +28,10 @@ import {
 import { holm, signFlipTest } from '../statistics/sign-flip.ts';
 import { clusteredProportion, sumOf, type Proportion } from '../statistics/proportion.ts';
 
-/** `by-id`: tasks with one id are paired, in sets that share their ids, whatever they say. */
+/**
+ * `by-id`: tasks with one id are paired, in sets that share their ids, whatever they say, and
+ * whether a calculation is asked for as a program or as a formula.
+ */
 export type Pairing = 'same' | 'by-id';
 
 /** One run on the common tasks only. */
@@ -127,12 +130,12 @@ export function pairingKey(
   // Own files were not told apart once: what their tasks say does that.
   const source = isOwnSet(plan.tasks.source) ? 'own' : plan.tasks.source;
   const asks = asked?.asks;
-  const question = [asks?.kind, isPrediction(asks) ? asks.call : undefined];
-  return JSON.stringify(
-    pairing === 'by-id'
-      ? [harnessIdOf({ ...asked, source, id: task }), ...question]
-      : [source, task, asked?.text, asked?.tests, ...question],
-  );
+  const call = isPrediction(asks) ? asks.call : undefined;
+  if (pairing === 'same') {
+    return JSON.stringify([source, task, asked?.text, asked?.tests, asks?.kind, call]);
+  }
+  const kind = isCalculation(asks) ? 'calculation' : asks?.kind;
+  return JSON.stringify([harnessIdOf({ ...asked, source, id: task }), kind, call]);
 }
 
 function sideOf(run: Run, rows: readonly TaskRow[]): SideOfComparison {

@@ -10,13 +10,8 @@ import { spearman } from '../statistics/rank-correlation.ts';
 import { sumOf } from '../statistics/proportion.ts';
 import type { SampleFacts } from './sample-facts.ts';
 import { paperPlan, usualSizes } from './protocol.ts';
-import {
-  onlyRunKey,
-  type Study,
-  type StudyFinding,
-  type StudyGroup,
-  type StudyRun,
-} from './study.ts';
+import { onlyRunKey, type Study, type StudyGroup, type StudyRun } from './study.ts';
+import type { StudyFinding } from './study-finding.ts';
 
 export const bleuAgainstTests: Study = {
   id: 'bleu',

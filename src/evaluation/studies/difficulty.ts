@@ -5,7 +5,8 @@ import type { PointSeries } from '../charts/points-chart.ts';
 import { clusteredProportion, sumOf } from '../statistics/proportion.ts';
 import { modelKey } from './model-size.ts';
 import { paperPlan, usualSizes } from './protocol.ts';
-import type { SeriesName, Study, StudyFinding, StudyGroup, StudyRun } from './study.ts';
+import type { SeriesName, Study, StudyGroup, StudyRun } from './study.ts';
+import type { StudyFinding } from './study-finding.ts';
 
 export const difficulty: Study = {
   id: 'difficulty',

@@ -11,7 +11,8 @@ import type { TaskRow } from '../results/run-results.ts';
 import type { Table } from '../table.ts';
 import { paperPlan, usualSizes } from './protocol.ts';
 import { placeOf, rateSeries, solvedMore } from './rates.ts';
-import type { Study, StudyFinding, StudyGroup, StudySize } from './study.ts';
+import type { Study, StudyGroup, StudySize } from './study.ts';
+import type { StudyFinding } from './study-finding.ts';
 
 export const versions = ['original', 'edited'] as const;
 

@@ -5,7 +5,8 @@ import type { SizedRun } from '../charts/size-chart.ts';
 import type { PlannedModel } from '../plans/plan.ts';
 import { canonicalJson } from '../plans/plan-reading.ts';
 import { paperPlan, usualSizes } from './protocol.ts';
-import type { Study, StudyFinding, StudyGroup } from './study.ts';
+import type { Study, StudyGroup } from './study.ts';
+import type { StudyFinding } from './study-finding.ts';
 
 /** 59.6% of the 500 test tasks, by the 137B model with 80 samples a task (arXiv 2108.07732). */
 const reported = { parameters: 137e9, rate: 0.596 };

@@ -1,7 +1,8 @@
 /** How many samples pass the shown asserts and fail what was held out, and how many tasks so. */
 
 import { type HeldOutTests, heldOutKind } from './sample-facts.ts';
-import type { StudyFinding, StudyGroup } from './study.ts';
+import type { StudyGroup } from './study.ts';
+import type { StudyFinding } from './study-finding.ts';
 
 /** [] of runs in which no sample says anything about these tests. */
 export function overCredit({ name: group, runs }: StudyGroup, by: HeldOutTests): StudyFinding[] {

@@ -3,7 +3,8 @@
 import type { PointSeries } from '../charts/points-chart.ts';
 import { compareRuns, type Pairing } from '../results/run-comparison.ts';
 import type { Cell, Table } from '../table.ts';
-import type { SeriesName, StudyFinding, StudyGroup, StudyRun } from './study.ts';
+import type { SeriesName, StudyGroup, StudyRun } from './study.ts';
+import type { StudyFinding } from './study-finding.ts';
 
 /** Several groups are compared by the first metric alone: twice as many lines would hide it. */
 export function rateSeries(

@@ -5,7 +5,9 @@ import { challengeTests } from './challenge-tests.ts';
 import { difficulty } from './difficulty.ts';
 import { editedText } from './edited-text.ts';
 import { exampleCount } from './example-count.ts';
+import { mathQa } from './mathqa.ts';
 import { modelSize } from './model-size.ts';
+import { predictedOutputs } from './predicted-outputs.ts';
 import { searchOverfit } from './search-overfit.ts';
 import { shownAsserts } from './shown-asserts.ts';
 import type { Study, StudyId } from './study.ts';
@@ -23,6 +25,8 @@ const byId: Readonly<Record<StudyId, Study>> = {
   difficulty,
   bleu: bleuAgainstTests,
   'edited-text': editedText,
+  'predicted-outputs': predictedOutputs,
+  mathqa: mathQa,
 };
 
 export const studies: readonly Study[] = Object.values(byId);

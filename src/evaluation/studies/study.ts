@@ -4,19 +4,18 @@
  * each study is a file of its own, and its sentences are in `texts/study-texts`.
  */
 
-import type { Plan, PlannedModel, TaskSelection } from '../plans/plan.ts';
+import type { Plan, PlannedAsk, PlannedModel, TaskSelection } from '../plans/plan.ts';
 import type { RunResults } from '../results/run-results.ts';
 import type { RunTask } from '../runs/run.ts';
-import type { Difference } from '../statistics/paired.ts';
-import type { Proportion } from '../statistics/proportion.ts';
 import type { PassCurve } from '../charts/pass-at-k-chart.ts';
 import type { SizedRun } from '../charts/size-chart.ts';
 import type { ClassCounts } from '../charts/status-chart.ts';
 import type { Stack } from '../charts/stack-chart.ts';
 import type { PointSeries, ReferenceLine, ReportedPoints } from '../charts/points-chart.ts';
 import type { ScatterSeries } from '../charts/scatter-chart.ts';
-import type { RankCorrelation } from '../statistics/rank-correlation.ts';
+import type { Table } from '../table.ts';
 import type { HeldOutKind, HeldOutTests, SampleFacts } from './sample-facts.ts';
+import type { StudyFinding } from './study-finding.ts';
 
 export const studyIds = [
   'shown-asserts',
@@ -29,6 +28,8 @@ export const studyIds = [
   'difficulty',
   'bleu',
   'edited-text',
+  'predicted-outputs',
+  'mathqa',
 ] as const;
 
 export type StudyId = (typeof studyIds)[number];
@@ -118,106 +119,23 @@ export type FigureName =
   | 'lengths'
   | 'errors'
   | 'bleu'
-  | 'versions';
+  | 'versions'
+  | 'predictions'
+  | 'calculations';
 
 /** `group` is "" for the only one. */
 export interface SeriesName {
   readonly group: string;
-  readonly metric: 'solved-tasks' | 'passing-samples';
+  readonly metric: 'solved-tasks' | 'passing-samples' | 'any-call' | 'all-calls' | 'right-calls';
 }
 
 export type LineName =
   | { readonly kind: 'any-seed'; readonly group: string }
+  | { readonly kind: 'copied-output'; readonly group: string }
   | { readonly kind: 'paper'; readonly what: 'best-seed' };
 
 /** Of points that the paper reports. */
-export type ReportedName = 'versions';
-
-/** What the numbers say, for a sentence each. `group` is "" for the only one. */
-export type StudyFinding = { readonly group: string } & (
-  | {
-      /** Tasks solved in one of two runs only, on the tasks that both have. */
-      readonly kind: 'solved-more';
-      readonly from: string;
-      readonly to: string;
-      readonly tasks: number;
-      readonly onlyFrom: readonly string[];
-      readonly onlyTo: readonly string[];
-      readonly pValue: number;
-      readonly difference: Difference | null;
-    }
-  | {
-      readonly kind: 'best-at';
-      readonly k: number;
-      readonly name: string;
-      readonly rate: Proportion;
-      /** Whether its interval lies above those of all others. */
-      readonly isApart: boolean;
-      readonly next: string;
-      readonly nextRate: number;
-    }
-  | {
-      readonly kind: 'growth';
-      readonly models: number;
-      readonly perDecade: number;
-      /** Null below three models, where a line says nothing of its own uncertainty. */
-      readonly interval: { readonly low: number; readonly high: number } | null;
-      readonly rSquared: number | null;
-    }
-  /** Models of which nothing says how large they are: the chart is without them. */
-  | { readonly kind: 'unsized'; readonly names: readonly string[] }
-  | {
-      readonly kind: 'ensemble';
-      readonly seeds: number;
-      readonly tasks: number;
-      readonly solvedByAny: number;
-      readonly solvedByAll: number;
-      readonly best: { readonly name: string; readonly solved: number };
-      readonly worst: { readonly name: string; readonly solved: number };
-      /** Pairs of seeds of which each solves a task that the other does not. */
-      readonly unnestedPairs: number;
-      readonly pairs: number;
-      /** Tasks that a single seed solves, of each seed that has such. */
-      readonly solvedByOne: readonly { readonly name: string; readonly tasks: readonly string[] }[];
-    }
-  | {
-      readonly kind: 'error-share';
-      readonly name: string;
-      readonly samples: number;
-      readonly failures: number;
-      readonly assertions: number;
-    }
-  | {
-      readonly kind: 'over-credit';
-      /** The tests that were held out. */
-      readonly by: HeldOutTests;
-      readonly samples: number;
-      readonly passedShown: number;
-      readonly overCredited: number;
-      readonly tasks: number;
-      readonly tasksSolved: number;
-      /** Tasks that a sample solves which passes the held-out tests too. */
-      readonly tasksHeld: number;
-    }
-  | {
-      /** Of a task's mean BLEU and its share of samples that pass, over tasks with a reference. */
-      readonly kind: 'correlation';
-      readonly tasks: number;
-      /** Null where one of the two is the same for all tasks. */
-      readonly found: RankCorrelation | null;
-      readonly samples: number;
-      /** Samples of the same tokens as their reference, and those of them that pass. */
-      readonly exact: number;
-      readonly exactPassing: number;
-    }
-  | {
-      /** Tasks that two runs have in two versions, and how many of them differ in what. */
-      readonly kind: 'edits';
-      readonly tasks: number;
-      readonly texts: number;
-      readonly tests: number;
-    }
-);
+export type ReportedName = 'versions' | 'calculations';
 
 export interface Study {
   readonly id: StudyId;
@@ -234,10 +152,16 @@ export interface Study {
   ) => Generator<void>;
   /** Its plans are of several sets, whose first tasks are not the same: they name tasks by id. */
   readonly namesTasks: boolean;
+  /** It takes one sample of each task, at temperature 0: there is no number to choose. */
+  readonly isGreedy?: boolean;
+  /** What its plans ask of programming tasks in place of programs, as far as that decides how often. */
+  readonly asks?: PlannedAsk;
   /** What a browser can do in an evening, and what the paper did. */
   readonly sizes: { readonly small: StudySize; readonly paper: StudySize };
   /** In the order in which they run. */
   plansFor(choices: StudyChoices): readonly StudyPlan[];
   figuresOf(groups: readonly StudyGroup[]): readonly StudyFigure[];
   findingsOf(group: StudyGroup): readonly StudyFinding[];
+  /** Every run as a row; absent where these are the paper's two metrics (`rates`). */
+  numbersOf?(groups: readonly StudyGroup[]): Table;
 }

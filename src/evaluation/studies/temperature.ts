@@ -2,7 +2,8 @@
 
 import { sameTasks } from '../results/pass-curve.ts';
 import { plansOver, usualSizes } from './protocol.ts';
-import type { Study, StudyFinding, StudyGroup } from './study.ts';
+import type { Study, StudyGroup } from './study.ts';
+import type { StudyFinding } from './study-finding.ts';
 
 const temperatures = [0.2, 0.5, 0.8, 1.1];
 

@@ -9,7 +9,8 @@ import type { PointSeries, ReferenceLine } from '../charts/points-chart.ts';
 import { drawn } from '../plans/task-selection.ts';
 import { plansOver, usualSizes } from './protocol.ts';
 import { placeOf } from './rates.ts';
-import type { LineName, SeriesName, Study, StudyFinding, StudyGroup, StudyRun } from './study.ts';
+import type { LineName, SeriesName, Study, StudyGroup, StudyRun } from './study.ts';
+import type { StudyFinding } from './study-finding.ts';
 
 const seeds = [1, 2, 3, 4, 5, 6];
 const examplesShown = 3;

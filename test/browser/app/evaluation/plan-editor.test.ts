@@ -50,6 +50,19 @@ test('what is asked is counted: a task has a prediction for each of its calls', 
   expect(planEditor.forecast?.samples).toBe(6);
 });
 
+test('a study has its own question counted, and the plan stays as it is', async () => {
+  const { planEditor } = setUp();
+  await planEditor.restore();
+  planEditor.change({ writer: modelWriter });
+  const { draft } = planEditor;
+  planEditor.askAsStudy({ kind: 'output', shows: 'code' });
+  expect([planEditor.isReady, planEditor.askedCount]).toEqual([false, null]);
+  await expect.poll(() => planEditor.askedCount).toBe(12);
+  expect([planEditor.isReady, planEditor.draft]).toEqual([true, draft]);
+  planEditor.askAsStudy(null);
+  expect(planEditor.askedCount).toBe(6);
+});
+
 test('a plan that asks what none of its tasks gives is refused', async () => {
   const { planEditor } = setUp();
   await planEditor.restore();

@@ -206,7 +206,7 @@ describe('tasks that a study can use', () => {
 
   test('have asserts to be shown', () => {
     const edited = mbppTasks.map((task) => ({ ...task, source: 'mbpp-sanitized' }));
-    for (const study of studies) {
+    for (const study of studies.filter(({ id }) => id !== 'mathqa')) {
       const set = study.id === 'edited-text' ? edited : mbppTasks;
       const isHeldOut = study.id === 'challenge-tests' || study.id === 'search-overfit';
       const needed = set.slice(isHeldOut ? 10 : 11);
