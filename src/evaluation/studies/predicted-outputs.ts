@@ -7,12 +7,12 @@ import { predictionViews } from '../../tasks/task-kind.ts';
 import type { ReferenceLine } from '../charts/points-chart.ts';
 import { copiedOutputs, countedCalls } from '../results/prediction-scores.ts';
 import type { TaskRow } from '../results/run-results.ts';
-import { clusteredProportion, type Proportion } from '../statistics/proportion.ts';
+import { clusteredProportion } from '../statistics/proportion.ts';
 import type { Table } from '../table.ts';
 import { plansOver, usualSizes } from './protocol.ts';
 import { placeOf } from './rates.ts';
 import type { LineName, Study, StudyGroup, StudyRun } from './study.ts';
-import type { StudyFinding } from './study-finding.ts';
+import type { PredictionShares, StudyFinding } from './study-finding.ts';
 
 const kind = 'output';
 /** A value is shorter than a program. */
@@ -65,24 +65,8 @@ export const predictedOutputs: Study = {
   numbersOf: scoresTable,
 };
 
-/** On tasks with a sample that counts for each of their calls. */
-interface Scores {
-  readonly tasks: number;
-  readonly calls: number;
-  /** MAX1: tasks of which any call is predicted right. */
-  readonly 'any-call': Proportion;
-  /** ALL3: tasks of which all calls are. */
-  readonly 'all-calls': Proportion;
-  readonly 'right-calls': Proportion;
-  /** Right calls, and those of them that are right to the character. */
-  readonly right: number;
-  readonly sameText: number;
-  /** Calls for which another assert of their task has the right value. */
-  readonly copied: number;
-}
-
 /** Null where no task is complete. */
-function scoresOf({ results }: StudyRun): Scores | null {
+function scoresOf({ results }: StudyRun): PredictionShares | null {
   const tasks = countedCalls(results.rows);
   const calls = tasks.flat();
   const anyCall = shareOf(tasks, (own) => (own.some(isRight) ? 1 : 0));

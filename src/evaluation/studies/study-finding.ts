@@ -89,20 +89,20 @@ export type StudyFinding = { readonly group: string } & (
       readonly texts: number;
       readonly tests: number;
     }
-  | {
-      /** Of one run, on tasks with a sample that counts for each of their calls. */
-      readonly kind: 'predictions';
-      readonly name: string;
-      readonly tasks: number;
-      readonly calls: number;
-      /** Tasks of which any call, or each, is predicted right. */
-      readonly 'any-call': Proportion;
-      readonly 'all-calls': Proportion;
-      readonly 'right-calls': Proportion;
-      /** Right calls, and those of them that are right to the character. */
-      readonly right: number;
-      readonly sameText: number;
-      /** Calls for which another assert of their task has the right value. */
-      readonly copied: number;
-    }
+  | ({ readonly kind: 'predictions'; readonly name: string } & PredictionShares)
 );
+
+/** Of one run, on tasks with a sample that counts for each of their calls. */
+export interface PredictionShares {
+  readonly tasks: number;
+  readonly calls: number;
+  /** MAX1 and ALL3: tasks of which any call, or each, is predicted right. */
+  readonly 'any-call': Proportion;
+  readonly 'all-calls': Proportion;
+  readonly 'right-calls': Proportion;
+  /** Right calls, and those of them that are right to the character. */
+  readonly right: number;
+  readonly sameText: number;
+  /** Calls for which another assert of their task has the right value. */
+  readonly copied: number;
+}

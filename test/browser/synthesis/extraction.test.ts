@@ -8,11 +8,11 @@ afterAll(() => python.close());
 const fence = '```';
 const plainAdd = 'def add(a, b):\n    return a + b\n';
 
-/** Replies as small models really write them, read by Python's own parser. */
 function withHelperBelow(comment: string): string {
   return `def add(a, b):\n    return plus(a, b)\n\n${comment}\ndef plus(a, b):\n    return a + b\n`;
 }
 
+/** Replies as small models really write them, read by Python's own parser. */
 test.each([
   [
     'prose, then the program, then its explanation, without a fence',
