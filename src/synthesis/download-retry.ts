@@ -7,7 +7,7 @@ import { EngineError } from './engine.ts';
 import { waitInBrowser, type RetryPolicy } from './server/retry.ts';
 
 export interface DownloadRetry extends RetryPolicy {
-  /** How often in a row nothing may arrive: at first, where the address may be wrong, and later. */
+  /** How often in a row nothing new may arrive: at first, where the address may be wrong, and later. */
   readonly attempts: { readonly atFirst: number; readonly later: number };
 }
 
@@ -22,11 +22,12 @@ const firstWaitMs = 500;
 const longestWaitMs = 15_000;
 
 /**
- * Rejects with the last `EngineError`, or with the signal's reason. An attempt calls `onProgress`
- * when something arrives, and is told how often in a row nothing did.
+ * Rejects with the last `EngineError`, or with the signal's reason. An attempt says how far into the
+ * file it is by now, in bytes, and is told how many before it came no further than one had been:
+ * a server that always breaks off at the same place would otherwise be asked for ever.
  */
 export async function downloadWithRetry<Result>(
-  attempt: (onProgress: () => void, inVain: number) => Promise<Result>,
+  attempt: (onReached: (bytes: number) => void, inVain: number) => Promise<Result>,
   {
     signal,
     retry,
@@ -38,18 +39,19 @@ export async function downloadWithRetry<Result>(
   },
 ): Promise<Result> {
   let inVain = 0;
-  let hasArrived = false;
+  let furthestBytes = 0;
   for (;;) {
     try {
-      return await attempt(() => {
+      return await attempt((bytes) => {
+        if (bytes <= furthestBytes) return;
+        furthestBytes = bytes;
         inVain = 0;
-        hasArrived = true;
       }, inVain);
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof EngineError) || !isPassing(error.failure)) throw error;
       inVain++;
-      if (inVain >= (hasArrived ? retry.attempts.later : retry.attempts.atFirst)) throw error;
+      if (inVain >= (furthestBytes > 0 ? retry.attempts.later : retry.attempts.atFirst)) throw error;
       onWait();
       const pauseMs = Math.min(firstWaitMs * 2 ** (inVain - 1), longestWaitMs);
       await retry.wait(pauseMs * (0.5 + retry.random() / 2), signal);

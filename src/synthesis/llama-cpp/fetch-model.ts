@@ -108,7 +108,7 @@ async function download(
   let partBytes: number | null = null;
   const report = (stage: 'downloading' | 'reconnecting') =>
     onProgress({ stage, ...ofPart(loadedBytes, partBytes) });
-  const attempt = async (onArrival: () => void, inVain: number) => {
+  const attempt = async (onReached: (bytes: number) => void, inVain: number) => {
     const arriving = await openRest(address, await source.files.kept(address), {
       signal,
       fetch: source.fetch,
@@ -116,8 +116,8 @@ async function download(
       // before that, and the third attempt is the last.
       mayBeginAnew: inVain >= 2,
       onBytes: (count) => {
-        onArrival();
         loadedBytes += count;
+        onReached(loadedBytes);
         report('downloading');
       },
     });

@@ -157,12 +157,12 @@ export class CachedFiles {
     const { onBytes, onWait } = this.#events;
     let arrived = 0;
     return downloadWithRetry(
-      (onProgress) => {
+      (onReached) => {
         if (arrived > 0) onBytes(-arrived);
         arrived = 0;
         return attempt((count) => {
-          onProgress();
           arrived += count;
+          onReached(arrived);
           onBytes(count);
         });
       },
