@@ -42,6 +42,8 @@ export interface KindOfModel<Spec> {
   needsGpu?(spec: Spec): boolean;
   /** Whether its models begin every reply themselves: they cannot go on with one that is begun. */
   readonly beginsReplies?: boolean;
+  /** Whether samples of one prompt are faster one after the other: it is then read once for them. */
+  readonly readsPromptOnce?: boolean;
 }
 
 export interface ModelKind<Schema extends v.GenericSchema<unknown, Described>> extends Required<
@@ -62,6 +64,7 @@ export function modelKind<const Schema extends v.GenericSchema<unknown, Describe
     isRemembered: kind.isRemembered ?? false,
     needsGpu: (spec) => kind.needsGpu?.(own(spec)) ?? false,
     beginsReplies: kind.beginsReplies ?? false,
+    readsPromptOnce: kind.readsPromptOnce ?? false,
     nameOf: (spec) => kind.nameOf(own(spec)),
     open: async (spec, services, options) => kind.open(own(spec), services, options),
     offerIdOf: (spec) => kind.offerIdOf(own(spec)),

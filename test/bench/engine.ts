@@ -104,14 +104,14 @@ async function inTurn(headless: HeadlessPage, bare: AskBare, bytes: number, roun
 
 /** The rate of reading a prompt for each sample is the same for any number of them. */
 async function readAgain(headless: HeadlessPage, bare: AskBare, bytes: number): Promise<void> {
-  const { measured, prompts, seeds } = await throughPage(headless.page, bytes, [3, 4]);
+  const { measured, prompts, seeds } = await throughPage(headless.page, bytes, [3, 4, 5, 6]);
   const [prompt] = prompts;
   if (prompt === undefined) throw new Error('The run holds no prompt.');
   const before = measuredOf(await bare(prompt, seeds.slice(0, 3).map(requestOf), 'for each'));
   const rates = [samplesAMinute(before), samplesAMinute(measured)] as const;
   console.log(`\n${samplesPerTask} samples of each task, three examples, samples a minute:`);
   console.log(`  the prompt read for each sample   ${rates[0].toFixed(1)}`);
-  console.log(`  through the page, two tasks       ${rates[1].toFixed(1)}`);
+  console.log(`  through the page, four tasks      ${rates[1].toFixed(1)}`);
   console.log(`  times as many                     ${(rates[1] / rates[0]).toFixed(1)}`);
 }
 

@@ -1,5 +1,7 @@
 /** What is left to do of a run, going by what is stored of it. */
 
+import { kindOf } from '../../synthesis/model-spec.ts';
+import type { Plan } from '../plans/plan.ts';
 import type { SampleOutcome, Run } from '../runs/run.ts';
 
 export interface SampleKey {
@@ -11,7 +13,8 @@ export interface SampleKey {
 export interface RemainingWork {
   /**
    * Round by round over all tasks, so that a run which is stopped early has asked all tasks
-   * equally often.
+   * equally often; after the first round task by task, where the model reads a prompt once for
+   * samples of it that follow one another.
    */
   readonly toWrite: readonly SampleKey[];
   /** Replies without a verdict. */
@@ -41,9 +44,17 @@ export function isOnlyChecked({ plan, revisedFrom }: Run): boolean {
 function unwritten(run: Run, written: ReadonlySet<string>): SampleKey[] {
   if (isOnlyChecked(run)) return [];
   const { plan, taskIds } = run;
-  const keys: SampleKey[] = [];
-  for (let index = 0; index < plan.samplesPerTask; index++) {
-    for (const task of taskIds) if (!written.has(`${index}/${task}`)) keys.push({ task, index });
-  }
-  return keys;
+  const indices = Array.from({ length: plan.samplesPerTask }, (_, index) => index);
+  const round = (index: number) => taskIds.map((task) => ({ task, index }));
+  const keys = readsPromptOnce(plan)
+    ? [
+        ...round(0),
+        ...taskIds.flatMap((task) => indices.slice(1).map((index) => ({ task, index }))),
+      ]
+    : indices.flatMap(round);
+  return keys.filter(({ task, index }) => !written.has(`${index}/${task}`));
+}
+
+function readsPromptOnce({ writer }: Plan): boolean {
+  return writer.kind !== 'imported' && kindOf(writer).readsPromptOnce;
 }

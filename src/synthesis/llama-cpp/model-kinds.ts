@@ -20,6 +20,7 @@ export const ggufAddressKind = modelKind(
     engineId: 'llama-cpp',
     // Without chat parsing, llama.cpp reads the begun reply alone and drops the turns before it.
     beginsReplies: true,
+    readsPromptOnce: true,
     isRemembered: true,
     nameOf: (spec) => modelName({ ...spec, kind: 'address' }),
     open: async (spec, { engines }, options) =>
@@ -42,6 +43,7 @@ export const ggufFileKind = modelKind(
   {
     engineId: 'llama-cpp',
     beginsReplies: true,
+    readsPromptOnce: true,
     nameOf: ({ fileName, processor }) =>
       modelName({ kind: 'file', file: new File([], fileName), processor }),
     async open({ fileName, sizeBytes, processor }, { engines, ggufFile }, options) {

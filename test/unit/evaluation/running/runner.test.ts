@@ -110,6 +110,13 @@ test('every sample is asked once with its own seed, round by round, and judged',
   expect(writers.unloaded).toBe(1);
 });
 
+test('a model that reads a prompt once for its samples is asked task by task after one round', async () => {
+  const writer = { kind: 'gguf-address', address: 'https://example.org/a.gguf' } as const;
+  const run = await newRun({ writer, samplesPerTask: 3 });
+  expect(await go(run)).toEqual({ kind: 'finished' });
+  expect(writers.seeds.join()).toBe('a 7,b 7,c 7,a 8,a 9,b 8,b 9,c 8,c 9');
+});
+
 test('a run that is deleted while it runs, or before, ends and leaves nothing behind', async () => {
   const gone = { kind: 'paused', reason: { kind: 'storage', trouble: 'gone' } };
   const run = await newRun();
