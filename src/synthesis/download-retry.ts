@@ -51,7 +51,8 @@ export async function downloadWithRetry<Result>(
       signal.throwIfAborted();
       if (!(error instanceof EngineError) || !isPassing(error.failure)) throw error;
       inVain++;
-      if (inVain >= (furthestBytes > 0 ? retry.attempts.later : retry.attempts.atFirst)) throw error;
+      if (inVain >= (furthestBytes > 0 ? retry.attempts.later : retry.attempts.atFirst))
+        throw error;
       onWait();
       const pauseMs = Math.min(firstWaitMs * 2 ** (inVain - 1), longestWaitMs);
       await retry.wait(pauseMs * (0.5 + retry.random() / 2), signal);
