@@ -44,6 +44,8 @@ export const planTaskTexts = {
   notHere: 'Not on this device yet.',
   openInPlayground: 'Open your file in the playground first. It is read in this browser only.',
   selected: (tasks: number) => `${count(tasks, 'task')}.`,
+  /** Of a plan that asks for more. */
+  allSelected: (tasks: number) => `${count(tasks, 'task')}: the set has no more.`,
 } as const;
 
 export const planAskTexts = {
@@ -122,7 +124,12 @@ export const checkingTexts = {
 } as const;
 
 export const planStartTexts = {
+  /** Why a run cannot start. */
   missingFile: 'Choose the model file above: the page cannot keep your files.',
+  looking: 'Looking for the tasks on this device …',
+  absent: 'Download the tasks above first.',
+  absentOwn: 'Open your file of tasks first.',
+  wrongTasks: 'Correct the choice of tasks above first.',
   counting: 'Counting what is asked …',
   preparing: (done: number, total: number) =>
     `Preparing task ${grouped(done)} of ${grouped(total)} …`,

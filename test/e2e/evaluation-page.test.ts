@@ -33,8 +33,17 @@ test('a plan is put together, run and looked at', async () => {
     ...{ name: starterModelName, mimeType: 'application/octet-stream' },
     buffer: Buffer.from(starterModel),
   });
-  await page.getByLabel('Number of tasks').fill('4');
-  await page.getByLabel('Samples per task').fill('2');
+  // What cannot be a field's value does not stay in it.
+  const [tasks, perTask] = ['Number of tasks', 'Samples per task'].map((name) =>
+    page.getByLabel(name),
+  );
+  await tasks?.fill('110');
+  await perTask?.fill('0');
+  await perTask?.blur();
+  const shown = () => Promise.all([tasks?.inputValue(), perTask?.inputValue()]);
+  await expect.poll(shown).toEqual(['28', '1']);
+  await tasks?.fill('4');
+  await perTask?.fill('2');
   await page.getByLabel('Temperature').fill('0');
   await page.getByText('8 samples.').waitFor();
   expect(await faults(page)).toEqual([]);
@@ -59,9 +68,17 @@ test('a plan is put together, run and looked at', async () => {
   const twice = (status: string) => [status, status];
   expect(statuses.sort()).toEqual(['no-code', 'passed', 'passed', 'runtime-error'].flatMap(twice));
 
-  // All of it is there on the next visit.
+  // All of it is there on the next visit; on a phone, before the list of runs.
+  await page.setViewportSize({ width: 380, height: 800 });
   await page.reload();
   await page.getByText('tiny. Finished.').waitFor();
+  const tops = await Promise.all(
+    [page.getByRole('main'), page.getByRole('complementary', { name: 'Runs' })].map(
+      async (place) => (await place.boundingBox())?.y ?? NaN,
+    ),
+  );
+  expect(tops[0]).toBeLessThan(tops[1] ?? NaN);
+  await page.setViewportSize({ width: 1280, height: 800 });
 
   // Its log replaces nothing that is stored, and brings back what is not.
   await dropFile(page, 'log.jsonl.gz', gzipSync(log));
@@ -156,7 +173,11 @@ test('the paper’s prompt is read as the paper reads replies, unless a person c
   await examples.fill('7, 99 5');
   await examples.blur();
   await page.getByText('The set has no solved task 99 to show as an example.').waitFor();
-  expect(await page.getByRole('button', { name: 'Start', exact: true }).isDisabled()).toBe(true);
+  const start = page.getByRole('button', { name: 'Start', exact: true });
+  expect(await start.isDisabled()).toBe(true);
+  const whyNot = (await start.getAttribute('aria-describedby')) ?? '';
+  const reason = page.locator(`[id="${whyNot}"]`);
+  expect(await reason.textContent()).toMatch(/^Choose the model file above/);
   await examples.fill('7 5');
   await examples.blur();
   await page.getByText('has no solved task').waitFor({ state: 'detached' });
