@@ -96,10 +96,20 @@ export function fewShotPrompt(
 export function fewShotPrefix(examples: readonly Example[], exampleTests = allTests): string {
   return examples
     .map(({ text, tests, referenceCode }) => {
-      const program = normalise(referenceCode);
-      return `${opening(text, tests.slice(0, exampleTests))}[BEGIN]\n${program}\n${fewShotStop}`;
+      const answer = fewShotAnswer({ referenceCode });
+      return `${opening(text, tests.slice(0, exampleTests))}[BEGIN]\n${answer}`;
     })
     .join('\n\n');
+}
+
+/** What is right behind the paper's prompt, as in its examples. */
+export function fewShotAnswer({ referenceCode }: Pick<Example, 'referenceCode'>): string {
+  return `${normalise(referenceCode)}\n${fewShotStop}`;
+}
+
+/** What is right behind an instruction: the program in one Markdown code block. */
+export function instructionAnswer({ referenceCode }: Pick<Example, 'referenceCode'>): string {
+  return fenced(normalise(referenceCode).trim());
 }
 
 /** Without asserts the sentence about them goes too: it would promise what is not there. */
@@ -111,7 +121,11 @@ function opening(text: string, tests: readonly string[]): string {
 
 function codeBlock(sentence: string, code: string): string[] {
   const text = normalise(code).trim();
-  return text === '' ? [] : [`${sentence}\n\n\`\`\`python\n${text}\n\`\`\``];
+  return text === '' ? [] : [`${sentence}\n\n${fenced(text)}`];
+}
+
+function fenced(code: string): string {
+  return `\`\`\`python\n${code}\n\`\`\``;
 }
 
 function normalise(text: string): string {

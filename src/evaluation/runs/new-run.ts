@@ -4,14 +4,13 @@
  */
 
 import { withoutBegunReply } from '../../synthesis/begun-reply.ts';
-import { plannedKindOf } from '../../synthesis/kinds/kinds.ts';
 import { functionNameOf } from '../../synthesis/prompt-settings.ts';
-import { namedExamples } from '../../synthesis/examples.ts';
 import type { HiddenSource } from '../../tasks/hidden-source.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
 import { withoutHidden, type HiddenKind, type Task } from '../../tasks/task.ts';
 import { askedTasks } from '../plans/asked-tasks.ts';
 import { canBeginReply, type Plan } from '../plans/plan.ts';
+import { promptOf } from './asked-prompt.ts';
 import { whileOurs } from './run-lock.ts';
 import type { Run, RunStore, RunTask } from './run.ts';
 import type { RunEnvironment } from './run-environment.ts';
@@ -92,14 +91,7 @@ async function askedTask(
   reader: Pick<PythonReader, 'readTests'>,
 ): Promise<RunTask> {
   const functionName = await functionNameOf(task, reader);
-  const kind = await plannedKindOf(task, plan.prompt);
-  const { exampleIds } = plan.prompt;
-  // They are tasks of a set, and what is taken apart for a question has other ids.
-  const isNamed = exampleIds !== undefined && !task.asks;
-  const examples = isNamed ? namedExamples(exampleIds, task, set) : kind.examplesFor(task, set);
-  const whole = isPrompted(plan)
-    ? kind.promptFor({ task, functionName }, plan.prompt, examples)
-    : null;
+  const whole = isPrompted(plan) ? await promptOf({ task, functionName }, plan.prompt, set) : null;
   const prompt = whole && !canBeginReply(plan) ? withoutBegunReply(whole) : whole;
   return { run: id, task: withoutHidden(task), prompt, functionName };
 }
