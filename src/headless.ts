@@ -27,6 +27,7 @@ import { replyReaderOf } from './synthesis/kinds/reply-readers.ts';
 import { briefFor, defaultPromptSettings, functionNameOf } from './synthesis/prompt-settings.ts';
 import type { SearchInMemory } from './synthesis/search/search-engine.ts';
 import type { SearchProgress, SearchResult } from './synthesis/search/search-state.ts';
+import type { PythonReader } from './tasks/python-reader.ts';
 import type { Task } from './tasks/task.ts';
 
 export interface ExtractRequest {
@@ -55,6 +56,8 @@ export interface HeadlessPage {
   lookForHardCoding(requests: readonly HardCodingRequest[]): Promise<HardCoding[]>;
   /** The programs of replies, in their order. */
   extract(way: ExtractionWay, requests: readonly ExtractRequest[]): Promise<Extraction[]>;
+  /** What each test calls, as Python reads it. */
+  readTests: PythonReader['readTests'];
   /** One search at a time, in a sandbox of its own. */
   search(request: SearchRequest): Promise<HeadlessSearchReport>;
   /**
@@ -124,6 +127,7 @@ window.synthpad = {
       }),
     );
   },
+  readTests: (tests, referenceCode) => startedChecker().readTests(tests, referenceCode),
   async search({ task, shownCount, seconds }) {
     const model = await loadedSearch(seconds);
     let report: HeadlessSearchReport | null = null;

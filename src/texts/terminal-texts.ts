@@ -1,7 +1,11 @@
 /** Texts of the commands: their options, what they print, and why they refuse an input. */
 
 import { extractionWays } from '../synthesis/extraction-way.ts';
+import { trainingFormats } from '../evaluation/training/training-rows.ts';
+import { taskSets } from '../tasks/task-sets.ts';
 import { count, listed } from './format.ts';
+
+const trainableSets = taskSets.filter((set) => set.exampleIds && set.splitOf).map(({ id }) => id);
 
 export const evaluateUsage = `Usage: npm run evaluate -- --plan FILE --out FILE [--tasks FILE] [--model FILE]
                            [--shard I/N] [--resume] [--retry-failed] [--workers N]
@@ -53,6 +57,17 @@ export const mergeUsage = `Usage: npm run merge -- --out FILE LOG...
   LOG    the logs of its shards, as npm run evaluate wrote them, in any order
 `;
 
+export const trainDataUsage = `Usage: npm run train-data -- --tasks FILE --out FOLDER [--set mbpp]
+                            [--format paper|chat] [--keep-shared]
+
+  --tasks        the task set as published
+  --out          the folder for the rows, the training script, the notebook and a README
+  --set          which set it is: ${trainableSets.join(' or ')} (default: mbpp)
+  --format       paper: the few-shot prompt, for any model (default)
+                 chat: the instruction, for chat models
+  --keep-shared  keeps tasks that share a text, a test or a reference with a test task
+`;
+
 export const terminalTexts = {
   withUsage: (fault: string, usage: string) => `${fault}\n\n${usage}`,
   fileFault: (path: string, fault: string) => `${path}: ${fault}`,
@@ -67,6 +82,12 @@ export const terminalTexts = {
   notPrediction: (value: string) => `--predict must be output or input, not ${value}.`,
   notShard: (value: string) =>
     `--shard must look like 2/5, the second of five parts, not ${value}.`,
+
+  needsTraining: '--tasks and --out are required.',
+  notTrainingFormat: (value: string) =>
+    `--format must be ${trainingFormats.join(' or ')}, not ${value}.`,
+  notTrainingSet: (value: string) => `--set must be ${trainableSets.join(' or ')}, not ${value}.`,
+  trainingIn: (folder: string) => `All files are in ${folder}; its README.md says how to train.`,
 
   unreadable: (path: string) => `Cannot read ${path}. Check the path.`,
   unwritable: (path: string) => `Cannot write ${path}. Check that its folder exists.`,

@@ -3,9 +3,11 @@
  * from the logs in their files, and a study goes to another person and is compared with theirs.
  */
 
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { faults, faultsLightAndDark } from '../support/axe.ts';
 import { bleuByPython } from '../support/bleu-by-python.ts';
 import { hasPython } from '../support/native-python.ts';
@@ -21,6 +23,8 @@ import {
 } from '../support/study-model.ts';
 import { mbpp } from '../../src/tasks/sets/mbpp.ts';
 import { sanitizedMbpp } from '../../src/tasks/sets/sanitized-mbpp.ts';
+import { zipEntries } from '../../src/platform/zip.ts';
+import { main as trainData } from '../../src/terminal/train-data.ts';
 import { dropFile } from '../support/drop-file.ts';
 import { useVisits } from './page-visits.ts';
 
@@ -144,6 +148,36 @@ async function ratesOn(page: Page): Promise<string[][]> {
       return [1, 2, 3, 6].map((column) => cells[column] ?? '');
     }),
   );
+}
+
+/** With MBPP on this device: the zip file has what the command writes, byte for byte. */
+async function givesTrainingDataAsTheCommand(page: Page): Promise<void> {
+  await page.goto(`${visits.address}#/evaluation/studies`);
+  await page.getByLabel('Prompts').selectOption('Instruction');
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download training data' }).click();
+  const archive = new Uint8Array(await readFile(await (await saving).path()));
+  await page.getByText('368 training and 90 validation rows. Without 6 tasks').waitFor();
+  const folder = await mkdtemp(join(tmpdir(), 'synthpad-training-'));
+  vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  try {
+    const args = ['--set', 'mbpp', '--tasks', pathOf('mbpp'), '--format', 'chat'];
+    const open = async () => {
+      const headless = await page.context().newPage();
+      await headless.goto(`${visits.address}headless.html`);
+      return { page: headless, close: () => headless.close() };
+    };
+    expect(await trainData([...args, '--out', folder], open)).toBe(0);
+    const entries = zipEntries(archive);
+    expect(entries.map(({ name }) => name).toSorted()).toEqual((await readdir(folder)).toSorted());
+    for (const { name, read } of entries) {
+      const own = Buffer.from(await read(1e7));
+      expect([name, own.equals(await readFile(join(folder, name)))]).toEqual([name, true]);
+    }
+  } finally {
+    vi.restoreAllMocks();
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 test('the study of asserts is run, looked at, given away and compared', async () => {
@@ -515,5 +549,6 @@ test.runIf(has('mbpp', 'sanitized'))(
     await page.getByText('These runs have no tasks in common').waitFor();
     await page.getByRole('checkbox', { name: 'Pair 4 more tasks by ID' }).check();
     await page.getByText('On the 4 tasks that all runs have samples for.').waitFor();
+    await givesTrainingDataAsTheCommand(page);
   },
 );

@@ -15,6 +15,7 @@ import { GivenFiles } from './given-files.svelte.ts';
 import { HardCodingSearch } from './hard-coding-search.svelte.ts';
 import { GivenHiddenInputs } from './hidden-inputs.svelte.ts';
 import { currentEnvironment } from './current-environment.ts';
+import { TrainingData } from './training-data.svelte.ts';
 import { madeWith } from './made-with.ts';
 import { PlanEditor } from './plan-editor.svelte.ts';
 import { PlaygroundSpeeds } from './playground-speeds.svelte.ts';
@@ -48,6 +49,7 @@ export interface Evaluation {
   readonly studies: Studies;
   readonly hardCoding: HardCodingSearch;
   readonly feedback: Feedback;
+  readonly training: TrainingData;
   /** Each run as a part of what the site stores, newest first, then plans and the queue. */
   storageParts(): Promise<StoragePart[]>;
 }
@@ -78,8 +80,20 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
   const hardCoding = new HardCodingSearch(checker);
   const studies = new Studies({ settings, store, runs, editor, findSet });
   const feedback = new Feedback(() => parts.attempts());
+  const training = new TrainingData(checker);
   return {
-    ...{ store, planEditor, runs, files, runsView, speeds, studies, hardCoding, feedback },
+    ...{
+      store,
+      planEditor,
+      runs,
+      files,
+      runsView,
+      speeds,
+      studies,
+      hardCoding,
+      feedback,
+      training,
+    },
     storageParts,
   };
 
