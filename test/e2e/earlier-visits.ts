@@ -100,6 +100,8 @@ export async function headless(page: Page, address: string): Promise<Page> {
   const other = await page.context().newPage();
   await other.goto(`${address}headless.html`);
   await other.waitForFunction(() => 'synthpad' in window);
+  // A page behind another one draws and waits at the pace of a tab that nobody looks at.
+  await page.bringToFront();
   return other;
 }
 
