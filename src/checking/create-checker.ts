@@ -22,7 +22,7 @@ import {
   defaultLimits,
 } from './checker.ts';
 import { type ExpectedStore, nothingKept } from './expected-store.ts';
-import { Judge } from './judge.ts';
+import { Judge, type JudgePatience, usualPatience } from './judge.ts';
 import { Graders } from './kinds/graders.ts';
 import { candidateModules, judgeModules } from './python-modules.ts';
 import { recordCall } from './record-call.ts';
@@ -52,6 +52,7 @@ export interface CheckerOptions {
   readonly limits?: CheckLimits;
   /** For what references return for hidden inputs; by default it is kept for this visit only. */
   readonly expected?: ExpectedStore;
+  readonly judgePatience?: JudgePatience;
 }
 
 const readLimitMs = 5_000;
@@ -60,8 +61,8 @@ export function createChecker(options: CheckerOptions = {}): Checker {
   const bytes = options.bytes ?? new SandboxBytes();
   const judges = new InterpreterPool({ bytes, modules: judgeModules, size: 1, spares: 1 });
   const candidates = options.candidates ?? programInterpreters(bytes, options.size);
-  const { limits = defaultLimits, expected = nothingKept } = options;
-  return new PooledChecker({ bytes, judges, candidates, limits, expected });
+  const { limits = defaultLimits, expected = nothingKept, judgePatience = usualPatience } = options;
+  return new PooledChecker({ bytes, judges, candidates, limits, expected, judgePatience });
 }
 
 /** Each is lent to one untrusted program at a time, or to a search for one. */
@@ -86,7 +87,7 @@ class PooledChecker implements Checker {
 
   constructor(parts: CheckerParts) {
     this.#parts = parts;
-    this.#judge = new Judge(parts.judges);
+    this.#judge = new Judge(parts.judges, parts.judgePatience);
     this.#trials = new Trials(parts.candidates, parts.bytes, this.#judge);
     this.#graders = new Graders({ ...parts, judge: this.#judge, trials: this.#trials });
   }

@@ -146,7 +146,15 @@ export class UnreadableInputs extends Error {
   override readonly name = 'UnreadableInputs';
 }
 
-const planLimitMs = 20_000;
+/** How long the judge is waited for. */
+export interface JudgePatience {
+  /** For reading a task's tests, with their setup code. */
+  readonly planMs: number;
+  /** In all, for tests that run again with every answer that the next call waits for. */
+  readonly turnsMs: number;
+}
+
+export const usualPatience: JudgePatience = { planMs: 20_000, turnsMs: 10_000 };
 /** Longer than any fair decision takes; one that takes longer stands in the way of others. */
 const decisionLimitMs = 1_000;
 /** On its last turn a decision has so many times as long: the machine may be busy. */
@@ -172,21 +180,23 @@ function isDecision({ kind }: Readonly<Record<string, unknown>>): boolean {
 }
 
 export class Judge {
+  readonly patience: JudgePatience;
   readonly #pool: InterpreterPool;
   #interpreter: Interpreter | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
   /** The pool is the judge's alone. */
-  constructor(pool: InterpreterPool) {
+  constructor(pool: InterpreterPool, patience = usualPatience) {
     this.#pool = pool;
+    this.patience = patience;
   }
 
   async warmUp(): Promise<void> {
-    await this.#run([], planLimitMs);
+    await this.#run([], this.patience.planMs);
   }
 
   async plan(sheet: TestSheet): Promise<TestPlan[]> {
-    const [, reply] = await this.#run([openCall(sheet), planCall], planLimitMs);
+    const [, reply] = await this.#run([openCall(sheet), planCall], this.patience.planMs);
     const plans = readReply<TestPlan[]>(reply, (told) => Array.isArray(told));
     if (!plans) throw new UnreadableTestsFault('The judge could not read the tests.');
     return plans;
@@ -196,7 +206,7 @@ export class Judge {
     const argument = JSON.stringify({ tests, reference });
     const [reply] = await this.#run(
       [{ function: 'test_reading.read_tests', argument }],
-      planLimitMs,
+      this.patience.planMs,
     );
     if (reply === undefined) throw new JudgeFault('The judge could not read the tests.');
     return JSON.parse(reply);
@@ -204,7 +214,7 @@ export class Judge {
 
   async hiddenInputs(row: string): Promise<HiddenInput[]> {
     const call = { function: 'mbpp_plus.inputs', argument: row };
-    const [reply] = await this.#run([call], planLimitMs);
+    const [reply] = await this.#run([call], this.patience.planMs);
     if (reply === undefined) throw new JudgeFault('The judge could not read the hidden inputs.');
     const read: HiddenInput[] | { readonly error: string } = JSON.parse(reply);
     if ('error' in read) throw new UnreadableInputs(read.error);
@@ -228,7 +238,7 @@ export class Judge {
     const call = { function: 'judge.converse', argument };
     const [, reply] = await this.#run(
       [openCall(sheet), call],
-      planLimitMs,
+      this.patience.planMs,
       (1 + log.length / 1000) * (isLastTurn ? lastPatience : 1),
     );
     return readReply<Round>(reply, (round) => Array.isArray(round['questions']));
@@ -253,7 +263,7 @@ export class Judge {
     while (decisions.length < requests.length) {
       const rest = requests.slice(decisions.length);
       const some = { function: 'judge.decide_hidden_some', argument: JSON.stringify(rest) };
-      const [opened, reply] = await this.#run([open, some], planLimitMs);
+      const [opened, reply] = await this.#run([open, some], this.patience.planMs);
       if (opened === undefined) throw new JudgeFault('The judge could not read the hidden inputs.');
       // Where one of them broke the judge, each has a call of its own, which tells which it was.
       decisions.push(
@@ -277,7 +287,7 @@ export class Judge {
     while (decisions.length < calls.length) {
       const rest = calls.slice(decisions.length, isAlone ? decisions.length + 1 : undefined);
       const patience = isAlone ? lastPatience : 1;
-      const [opened, ...replies] = await this.#run([open, ...rest], planLimitMs, patience);
+      const [opened, ...replies] = await this.#run([open, ...rest], this.patience.planMs, patience);
       if (opened === undefined) throw new JudgeFault('The judge could not read the tests.');
       decisions.push(
         ...replies.map((reply) => readReply<Decision>(reply, isDecision) ?? tooLaborious),

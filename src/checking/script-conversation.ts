@@ -33,9 +33,6 @@ export interface Conversation {
   readonly brokeAt: number | null;
 }
 
-/** The tests run again with every answer that the next call waits for, which has to end somewhere. */
-const mostJudgeMs = 10_000;
-
 /** `reply` is the answer as it came. */
 interface Asked extends Exchange {
   readonly reply: string;
@@ -72,7 +69,7 @@ export async function converse(
       return { decisions, steps, brokeAt: null };
     }
     judgeMs += round.ms;
-    if (judgeMs > mostJudgeMs) {
+    if (judgeMs > judge.patience.turnsMs) {
       if (!isInOrder(used) && guesses) throw new WrongGuess();
       return outOfTurns(round, steps);
     }

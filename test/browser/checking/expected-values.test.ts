@@ -6,10 +6,13 @@ import { createChecker } from '../../../src/checking/create-checker.ts';
 import { browserExpectedStore, type ExpectedStore } from '../../../src/checking/expected-store.ts';
 import { HiddenSuite } from '../../../src/checking/hidden-suite.ts';
 import { expectedCacheName } from '../../../src/platform/cache-names.ts';
+import { SandboxBytes } from '../../../src/sandbox/sandbox-bytes.ts';
 import type { Task } from '../../../src/tasks/task.ts';
 import { taskOf } from '../../support/tasks.ts';
 
 let checker: Checker;
+/** Each visit has a checker of its own; what sandboxes are made of is none of what is kept. */
+const bytes = new SandboxBytes();
 const make = vi.spyOn(HiddenSuite, 'contentOf');
 
 beforeEach(async () => {
@@ -49,7 +52,7 @@ const wrongFor40 = 'def f(x): return x * 2 if x < 40 else 0';
 
 async function visit(expected: ExpectedStore, of: Task, program = of.referenceCode) {
   checker?.close();
-  checker = createChecker({ size: 1, expected });
+  checker = createChecker({ size: 1, bytes, expected });
   const { status, hidden, tests } = await checker.check({ task: of, program });
   return { status, hidden, tests: tests.map(({ outcome, expected }) => [outcome, expected]) };
 }

@@ -1,6 +1,6 @@
 /** Hidden inputs: graded as EvalPlus grades, and never only a part of them. */
 
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Checker } from '../../../src/checking/checker.ts';
 import { createChecker } from '../../../src/checking/create-checker.ts';
 import { HiddenSuite } from '../../../src/checking/hidden-suite.ts';
@@ -15,8 +15,15 @@ import { verdictMeaning } from '../../../src/texts/verdict-meaning-texts.ts';
 import { verdictTitle } from '../../../src/texts/verdict-texts.ts';
 import { taskOf } from '../../support/tasks.ts';
 
+const bytes = new SandboxBytes();
+/** For all tests but those that look at what a checker does when it is new. */
+const shared = createChecker({ size: 1, bytes });
 let checker: Checker;
-afterEach(() => checker.close());
+beforeEach(() => void (checker = shared));
+afterEach(() => {
+  if (checker !== shared) checker.close();
+});
+afterAll(() => shared.close());
 
 const reference = 'def f(x):\n    return x * 2\n';
 
@@ -35,7 +42,6 @@ function hiddenTask(fields: Partial<Task> = {}): Task {
 }
 
 test('the inputs alone decide, base and plus apart, and the asserts stay in sight', async () => {
-  checker = createChecker({ size: 1 });
   // As in MBPP's task 295, whose assert no program satisfies.
   const task = hiddenTask({ tests: ['assert f(1) == 3'] });
   const right = await checker.check({ task, program: reference });
@@ -52,7 +58,6 @@ test('the inputs alone decide, base and plus apart, and the asserts stay in sigh
 });
 
 test('where EvalPlus compares sets, all that makes one is right, and only that', async () => {
-  checker = createChecker({ size: 1 });
   const row = {
     ...rowFields,
     // One of the tasks that EvalPlus compares so.
@@ -92,7 +97,6 @@ test('where EvalPlus compares sets, all that makes one is right, and only that',
 });
 
 test('an assert that never ends takes no time from the inputs', async () => {
-  checker = createChecker({ size: 1 });
   const task = hiddenTask({ tests: ['assert f(7) == 14'] });
   const program = 'def f(x):\n    while x == 7: pass\n    return x * 2\n';
   const verdict = await checker.check({ task, program, limits: { timeMs: 1_000 } });
@@ -101,7 +105,6 @@ test('an assert that never ends takes no time from the inputs', async () => {
 });
 
 test('a program that does not load passes neither part', async () => {
-  checker = createChecker({ size: 1 });
   expect(await checker.check({ task: hiddenTask(), program: 'x = (' })).toMatchObject({
     status: 'syntax-error',
     hidden: { known: 5, of: 5, base: 'not-run', plus: 'not-run' },
@@ -109,7 +112,7 @@ test('a program that does not load passes neither part', async () => {
 });
 
 test('a suite whose session broke off is made again, whole', async () => {
-  checker = createChecker({ size: 1 });
+  checker = createChecker({ size: 1, bytes });
   await checker.warmUp();
   const make = vi.spyOn(HiddenSuite, 'contentOf');
   const take = vi.spyOn(InterpreterPool.prototype, 'take');
@@ -130,7 +133,6 @@ test('a suite whose session broke off is made again, whole', async () => {
 });
 
 test('a program that has failed holds nobody up with what it does next', async () => {
-  checker = createChecker({ size: 1 });
   const inputs = Array.from({ length: 40 }, (_, index) => [index + 3]);
   const row = JSON.stringify({ ...rowFields, plus_input: inputs });
   const task = hiddenTask({ hidden: { kind: 'mbpp-plus', row } });
@@ -150,7 +152,6 @@ test('a program that has failed holds nobody up with what it does next', async (
 });
 
 test('an input that never ends has four seconds, however long all may take', async () => {
-  checker = createChecker({ size: 1 });
   const program = 'def f(x):\n    while x == 40: pass\n    return x * 2\n';
   const limits = { timeMs: 60_000 };
   const verdict = await checker.check({ task: hiddenTask(), program, limits });
@@ -163,7 +164,7 @@ test('an input that never ends has four seconds, however long all may take', asy
 });
 
 test('and four times the reference where that is more', async () => {
-  checker = createChecker({ size: 1 });
+  checker = createChecker({ size: 1, bytes });
   const slow = (seconds: number) =>
     `import time\ndef f(x):\n    if x == 40: time.sleep(${seconds})\n    return x * 2\n`;
   const task = hiddenTask({ referenceCode: slow(1.5) });
@@ -171,7 +172,7 @@ test('and four times the reference where that is more', async () => {
 });
 
 test('and more where the reference has become slower since', async () => {
-  checker = createChecker({ size: 1 });
+  checker = createChecker({ size: 1, bytes });
   const slow = (seconds: number) =>
     `import time\ndef f(x):\n    if x == 40: time.sleep(${seconds})\n    return x * 2\n`;
   const task = hiddenTask({ referenceCode: slow(1) });
@@ -185,7 +186,6 @@ test('and more where the reference has become slower since', async () => {
 });
 
 test('a program that failed just before an endless input is not waited for', async () => {
-  checker = createChecker({ size: 1 });
   const program = 'def f(x):\n    while x == 40: pass\n    return x * 2 if x != 30 else 0\n';
   const verdict = await checker.check({ task: hiddenTask(), program });
   expect(verdict.status).toBe('failed-assertion');
@@ -193,7 +193,6 @@ test('a program that failed just before an endless input is not waited for', asy
 });
 
 test('a program that is slow and right has all its time', async () => {
-  checker = createChecker({ size: 1 });
   const inputs = Array.from({ length: 40 }, (_, index) => [index + 3]);
   const row = JSON.stringify({ ...rowFields, plus_input: inputs });
   const task = hiddenTask({ hidden: { kind: 'mbpp-plus', row } });
@@ -244,7 +243,6 @@ describe('a row that no program can be checked with is named, with what is broke
       /no expected value \(TypeError: /,
     ],
   ])('%s', async (_what, fields, referenceCode, meaning) => {
-    checker = createChecker({ size: 1 });
     const hidden = { kind: 'mbpp-plus' as const, row: JSON.stringify({ ...rowFields, ...fields }) };
     const task = hiddenTask({ referenceCode, hidden });
     const verdict = await checker.check({ task, program: reference });
@@ -258,7 +256,6 @@ describe('a row that no program can be checked with is named, with what is broke
 });
 
 test('without a single hidden input the asserts decide, and nothing is called hidden', async () => {
-  checker = createChecker({ size: 1 });
   const row = JSON.stringify({ ...rowFields, base_input: [], plus_input: {} });
   const task = hiddenTask({ hidden: { kind: 'mbpp-plus', row } });
   for (const [program, status] of [
@@ -272,7 +269,6 @@ test('without a single hidden input the asserts decide, and nothing is called hi
 });
 
 test('programs have no interpreter in common with references', async () => {
-  const bytes = new SandboxBytes();
   const candidates = programInterpreters(bytes, 1);
   checker = createChecker({ bytes, candidates });
   const takes = vi.spyOn(candidates, 'take');
@@ -285,7 +281,6 @@ test('programs have no interpreter in common with references', async () => {
 });
 
 test('a reference that ends before its last input lets no program pass', async () => {
-  checker = createChecker({ size: 1 });
   const referenceCode = 'def f(x):\n    if x == 50: raise SystemExit\n    return x * 2\n';
   const verdict = await checker.check({ task: hiddenTask({ referenceCode }), program: reference });
   expect(verdict).toMatchObject({ status: 'sandbox-fault', hidden: { known: 4, of: 5 } });
@@ -297,7 +292,6 @@ describe('where the reference gives no value for some inputs', () => {
   const task = () => hiddenTask({ referenceCode, tests: ['assert f(1) == 3'] });
 
   test('a right program is not decided, and the inputs say why', async () => {
-    checker = createChecker({ size: 1 });
     const seen: TestResult[] = [];
     const verdict = await checker.check(
       { task: task(), program: referenceCode },
@@ -323,7 +317,6 @@ describe('where the reference gives no value for some inputs', () => {
   });
 
   test('a program that is wrong for another input has failed', async () => {
-    checker = createChecker({ size: 1 });
     const program = 'def f(x): return x * 2 if x < 50 else 0';
     expect(await checker.check({ task: task(), program })).toMatchObject({
       status: 'failed-assertion',
@@ -332,7 +325,6 @@ describe('where the reference gives no value for some inputs', () => {
   });
 
   test('no program is held up by them', async () => {
-    checker = createChecker({ size: 1 });
     const program = 'def f(x):\n    while x in (2, 40): pass\n    return x * 2\n';
     const verdict = await checker.check({ task: task(), program });
     expect(isUndecided(verdict)).toBe(true);

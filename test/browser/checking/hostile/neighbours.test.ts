@@ -5,6 +5,7 @@
 
 import { afterAll, describe, expect, test } from 'vitest';
 import { createChecker } from '../../../../src/checking/create-checker.ts';
+import { SandboxBytes } from '../../../../src/sandbox/sandbox-bytes.ts';
 import type { Task } from '../../../../src/tasks/task.ts';
 import { taskOf } from '../../../support/tasks.ts';
 import { neighbourHarms } from './neighbours.ts';
@@ -34,8 +35,10 @@ function hiddenTask(): Task {
   };
 }
 
+const bytes = new SandboxBytes();
+
 describe.each([1, 2, 3])('with %i interpreters', (size) => {
-  const checker = createChecker({ size });
+  const checker = createChecker({ size, bytes });
   afterAll(() => checker.close());
 
   test.each(Object.entries(neighbourHarms))('%s', async (_, { program, statuses }) => {
