@@ -100,6 +100,8 @@ export default defineConfig({
           // Each walk waits a good deal, so two go on at a time: two processes, whose files share a browser.
           maxWorkers: 2,
           isolate: false,
+          // As patient as a press on a button: what a page shows in the end is waited for.
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],
