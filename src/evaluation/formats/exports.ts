@@ -3,7 +3,7 @@
 import { isPrediction } from '../../tasks/task-kind.ts';
 import { cruxEval } from '../../tasks/sets/cruxeval.ts';
 import { writeRunLog } from '../log/run-log.ts';
-import type { Run, RunStore, RunTask } from '../runs/run.ts';
+import { type Run, type RunStore, type RunTask, titleOf } from '../runs/run.ts';
 import { samplesCsv, tasksCsv } from './csv-files.ts';
 import type { HiddenRows } from './evalplus-files.ts';
 import { harnessFile } from './harness-files.ts';
@@ -61,7 +61,7 @@ export function exportFacts(
   return {
     set: setInTools(first),
     answers: isCruxEval ? 'cruxeval' : isAnswered ? 'other' : 'programs',
-    cruxEvalName: cruxEvalBase(run.plan.name, run.plan.asks?.kind === 'input'),
+    cruxEvalName: cruxEvalBase(titleOf(run), run.plan.asks?.kind === 'input'),
     hasHiddenInputs: Boolean(run.hiddenInputs),
     hasProblems: rows !== null && run.taskIds.some((id) => rows.has(id)),
     notInBigcode: run.taskIds.filter((id) => !order.has(id)).length,
@@ -86,7 +86,7 @@ export function exportedFile(
   report: () => Report,
   rows?: HiddenRows,
 ): ExportedFile {
-  const base = fileBase(run.plan.name);
+  const base = fileBase(titleOf(run));
   const lines = 'application/jsonl';
   switch (choice) {
     case 'run-log':
@@ -108,7 +108,7 @@ export function exportedFile(
       return { name: `${base}${ending}`, mediaType, pieces: harnessFile(choice, store, run, rows) };
     }
     case 'cruxeval-generations': {
-      const name = `${cruxEvalBase(run.plan.name, run.plan.asks?.kind === 'input')}.json`;
+      const name = `${cruxEvalBase(titleOf(run), run.plan.asks?.kind === 'input')}.json`;
       return { name, mediaType: 'application/json', pieces: harnessFile(choice, store, run) };
     }
   }

@@ -3,6 +3,7 @@
 import type { Plan } from '../plans/plan.ts';
 import { canonicalJson } from '../plans/plan-reading.ts';
 import { newRunId } from '../runs/new-run.ts';
+import { joinedLabels } from '../runs/run-labels.ts';
 import type { Run } from '../runs/run.ts';
 import type { Shard } from '../plans/task-selection.ts';
 
@@ -66,6 +67,7 @@ export function mergeLogs(heads: readonly [LogHead, ...LogHead[]]): LogMerge {
       ? { countsPromptsTooLong }
       : {}),
     ...(environment && isOne ? { environment } : {}),
+    ...joinedLabels(runs),
     id: newRunId(),
     createdAt: Math.min(...heads.map(({ run: { createdAt } }) => createdAt)),
     taskIds: inOrder(heads),

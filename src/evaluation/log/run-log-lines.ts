@@ -47,6 +47,9 @@ const run = v.object({
   hiddenInputs: v.exactOptional(v.nullable(v.picklist(hiddenKinds))),
   hiddenSource: v.exactOptional(v.object({ version: v.nullable(text), sha256: text })),
   countsPromptsTooLong: v.exactOptional(v.literal(true)),
+  title: v.exactOptional(text),
+  tags: v.exactOptional(strings),
+  notes: v.exactOptional(text),
   environment: v.exactOptional(runEnvironmentSchema),
 });
 

@@ -9,7 +9,7 @@ import { headSchema, lineSchema } from './run-log-lines.ts';
 import { runLogFormat, runLogVersion } from './run-log.ts';
 import { canonicalPlan } from '../plans/plan-reading.ts';
 import { MissingParts } from './missing-parts.ts';
-import type { Run, RunStore, RunTask, Sample } from '../runs/run.ts';
+import { titleOf, type Run, type RunStore, type RunTask, type Sample } from '../runs/run.ts';
 import { whileOurs } from '../runs/run-lock.ts';
 import type { Shard } from '../plans/task-selection.ts';
 
@@ -252,6 +252,6 @@ async function put(
   };
 }
 
-function alreadyHere({ plan }: Run): LogRefusal {
-  return { kind: 'already-here', name: plan.name };
+function alreadyHere(run: Run): LogRefusal {
+  return { kind: 'already-here', name: titleOf(run) };
 }

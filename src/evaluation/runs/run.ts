@@ -44,8 +44,18 @@ export interface Run {
    * 2026, whose numbers leave such samples out.
    */
   readonly countsPromptsTooLong?: true;
+  /** What a person calls it, where that is not the plan's name. */
+  readonly title?: string;
+  /** Each once. */
+  readonly tags?: readonly string[];
+  /** Goes into reports. */
+  readonly notes?: string;
   /** Of its beginning, or of the re-check; absent in runs of before December 2026. */
   readonly environment?: RunEnvironment;
+}
+
+export function titleOf({ title, plan }: Run): string {
+  return title ?? plan.name;
 }
 
 /** One task of a run, once for all its samples. */
