@@ -1,0 +1,75 @@
+/** Texts about why samples fail: the causes that they share, and programs that come again. */
+
+import type { FailureCause, FailureGroup } from '../evaluation/results/failure-causes.ts';
+import type { ValueKind } from '../evaluation/results/value-kind.ts';
+import { count, grouped } from './format.ts';
+import { outcomeName } from './status-texts.ts';
+
+export const failureTexts = {
+  title: 'Why samples fail',
+  about: (failed: number, causes: number) =>
+    `${count(failed, 'failed sample')}, ${count(causes, 'cause')}`,
+  none: 'No sample failed.',
+  reading: (done: number, total: number) =>
+    `Reading ${grouped(done)} of ${count(total, 'sample')} …`,
+  begin: 'Group the failures so far',
+  cause: 'Cause',
+  samples: 'Samples',
+  tasks: 'Tasks',
+  example: 'Example',
+  exampleOf: (task: string) => `Task ${task}`,
+  more: (causes: number) => `Show ${count(causes, 'more cause')}`,
+  repeated: 'The same wrong program',
+  repeatedAbout: 'Programs that several samples of one task share, word for word.',
+  repeatedItem: (task: string, status: string, samples: number) =>
+    `Task ${task}: ${status}, ${count(samples, 'sample')}`,
+  byRun: (name: string, samples: number) => `${name}: ${grouped(samples)}`,
+  unreadable: 'The samples could not be read. Reload the page to try again.',
+} as const;
+
+export function causeText(cause: FailureCause): string {
+  switch (cause.kind) {
+    case 'exception':
+      return cause.shape === '' ? cause.type : `${cause.type}: ${cause.shape}`;
+    case 'slip':
+      return slipTexts[cause.slip];
+    case 'wrong-type':
+      return `Returns ${kindNames[cause.got]} where ${kindNames[cause.expected]} is expected`;
+    case 'wrong-value':
+      return `Another value: ${kindNames[cause.type]}`;
+    case 'status':
+      return outcomeName(cause.status);
+    case 'no-reply':
+      return cause.failure === 'prompt-too-long'
+        ? 'No reply: the prompt is too long'
+        : 'No reply: generation error';
+  }
+}
+
+const slipTexts: Readonly<
+  Record<Extract<FailureGroup['cause'], { kind: 'slip' }>['slip'], string>
+> = {
+  'nothing-returned': 'Returns None',
+  'text-or-value': 'Returns a text instead of the value, or the value instead of its text',
+  'list-or-tuple': 'Returns the same items in a list instead of a tuple, or the reverse',
+  rounding: 'Differs in the last digits',
+  'letter-case': 'Differs in upper and lower case',
+  blanks: 'Differs in blanks',
+  order: 'Returns the same items in another order',
+  empty: 'Returns an empty value',
+  'off-by-one': 'Is off by one',
+};
+
+const kindNames: Readonly<Record<ValueKind, string>> = {
+  none: 'None',
+  bool: 'True or False',
+  int: 'a whole number',
+  float: 'a float',
+  text: 'a text',
+  bytes: 'bytes',
+  list: 'a list',
+  tuple: 'a tuple',
+  set: 'a set',
+  dict: 'a dictionary',
+  other: 'an object',
+};
