@@ -8,7 +8,7 @@ import type { ExportChoice, ExportFacts } from '../evaluation/formats/exports.ts
 import { fewestToTell, type PairedComparison } from '../evaluation/results/run-comparison.ts';
 import type { LeftOut, RunResults } from '../evaluation/results/run-results.ts';
 import type { VerdictChanges } from '../evaluation/runs/revise.ts';
-import type { Run } from '../evaluation/runs/run.ts';
+import { type Run, titleOf } from '../evaluation/runs/run.ts';
 import type { LogLinearFit } from '../evaluation/statistics/log-linear-fit.ts';
 import type { Difference } from '../evaluation/statistics/paired.ts';
 import type { Interval } from '../evaluation/statistics/proportion.ts';
@@ -19,16 +19,16 @@ import { outcomeName } from './status-texts.ts';
 
 /** The name of a run in charts and tables. */
 export function runName(run: Run): string {
-  return run.modelName ?? run.plan.name;
+  return run.title ?? run.modelName ?? run.plan.name;
 }
 
 /**
- * The names of compared runs: the models' names; where these repeat, the plans' names; where these
- * repeat too, with numbers.
+ * The names of compared runs: what people call them, else the models' names; where these repeat, the
+ * plans' names; where these repeat too, with numbers.
  */
 export function runNames(runs: readonly Run[]): string[] {
   const byModel = runs.map(runName);
-  const names = areDistinct(byModel) ? byModel : runs.map(({ plan }) => plan.name);
+  const names = areDistinct(byModel) ? byModel : runs.map(titleOf);
   return areDistinct(names) ? names : names.map((name, at) => `${name} (${at + 1})`);
 }
 
@@ -91,6 +91,13 @@ export const intervalMeaning =
 
 export const solvedTasksMeaning = 'Tasks with at least one passing sample (the paper’s metric A).';
 export const solvingSamplesMeaning = 'Samples that pass (the paper’s metric B).';
+
+/** Of a point of the curve that is one of the paper's metrics too. */
+export function metricMeaning(of: 'tasks' | 'samples'): string {
+  return of === 'tasks'
+    ? 'With as many samples of every task, this is the share of tasks with at least one passing sample (the paper’s metric A).'
+    : 'With as many samples of every task, this is the share of samples that pass (the paper’s metric B).';
+}
 
 /** Null where every task is done and every sample counts. */
 export function leftOutText(leftOut: LeftOut, taskCount: number): string | null {
@@ -344,14 +351,21 @@ export function sampleStateName(state: Status | 'not-checked' | 'failed'): strin
 }
 
 /** Where two runs disagree, as seen from the run whose tasks are listed. */
-export function agreementName(agreement: 'disagree' | 'only-this' | 'only-other'): string {
+export function agreementName(
+  agreement: 'disagree' | 'only-this' | 'only-other' | 'all' | 'none',
+  isOfTwo: boolean,
+): string {
   switch (agreement) {
     case 'disagree':
-      return 'Solved by only one run';
+      return isOfTwo ? 'Solved by only one run' : 'Solved by some runs only';
     case 'only-this':
-      return 'Solved by only this run';
+      return isOfTwo ? 'Solved by only this run' : 'Solved by the first run alone';
     case 'only-other':
-      return 'Solved by only the other run';
+      return isOfTwo ? 'Solved by only the other run' : 'Solved by others, not by the first';
+    case 'all':
+      return 'Solved by all runs';
+    case 'none':
+      return 'Solved by no run';
   }
 }
 

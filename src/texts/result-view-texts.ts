@@ -2,7 +2,7 @@
 
 import type { PredictionScores } from '../evaluation/results/prediction-scores.ts';
 import type { Interval } from '../evaluation/statistics/proportion.ts';
-import { count, duration, grouped, tokenRate } from './format.ts';
+import { count, grouped, tokenRate } from './format.ts';
 import { intervalText } from './result-texts.ts';
 
 export const summaryTexts = {
@@ -22,7 +22,6 @@ export const summaryTexts = {
   nothingChecked: 'Nothing is checked yet. Results appear with the first checked sample.',
   solvedTasks: 'Tasks solved at least once',
   solvingSamples: 'Samples that pass',
-  classes: 'The paper’s four classes',
 
   facts: 'Plan and cost',
   promptTokens: 'Prompt tokens',
@@ -65,6 +64,23 @@ export function predictionScoreRows({
       : []),
   ];
 }
+
+/** Several runs as rows on one axis. */
+export const runRowTexts = {
+  title: 'Runs',
+  about: 'Best first, with 95% intervals over tasks.',
+  run: 'Run',
+  plot: 'Interval on the common axis',
+  interval: '95% interval',
+  tasks: 'Tasks',
+  overTasks: (tasks: number, total: number, isSoFar: boolean) => {
+    const amount = tasks === total ? grouped(tasks) : `${grouped(tasks)} of ${grouped(total)}`;
+    return isSoFar ? `${amount} so far` : amount;
+  },
+  noteOn: (name: string, texts: readonly string[]) => `${name}: ${texts.join(' ')}`,
+  markOf: (mark: string, name: string) => `${mark}, ${name}`,
+  facts: 'Plans and cost of each',
+} as const;
 
 export const figureTexts = {
   numbers: 'Numbers as a table',
@@ -141,6 +157,7 @@ export const tableTexts = {
   samplesShown: (shown: number, total: number) => `${grouped(shown)} of ${count(total, 'sample')}`,
   noTask: 'No matching tasks. Try fewer words or another status.',
   noSample: 'No matching samples. Try fewer words or another status.',
+  cell: (task: string, run: string, how: string) => `Task ${task}, ${run}: ${how}`,
   columns: {
     task: 'Task',
     statement: 'Statement',
@@ -159,21 +176,6 @@ export const tableTexts = {
   agreement: 'Agreement of the runs',
   anyResult: 'Any result',
   clear: 'Clear filter',
-} as const;
-
-export const sampleTexts = {
-  task: (id: string) => `Task ${id}`,
-  sample: 'Sample',
-  option: (index: number, state: string) => `Sample ${index + 1}: ${state}`,
-  close: 'Close sample',
-  loading: 'Loading the sample …',
-  notChecked: 'This sample is not checked yet.',
-  program: (index: number) => `Program of sample ${index + 1}`,
-  testsShown: (shown: number, total: number) =>
-    `${shown} of ${count(total, 'test')}. Hidden tests that pass are not listed.`,
-  reply: (ms: number, tokens: number | null) =>
-    tokens ? `${duration(ms)}, ${count(tokens, 'token')}` : duration(ms),
-  seed: (seed: number) => `seed ${seed}`,
 } as const;
 
 export const exportMenuTexts = {
@@ -203,6 +205,7 @@ export const reportTexts = {
   countedSamples: (samples: number, tasks: number) =>
     `${count(samples, 'sample')} of ${count(tasks, 'task')}`,
   distinct: 'Programs',
+  tags: 'Tags',
   nothingCounted: 'nothing counted yet',
   share: (share: string, interval: string) => `${share} (${interval})`,
   versus: (second: string, first: string) => `${second} compared with ${first}`,

@@ -50,6 +50,16 @@ export const runTexts = {
   dismissLeft: 'Dismiss',
 } as const;
 
+export const runLabelTexts = {
+  edit: 'Name, tags and notes',
+  title: 'Name',
+  tags: 'Tags, separated by commas',
+  tagsExample: 'greedy, second try',
+  notes: 'Notes',
+  about: 'They go along in the log, and the notes into reports.',
+  save: 'Save',
+} as const;
+
 export const runProgressTexts = {
   title: 'Progress of the run',
   done: 'Samples done',

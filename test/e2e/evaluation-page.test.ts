@@ -58,6 +58,7 @@ test('a plan is put together, run and looked at', async () => {
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await faults(page)).toEqual([]);
 
+  await page.getByRole('button', { name: 'Back to results' }).click();
   await page.getByText('files for other harnesses').click();
   const log = await savedLog(page);
   const [head, ...lines] = linesOf(log);

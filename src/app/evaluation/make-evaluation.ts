@@ -4,12 +4,14 @@ import type { Checker } from '../../checking/checker.ts';
 import { deleteOrphans, runsElsewhere } from '../../evaluation/runs/run-lock.ts';
 import { otherTabs } from '../../platform/other-tabs.ts';
 import type { PlannedModel } from '../../evaluation/plans/plan.ts';
+import { titleOf } from '../../evaluation/runs/run.ts';
 import type { Task, TaskSetId } from '../../tasks/task.ts';
 import type { Engines } from '../../synthesis/engines.ts';
 import { keptList, type KeptSettings } from '../work/kept-settings.ts';
 import { plansSetting, queueSetting, studiesSetting } from '../work/setting-names.ts';
 import type { AttemptRecord } from '../work/records.ts';
 import type { StoragePart } from '../storage/storage-parts.ts';
+import { FailureSearch } from './failure-search.svelte.ts';
 import { Feedback } from '../feedback/feedback.svelte.ts';
 import { GivenFiles } from './given-files.svelte.ts';
 import { HardCodingSearch } from './hard-coding-search.svelte.ts';
@@ -45,6 +47,7 @@ export interface Evaluation {
   readonly runs: Runs;
   readonly files: GivenFiles;
   readonly runsView: RunsView;
+  readonly failures: FailureSearch;
   readonly speeds: PlaygroundSpeeds;
   readonly studies: Studies;
   readonly hardCoding: HardCodingSearch;
@@ -72,6 +75,7 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
   });
   const findSet = (source: TaskSetId) => parts.findSet(source);
   const runsView = new RunsView({ store, runs, reader: checker, hidden, findSet });
+  const failures = new FailureSearch(store);
   const speeds = new PlaygroundSpeeds(() => parts.attempts());
   const speedOf = (writer: PlannedModel) => runs.speedOf(writer) ?? speeds.of(writer);
   const editorParts = { settings, findSet, speedOf, reader: checker };
@@ -88,6 +92,7 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
       runs,
       files,
       runsView,
+      failures,
       speeds,
       studies,
       hardCoding,
@@ -127,12 +132,15 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
     await deleteOrphans(store);
     const elsewhere = await runsElsewhere();
     return Promise.all(
-      stored.map(async ({ id, plan, createdAt }) => ({
-        ...{ id: `run/${id}`, kind: 'runs' as const, name: plan.name, createdAt },
-        bytes: await store.bytesOf(id),
-        isInUse: elsewhere.has(id),
-        clear: () => runs.delete(id),
-      })),
+      stored.map(async (run) => {
+        const { id, createdAt } = run;
+        return {
+          ...{ id: `run/${id}`, kind: 'runs' as const, name: titleOf(run), createdAt },
+          bytes: await store.bytesOf(id),
+          isInUse: elsewhere.has(id),
+          clear: () => runs.delete(id),
+        };
+      }),
     );
   }
 }

@@ -4,6 +4,9 @@
  */
 
 import { tick } from 'svelte';
+import type { Checker } from '../../checking/checker.ts';
+import type { Verdict } from '../../checking/verdict.ts';
+import { checkRequestOf } from '../../evaluation/running/requests.ts';
 import { readCompletions } from '../../evaluation/formats/completions.ts';
 import { type ExportChoice, exportedFile } from '../../evaluation/formats/exports.ts';
 import type { HiddenRows } from '../../evaluation/formats/evalplus-files.ts';
@@ -15,7 +18,7 @@ import { createRevision, type Revision } from '../../evaluation/runs/revise.ts';
 import type { SampleOutcome, Run, RunStore, RunTask, Sample } from '../../evaluation/runs/run.ts';
 import type { ExtractionWay } from '../../synthesis/extraction-way.ts';
 import { hiddenSourceOf } from '../../tasks/hidden-source.ts';
-import type { ProgramReader, PythonReader } from '../../tasks/python-reader.ts';
+import type { ProgramReader } from '../../tasks/python-reader.ts';
 import { anyOwnSet } from '../../tasks/own-set-id.ts';
 import type { Task, TaskSetId } from '../../tasks/task.ts';
 import { Latest } from '../../platform/latest.ts';
@@ -38,7 +41,7 @@ export interface ShownRun {
 export interface RunsViewParts {
   readonly store: RunStore;
   readonly runs: Runs;
-  readonly reader: Pick<PythonReader, 'readTests'> & ProgramReader;
+  readonly reader: Pick<Checker, 'check' | 'readTests'> & ProgramReader;
   readonly hidden: GivenHiddenInputs;
   findSet(source: TaskSetId): Promise<readonly Task[] | null>;
 }
@@ -139,6 +142,19 @@ export class RunsView {
 
   sampleOf(run: string, task: string, index: number): Promise<Sample | null> {
     return this.#parts.store.sample(run, task, index);
+  }
+
+  /** The source of the call in each test of a task; null where one has none. Never rejects. */
+  async callsOf({ task }: RunTask): Promise<readonly (string | null)[]> {
+    const read = this.#parts.reader.readTests([...task.tests], task.referenceCode);
+    return read.then((tests) => tests.map(({ call }) => call)).catch(() => []);
+  }
+
+  /** A program again as its run checks it; null where its hidden inputs are not at hand. */
+  async checkAgain(run: Run, asked: RunTask, program: string | null): Promise<Verdict | null> {
+    const hidden = this.#parts.hidden.of(run.id)?.get(asked.task.id);
+    if (run.hiddenInputs && !hidden) return null;
+    return this.#parts.reader.check(checkRequestOf(run.plan, asked, program, hidden));
   }
 
   /** The whole file of a run; null where there is no such run in view. */

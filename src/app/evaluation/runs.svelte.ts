@@ -10,6 +10,7 @@ import { type PauseReason, pauseOf } from '../../evaluation/running/run-end.ts';
 import { importRunLog, type LogImport } from '../../evaluation/log/run-log-reading.ts';
 import type { RunEnvironment } from '../../evaluation/runs/run-environment.ts';
 import type { SampleOutcome, Run } from '../../evaluation/runs/run.ts';
+import { type RunLabels, withLabels } from '../../evaluation/runs/run-labels.ts';
 import { deleteOrphans, deleteRunIfFree, whileOurs } from '../../evaluation/runs/run-lock.ts';
 import { noOtherTabs, type OtherTabs } from '../../platform/other-tabs.ts';
 import type { Task } from '../../tasks/task.ts';
@@ -205,9 +206,18 @@ export class Runs {
 
   /** Changes what is stored of a run that is not under way. */
   async change(id: string, fields: Pick<Partial<Run>, 'modelParameters' | 'stoppedAt'>) {
+    await this.#replace(id, (run) => ({ ...run, ...fields }));
+  }
+
+  /** In place of those it had. Not while it is under way. */
+  async label(id: string, labels: RunLabels): Promise<void> {
+    await this.#replace(id, (run) => withLabels(run, labels));
+  }
+
+  async #replace(id: string, change: (run: Run) => Run): Promise<void> {
     const item = this.itemOf(id);
     if (!item || item.state.kind === 'running') return;
-    const run = { ...item.run, ...fields };
+    const run = change(item.run);
     await this.#attempt(async () => {
       const changed = await whileOurs(id, async () => {
         await this.#parts.store.putRun(run);

@@ -45,11 +45,15 @@ export function addressOfStudy(study: string, record: string | null = null): str
   return [studiesHash, study, ...(record === null ? [] : [record])].join('/');
 }
 
-/** The runs in view as "#/evaluation/ID/ID"; [] where a plan or a study is. */
+/**
+ * The runs in view as "#/evaluation/ID/ID"; [] where a plan or a study is. What is in view of them
+ * may follow a "?".
+ */
 export function runIdsAt(hash: string): readonly string[] {
   if (!hash.startsWith(`${evaluationHash}/`) || studyPlaceAt(hash)) return [];
   return hash
     .slice(evaluationHash.length + 1)
+    .replace(/\?.*$/s, '')
     .split('/')
     .filter(Boolean);
 }

@@ -37,6 +37,14 @@ export class Navigation {
     return this.#bar.base;
   }
 
+  /** `isStep`: whether the browser's way back leads from there to here. */
+  openHash(hash: string, isStep = true): void {
+    if (hash === this.#hash) return;
+    if (isStep) this.#bar.go(hash);
+    else this.#bar.replace(hash);
+    this.#hash = hash;
+  }
+
   openRuns(ids: readonly string[]): void {
     this.#bar.go(addressOfRuns(ids));
   }

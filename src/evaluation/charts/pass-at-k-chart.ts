@@ -65,10 +65,18 @@ function band(points: readonly PassAtPoint[], index: number, { xOf, yOf }: Plot)
   const [only] = points;
   if (points.length === 1 && only)
     return whisker(index, xOf(only.k), yOf(only.low), yOf(only.high));
-  return element('path', {
-    ...{ d: path([...upper, ...lower.toReversed()], 'Z'), fill: lookOf(index).colour },
-    'fill-opacity': 0.12,
+  const { colour, dashes } = lookOf(index);
+  // Where two bands lie on each other, their edges still tell which is whose, light and dark.
+  const edges = [upper, lower].map((points) =>
+    element('path', {
+      ...{ d: path(points), fill: 'none', stroke: colour, 'stroke-opacity': 0.6 },
+      'stroke-dasharray': dashes || undefined,
+    }),
+  );
+  const ground = element('path', {
+    ...{ d: path([...upper, ...lower.toReversed()], 'Z'), fill: colour, 'fill-opacity': 0.12 },
   });
+  return ground + edges.join('');
 }
 
 /** A marker at every point where there are few, else about a dozen of them. */

@@ -143,9 +143,9 @@ export class FailureTally {
     }));
     const programs = [...this.#programs.values()]
       .filter(({ samples }) => samples > 1)
-      .map(({ what, tasks: _, ...rest }): RepeatedProgram => ({
-        ...{ task: rest.example.task, status: what },
-        ...rest,
+      .map(({ what, samples, byRun, example }): RepeatedProgram => ({
+        ...{ task: example.task, status: what },
+        ...{ samples, byRun, example },
       }));
     return {
       failed: this.#failed,

@@ -25,8 +25,11 @@ export function labelsOf({ name }: Plan, typed: TypedLabels): RunLabels {
 
 /** The run with these labels and no others. */
 export function withLabels(run: Run, labels: RunLabels): Run {
-  const { title: _title, tags: _tags, notes: _notes, ...rest } = run;
-  return { ...rest, ...labels };
+  const bare: { -readonly [Field in keyof Run]: Run[Field] } = { ...run };
+  delete bare.title;
+  delete bare.tags;
+  delete bare.notes;
+  return { ...bare, ...labels };
 }
 
 /** Of runs that become one: the first title, all tags and all notes, each once. */

@@ -3,6 +3,8 @@
 import type { Page } from 'playwright';
 import { starterModel, starterModelName } from '../../support/starter-model.ts';
 import { editedTasksModel, studyModel, studyModelName } from '../../support/study-model.ts';
+import { dropFile } from '../../support/drop-file.ts';
+import { logOf, madeUpRuns } from '../../support/result-logs.ts';
 import { give, type View } from './view.ts';
 
 const hash = '#/evaluation';
@@ -111,6 +113,27 @@ const results: readonly View[] = [
       const changes = page.getByRole('region', { name: 'Changed verdicts' });
       await changes.getByText(/verdicts changed\.$/).waitFor();
       await changes.locator('summary').first().click();
+    },
+  },
+  { name: 'results-single', hash, show: (page) => importRuns(page, 1) },
+  { name: 'results-two', hash, show: (page) => importRuns(page, 2) },
+  { name: 'results-six', hash, show: (page) => importRuns(page, 6) },
+  {
+    name: 'sample-beside',
+    hash,
+    async show(page) {
+      await importRuns(page, 2);
+      await page.getByRole('link', { name: 'Task 23', exact: true }).first().click();
+      await page.getByLabel('Compare with').selectOption({ index: 1 });
+      await page.getByRole('region', { name: 'Difference of the programs' }).waitFor();
+    },
+  },
+  {
+    name: 'run-labels',
+    hash,
+    async show(page) {
+      await importRuns(page, 1);
+      await page.getByRole('button', { name: 'Name, tags and notes' }).click();
     },
   },
   {
@@ -246,6 +269,19 @@ async function study(
     .waitFor({ timeout: 120_000 });
   // The chart follows the last samples.
   await page.waitForTimeout(2500);
+}
+
+/** Runs of one sample a task, as their logs bring them, side by side. */
+async function importRuns(page: Page, number: number): Promise<void> {
+  const runs = madeUpRuns(number, 60);
+  for (const run of runs) {
+    await dropFile(page, `${run.run.id}.jsonl`, logOf(run));
+    await page.getByRole('heading', { level: 1, name: run.run.plan.name }).waitFor();
+  }
+  const ids = runs.map(({ run }) => run.id).join('/');
+  await page.evaluate((address) => void (location.hash = address), `${hash}/${ids}`);
+  await page.getByText(/failed samples, /).waitFor();
+  await page.getByText('files for other harnesses').waitFor();
 }
 
 /** A run of the small model, to its end. */

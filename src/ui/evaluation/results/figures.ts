@@ -30,7 +30,10 @@ export interface Figure {
 /** Of any set of runs. */
 export const mostFigures = 5;
 
-/** Without those that would show nothing: a curve of one point, a line through one size. */
+/**
+ * Without those that would show nothing, or nothing else than another one: a curve of one point, a
+ * line through one size, solve rates of single samples, classes that are the statuses.
+ */
 export function figuresOf(runs: readonly RunResults[]): Figure[] {
   const counted = runs.filter(({ countedSamples }) => countedSamples > 0);
   const names = runNames(counted.map(({ run }) => run));
@@ -43,10 +46,18 @@ export function figuresOf(runs: readonly RunResults[]): Figure[] {
     ...(named.filter(({ results }) => results.run.modelParameters !== null).length > 1
       ? [sizeFigure(named)]
       : []),
-    solveRateFigure(named),
+    ...(named.some(({ results }) => results.countedSamples > results.countedTasks)
+      ? [solveRateFigure(named)]
+      : []),
     statusFigure(named),
-    classFigure(named),
+    ...(named.every(({ results }) => areClasses(results.statuses)) ? [] : [classFigure(named)]),
   ];
+}
+
+/** Whether each status stands for a class of its own. */
+function areClasses(counts: RunResults['statuses']): boolean {
+  const named: readonly string[] = ['passed', 'failed-assertion', 'runtime-error', 'syntax-error'];
+  return counts.every(({ status }) => named.includes(status));
 }
 
 interface NamedResults {

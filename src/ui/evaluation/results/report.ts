@@ -87,7 +87,7 @@ function runSection(results: RunResults, name: string): ReportSection {
   const last = results.passAt.at(-1);
   return {
     title: name,
-    paragraphs: notes.filter((note) => note !== null),
+    paragraphs: [...(run.notes?.split(/\n\s*\n/) ?? []), ...notes.filter((note) => note !== null)],
     facts: [
       [summaryTexts.passAt(1), passText(results, passAt1)],
       ...(last && last.k > 1
@@ -106,6 +106,7 @@ function runSection(results: RunResults, name: string): ReportSection {
       [summaryTexts.replyTokens, tokensText(cost.replyTokens)],
       [summaryTexts.generationTime, duration(cost.generateMs)],
       [summaryTexts.checkTime, duration(cost.checkMs)],
+      ...(run.tags ? [[reportTexts.tags, listed(run.tags)] as const] : []),
       ...planRows(run),
     ],
   };

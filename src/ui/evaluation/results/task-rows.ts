@@ -12,14 +12,20 @@ import type { Task } from '../../../tasks/task.ts';
 import type { SampleOutcome, RunTask } from '../../../evaluation/runs/run.ts';
 
 export interface ListedTask {
+  /** Of the first run. */
   readonly row: TaskRow;
   readonly text: string;
-  /** Its counterpart in the run this one is compared with; null where it has none or there is no such run. */
-  readonly other: TaskRow | null;
+  /** Its counterpart in each later run, in their order; null where a run does not have it. */
+  readonly others: readonly (TaskRow | null)[];
 }
 
-/** `disagree`: one run alone solves the task. */
-export type Agreement = 'disagree' | 'only-this' | 'only-other';
+/**
+ * `disagree`: some runs solve the task and some do not. `only-this`: the first run and no other.
+ * `only-other`: another run and not the first. `all`, `none`: of the runs that have it.
+ */
+export const agreements = ['disagree', 'only-this', 'only-other', 'all', 'none'] as const;
+
+export type Agreement = (typeof agreements)[number];
 
 /** A status, or why there is none. */
 export type SampleState = Status | 'not-checked' | 'failed';
@@ -32,26 +38,39 @@ export interface RowFilter {
 
 export const noRowFilter: RowFilter = { query: '', state: null, agreement: null };
 
-export type TaskColumn = 'position' | 'task' | 'rate' | 'other' | 'tokens';
+/** `run-0` is the first run. */
+export type TaskColumn = 'position' | 'task' | 'tokens' | `run-${number}`;
 
 export interface RowOrder {
   readonly column: TaskColumn;
   readonly isDescending: boolean;
 }
 
+export const firstOrder: RowOrder = { column: 'position', isDescending: false };
+
 export function listedTasks(
   { run, rows }: RunResults,
   tasks: readonly RunTask[],
-  other: RunResults | null,
+  others: readonly RunResults[],
   pairing: Pairing = 'same',
 ): ListedTask[] {
   const texts = new Map(tasks.map(({ task }) => [task.id, textOf(task)]));
-  const others = new Map(other?.rows.map((row) => [pairingKey(other.run, row, pairing), row]));
-  return rows.map((row) => ({
-    row,
-    text: texts.get(row.task) ?? '',
-    other: others.get(pairingKey(run, row, pairing)) ?? null,
-  }));
+  const rowsOf = others.map(
+    (other) => new Map(other.rows.map((row) => [pairingKey(other.run, row, pairing), row])),
+  );
+  return rows.map((row) => {
+    const key = others.length === 0 ? '' : pairingKey(run, row, pairing);
+    return {
+      row,
+      text: texts.get(row.task) ?? '',
+      others: rowsOf.map((known) => known.get(key) ?? null),
+    };
+  });
+}
+
+/** Of the run at this place among those in view. */
+export function rowIn({ row, others }: ListedTask, at: number): TaskRow | null {
+  return at === 0 ? row : (others[at - 1] ?? null);
 }
 
 /** Predictions of one task share its statement: the call tells them apart. */
@@ -63,15 +82,33 @@ export function stateOf({ status, failure }: SampleOutcome): SampleState {
   return status ?? (failure === null ? 'not-checked' : 'failed');
 }
 
+/** The sample that tells most: the first in the state asked for, else the first that fails. */
+export function tellingSample(
+  { outcomes }: TaskRow,
+  state: SampleState | null,
+): SampleOutcome | null {
+  return (
+    outcomes.find((outcome) => stateOf(outcome) === state) ??
+    outcomes.find(({ status }) => status !== 'passed') ??
+    outcomes[0] ??
+    null
+  );
+}
+
 /** Those that all of the filter lets through: a task by its words and by any of its samples. */
 export function filterTasks(tasks: readonly ListedTask[], filter: RowFilter): ListedTask[] {
   const words = filter.query.toLowerCase().split(/\s+/).filter(Boolean);
   return tasks.filter(
     (task) =>
       isNamed(task, words) &&
-      (filter.state === null ||
-        task.row.outcomes.some((outcome) => stateOf(outcome) === filter.state)) &&
+      (filter.state === null || hasState(task, filter.state)) &&
       (filter.agreement === null || agrees(task, filter.agreement)),
+  );
+}
+
+function hasState({ row, others }: ListedTask, state: SampleState): boolean {
+  return [row, ...others].some((each) =>
+    each?.outcomes.some((outcome) => stateOf(outcome) === state),
   );
 }
 
@@ -83,14 +120,26 @@ function isNamed({ row, text }: ListedTask, words: readonly string[]): boolean {
   return words.every((word) => whole.includes(word));
 }
 
-function agrees({ row, other }: ListedTask, agreement: Agreement): boolean {
-  if (!other || row.n === 0 || other.n === 0) return false;
-  const standing = standingOf(row, other);
-  if (standing === 'onlyFirst') return agreement !== 'only-other';
-  return standing === 'onlySecond' && agreement !== 'only-this';
+function agrees({ row, others }: ListedTask, agreement: Agreement): boolean {
+  if (row.n === 0) return false;
+  const known = others.filter((other): other is TaskRow => other !== null && other.n > 0);
+  if (known.length === 0) return false;
+  const standings = known.map((other) => standingOf(row, other));
+  switch (agreement) {
+    case 'disagree':
+      return standings.some((each) => each === 'onlyFirst' || each === 'onlySecond');
+    case 'only-this':
+      return standings.every((each) => each === 'onlyFirst');
+    case 'only-other':
+      return standings.some((each) => each === 'onlySecond');
+    case 'all':
+      return standings.every((each) => each === 'both');
+    case 'none':
+      return standings.every((each) => each === 'neither');
+  }
 }
 
-/** The samples of the tasks that are in the given state, in their order. */
+/** The samples of the first run, of the tasks that are in the given state, in their order. */
 export function samplesOf(
   tasks: readonly ListedTask[],
   state: SampleState | null,
@@ -101,27 +150,33 @@ export function samplesOf(
 }
 
 /** Equal ones keep the run's order; what has no number comes last either way. */
-export function sortTasks(tasks: readonly ListedTask[], { column, isDescending }: RowOrder) {
+export function sortTasks(
+  tasks: readonly ListedTask[],
+  { column, isDescending }: RowOrder,
+): ListedTask[] {
+  if (column === 'position') return [...tasks];
   const sign = isDescending ? -1 : 1;
-  return tasks.toSorted((left, right) => {
-    const [a, b] = [valueOf(left, column), valueOf(right, column)];
-    if (a === null || b === null) return Number(a === null) - Number(b === null);
-    return sign * (a - b) || left.row.position - right.row.position;
-  });
+  return tasks
+    .map((task) => ({ task, value: valueOf(task, column) }))
+    .sort((left, right) => {
+      const [a, b] = [left.value, right.value];
+      if (a === null || b === null) return Number(a === null) - Number(b === null);
+      return sign * (a - b) || left.task.row.position - right.task.row.position;
+    })
+    .map(({ task }) => task);
 }
 
-function valueOf({ row, other }: ListedTask, column: TaskColumn): number | null {
+function valueOf(task: ListedTask, column: TaskColumn): number | null {
+  const { row } = task;
   switch (column) {
     case 'position':
       return row.position;
     case 'task':
       return Number.isNaN(Number(row.task)) ? row.position : Number(row.task);
-    case 'rate':
-      return row.rate;
-    case 'other':
-      return other?.rate ?? null;
     case 'tokens':
       return tokensPerReply(row);
+    default:
+      return rowIn(task, Number(column.slice('run-'.length)))?.rate ?? null;
   }
 }
 

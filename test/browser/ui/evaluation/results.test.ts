@@ -87,7 +87,7 @@ test('a sample opens with program, verdict, reply and prompt, and its neighbours
   });
   const { screen, rowsOf } = await open({ ...run, samples });
   await rowsOf('Tasks of the run').nth(1).click();
-  const sample = screen.getByRole('region', { name: 'Task 11' });
+  const sample = screen.getByRole('article', { name: 'Task 11' });
   await expect.element(sample.getByRole('heading', { name: 'Task 11' })).toHaveFocus();
   await expect.element(sample).toHaveTextContent('The test passed');
   const checked = 'Checked with floats within 0.001 and MBPP+ inputs.';
@@ -99,8 +99,9 @@ test('a sample opens with program, verdict, reply and prompt, and its neighbours
   await expect.element(sample.getByText('Please write f11.')).toBeVisible();
   await sample.getByRole('combobox', { name: 'Sample' }).selectOptions('Sample 2: Passed');
   await expect.element(sample.getByRole('region', { name: 'Program of sample 2' })).toBeVisible();
-  await sample.getByRole('button', { name: 'Close sample' }).click();
+  await sample.getByRole('button', { name: 'Back to results' }).click();
   await expect.element(sample).not.toBeInTheDocument();
+  await expect.element(rowsOf('Tasks of the run').nth(1)).toBeVisible();
 });
 
 test('of 40,000 samples those in view are on the page, and keys reach the last', async () => {
@@ -118,6 +119,7 @@ test('of 40,000 samples those in view are on the page, and keys reach the last',
   await expect.element(last).toHaveFocus();
   await userEvent.keyboard('{Enter}');
   await expect.element(screen.getByRole('heading', { name: 'Task 510' })).toHaveFocus();
+  await screen.getByRole('button', { name: 'Back to results' }).click();
   await screen.getByRole('combobox', { name: 'Status' }).selectOptions('Passed');
   await expect.element(screen.getByText(/^[\d,]+ of 40,000 samples$/)).toBeVisible();
   await expect.element(rows.nth(1)).toHaveTextContent('Passed');

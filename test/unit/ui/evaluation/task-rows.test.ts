@@ -22,7 +22,7 @@ const tasks: readonly RunTask[] = ['2', '3', '10', '11'].map((id) => {
   const task = taskOf([], { id, text: `Sort list ${id === '3' ? 'backwards' : 'upwards'}.` });
   return { run: 'a', task, prompt: null, functionName: null };
 });
-const listed = listedTasks(own, tasks, other);
+const listed = listedTasks(own, tasks, [other]);
 
 function idsFor(filter: Partial<RowFilter>): string[] {
   return filterTasks(listed, { ...noRowFilter, ...filter }).map(({ row }) => row.task);
@@ -40,16 +40,18 @@ test.for([
   ['disagreement', { agreement: 'disagree' }, ['2', '3']],
   ['tasks that this run alone solves', { agreement: 'only-this' }, ['2']],
   ['tasks that the other alone solves', { agreement: 'only-other' }, ['3']],
+  ['tasks that both solve', { agreement: 'all' }, ['10']],
+  ['tasks that none solves', { agreement: 'none' }, []],
 ] as const)('filtered by %s', ([, filter, expected]) => {
   expect(idsFor(filter)).toEqual(expected);
 });
 
 test('sorted by rate, equal ones keep their order and those without a rate come last', () => {
-  const order = (column: 'rate' | 'other' | 'task', isDescending: boolean) =>
+  const order = (column: 'run-0' | 'run-1' | 'task', isDescending: boolean) =>
     sortTasks(listed, { column, isDescending }).map(({ row }) => row.task);
-  expect(order('rate', false)).toEqual(['3', '2', '10', '11']);
-  expect(order('rate', true)).toEqual(['10', '2', '3', '11']);
-  expect(order('other', true)).toEqual(['10', '11', '3', '2']);
+  expect(order('run-0', false)).toEqual(['3', '2', '10', '11']);
+  expect(order('run-0', true)).toEqual(['10', '2', '3', '11']);
+  expect(order('run-1', true)).toEqual(['10', '11', '3', '2']);
   expect(order('task', true)).toEqual(['11', '10', '3', '2']);
 });
 
@@ -73,7 +75,7 @@ test('a prediction is listed by its call, which is what tells it from its siblin
         },
       },
     ],
-    null,
+    [],
   );
   expect(row?.text).toBe('f([2, 1]) == ?? · Sort a list.');
 });

@@ -1,0 +1,31 @@
+/** What is said beside a run's numbers, in the order of its weight; the words are in `texts`. */
+
+import type { RunResults } from '../../../evaluation/results/run-results.ts';
+import {
+  boundsText,
+  contaminationText,
+  earlierRulesText,
+  fittedMeaning,
+  leftOutText,
+  promptsTooLongText,
+  unisolatedSamplesText,
+} from '../../../texts/result-texts.ts';
+
+/** Of this run alone. */
+export function caveatsOf(results: RunResults): string[] {
+  return [
+    leftOutText(results.leftOut, results.rows.length),
+    boundsText(results),
+    promptsTooLongText(results.promptsTooLong),
+    earlierRulesText(results),
+    unisolatedSamplesText(results.unisolatedSamples),
+    results.isFittedToTests ? fittedMeaning : null,
+  ].filter((text) => text !== null);
+}
+
+/** Of the tasks, which runs may share: each sentence once. */
+export function sharedCaveatsOf(runs: readonly RunResults[]): string[] {
+  return [...new Set(runs.map(({ run }) => contaminationText(run)))].filter(
+    (text) => text !== null,
+  );
+}
