@@ -7,6 +7,11 @@ import * as v from 'valibot';
 
 const text = v.string();
 const status = v.number();
+/** What of a LoRA adapter does not fit; `adapter-check` says what each means. */
+export const adapterFaults = [
+  ...['whole-model', 'other-kind', 'no-tensors', 'other-tensor', 'half-pair'],
+  ...['other-architecture', 'unknown-tensor', 'other-shape', 'split-base'],
+] as const;
 /** In bytes or tokens; null where unknown. */
 const amount = v.nullable(v.number());
 const atAddress = { address: text };
@@ -35,6 +40,13 @@ export const engineFailureSchema = v.union([
   /** A model's library was built for another version of the engine. */
   failure('wrong-library-version', { ...atAddress, neededVersion: text, detail: text }),
   failure('wrong-file-type', { ...atAddress, detail: text }),
+  /** The adapter's, by its own words and by those of the base that it was to stand beside. */
+  failure('adapter-unfit', {
+    ...{ ...atAddress, reason: v.picklist(adapterFaults) },
+    ...{ found: said, needed: said, tensor: said },
+  }),
+  /** A file that only changes a model was to be loaded as one. */
+  failure('adapter-as-model', atAddress),
   /** llama.cpp on the GPU: what a trial on this device found. */
   failure('gpu-unfit', { reason: v.picklist(['no-gpu', 'failed', 'differs', 'slower']) }),
   failure('device-lost', { detail: text }),

@@ -39,6 +39,10 @@ export function engineFailureText(failure: EngineFailure): string {
       return `The WebAssembly library of this model was built for another version of WebLLM. Synthpad needs one for version ${failure.neededVersion}. The downloaded weights are kept.`;
     case 'wrong-file-type':
       return 'This engine cannot load this file. Choose a GGUF file, or check the address.';
+    case 'adapter-unfit':
+      return adapterUnfitText(failure);
+    case 'adapter-as-model':
+      return `${fileNameOf(failure.address)} is an adapter, which only changes a model. Choose its base, then the adapter under “A LoRA adapter beside its base”.`;
     case 'gpu-unfit':
       return gpuUnfitText(failure.reason);
     case 'device-lost':
@@ -81,6 +85,34 @@ export function engineFailureText(failure: EngineFailure): string {
       return `${hostOf(failure.address)} sent nothing for ${duration(failure.limitMs)}. Check the server, then try again.`;
     case 'server-unexpected-answer':
       return `${hostOf(failure.address)} does not answer like a language model server. Check the address: it should lead to an OpenAI-compatible API, and usually ends in /v1.`;
+  }
+}
+
+/** Why a LoRA adapter is not loaded, or not beside this base. */
+function adapterUnfitText(failure: Extract<EngineFailure, { kind: 'adapter-unfit' }>): string {
+  const { reason, found = '', needed = '', tensor = '' } = failure;
+  const name = fileNameOf(failure.address);
+  switch (reason) {
+    case 'whole-model':
+      return `${name} is a whole model and no adapter. Load it as a model, or choose the file of the adapter.`;
+    case 'other-kind':
+      return found === ''
+        ? `${name} does not say what kind of adapter it is. Choose a LoRA adapter, as convert_lora_to_gguf.py of llama.cpp writes it.`
+        : `${name} is an adapter of the kind “${found}”. Choose a LoRA adapter.`;
+    case 'no-tensors':
+      return `${name} changes nothing: it holds no weights. Convert the adapter again.`;
+    case 'other-tensor':
+      return `${name} holds weights that are no LoRA’s and would be left out (${tensor}). Merge the adapter into its base and load the merged file as a model.`;
+    case 'half-pair':
+      return `${name} is incomplete: of ${tensor} it has only one half. Convert the adapter again.`;
+    case 'other-architecture':
+      return `${name} is for a model of the architecture “${found}”, and this base is “${needed}”. Choose the base that the adapter was trained on.`;
+    case 'unknown-tensor':
+      return `${name} changes weights that this base does not have (${tensor}). Choose the base that the adapter was trained on.`;
+    case 'other-shape':
+      return `${name} does not fit this base: of ${tensor} the adapter has ${found}, and the base has ${needed}. Choose the base that the adapter was trained on.`;
+    case 'split-base':
+      return `${name} needs a base in one file, and this base is in parts. Join the parts with llama-gguf-split --merge, and choose the joined file.`;
   }
 }
 
@@ -130,4 +162,14 @@ export function loadStageText(stage: LoadStage): string {
     case 'preparing':
       return 'Preparing';
   }
+}
+
+/** Of a person's own file it is the address. */
+function fileNameOf(address: string): string {
+  return (
+    address
+      .replace(/[?#].*$/, '')
+      .split('/')
+      .at(-1) || address
+  );
 }

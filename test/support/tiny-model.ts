@@ -28,6 +28,9 @@ export interface TinyModelOptions {
 
 const width = 256;
 const half = width / 2;
+
+/** Numbers that stand for a token of the tiny model. */
+export const tinyWidth = width;
 /** Alone in its dimension: what is left when no task is known, and ballast against the task code. */
 const ballast = 0;
 
@@ -58,6 +61,30 @@ export function splitTinyModel(
   options: TinyModelOptions = {},
 ): Uint8Array<ArrayBuffer>[] {
   return writeSplitGguf(...contentsOf(replies, options), parts);
+}
+
+/** What an adapter for the model has to know of it. */
+export function partsOf(
+  replies: readonly StoredReply[],
+  { isAskedInCode = false }: TinyModelOptions = {},
+) {
+  const tokens = vocabulary(replies, isAskedInCode);
+  const names = namesOf(replies);
+  const lines = cutReplies(replies, names);
+  return {
+    tokenCount: tokens.length,
+    /** What a prompt that speaks of the function leaves in the task half. */
+    codeOf: (functionName: string) => taskCode(names.indexOf(functionName) + 1),
+    /** The number of the token that begins the reply. */
+    firstLineOf(functionName: string): number {
+      const first = lines.find(([line]) => line?.functionName === functionName)?.[0];
+      return tokens.findIndex(({ text }) => text === first?.text);
+    },
+  };
+}
+
+function namesOf(replies: readonly StoredReply[]): string[] {
+  return [...new Set(replies.map(({ functionName }) => functionName))];
 }
 
 function contentsOf(
@@ -105,7 +132,7 @@ function vocabulary(replies: readonly StoredReply[], isAskedInCode: boolean): To
   const plain = vector((at) => (at === ballast ? 0.1 : 0));
   const silent = vector(() => 0);
   const end = vector((at) => (at === ballast ? 3 : 0.33 * (endCode[at] ?? 0)));
-  const names = [...new Set(replies.map(({ functionName }) => functionName))];
+  const names = namesOf(replies);
   if (names.length >= half)
     throw new RangeError(`a tiny model knows ${half - 1} functions at most`);
   const task = new Map(names.map((name, index) => [name, taskCode(index + 1)]));
