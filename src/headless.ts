@@ -61,8 +61,8 @@ export interface HeadlessPage {
   /** One search at a time, in a sandbox of its own. */
   search(request: SearchRequest): Promise<HeadlessSearchReport>;
   /**
-   * A whole run, whose log goes to `synthpadAppend` line by line. A writer that is a file of the
-   * person's is the one put into the document's file input; the key of a server stays in memory.
+   * A whole run, whose log goes to `synthpadAppend` line by line. Files of the person's are those
+   * that were put into the document's file input; the key of a server stays in memory.
    */
   evaluate(request: EvaluateRequest, serverKey?: string | null): Promise<RunEnd>;
   /** Begins a run that is kept in this browser; gives its id. */
@@ -173,8 +173,8 @@ const runs = once(async (): Promise<HeadlessRuns> => {
 });
 
 function ggufFile(fileName: string, sizeBytes: number): File | null {
-  const file = document.querySelector('input')?.files?.[0];
-  return file?.name === fileName && file.size === sizeBytes ? file : null;
+  const files = [...(document.querySelector('input')?.files ?? [])];
+  return files.find(({ name, size }) => name === fileName && size === sizeBytes) ?? null;
 }
 
 async function searchEngine() {

@@ -110,6 +110,8 @@ export interface ModelDetails {
     readonly sizeBytes: number;
     /** Null where it was not worked out: for a person's own file, and by earlier versions. */
     readonly sha256: string | null;
+    /** Of a LoRA adapter: how strongly it counts. */
+    readonly adapterScale?: number;
   }[];
   /** As the model's file has it; null where there is none. */
   readonly chatTemplate: string | null;

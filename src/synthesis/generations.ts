@@ -17,20 +17,37 @@ export interface Ending {
  */
 export type Produce = (reply: Reply, signal: AbortSignal) => Promise<Ending>;
 
-export class Generations {
-  readonly #unloaded = new AbortController();
-  readonly #areSideBySide: boolean;
+/** One after the other, in the order in which they were asked for. */
+export class Turns {
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor({ areSideBySide = false }: { readonly areSideBySide?: boolean } = {}) {
-    this.#areSideBySide = areSideBySide;
+  next<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+interface GenerationsOptions {
+  readonly areSideBySide?: boolean;
+  /** Of a machine that other models share. */
+  readonly turns?: Turns;
+}
+
+export class Generations {
+  readonly #unloaded = new AbortController();
+  /** Null where they are side by side. */
+  readonly #turns: Turns | null;
+
+  constructor({ areSideBySide = false, turns = new Turns() }: GenerationsOptions = {}) {
+    this.#turns = areSideBySide ? null : turns;
   }
 
   run(request: GenerationRequest, options: GenerateOptions, produce: Produce): Promise<Generation> {
     const signal = AbortSignal.any([options.signal, this.#unloaded.signal]);
     const reply = new Reply(request.sampling.stop, options.onText);
-    const turn = this.#last.then(() => take(reply, signal, produce));
-    if (!this.#areSideBySide) this.#last = turn.catch(() => undefined);
+    const work = () => take(reply, signal, produce);
+    const turn = this.#turns ? this.#turns.next(work) : Promise.resolve().then(work);
     return new Promise((resolve, reject) => {
       const stop = () => resolve(reply.close('stopped'));
       if (signal.aborted) stop();

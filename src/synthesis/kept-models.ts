@@ -14,6 +14,8 @@ export interface KeptModel extends Kept {
   /** As `keptKeyOf` of its kind makes it. */
   readonly key: string;
   readonly name: string;
+  /** A file that changes a model, and is none itself. */
+  readonly isAdapter?: boolean;
   /** How it is offered again; null where what is kept does not say all of it. */
   readonly spec: ModelSpec | null;
   forget(): Promise<void>;

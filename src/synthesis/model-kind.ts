@@ -17,6 +17,11 @@ export interface ModelServices {
   serverKey(address: string): string | null;
 }
 
+export interface OwnFile {
+  readonly fileName: string;
+  readonly sizeBytes: number;
+}
+
 interface Described {
   readonly kind: string;
 }
@@ -32,12 +37,16 @@ export interface KindOfModel<Spec> {
   offerIdOf(spec: Spec): string;
   /** Under which its files are on this device; null where the page keeps none. */
   keptKeyOf?(spec: Spec): string | null;
+  /** Those of other files without which it cannot be opened either. */
+  otherKeptKeysOf?(spec: Spec): readonly string[];
+  /** Files of the person's own, which have to be given on each visit. */
+  ownFilesOf?(spec: Spec): readonly OwnFile[];
   /** What of its engine's models is on this device; one kind of an engine says it for all. */
   listKept?(): Promise<KeptModel[]>;
   /** Where prompts go; null where they stay in the browser. */
   sendsTo?(spec: Spec): string | null;
   /** Whether a person's own is offered again on the next visit once it worked. */
-  readonly isRemembered?: boolean;
+  isRemembered?(spec: Spec): boolean;
   /** Whether it is written by the page's graphics card: a headless browser has to have one. */
   needsGpu?(spec: Spec): boolean;
   /** Whether its models begin every reply themselves: they cannot go on with one that is begun. */
@@ -61,7 +70,7 @@ export function modelKind<const Schema extends v.GenericSchema<unknown, Describe
   return {
     schema,
     engineId: kind.engineId,
-    isRemembered: kind.isRemembered ?? false,
+    isRemembered: (spec) => kind.isRemembered?.(own(spec)) ?? false,
     needsGpu: (spec) => kind.needsGpu?.(own(spec)) ?? false,
     beginsReplies: kind.beginsReplies ?? false,
     readsPromptOnce: kind.readsPromptOnce ?? false,
@@ -69,6 +78,8 @@ export function modelKind<const Schema extends v.GenericSchema<unknown, Describe
     open: async (spec, services, options) => kind.open(own(spec), services, options),
     offerIdOf: (spec) => kind.offerIdOf(own(spec)),
     keptKeyOf: (spec) => kind.keptKeyOf?.(own(spec)) ?? null,
+    otherKeptKeysOf: (spec) => kind.otherKeptKeysOf?.(own(spec)) ?? [],
+    ownFilesOf: (spec) => kind.ownFilesOf?.(own(spec)) ?? [],
     listKept: async () => (await kind.listKept?.()) ?? [],
     sendsTo: (spec) => kind.sendsTo?.(own(spec)) ?? null,
   };
@@ -77,7 +88,7 @@ export function modelKind<const Schema extends v.GenericSchema<unknown, Describe
 /** Why a model cannot be had here, before any engine is asked. */
 export type ModelSpecFault =
   /** The person's own file, which the page may not keep. */
-  | { readonly kind: 'missing-file'; readonly fileName: string; readonly sizeBytes: number }
+  | ({ readonly kind: 'missing-file' } & OwnFile)
   /** Not, or no longer, in web-llm's own list. */
   | { readonly kind: 'unknown-model'; readonly modelId: string };
 

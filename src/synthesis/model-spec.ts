@@ -6,7 +6,7 @@
 
 import * as v from 'valibot';
 import type { LoadedModel, LoadOptions } from './engine.ts';
-import { ggufAddressKind, ggufFileKind } from './llama-cpp/model-kinds.ts';
+import { ggufAdapterKind, ggufAddressKind, ggufFileKind } from './llama-cpp/model-kinds.ts';
 import type { ModelServices } from './model-kind.ts';
 import { searchKind } from './search/model-kind.ts';
 import { serverKind } from './server/model-kind.ts';
@@ -18,6 +18,7 @@ export const modelKinds = [
   webLlmAddressKind,
   ggufAddressKind,
   ggufFileKind,
+  ggufAdapterKind,
   serverKind,
 ] as const;
 

@@ -39,6 +39,7 @@ interface Options {
   readonly out: string;
   readonly tasks: string | null;
   readonly model: string | null;
+  readonly adapter: string | null;
   readonly shard: Shard | null;
   readonly isResumed: boolean;
   readonly isFailedAskedAgain: boolean;
@@ -90,8 +91,8 @@ async function evaluate(options: Options, open: OpenHeadless): Promise<number> {
       });
       tally.note(lines);
     });
-    if (options.model !== null)
-      await site.page.getByLabel('Model file').setInputFiles(options.model);
+    const files = [options.model, options.adapter].filter((file) => file !== null);
+    if (files.length > 0) await site.page.getByLabel('Model file').setInputFiles(files);
     await site.page.evaluate((workers) => window.synthpad.start(workers), options.workers);
     const { shard, isFailedAskedAgain } = options;
     const request = { plan, tasks, set, shard, earlier, isFailedAskedAgain };
@@ -180,19 +181,20 @@ class TerminalTally {
 
 function readOptions(args: readonly string[]): Options {
   const [text, flag] = [{ type: 'string' }, { type: 'boolean' }] as const;
-  const files = { plan: text, out: text, tasks: text, model: text };
+  const files = { plan: text, out: text, tasks: text, model: text, adapter: text };
   const more = { shard: text, workers: text, 'key-env': text, profile: text };
   const options = { ...files, ...more, cache: text, resume: flag, 'retry-failed': flag };
   try {
     const { values } = parseArgs({ args: [...args], options: { ...options, ...noCacheOption } });
-    const { plan, out, tasks = null, model = null, resume = false, profile = null } = values;
+    const { plan, out, tasks = null, model = null, adapter = null } = values;
+    const { resume = false, profile = null } = values;
     if (!plan || !out) throw refused(terminalTexts.needsPlan);
     const workers = positive('--workers', values.workers);
     const shard = readShard(values.shard);
     const isFailedAskedAgain = values['retry-failed'] ?? false;
     const keyEnv = values['key-env'] ?? null;
     const cache = cacheFolder(values);
-    const given = { plan, out, tasks, model, shard, workers, keyEnv, profile, cache };
+    const given = { plan, out, tasks, model, adapter, shard, workers, keyEnv, profile, cache };
     return { ...given, isResumed: resume, isFailedAskedAgain };
   } catch (error) {
     if (error instanceof InputFault) throw error;
@@ -218,13 +220,25 @@ async function readPlanFile(path: string): Promise<Plan> {
 }
 
 /** Before anything is built or opened. What the file holds is for the engine to say. */
-function checkModel({ writer }: Plan, { plan, model }: Options): void {
+function checkModel({ writer }: Plan, { plan, model, adapter }: Options): void {
   if (writer.kind === 'imported') {
     throw new InputFault(terminalTexts.importedPlan(plan));
   }
-  if (writer.kind !== 'gguf-file') return;
-  if (model !== null && basename(model) === writer.fileName) return;
-  throw new InputFault(terminalTexts.needsModel(plan, writer.fileName));
+  const given = [model, adapter].flatMap((path) => (path === null ? [] : [basename(path)]));
+  const missing = kindOf(writer)
+    .ownFilesOf(writer)
+    .find(({ fileName }) => !given.includes(fileName));
+  if (!missing) return;
+  const { fileName } = missing;
+  const isAdapter =
+    writer.kind === 'gguf-adapter' &&
+    'fileName' in writer.adapter &&
+    writer.adapter.fileName === fileName;
+  throw new InputFault(
+    isAdapter
+      ? terminalTexts.needsAdapter(plan, fileName)
+      : terminalTexts.needsModel(plan, fileName),
+  );
 }
 
 /** Null where the server asks for none. */

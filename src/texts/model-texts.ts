@@ -123,6 +123,27 @@ export const ownModelTexts = {
   libraryUrl: 'URL of their WebAssembly library',
 } as const;
 
+/** A LoRA adapter beside its base: in the choice of models, in plans and in studies. */
+export const adapterTexts = {
+  title: 'A LoRA adapter beside its base',
+  about:
+    'A GGUF adapter that was trained on one of the models above, or on a file of yours. The base is loaded once and answers with the adapter and without it.',
+  base: 'Base model',
+  chooseBase: 'Choose base file',
+  baseFile: 'GGUF file of the base',
+  adapter: 'LoRA adapter',
+  chooseFile: 'Choose adapter file',
+  file: 'GGUF file of the adapter',
+  url: 'URL of an adapter',
+  urlExample: 'https://…/adapter.gguf',
+  addUrl: 'Add adapter',
+  chosen: (name: string) => `With ${name}.`,
+  none: 'No adapter.',
+  remove: 'Remove adapter',
+  scale: { name: 'Scale', about: '1 as it was trained, 0 is the base' },
+  use: 'Use with adapter',
+} as const;
+
 export const serverTexts = {
   title: 'Your own server',
   about:

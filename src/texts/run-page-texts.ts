@@ -1,5 +1,6 @@
 /** Texts about runs: their states, the names of their models, presets, forecasts. */
 
+import type { GgufPlace } from '../synthesis/llama-cpp/model-kinds.ts';
 import type { RunsFault } from '../app/evaluation/runs-work.ts';
 import type { RunState } from '../app/evaluation/run-item.ts';
 import type { Forecast } from '../evaluation/running/forecast.ts';
@@ -41,6 +42,11 @@ export function leftQueueText(names: readonly string[]): string {
     : `${names.length} runs were not finished when you closed the page; “${first}” is next. Their samples are kept.`;
 }
 
+export function ggufName(place: GgufPlace): string {
+  if ('fileName' in place) return place.fileName;
+  return place.address.split('/').at(-1) ?? place.address;
+}
+
 export function writerName(writer: PlannedModel): string {
   switch (writer.kind) {
     case 'search':
@@ -50,9 +56,12 @@ export function writerName(writer: PlannedModel): string {
     case 'web-llm-address':
       return writer.weights.replace(/\/+$/, '').split('/').at(-1) ?? writer.weights;
     case 'gguf-address':
-      return writer.address.split('/').at(-1) ?? writer.address;
     case 'gguf-file':
-      return writer.fileName;
+      return ggufName(writer);
+    case 'gguf-adapter': {
+      const name = `${ggufName(writer.base)} + ${ggufName(writer.adapter)}`;
+      return writer.scale === 1 ? name : `${name} × ${writer.scale}`;
+    }
     case 'server':
       return `${writer.model} at ${hostOf(writer.address)}`;
     case 'imported':

@@ -1,6 +1,6 @@
 /** Texts of the list of runs, of one run while it runs, and of imports. */
 
-import { bytes, count, duration, grouped, tokenRate } from './format.ts';
+import { bytes, count, duration, grouped, listed, tokenRate } from './format.ts';
 
 interface NamedFile {
   readonly fileName: string;
@@ -40,6 +40,8 @@ export const runTexts = {
 
   chooseModelFile: 'Choose the model file again',
   modelFile: 'Model file of the run',
+  missingFiles: (files: readonly NamedFile[]) =>
+    `This run needs ${listed(files.map(({ fileName }) => fileName))}. Choose them one after the other.`,
   wrongModelFile: (given: File, { fileName, sizeBytes }: NamedFile) =>
     `This run began with ${fileName} of ${grouped(sizeBytes)} bytes, and ${given.name} has ${grouped(given.size)}. Choose the file that it began with.`,
   chooseInputs: 'Choose the file with hidden inputs again',

@@ -15,6 +15,7 @@ export function storagePartName({ kind, name, createdAt }: StoragePart): string 
     case 'data-set':
     case 'own-tasks':
     case 'model':
+    case 'adapter':
       return name;
     case 'work':
       return 'Your programs and attempts';
@@ -46,6 +47,8 @@ export function storagePartText({ kind, isInUse = false }: StoragePart): string 
       return 'Tasks from a file of yours; open the file again to get them back.';
     case 'model':
       return 'Model; downloaded again when you use it.';
+    case 'adapter':
+      return 'LoRA adapter of a model; downloaded again when you use it.';
     case 'work':
       return 'Stored only in this browser: export your work before you delete it.';
     case 'settings':

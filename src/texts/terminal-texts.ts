@@ -8,13 +8,14 @@ import { count, listed } from './format.ts';
 const trainableSets = taskSets.filter((set) => set.exampleIds && set.splitOf).map(({ id }) => id);
 
 export const evaluateUsage = `Usage: npm run evaluate -- --plan FILE --out FILE [--tasks FILE] [--model FILE]
-                           [--shard I/N] [--resume] [--retry-failed] [--workers N]
+                           [--adapter FILE] [--shard I/N] [--resume] [--retry-failed] [--workers N]
                            [--key-env NAME] [--profile FOLDER] [--cache FOLDER | --no-cache]
 
   --plan          a plan exported from the page
   --out           the log of the run; samples are appended as they finish
   --tasks         the plan's task set, as published (not needed for the starter tasks)
   --model         the GGUF file, if the plan names one
+  --adapter       the GGUF file of the LoRA adapter, if the plan names one
   --shard         only the I-th of N parts of the tasks
   --resume        continues the log in --out where it ends
   --retry-failed  with --resume: repeats samples with a generation error
@@ -121,6 +122,8 @@ export const terminalTexts = {
     `${plan} is a plan of imported completions. Use npm run grade to check those.`,
   needsModel: (plan: string, model: string) =>
     `${plan} needs the model ${model}. Give its path with --model.`,
+  needsAdapter: (plan: string, adapter: string) =>
+    `${plan} needs the adapter ${adapter}. Give its path with --adapter.`,
   needsTasks: (set: string) => `The plan uses the task set ${set}. Give its file with --tasks.`,
   keyWithoutServer: (plan: string) =>
     `--key-env is only for plans with a server, and ${plan} has none.`,

@@ -4,6 +4,7 @@
  * what a trained model of that shape takes.
  */
 import { halfOf, writeGguf, type Tensor } from './gguf-writer.ts';
+import { half, writeAdapter } from './tiny-adapter.ts';
 
 export interface ModelShape {
   /** Numbers that stand for a token, a multiple of 64. */
@@ -50,6 +51,19 @@ export function randomModel({ width, layers, words }: ModelShape): Uint8Array<Ar
       'tokenizer.chat_template': { type: 'string', value: chatTemplate },
     },
     weights(width, inner, layers, tokens.length),
+  );
+}
+
+/** An adapter for such a model, of random weights too: loud enough that it says something else. */
+export function randomAdapter({ width, layers }: ModelShape, rank = 4): Uint8Array<ArrayBuffer> {
+  const random = randomNumbers(5);
+  const values = (count: number) =>
+    Float32Array.from({ length: count }, () => random() / 2 ** 32 - 0.5);
+  return writeAdapter(
+    Array.from({ length: layers }, (_, at) => `blk.${at}.attn_output.weight`).flatMap((name) => [
+      half(`${name}.lora_a`, [width, rank], values(width * rank)),
+      half(`${name}.lora_b`, [rank, width], values(rank * width)),
+    ]),
   );
 }
 

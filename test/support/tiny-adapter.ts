@@ -49,7 +49,7 @@ export function writeAdapter(
 export function half(
   name: string,
   dimensions: readonly number[],
-  values = new Float32Array(dimensions.reduce((product, each) => product * each, 1)),
+  values: Float32Array = new Float32Array(dimensions.reduce((product, each) => product * each, 1)),
 ): Tensor {
   return { name, dimensions, type: 'float32', values };
 }

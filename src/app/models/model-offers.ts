@@ -8,7 +8,7 @@ import { offered } from '../../platform/refusals.ts';
 import { threadChoice } from '../../platform/thread-choice.ts';
 import { askToPersist, readCapabilities, type Capabilities } from '../../platform/capabilities.ts';
 import type { Engines } from '../../synthesis/engines.ts';
-import { listKeptModels, type KeptModel } from '../../synthesis/kept-models.ts';
+import { listKeptModels, type Kept, type KeptModel } from '../../synthesis/kept-models.ts';
 import { defaultModel, defaultModelBytes } from '../../synthesis/llama-cpp/model.ts';
 import { licenceOf } from '../../synthesis/model-licence.ts';
 import { publishedFigures } from '../../synthesis/published-figures.ts';
@@ -57,17 +57,31 @@ function firstOfEach(offers: readonly Draft[]): Draft[] {
 }
 
 /** Before it is known what is on this device. */
-type Draft = Offer & { readonly keptKey: string | null };
+type Draft = Offer & {
+  readonly keptKey: string | null;
+  /** Without these it is not there either. */
+  readonly otherKeptKeys: readonly string[];
+};
 
-function withKept({ keptKey, ...offer }: Draft, kept: readonly KeptModel[]): Offer {
+function withKept({ keptKey, otherKeptKeys, ...offer }: Draft, kept: readonly KeptModel[]): Offer {
   const found = kept.find(({ key }) => key === keptKey);
   if (!found) return offer;
-  const { keptBytes, totalBytes, forget } = found;
+  const others = otherKeptKeys.map((other) => kept.find(({ key }) => key === other));
   const remove = async () => {
-    await forget();
+    await found.forget();
     await offer.remove?.();
   };
-  return { ...offer, kept: { keptBytes, totalBytes }, remove };
+  return { ...offer, kept: sumOf([found, ...others]), remove };
+}
+
+/** Of all of it nothing is known where one is missing. */
+function sumOf(parts: readonly (Kept | undefined)[]): Kept {
+  const totals = parts.map((part) => part?.totalBytes ?? null);
+  const isKnown = totals.every((total) => total !== null);
+  return {
+    keptBytes: parts.reduce((sum, part) => sum + (part?.keptBytes ?? 0), 0),
+    totalBytes: isKnown ? totals.reduce((sum, total) => sum + total, 0) : null,
+  };
 }
 
 /** What is there before what has to be downloaded. Otherwise each engine's own order stays. */
@@ -138,10 +152,11 @@ async function cpuOffers(
 function draftOf(spec: ModelSpec, services: ModelServices): Draft {
   const kind = kindOf(spec);
   const keptKey = kind.keptKeyOf(spec);
+  const otherKeptKeys = kind.otherKeptKeysOf(spec);
   const id = kind.offerIdOf(spec);
   return {
     ...unknown,
-    ...{ id, spec, keptKey, engineId: kind.engineId, name: kind.nameOf(spec) ?? id },
+    ...{ id, spec, keptKey, otherKeptKeys, engineId: kind.engineId, name: kind.nameOf(spec) ?? id },
     // What the page keeps no files of has none to download.
     downloadBytes: keptKey === null ? 0 : null,
     sendsTo: kind.sendsTo(spec),
@@ -179,15 +194,15 @@ class OwnOffers {
     return kept.flatMap(({ spec }) => (spec === null ? [] : [this.#remembering(spec)]));
   }
 
-  offer({ spec, file, apiKey }: OwnModel): Draft {
-    if (file) this.#files.push(file);
+  offer({ spec, files, apiKey }: OwnModel): Draft {
+    this.#files.push(...(files ?? []));
     if (spec.kind === 'server' && apiKey !== undefined) this.#keys.set(spec.address, apiKey);
     return this.#remembering(spec);
   }
 
   #remembering(spec: ModelSpec): Draft {
     const offer = draftOf(spec, this.services);
-    if (!kindOf(spec).isRemembered) return offer;
+    if (!kindOf(spec).isRemembered(spec)) return offer;
     return {
       ...offer,
       load: async (options) => {

@@ -47,15 +47,15 @@ export interface Offer {
 /** A model that is in no catalogue. */
 export interface OwnModel {
   readonly spec: ModelSpec;
-  /** What no plan and no setting holds of it: the file that was chosen, the key of its server. */
-  readonly file?: File;
+  /** What no plan and no setting holds of it: the files that were chosen, the key of its server. */
+  readonly files?: readonly File[];
   readonly apiKey?: string | null;
 }
 
 /** A GGUF of the person's own as a choice of model. */
 export function ownFile(file: File, processor?: 'gpu'): OwnModel {
   const spec = { kind: 'gguf-file', fileName: file.name, sizeBytes: file.size } as const;
-  return { spec: processor ? { ...spec, processor } : spec, file };
+  return { spec: processor ? { ...spec, processor } : spec, files: [file] };
 }
 
 export interface Offering {

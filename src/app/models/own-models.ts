@@ -29,7 +29,7 @@ const settingName = 'own-models';
 export async function rememberedModels(settings: KeptSettings): Promise<ModelSpec[]> {
   const models = keptList(await settings.setting(settingName)).flatMap((entry) => {
     const model = readModel(entry);
-    return model && kindOf(model).isRemembered ? [model] : [];
+    return model && kindOf(model).isRemembered(model) ? [model] : [];
   });
   const isFirst = (model: ModelSpec, index: number) =>
     models.findIndex((other) => isSameSpec(other, model)) === index;

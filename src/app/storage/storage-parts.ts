@@ -21,6 +21,7 @@ export type StorageKind =
   | 'data-set'
   | 'own-tasks'
   | 'model'
+  | 'adapter'
   | 'work'
   | 'settings'
   | 'plans'
@@ -97,8 +98,9 @@ async function workParts(work: StorageOwners['work']): Promise<StoragePart[]> {
 
 async function modelParts(): Promise<StoragePart[]> {
   const models = await listKeptModels();
-  return models.map(({ key, name, keptBytes, forget }) => ({
-    ...{ id: `model/${key}`, kind: 'model' as const, name, bytes: keptBytes },
+  return models.map(({ key, name, isAdapter = false, keptBytes, forget }) => ({
+    ...{ id: `model/${key}`, name, bytes: keptBytes },
+    kind: isAdapter ? ('adapter' as const) : ('model' as const),
     clear: forget,
   }));
 }

@@ -26,7 +26,12 @@ const modelDetails = v.object({
   engine: text,
   revision: v.nullable(text),
   files: v.pipe(
-    v.array(v.object({ address: text, sizeBytes: v.number(), sha256: v.nullable(text) })),
+    v.array(
+      v.object({
+        ...{ address: text, sizeBytes: v.number(), sha256: v.nullable(text) },
+        adapterScale: v.exactOptional(v.number()),
+      }),
+    ),
     v.readonly(),
   ),
   chatTemplate: v.nullable(text),

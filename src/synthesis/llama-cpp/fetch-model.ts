@@ -10,7 +10,7 @@ import { EngineError, type LoadOptions } from '../engine.ts';
 import { checkedGguf, checkMagic } from './checked-gguf.ts';
 import { publishedSha256 } from './gguf-catalogue.ts';
 import { keptAt } from './kept-files.ts';
-import { modelAddress, type LlamaCppModel } from './model.ts';
+import { modelAddress, type GgufFile } from './model.ts';
 import { partAddresses } from './model-address.ts';
 import { isWhole, type ArrivingFile, type KeptFile, type ModelFiles } from './model-files.ts';
 import { openRest } from './resume.ts';
@@ -31,7 +31,7 @@ export interface ModelPart {
 
 /** In the order of the file's parts. Rejects with an `EngineError`, or with the signal's reason. */
 export async function fetchModel(
-  model: LlamaCppModel,
+  model: GgufFile,
   source: ModelSource,
   options: LoadOptions,
 ): Promise<ModelPart[]> {
@@ -64,7 +64,7 @@ async function ownPart(file: File, { signal, onProgress }: LoadOptions): Promise
 }
 
 async function keptParts(
-  model: LlamaCppModel,
+  model: GgufFile,
   parts: readonly KeptFile[],
   { onProgress }: LoadOptions,
 ): Promise<ModelPart[]> {

@@ -1,7 +1,8 @@
-/** Models for the processor whose files are on this device. */
+/** Models for the processor, and adapters for them, whose files are on this device. */
 
 import type { KeptModel } from '../kept-models.ts';
-import { ggufAddressKind } from './model-kinds.ts';
+import { generalType } from './gguf-header.ts';
+import { keptKey } from './model-kinds.ts';
 import { fileAddress, partAddresses } from './model-address.ts';
 import { openModelFiles, type ModelFiles } from './model-files.ts';
 import { removeModel } from './kept-files.ts';
@@ -13,18 +14,22 @@ export async function keptByLlamaCpp(
   const files = await opening;
   const kept = await files.list();
   const firsts = new Set(kept.map(({ address }) => fileAddress(address)));
-  return [...firsts].map((address) => {
+  const listed = [...firsts].map(async (address): Promise<KeptModel> => {
     const parts = partAddresses(address);
     const there = kept.filter((file) => fileAddress(file.address) === address);
     const sizes = there.map(({ totalBytes }) => totalBytes);
     const isKnown = there.length === parts.length && !sizes.includes(null);
-    const spec = { kind: 'gguf-address', address } as const;
+    const [first] = there;
+    const isAdapter = first !== undefined && (await generalType(first.content)) === 'adapter';
     return {
-      ...{ key: ggufAddressKind.keptKeyOf(spec) ?? '', spec },
+      ...{ key: keptKey(address), isAdapter },
+      // Which base an adapter stood beside, its file does not say.
+      spec: isAdapter ? null : { kind: 'gguf-address', address },
       keptBytes: there.reduce((sum, { keptBytes }) => sum + keptBytes, 0),
       totalBytes: isKnown ? sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0) : null,
       name: modelName({ kind: 'address', address }),
       forget: () => removeModel(address, files),
     };
   });
+  return Promise.all(listed);
 }

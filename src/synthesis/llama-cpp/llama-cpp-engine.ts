@@ -8,25 +8,17 @@ import { offered } from '../../platform/refusals.ts';
 import { threadChoice } from '../../platform/thread-choice.ts';
 import type { Fetch } from '../download.ts';
 import { usualRetry, type DownloadRetry } from '../download-retry.ts';
-import {
-  EngineError,
-  type Engine,
-  type GenerateOptions,
-  type Generation,
-  type GenerationRequest,
-  type LoadedModel,
-  type LoadOptions,
-  type ModelDetails,
-} from '../engine.ts';
-import { Generations, type Ending, type Reply } from '../generations.ts';
+import { EngineError, type Engine, type LoadedModel, type LoadOptions } from '../engine.ts';
+import { checkBase, fetchAdapter, type LoadedAdapter } from './adapter.ts';
 import { llamaCppErrorOf, refusal } from './failure.ts';
 import { fetchModel, type ModelPart } from './fetch-model.ts';
 import { removeModel } from './kept-files.ts';
-import { partAddresses, revisionOf } from './model-address.ts';
-import { modelAddress, modelName, type LlamaCppModel, type Processor } from './model.ts';
+import { LlamaCppModelInMemory } from './loaded-model.ts';
+import { modelAddress, type LlamaCppModel, type Processor } from './model.ts';
 import { openModelFiles, type ModelFiles } from './model-files.ts';
 import { GpuTrials, startOnGpu, type Trial } from './gpu-trial.ts';
-import { Runtime, textOf, type LlamaCppChunk } from './runtime.ts';
+import { Residents, type Wanted } from './resident.ts';
+import { Runtime } from './runtime.ts';
 import { startOnThreads, type Machine } from './threads.ts';
 
 export interface LlamaCppServices {
@@ -43,6 +35,7 @@ export class LlamaCppEngine implements Engine<LlamaCppModel> {
   readonly #machine: Machine;
   readonly #retry: DownloadRetry;
   readonly #trials = new GpuTrials();
+  readonly #residents = new Residents();
   #modelFiles: Promise<ModelFiles> | undefined;
 
   constructor(services: LlamaCppServices = {}) {
@@ -56,12 +49,18 @@ export class LlamaCppEngine implements Engine<LlamaCppModel> {
     const files = await (this.#modelFiles ??= this.#openModelFiles());
     options.signal.throwIfAborted();
     const source = { fetch: this.#fetch, files, retry: this.#retry };
+    const adapter = model.adapter ? await fetchAdapter(model.adapter, source, options) : null;
     const parts = await fetchModel(model, source, options);
-    const totalBytes = parts.reduce((sum, { content }) => sum + content.size, 0);
+    await checkBase(parts, modelAddress(model), adapter);
+    options.signal.throwIfAborted();
+    const contents = contentsOf(parts, adapter);
+    const { totalBytes } = contents;
     options.onProgress({ stage: 'preparing', loadedBytes: totalBytes, totalBytes });
     try {
-      const runtime = await this.#start(model, parts, totalBytes, options.signal);
-      return new LlamaCppModelInMemory(model, parts, runtime);
+      const wanted = wantedOf(model, totalBytes, adapter);
+      const start = () => this.#start(model, contents, options.signal);
+      const resident = await this.#residents.take(wanted, start);
+      return new LlamaCppModelInMemory(model, parts, adapter, resident);
     } catch (error) {
       if (model.kind === 'address' && isFileAtFault(error)) {
         await removeModel(model.address, files);
@@ -70,14 +69,10 @@ export class LlamaCppEngine implements Engine<LlamaCppModel> {
     }
   }
 
-  #start(
-    model: LlamaCppModel,
-    parts: readonly ModelPart[],
-    totalBytes: number,
-    signal: AbortSignal,
-  ): Promise<Runtime> {
+  #start(model: LlamaCppModel, contents: Contents, signal: AbortSignal): Promise<Runtime> {
+    const { totalBytes } = contents;
     const startOn = (threads: number, processor?: Processor) =>
-      start({ ...model, processor }, parts, totalBytes, threads, signal);
+      start({ ...model, processor }, contents, threads, signal);
     const reply = (runtime: Runtime) =>
       orAborted(runtime.tryOut(), signal).catch((error: unknown) => {
         signal.throwIfAborted();
@@ -90,7 +85,9 @@ export class LlamaCppEngine implements Engine<LlamaCppModel> {
         end: (runtime) => runtime.exit(),
       });
     if (model.processor !== 'gpu') return onCpu();
-    return this.#startOnGpu([modelAddress(model), totalBytes], signal, {
+    const { adapterHash } = contents;
+    const files = [modelAddress(model), totalBytes, ...(adapterHash ? [adapterHash] : [])];
+    return this.#startOnGpu(files, signal, {
       start: (processor) => (processor === 'gpu' ? startOn(1, processor) : onCpu()),
       reply,
       end: (runtime) => runtime.exit(),
@@ -98,7 +95,7 @@ export class LlamaCppEngine implements Engine<LlamaCppModel> {
   }
 
   async #startOnGpu(
-    file: readonly unknown[],
+    files: readonly unknown[],
     signal: AbortSignal,
     trial: Trial<Runtime>,
   ): Promise<Runtime> {
@@ -106,7 +103,7 @@ export class LlamaCppEngine implements Engine<LlamaCppModel> {
     const adapter = gpu.kind === 'adapter' ? gpu.description : null;
     // Whether a GPU computes rightly may change with each of them.
     const versions = [navigator.userAgent, await Runtime.libraryVersion()];
-    const key = JSON.stringify([...file, adapter, ...versions]);
+    const key = JSON.stringify([...files, adapter, ...versions]);
     const end = await startOnGpu(trial, this.#trials.isKnownToFit(key));
     if ('fault' in end) {
       signal.throwIfAborted();
@@ -122,21 +119,43 @@ function thisMachine(): Machine {
   return { cores, hasThreads: isIsolated(), choice: threadChoice(cores) };
 }
 
+/** What llama.cpp is given. */
+interface Contents {
+  readonly parts: readonly Blob[];
+  readonly adapter: Blob | null;
+  readonly adapterHash: string | null;
+  readonly totalBytes: number;
+}
+
+function contentsOf(parts: readonly ModelPart[], adapter: LoadedAdapter | null): Contents {
+  const blobs = parts.map(({ content }) => content);
+  const all = adapter ? [...blobs, adapter.content] : blobs;
+  return {
+    ...{ parts: blobs, adapter: adapter?.content ?? null, adapterHash: adapter?.sha256 ?? null },
+    totalBytes: all.reduce((sum, { size }) => sum + size, 0),
+  };
+}
+
+/** A person's own file may be chosen twice: the same name, size and date are the same file. */
+function wantedOf(model: LlamaCppModel, totalBytes: number, adapter: LoadedAdapter | null): Wanted {
+  const changedAt = model.kind === 'file' ? model.file.lastModified : null;
+  const baseBytes = totalBytes - (adapter?.content.size ?? 0);
+  return {
+    base: JSON.stringify([model.kind, modelAddress(model), changedAt, baseBytes, model.processor]),
+    adapter: adapter && `${adapter.address} ${adapter.sha256}`,
+  };
+}
+
 async function start(
   model: LlamaCppModel,
-  parts: readonly ModelPart[],
-  totalBytes: number,
+  { parts, adapter, totalBytes }: Contents,
   threads: number,
   signal: AbortSignal,
 ): Promise<Runtime> {
   const address = modelAddress(model);
   const runtime = await Runtime.create();
   signal.throwIfAborted();
-  const loading = runtime.load(
-    parts.map(({ content }) => content),
-    threads,
-    model.processor,
-  );
+  const loading = runtime.load(parts, threads, model.processor, adapter);
   try {
     const isAccepted = await orAborted(loading, signal);
     if (!isAccepted) throw refusal(runtime.complaints, address, totalBytes);
@@ -159,82 +178,4 @@ function orAborted<Result>(promise: Promise<Result>, signal: AbortSignal): Promi
 
 function isFileAtFault(error: unknown): boolean {
   return error instanceof EngineError && error.failure.kind === 'corrupt-file';
-}
-
-function detailsOf(
-  model: LlamaCppModel,
-  parts: readonly ModelPart[],
-  { libraryVersion, chatTemplate }: Runtime,
-): ModelDetails {
-  const address = modelAddress(model);
-  const addresses = partAddresses(address);
-  return {
-    engine: `llama.cpp ${libraryVersion}`,
-    revision: model.kind === 'address' ? revisionOf(address) : null,
-    files: parts.map(({ content, sha256 }, index) => ({
-      ...{ address: addresses[index] ?? address, sizeBytes: content.size, sha256 },
-    })),
-    chatTemplate,
-  };
-}
-
-class LlamaCppModelInMemory implements LoadedModel {
-  readonly engineId = 'llama-cpp';
-  readonly modelName: string;
-  readonly hasChatTemplate: boolean;
-  readonly details: ModelDetails;
-  readonly #address: string;
-  readonly #sizeBytes: number;
-  readonly #runtime: Runtime;
-  readonly #generations = new Generations();
-
-  constructor(model: LlamaCppModel, parts: readonly ModelPart[], runtime: Runtime) {
-    this.modelName = modelName(model);
-    this.hasChatTemplate = runtime.hasChatTemplate;
-    this.#address = modelAddress(model);
-    this.#sizeBytes = parts.reduce((sum, { content }) => sum + content.size, 0);
-    this.details = detailsOf(model, parts, runtime);
-    this.#runtime = runtime;
-  }
-
-  async generate(request: GenerationRequest, options: GenerateOptions): Promise<Generation> {
-    if (request.prompt.kind === 'chat' && !this.hasChatTemplate) {
-      throw new EngineError({ kind: 'no-chat-template', modelName: this.modelName });
-    }
-    return this.#generations.run(request, options, async (reply, signal) => {
-      try {
-        return await produce(this.#runtime, request, reply, signal);
-      } catch (error) {
-        throw llamaCppErrorOf(error, this.#address, this.#sizeBytes);
-      }
-    });
-  }
-
-  async unload(): Promise<void> {
-    this.#generations.stopAll();
-    await this.#runtime.exit();
-  }
-}
-
-async function produce(
-  runtime: Runtime,
-  request: GenerationRequest,
-  reply: Reply,
-  signal: AbortSignal,
-): Promise<Ending> {
-  let last: LlamaCppChunk | undefined;
-  let finish: Ending['finish'] = 'stop';
-  const isWhole = await runtime.complete(request, signal, (chunk) => {
-    reply.push(textOf(chunk));
-    if (chunk.choices[0]?.finish_reason === 'length') finish = 'length';
-    last = chunk;
-  });
-  // As every decoder shows such bytes. What the model would have gone on with, nobody knows.
-  if (!isWhole) reply.push('\uFFFD');
-  const timings = last?.timings;
-  return {
-    finish,
-    promptTokens: timings === undefined ? null : timings.cache_n + timings.prompt_n,
-    replyTokens: timings?.predicted_n ?? null,
-  };
 }

@@ -1,12 +1,21 @@
-/** What the llama.cpp engine can load: one GGUF file, from an address or from the person's disk. */
+/** What the llama.cpp engine can load: a GGUF file, and perhaps a LoRA adapter beside it. */
 
-export type LlamaCppModel = (
+/** From an address or from the person's disk. */
+export type GgufFile =
   | { readonly kind: 'address'; readonly address: string }
-  | { readonly kind: 'file'; readonly file: File }
-) & {
+  | { readonly kind: 'file'; readonly file: File };
+
+export type LlamaCppModel = GgufFile & {
   /** The CPU where left out. */
   readonly processor?: Processor | undefined;
+  readonly adapter?: Adapter | undefined;
 };
+
+export interface Adapter {
+  readonly file: GgufFile;
+  /** How strongly it counts: 0 leaves the base as it is, 1 is as it was trained. */
+  readonly scale: number;
+}
 
 export type Processor = 'gpu';
 
@@ -36,18 +45,27 @@ export const defaultModelBytes = {
 };
 
 /**
- * The file's name without its ending and part: what people call the model. With a mark where the
- * GPU runs it.
+ * The file's name without its ending and part: what people call the model. With its adapter, and a
+ * mark where the GPU runs it.
  */
-export function modelName(model: LlamaCppModel): string {
-  const file = model.kind === 'file' ? model.file.name : lastSegment(model.address);
-  const name = file.replace(/(-\d{5}-of-\d{5})?\.gguf$/i, '');
-  return model.processor === undefined ? name : `${name}-${model.processor}`;
+export function modelName({ adapter, processor, ...file }: LlamaCppModel): string {
+  const name = adapter ? nameBeside(file, adapter) : fileName(file);
+  return processor === undefined ? name : `${name}-${processor}`;
+}
+
+function nameBeside(base: GgufFile, { file, scale }: Adapter): string {
+  const name = `${fileName(base)} + ${fileName(file)}`;
+  return scale === 1 ? name : `${name} × ${scale}`;
+}
+
+function fileName(file: GgufFile): string {
+  const name = file.kind === 'file' ? file.file.name : lastSegment(file.address);
+  return name.replace(/(-\d{5}-of-\d{5})?\.gguf$/i, '');
 }
 
 /** How messages name the file. */
-export function modelAddress(model: LlamaCppModel): string {
-  return model.kind === 'file' ? model.file.name : model.address;
+export function modelAddress(file: GgufFile): string {
+  return file.kind === 'file' ? file.file.name : file.address;
 }
 
 function lastSegment(address: string): string {

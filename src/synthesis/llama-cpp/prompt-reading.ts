@@ -48,10 +48,15 @@ export class PromptReading {
     this.#stages = [];
   }
 
-  /** Afterwards llama.cpp holds the prompt, or has turned out not to be able to. */
-  async hold(prompt: Prompt, read: ReadPrompt): Promise<void> {
+  /**
+   * Afterwards llama.cpp holds the prompt, or has turned out not to be able to. `scale` is the
+   * adapter's: a token that was read with another one is another token, which llama.cpp does not tell.
+   */
+  async hold(prompt: Prompt, scale: number, read: ReadPrompt): Promise<void> {
     if (!this.canBeCut) return;
-    const wanted = stagesOf(prompt).map((stage) => ({ key: JSON.stringify(stage), prompt: stage }));
+    const wanted = stagesOf(prompt).map((stage) => ({
+      ...{ key: JSON.stringify([scale, stage]), prompt: stage },
+    }));
     const known = this.#stages;
     const shared = wanted.findIndex(({ key }, at) => known[at]?.key !== key);
     if (shared === -1 && known.length === wanted.length) return;

@@ -13,13 +13,11 @@ import type { TrialReply } from './gpu-trial.ts';
 import { batchTokens, contextTokens, type Processor } from './model.ts';
 import { noCache } from './no-cache.ts';
 import { PromptReading, type TokensRead } from './prompt-reading.ts';
+import { RuntimeLog } from './runtime-log.ts';
 import { promptReading, samplingParameters } from './sampling.ts';
 
 /** As its JSON library says that a text is not UTF-8. */
 const noText = /json\.exception\.type_error\.316/;
-
-/** As it says where it put something; the processor is called CPU there. */
-const gpuMemory = /WebGPU.* buffer size/;
 
 /** More than any model has. */
 const allLayers = 9_999;
@@ -36,12 +34,19 @@ type AskParameters = Partial<ReturnType<typeof samplingParameters>> & {
   readonly cache_prompt: boolean;
 };
 
+/** As wllama names the files it is given, in their order. */
+function pathOf(number: number, files: number): string {
+  const digits = (count: number) => String(count).padStart(5, '0');
+  return `/models/model-${digits(number)}-of-${digits(files)}.gguf`;
+}
+
 export class Runtime {
   /** Of llama.cpp, as its builds are named. */
   readonly libraryVersion: string;
   readonly #wllama: Wllama;
   readonly #log: RuntimeLog;
   readonly #reading = new PromptReading();
+  #hasAdapter = false;
 
   private constructor(wllama: Wllama, log: RuntimeLog, libraryVersion: string) {
     this.libraryVersion = libraryVersion;
@@ -84,13 +89,19 @@ export class Runtime {
     return this.#wllama.getChatTemplate();
   }
 
-  /** False where llama.cpp refused the file: `complaints` say why. */
+  /** False where llama.cpp refused the file: `complaints` say why. An adapter has to fit. */
   async load(
     file: Blob | readonly Blob[],
     threads: number,
     processor?: Processor,
+    adapter: Blob | null = null,
   ): Promise<boolean> {
-    const loading = this.#wllama.loadModel([file].flat(), {
+    this.#hasAdapter = adapter !== null;
+    // Without a name: wllama sorts files by what their names say of parts.
+    const files = [file, adapter?.slice() ?? []].flat();
+    const path = pathOf(files.length, files.length);
+    const loading = this.#wllama.loadModel(files, {
+      ...(adapter ? { lora_adapters: [{ path }] } : {}),
       n_ctx: contextTokens,
       n_batch: batchTokens,
       n_threads: threads,
@@ -111,18 +122,23 @@ export class Runtime {
   /**
    * Reads the prompt once for all samples of it that follow one another; what it shares with the
    * prompt before was read with that one, and is not read again. False where llama.cpp gave up on the reply because the model wrote bytes
-   * that are no text: it cannot say them, and goes on with the next request.
+   * that are no text: it cannot say them, and goes on with the next request. `scale` is the adapter's.
    */
   async complete(
     { prompt, sampling }: GenerationRequest,
     signal: AbortSignal,
     onData: (chunk: LlamaCppChunk) => void,
+    scale = 0,
   ): Promise<boolean> {
     let isWhole = false;
+    const adapter = this.#adapterAt(scale);
     try {
-      await this.#reading.hold(prompt, (stage, from) => this.#read(stage, from, signal));
+      await this.#reading.hold(prompt, scale, (stage, from) =>
+        this.#read(stage, { ...adapter, cache_prompt: from === 'held' }, signal),
+      );
       const parameters = {
         ...samplingParameters(sampling),
+        ...adapter,
         cache_prompt: this.#reading.canBeCut,
       };
       isWhole = await this.#ask(prompt, parameters, signal, onData);
@@ -132,11 +148,17 @@ export class Runtime {
     return isWhole;
   }
 
-  /** Reads a text and goes on with it a little, greedily. */
+  /** With every request: one that says nothing of it gets the adapter as it was trained. */
+  #adapterAt(scale: number) {
+    return this.#hasAdapter ? { lora: [{ id: 0, scale }] } : {};
+  }
+
+  /** Reads a text and goes on with it a little, greedily; with the adapter, where there is one. */
   async tryOut(): Promise<TrialReply> {
     const signal = new AbortController().signal;
     const prompt: Prompt = { kind: 'completion', text: 'def add(a, b):\n'.repeat(8) };
-    const parameters = { ...promptReading, max_tokens: 8, cache_prompt: false };
+    const own = { ...this.#adapterAt(1), max_tokens: 8, cache_prompt: false };
+    const parameters = { ...promptReading, ...own };
     const startedAt = performance.now();
     let text = '';
     await this.#ask(prompt, parameters, signal, (chunk) => (text += textOf(chunk)));
@@ -145,12 +167,11 @@ export class Runtime {
 
   async #read(
     prompt: Prompt,
-    from: 'beginning' | 'held',
+    how: Pick<AskParameters, 'cache_prompt'>,
     signal: AbortSignal,
   ): Promise<TokensRead> {
     let last: LlamaCppChunk | undefined;
-    const parameters = { ...promptReading, cache_prompt: from === 'held' };
-    await this.#ask(prompt, parameters, signal, (chunk) => (last = chunk));
+    await this.#ask(prompt, { ...promptReading, ...how }, signal, (chunk) => (last = chunk));
     signal.throwIfAborted();
     return { held: last?.timings?.cache_n ?? 0, read: last?.timings?.prompt_n ?? 0 };
   }
@@ -195,45 +216,4 @@ export class Runtime {
     await Promise.race([settled, this.#log.firstWord]);
     await this.#wllama.exit();
   }
-}
-
-/** wllama's logger as a source of facts: the worker lives, it crashed, llama.cpp complained. */
-class RuntimeLog {
-  readonly complaints: string[] = [];
-  /** Whether weights or keys and values lie on the GPU, as llama.cpp says while it loads. */
-  isOnGpu = false;
-  /** Resolves when the worker first says something. */
-  readonly firstWord: Promise<void>;
-  /** Rejects when the worker's script fails; never resolves. */
-  readonly crash: Promise<never>;
-  readonly logger: Record<'debug' | 'log' | 'warn' | 'error', (...parts: unknown[]) => void>;
-
-  constructor() {
-    let spoke = () => {};
-    let crashed: (error: Error) => void = () => {};
-    this.firstWord = new Promise((resolve) => (spoke = resolve));
-    this.crash = new Promise((_, reject) => (crashed = reject));
-    this.crash.catch(() => undefined);
-    const hear = (...parts: unknown[]) => {
-      if (parts.some((part) => typeof part === 'string' && gpuMemory.test(part)))
-        this.isOnGpu = true;
-      spoke();
-    };
-    this.logger = {
-      debug: hear,
-      log: hear,
-      warn: () => spoke(),
-      error: (...parts) => {
-        const [event] = parts;
-        // The worker's `onerror` is wired to this logger.
-        if (event instanceof Event) crashed(new Error(messageOf(event)));
-        else this.complaints.push(parts.map(String).join(' '));
-        spoke();
-      },
-    };
-  }
-}
-
-function messageOf(event: Event): string {
-  return event instanceof ErrorEvent && event.message ? event.message : 'the worker did not start';
 }

@@ -15,7 +15,7 @@ export const serverKind = modelKind(
   }),
   {
     engineId: 'server',
-    isRemembered: true,
+    isRemembered: () => true,
     nameOf: ({ model }) => model,
     open: async ({ address, model }, { engines, serverKey }, options) =>
       (await engines.server()).load({ address, model, apiKey: serverKey(address) }, options),

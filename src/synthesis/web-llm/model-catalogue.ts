@@ -119,7 +119,7 @@ function describe(name: string, record: ModelRecord, capabilities: Capabilities)
 
 /** As a model's name says it, "Qwen2.5-Coder-0.5B": null where it says nothing. */
 export function parameterCount(name: string): number | null {
-  const match = /(\d+(?:[._]\d+)?)([bm])(?=-|$)/i.exec(name);
+  const match = /(\d+(?:[._]\d+)?)([bm])(?=-| \+|$)/i.exec(name);
   if (match === null) return null;
   const [, count = '', unit = ''] = match;
   return Math.round(Number(count.replace('_', '.')) * (unit.toLowerCase() === 'b' ? 1e9 : 1e6));

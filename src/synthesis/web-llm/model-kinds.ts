@@ -26,7 +26,7 @@ export const webLlmAddressKind = modelKind(
     engineId: 'web-llm',
     needsGpu: () => true,
     beginsReplies: true,
-    isRemembered: true,
+    isRemembered: () => true,
     nameOf(spec) {
       const isWhole = URL.canParse(spec.weights) && URL.canParse(spec.library);
       return isWhole ? modelOf(spec).name : null;

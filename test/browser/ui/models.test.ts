@@ -65,6 +65,26 @@ test('the page of a file is its address, and the page of a model is told from it
   expect(models.owned).toEqual([{ spec: { kind: 'gguf-address', address } }]);
 });
 
+test('an adapter stands beside a model of the list, or beside a file, as strongly as one says', async () => {
+  const { models, dialog } = await openModelPicker();
+  const title = dialog.getByText('A LoRA adapter beside its base');
+  await title.click();
+  const use = dialog.getByRole('button', { name: 'Use with adapter' });
+  await expect.element(use).toBeDisabled();
+  await dialog.getByRole('combobox', { name: 'Base model' }).selectOptions('Tiny');
+  const page = 'https://huggingface.co/acme/tuned/blob/main/mbpp.gguf';
+  await dialog.getByRole('textbox', { name: 'URL of an adapter' }).fill(page);
+  await dialog.getByRole('button', { name: 'Add adapter' }).click();
+  await expect.element(dialog).toHaveTextContent('With mbpp.gguf.');
+  await dialog.getByRole('spinbutton', { name: 'Scale' }).fill('0.5');
+  await use.click();
+  const { spec } = models.offer;
+  if (spec.kind !== 'gguf-address') throw new Error('the fake offer is of another kind');
+  const adapter = { address: page.replace('/blob/', '/resolve/') };
+  const chosen = { kind: 'gguf-adapter', adapter, scale: 0.5, base: { address: spec.address } };
+  expect(models.owned).toEqual([{ spec: chosen, files: [] }]);
+});
+
 test('a model that is on this device whole is there again on the next visit', async () => {
   const first = await openModelPicker();
   await first.dialog.getByRole('button', { name: 'Use: Tiny' }).click();

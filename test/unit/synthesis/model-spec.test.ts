@@ -53,6 +53,27 @@ test.each<[ModelSpec, object]>([
     },
   ],
   [
+    {
+      ...{ kind: 'gguf-adapter', base: { address: 'https://models.example/a-1B.gguf' } },
+      ...{ adapter: { address: 'https://models.example/lora.gguf' }, scale: 1 },
+    },
+    {
+      ...{ engineId: 'llama-cpp', name: 'a-1B + lora', sendsTo: null },
+      id: 'llama-cpp/https://models.example/a-1B.gguf + https://models.example/lora.gguf × 1',
+      keptKey: 'llama-cpp/https://models.example/lora.gguf',
+    },
+  ],
+  [
+    {
+      ...{ kind: 'gguf-adapter', base: { fileName: 'b.gguf', sizeBytes: 7 } },
+      ...{ adapter: { fileName: 'lora.gguf', sizeBytes: 2 }, scale: 0.5, processor: 'gpu' },
+    },
+    {
+      ...{ engineId: 'llama-cpp', name: 'b + lora × 0.5-gpu', keptKey: null, sendsTo: null },
+      id: 'llama-cpp-gpu/b.gguf + lora.gguf × 0.5',
+    },
+  ],
+  [
     { kind: 'server', address: 'http://localhost:1', model: 'm', parallel: 4 },
     {
       ...{ engineId: 'server', id: 'server/http://localhost:1#m', name: 'm', keptKey: null },
@@ -72,6 +93,17 @@ test('the order of the fields does not make another choice', () => {
   const one = { kind: 'gguf-file', fileName: 'b', sizeBytes: 7 } as const;
   expect(isSameSpec(one, { sizeBytes: 7, fileName: 'b', kind: 'gguf-file' })).toBe(true);
   expect(isSameSpec(one, { ...one, sizeBytes: 8 })).toBe(false);
+});
+
+test('an adapter is remembered with its base where both have an address, and files are named', () => {
+  const base = { address: 'https://models.example/a.gguf' };
+  const own = { fileName: 'lora.gguf', sizeBytes: 2 };
+  const kept = { kind: 'gguf-adapter', base, adapter: base, scale: 1 } as const;
+  const given = { ...kept, adapter: own };
+  const { isRemembered, ownFilesOf, otherKeptKeysOf } = kindOf(kept);
+  expect([isRemembered(kept), isRemembered(given)]).toEqual([true, false]);
+  expect([ownFilesOf(kept), ownFilesOf(given)]).toEqual([[], [own]]);
+  expect(otherKeptKeysOf(given)).toEqual(['llama-cpp/https://models.example/a.gguf']);
 });
 
 test('what is wrong with a choice is said of its field', () => {

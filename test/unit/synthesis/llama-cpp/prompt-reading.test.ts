@@ -14,6 +14,8 @@ class TokenStore {
   /** What each token came to: a text that says how it was read. */
   values: string[] = [];
   tokensRead = 0;
+  /** Of the adapter: the tokens themselves do not tell. */
+  scale = 0;
   readonly #canBeCut: boolean;
 
   constructor(canBeCut = true) {
@@ -32,7 +34,8 @@ class TokenStore {
     for (let at = held; at < tokens.length; at += batchTokens) {
       const batch = tokens.slice(at, at + batchTokens);
       const before = hash(this.values.join());
-      this.values.push(...batch.map((_, index) => hash(`${before} ${index} of ${batch.join()}`)));
+      const how = `${batch.join()} at ${this.scale}`;
+      this.values.push(...batch.map((_, index) => hash(`${before} ${index} of ${how}`)));
     }
     this.tokensRead += tokens.length - held;
     return Promise.resolve({ held, read: tokens.length - held });
@@ -87,8 +90,14 @@ const prompts = [
   dialog('Write f', 'def e', 'No'),
 ];
 
-async function stateOf(prompt: Prompt, reading = new PromptReading(), store = new TokenStore()) {
-  await reading.hold(prompt, store.read);
+async function stateOf(
+  prompt: Prompt,
+  reading = new PromptReading(),
+  store = new TokenStore(),
+  scale = 0,
+) {
+  store.scale = scale;
+  await reading.hold(prompt, scale, store.read);
   return store.sample(prompt);
 }
 
@@ -107,6 +116,15 @@ test('a sample starts from the same state, whatever was asked before it', async 
       expect([prompt, await stateOf(prompt, reading, store)]).toEqual([prompt, expected]);
       if (/[0-3]$/.test(hash(`${seed} ${store.tokensRead}`))) reading.forget();
     }
+  }
+});
+
+test('a sample starts from what was read with its own adapter, whoever was asked before', async () => {
+  const asked = [0, 1, 0, 0.5, 1].flatMap((scale) => prompts.map((prompt) => ({ prompt, scale })));
+  const [reading, store] = [new PromptReading(), new TokenStore()];
+  for (const { prompt, scale } of [...asked, ...shuffled(asked, 3)]) {
+    const alone = await stateOf(prompt, new PromptReading(), new TokenStore(), scale);
+    expect(await stateOf(prompt, reading, store, scale)).toBe(alone);
   }
 });
 
@@ -140,10 +158,10 @@ describe('tokens are read', () => {
 
 test('a model whose state cannot be cut back is known before its first sample', async () => {
   const [reading, store] = [new PromptReading(), new TokenStore(false)];
-  await reading.hold(dialog('Write f'), store.read);
+  await reading.hold(dialog('Write f'), 0, store.read);
   expect(reading.canBeCut).toBe(false);
   const { tokensRead } = store;
-  await reading.hold(dialog('Write g'), store.read);
+  await reading.hold(dialog('Write g'), 0, store.read);
   expect(store.tokensRead).toBe(tokensRead);
 });
 
