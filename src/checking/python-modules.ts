@@ -26,6 +26,7 @@ import prediction from './python/prediction.py?raw';
 import programCalls from './python/program_calls.py?raw';
 import recorder from './python/recorder.py?raw';
 import replyReading from './python/reply_reading.py?raw';
+import syntaxNodes from './python/syntax_nodes.py?raw';
 import testCutting from './python/test_cutting.py?raw';
 import testNames from './python/test_names.py?raw';
 import testPlan from './python/test_plan.py?raw';
@@ -75,6 +76,7 @@ export const judgeModules: readonly PythonModule[] = [
   exceptions,
   { name: 'equality', source: equality },
   { name: 'mbpp_plus', source: mbppPlus },
+  { name: 'syntax_nodes', source: syntaxNodes },
   { name: 'test_names', source: testNames },
   { name: 'test_reading', source: testReading },
   { name: 'beyond_calls', source: beyondCalls },

@@ -6,6 +6,7 @@ from typing import Any
 
 import equality
 from program_calls import Calls
+from syntax_nodes import nodes_of
 from test_names import Names
 
 HOLDS = "__holds__"
@@ -49,7 +50,7 @@ class Asserts(ast.NodeTransformer):
             isinstance(each, ast.Call)
             and isinstance(each.func, ast.Name)
             and (self.names.is_program(each.func.id) or not hasattr(builtins, each.func.id))
-            for each in ast.walk(node)
+            for each in nodes_of(node)
         )
 
 

@@ -3,6 +3,7 @@
 import ast
 
 import test_names
+from syntax_nodes import nodes_of
 
 # What runs text, or looks up a name in it: done with what a program returned, it would let the
 # program choose what the judge does. The number is the place of that argument.
@@ -33,10 +34,10 @@ _LOOKERS = {"callable", "dir", "hasattr", "id", "isinstance", "issubclass", "rep
 _LOOKING_MODULES = {"inspect", "dis"}
 
 
-def runs_text(tree: ast.AST, used: set[str]) -> bool:
-    """Whether the test runs text that is not written in it."""
+def runs_text(nodes: list[ast.AST], used: set[str]) -> bool:
+    """Whether the test, of these nodes, runs text that is not written in it."""
     harmless = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         if not isinstance(node, ast.Call):
             continue
         name = _last_name(node.func)
@@ -53,15 +54,15 @@ def runs_text(tree: ast.AST, used: set[str]) -> bool:
         and node.id in _RUNNERS
         and node.id in used
         and node not in harmless
-        for node in ast.walk(tree)
+        for node in nodes
     )
 
 
-def meets_process(tree: ast.AST, names: test_names.Names) -> bool:
+def meets_process(nodes: list[ast.AST], names: test_names.Names) -> bool:
     """Whether the test uses what the program's process has one of, and the judge's another."""
-    imported = names.imported | test_names.imported_names(tree)
-    bound = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} & _bound_otherwise(tree)
-    for node in ast.walk(tree):
+    imported = names.imported | test_names.imported_names(nodes)
+    bound = {n.id for n in nodes if isinstance(n, ast.Name)} & _bound_otherwise(nodes)
+    for node in nodes:
         path = _path(node)
         if path is None or path[0] in bound:
             continue
@@ -85,13 +86,10 @@ def _path(node):
     return [node.id] if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) else None
 
 
-def _bound_otherwise(tree):
+def _bound_otherwise(nodes):
     """Names that the test binds, but not by importing."""
-    return test_names.bound_names(tree) - {
-        (each.asname or each.name).split(".")[0]
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for each in node.names
+    return test_names.bound_among(nodes) - {
+        (each.asname or each.name).split(".")[0] for each in nodes if isinstance(each, ast.alias)
     }
 
 
@@ -110,7 +108,7 @@ def reason_of(tree: ast.AST, theirs: list[str], names: test_names.Names) -> str 
     functions = {name for name in theirs if not names.is_value(name)}
     if any(is_one_of(each, functions) for each in _names_not_called(tree)):
         return "uses-function-itself"
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Attribute | ast.Subscript) and is_one_of(node.value, functions):
             return "uses-function-itself"
         if isinstance(node, ast.Compare) and any(
@@ -128,14 +126,14 @@ def reason_of(tree: ast.AST, theirs: list[str], names: test_names.Names) -> str 
 def _names_not_called(tree):
     """Names that are read, but neither called nor handed to a call or a decorated function."""
     used = set()
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Call):
             used.update([node.func, *node.args, *(each.value for each in node.keywords)])
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             used.update(node.decorator_list)
     return [
         node
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node not in used
     ]
 

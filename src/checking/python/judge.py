@@ -17,7 +17,8 @@ import test_script
 from decisions import MAX_REPR, Decided, decision_on, has_text, shown
 from test_sheet import SETUP_FILE, Sheet
 
-MAX_SHEETS = 100
+# Enough for every task of MBPP: a run asks each of them once before it comes back to the first.
+MAX_SHEETS_TEXT = 2_000_000
 MAX_ROWS_TEXT = 2_000_000
 # Others wait for the judge meanwhile.
 MAX_BATCH_S = 0.1
@@ -124,6 +125,7 @@ class _Judge:
     def __init__(self):
         # Checks of several tasks take turns here, each coming back to its own sheet.
         self.pure_sheets = {}
+        self.sheets_text = 0
         self.sheet = None
         self.rows = {}
         self.row = {}
@@ -134,9 +136,13 @@ class _Judge:
         self.sheet = self.pure_sheets.get(argument) or Sheet(**json.loads(argument))
         if not self.sheet.is_pure:
             return "impure"
-        if len(self.pure_sheets) >= MAX_SHEETS:
-            del self.pure_sheets[next(iter(self.pure_sheets))]
-        self.pure_sheets[argument] = self.sheet
+        if argument not in self.pure_sheets:
+            self.sheets_text += len(argument)
+            self.pure_sheets[argument] = self.sheet
+            while self.sheets_text > MAX_SHEETS_TEXT and len(self.pure_sheets) > 1:
+                oldest = next(iter(self.pure_sheets))
+                self.sheets_text -= len(oldest)
+                del self.pure_sheets[oldest]
         return "pure"
 
     def open_hidden(self, text):

@@ -11,6 +11,7 @@ from typing import Any
 
 import program_calls
 import test_names
+from syntax_nodes import nodes_of
 
 MAX_DEPTH = 3
 _loops = ast.For | ast.AsyncFor | ast.While
@@ -34,7 +35,7 @@ def names_read_again(sources: list[str]) -> set[str]:
 def _shared_names(tree):
     """`a = b = ...`, `a = b` and `a.b = ...`: two ways to one object."""
     shared = set()
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if not isinstance(node, ast.Assign):
             continue
         targets = [*node.targets, *([node.value] if isinstance(node.value, ast.Name) else [])]
@@ -45,12 +46,12 @@ def _shared_names(tree):
 
 
 def _names_in(node):
-    return [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
+    return [each.id for each in nodes_of(node) if isinstance(each, ast.Name)]
 
 
 def _reads(tree):
     reads = collections.Counter(test_names.loaded_names(tree))
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, _loops):
             once = [node.iter] if not isinstance(node, ast.While) else []
         elif isinstance(node, _comprehensions):

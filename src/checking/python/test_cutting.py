@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import test_names
 from beyond_calls import is_one_of, root_of
+from syntax_nodes import nodes_of
 
 # What takes the place of a cut: CALL(index) gives the value, or raises what the program raised.
 CALL = "__program_call__"
@@ -74,7 +75,7 @@ class Cutter(ast.NodeTransformer):
         used = test_names.loaded_names(node)
         if any(name in self.local for name in used):
             raise CannotCut
-        if any(isinstance(each, ast.NamedExpr) for each in ast.walk(node)):
+        if any(isinstance(each, ast.NamedExpr) for each in nodes_of(node)):
             raise CannotCut
         bound = test_names.bound_names(node)
         needs = [
@@ -91,7 +92,7 @@ class Cutter(ast.NodeTransformer):
         return self.names.is_value(name) and name != root
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
-        names = [argument.arg for argument in ast.walk(node.args) if isinstance(argument, ast.arg)]
+        names = [argument.arg for argument in nodes_of(node.args) if isinstance(argument, ast.arg)]
         return self._within(names, node)
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.AST:

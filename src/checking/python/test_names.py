@@ -3,9 +3,16 @@
 import ast
 import builtins
 import dataclasses
+import functools
 import symtable
 import sys
 from dataclasses import dataclass, field
+
+from syntax_nodes import nodes_of
+
+# Made once: every node is asked about them.
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_NAMED_PATTERNS = (ast.ExceptHandler, ast.MatchAs, ast.MatchStar)
 
 
 @dataclass
@@ -41,7 +48,8 @@ class Names:
 def names_of(reference: str, setup: str, tests: list[str] | None = None) -> Names:
     """Reads the names off the reference (may be ""), the setup code and the tests."""
     names = Names()
-    for statement in statements(reference):
+    of_reference, of_setup = statements(reference), statements(setup)
+    for statement in of_reference:
         if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
             names.functions.add(statement.name)
         elif isinstance(statement, ast.ClassDef):
@@ -50,8 +58,8 @@ def names_of(reference: str, setup: str, tests: list[str] | None = None) -> Name
             names.known.update(bound_names(statement))
         else:
             names.constants.update(bound_names(statement))
-    made = _made_with_program(statements(setup), names)
-    for statement in statements(setup):
+    made = _made_with_program(of_setup, names)
+    for statement in of_setup:
         if statement in made:
             names.made.update(_top_names(statement))
             continue
@@ -61,8 +69,7 @@ def names_of(reference: str, setup: str, tests: list[str] | None = None) -> Name
     names.known -= names.made
     if not (names.functions or names.classes):
         names.functions.update(_under_test(tests or [], names))
-    for source in (reference, setup):
-        names.imported.update(imported_names(ast.Module(statements(source), [])))
+    names.imported.update(imported_names(nodes_of(ast.Module([*of_reference, *of_setup], []))))
     return names
 
 
@@ -91,10 +98,10 @@ def _top_names(statement):
     return bound_names(statement)
 
 
-def imported_names(tree: ast.AST) -> dict[str, str]:
-    """By the name it has in the tree, what is imported."""
+def imported_names(nodes: list[ast.AST]) -> dict[str, str]:
+    """By the name it has there, what is imported."""
     found = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             found.update((each.asname, each.name) for each in node.names if each.asname)
         elif isinstance(node, ast.ImportFrom):
@@ -122,7 +129,7 @@ def _called_names(tree, names):
     """Names called in the tree, the innermost first, but for those that the setup code explains."""
     calls = [
         node
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     ]
     found = [node.func.id for node in calls if node.func.id not in names.known | bound_names(tree)]
@@ -149,17 +156,22 @@ def statements(source: str) -> list[ast.stmt]:
 
 
 def bound_names(node: ast.AST) -> set[str]:
+    return bound_among(nodes_of(node))
+
+
+def bound_among(nodes: list[ast.AST]) -> set[str]:
     found = set()
-    for each in ast.walk(node):
-        if isinstance(each, ast.Name) and not isinstance(each.ctx, ast.Load):
-            found.add(each.id)
-        elif isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+    for each in nodes:
+        if isinstance(each, ast.Name):
+            if not isinstance(each.ctx, ast.Load):
+                found.add(each.id)
+        elif isinstance(each, _DEFINITIONS):
             found.add(each.name)
         elif isinstance(each, ast.alias):
             found.add((each.asname or each.name).split(".")[0])
         elif isinstance(each, ast.arg):
             found.add(each.arg)
-        elif isinstance(each, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and each.name:
+        elif isinstance(each, _NAMED_PATTERNS) and each.name:
             found.add(each.name)
         elif isinstance(each, ast.MatchMapping) and each.rest:
             found.add(each.rest)
@@ -167,12 +179,12 @@ def bound_names(node: ast.AST) -> set[str]:
 
 
 def loaded_names(node: ast.AST) -> list[str]:
-    return [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
+    return [n.id for n in nodes_of(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
 
 
 def free_names(source: str) -> set[str]:
     """Names that a test uses and does not bind itself. Raises what parsing raises."""
-    module = symtable.symtable(source, "<test>", "exec")
+    module = _symbols_of(source)
     own = {each.get_name() for each in module.get_symbols() if _is_bound(each)}
     found = {each.get_name() for each in module.get_symbols() if each.is_referenced()}
     pending = list(module.get_children())
@@ -190,7 +202,7 @@ def free_names(source: str) -> set[str]:
 def left_names(source: str) -> set[str]:
     """Names that a test leaves to the tests after it, but for modules by their own names."""
     try:
-        symbols = symtable.symtable(source, "<test>", "exec").get_symbols()
+        symbols = _symbols_of(source).get_symbols()
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return set()
     bound = {each.get_name() for each in symbols if _is_bound(each)}
@@ -199,6 +211,12 @@ def left_names(source: str) -> set[str]:
         for each in symbols
         if each.get_name() in bound and not (each.is_imported() and is_module(each.get_name()))
     }
+
+
+@functools.lru_cache(maxsize=16)
+def _symbols_of(source):
+    """Of a test that is read, asked for several times in a row."""
+    return symtable.symtable(source, "<test>", "exec")
 
 
 def _is_bound(symbol):

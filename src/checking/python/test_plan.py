@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import beyond_calls
 import test_names
+from syntax_nodes import nodes_of
 from test_cutting import CALL, CannotCut, Cut, Cutter
 from test_names import Names
 
@@ -52,10 +53,11 @@ class Plan:
 
 def is_pure(expression: ast.expr) -> bool:
     """Whether evaluating what is left of a test can change nothing in the interpreter."""
-    bound = test_names.bound_names(expression) | {CALL} | _PURE
+    nodes = nodes_of(expression)
+    bound = test_names.bound_among(nodes) | {CALL} | _PURE
     return not any(
         isinstance(node, ast.Attribute) or (isinstance(node, ast.Name) and node.id not in bound)
-        for node in ast.walk(expression)
+        for node in nodes
     )
 
 
@@ -123,12 +125,13 @@ def _planned(source, names, changeable):
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return Plan(source, fault=f"{type(error).__name__}: {error}")
     theirs = sorted(name for name in used if names.is_program(name))
-    called = _calls_of(tree)
+    nodes = nodes_of(tree)
+    called = _calls_of(nodes)
     needs = [name for name in theirs if name in called and not names.is_value(name)]
     is_assert = len(tree.body) == 1 and isinstance(tree.body[0], ast.Assert)
-    if beyond_calls.runs_text(tree, used):
+    if beyond_calls.runs_text(nodes, used):
         return Plan(source, needs=needs, unisolated="runs-text", asks_nothing=not theirs)
-    if beyond_calls.meets_process(tree, names):
+    if beyond_calls.meets_process(nodes, names):
         return Plan(source, needs=needs, unisolated="uses-process", asks_nothing=not theirs)
     if is_assert and not used & changeable:
         cutter = Cutter(source, names)
@@ -148,11 +151,11 @@ def _planned(source, names, changeable):
     return Plan(source, script=tree, needs=needs, asks_nothing=asks_nothing)
 
 
-def _calls_of(tree):
+def _calls_of(nodes):
     """Names that are called, or handed on to be."""
     return {
         each.id
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Call)
         for each in (node.func, *node.args, *(keyword.value for keyword in node.keywords))
         if isinstance(each, ast.Name)

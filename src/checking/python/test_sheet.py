@@ -17,6 +17,7 @@ import test_names
 import test_plan
 import test_script
 from decisions import Decided, decision_on, raised
+from syntax_nodes import nodes_of
 
 SETUP_FILE = "<setup>"
 
@@ -27,6 +28,7 @@ class Sheet:
     def __init__(self, reference: str, setup: str, tests: list[str], together: Iterable[int] = ()):
         self.reference = reference
         self.setup = setup
+        self._sides: dict[int, list[_Side]] = {}
         self.names = test_names.names_of(reference, setup, tests)
         self.constants = _constants_of([*tests, setup, reference])
         self.plans = test_plan.plan_tests(tests, self.names, set(), set(together))
@@ -63,21 +65,30 @@ class Sheet:
         names = _TestNames({} if self.is_pure else self.namespace())
         names[test_cutting.CALL] = lambda index: program_calls.value_of(cuts[index])
         with Decided() as decided:
-            decided.by(self._compared(self.plans[test].expression, names, oracle))
+            decided.by(self._compared(test, names, oracle))
         return decided.decision
 
-    def _compared(self, expression, names, oracle):
-        if not (isinstance(expression, ast.Compare) and len(expression.ops) == 1):
-            value = _evaluated(expression, names)
+    def _compared(self, test, names, oracle):
+        sides = self._sides_of(test)
+        if len(sides) == 1:
+            value = sides[0].value(names)
             return decision_on(bool(value), None, value)
-        left = _evaluated(expression.left, names)
-        right = _evaluated(expression.comparators[0], names)
-        operator = expression.ops[0]
+        left, right = [side.value(names) for side in sides]
+        operator = self.plans[test].expression.ops[0]
         holds = equality.holds(operator, left, right, oracle)
         # Where the program stands on the right, the left is what was expected.
-        is_turned = _has_cut(expression.comparators[0]) and not _has_cut(expression.left)
+        is_turned = sides[1].has_cut and not sides[0].has_cut
         got, expected = (right, left) if is_turned else (left, right)
         return decision_on(bool(holds), (operator, expected), got)
+
+    def _sides_of(self, test):
+        """Compiled when first asked for: every sample of the task is decided by them."""
+        if test not in self._sides:
+            expression = self.plans[test].expression
+            is_comparison = isinstance(expression, ast.Compare) and len(expression.ops) == 1
+            nodes = [expression.left, *expression.comparators] if is_comparison else [expression]
+            self._sides[test] = [_Side(node) for node in nodes]
+        return self._sides[test]
 
     def converse(
         self, log: list[dict[str, Any]], guesses: bool, oracle: dict[str, Any]
@@ -131,7 +142,7 @@ def _is_pure(plan, shared):
     if plan.script is not None:
         return False
     # What the first of two calls returned may be what the second one changes.
-    sharing = [cut for cut in plan.cuts if test_names.free_names(cut.source) & shared]
+    sharing = [cut for cut in plan.cuts if shared and test_names.free_names(cut.source) & shared]
     if len(sharing) > 1:
         return False
     return plan.expression is None or test_plan.is_pure(plan.expression)
@@ -193,15 +204,9 @@ def _constants_of(sources):
         node.value
         for source in sources
         for statement in test_names.statements(source)
-        for node in ast.walk(statement)
+        for node in nodes_of(statement)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-
-
-def _has_cut(node):
-    return any(
-        isinstance(each, ast.Name) and each.id == test_cutting.CALL for each in ast.walk(node)
-    )
 
 
 class _TestNames(dict):
@@ -213,11 +218,21 @@ class _TestNames(dict):
         raise KeyError(name)
 
 
-def _evaluated(node: ast.expr, names: _TestNames) -> Any:
-    # One mapping for both: inner scopes of comprehensions and lambdas look names up in globals,
-    # and those bypass __missing__. The names they need are put there beforehand.
-    for each in ast.walk(node):
-        if isinstance(each, ast.Name) and each.id not in names and test_names.is_module(each.id):
-            with contextlib.suppress(ImportError):
-                names[each.id] = __import__(each.id)
-    return eval(compile(ast.Expression(node), test_script.FILE, "eval"), names)
+class _Side:
+    """One side of a test's comparison, or all of a test that is none; compiled once."""
+
+    def __init__(self, node: ast.expr):
+        nodes = nodes_of(node)
+        used = {each.id for each in nodes if isinstance(each, ast.Name)}
+        self.has_cut = test_cutting.CALL in used
+        self._modules = [name for name in used if test_names.is_module(name)]
+        self._code = compile(ast.Expression(node), test_script.FILE, "eval")
+
+    def value(self, names: _TestNames) -> Any:
+        # One mapping for both: inner scopes of comprehensions and lambdas look names up in globals,
+        # and those bypass __missing__. The names they need are put there beforehand.
+        for name in self._modules:
+            if name not in names:
+                with contextlib.suppress(ImportError):
+                    names[name] = __import__(name)
+        return eval(self._code, names)
