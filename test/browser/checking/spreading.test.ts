@@ -55,9 +55,15 @@ describe('a check', () => {
       program: program.replace('x * 2', 'min(20, x * 2)'),
     });
     expect(wrong.status).toBe('failed-assertion');
-    expect(wrong.tests.map(({ outcome }) => outcome).slice(0, 2)).toEqual([
-      ...['failed-assertion', 'passed'],
-    ]);
+    // After the first that fails the others have a second, too little on a busy machine.
+    const decided = wrong.tests.filter(({ outcome }) => !['timeout', 'not-run'].includes(outcome));
+    expect(decided.map(({ outcome }) => outcome)).toEqual(
+      decided.map((test) => {
+        const [, given] = /f\((\d+)\)/.exec(test.source) ?? [];
+        return Number(given) > 10 ? 'failed-assertion' : 'passed';
+      }),
+    );
+    expect(wrong.tests[0]?.outcome).toBe('failed-assertion');
   });
 
   test('runs the calls of a program that remembers in one, in order', async () => {
