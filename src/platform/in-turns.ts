@@ -3,15 +3,23 @@
 const longestMs = 40;
 
 /** Takes the steps of some work, letting others have a turn now and then, and gives its result. */
-export async function inTurns<Result>(work: Generator<void, Result>): Promise<Result> {
+export async function inTurns<Result>(
+  work: Generator<void, Result>,
+  turnMs = longestMs,
+): Promise<Result> {
   let since = performance.now();
   for (;;) {
     const step = work.next();
     if (step.done) return step.value;
-    if (performance.now() - since < longestMs) continue;
-    await new Promise((resolve) => setTimeout(resolve));
+    if (performance.now() - since < turnMs) continue;
+    await nextTurn();
     since = performance.now();
   }
+}
+
+/** Resolves once others had their turn. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 /** The same without pauses, for work that is known to be short. */

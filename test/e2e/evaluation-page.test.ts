@@ -58,6 +58,22 @@ test('a plan is put together, run and looked at', async () => {
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await faults(page)).toEqual([]);
 
+  // Its steps, and a check of now.
+  await page
+    .getByRole('button', { name: /^Step through/ })
+    .first()
+    .click();
+  await page.getByRole('dialog').getByText('KeyError').first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Re-check this sample' }).click();
+  await page.getByText('Checked again just now: Runtime error, as before.').waitFor();
+  await page.getByRole('button', { name: 'Open in the playground' }).click();
+  await page.getByRole('heading', { name: /^Task 3 / }).waitFor();
+  await page
+    .getByRole('heading', { name: /raised|exception|error/i })
+    .first()
+    .waitFor();
+  await page.goBack();
   await page.getByRole('button', { name: 'Back to results' }).click();
   await page.getByText('files for other harnesses').click();
   const log = await savedLog(page);

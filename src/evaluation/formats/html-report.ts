@@ -48,9 +48,11 @@ export async function* htmlReport({ title, lead, sections }: Report): AsyncItera
 
 function sectionHtml({ title, paragraphs, facts, chart, table, foldedAs }: ReportSection): string {
   const written = table ? tableHtml(table) : '';
+  // Printed, such a section would be a title without anything below it.
+  const isFolded = foldedAs !== undefined && !chart && !facts && !paragraphs;
   const summary = `<summary>${escapeText(foldedAs ?? '')}</summary>`;
   return [
-    `<section>\n<h2>${escapeText(title)}</h2>\n`,
+    `<section${isFolded ? ' class="folded"' : ''}>\n<h2>${escapeText(title)}</h2>\n`,
     ...(paragraphs ?? []).map((each) => `<p>${escapeText(each)}</p>\n`),
     facts ? `<dl>${facts.map(factHtml).join('')}</dl>\n` : '',
     chart ? `<div class="chart">${chart}</div>\n` : '',
@@ -96,5 +98,19 @@ summary{margin-top:8px;color:var(--ink-soft);cursor:pointer}
 table{width:100%;margin-top:8px;border-collapse:collapse;font-size:.8125rem}
 th,td{padding:4px 12px 4px 0;border-bottom:1px solid var(--line);text-align:left}
 .number{font-variant-numeric:tabular-nums}
-@media print{body{background:#fff}section{border:0;padding:0;break-inside:avoid}}
+@page{margin:12mm}
+@media print{
+body{background:#fff;font-size:8pt;line-height:1.35}
+main{max-width:none;padding:0;columns:2;column-gap:8mm}
+h1,.lead{column-span:all}
+h1{font-size:14pt;line-height:1.2}
+h2{margin-bottom:4px;font-size:9.5pt;break-after:avoid}
+p{margin-bottom:4px}
+section{margin:0 0 5mm;padding:0;border:0;background:none}
+section:has(.chart){break-inside:avoid}
+.folded,details{display:none}
+dl{gap:1px}
+dl div{grid-template-columns:minmax(5rem,26%) 1fr;gap:3mm;break-inside:avoid}
+.chart svg{width:100%;height:auto}
+}
 `;

@@ -131,11 +131,24 @@ function isOfUnknownKind(value: unknown): boolean {
   return typeof value.kind === 'string' && !['run', 'task', 'sample'].includes(value.kind);
 }
 
+/** Some milliseconds of reading: browsers hand out files in pieces of megabytes. */
+const mostPieceLength = 65_536;
+
+async function* shortPieces(
+  pieces: AsyncIterable<string> | Iterable<string>,
+): AsyncGenerator<string> {
+  for await (const piece of pieces) {
+    for (let at = 0; at < piece.length; at += mostPieceLength) {
+      yield piece.slice(at, at + mostPieceLength);
+    }
+  }
+}
+
 export async function* readRunLog(
   pieces: AsyncIterable<string> | Iterable<string>,
 ): AsyncGenerator<readonly LogItem[]> {
   const reader = new RunLogReader();
-  for await (const piece of pieces) {
+  for await (const piece of shortPieces(pieces)) {
     const items = reader.push(piece);
     yield items;
     if (items.some(({ kind }) => kind === 'refused')) return;

@@ -8,6 +8,7 @@
  * the sets. To pair them by id all the same is a choice, of which the page warns.
  */
 
+import { atOnce } from '../../platform/in-turns.ts';
 import { isOwnSet } from '../../tasks/own-set-id.ts';
 import { isCalculation, isPrediction } from '../../tasks/task-kind.ts';
 import { harnessIdOf } from '../../tasks/task-sets.ts';
@@ -85,19 +86,36 @@ export const fewestToTell = 6;
 
 /** For one run or more, in the given order; [] gives an empty comparison. */
 export function compareRuns(runs: readonly RunResults[], pairing: Pairing = 'same'): Comparison {
+  return atOnce(compareRunsInSteps(runs, pairing));
+}
+
+/** The same in steps, for a page that shows many runs of many tasks. */
+export function* compareRunsInSteps(
+  runs: readonly RunResults[],
+  pairing: Pairing,
+): Generator<void, Comparison> {
   const [first, ...others] = runs;
   if (!first) return { tasks: [], sides: [], pairs: [] };
-  const rowsOf = new Map(runs.map((results) => [results, countedRows(results, pairing)]));
+  const rowsOf = new Map<RunResults, ReadonlyMap<string, TaskRow>>();
+  for (const results of runs) {
+    rowsOf.set(results, countedRows(results, pairing));
+    yield;
+  }
   const tasks = keysOfAll([...rowsOf.values()]);
+  yield;
   const commonRows = (results: RunResults) =>
     tasks.flatMap((task) => rowsOf.get(results)?.get(task) ?? []);
-  return {
-    tasks: commonRows(first).map(({ task }) => task),
-    sides: runs.map((results) => sideOf(results.run, commonRows(results))),
-    pairs: corrected(
-      others.map((other) => pairOf(first.run, other.run, commonRows(first), commonRows(other))),
-    ),
-  };
+  const sides: SideOfComparison[] = [];
+  for (const results of runs) {
+    sides.push(sideOf(results.run, commonRows(results)));
+    yield;
+  }
+  const pairs: PairedComparison[] = [];
+  for (const other of others) {
+    pairs.push(pairOf(first.run, other.run, commonRows(first), commonRows(other)));
+    yield;
+  }
+  return { tasks: commonRows(first).map(({ task }) => task), sides, pairs: corrected(pairs) };
 }
 
 function corrected(pairs: readonly PairedComparison[]): PairedComparison[] {
@@ -121,12 +139,30 @@ function countedRows({ run, rows }: RunResults, pairing: Pairing): ReadonlyMap<s
   return new Map(counted.map((row) => [pairingKey(run, row, pairing), row]));
 }
 
+/** A row's own; they are asked for again and again, and hold whole tasks. */
+const knownKeys: Readonly<Record<Pairing, WeakMap<TaskRow, string>>> = {
+  same: new WeakMap(),
+  'by-id': new WeakMap(),
+};
+
 /** Equal for two rows of any runs that are about the same task, or only have one id for it. */
-export function pairingKey(
-  { plan }: Run,
-  { task, asked }: TaskRow,
-  pairing: Pairing = 'same',
-): string {
+export function pairingKey(run: Run, row: TaskRow, pairing: Pairing = 'same'): string {
+  const key = knownKeys[pairing].get(row) ?? keyOf(run, row, pairing);
+  knownKeys[pairing].set(row, key);
+  return key;
+}
+
+/** Looks at each row of runs that are to be compared, so that comparing them is short then. */
+export function* keysInSteps(runs: readonly RunResults[]): Generator<void, void> {
+  for (const { run, rows } of runs) {
+    for (const row of rows) {
+      yield;
+      for (const pairing of ['same', 'by-id'] as const) pairingKey(run, row, pairing);
+    }
+  }
+}
+
+function keyOf({ plan }: Run, { task, asked }: TaskRow, pairing: Pairing): string {
   // Own files were not told apart once: what their tasks say does that.
   const source = isOwnSet(plan.tasks.source) ? 'own' : plan.tasks.source;
   const asks = asked?.asks;

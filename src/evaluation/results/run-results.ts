@@ -17,6 +17,7 @@ import {
   type Status,
   statuses,
 } from '../../checking/verdict.ts';
+import { atOnce } from '../../platform/in-turns.ts';
 import type { SampleOutcome, Run, RunTask } from '../runs/run.ts';
 import {
   clusteredProportion,
@@ -111,24 +112,43 @@ export function runResults(
   outcomes: readonly SampleOutcome[],
   tasks: readonly RunTask[] = [],
 ): RunResults {
-  const rows = taskRows(run, outcomes, tasks);
+  return atOnce(runResultsInSteps(run, outcomes, tasks));
+}
+
+/** The same in steps of few milliseconds, for a page that shows large runs. */
+export function* runResultsInSteps(
+  run: Run,
+  outcomes: readonly SampleOutcome[],
+  tasks: readonly RunTask[] = [],
+): Generator<void, RunResults> {
+  const rows = yield* taskRows(run, outcomes, tasks);
+  yield;
   const counted = rows.filter((row) => row.n > 0);
   const countedSamples = sumOf(counted, (row) => row.n);
   const byStatus = countStatuses(outcomes);
+  yield;
+  const [leftOut, bounds] = [leftOutOf(run, rows), boundsOf(rows)];
+  yield;
+  const distinctPrograms = countDistinct(rows);
+  yield;
+  const passAt = passCurve(run, counted, rows.length);
+  yield;
+  const cost = costOf(outcomes);
+  yield;
   return {
     run,
     rows,
     sampleCount: outcomes.length,
     countedSamples,
     countedTasks: counted.length,
-    leftOut: leftOutOf(run, rows),
+    leftOut,
     promptsTooLong: run.countsPromptsTooLong ? outcomes.filter(isPromptTooLong).length : 0,
-    bounds: boundsOf(rows),
-    distinctPrograms: countDistinct(rows),
+    bounds,
+    distinctPrograms,
     isFittedToTests: isFittedToTests(run, rows),
     isSoFar: isSoFar(run, outcomes),
     unisolatedSamples: outcomes.filter((each) => isCounted(each) && each.isUnisolated).length,
-    passAt: passCurve(run, counted, rows.length),
+    passAt,
     solvedTasks: clusteredProportion(
       byAskedTask(run, counted).map((own) => ({
         sum: own.filter(({ c }) => c > 0).length,
@@ -146,7 +166,7 @@ export function runResults(
     statuses: byStatus,
     classes: countClasses(byStatus),
     marks: countMarks(outcomes.filter(isCounted)),
-    cost: costOf(outcomes),
+    cost,
   };
 }
 
@@ -159,24 +179,48 @@ function isPromptTooLong({ failure }: SampleOutcome): boolean {
   return failure === 'prompt-too-long';
 }
 
-function taskRows(
+/** Beyond this many of a kind, the next ones are for another step. */
+const stepSize = 1000;
+
+function* taskRows(
   run: Run,
   outcomes: readonly SampleOutcome[],
   tasks: readonly RunTask[],
-): TaskRow[] {
+): Generator<void, TaskRow[]> {
   const asked = new Map(tasks.map(({ task }) => [task.id, task]));
   const byTask = new Map<string, SampleOutcome[]>(run.taskIds.map((id) => [id, []]));
-  for (const outcome of outcomes) byTask.get(outcome.task)?.push(outcome);
-  return [...byTask].map(([task, own], position) => {
-    const counted = own.filter(
-      (each) => isCounted(each) || (run.countsPromptsTooLong && isPromptTooLong(each)),
-    );
-    const n = counted.length;
-    const c = own.filter(({ status }) => status === 'passed').length;
-    for (const each of [own, counted]) each.sort((left, right) => left.index - right.index);
-    const rate = n === 0 ? null : c / n;
-    return { task, asked: asked.get(task) ?? null, position, n, c, rate, outcomes: own, counted };
-  });
+  for (const [at, outcome] of outcomes.entries()) {
+    if (at % stepSize === 0) yield;
+    byTask.get(outcome.task)?.push(outcome);
+  }
+  const rows: TaskRow[] = [];
+  let sinceStep = 0;
+  for (const [task, own] of byTask) {
+    sinceStep += own.length;
+    if (sinceStep > stepSize) {
+      sinceStep = 0;
+      yield;
+    }
+    rows.push(taskRow(run, task, own, rows.length, asked.get(task) ?? null));
+  }
+  return rows;
+}
+
+function taskRow(
+  run: Run,
+  task: string,
+  own: SampleOutcome[],
+  position: number,
+  asked: TaskRow['asked'],
+): TaskRow {
+  const counted = own.filter(
+    (each) => isCounted(each) || (run.countsPromptsTooLong && isPromptTooLong(each)),
+  );
+  const n = counted.length;
+  const c = own.filter(({ status }) => status === 'passed').length;
+  for (const each of [own, counted]) each.sort((left, right) => left.index - right.index);
+  const rate = n === 0 ? null : c / n;
+  return { task, asked, position, n, c, rate, outcomes: own, counted };
 }
 
 function leftOutOf({ plan, countsPromptsTooLong }: Run, rows: readonly TaskRow[]): LeftOut {
