@@ -24,8 +24,8 @@ export interface ShareStateParts {
   readonly attempts: Attempts;
   readonly attemptSession: AttemptSession;
   readonly promptState: PromptState;
-  /** Puts text where a person can paste it from. Rejects where that is refused. */
-  copy(text: string): Promise<void>;
+  /** Puts text where a person can paste it from. Rejects where that is refused, and as the text does. */
+  copy(text: Promise<string>): Promise<void>;
 }
 
 export type SharePhase =
@@ -71,27 +71,38 @@ export class ShareState {
     return this.#phase;
   }
 
-  /** Copies a link to the open task, its program and the dialog that led there. */
+  /**
+   * Copies a link to the open task, its program and the dialog that led there. The clipboard is asked
+   * before the link is made: a browser may give it only while the button is pressed.
+   */
   async share(): Promise<void> {
-    const { attempts, workspace, bar, copy } = this.#parts;
+    const { workspace, bar, copy } = this.#parts;
     const { task } = workspace;
     if (!task) return;
+    const making = this.#madeOf(task);
+    const copying = copy(making.then((made) => (made ? bar.base + made.fragment : tooLong())));
+    // What became of it is looked at once there is a link.
+    const isCopied = copying.then(
+      () => true,
+      () => false,
+    );
+    const made = await making;
+    if (made === null) return void (this.#phase = { kind: 'too-long' });
+    const { leftOut } = made;
+    this.#phase = (await isCopied)
+      ? { kind: 'copied', leftOut }
+      : { kind: 'made', link: bar.base + made.fragment, leftOut };
+  }
+
+  async #madeOf(task: Task) {
+    const { attempts, workspace } = this.#parts;
     const program = workspace.keptOf(taskKey(task)) ?? '';
     const { inView } = attempts;
     // A turn without code leaves the editor with the program of an earlier one.
     const last = inView?.program === null ? inView : (attempts.holderOf(program) ?? inView);
     const turns = turnsOf(attempts.threadTo(last));
     const { sharedTask, writeSharedFragment } = await import('./link.ts');
-    const made = await writeSharedFragment({ task: sharedTask(task), turns, program });
-    if (made === null) return void (this.#phase = { kind: 'too-long' });
-    const link = bar.base + made.fragment;
-    const { leftOut } = made;
-    try {
-      await copy(link);
-      this.#phase = { kind: 'copied', leftOut };
-    } catch {
-      this.#phase = { kind: 'made', link, leftOut };
-    }
+    return writeSharedFragment({ task: sharedTask(task), turns, program });
   }
 
   dismiss(): void {
@@ -176,4 +187,9 @@ export class ShareState {
     if (!former || this.#received?.task !== task) return;
     this.#received = { ...this.#received, formerId: former.id };
   }
+}
+
+/** There is no link to copy. */
+function tooLong(): never {
+  throw new Error('too-long');
 }

@@ -363,7 +363,7 @@ export function fakePage(
       parts: [...stored],
       report: { freeBytes: 1e9, isPersisted: false },
     }),
-    copy: async (text) => void copied.push(text),
+    copy: async (text) => void copied.push(await text),
     makeEvaluation: async (fromPage) =>
       makeEvaluation({
         ...{ checker, settings, ...fromPage },
