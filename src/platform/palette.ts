@@ -16,6 +16,16 @@ const palette = {
   'accent-strong': ['#1b3fa3', '#b4caff'],
   'accent-ink': ['#ffffff', '#0d1730'],
   'accent-soft': ['#e9eefb', '#222c44'],
+  /** Who wrote, and what decides: a model, a person, the search, the tests. */
+  model: ['#6a35b0', '#c9a6ff'],
+  'model-soft': ['#f2ecfb', '#271f38'],
+  person: ['#2450c8', '#93b3ff'],
+  search: ['#8a4b00', '#f0b46c'],
+  tests: ['#18703a', '#74d097'],
+  /** The page's own mark looks the same on any ground. */
+  mark: ['#231a33', '#3a2b55'],
+  'mark-model': ['#c9a6ff', '#d9c2ff'],
+  'mark-tests': ['#74d097', '#8fe3ae'],
   good: ['#18703a', '#74d097'],
   'good-soft': ['#e5f3ea', '#17301f'],
   bad: ['#b3261e', '#ff9f95'],
@@ -43,5 +53,6 @@ export function paletteCss(): string {
   const names = Object.keys(palette) as ColourName[];
   const rules = (scheme: 0 | 1) =>
     names.map((name) => `--${name}:${palette[name][scheme]};`).join('');
-  return `:root{color-scheme:light dark;${rules(0)}}@media (prefers-color-scheme:dark){:root{${rules(1)}}}`;
+  // Paper is light, whatever the screen prefers.
+  return `:root{color-scheme:light dark;${rules(0)}}@media screen and (prefers-color-scheme:dark){:root{${rules(1)}}}@media print{:root{color-scheme:light}}`;
 }

@@ -79,6 +79,8 @@ export function openEditor(options: EditorOptions): CodeEditor {
     invitation.of(placeholder(options.invitation)),
     EditorView.contentAttributes.of({
       id: options.id,
+      // What scrolls has something in it that takes the focus, for whoever looks for that.
+      tabindex: '0',
       'aria-label': options.label,
       'aria-describedby': options.describedBy,
     }),
@@ -144,6 +146,8 @@ export function openEditor(options: EditorOptions): CodeEditor {
       // Undo leads back to no empty editor that nobody has emptied.
       const isBeginning = isFirst && !isStreamed && view.state.doc.length === 0;
       replace(view, program, !isBeginning);
+      // Whoever goes there goes on writing.
+      if (isBeginning) view.dispatch({ selection: { anchor: view.state.doc.length } });
     },
     invite: (text) => {
       invited = text;

@@ -5,12 +5,13 @@ import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 
 const theme = EditorView.theme({
-  '&': { backgroundColor: 'transparent', color: 'var(--code-name)', fontSize: '0.875rem' },
+  '&': { backgroundColor: 'transparent', color: 'var(--code-name)', fontSize: 'var(--code)' },
   '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
   '.cm-scroller': {
     fontFamily: 'var(--mono)',
     lineHeight: '1.375rem',
     minHeight: 'var(--editor-height)',
+    maxHeight: 'var(--editor-most)',
   },
   '.cm-content': { padding: '12px 0', caretColor: 'var(--ink)' },
   '.cm-line': { padding: '0 16px 0 8px' },
