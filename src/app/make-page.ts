@@ -13,11 +13,12 @@ import { AttemptSession } from './attempts/attempt-session.svelte.ts';
 import { TabConflict } from './attempts/tab-conflict.svelte.ts';
 import type { Evaluation, EvaluationParts } from './evaluation/make-evaluation.ts';
 import { ModelPicker, type Models } from './models/model-picker.svelte.ts';
-import { predictionsSetting } from './work/setting-names.ts';
+import { ownInputsSetting, predictionsSetting } from './work/setting-names.ts';
 import { DroppedFile } from './page/dropped-file.svelte.ts';
 import { openFile } from './page/open-file.ts';
 import { type AddressBar, isSharedHash } from './page/address.ts';
 import { Navigation } from './page/navigation.svelte.ts';
+import { Panes } from './page/panes.svelte.ts';
 import { Presentation } from './page/presentation.svelte.ts';
 import { UpdateState } from './page/update-state.svelte.ts';
 import { ShareState } from './sharing/share-state.svelte.ts';
@@ -45,8 +46,8 @@ export interface PageServices {
   readonly updates: Updates;
   /** What the site stores; the runs are the evaluation's to tell. */
   lookAtStorage(evaluation: () => Promise<Evaluation>): Promise<StorageView>;
-  /** Puts text on the clipboard. Rejects where that is refused. */
-  copy(text: string): Promise<void>;
+  /** Puts text on the clipboard. Rejects where that is refused, and as the text does. */
+  copy(text: Promise<string>): Promise<void>;
   /** A chunk of its own, fetched when the evaluation is first opened. */
   makeEvaluation(parts: FromPage): Promise<Evaluation>;
 }
@@ -88,6 +89,7 @@ export function makePage(services: PageServices) {
       attemptSession.forget();
       tabConflict.clear();
       void settings.keepSetting(predictionsSetting, {});
+      void settings.keepSetting(ownInputsSetting, {});
     },
   });
   const taskBrowser: TaskBrowser = new TaskBrowser({
@@ -125,8 +127,11 @@ export function makePage(services: PageServices) {
     stepSession: new StepSession(checker),
     navigation: new Navigation(bar),
     presentation,
+    panes: new Panes(settings),
     /** For the session that the view of predictions makes: a first view goes without its code. */
     forPredicting: { checker, settings, modelPicker, generationState, presentation },
+    /** For the inputs that a person tries, as soon as there are any. */
+    forTrying: { checker: { ...ownChecker, readTests: checker.readTests.bind(checker) }, settings },
     shortcuts: new Shortcuts(settings),
     tabConflict,
     updateState: new UpdateState(services.updates),
@@ -138,8 +143,9 @@ export function makePage(services: PageServices) {
 
 /** Brings back what earlier visits left, and follows the address from here on. */
 export function startPage(parts: PageParts, bar: AddressBar): void {
-  const { presentation, promptState, shareState, shortcuts, taskBrowser, work } = parts;
+  const { panes, presentation, promptState, shareState, shortcuts, taskBrowser, work } = parts;
   void presentation.restore();
+  void panes.restore();
   void shortcuts.restore();
   void promptState.restore();
   void work.restore();

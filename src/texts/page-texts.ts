@@ -20,6 +20,8 @@ export const pageTexts = {
   largeTypeAbout: 'Large type, for a projector',
   shortcuts: 'Keyboard shortcuts',
   tasks: 'Tasks',
+  help: 'Help',
+  paneEdges: { list: 'Width of the task list', problem: 'Width of the task' },
   skipTo: (view: View) => (view === 'playground' ? 'Skip to the task' : 'Skip to the runs'),
   updateReady:
     'A new version of Synthpad is ready. Updating reloads the page; your programs are kept.',

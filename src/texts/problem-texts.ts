@@ -47,6 +47,7 @@ export const testTexts = {
   expected: 'Expected',
   got: 'Got',
 
+  nextTask: 'On to the next task',
   checkedIn: (ms: number) => `Checked in ${duration(ms)}.`,
   isOutdated: 'The program has changed since. Check it again.',
 } as const;

@@ -1,8 +1,9 @@
 /** Texts of the program: the editor, Generate and Check, and what the status line says meanwhile. */
 
 import type { Round } from '../app/attempts/attempt-session.svelte.ts';
+import type { Offer } from '../app/models/model-picker.svelte.ts';
 import type { SearchProgress } from '../synthesis/search/search-state.ts';
-import { count, duration, grouped } from './format.ts';
+import { count, duration, grouped, hostOf } from './format.ts';
 
 export const editorTexts = {
   label: 'Program in Python',
@@ -23,7 +24,7 @@ export const programTexts = {
   answerTitle: 'Your answer',
   details: 'How the program was generated',
   /** What the button that chooses a model says to a screen reader. */
-  modelIs: (name: string) => `Model: ${name}`,
+  modelIs: (name: string, about: string) => `Model: ${name}, ${about}`,
   generate: (samples: number) => (samples > 1 ? `Generate ${samples}` : 'Generate'),
   check: 'Check',
   searching: 'Searching …',
@@ -34,6 +35,12 @@ export const programTexts = {
     'The built-in search only writes functions that pass tests. Choose a model for this task.',
   searchFoundNone: 'The search found no program. See why below.',
 } as const;
+
+/** Below the name of what writes: where it runs, and at what price. */
+export function writerText({ engineId, sendsTo }: Pick<Offer, 'engineId' | 'sendsTo'>): string {
+  if (engineId === 'search') return 'no download';
+  return sendsTo === null ? 'runs in this tab' : `on ${hostOf(sendsTo)}`;
+}
 
 /** What the status line says while a model writes. */
 export function writingNews(round: Round | null): string {

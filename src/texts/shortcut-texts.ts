@@ -1,6 +1,5 @@
 /** Names of the commands that have keys, and the result of changing a key. */
 
-import { keyCaps } from '../app/shortcuts/key-names.ts';
 import type { Assignment, Command } from '../app/shortcuts/shortcuts.svelte.ts';
 
 export function commandName(command: Command): string {
@@ -37,11 +36,6 @@ export function assignmentText(assignment: Assignment, command: Command): string
     case 'taken':
       return `That key is already used for “${commandName(assignment.by)}”. Press another, or Escape to cancel.`;
   }
-}
-
-/** A key as text: "Ctrl Enter". */
-export function keyText(name: string, isMac: boolean): string {
-  return keyCaps(name, isMac).join(' ');
 }
 
 export const shortcutTexts = {

@@ -50,6 +50,8 @@ export const taskTexts = {
   /** "974 tasks", "12 of 974 tasks" */
   found: (found: number, total: number) =>
     found === total ? count(total, 'task') : `${grouped(found)} of ${count(total, 'task')}`,
+  /** "7 of 28 solved": by the person. */
+  solved: (solved: number, total: number) => `${grouped(solved)} of ${grouped(total)} solved`,
   noMatch: 'No matching tasks. Try fewer words or clear the filter.',
   hasKnownFault: 'The tests have a known fault',
 

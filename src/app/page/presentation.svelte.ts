@@ -5,11 +5,17 @@
 
 import type { KeptSettings } from '../work/kept-settings.ts';
 
-const names = { isLarge: 'large-type', isSolo: 'solve-it-yourself' } as const;
+const names = {
+  isLarge: 'large-type',
+  isSolo: 'solve-it-yourself',
+  isWelcomed: 'welcomed',
+} as const;
 
 export class Presentation {
   #isLarge = $state(false);
   #isSolo = $state(false);
+  /** Known once it is: nobody is to be welcomed for a moment on each visit. */
+  #isWelcome = $state(false);
   readonly #settings: KeptSettings;
 
   constructor(settings: KeptSettings) {
@@ -25,10 +31,22 @@ export class Presentation {
     return this.#isSolo;
   }
 
+  /** What this page is has to be said: nothing was generated or checked here yet. */
+  get isWelcome(): boolean {
+    return this.#isWelcome;
+  }
+
   /** Takes up the choices of the last visit. */
   async restore(): Promise<void> {
     this.#isLarge = (await this.#settings.setting(names.isLarge)) === true;
     this.#isSolo = (await this.#settings.setting(names.isSolo)) === true;
+    this.#isWelcome = (await this.#settings.setting(names.isWelcomed)) !== true;
+  }
+
+  endWelcome(): void {
+    if (!this.#isWelcome) return;
+    this.#isWelcome = false;
+    void this.#settings.keepSetting(names.isWelcomed, true);
   }
 
   toggleLarge(): void {

@@ -127,7 +127,7 @@ export const taskSetViews: readonly View[] = [
       await page.getByRole('textbox', { name: 'Program in Python' }).fill(program);
       await page.getByRole('button', { name: 'Check' }).click();
       await page.getByText('Hidden tests').waitFor();
-      await page.getByText(/Checked in/).waitFor();
+      await page.getByRole('heading', { name: /passed/ }).waitFor();
     },
   },
 ];
