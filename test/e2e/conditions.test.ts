@@ -128,7 +128,7 @@ test('a link reaches the clipboard of a browser that gives it only while a butto
   const page = await visits.open(
     '#/starter/3',
     { permissions: ['clipboard-read', 'clipboard-write'] },
-    (context) => context.addInitScript(clipboardOfWebKit),
+    async (context) => void (await context.addInitScript(clipboardOfWebKit)),
   );
   await page.getByText("last_word('hello')").first().waitFor();
   await page.getByRole('button', { name: 'Copy share link' }).click();

@@ -116,8 +116,9 @@ test('whoever wants to solve tasks alone sees nothing that writes programs', asy
   await page.getByRole('button', { name: 'Solve it yourself' }).click();
   expect(await page.getByRole('button', { name: 'Generate' }).count()).toBe(0);
   await page.reload();
-  await page.getByRole('textbox', { name: 'Program' }).click();
-  await page.keyboard.insertText('def last_word(sentence):\n    return sentence.split()[-1]\n');
+  await page
+    .getByRole('textbox', { name: 'Program' })
+    .fill('def last_word(sentence):\n    return sentence.split()[-1]\n');
   await page.getByRole('button', { name: 'Check' }).click();
   await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
   expect(await page.getByRole('button', { name: /Generate|Model:/ }).count()).toBe(0);

@@ -228,7 +228,7 @@ test('whoever hid what writes programs does not see it until they want to', asyn
 
 test('the chosen model is loaded from this device, and the others are offered', async () => {
   const page = await returning('#/starter/10');
-  const writer = page.getByRole('button', { name: /tiny-reciter$/ });
+  const writer = page.getByRole('button', { name: /^Model: tiny-reciter,/ });
   await writer.waitFor();
   await writer.click();
   const dialog = page.getByRole('dialog');

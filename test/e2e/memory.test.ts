@@ -15,8 +15,7 @@ const nothing = { task: '', program: '' };
 test('a program written by hand is there after a reload, and can be saved and deleted', async () => {
   const page = await visits.open('#/starter/3');
   const program = page.getByRole('textbox', { name: 'Program' });
-  await program.click();
-  await page.keyboard.insertText('def last_word(sentence):\n    return sentence.split()[-1]\n');
+  await program.fill('def last_word(sentence):\n    return sentence.split()[-1]\n');
   await page.getByRole('button', { name: 'Check' }).click();
   await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
 
@@ -52,8 +51,7 @@ test('a program written by hand is there after a reload, and can be saved and de
 
 test('exported work is imported where there is other work, and replaces none of it', async () => {
   const page = await visits.open('#/starter/3');
-  await page.getByRole('textbox', { name: 'Program' }).click();
-  await page.keyboard.insertText('# here before');
+  await page.getByRole('textbox', { name: 'Program' }).fill('# here before');
   const { programs, attempts } = JSON.parse(await readFile(earlierWork, 'utf8')) as WorkExport;
   const theirs = programs.find(({ task }) => task === 'starter/3')?.program ?? '';
   const tried = attempts.filter(({ task }) => task === 'starter/3');

@@ -20,9 +20,8 @@ async function goTo(page: Page, id: number): Promise<void> {
 }
 
 async function write(page: Page, program: string): Promise<void> {
-  await page.locator('.cm-content').click();
   // As a person types it, without the indentation that the editor adds by itself.
-  await page.keyboard.insertText(program);
+  await page.locator('.cm-content').fill(program);
 }
 
 test('site data cleared under the page: what this tab knows of it is stored again', async () => {

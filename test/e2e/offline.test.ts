@@ -61,8 +61,7 @@ async function whyNotKept(page: Page): Promise<string> {
 }
 
 async function insert(page: Page, program: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Program' }).click();
-  await page.keyboard.insertText(program);
+  await page.getByRole('textbox', { name: 'Program' }).fill(program);
 }
 
 async function openModelPickerAt(page: Page, summary: string): Promise<void> {

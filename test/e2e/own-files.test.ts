@@ -25,8 +25,7 @@ async function openFile(page: Page, file: ReturnType<typeof fileOf>): Promise<vo
 }
 
 async function solve(page: Page, program: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Program' }).click();
-  await page.keyboard.insertText(program);
+  await page.getByRole('textbox', { name: 'Program' }).fill(program);
   await page.getByRole('button', { name: 'Check', exact: true }).click();
   await page.getByRole('heading', { name: /passed/ }).waitFor();
 }

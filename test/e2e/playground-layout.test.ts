@@ -103,7 +103,7 @@ test('on a phone the verdict comes into view, a bar leads to each part, and plac
   ] as const;
   for (const [name, part] of parts) {
     await bar.getByRole('button', { name, exact: true }).click();
-    await expect.poll(() => isInView(part), name).toBe(true);
+    await expect.poll(() => isInView(part), { message: name }).toBe(true);
   }
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(380);
   // In a window as tall as the page the bar covers nothing, not even for the moment.

@@ -45,8 +45,9 @@ async function open(
 
 /** Typed, left and come back to: it lasts for the visit. */
 async function typeAndComeBack(page: Page): Promise<void> {
-  await page.getByRole('textbox', { name: 'Program' }).click();
-  await page.keyboard.insertText('def last_word(sentence):\n    return sentence.split()[-1]\n');
+  await page
+    .getByRole('textbox', { name: 'Program' })
+    .fill('def last_word(sentence):\n    return sentence.split()[-1]\n');
   await page.goto(`${visits.address}#/starter/2`);
   await page.getByRole('heading', { name: /^Task 2 / }).waitFor();
   await page.goto(`${visits.address}#/starter/3`);

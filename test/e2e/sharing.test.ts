@@ -13,8 +13,7 @@ async function linkFrom(page: Page): Promise<string> {
 }
 
 async function write(page: Page, program: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Program' }).click();
-  await page.keyboard.insertText(program);
+  await page.getByRole('textbox', { name: 'Program' }).fill(program);
 }
 
 const permissions = { permissions: ['clipboard-read', 'clipboard-write'] };

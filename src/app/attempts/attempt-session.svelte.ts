@@ -61,13 +61,18 @@ export class AttemptSession {
     const { attempts, workspace, generationState, checkState } = this.#parts;
     if (task === workspace.task) return;
     this.cut();
-    checkState.clear();
+    checkState.recall(task);
     await Promise.all([workspace.open(task, set), attempts.open(task && taskKey(task))]);
     // Reading a task takes longer than pressing a button.
     if (task !== workspace.task || generationState.isBusy) return;
     const last = attempts.all.at(-1);
     // A visit ended in the middle of it: what there is should be seen.
-    if (last?.reply && !last.reply.isWhole) await this.#show(last);
+    if (last?.reply && !last.reply.isWhole) return this.#show(last);
+    // Its verdict is in view, so it is too.
+    const { phase } = checkState;
+    if (phase.kind === 'judged' && phase.program !== null && !attempts.inView) {
+      attempts.view(attempts.holderOf(phase.program)?.id ?? null);
+    }
   }
 
   /** Stores what there is of a reply: the page is about to go. */
@@ -90,7 +95,7 @@ export class AttemptSession {
     this.#run.end();
     this.#round = null;
     generationState.clear();
-    checkState.clear();
+    checkState.forget();
     attempts.clear();
     workspace.clear();
     promptState.clear();

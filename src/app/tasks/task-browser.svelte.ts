@@ -402,8 +402,14 @@ export class TaskBrowser {
   }
 
   #neighbour(step: number): Task | null {
-    const index = this.found.findIndex((task) => task === this.task);
-    return (index < 0 ? null : this.found[index + step]) ?? null;
+    if (!this.task) return null;
+    const index = this.found.indexOf(this.task);
+    if (index >= 0) return this.found[index + step] ?? null;
+    // Filtered out, it still has its place in the set: those found before and behind it are next to it.
+    const at = this.tasks.indexOf(this.task);
+    const isBehind = (task: Task) => this.tasks.indexOf(task) > at;
+    const isBefore = (task: Task) => this.tasks.indexOf(task) < at;
+    return (step > 0 ? this.found.find(isBehind) : this.found.findLast(isBefore)) ?? null;
   }
 
   #idsOf(id: TaskSetId | undefined): ReadonlySet<string> | null {

@@ -7,12 +7,15 @@ export const studiesSetting = 'evaluation-studies';
 export const editedPromptsSetting = 'edited-prompts';
 /** What people and models guessed that calls return, and what is half typed of it. */
 export const predictionsSetting = 'predictions';
+/** Calls that a person tried and kept as tests, by task. */
+export const ownInputsSetting = 'own-inputs';
 
 /** Not a person's: when all programs and attempts were deleted last. */
 export const forgottenSetting = 'work-forgotten';
 
 const noChoices: readonly string[] = [
   ...[plansSetting, queueSetting, studiesSetting, editedPromptsSetting, predictionsSetting],
+  ownInputsSetting,
   forgottenSetting,
 ];
 

@@ -7,6 +7,7 @@ import {
   type CheckRequest,
 } from '../../checking/checker.ts';
 import type { TestResult, Verdict } from '../../checking/verdict.ts';
+import { taskKey, type Task } from '../../tasks/task.ts';
 import { Latest } from '../../platform/latest.ts';
 
 export type CheckPhase =
@@ -27,6 +28,9 @@ export class CheckState {
 
   readonly #checker: Pick<Checker, 'check'>;
   readonly #run = new Latest();
+  // Only asked when a task is opened, so nothing needs to react to it.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  readonly #last = new Map<string, CheckPhase>();
 
   constructor(checker: Pick<Checker, 'check'>) {
     this.#checker = checker;
@@ -49,10 +53,25 @@ export class CheckState {
     };
     try {
       const verdict = await this.#checker.check(request, { signal, onTest });
-      if (!signal.aborted) this.#phase = { kind: 'judged', program: request.program, verdict };
+      if (signal.aborted) return;
+      const judged = { kind: 'judged', program: request.program, verdict } as const;
+      this.#last.set(taskKey(request.task), judged);
+      this.#phase = judged;
     } catch (error) {
       if (!signal.aborted) this.#phase = { kind: 'failed', failure: failureOf(error) };
     }
+  }
+
+  /** Ends a running check, and shows the last verdict on a task, as far as this visit has one. */
+  recall(task: Task | null): void {
+    this.#run.end();
+    this.#phase = (task && this.#last.get(taskKey(task))) ?? { kind: 'idle' };
+  }
+
+  /** All that was judged, of every task. */
+  forget(): void {
+    this.#last.clear();
+    this.clear();
   }
 
   /** Ends a running check and drops the verdict there is. */

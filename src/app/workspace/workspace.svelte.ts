@@ -4,7 +4,7 @@
  * belongs to `attempts/attempt-session`.
  */
 
-import { SvelteMap } from 'svelte/reactivity';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { ProgramOutline, PythonReader, TestReading } from '../../tasks/python-reader.ts';
 import { taskKey, type Task } from '../../tasks/task.ts';
 import type { Attempts } from '../attempts/attempts.svelte.ts';
@@ -43,6 +43,8 @@ export class Workspace {
   #outline = $state.raw<ProgramOutline | null>(null);
   readonly #programs = new SvelteMap<string, string>();
   readonly #formers = new SvelteMap<string, string>();
+  /** Tasks whose stub a person has taken away. */
+  readonly #stubless = new SvelteSet<string>();
   /** How often all of it was forgotten. */
   #clearings = $state(0);
 
@@ -68,6 +70,8 @@ export class Workspace {
   );
   /** The person's or the model's program; while a reply is being written, the reply so far. */
   readonly program = $derived(this.#inView());
+  /** What an editor shows while there is no program: the beginning of one. Nobody's work. */
+  readonly stub = $derived(this.#stub());
   /** As it runs: behind its prompt where it is the rest of one. */
   readonly runnable = $derived.by(
     () => ownCompletion(this.program, this.wanted)?.program ?? this.program,
@@ -146,9 +150,12 @@ export class Workspace {
    * What a person types or undoes. Everything else that changes the program replaces it. What
    * another tab wrote is kept before it goes.
    */
-  edit(program: string): void {
+  edit(text: string): void {
     if (!this.#task) return;
     const key = taskKey(this.#task);
+    // Undone or written back, a stub is still nobody's work.
+    const program = text === this.stub ? '' : text;
+    if (text === '') this.#stubless.add(key);
     const lost = this.#adopted.lostBy(key, program);
     if (lost !== null) void this.#parts.attempts.keep(key, lost);
     this.#programs.set(key, program);
@@ -205,6 +212,7 @@ export class Workspace {
     this.#formers.clear();
     this.#adopted.clear();
     this.editorStates.clear();
+    this.#stubless.clear();
     this.#clearings += 1;
   }
 
@@ -230,6 +238,14 @@ export class Workspace {
 
   #inView(): string {
     return this.#parts.generationState.stream ?? this.#kept;
+  }
+
+  #stub(): string {
+    const { functionName, parameters } = this;
+    if (!this.#task || functionName === null || parameters === null) return '';
+    const isProgram = this.#task.asks === undefined && this.#task.codePrompt === undefined;
+    if (!isProgram || this.#stubless.has(taskKey(this.#task))) return '';
+    return `def ${functionName}(${parameters.join(', ')}):\n    `;
   }
 
   #programToCheck(): string | null {

@@ -5,15 +5,16 @@ import { type AST, parse } from 'svelte/compiler';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 
-/** Not words: the signs of the button for large type, and marks. */
-const signs = new Set(['A', 'px)', 'px', 'scaleX(', 'translateY(']);
+/** Not words: the signs of the button for large type, and units. */
+const signs = new Set(['A', 'fr', 'px)', 'px', 'rem', 'scaleX(', 'translateY(']);
 
 /** Attributes of elements that are shown or read aloud. */
 const readAttributes = new Set(['title', 'aria-label', 'aria-valuetext', 'placeholder', 'alt']);
 
 /** Properties of our components that take no words. */
 const wordlessProperties = new Set([
-  ...['accept', 'class', 'href', 'id', 'role', 'shape', 'side', 'step', 'titleId', 'tone', 'type'],
+  ...['accept', 'class', 'controls', 'href', 'id', 'pane', 'role', 'shape', 'side', 'step'],
+  ...['titleId', 'tone', 'type'],
 ]);
 
 /** Names of icons, which a component takes as `name`. */

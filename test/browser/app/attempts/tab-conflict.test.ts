@@ -140,7 +140,7 @@ test('undo in one tab keeps what the other tab typed', async () => {
   const editor = screen.getByRole('textbox', { name: 'Program' });
   await expect.poll(() => screen.container.querySelector('.cm-content')).not.toBe(null);
   await editor.click();
-  await userEvent.keyboard('# begun');
+  await userEvent.keyboard('{Control>}a{/Control}# begun');
   await expect.poll(() => left.workspace.program).toBe('# begun');
   left.workspace.edit('# begun, more');
   await expect.poll(() => right.workspace.program).toBe('# begun, more');

@@ -1,0 +1,204 @@
+/**
+ * Calls that a person tries on their program, and those they keep as tests of their own. Runs them in
+ * the sandbox beside the reference; the program belongs to `workspace`, steps to a `StepSession`.
+ */
+
+import { CheckerError, type Checker, type CheckerFailure } from '../../checking/checker.ts';
+import type { Verdict } from '../../checking/verdict.ts';
+import { Latest } from '../../platform/latest.ts';
+import { taskKey, type Task, withoutHidden } from '../../tasks/task.ts';
+import { keptFields, type KeptSettings } from '../work/kept-settings.ts';
+import { ownInputsSetting } from '../work/setting-names.ts';
+
+export interface OwnInputsParts {
+  readonly checker: Pick<Checker, 'check' | 'readTests'>;
+  readonly settings: KeptSettings;
+}
+
+/** What one call came to. */
+export interface TriedCall {
+  readonly call: string;
+  /** Of a single test that asks for the value of the call: its `got` is that value. */
+  readonly verdict: Verdict;
+  /** What the reference returns; null where there is none, or it returns nothing. */
+  readonly reference: string | null;
+  /** Whether both returned the same; null where nobody can tell. */
+  readonly isRight: boolean | null;
+}
+
+export type TryingPhase =
+  | { readonly kind: 'idle' | 'running' | 'not-a-call' }
+  | { readonly kind: 'failed'; readonly failure: CheckerFailure };
+
+/** What is tried: by whom it was written is no matter. */
+export interface Trial {
+  readonly task: Task;
+  readonly program: string;
+  readonly functionName: string | null;
+}
+
+/** By the key of their task. */
+type KeptCalls = Readonly<Record<string, readonly string[]>>;
+
+/** Of one task: more are no help, and each is run again at a press. */
+const mostKept = 20;
+
+export class OwnInputs {
+  #phase = $state.raw<TryingPhase>({ kind: 'idle' });
+  /** The newest last. */
+  #tried = $state.raw<readonly TriedCall[]>([]);
+  #kept = $state.raw<KeptCalls>({});
+
+  readonly #parts: OwnInputsParts;
+  readonly #run = new Latest();
+
+  constructor(parts: OwnInputsParts) {
+    this.#parts = parts;
+  }
+
+  get phase(): TryingPhase {
+    return this.#phase;
+  }
+
+  /** Undefined where the call was not tried since the task was opened. */
+  resultOf(call: string): TriedCall | undefined {
+    return this.#tried.find((tried) => tried.call === call);
+  }
+
+  /** Those tried and not kept, the newest first. */
+  triedOnly(task: Task): readonly TriedCall[] {
+    const kept = this.keptOf(task);
+    return this.#tried.filter(({ call }) => !kept.includes(call)).toReversed();
+  }
+
+  keptOf(task: Task): readonly string[] {
+    return this.#kept[taskKey(task)] ?? [];
+  }
+
+  /** Begins with nothing tried. */
+  async open(): Promise<void> {
+    this.#run.end();
+    this.#tried = [];
+    this.#phase = { kind: 'idle' };
+    this.#kept = readKept(await this.#parts.settings.setting(ownInputsSetting));
+  }
+
+  /** Tries what was typed: a call of the function, or the arguments alone. */
+  async try(typed: string, trial: Trial): Promise<void> {
+    await this.#running(async (signal) => {
+      const call = await this.#callOf(typed, trial);
+      if (signal.aborted) return;
+      if (call === null) this.#phase = { kind: 'not-a-call' };
+      else await this.#one(call, trial, signal);
+    });
+  }
+
+  /** Runs all that are kept, one after the other. */
+  async runKept(trial: Trial): Promise<void> {
+    await this.#running(async (signal) => {
+      for (const call of this.keptOf(trial.task)) {
+        if (!signal.aborted) await this.#one(call, trial, signal);
+      }
+    });
+  }
+
+  stop(): void {
+    this.#run.end();
+    this.#phase = { kind: 'idle' };
+  }
+
+  keep(task: Task, call: string): Promise<void> {
+    return this.#change(task, (calls) =>
+      calls.includes(call) ? calls : [...calls, call].slice(-mostKept),
+    );
+  }
+
+  drop(task: Task, call: string): Promise<void> {
+    return this.#change(task, (calls) => calls.filter((other) => other !== call));
+  }
+
+  async #running(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const signal = this.#run.begin();
+    this.#phase = { kind: 'running' };
+    try {
+      await work(signal);
+      if (!signal.aborted && this.#phase.kind === 'running') this.#phase = { kind: 'idle' };
+    } catch (error) {
+      if (!signal.aborted) this.#phase = { kind: 'failed', failure: failureOf(error) };
+    }
+  }
+
+  /** Python's own parser says whether it is one call of the function and nothing else. */
+  async #callOf(typed: string, { task, functionName }: Trial): Promise<string | null> {
+    const text = typed.trim();
+    const isCall = functionName !== null && text.startsWith(`${functionName}(`);
+    const call = isCall || functionName === null ? text : `${functionName}(${text})`;
+    const { readTests } = this.#parts.checker;
+    const [reading] = await readTests([`assert ${call} == 0`], task.referenceCode);
+    const isAlone = reading?.syntaxError === null && reading.call === call;
+    return isAlone && reading.functionName === (functionName ?? reading.functionName) ? call : null;
+  }
+
+  async #one(call: string, { task, program }: Trial, signal: AbortSignal): Promise<void> {
+    const { check } = this.#parts.checker;
+    // Whatever it is compared with, the result says what the call returned.
+    const asked = { ...withoutHidden(task), tests: [`assert ${call} == 0`], challengeTests: [] };
+    const verdict = await check({ task: asked, program }, { signal });
+    const got = verdict.tests[0]?.got ?? null;
+    const beside = await this.#besideReference(call, task, got, signal);
+    if (signal.aborted) return;
+    const others = this.#tried.filter((tried) => tried.call !== call);
+    this.#tried = [...others, { call, verdict, ...beside }];
+  }
+
+  /** The reference is asked as for a prediction, and the program's value is what was predicted. */
+  async #besideReference(
+    call: string,
+    task: Task,
+    got: string | null,
+    signal: AbortSignal,
+  ): Promise<Pick<TriedCall, 'reference' | 'isRight'>> {
+    if (task.referenceCode.trim() === '') return { reference: null, isRight: null };
+    const asks = { kind: 'output', call, value: '', shows: 'code' } as const;
+    const { check } = this.#parts.checker;
+    const { tests, status } = await check(
+      { task: { ...task, asks }, program: got ?? '...' },
+      { signal },
+    );
+    const reference = tests[0]?.expected ?? null;
+    const isKnown = reference !== null && status !== 'sandbox-fault';
+    // A value that has no literal, or is shown shortened, cannot be compared by its text.
+    const isUnread = status === 'syntax-error' && got !== null;
+    return { reference, isRight: isKnown && !isUnread ? status === 'passed' : null };
+  }
+
+  /** Made of what is stored by then: another tab may have kept one as well. */
+  async #change(
+    task: Task,
+    change: (calls: readonly string[]) => readonly string[],
+  ): Promise<void> {
+    const key = taskKey(task);
+    const changed = (known: KeptCalls) => ({ ...known, [key]: change(known[key] ?? []) });
+    this.#kept = changed(this.#kept);
+    const { settings } = this.#parts;
+    await settings.changeSetting(ownInputsSetting, (kept) => ({
+      ...keptFields(kept),
+      ...changed(readKept(kept)),
+    }));
+  }
+}
+
+/** What is stored may be from another version of the page. */
+function readKept(kept: unknown): KeptCalls {
+  const lists = Object.entries(keptFields(kept)).map(([key, calls]) => {
+    const known = Array.isArray(calls) ? calls.filter((call) => typeof call === 'string') : [];
+    return [key, known] as const;
+  });
+  return Object.fromEntries(lists);
+}
+
+function failureOf(error: unknown): CheckerFailure {
+  if (error instanceof CheckerError) return error.failure;
+  const detail = error instanceof Error ? error.message : String(error);
+  return { kind: 'sandbox-refused', detail };
+}

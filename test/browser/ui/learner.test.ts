@@ -1,0 +1,91 @@
+/** A learner's way: where a program begins, what comes after it, and inputs of one's own. */
+import { beforeEach, expect, test } from 'vitest';
+import { page as browser, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import Page from '../../../src/ui/page/Page.svelte';
+import 'virtual:palette.css';
+import '../../../src/ui/page/page.css';
+import { fakePage, resultOf, sourceOf, taskOf, verdictOf } from '../app/fakes.ts';
+
+const tasks = [taskOf('1', 'raise'), taskOf('2', 'lower'), taskOf('3', 'double')];
+const right = 'def raise(n):\n    return n + 1\n';
+
+async function open() {
+  const fake = fakePage([sourceOf(tasks)]);
+  await fake.taskBrowser.follow();
+  const screen = await render(Page, { parts: fake.parts });
+  const editor = screen.getByRole('textbox', { name: 'Program in Python' });
+  await expect.element(editor).toHaveTextContent('def raise(n):');
+  return { ...fake, screen, editor };
+}
+
+beforeEach(() => browser.viewport(1280, 800));
+
+test('the editor begins with the signature, which is nobody’s work', async () => {
+  const { screen, bar, editor, workspace, attempts, work, checker } = await open();
+  expect(workspace.program).toBe('');
+  await screen.getByRole('button', { name: 'Check' }).click();
+  expect(checker.last.request.program).toBe(null);
+  checker.last.held.finish(verdictOf({ status: 'no-code' }));
+  await expect.element(screen.getByRole('heading', { name: 'No code' })).toBeVisible();
+  expect(attempts.all).toEqual([]);
+
+  editor.element().focus();
+  await userEvent.keyboard('return n');
+  expect(workspace.program).toBe('def raise(n):\n    return n');
+  await editor.fill('');
+  await expect.element(screen.getByText(/^Write Python here/)).toBeVisible();
+  expect(workspace.program).toBe('');
+  bar.go('#/starter/2');
+  await expect.element(editor).toHaveTextContent('def lower(n):');
+  work.flush();
+  expect((await work.export()).programs.map(({ program }) => program).filter(Boolean)).toEqual([]);
+});
+
+test('a stub takes the place of nothing that is stored', async () => {
+  const { work } = await open();
+  work.keepProgram('starter/2', 'mine');
+  work.flush();
+  const next = fakePage([sourceOf(tasks)], undefined, work);
+  next.bar.hash = '#/starter/2';
+  await next.taskBrowser.follow();
+  const screen = await render(Page, { parts: next.parts });
+  const editor = screen.getByRole('textbox', { name: 'Program in Python' }).last();
+  await expect.element(editor).toHaveTextContent(/^mine$/);
+  await expect.poll(() => next.workspace.parameters).toEqual(['n']);
+  await expect.element(editor).toHaveTextContent(/^mine$/);
+});
+
+test('after a success there is a next task, a count, and on the way back the verdict', async () => {
+  const { screen, bar, editor, checker } = await open();
+  await editor.fill(right);
+  await screen.getByRole('button', { name: 'Check' }).click();
+  checker.last.held.finish(
+    verdictOf({ status: 'passed', tests: [resultOf('assert raise(1) == 2')] }),
+  );
+  await expect.element(screen.getByText('1 of 3 solved')).toBeVisible();
+  const onward = screen.getByRole('link', { name: 'On to the next task' });
+  await expect.element(onward).toHaveAttribute('href', '#/starter/2');
+  bar.go('#/starter/2');
+  await expect.element(screen.getByRole('heading', { name: /Task 2/ })).toBeVisible();
+  await expect
+    .element(screen.getByRole('heading', { name: 'The test passed' }))
+    .not.toBeInTheDocument();
+  bar.go('#/starter/1');
+  await expect.element(screen.getByRole('heading', { name: 'The test passed' })).toBeVisible();
+  await expect
+    .element(screen.getByRole('button', { name: /^Attempt 1/, pressed: true }))
+    .toBeVisible();
+  expect(checker.checks).toHaveLength(1);
+});
+
+test('with the open task filtered out its neighbours are those of the list, and Enter opens the first', async () => {
+  const { screen, taskBrowser } = await open();
+  taskBrowser.open(tasks[1] ?? null);
+  await screen.getByRole('searchbox').fill('raise');
+  expect([taskBrowser.previous?.id, taskBrowser.next]).toEqual(['1', null]);
+  await screen.getByRole('searchbox').fill('double');
+  expect([taskBrowser.previous, taskBrowser.next?.id]).toEqual([null, '3']);
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByRole('heading', { name: /Task 3/ })).toBeVisible();
+});
