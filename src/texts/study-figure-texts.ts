@@ -100,6 +100,12 @@ const figures: Readonly<Record<FigureName, FigureWords>> = {
     x: 'Language of the solution',
     y: 'Share',
   },
+  'fine-tuned': {
+    title: 'Solved by the base and by the fine-tuned model',
+    about: 'Tasks solved by any sample, and samples that pass, with 95% intervals.',
+    x: 'Model',
+    y: 'Share',
+  },
 };
 
 export function studyFigureTexts(name: FigureName): FigureWords {

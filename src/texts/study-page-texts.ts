@@ -45,6 +45,8 @@ export function unfitTasksText(unfit: UnfitTasks): string {
       return 'Some of these problems have no formula, so that examples cannot show any. Choose MathQA-Python as this page makes it from the archive of MathQA.';
     case 'not-edited':
       return 'This study needs tasks that were edited. Choose MBPP sanitized: the same IDs are taken from MBPP for the original text.';
+    case 'for-training':
+      return 'Some of these tasks are for training or validation, and the fine-tuned model may have learned them by heart. Choose MBPP’s split “test”.';
     case 'graded-examples':
       return 'Some of these tasks are kept for the examples: tasks 1 to 10 of MBPP, or the first ten tasks of another set. Choose other tasks by their IDs, or MBPP’s split “test”.';
   }
@@ -176,6 +178,32 @@ export const studyPageTexts = {
   columns: (header: string) => `${header.slice(0, 1).toUpperCase()}${header.slice(1)}`,
   unknown: 'There is no study at this address. Choose one from the list.',
   gone: 'This study is not on this device. Import its file, or start it anew.',
+} as const;
+
+/** A fine-tuned model and its base: how they are chosen, and the tasks that they solve. */
+export const pairedModelsTexts = {
+  tuned: 'Fine-tuned model',
+  base: 'Its base',
+  sameModel: 'These are one model. Choose the base that the fine-tuned model was made of.',
+  prompt: 'Prompt',
+  paperPrompt: 'Few-shot, as in the MBPP paper',
+  instruction: 'Instruction, for chat models',
+  title: 'Paired by task',
+  models: (base: string, tuned: string) => `Base: ${base}. Fine-tuned: ${tuned}.`,
+  solvedBy: 'Solved by',
+  tasks: 'Tasks',
+  share: 'Share',
+  both: 'Both',
+  onlyBase: 'Only the base',
+  onlyTuned: 'Only the fine-tuned model',
+  neither: 'Neither',
+  difference: 'Difference in solved tasks',
+  test: 'McNemar’s exact test',
+  pValue: (p: number) => (p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`),
+  paper: 'The paper reports',
+  paperGain: 'about +10 points (137B model, 374 training tasks)',
+  csv: 'CSV',
+  saveAs: 'CSV of the tasks paired by model',
 } as const;
 
 /** The tasks that are solved in one version of their text only. */

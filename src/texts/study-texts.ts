@@ -203,6 +203,22 @@ const texts: Readonly<Record<StudyId, StudyTexts>> = {
       'The share of solved problems in both languages, beside the paper’s, and how many only one of them solves.',
     runName: (key) => (key === 'formula' ? 'formulas' : 'Python programs'),
   },
+  'fine-tuned': {
+    title: 'Fine-tuned against base',
+    question: 'How many more tasks does a model solve once it was fine-tuned?',
+    protocol: [
+      'Two runs, with the fine-tuned model and with its base, on the same tasks with the same prompts and seeds. The models may be a LoRA adapter beside its base, a merged GGUF file, a build for WebLLM or models of a server.',
+      `${prompt} ${read} For chat models, choose the instruction instead; programs are then found in the replies.`,
+      'Each task counts for both, one of the two or neither. McNemar’s exact test says how likely such a difference is by chance.',
+      'The tasks must not be those that the model was trained on: MBPP’s training and validation tasks are refused.',
+    ],
+    reported: [
+      'Fine-tuning on the 374 training tasks added about 10 percentage points (137B model).',
+    ],
+    awaits:
+      'How many tasks both models solve, only one of them, and neither, beside the gain that the paper reports.',
+    runName: (key) => (key === 'tuned' ? 'fine-tuned' : 'base'),
+  },
 };
 
 export function studyTexts(id: StudyId): StudyTexts {

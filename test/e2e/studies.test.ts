@@ -15,6 +15,8 @@ import { has, pathOf } from '../support/published.ts';
 import {
   editedTasksModel,
   laterTasksModel,
+  pairAdapter,
+  pairBase,
   predictingModel,
   sizedModels,
   studyModel,
@@ -486,6 +488,62 @@ test('outputs are predicted in four ways, and counted by their tasks', async () 
   await page.getByText('With code only, 2 of 6 calls are predicted right (33.3%').waitFor();
   // Of all six outputs no two are equal.
   expect(await page.getByText('is right for 0 of these calls (0.0%)').count()).toBe(4);
+  expect(await faultsLightAndDark(page)).toEqual([]);
+});
+
+test('a model with its adapter is compared with its base, task by task', async () => {
+  const page = await visits.open('#/evaluation/studies/fine-tuned', {
+    viewport: { width: 380, height: 900 },
+  });
+  const tuned = page.getByRole('group', { name: 'Fine-tuned model' });
+  const base = page.getByRole('group', { name: 'Its base' });
+  const give = (label: string, name: string, model: Uint8Array) =>
+    tuned.getByLabel(label).setInputFiles({
+      ...{ name, mimeType: 'application/octet-stream', buffer: Buffer.from(model) },
+    });
+  await give('GGUF file for the run', studyModelName, pairBase);
+  await page.getByText('These are one model.').waitFor();
+  await tuned.getByText('LoRA adapter', { exact: true }).click();
+  await give('GGUF file of the adapter', 'lora.gguf', pairAdapter);
+  await tuned.getByText('With lora.gguf.').waitFor();
+  // By itself the base is that of the adapter.
+  expect(await base.getByRole('combobox').locator('option:checked').textContent()).toBe(
+    'tiny.gguf',
+  );
+  await page.getByLabel('Number of tasks').fill('4');
+  await page.getByLabel('Samples per task').fill('1');
+  await page.getByLabel('Max tokens').fill('64');
+  await page.getByLabel('Max tokens').blur();
+  await page.getByText('2 runs. 8 samples').waitFor();
+  expect(await faults(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Start study' }).click();
+  await finish(page, 2);
+  const file = await savedStudy(page);
+  const passed = samplesByRun(file).map((samples) =>
+    samples.filter(({ verdict }) => verdict.status === 'passed').map(({ task }) => task),
+  );
+  expect(passed.map((ids) => ids.sort())).toEqual([
+    ['1', '2'],
+    ['2', '3'],
+  ]);
+  const table = page.getByRole('region', { name: 'Paired by task' });
+  const names = ['Both', 'Only the base', 'Only the fine-tuned model', 'Neither'];
+  await expect
+    .poll(() => table.locator('tbody :is(th, td)').allTextContents())
+    .toEqual(names.flatMap((name) => [name, '1', '25.0%']));
+  await table.getByText('p = 1.000').waitFor();
+  await table.getByText('about +10 points').waitFor();
+  await page.getByText('1 only with fine-tuned, 1 only with base').waitFor();
+  // The log says what ran, of the adapter how strongly.
+  const models = file
+    .split('\n')
+    .filter((line) => line.startsWith('{"kind":"run"'))
+    .map((line) => JSON.parse(line).run)
+    .map(({ modelName, modelDetails }) => [modelName, modelDetails.files.at(-1).adapterScale]);
+  expect(models).toEqual([
+    ['tiny + lora', 1],
+    ['tiny', undefined],
+  ]);
   expect(await faultsLightAndDark(page)).toEqual([]);
 });
 

@@ -5,6 +5,7 @@
  * takes for wrong functions, and lists of texts, with which examples mislead it.
  */
 
+import { tinyAdapter } from './tiny-adapter.ts';
 import { tinyModel } from './tiny-model.ts';
 
 export const studyModelName = 'tiny.gguf';
@@ -98,3 +99,21 @@ export const undecidedModel = tinyModel([
   { ...mirrorShout, reply: 'def mirror_shout(text):\n    return text[::-1]\n' },
   secondsSinceMidnight,
 ]);
+
+/** Solves starter tasks 2 and 3; its adapter turns the replies for 1 and 3, so that it solves 1 and 2. */
+const pairReplies = [
+  { ...mirrorShout, reply: 'def mirror_shout(text):\n    return text\n' },
+  { ...mirrorShout, functionName: 'mirror_shout, tuned' },
+  secondsSinceMidnight,
+  {
+    functionName: 'last_word',
+    reply: "def last_word(sentence):\n    return sentence.split(' ')[-1]\n",
+  },
+  { functionName: 'last_word, tuned', reply: 'def last_word(sentence):\n    return None\n' },
+];
+
+export const pairBase = tinyModel(pairReplies);
+export const pairAdapter = tinyAdapter(
+  pairReplies,
+  ['mirror_shout', 'last_word'].map((from) => ({ from, to: `${from}, tuned` })),
+);

@@ -1,6 +1,7 @@
 /**
  * A LoRA adapter for the tiny model, written by hand: where a prompt speaks of one function, it makes
- * the first line of another reply the likeliest, so that one recited reply becomes another.
+ * the first line of another reply the likeliest, so that one recited reply becomes another. Of several
+ * functions, each is a rank of its own.
  */
 import { writeGguf, type MetadataValue, type Tensor } from './gguf-writer.ts';
 import { partsOf, tinyWidth, type StoredReply, type TinyModelOptions } from './tiny-model.ts';
@@ -23,18 +24,29 @@ const metadata: Readonly<Record<string, MetadataValue>> = {
 /** `replies` and `options` as the base was written with. */
 export function tinyAdapter(
   replies: readonly StoredReply[],
-  { from, to }: Turned,
+  turned: Turned | readonly Turned[],
   options: TinyModelOptions = {},
 ): Uint8Array<ArrayBuffer> {
   const { tokenCount, codeOf, firstLineOf } = partsOf(replies, options);
-  const outputs = new Float32Array(tokenCount);
-  // The base answers to the same code by 0.33.
-  outputs[firstLineOf(to)] = 0.66;
-  outputs[firstLineOf(from)] = -0.33;
-  return writeAdapter([
-    half('output.weight.lora_a', [tinyWidth, 1], codeOf(from)),
-    half('output.weight.lora_b', [1, tokenCount], outputs),
-  ]);
+  const all = [turned].flat();
+  const rank = all.length;
+  const codes = new Float32Array(tinyWidth * rank);
+  const outputs = new Float32Array(tokenCount * rank);
+  all.forEach(({ from, to }, at) => {
+    codes.set(codeOf(from), at * tinyWidth);
+    // As loudly as the base's own first line, in whose place it comes: louder, an example that speaks
+    // of the function would be heard above the query.
+    outputs[firstLineOf(to) * rank + at] = 0.33;
+    outputs[firstLineOf(from) * rank + at] = -0.33;
+  });
+  return writeAdapter(
+    [
+      half('output.weight.lora_a', [tinyWidth, rank], codes),
+      half('output.weight.lora_b', [rank, tokenCount], outputs),
+    ],
+    // llama.cpp divides by the rank.
+    { 'adapter.lora.alpha': { type: 'float32', value: rank } },
+  );
 }
 
 /** `changed`: in place of what a LoRA adapter says of itself. */

@@ -5,6 +5,7 @@
 
 import type { Forecast } from '../../evaluation/running/forecast.ts';
 import { fileBase } from '../../evaluation/formats/exports.ts';
+import { takesAdapter, withoutAdapter } from '../../synthesis/llama-cpp/adapter-choice.ts';
 import type { PlannedModel, TaskSelection } from '../../evaluation/plans/plan.ts';
 import {
   missingExamples,
@@ -68,6 +69,8 @@ export class Studies {
   #records = $state.raw<readonly StudyRecord[]>([]);
   /** Beyond the editor's, for a study of several models. */
   #models = $state.raw<readonly PlannedModel[]>([]);
+  #base = $state.raw<PlannedModel | null>(null);
+  #prompt = $state<StudyChoices['prompt']>();
   #fault = $state.raw<StudyFault | null>(null);
   #isStarting = $state(false);
   #lastImport = $state.raw<ImportedStudy | null>(null);
@@ -86,6 +89,25 @@ export class Studies {
   /** Models that were added for the next study of several. */
   get models(): readonly PlannedModel[] {
     return this.#models;
+  }
+
+  /** For the next study of a pair, what the editor's model was made of: by itself that of its adapter. */
+  get base(): PlannedModel {
+    const { writer } = this.editor.draft;
+    return this.#base ?? (takesAdapter(writer) ? withoutAdapter(writer) : writer);
+  }
+
+  chooseBase(model: PlannedModel): void {
+    this.#base = model;
+  }
+
+  /** For the next study of a pair; left out for the paper's. */
+  get prompt(): StudyChoices['prompt'] {
+    return this.#prompt;
+  }
+
+  choosePrompt(prompt: StudyChoices['prompt']): void {
+    this.#prompt = prompt;
   }
 
   /** Why the last start came to nothing; null while all is well. */
@@ -156,9 +178,11 @@ export class Studies {
     const { tasks, sampling, ...draft } = this.editor.draft;
     const samplesPerTask = study.isGreedy ? 1 : draft.samplesPerTask;
     const writer = study.writer ?? draft.writer;
-    const added = study.hasManyModels ? this.#models : [];
+    const added = study.hasManyModels ? this.#models : study.pairsModels ? [this.base] : [];
     const others = added.filter((each) => !isSameModel(each, writer));
+    const prompt = study.pairsModels ? this.#prompt : undefined;
     return {
+      ...(prompt ? { prompt } : {}),
       ...{ writers: [writer, ...others], samplesPerTask, maxTokens: sampling.maxTokens },
       tasks: study.namesTasks ? this.#named(tasks) : tasks,
     };

@@ -2,6 +2,7 @@
 
 import { sanitizedMbpp } from '../../tasks/sets/sanitized-mbpp.ts';
 import { isCalculation } from '../../tasks/task-kind.ts';
+import { splitOf } from '../../tasks/task-sets.ts';
 import type { Task } from '../../tasks/task.ts';
 import type { Study } from './study.ts';
 import { examplePool } from './which-examples.ts';
@@ -16,6 +17,7 @@ import { examplePool } from './which-examples.ts';
  * - `no-calculations`: the study is of word problems with numbers, and a task is none.
  * - `no-formulas`: it asks for formulas too, and examples would have to show those of the set.
  * - `graded-examples`: a task may be drawn as an example, which would then be missing in its prompt.
+ * - `for-training`: the tuned model may have learned a task by heart.
  */
 export type UnfitTasks =
   | 'no-asserts'
@@ -26,7 +28,8 @@ export type UnfitTasks =
   | 'no-function'
   | 'no-calculations'
   | 'no-formulas'
-  | 'graded-examples';
+  | 'graded-examples'
+  | 'for-training';
 
 /** Null where nothing is wrong. */
 export function unfitFor({ id }: Pick<Study, 'id'>, tasks: readonly Task[]): UnfitTasks | null {
@@ -51,6 +54,7 @@ export function unfitFor({ id }: Pick<Study, 'id'>, tasks: readonly Task[]): Unf
   if (id === 'edited-text') {
     return tasks.every(({ source }) => source === sanitizedMbpp.id) ? null : 'not-edited';
   }
+  if (id === 'fine-tuned') return tasks.some(isForTraining) ? 'for-training' : null;
   const isExample = (task: Task) => examplePool(task.source).includes(task.id);
   return id === 'which-examples' && tasks.some(isExample) ? 'graded-examples' : null;
 }
@@ -59,6 +63,10 @@ function unfitProblems(tasks: readonly Task[]): UnfitTasks | null {
   const asked = tasks.map(({ asks }) => (isCalculation(asks) ? asks : null));
   if (asked.includes(null)) return 'no-calculations';
   return asked.every((asks) => asks?.formula) ? null : 'no-formulas';
+}
+
+function isForTraining(task: Task): boolean {
+  return ['train', 'validation'].includes(splitOf(task) ?? '');
 }
 
 /** Beside a code prompt, tests are programs that are never shown. */

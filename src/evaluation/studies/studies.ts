@@ -5,6 +5,7 @@ import { challengeTests } from './challenge-tests.ts';
 import { difficulty } from './difficulty.ts';
 import { editedText } from './edited-text.ts';
 import { exampleCount } from './example-count.ts';
+import { fineTuned } from './fine-tuned.ts';
 import { mathQa } from './mathqa.ts';
 import { modelSize } from './model-size.ts';
 import { predictedOutputs } from './predicted-outputs.ts';
@@ -27,6 +28,7 @@ const byId: Readonly<Record<StudyId, Study>> = {
   'edited-text': editedText,
   'predicted-outputs': predictedOutputs,
   mathqa: mathQa,
+  'fine-tuned': fineTuned,
 };
 
 export const studies: readonly Study[] = Object.values(byId);

@@ -29,6 +29,7 @@ const studyRecordSchema = v.object({
     tasks: planSchema.entries.tasks,
     samplesPerTask: planSchema.entries.samplesPerTask,
     maxTokens: planSchema.entries.sampling.entries.maxTokens,
+    prompt: v.exactOptional(v.literal('instruction')),
   }),
   parts: v.pipe(
     v.array(

@@ -30,20 +30,23 @@ export const studyIds = [
   'edited-text',
   'predicted-outputs',
   'mathqa',
+  'fine-tuned',
 ] as const;
 
 export type StudyId = (typeof studyIds)[number];
 
 /** What a person decides; the rest of each plan is the study's protocol. */
 export interface StudyChoices {
-  /** At least one. Only a study of several models looks beyond the first. */
+  /** At least one. Only a study of several models, or of a pair, looks beyond the first. */
   readonly writers: readonly PlannedModel[];
+  /** Of a study of a pair: another prompt than the paper's. */
+  readonly prompt?: 'instruction';
   readonly tasks: TaskSelection;
   readonly samplesPerTask: number;
   readonly maxTokens: number;
 }
 
-export type StudySize = Omit<StudyChoices, 'writers'>;
+export type StudySize = Omit<StudyChoices, 'writers' | 'prompt'>;
 
 /** The key of a study's run where it has only one. */
 export const onlyRunKey = 'run';
@@ -121,7 +124,8 @@ export type FigureName =
   | 'bleu'
   | 'versions'
   | 'predictions'
-  | 'calculations';
+  | 'calculations'
+  | 'fine-tuned';
 
 /** `group` is "" for the only one. */
 export interface SeriesName {
@@ -142,6 +146,8 @@ export interface Study {
   /** The search reads no prompt: it cannot take part where only the prompt is varied. */
   readonly needsPrompt: boolean;
   readonly hasManyModels: boolean;
+  /** It is of two models, the second of which the first was made of. */
+  readonly pairsModels?: boolean;
   /** Where the study is of one writer and leaves no choice. */
   readonly writer?: PlannedModel;
   readonly readsSamples: boolean;

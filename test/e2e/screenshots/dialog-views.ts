@@ -39,6 +39,17 @@ export const dialogViews: readonly View[] = [
     },
   },
   {
+    name: 'own-adapter',
+    hash: '#/starter/3',
+    async show(page) {
+      await openModels(page);
+      await page.getByText('A LoRA adapter beside its base').click();
+      await page.getByLabel('URL of an adapter').fill('https://models.example/mbpp-lora.gguf');
+      await page.getByRole('button', { name: 'Add adapter' }).click();
+      await page.getByRole('button', { name: 'Use with adapter' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'server-unreachable',
     hash: '#/starter/3',
     async show(page) {

@@ -2,7 +2,13 @@
 
 import type { Page } from 'playwright';
 import { starterModel, starterModelName } from '../../support/starter-model.ts';
-import { editedTasksModel, studyModel, studyModelName } from '../../support/study-model.ts';
+import {
+  editedTasksModel,
+  pairAdapter,
+  pairBase,
+  studyModel,
+  studyModelName,
+} from '../../support/study-model.ts';
 import { dropFile } from '../../support/drop-file.ts';
 import { logOf, madeUpRuns } from '../../support/result-logs.ts';
 import { give, type View } from './view.ts';
@@ -227,6 +233,7 @@ const studies: readonly View[] = [
       await study(page, 2, '1', '11 16 17 57', editedTasksModel);
     },
   },
+  { name: 'study-pair', hash: '#/evaluation/studies/fine-tuned', show: pair },
   {
     name: 'study-hints',
     hash: '#/evaluation/studies/hints',
@@ -241,6 +248,25 @@ async function search(page: Page, tasks: string): Promise<void> {
   await page.getByRole('button', { name: 'Start study' }).click();
   await page.getByRole('img', { name: 'Shown asserts and held-out tests' }).waitFor();
   await page.getByText('Finished', { exact: true }).first().waitFor();
+}
+
+/** A small model with its adapter and without, to the end. */
+async function pair(page: Page): Promise<void> {
+  const tuned = page.getByRole('group', { name: 'Fine-tuned model' });
+  const give = (label: string, name: string, bytes: Uint8Array) =>
+    tuned.getByLabel(label).setInputFiles({
+      ...{ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) },
+    });
+  await give('GGUF file for the run', studyModelName, pairBase);
+  await tuned.getByText('LoRA adapter', { exact: true }).click();
+  await give('GGUF file of the adapter', 'lora.gguf', pairAdapter);
+  await page.getByLabel('Number of tasks').fill('4');
+  await page.getByLabel('Samples per task').fill('1');
+  await page.getByLabel('Samples per task').blur();
+  await page.getByRole('button', { name: 'Start study' }).click();
+  const table = page.getByRole('region', { name: 'Runs of this study' });
+  await table.getByText('Finished').nth(1).waitFor({ timeout: 120_000 });
+  await page.getByRole('heading', { name: 'Paired by task' }).scrollIntoViewIfNeeded();
 }
 
 /** A study of the small model, to its end. */
