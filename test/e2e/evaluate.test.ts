@@ -14,6 +14,7 @@ import { main as merge } from '../../src/terminal/merge.ts';
 import { answerAsServer, type Asked } from '../support/openai-server.ts';
 import { serveSite, sharedChromium, type Site } from '../support/site.ts';
 import { starterModel, starterModelName, starterPlan } from '../support/starter-model.ts';
+import { pairAdapter, pairBase } from '../support/study-model.ts';
 
 let folder: string;
 let site: Site;
@@ -158,6 +159,39 @@ test('a server gets its key from the environment, and nobody else does', async (
   );
   expect(said.join('\n') + (await readFile(path('server.jsonl'), 'utf8'))).not.toContain('sesame');
   server.close();
+});
+
+test('a plan with an adapter asks for both files, and its log names both', async () => {
+  const file = (fileName: string, { byteLength }: Uint8Array) => ({
+    ...{ fileName, sizeBytes: byteLength },
+  });
+  const adapter = file('lora.gguf', pairAdapter);
+  const writer = { kind: 'gguf-adapter', base: file('pair.gguf', pairBase), adapter, scale: 1 };
+  const sampling = { temperature: 0, topP: 1, maxTokens: 64 };
+  const tasks = { source: 'starter', which: { kind: 'first', count: 1 } } as const;
+  // The small model has no chat template.
+  const prompt = { style: 'paper', exampleCount: 0, shownTestCount: 3 } as const;
+  const plan = { ...starterPlan({ tasks, sampling, prompt, samplesPerTask: 1 }), writer };
+  await writeFile(path('adapter.json'), JSON.stringify(plan));
+  await writeFile(path('pair.gguf'), pairBase);
+  await writeFile(path('lora.gguf'), pairAdapter);
+  const args = ['--plan', path('adapter.json'), '--out', path('adapter.jsonl'), '--workers', '1'];
+  listen();
+  expect(await evaluate([...args, '--model', path('pair.gguf')], openHeadless)).toBe(2);
+  expect(said[0]).toContain('needs the adapter lora.gguf. Give its path with --adapter.');
+  const files = ['--model', path('pair.gguf'), '--adapter', path('lora.gguf')];
+  expect(await evaluate([...args, ...files], openHeadless)).toBe(0);
+  const log = await readFile(path('adapter.jsonl'), 'utf8');
+  const lines = log.trimEnd().split('\n');
+  const [runs, samples] = ['run', 'sample'].map((wanted) =>
+    lines.map((line) => JSON.parse(line)).filter(({ kind }) => kind === wanted),
+  );
+  // Only with the adapter is the first task solved.
+  expect(samples?.map(({ verdict }) => verdict.status)).toEqual(['passed']);
+  expect(runs?.at(-1).run).toMatchObject({
+    modelName: 'pair + lora',
+    modelDetails: { files: [{ address: 'pair.gguf' }, { address: 'lora.gguf', adapterScale: 1 }] },
+  });
 });
 
 test('a profile keeps what the page stored, at the address it belongs to', async () => {
