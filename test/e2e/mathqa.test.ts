@@ -93,6 +93,7 @@ test('the set is made from its archive, kept, and solved by hand and by a real e
   await page.getByText('Reference solution').click();
   await page.getByRole('button', { name: 'Show code' }).click();
   const worked = page.getByRole('region', { name: 'Worked solution' });
+  await worked.locator('tbody tr').nth(2).waitFor();
   const lines = await worked.locator('tbody tr').allInnerTexts();
   expect(lines.map((line) => line.split(/\s*[\t\n]\s*/))).toEqual([
     ['n0 = 6.0', '6'],

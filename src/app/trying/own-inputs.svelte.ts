@@ -9,6 +9,7 @@ import { Latest } from '../../platform/latest.ts';
 import { taskKey, type Task, withoutHidden } from '../../tasks/task.ts';
 import { keptFields, type KeptSettings } from '../work/kept-settings.ts';
 import { ownInputsSetting } from '../work/setting-names.ts';
+import { type KeptCalls, readKeptCalls } from './kept-calls.ts';
 
 export interface OwnInputsParts {
   readonly checker: Pick<Checker, 'check' | 'readTests'>;
@@ -36,9 +37,6 @@ export interface Trial {
   readonly program: string;
   readonly functionName: string | null;
 }
-
-/** By the key of their task. */
-type KeptCalls = Readonly<Record<string, readonly string[]>>;
 
 /** Of one task: more are no help, and each is run again at a press. */
 const mostKept = 20;
@@ -80,7 +78,7 @@ export class OwnInputs {
     this.#run.end();
     this.#tried = [];
     this.#phase = { kind: 'idle' };
-    this.#kept = readKept(await this.#parts.settings.setting(ownInputsSetting));
+    this.#kept = readKeptCalls(await this.#parts.settings.setting(ownInputsSetting));
   }
 
   /** Tries what was typed: a call of the function, or the arguments alone. */
@@ -183,18 +181,9 @@ export class OwnInputs {
     const { settings } = this.#parts;
     await settings.changeSetting(ownInputsSetting, (kept) => ({
       ...keptFields(kept),
-      ...changed(readKept(kept)),
+      ...changed(readKeptCalls(kept)),
     }));
   }
-}
-
-/** What is stored may be from another version of the page. */
-function readKept(kept: unknown): KeptCalls {
-  const lists = Object.entries(keptFields(kept)).map(([key, calls]) => {
-    const known = Array.isArray(calls) ? calls.filter((call) => typeof call === 'string') : [];
-    return [key, known] as const;
-  });
-  return Object.fromEntries(lists);
 }
 
 function failureOf(error: unknown): CheckerFailure {

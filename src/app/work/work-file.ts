@@ -9,9 +9,10 @@ import { readJson } from '../../platform/long-json.ts';
 import { mostWorkBytes } from '../../platform/text-limits.ts';
 import { readablePlans, type SavedPlan } from '../evaluation/saved-plans.ts';
 import { type PredictionRecords, readPredictions } from '../predicting/prediction-records.ts';
+import { type KeptCalls, readKeptCalls } from '../trying/kept-calls.ts';
 import { keptList } from './kept-settings.ts';
 import { attemptSchema, programSchema } from './record-schemas.ts';
-import { plansSetting, predictionsSetting } from './setting-names.ts';
+import { ownInputsSetting, plansSetting, predictionsSetting } from './setting-names.ts';
 import { type AttemptRecord, type ProgramRecord, workFormat } from './records.ts';
 
 export interface WorkFile {
@@ -19,6 +20,8 @@ export interface WorkFile {
   readonly attempts: readonly AttemptRecord[];
   readonly plans: readonly SavedPlan[];
   readonly predictions: PredictionRecords;
+  /** Calls that were kept as tests. */
+  readonly ownCalls: KeptCalls;
   /** Records that are not what the format says. */
   readonly unreadableCount: number;
 }
@@ -42,6 +45,7 @@ const content = v.object({
 });
 
 const plansRecord = v.object({ name: v.literal(plansSetting), value: v.unknown() });
+const ownCallsRecord = v.object({ name: v.literal(ownInputsSetting), value: v.unknown() });
 const predictionsRecord = v.object({ name: v.literal(predictionsSetting), value: v.unknown() });
 
 /** Never rejects. */
@@ -64,9 +68,14 @@ export async function readWorkFile(file: Blob): Promise<WorkFileReading> {
   const plans = readablePlans(lists);
   const guessed = records.output.settings.find((record) => v.is(predictionsRecord, record));
   const predictions = readPredictions(v.is(predictionsRecord, guessed) ? guessed.value : null);
+  const tried = records.output.settings.find((record) => v.is(ownCallsRecord, record));
+  const ownCalls = readKeptCalls(v.is(ownCallsRecord, tried) ? tried.value : null);
   const all = [...records.output.programs, ...records.output.attempts, ...lists];
   const unreadableCount = all.length - programs.length - attempts.length - plans.length;
-  return { kind: 'work', file: { programs, attempts, plans, predictions, unreadableCount } };
+  return {
+    kind: 'work',
+    file: { programs, attempts, plans, predictions, ownCalls, unreadableCount },
+  };
 }
 
 function* readable<Output>(

@@ -11,7 +11,7 @@ import { type AttemptResult, KnownProgress, type TaskProgress } from './task-pro
 import type { Keeping, WorkDatabase } from './work-database.ts';
 import { earlierOwnWork } from './earlier-own-work.ts';
 import { type AttemptRecord, isSolvedHere, type WorkExport } from './records.ts';
-import { plansSetting, predictionsSetting } from './setting-names.ts';
+import { ownInputsSetting, plansSetting, predictionsSetting } from './setting-names.ts';
 
 /** What became of a file of work. */
 export type ImportResult =
@@ -189,9 +189,10 @@ export class WorkStore implements TaskProgress {
   }
 
   async #import(file: Blob): Promise<ImportResult> {
-    const [{ readWorkFile }, joining] = await Promise.all([
+    const [{ readWorkFile }, joining, { withKeptCalls }] = await Promise.all([
       import('./work-file.ts'),
       import('./work-import.ts'),
+      import('../trying/kept-calls.ts'),
     ]);
     const { addedPlans, addedPredictions, additions, withPlans, withPredictions } = joining;
     const reading = await readWorkFile(file);
@@ -210,6 +211,9 @@ export class WorkStore implements TaskProgress {
         this.#database.changeSetting(plansSetting, (kept) => withPlans(kept, plans)),
       this.#database.changeSetting(predictionsSetting, (kept) =>
         withPredictions(kept, predictions),
+      ),
+      this.#database.changeSetting(ownInputsSetting, (kept) =>
+        withKeptCalls(kept, reading.file.ownCalls),
       ),
       // What was written there meanwhile is kept as an attempt.
       ...programs.map(({ task, program }) => this.#database.keepProgram(task, program, '')),

@@ -1,6 +1,7 @@
 /** Work from a file joins the work that is here: what is added, and that nothing is written over. */
 
 import { expect, test } from 'vitest';
+import { withKeptCalls } from '../../../../src/app/trying/kept-calls.ts';
 import { type AttemptRecord, newAttempt } from '../../../../src/app/work/records.ts';
 import { readWorkFile } from '../../../../src/app/work/work-file.ts';
 import { planOf } from '../../../support/plans.ts';
@@ -94,6 +95,7 @@ test('a file of work is read record by record', async () => {
       attempts: [{ ...kept, laterField: 1 }],
       plans: [],
       predictions: { person: {}, models: {}, drafts: {}, calls: {} },
+      ownCalls: {},
       unreadableCount: 2,
     },
   });
@@ -121,6 +123,20 @@ test('plans in a file of work come in, those that are here already do not, and n
   expect(joined).toEqual([...added, ...here]);
   expect(addedPlans(joined, plans)).toEqual([]);
   expect(withPlans(joined, added)).toEqual(joined);
+});
+
+test('calls that were kept as tests come in behind those that are here, each once', async () => {
+  const data = {
+    ...{ format: 'synthpad-memory', version: 1, programs: [], attempts: [] },
+    settings: [{ name: 'own-inputs', value: { 'starter/1': ['f(1)', 'f(2)', 3], odd: 'text' } }],
+  };
+  const reading = await readWorkFile(new Blob([JSON.stringify(data)]));
+  const arriving = reading.kind === 'work' ? reading.file.ownCalls : {};
+  expect(arriving).toEqual({ 'starter/1': ['f(1)', 'f(2)'], odd: [] });
+  expect(withKeptCalls({ 'starter/1': ['f(0)', 'f(1)'] }, arriving)).toEqual({
+    ...{ 'starter/1': ['f(0)', 'f(1)', 'f(2)'], odd: [] },
+  });
+  expect(withKeptCalls(undefined, {})).toBe(undefined);
 });
 
 test.each([

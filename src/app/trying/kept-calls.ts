@@ -1,0 +1,24 @@
+/** Calls that a person kept as tests of their own, as they are stored and exported. */
+
+import { keptFields } from '../work/kept-settings.ts';
+
+/** By the key of their task. */
+export type KeptCalls = Readonly<Record<string, readonly string[]>>;
+
+/** What is stored may be from another version of the page. */
+export function readKeptCalls(kept: unknown): KeptCalls {
+  const lists = Object.entries(keptFields(kept)).map(([key, calls]) => {
+    const known = Array.isArray(calls) ? calls.filter((call) => typeof call === 'string') : [];
+    return [key, known] as const;
+  });
+  return Object.fromEntries(lists);
+}
+
+/** The kept calls with these behind them, each once. */
+export function withKeptCalls(kept: unknown, arriving: KeptCalls): unknown {
+  const added = Object.entries(arriving);
+  if (added.length === 0) return kept;
+  const here = readKeptCalls(kept);
+  const joined = added.map(([key, calls]) => [key, [...new Set([...(here[key] ?? []), ...calls])]]);
+  return { ...keptFields(kept), ...Object.fromEntries(joined) };
+}
