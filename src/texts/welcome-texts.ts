@@ -4,7 +4,7 @@ export const welcomeTexts = {
   title: 'What this is',
   claim: 'A small model writes Python in your browser; the tests decide.',
   promise:
-    'No account, no server: models, programs and tests run in this tab, and nothing leaves it.',
+    'No account, no server: models, programs and tests run in this tab, and nothing leaves it unless you connect a server of your own.',
   try: 'Try it on this task',
   skip: 'Close the introduction',
   /** Pictures of the three things that happen, in their order. */
