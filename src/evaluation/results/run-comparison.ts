@@ -16,10 +16,8 @@ import type { Run } from '../runs/run.ts';
 import { byAskedTask } from './pass-curve.ts';
 import type { RunResults, TaskRow } from './run-results.ts';
 import {
-  mcnemarExact,
   meanDifference,
   rateDifference,
-  shareDifference,
   tasksToTellApart,
   type Difference,
   type PairedCounts,
@@ -60,7 +58,10 @@ export interface PairedComparison {
   readonly differingTasks: number;
   /** Second minus first, of the share of tasks solved by any of the samples that are compared. */
   readonly solvedTasks: Difference | null;
-  /** Another question than that of `pValue`: McNemar's exact two-sided test on `counts`. */
+  /**
+   * Another question than that of `pValue`: McNemar's exact two-sided test on `counts`. Calls of one
+   * task are no independent trials: where there are such, the sign-flip test on the tasks' shares.
+   */
   readonly solvedPValue: number;
   /** Samples of a task, the most that either run has. */
   readonly samplesPerTask: number;
@@ -193,6 +194,11 @@ function sideOf(run: Run, rows: readonly TaskRow[]): SideOfComparison {
   };
 }
 
+interface RowPair extends TaskPair {
+  readonly task: string;
+  readonly which: keyof PairedCounts;
+}
+
 /** Rows stand in the same order of tasks. */
 function pairOf(
   first: Run,
@@ -202,20 +208,22 @@ function pairOf(
 ): PairedComparison {
   const counts = { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 };
   const alone: Record<'onlyFirst' | 'onlySecond', string[]> = { onlyFirst: [], onlySecond: [] };
-  const rowPairs: (TaskPair & { readonly task: string })[] = [];
+  const rowPairs: RowPair[] = [];
   firstRows.forEach((row, at) => {
     const other = secondRows[at];
     if (!other) return;
-    rowPairs.push({ task: row.task, first: row, second: other });
     const which = standingOf(row, other);
+    rowPairs.push({ task: row.task, first: row, second: other, which });
     counts[which]++;
     if (which === 'onlyFirst' || which === 'onlySecond') alone[which].push(row.task);
   });
   const rows = [...firstRows, ...secondRows];
-  const taskPairs = byAskedTask(first, rowPairs).map((own): TaskPair => ({
+  const tasks = byAskedTask(first, rowPairs);
+  const taskPairs = tasks.map((own): TaskPair => ({
     first: together(own.map((pair) => pair.first)),
     second: together(own.map((pair) => pair.second)),
   }));
+  const solvedPairs = tasks.map(solvedPairOf);
   const needed = tasksToTellApart(taskPairs);
   const unisolated = rows.flatMap(({ counted }) => counted.filter((each) => each.isUnisolated));
   const differing = taskPairs.filter((pair) => rateDifference(pair) !== 0).length;
@@ -224,11 +232,20 @@ function pairOf(
     ...{ first, second, tasks: firstRows.length, counts, ...alone },
     ...{ passAt1: meanDifference(taskPairs), pValue, adjustedPValue: pValue },
     differingTasks: differing,
-    ...{ solvedTasks: shareDifference(counts), solvedPValue: mcnemarExact(counts) },
+    ...{ solvedTasks: meanDifference(solvedPairs), solvedPValue: signFlipTest(solvedPairs) },
     samplesPerTask: rows.reduce((most, { n }) => Math.max(most, n), 0),
     unisolatedSamples: unisolated.length,
     moreTasks: needed && moreThan(taskPairs.length, needed, differing),
   };
+}
+
+/** How many of its calls each run solves; of anything but predictions, the task itself. */
+function solvedPairOf(own: readonly RowPair[]): TaskPair {
+  const solvedBy = (alone: keyof PairedCounts): TaskCounts => ({
+    n: own.length,
+    c: own.filter(({ which }) => which === 'both' || which === alone).length,
+  });
+  return { first: solvedBy('onlyFirst'), second: solvedBy('onlySecond') };
 }
 
 /** At least as many as it takes for enough of them to differ for any test. */

@@ -51,6 +51,27 @@ test('several runs held against one are corrected for their number', () => {
   expect(values[1]).toEqual([expect.closeTo(2 / 2 ** 8, 12), expect.closeTo(4 / 2 ** 8, 12)]);
 });
 
+test('calls of one task are one task to the test of which run solves more', () => {
+  const calls = (letters: string) => {
+    const tasks = [...letters].map((letter, at) => [
+      `${2 + Math.floor(at / 3)}#${1 + (at % 3)}`,
+      letter,
+    ]);
+    const outcomes = Object.fromEntries(tasks);
+    const run = runOf('a', Object.keys(outcomes));
+    const plan = { ...run.plan, asks: { kind: 'output', shows: 'code' } as const };
+    return runResults({ ...run, plan }, outcomesOf('a', outcomes));
+  };
+  // Two tasks, all three calls of each: as single trials these six would be p = 0.03.
+  const [pair] = compareRuns([calls('ffffff'), calls('pppppp')]).pairs;
+  expect(pair?.counts).toEqual({ both: 0, onlyFirst: 0, onlySecond: 6, neither: 0 });
+  expect(pair?.solvedPValue).toBeCloseTo(2 / 2 ** 2, 12);
+  expect(pair?.solvedTasks).toEqual(pair?.passAt1);
+  // Tasks whose calls differ both ways are even.
+  const [even] = compareRuns([calls('pffpffpff'), calls('fpffpffpf')]).pairs;
+  expect(even?.solvedPValue).toBe(1);
+});
+
 describe('what is said of two runs', () => {
   const said = (
     first: Readonly<Record<string, string>>,
