@@ -125,7 +125,7 @@ export const studyPageTexts = {
   sizes: 'Size of the study',
   small: 'Small, for a browser',
   paperSize: 'As large as the paper’s',
-  testTasks: 'All test tasks of MBPP',
+  testTasks: (set: string) => `All test tasks of ${set}`,
   perTask: { name: 'Samples per task', about: 'each with its own seed' },
   maxTokens: { name: 'Max tokens', about: 'limit for a reply' },
   searchReadsNoPrompt:

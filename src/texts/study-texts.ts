@@ -193,7 +193,7 @@ const texts: Readonly<Record<StudyId, StudyTexts>> = {
       'The paper’s prompt with 4 solved examples, in the language that is asked for: the first problems of the set, from its training problems.',
       'A sample passes if the value of “answer”, or of the last step, is right to 0.0001, or to one part in a million.',
       `Samples are taken at temperature 0.5, as in the studies on MBPP. ${read}`,
-      'The small size draws 20 problems from the whole set, the large one takes all test problems.',
+      'The small size draws 20 problems from the whole set. The large one takes each test problem once: how many samples the paper took, we could not check.',
     ],
     reported: [
       'With 4 examples, the 137B model solved 33.4% of the problems.',

@@ -20,9 +20,11 @@ export const mathQa: Study = {
   hasManyModels: false,
   readsSamples: false,
   namesTasks: false,
+  // How many samples the paper took of these problems, we could not check.
+  isLargeOurs: true,
   sizes: {
     small: { ...usualSizes.small, tasks: few },
-    paper: { ...usualSizes.paper, tasks: testProblems },
+    paper: { ...usualSizes.paper, tasks: testProblems, samplesPerTask: 1 },
   },
   // At their most, examples are as many as the kind has: of calculations four.
   plansFor: (choices) =>

@@ -22,6 +22,7 @@ export const searchOverfit: Study = {
   writer: { kind: 'search', seconds: 10 },
   namesTasks: false,
   readsSamples: true,
+  isLargeOurs: true,
   // Its samples differ little: one of each task says what there is to say.
   sizes: {
     small: {

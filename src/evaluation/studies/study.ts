@@ -162,6 +162,8 @@ export interface Study {
   readonly isGreedy?: boolean;
   /** What its plans ask of programming tasks in place of programs, as far as that decides how often. */
   readonly asks?: PlannedAsk;
+  /** The large size takes the paper's tasks, but not as many samples, or nobody knows how many it took. */
+  readonly isLargeOurs?: true;
   /** What a browser can do in an evening, and what the paper did. */
   readonly sizes: { readonly small: StudySize; readonly paper: StudySize };
   /** In the order in which they run. */

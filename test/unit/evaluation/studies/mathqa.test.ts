@@ -24,6 +24,12 @@ const choices: StudyChoices = {
   maxTokens: 99,
 };
 
+test('the large size takes the paper’s problems, and no number of samples for the paper’s', () => {
+  const { small, paper } = study.sizes;
+  expect([paper.samplesPerTask, small.samplesPerTask, study.isLargeOurs]).toEqual([1, 5, true]);
+  expect(paper.tasks).toEqual(choices.tasks);
+});
+
 function problemOf(id: string, kind: CalculationKind, formula: string | null = 'add(n0,n1)') {
   const asks = { kind, answer: 3, numbers: [1, 2], formula } as const;
   return taskOf([], { source: 'mathqa-python', id, text: 'what is 1 + 2 ?', asks });
