@@ -82,6 +82,7 @@ export function makePage(services: PageServices) {
     readAgain() {
       workspace.recallAgain();
       void attempts.refresh();
+      void promptState.restorePrompts();
       void madeEvaluation?.planEditor.restoreSaved();
     },
     willForget: () => attemptSession.cut(),

@@ -40,13 +40,15 @@ export function importedText(result: ImportResult): string {
 }
 
 function joinedText(result: Extract<ImportResult, { kind: 'imported' }>): string {
-  const { programCount, attemptCount, planCount, isStored } = result;
+  const { programCount, attemptCount, planCount, promptCount, isStored } = result;
   const { answerCount, callCount, draftCount } = result;
-  const total = programCount + attemptCount + planCount + answerCount + callCount + draftCount;
+  const own = programCount + attemptCount + planCount + promptCount;
+  const total = own + answerCount + callCount + draftCount;
   if (total === 0) return 'Everything in this file is already here.';
   const what = listed([
     ...[count(programCount, 'program'), count(attemptCount, 'attempt')],
     ...(planCount === 0 ? [] : [count(planCount, 'plan')]),
+    ...(promptCount === 0 ? [] : [count(promptCount, 'edited prompt')]),
     ...(answerCount === 0 ? [] : [count(answerCount, 'prediction')]),
     ...(callCount === 0 ? [] : [count(callCount, 'typed call')]),
     ...(draftCount === 0 ? [] : [count(draftCount, 'unfinished guess', 'unfinished guesses')]),

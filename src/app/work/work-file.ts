@@ -12,7 +12,13 @@ import { type PredictionRecords, readPredictions } from '../predicting/predictio
 import { type KeptCalls, readKeptCalls } from '../trying/kept-calls.ts';
 import { keptList } from './kept-settings.ts';
 import { attemptSchema, programSchema } from './record-schemas.ts';
-import { ownInputsSetting, plansSetting, predictionsSetting } from './setting-names.ts';
+import { type EditedPrompts, readEditedPrompts } from './edited-prompts.ts';
+import {
+  editedPromptsSetting,
+  ownInputsSetting,
+  plansSetting,
+  predictionsSetting,
+} from './setting-names.ts';
 import { type AttemptRecord, type ProgramRecord, workFormat } from './records.ts';
 
 export interface WorkFile {
@@ -22,6 +28,7 @@ export interface WorkFile {
   readonly predictions: PredictionRecords;
   /** Calls that were kept as tests. */
   readonly ownCalls: KeptCalls;
+  readonly prompts: EditedPrompts;
   /** Records that are not what the format says. */
   readonly unreadableCount: number;
 }
@@ -46,6 +53,7 @@ const content = v.object({
 
 const plansRecord = v.object({ name: v.literal(plansSetting), value: v.unknown() });
 const ownCallsRecord = v.object({ name: v.literal(ownInputsSetting), value: v.unknown() });
+const promptsRecord = v.object({ name: v.literal(editedPromptsSetting), value: v.unknown() });
 const predictionsRecord = v.object({ name: v.literal(predictionsSetting), value: v.unknown() });
 
 /** Never rejects. */
@@ -70,11 +78,16 @@ export async function readWorkFile(file: Blob): Promise<WorkFileReading> {
   const predictions = readPredictions(v.is(predictionsRecord, guessed) ? guessed.value : null);
   const tried = records.output.settings.find((record) => v.is(ownCallsRecord, record));
   const ownCalls = readKeptCalls(v.is(ownCallsRecord, tried) ? tried.value : null);
+  const edited = records.output.settings.find((record) => v.is(promptsRecord, record));
+  const { prompts, unreadableCount: unreadPrompts } = readEditedPrompts(
+    v.is(promptsRecord, edited) ? edited.value : null,
+  );
   const all = [...records.output.programs, ...records.output.attempts, ...lists];
-  const unreadableCount = all.length - programs.length - attempts.length - plans.length;
+  const unread = all.length - programs.length - attempts.length - plans.length;
+  const unreadableCount = unread + unreadPrompts;
   return {
     kind: 'work',
-    file: { programs, attempts, plans, predictions, ownCalls, unreadableCount },
+    file: { programs, attempts, plans, predictions, ownCalls, prompts, unreadableCount },
   };
 }
 

@@ -11,7 +11,12 @@ import { type AttemptResult, KnownProgress, type TaskProgress } from './task-pro
 import type { Keeping, WorkDatabase } from './work-database.ts';
 import { earlierOwnWork } from './earlier-own-work.ts';
 import { type AttemptRecord, isSolvedHere, type WorkExport } from './records.ts';
-import { ownInputsSetting, plansSetting, predictionsSetting } from './setting-names.ts';
+import {
+  editedPromptsSetting,
+  ownInputsSetting,
+  plansSetting,
+  predictionsSetting,
+} from './setting-names.ts';
 
 /** What became of a file of work. */
 export type ImportResult =
@@ -20,6 +25,8 @@ export type ImportResult =
       readonly programCount: number;
       readonly attemptCount: number;
       readonly planCount: number;
+      /** Tasks whose prompt was edited there, and not here. */
+      readonly promptCount: number;
       /** Guesses, of a person and of models, at questions that had none here. */
       readonly answerCount: number;
       /** Calls that a person typed, and guesses that were not given yet. */
@@ -189,11 +196,13 @@ export class WorkStore implements TaskProgress {
   }
 
   async #import(file: Blob): Promise<ImportResult> {
-    const [{ readWorkFile }, joining, { withKeptCalls }] = await Promise.all([
+    const [{ readWorkFile }, joining, { withKeptCalls }, prompting] = await Promise.all([
       import('./work-file.ts'),
       import('./work-import.ts'),
       import('../trying/kept-calls.ts'),
+      import('./edited-prompts.ts'),
     ]);
+    const { addedPrompts, withPrompts } = prompting;
     const { addedPlans, addedPredictions, additions, withPlans, withPredictions } = joining;
     const reading = await readWorkFile(file);
     if (reading.kind !== 'work') return reading;
@@ -206,7 +215,11 @@ export class WorkStore implements TaskProgress {
     const plans = addedPlans(keptUnder(plansSetting), reading.file.plans);
     const { predictions } = reading.file;
     const predicted = addedPredictions(keptUnder(predictionsSetting), predictions);
+    const prompts = addedPrompts(keptUnder(editedPromptsSetting), reading.file.prompts);
+    const promptCount = Object.keys(prompts).length;
     await Promise.all([
+      promptCount > 0 &&
+        this.#database.changeSetting(editedPromptsSetting, (kept) => withPrompts(kept, prompts)),
       plans.length > 0 &&
         this.#database.changeSetting(plansSetting, (kept) => withPlans(kept, plans)),
       this.#database.changeSetting(predictionsSetting, (kept) =>
@@ -226,7 +239,7 @@ export class WorkStore implements TaskProgress {
     const { unreadableCount } = reading.file;
     const counts = {
       ...{ programCount: programs.length, attemptCount: attempts.length },
-      ...{ planCount: plans.length, ...predicted },
+      ...{ planCount: plans.length, promptCount, ...predicted },
     };
     return { kind: 'imported', ...counts, isStored: this.#isKept, unreadableCount };
   }

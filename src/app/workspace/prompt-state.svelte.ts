@@ -57,7 +57,7 @@ interface OwnPrompt {
   readonly edits: Readonly<Record<string, readonly PromptPart[]>>;
 }
 
-const ownPromptSchema = v.object({
+export const ownPromptSchema = v.object({
   recalled: v.partial(choices),
   edits: v.record(
     v.string(),
@@ -71,7 +71,7 @@ const ownPromptSchema = v.object({
 });
 
 /** More are kept only until the page is closed: a prompt may be long. */
-const mostKeptPrompts = 200;
+export const mostKeptPrompts = 200;
 
 const untouched: OwnPrompt = { recalled: {}, edits: {} };
 
@@ -127,6 +127,11 @@ export class PromptState {
   async restore(): Promise<void> {
     const kept = v.safeParse(v.partial(choices), await this.#settings.setting(settingName));
     if (kept.success) this.#own = { ...this.#own, ...kept.output } as PromptChoices;
+    await this.restorePrompts();
+  }
+
+  /** Takes up the prompts that were edited on earlier visits, or came with a file since. */
+  async restorePrompts(): Promise<void> {
     const prompts = keptFields(await this.#settings.setting(editedPromptsSetting));
     for (const [key, prompt] of Object.entries(prompts)) {
       // What was edited on this visit is newer.

@@ -68,6 +68,25 @@ test('what earlier visits stored is shown once storage can be read, and takes no
   expect(workspace.program).toBe('mine');
 });
 
+test('an edited prompt that comes with a file of work is what is sent, at once', async () => {
+  const database = new WorkDatabase({ name: crypto.randomUUID() });
+  const work = new WorkStore(database);
+  const { promptState, taskBrowser } = fakePage([sourceOf(tasks)], undefined, work, database);
+  await taskBrowser.follow();
+  const { style, shownTestCount } = promptState.choices;
+  const edits = { [`${style},0,${shownTestCount}`]: [{ role: 'text', content: 'From the file.' }] };
+  const value = { 'starter/1': { recalled: {}, edits } };
+  const content = {
+    ...{ format: 'synthpad-memory', version: 1, programs: [], attempts: [] },
+    settings: [{ name: 'edited-prompts', value }],
+  };
+  await work.import(new Blob([JSON.stringify(content)]));
+  await expect
+    .poll(() => promptState.request()?.prompt)
+    .toEqual({ kind: 'completion', text: 'From the file.' });
+  await database.close();
+});
+
 test('deleting asks, ends what is being written, and leaves nothing of it', async () => {
   const { attempts, database, main, modelPicker, models, attemptSession, screen, workspace } =
     await open();

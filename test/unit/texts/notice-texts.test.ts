@@ -5,7 +5,7 @@ import { importedText } from '../../../src/texts/notice-texts.ts';
 
 const none = {
   kind: 'imported',
-  ...{ programCount: 0, attemptCount: 0, planCount: 0, answerCount: 0 },
+  ...{ programCount: 0, attemptCount: 0, planCount: 0, promptCount: 0, answerCount: 0 },
   ...{ callCount: 0, draftCount: 0, isStored: true, unreadableCount: 0 },
 } as const;
 

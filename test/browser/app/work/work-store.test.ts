@@ -6,7 +6,7 @@ import { otherTabs } from '../../../../src/platform/other-tabs.ts';
 import { newAttempt } from '../../../../src/app/work/records.ts';
 import { WorkDatabase } from '../../../../src/app/work/work-database.ts';
 import { WorkStore } from '../../../../src/app/work/work-store.svelte.ts';
-import { importedText } from '../../../../src/texts/notice-texts.ts';
+import { importedText, unreadableText } from '../../../../src/texts/notice-texts.ts';
 import { planOf } from '../../../support/plans.ts';
 
 const name = 'work-store-under-test';
@@ -94,6 +94,27 @@ test('predictions in a file of work join those that are here, whose first answer
     const read = await work.import(new Blob([JSON.stringify({ ...odd, settings })]));
     expect(importedText(read)).toBe('Everything in this file is already here.');
   }
+});
+
+test('edited prompts in a file of work join those that are here, which stay', async () => {
+  const { database, work } = visit();
+  const edited = (content: string) => ({
+    recalled: {},
+    edits: { 'instruction,0,3': [{ role: 'user', content }] },
+  });
+  await database.keepSetting('edited-prompts', { 'starter/1': edited('mine') });
+  const theirs = { 'starter/1': edited('theirs'), 'starter/2': edited('new'), 'starter/3': 7 };
+  const taken = fileOf({ settings: [{ name: 'edited-prompts', value: theirs }] });
+  const result = await work.import(taken);
+  expect(importedText(result)).toBe(
+    'Imported 0 programs, 0 attempts and 1 edited prompt. Nothing here was replaced.',
+  );
+  expect(unreadableText(result)).toBe('1 entry of the file could not be read.');
+  expect(await database.setting('edited-prompts')).toEqual({
+    'starter/2': edited('new'),
+    'starter/1': edited('mine'),
+  });
+  expect(importedText(await work.import(taken))).toBe('Everything in this file is already here.');
 });
 
 test.each([false, true])(

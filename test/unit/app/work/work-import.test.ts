@@ -96,6 +96,7 @@ test('a file of work is read record by record', async () => {
       plans: [],
       predictions: { person: {}, models: {}, drafts: {}, calls: {} },
       ownCalls: {},
+      prompts: {},
       unreadableCount: 2,
     },
   });
