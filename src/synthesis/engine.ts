@@ -99,6 +99,13 @@ export interface Engine<Model> {
   load(model: Model, options: LoadOptions): Promise<LoadedModel>;
 }
 
+/** What computed replies. */
+export interface RanOn {
+  readonly processor: 'cpu' | 'gpu';
+  /** Null where that is not for us to say, as on the GPU. */
+  readonly threads: number | null;
+}
+
 /** What has to be the same for a reply to be the same, as logs tell it. */
 export interface ModelDetails {
   /** The library that runs it, with its version. */
@@ -115,6 +122,8 @@ export interface ModelDetails {
   }[];
   /** As the model's file has it; null where there is none. */
   readonly chatTemplate: string | null;
+  /** Several where a run went on with something else; absent in logs of before December 2026. */
+  readonly ranOn?: readonly RanOn[];
 }
 
 /**

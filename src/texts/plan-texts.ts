@@ -7,6 +7,7 @@ import {
   type PlannedAsk,
 } from '../evaluation/plans/plan.ts';
 import type { Run } from '../evaluation/runs/run.ts';
+import type { RanOn } from '../synthesis/engine.ts';
 import { extractionWayFact } from './extraction-texts.ts';
 import { taskSetOf } from '../tasks/task-sets.ts';
 import { bytes, count, dateText, duration, grouped, listed } from './format.ts';
@@ -26,6 +27,9 @@ export function planRows(run: Run): Rows {
     ['Checking', checkingText(run)],
     ['Created', `${dateText(run.createdAt)} with ${makerText(run)}`],
     ...environmentRows(run),
+    ...(run.modelDetails?.ranOn
+      ? [['Model ran on', ranOnText(run.modelDetails.ranOn)] as const]
+      : []),
     ...(run.stoppedAt === undefined ? [] : [['Stopped', dateText(run.stoppedAt)] as const]),
     ...(run.revisedFrom === undefined ? [] : [['Replies', `from run ${run.revisedFrom}`] as const]),
   ];
@@ -52,6 +56,21 @@ function environmentRows({ environment }: Run): Rows {
   ];
 }
 
+function ranOnText(all: readonly RanOn[]): string {
+  return listed(
+    all.map(({ processor, threads }) => {
+      if (processor === 'gpu') return 'the GPU';
+      return threads === null ? 'the CPU' : `the CPU with ${count(threads, 'thread')}`;
+    }),
+  );
+}
+
+function engineText({ modelDetails }: Run): string {
+  if (!modelDetails) return notRecorded;
+  const { engine, ranOn } = modelDetails;
+  return ranOn ? `${engine}, on ${ranOnText(ranOn)}` : `${engine}; on what it ran is not recorded`;
+}
+
 /** What a stranger needs to repeat the run, and what of it is not recorded. */
 export function redoableRows(run: Run): Rows {
   const { plan, modelName, environment, hiddenInputs, hiddenSource } = run;
@@ -63,6 +82,9 @@ export function redoableRows(run: Run): Rows {
     ['Tasks and prompts', `every one word for word in the log${file}`],
     ['Replies and verdicts', 'all in the log; “Re-check” judges them again'],
     ['Model', isImported ? notRecorded : (modelName ?? notRecorded)],
+    ...(plan.writer.kind === 'search'
+      ? []
+      : [['Engine, GPU and threads', engineText(run)] as const]),
     [
       'Sampling and seeds',
       isImported ? notRecorded : 'in the plan; the seed of each sample in the log',

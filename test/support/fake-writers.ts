@@ -30,9 +30,10 @@ export class FakeWriters implements Writers {
   atOnce = 0;
   mostAtOnce = 0;
   hasChatTemplate = true;
-  readonly details: ModelDetails = {
+  details: ModelDetails = {
     ...{ engine: 'a fake 1.0', revision: 'main', chatTemplate: '{{ messages }}' },
     files: [{ address: 'https://models.example/a.gguf', sizeBytes: 4e8, sha256: 'ab12' }],
+    ranOn: [{ processor: 'cpu', threads: 2 }],
   };
   /** Set, the next `open` fails. */
   openFailure: Error | null = null;

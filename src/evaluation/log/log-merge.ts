@@ -3,6 +3,7 @@
 import type { Plan } from '../plans/plan.ts';
 import { canonicalJson } from '../plans/plan-reading.ts';
 import { newRunId } from '../runs/new-run.ts';
+import { withRanOn } from '../runs/ran-on.ts';
 import { joinedLabels } from '../runs/run-labels.ts';
 import type { Run } from '../runs/run.ts';
 import type { Shard } from '../plans/task-selection.ts';
@@ -56,8 +57,9 @@ export function mergeLogs(heads: readonly [LogHead, ...LogHead[]]): LogMerge {
   if (fault) return { kind: 'fault', fault };
   const [first] = heads;
   const named = heads.find(({ run }) => run.modelName !== null) ?? first;
-  const { countsPromptsTooLong, environment, ...shared } = named.run;
+  const { countsPromptsTooLong, environment, modelDetails, ...shared } = named.run;
   const runs = heads.map((head) => head.run);
+  const ranOn = runs.flatMap((each) => each.modelDetails?.ranOn ?? []);
   const told = canonicalJson(environment ?? null);
   const isOne = runs.every((each) => canonicalJson(each.environment ?? null) === told);
   const run: Run = {
@@ -68,6 +70,7 @@ export function mergeLogs(heads: readonly [LogHead, ...LogHead[]]): LogMerge {
       : {}),
     ...(environment && isOne ? { environment } : {}),
     ...joinedLabels(runs),
+    ...(modelDetails ? { modelDetails: withRanOn(modelDetails, ranOn) } : {}),
     id: newRunId(),
     createdAt: Math.min(...heads.map(({ run: { createdAt } }) => createdAt)),
     taskIds: inOrder(heads),

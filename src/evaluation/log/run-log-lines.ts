@@ -35,6 +35,12 @@ const modelDetails = v.object({
     v.readonly(),
   ),
   chatTemplate: v.nullable(text),
+  ranOn: v.exactOptional(
+    v.pipe(
+      v.array(v.object({ processor: v.picklist(['cpu', 'gpu']), threads: count })),
+      v.readonly(),
+    ),
+  ),
 });
 
 const run = v.object({

@@ -4,9 +4,9 @@
  * - `{"kind":"run","format":"synthpad-run","version":1,"shard":S,"run":R}`. The first line. `R` is
  *   a `Run`: `id`, `plan`, `createdAt`, `modelName`, `modelParameters`, `modelBytes`, `taskIds`,
  *   `madeWith`, and where they apply `modelDetails` (engine and version, revision, each file with its
- *   SHA-256, of an adapter its scale, chat template), `revisedFrom`, `stoppedAt`, `hiddenInputs`,
- *   `hiddenSource`, `countsPromptsTooLong`, `environment`, and what a person says of it: `title`,
- *   `tags`, `notes`.
+ *   SHA-256, of an adapter its scale, chat template, what it ran on), `revisedFrom`, `stoppedAt`,
+ *   `hiddenInputs`, `hiddenSource`, `countsPromptsTooLong`, `environment`, and what a person says of
+ *   it: `title`, `tags`, `notes`.
  *   `S` is null, or `{"index":i,"count":n}` where the log holds the i-th of n shares of the plan's
  *   tasks: those at positions i-1, i-1+n, i-1+2n, ... of the plan's selection.
  * - `{"kind":"task","task":T,"prompt":P,"functionName":F}`. A `RunTask`, once for each task.

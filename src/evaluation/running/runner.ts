@@ -15,6 +15,7 @@ import { replyReaderOf } from '../../synthesis/kinds/reply-readers.ts';
 import type { ProgramReader } from '../../tasks/python-reader.ts';
 import type { HiddenCheck } from '../../tasks/task.ts';
 import { extractionOf, type Plan } from '../plans/plan.ts';
+import { withRanOn } from '../runs/ran-on.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import { checkRequestOf, requestOf } from './requests.ts';
 import { remainingWork, type SampleKey } from './remaining.ts';
@@ -227,10 +228,13 @@ class Running {
     }
     const { modelName: known, modelParameters: given } = this.#run;
     const modelParameters = given ?? parameters;
-    const isNew = known !== modelName || (details && !this.#run.modelDetails);
+    const earlier = this.#run.modelDetails;
     this.#run = { ...this.#run, modelName, modelParameters, modelBytes: bytes };
-    if (details) this.#run = { ...this.#run, modelDetails: details };
-    if (isNew) await this.#services.store.putRun(this.#run);
+    if (details)
+      this.#run = { ...this.#run, modelDetails: withRanOn(details, earlier?.ranOn ?? []) };
+    const isOnOther = this.#run.modelDetails?.ranOn?.length !== earlier?.ranOn?.length;
+    if (known !== modelName || (details && (!earlier || isOnOther)))
+      await this.#services.store.putRun(this.#run);
     this.#options.onEvent({ kind: 'loaded', run: this.#run });
   }
 

@@ -74,7 +74,7 @@ function detailsOf(
   model: LlamaCppModel,
   parts: readonly ModelPart[],
   adapter: LoadedAdapter | null,
-  { libraryVersion, chatTemplate }: Runtime,
+  { libraryVersion, chatTemplate, threads }: Runtime,
 ): ModelDetails {
   const address = modelAddress(model);
   const addresses = partAddresses(address);
@@ -90,6 +90,11 @@ function detailsOf(
     revision: model.kind === 'address' ? revisionOf(address) : null,
     files: beside ? [...own, beside] : own,
     chatTemplate,
+    ranOn: [
+      model.processor === 'gpu'
+        ? { processor: 'gpu', threads: null }
+        : { processor: 'cpu', threads },
+    ],
   };
 }
 

@@ -89,6 +89,11 @@ export class Runtime {
     return this.#wllama.getChatTemplate();
   }
 
+  /** As many as the library took: one where the page has none, whatever was asked for. */
+  get threads(): number {
+    return this.#wllama.getNumThreads();
+  }
+
   /** False where llama.cpp refused the file: `complaints` say why. An adapter has to fit. */
   async load(
     file: Blob | readonly Blob[],

@@ -29,6 +29,7 @@ export async function detailsOf(
       }),
     ),
     chatTemplate: config === null ? null : templateIn(config),
+    ranOn: [{ processor: 'gpu', threads: null }],
   };
 }
 

@@ -354,6 +354,7 @@ describe('a model at an address', () => {
       revision: null,
       files: [file],
       chatTemplate: expect.stringContaining('<|im_start|>'),
+      ranOn: [{ processor: 'cpu', threads: 1 }],
     };
     expect([first.model.details, second.model.details]).toEqual([details, details]);
   });

@@ -163,6 +163,7 @@ describe('the page side, against a double of the worker', () => {
         ...{ address, sizeBytes: expect.any(Number), sha256: expect.stringMatching(/^\w{64}$/) },
       })),
       chatTemplate: null,
+      ranOn: [{ processor: 'gpu', threads: null }],
     });
   });
 

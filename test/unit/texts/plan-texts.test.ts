@@ -105,9 +105,30 @@ test('what a run was made with is told where it is recorded, and what is missing
   expect(rows({ environment }).get('Begun in')).toBe('Firefox 140 on Linux, 2 cores');
   expect(rows({ environment }).get('Programs ran in')).toMatch(/^Pyodide 1\.2\.3 \(Python 3\.14\)/);
   expect(rows({}).get('Begun in')).toBeUndefined();
+  const details = {
+    ...{ engine: 'llama.cpp b1', revision: null, files: [], chatTemplate: null },
+    ranOn: [
+      { processor: 'cpu', threads: 1 },
+      { processor: 'cpu', threads: 4 },
+      { processor: 'gpu', threads: null },
+    ],
+  } as const;
+  expect(rows({ modelDetails: details }).get('Model ran on')).toBe(
+    'the CPU with 1 thread, the CPU with 4 threads and the GPU',
+  );
+  expect(rows({}).get('Model ran on')).toBeUndefined();
   const redo = (fields: Partial<Run>) => new Map(redoableRows(runOf('a', ['1'], fields)));
   expect(redo({ environment }).get('Versions and machine')).toBe('see above');
   expect(redo({}).get('Versions and machine')).toBe('not recorded');
+  expect(redo({ modelDetails: details }).get('Engine, GPU and threads')).toBe(
+    'llama.cpp b1, on the CPU with 1 thread, the CPU with 4 threads and the GPU',
+  );
+  const { engine, revision, files, chatTemplate } = details;
+  const earlier = { engine, revision, files, chatTemplate };
+  expect(redo({ modelDetails: earlier }).get('Engine, GPU and threads')).toBe(
+    'llama.cpp b1; on what it ran is not recorded',
+  );
+  expect(redo({}).get('Engine, GPU and threads')).toBe('not recorded');
   expect(redo({}).get('Tasks and prompts')).toContain(
     'ccf64ceae9c5403bf50a044cb6d505bfd2a2963ee58338ba268fd65beab92a9f',
   );

@@ -49,6 +49,12 @@ test('what is not so of every shard is not said of the whole, in whatever order 
     expect(run).not.toHaveProperty('countsPromptsTooLong');
     expect(run).not.toHaveProperty('environment');
   }
+  const details = (threads: number) => ({
+    ...{ engine: 'llama.cpp b1', revision: null, files: [], chatTemplate: null },
+    ranOn: [{ processor: 'cpu', threads }] as const,
+  });
+  const onOther = merged(of(1, { modelDetails: details(2) }), of(2, { modelDetails: details(1) }));
+  expect(onOther?.modelDetails?.ranOn?.map(({ threads }) => threads)).toEqual([2, 1]);
   const elsewhere = { ...today, environment: { ...environment, browser: 'Chromium 150' } };
   expect(merged(of(1, today), of(2, elsewhere))).not.toHaveProperty('environment');
 });

@@ -236,6 +236,12 @@ test('what exactly ran is in the log, and old logs do without', () => {
   };
   const run = { ...runOf(), modelDetails };
   expect(read(runLine(run))).toEqual([{ kind: 'run', run, shard: null }]);
+  const ranOn = [
+    { processor: 'cpu', threads: 2 },
+    { processor: 'gpu', threads: null },
+  ] as const;
+  const told = { ...runOf(), modelDetails: { ...modelDetails, ranOn } };
+  expect(read(runLine(told))).toEqual([{ kind: 'run', run: told, shard: null }]);
   expect(read(runLine(runOf()))).toEqual([{ kind: 'run', run: runOf(), shard: null }]);
 });
 

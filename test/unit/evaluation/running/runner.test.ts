@@ -110,6 +110,23 @@ test('every sample is asked once with its own seed, round by round, and judged',
   expect(writers.unloaded).toBe(1);
 });
 
+test('a run that goes on with other threads names both numbers, each once', async () => {
+  const run = await newRun();
+  const ran = async (threads: number, maxSamples: number) => {
+    writers.details = { ...writers.details, ranOn: [{ processor: 'cpu', threads }] };
+    const stop = new AbortController();
+    let written = 0;
+    const onEvent = (event: RunEvent) => {
+      if (event.kind === 'stored' && ++written === maxSamples) stop.abort();
+    };
+    await go((await store.run(run.id)) ?? run, { signal: stop.signal, onEvent }).catch(() => null);
+    return (await store.run(run.id))?.modelDetails?.ranOn?.map((each) => each.threads);
+  };
+  expect(await ran(2, 1)).toEqual([2]);
+  expect(await ran(1, 1)).toEqual([2, 1]);
+  expect(await ran(2, 100)).toEqual([2, 1]);
+});
+
 test('a model that reads a prompt once for its samples is asked task by task after one round', async () => {
   const writer = { kind: 'gguf-address', address: 'https://example.org/a.gguf' } as const;
   const run = await newRun({ writer, samplesPerTask: 3 });
