@@ -42,6 +42,11 @@ export interface Sampling {
   /** In (0, 1]. */
   readonly topP: number;
   readonly maxTokens: number;
+  /**
+   * How many more it may spend on thinking first, in a chat. Absent: it is not to think, as far as
+   * its engine can switch that off.
+   */
+  readonly thinkingTokens?: number;
   /** A non-negative integer below 2^31: the same seed, model and machine give the same reply. */
   readonly seed: number;
   /** Generation ends before any of these; none of them is part of the reply. */
@@ -62,6 +67,8 @@ export interface Generation {
   /** Null where the engine does not count tokens. */
   readonly promptTokens: number | null;
   readonly replyTokens: number | null;
+  /** Those of them that were thought; absent where none was, and where nobody counted. */
+  readonly thoughtTokens?: number;
   /** From the request to the first piece of text, and to the end. */
   readonly firstTokenMs: number | null;
   readonly totalMs: number;

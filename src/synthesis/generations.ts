@@ -10,6 +10,7 @@ export interface Ending {
   readonly finish: 'stop' | 'length';
   readonly promptTokens: number | null;
   readonly replyTokens: number | null;
+  readonly thoughtTokens?: number | undefined;
 }
 
 /**
@@ -65,9 +66,11 @@ export class Generations {
 async function take(reply: Reply, signal: AbortSignal, produce: Produce): Promise<Generation> {
   if (signal.aborted) return reply.close('stopped');
   reply.begin();
-  const { finish, promptTokens, replyTokens } = await produce(reply, signal);
-  return reply.close(reply.isStopped ? 'stop' : finish, promptTokens, replyTokens);
+  const { finish, ...counts } = await produce(reply, signal);
+  return reply.close(reply.isStopped ? 'stop' : finish, counts);
 }
+
+const notCounted = { promptTokens: null, replyTokens: null } as const;
 
 /** What has been said so far. Closed once; what is pushed after that is dropped. */
 export class Reply {
@@ -99,8 +102,7 @@ export class Reply {
 
   close(
     finish: Generation['finish'],
-    promptTokens: number | null = null,
-    replyTokens: number | null = null,
+    { promptTokens, replyTokens, thoughtTokens }: Omit<Ending, 'finish'> = notCounted,
   ): Generation {
     if (this.#closed !== null) return this.#closed;
     this.#say(this.#stops.flush());
@@ -109,6 +111,7 @@ export class Reply {
       finish,
       promptTokens,
       replyTokens,
+      ...(thoughtTokens === undefined ? {} : { thoughtTokens }),
       firstTokenMs: this.#firstTokenMs,
       totalMs: performance.now() - this.#startedAt,
     };

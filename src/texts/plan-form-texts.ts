@@ -103,6 +103,12 @@ export const planSampleTexts = {
   temperature: { name: 'Temperature', about: '0 is greedy' },
   topP: { name: 'Top-p' },
   maxTokens: { name: 'Max tokens', about: 'limit for a reply' },
+  thinks: {
+    name: 'Let the model reason first',
+    about:
+      'for chat models that can. A server without this does as it is set. llama.cpp and vLLM end the reasoning at its limit; WebLLM has one limit for both.',
+  },
+  thinkingTokens: { name: 'Reasoning tokens', about: 'limit, besides max tokens' },
   baseSeed: { name: 'Base seed', about: 'what all seeds come from' },
   seedRule: {
     name: 'Seeds',

@@ -111,7 +111,9 @@ function samplesText({ writer, samplesPerTask }: Plan): string {
 /** Only what this engine uses: every plan has a prompt and a temperature, even for the search. */
 function askedRows(plan: Plan): Rows {
   const { writer, prompt, sampling } = plan;
-  const { temperature, topP, maxTokens } = sampling;
+  const { temperature, topP, maxTokens, thinkingTokens } = sampling;
+  const thinking =
+    thinkingTokens === undefined ? '' : ` after at most ${thinkingTokens} of reasoning`;
   switch (writer.kind) {
     case 'imported':
       // Earlier versions did not keep how completions were read.
@@ -126,7 +128,10 @@ function askedRows(plan: Plan): Rows {
       return [
         promptRow(plan),
         extractionRow(plan),
-        ['Sampling', `temperature ${temperature}, top-p ${topP}, at most ${maxTokens} tokens`],
+        [
+          'Sampling',
+          `temperature ${temperature}, top-p ${topP}, at most ${maxTokens} tokens${thinking}`,
+        ],
         ['Seeds', seedsText(plan)],
       ];
   }

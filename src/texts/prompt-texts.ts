@@ -34,8 +34,10 @@ export const promptTexts = {
   shownTests: 'Shown tests',
   shownCounts: ['none', 'first', 'first two', 'all'],
   sent: 'Prompt sent for this attempt',
-  sampling: ({ temperature, topP, seed, maxTokens }: Sampling) =>
-    `Temperature ${temperature}, top-p ${topP}, seed ${seed}, at most ${maxTokens} tokens.`,
+  sampling: ({ temperature, topP, seed, maxTokens, thinkingTokens }: Sampling) =>
+    thinkingTokens === undefined
+      ? `Temperature ${temperature}, top-p ${topP}, seed ${seed}, at most ${maxTokens} tokens.`
+      : `Temperature ${temperature}, top-p ${topP}, seed ${seed}, at most ${maxTokens} tokens after at most ${thinkingTokens} of reasoning.`,
 } as const;
 
 export const samplingTexts = {
@@ -44,6 +46,12 @@ export const samplingTexts = {
   temperature: { name: 'Temperature', about: '0 always picks the likeliest token' },
   topP: { name: 'Top-p', about: 'samples from the likeliest tokens up to this share' },
   maxTokens: { name: 'Max tokens', about: 'limit for the reply' },
+  thinks: {
+    name: 'Let the model reason first',
+    about:
+      'for chat models that can. A server without this does as it is set. llama.cpp and vLLM end the reasoning at its limit; WebLLM has one limit for both.',
+  },
+  thinkingTokens: { name: 'Reasoning tokens', about: 'limit, besides max tokens' },
   seed: { name: 'Seed', about: 'the same seed repeats a reply' },
   sampleCount: { name: 'Samples', about: 'programs per click, each with its own seed' },
   searchSeconds: 'Time limit in seconds',

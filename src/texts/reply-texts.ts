@@ -16,7 +16,10 @@ export const replyTexts = {
   hadThinking: 'The model’s reasoning was removed.',
   empty: '(empty reply)',
   thoughtLabel: 'Reasoning',
-  thought: (characters: number) => `Reasoning, ${count(characters, 'character')}`,
+  thought: (characters: number, tokens: number | undefined) =>
+    tokens === undefined
+      ? `Reasoning, ${count(characters, 'character')}`
+      : `Reasoning, ${count(tokens, 'token')}`,
   whole: 'Full reply',
   code: 'Code extracted from the reply',
 } as const;
@@ -94,7 +97,7 @@ function pieceText(piece: PieceKind): string {
 
 /** Time, tokens and their rates, as far as they are known: "2.1 s, first token after 0.4 s, …". */
 export function generationFacts(generation: Generation): string {
-  const { promptTokens, replyTokens, firstTokenMs, totalMs } = generation;
+  const { promptTokens, replyTokens, thoughtTokens, firstTokenMs, totalMs } = generation;
   if (totalMs === 0) return '';
   const writingMs = firstTokenMs === null ? null : totalMs - firstTokenMs;
   const facts = [
@@ -102,6 +105,7 @@ export function generationFacts(generation: Generation): string {
     firstTokenMs === null ? '' : `first token after ${duration(firstTokenMs)}`,
     tokens('prompt', promptTokens, firstTokenMs),
     tokens('reply', replyTokens, writingMs),
+    thoughtTokens === undefined ? '' : `${count(thoughtTokens, 'token')} of it reasoning`,
   ];
   return `${facts.filter(Boolean).join(', ')}.`;
 }

@@ -1,6 +1,7 @@
 /** Texts of the results of runs: numbers, charts, tables, samples, exports and re-checks. */
 
 import type { PredictionScores } from '../evaluation/results/prediction-scores.ts';
+import type { ThoughtCost } from '../evaluation/results/run-results.ts';
 import type { Interval } from '../evaluation/statistics/proportion.ts';
 import { count, grouped, tokenRate } from './format.ts';
 import { intervalText } from './result-texts.ts';
@@ -26,6 +27,11 @@ export const summaryTexts = {
   facts: 'Plan and cost',
   promptTokens: 'Prompt tokens',
   replyTokens: 'Reply tokens',
+  thought: 'Reasoning in them',
+  thoughtOf: ({ replies, characters, tokens }: ThoughtCost) =>
+    tokens === null
+      ? `${count(characters, 'character')} in ${count(replies, 'reply', 'replies')}; not every token was counted`
+      : `${count(tokens, 'token')} in ${count(replies, 'reply', 'replies')}`,
   engine: 'Engine',
   revision: 'Model version',
   fileHashes: 'SHA-256 of its files',

@@ -160,7 +160,9 @@ function replyOf({ reply }: Sample): BareReply {
 }
 
 function requestOf(seed: number) {
-  return { ...samplingParameters({ ...sampling, seed, stop: ['[DONE]'] }) };
+  const asked = { ...sampling, seed, stop: ['[DONE]'] };
+  const prompt = { kind: 'completion', text: '' } as const;
+  return { ...samplingParameters({ prompt, sampling: asked }) };
 }
 
 function measuredOf(replies: readonly BareReply[]): Measured {

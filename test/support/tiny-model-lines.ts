@@ -24,13 +24,13 @@ export function cutReplies(
   });
 }
 
-/** Line by line; a line that is taken is said with the next one, the last with the one before. */
+/** Line by line, marks of a thought by themselves; a line that is taken is said with the next one, the last with the one before. */
 function cut(reply: string, taken: Set<string>): string[] {
   const pieces: string[] = [];
   // A single character is never a piece: plain text needs its characters.
   const isFree = (text: string) => text.length > 1 && !taken.has(text);
   let held = '';
-  for (const line of reply.match(/.*\n|.+$/g) ?? []) {
+  for (const line of reply.match(/<\/?think>|.*\n|.+$/g) ?? []) {
     held += line;
     if (!isFree(held)) continue;
     taken.add(held);

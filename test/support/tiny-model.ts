@@ -22,6 +22,8 @@ export interface StoredReply {
 export interface TinyModelOptions {
   /** Whether the file carries a chat template (ChatML), as instruction-tuned models do. */
   readonly hasChatTemplate?: boolean;
+  /** Whether that template is of a model that may think first, and closes the thought where it is not to. */
+  readonly mayThink?: boolean;
   /** Whether prompts define the function that is asked for, as code to complete does. */
   readonly isAskedInCode?: boolean;
 }
@@ -37,6 +39,12 @@ const ballast = 0;
 const chatTemplate =
   "{% for message in messages %}<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n" +
   '{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}';
+
+/** As templates of such models end. */
+const thinkingTemplate = chatTemplate.replace(
+  'assistant\n{% endif %}',
+  'assistant\n{% if enable_thinking is defined and enable_thinking is false %}<think>\n\n</think>\n\n{% endif %}{% endif %}',
+);
 
 const kind = { normal: 1, unknown: 2, control: 3, userDefined: 4, byte: 6 } as const;
 
@@ -89,7 +97,7 @@ function namesOf(replies: readonly StoredReply[]): string[] {
 
 function contentsOf(
   replies: readonly StoredReply[],
-  { hasChatTemplate = false, isAskedInCode = false }: TinyModelOptions,
+  { hasChatTemplate = false, mayThink = false, isAskedInCode = false }: TinyModelOptions,
 ): [Readonly<Record<string, MetadataValue>>, readonly Tensor[]] {
   const tokens = vocabulary(replies, isAskedInCode);
   return [
@@ -114,7 +122,11 @@ function contentsOf(
       'tokenizer.ggml.add_bos_token': { type: 'bool', value: false },
       'tokenizer.ggml.add_space_prefix': { type: 'bool', value: false },
       ...(hasChatTemplate
-        ? { 'tokenizer.chat_template': { type: 'string', value: chatTemplate } as const }
+        ? {
+            'tokenizer.chat_template': {
+              ...{ type: 'string', value: mayThink ? thinkingTemplate : chatTemplate },
+            } as const,
+          }
         : {}),
     },
     weights(tokens),

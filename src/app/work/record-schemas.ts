@@ -26,6 +26,7 @@ export const samplingSchema = v.object({
   temperature: v.number(),
   topP: v.number(),
   maxTokens: v.number(),
+  thinkingTokens: v.exactOptional(v.number()),
   seed: v.number(),
   stop: v.array(text),
 });

@@ -7,6 +7,7 @@
 import * as v from 'valibot';
 import type { Brief, GenerationRequest, Prompt, Sampling } from '../../synthesis/engine.ts';
 import { briefOf, defaultPromptSettings, promptStyles } from '../../synthesis/prompt-settings.ts';
+import { usualThinkingTokens } from '../../synthesis/thinking-tokens.ts';
 import type { AskedKind } from '../../synthesis/kinds/asked-kind.ts';
 import { askedKindOf, readyKindOf } from '../../synthesis/kinds/kinds.ts';
 import { taskKey, type Task } from '../../tasks/task.ts';
@@ -29,6 +30,9 @@ const choices = v.object({
   temperature: v.pipe(v.number(), v.minValue(0), v.maxValue(2)),
   topP: v.pipe(v.number(), v.gtValue(0), v.maxValue(1)),
   maxTokens: wholeNumber(16, 8192),
+  /** Whether a model that can is to think first, and for how long at most. */
+  thinks: v.boolean(),
+  thinkingTokens: wholeNumber(16, 8192),
   seed: wholeNumber(0, 2 ** 31 - 1),
   /** Samples of one press; each after the first takes the next seed. */
   sampleCount: wholeNumber(1, 20),
@@ -43,6 +47,7 @@ export type PromptChoices = Readonly<v.InferOutput<typeof choices>>;
 export const defaultChoices: PromptChoices = {
   ...defaultPromptSettings,
   ...{ temperature: 0.2, topP: 0.95, maxTokens: 512, seed: 1, sampleCount: 1 },
+  ...{ thinks: false, thinkingTokens: usualThinkingTokens },
   ...{ searchSeconds: 10, followsProtocol: false },
 };
 
@@ -175,10 +180,11 @@ export class PromptState {
 
   /** Takes up the settings of another time and place, as they are, for this task alone. */
   recall(prompt: Prompt, sampling: Sampling, shownTestCount?: number): void {
-    const { temperature, topP, maxTokens, seed } = sampling;
+    const { temperature, topP, maxTokens, thinkingTokens, seed } = sampling;
     const style = prompt.kind === 'completion' ? 'paper' : 'instruction';
     this.#recalled = {
-      ...{ style, temperature, topP, maxTokens, seed },
+      ...{ style, temperature, topP, maxTokens, seed, thinks: thinkingTokens !== undefined },
+      ...(thinkingTokens !== undefined && { thinkingTokens }),
       ...(shownTestCount !== undefined && { shownTestCount }),
     };
     this.#put(promptPartsOf(prompt));
@@ -230,12 +236,16 @@ export class PromptState {
   }
 
   #requestFor(brief: Brief, prompt: Prompt, index: number): GenerationRequest {
-    const { temperature, topP, maxTokens, seed } = this.choices;
+    const { temperature, topP, maxTokens, thinks, thinkingTokens, seed } = this.choices;
+    const thinking = thinks ? { thinkingTokens } : {};
     const stop = this.#kind?.stopStringsFor(prompt, brief) ?? [];
     return {
       brief,
       prompt,
-      sampling: { temperature, topP, maxTokens, seed: (seed + index) % 2 ** 31, stop },
+      sampling: {
+        ...{ temperature, topP, maxTokens, ...thinking },
+        ...{ seed: (seed + index) % 2 ** 31, stop },
+      },
     };
   }
 

@@ -2,6 +2,7 @@
 
 import { statusesOf } from '../../checking/kinds/failure-classes.ts';
 import { isUnisolated, paperClass, type Status } from '../../checking/verdict.ts';
+import { thoughtfulReply } from '../../synthesis/reply/thought.ts';
 import { kindOf } from '../../tasks/task-kind.ts';
 import type { Run, RunStore, Sample } from '../runs/run.ts';
 import { runResults, type TaskRow } from '../results/run-results.ts';
@@ -23,6 +24,11 @@ const sampleColumns: readonly (readonly [string, (sample: Sample) => Cell])[] = 
   ['finish', ({ reply }) => reply?.finish ?? null],
   ['prompt_tokens', ({ reply }) => reply?.promptTokens ?? null],
   ['reply_tokens', ({ reply }) => reply?.replyTokens ?? null],
+  ['thought_tokens', ({ reply }) => reply?.thoughtTokens ?? null],
+  [
+    'thought_characters',
+    ({ reply }) => (reply && thoughtfulReply(reply.text)?.thought.length) ?? null,
+  ],
   ['generate_ms', ({ reply }) => rounded(reply?.totalMs)],
   ['check_ms', ({ verdict }) => rounded(verdict?.ms)],
   ['marks', ({ verdict }) => verdict?.marks?.join(' ') ?? null],

@@ -85,6 +85,7 @@ const reply = v.object({
   finish: v.picklist(['stop', 'length', 'stopped']),
   promptTokens: count,
   replyTokens: count,
+  thoughtTokens: v.exactOptional(v.number()),
   firstTokenMs: count,
   totalMs: v.number(),
 });

@@ -65,6 +65,8 @@ const planSchema = v.object({
     temperature: v.pipe(v.number(), v.minValue(0), v.maxValue(2)),
     topP: v.pipe(v.number(), v.gtValue(0), v.maxValue(1)),
     maxTokens: wholeNumber(1, 100_000),
+    /** On top of these, for thinking first; absent where the model is not to think. */
+    thinkingTokens: v.exactOptional(wholeNumber(1, 100_000)),
   }),
   /** What the seeds of all samples are worked out from. */
   baseSeed: wholeNumber(0, 2 ** 31 - 1),

@@ -55,10 +55,19 @@ export interface LeftOut {
   readonly tasksToDo: number;
 }
 
+export interface ThoughtCost {
+  readonly replies: number;
+  readonly characters: number;
+  /** Null where not every one of them was counted. */
+  readonly tokens: number | null;
+}
+
 export interface Cost {
   /** Null where the engine counts no tokens. */
   readonly promptTokens: number | null;
   readonly replyTokens: number | null;
+  /** Of thoughts, which are part of the replies; null without any. */
+  readonly thought: ThoughtCost | null;
   readonly generateMs: number;
   readonly checkMs: number;
   /** Over the samples that have both numbers. */
@@ -282,7 +291,19 @@ function costOf(outcomes: readonly SampleOutcome[]): Cost {
   }
   return {
     ...{ promptTokens: isPromptKnown ? prompt : null, replyTokens: isReplyKnown ? reply : null },
+    thought: thoughtCostOf(outcomes),
     ...{ generateMs, checkMs },
     tokensPerSecond: timedMs === 0 ? null : (timedTokens / timedMs) * 1000,
+  };
+}
+
+function thoughtCostOf(outcomes: readonly SampleOutcome[]): ThoughtCost | null {
+  const thought = outcomes.filter(({ thoughtCharacters }) => thoughtCharacters);
+  if (thought.length === 0) return null;
+  const isCounted = thought.every(({ thoughtTokens }) => thoughtTokens !== undefined);
+  return {
+    replies: thought.length,
+    characters: sumOf(thought, ({ thoughtCharacters = 0 }) => thoughtCharacters),
+    tokens: isCounted ? sumOf(thought, ({ thoughtTokens = 0 }) => thoughtTokens) : null,
   };
 }

@@ -8,6 +8,7 @@ import { type Mark, type Status, type Verdict, isUnisolated } from '../../checki
 import type { WantedProgram } from '../../synthesis/code-prompt.ts';
 import type { EngineFailure } from '../../synthesis/engine-failure.ts';
 import type { Generation, ModelDetails, Prompt } from '../../synthesis/engine.ts';
+import { thoughtfulReply } from '../../synthesis/reply/thought.ts';
 import type { Extraction } from '../../synthesis/extraction.ts';
 import type { HiddenSource } from '../../tasks/hidden-source.ts';
 import type { HiddenKind, Task } from '../../tasks/task.ts';
@@ -101,6 +102,9 @@ export interface SampleOutcome {
   readonly failure: EngineFailure['kind'] | null;
   readonly promptTokens: number | null;
   readonly replyTokens: number | null;
+  /** Those of them that were thought, and its length as text; absent where there was no thought. */
+  readonly thoughtTokens?: number | undefined;
+  readonly thoughtCharacters?: number | undefined;
   readonly generateMs: number;
   readonly checkMs: number;
   /** A test ran together with the program; absent in what was stored before December 2026. */
@@ -126,6 +130,8 @@ export function outcomeOf(sample: Sample): SampleOutcome {
     failure: failure?.kind ?? null,
     promptTokens: reply?.promptTokens ?? null,
     replyTokens: reply?.replyTokens ?? null,
+    thoughtTokens: reply?.thoughtTokens,
+    thoughtCharacters: reply ? thoughtfulReply(reply.text)?.thought.length : undefined,
     generateMs: reply?.totalMs ?? 0,
     checkMs: verdict?.ms ?? 0,
     isUnisolated: verdict?.tests.some(isUnisolated) ?? false,

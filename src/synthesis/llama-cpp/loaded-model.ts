@@ -9,6 +9,7 @@ import {
 } from '../engine.ts';
 import { endsModel } from '../failures.ts';
 import { Generations, type Ending, type Reply } from '../generations.ts';
+import { ThoughtCounter } from '../thinking.ts';
 import type { LoadedAdapter } from './adapter.ts';
 import { llamaCppErrorOf } from './failure.ts';
 import type { ModelPart } from './fetch-model.ts';
@@ -107,8 +108,11 @@ async function produce(
 ): Promise<Ending> {
   let last: LlamaCppChunk | undefined;
   let finish: Ending['finish'] = 'stop';
+  const thought = new ThoughtCounter();
   const hear = (chunk: LlamaCppChunk) => {
-    reply.push(textOf(chunk));
+    const text = textOf(chunk);
+    reply.push(text);
+    thought.push(text, chunk.timings?.predicted_n ?? null);
     if (chunk.choices[0]?.finish_reason === 'length') finish = 'length';
     last = chunk;
   };
@@ -120,5 +124,6 @@ async function produce(
     finish,
     promptTokens: timings === undefined ? null : timings.cache_n + timings.prompt_n,
     replyTokens: timings?.predicted_n ?? null,
+    thoughtTokens: thought.tokensOf(timings?.predicted_n ?? null),
   };
 }

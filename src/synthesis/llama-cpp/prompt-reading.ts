@@ -16,6 +16,11 @@ export interface TokensRead {
 /** Reads a prompt and says nothing: from its beginning, or from where it differs from what is held. */
 export type ReadPrompt = (prompt: Prompt, from: 'beginning' | 'held') => Promise<TokensRead>;
 
+export interface ReadHow {
+  readonly scale: number;
+  readonly isThinking: boolean;
+}
+
 interface Stage {
   readonly key: string;
   readonly prompt: Prompt;
@@ -49,13 +54,14 @@ export class PromptReading {
   }
 
   /**
-   * Afterwards llama.cpp holds the prompt, or has turned out not to be able to. `scale` is the
-   * adapter's: a token that was read with another one is another token, which llama.cpp does not tell.
+   * Afterwards llama.cpp holds the prompt, or has turned out not to be able to. `how` is all else that
+   * a token depends on: the adapter's scale, which llama.cpp does not tell, and whether the template
+   * is told that the model may think.
    */
-  async hold(prompt: Prompt, scale: number, read: ReadPrompt): Promise<void> {
+  async hold(prompt: Prompt, how: ReadHow, read: ReadPrompt): Promise<void> {
     if (!this.canBeCut) return;
     const wanted = stagesOf(prompt).map((stage) => ({
-      ...{ key: JSON.stringify([scale, stage]), prompt: stage },
+      ...{ key: JSON.stringify([how.scale, how.isThinking, stage]), prompt: stage },
     }));
     const known = this.#stages;
     const shared = wanted.findIndex(({ key }, at) => known[at]?.key !== key);

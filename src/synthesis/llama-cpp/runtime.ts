@@ -13,6 +13,7 @@ import type { TrialReply } from './gpu-trial.ts';
 import { batchTokens, contextTokens, type Processor } from './model.ts';
 import { noCache } from './no-cache.ts';
 import { PromptReading, type TokensRead } from './prompt-reading.ts';
+import { thinkingTokensOf } from '../thinking.ts';
 import { RuntimeLog } from './runtime-log.ts';
 import { promptReading, samplingParameters } from './sampling.ts';
 
@@ -38,6 +39,14 @@ type AskParameters = Partial<ReturnType<typeof samplingParameters>> & {
 function pathOf(number: number, files: number): string {
   const digits = (count: number) => String(count).padStart(5, '0');
   return `/models/model-${digits(number)}-of-${digits(files)}.gguf`;
+}
+
+/**
+ * Only templates of models that may think or not look at it. A thought of a thousand tokens would
+ * leave none for a program that no more are added for.
+ */
+function thinkingSwitch({ kind }: Prompt, isThinking: boolean) {
+  return kind === 'chat' ? { chat_template_kwargs: { enable_thinking: isThinking } } : {};
 }
 
 export class Runtime {
@@ -130,20 +139,22 @@ export class Runtime {
    * that are no text: it cannot say them, and goes on with the next request. `scale` is the adapter's.
    */
   async complete(
-    { prompt, sampling }: GenerationRequest,
+    request: GenerationRequest,
     signal: AbortSignal,
     onData: (chunk: LlamaCppChunk) => void,
     scale = 0,
   ): Promise<boolean> {
     let isWhole = false;
-    const adapter = this.#adapterAt(scale);
+    const { prompt } = request;
+    const isThinking = thinkingTokensOf(request) > 0;
+    const same = { ...this.#adapterAt(scale), ...thinkingSwitch(prompt, isThinking) };
     try {
-      await this.#reading.hold(prompt, scale, (stage, from) =>
-        this.#read(stage, { ...adapter, cache_prompt: from === 'held' }, signal),
+      await this.#reading.hold(prompt, { scale, isThinking }, (stage, from) =>
+        this.#read(stage, { ...same, cache_prompt: from === 'held' }, signal),
       );
       const parameters = {
-        ...samplingParameters(sampling),
-        ...adapter,
+        ...samplingParameters(request),
+        ...same,
         cache_prompt: this.#reading.canBeCut,
       };
       isWhole = await this.#ask(prompt, parameters, signal, onData);
@@ -195,9 +206,6 @@ export class Runtime {
         : this.#wllama.createChatCompletion({
             ...options,
             messages: [...prompt.messages],
-            // Only templates of models that may think or not look at it. A thought of a thousand
-            // tokens would leave none for the program.
-            chat_template_kwargs: { enable_thinking: false },
           });
     try {
       await Promise.race([replying, this.#log.crash]);

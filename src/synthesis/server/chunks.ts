@@ -36,7 +36,19 @@ const count = v.fallback(v.nullish(v.number()), null);
 
 const chunkSchema = v.object({
   choices: v.nullish(v.array(choiceSchema)),
-  usage: v.fallback(v.nullish(v.object({ prompt_tokens: count, completion_tokens: count })), null),
+  usage: v.fallback(
+    v.nullish(
+      v.object({
+        prompt_tokens: count,
+        completion_tokens: count,
+        completion_tokens_details: v.fallback(
+          v.nullish(v.object({ reasoning_tokens: count })),
+          null,
+        ),
+      }),
+    ),
+    null,
+  ),
 });
 
 type Choice = v.InferOutput<typeof choiceSchema>;
@@ -51,10 +63,14 @@ const breakOffs: Readonly<Record<string, BreakOff | undefined>> = {
   content_filter: 'content-filter',
 };
 
+function thoughtIn(thoughtTokens: number | undefined) {
+  return thoughtTokens === undefined ? {} : { thoughtTokens };
+}
+
 /** One reply, from its first event to its last. */
 export class Chunks {
   #ending: Ending | null = null;
-  #usage: Pick<Ending, 'promptTokens' | 'replyTokens'> = { promptTokens: null, replyTokens: null };
+  #usage: Omit<Ending, 'finish'> = { promptTokens: null, replyTokens: null };
   #isThinking = false;
   #isReply = false;
   #oddity: string | null = null;
@@ -91,6 +107,10 @@ export class Chunks {
       this.#usage = {
         promptTokens: usage.prompt_tokens ?? this.#usage.promptTokens,
         replyTokens: usage.completion_tokens ?? this.#usage.replyTokens,
+        // Servers say 0 of models that cannot think.
+        ...thoughtIn(
+          usage.completion_tokens_details?.reasoning_tokens || this.#usage.thoughtTokens,
+        ),
       };
     }
     if (choices === undefined && !usage) this.#oddity ??= data;

@@ -1,7 +1,8 @@
 /** One reply of a server: the request in the words of its interface, the stream read to its end. */
 
 import { continuation } from '../begun-reply.ts';
-import { EngineError, type GenerationRequest, type Sampling } from '../engine.ts';
+import { EngineError, type GenerationRequest } from '../engine.ts';
+import { mostTokensOf, thinkingTokensOf } from '../thinking.ts';
 import type { Ending, Reply } from '../generations.ts';
 import { Chunks } from './chunks.ts';
 import type { Connection } from './connection.ts';
@@ -18,19 +19,33 @@ export interface Question {
   readonly body: object;
 }
 
-export function questionOf({ prompt, sampling }: GenerationRequest, model: string): Question {
-  const options = { model, ...samplingParameters(sampling) };
+export function questionOf(asked: GenerationRequest, model: string): Question {
+  const { prompt } = asked;
+  const options = { model, ...samplingParameters(asked) };
   if (prompt.kind === 'completion') {
     return { kind: 'completions', body: { ...options, prompt: prompt.text } };
   }
-  const body = { ...options, messages: prompt.messages, ...continuation(prompt) };
+  const body = {
+    ...{ ...options, messages: prompt.messages },
+    ...{ ...continuation(prompt), ...thinking(thinkingTokensOf(asked)) },
+  };
   return { kind: 'chat/completions', body };
 }
 
-/** Only what the interfaces define; all other sampling parameters are the server's. */
-function samplingParameters({ temperature, topP, maxTokens, seed, stop }: Sampling) {
+/** As llama.cpp's server and vLLM know it. Who does not ask for it sends nothing that others may refuse. */
+function thinking(tokens: number): object {
+  if (tokens === 0) return {};
   return {
-    ...{ temperature, top_p: topP, max_tokens: maxTokens, seed },
+    chat_template_kwargs: { enable_thinking: true },
+    ...{ thinking_budget_tokens: tokens, thinking_token_budget: tokens },
+  };
+}
+
+/** Only what the interfaces define; all other sampling parameters are the server's. */
+function samplingParameters(asked: GenerationRequest) {
+  const { temperature, topP, seed, stop } = asked.sampling;
+  return {
+    ...{ temperature, top_p: topP, max_tokens: mostTokensOf(asked), seed },
     // Some servers refuse an empty list.
     ...(stop.length > 0 ? { stop } : {}),
     // Penalties against repetition hurt code, which needs to repeat.

@@ -19,6 +19,7 @@ import { isListLacking, listServerModels } from './list-models.ts';
 import type { ServerModel } from './model.ts';
 import { withRetry, waitInBrowser, type RetryPolicy } from './retry.ts';
 import { listen, questionOf } from './reply.ts';
+import { mostTokensOf } from '../thinking.ts';
 import { ResumedStream } from './resumed-stream.ts';
 
 export interface ServerServices extends ConnectionServices, RetryPolicy {
@@ -87,7 +88,7 @@ class ServedModel implements LoadedModel {
 
   generate(request: GenerationRequest, options: GenerateOptions): Promise<Generation> {
     const { silenceLimitMs } = this.#services;
-    const { maxTokens } = request.sampling;
+    const maxTokens = mostTokensOf(request);
     const question = questionOf(request, this.modelName);
     return this.#generations.run(request, options, (reply, signal) => {
       const told = new ResumedStream((piece) => reply.push(piece));

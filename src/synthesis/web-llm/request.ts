@@ -5,7 +5,8 @@ import type {
   Completion,
   CompletionCreateParamsStreaming,
 } from '@mlc-ai/web-llm';
-import type { GenerationRequest, Sampling } from '../engine.ts';
+import type { GenerationRequest } from '../engine.ts';
+import { mostTokensOf, thinkingTokensOf } from '../thinking.ts';
 
 export type WebLlmChunk = ChatCompletionChunk | Completion;
 
@@ -16,11 +17,9 @@ export type StreamRequest =
 /** Models that may think first or not; for all others the library would add an empty thought. */
 const thinks = /^Qwen3(\.5)?-(?!.*Instruct)/i;
 
-export function streamRequest(
-  { prompt, sampling }: GenerationRequest,
-  modelName: string,
-): StreamRequest {
-  const options = { ...samplingParameters(sampling), stream: true as const };
+export function streamRequest(asked: GenerationRequest, modelName: string): StreamRequest {
+  const { prompt } = asked;
+  const options = { ...samplingParameters(asked), stream: true as const };
   return prompt.kind === 'completion'
     ? { kind: 'completionStreamInit', request: { ...options, prompt: prompt.text } }
     : {
@@ -29,17 +28,21 @@ export function streamRequest(
           ...options,
           messages: [...prompt.messages],
           // A thought of a thousand tokens would leave none for the program.
-          ...(thinks.test(modelName) ? { extra_body: { enable_thinking: false } } : {}),
+          ...(thinks.test(modelName)
+            ? { extra_body: { enable_thinking: thinkingTokensOf(asked) > 0 } }
+            : {}),
         },
       };
 }
 
 /** The model's own settings bring penalties against repetition along, which code needs to repeat. */
-function samplingParameters({ temperature, topP, maxTokens, seed, stop }: Sampling) {
+function samplingParameters(asked: GenerationRequest) {
+  const { temperature, topP, seed, stop } = asked.sampling;
   return {
     temperature,
     top_p: topP,
-    max_tokens: maxTokens,
+    // The library has no limit for thinking alone.
+    max_tokens: mostTokensOf(asked),
     seed,
     stop: [...stop],
     repetition_penalty: 1,

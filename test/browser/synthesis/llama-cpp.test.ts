@@ -16,6 +16,7 @@ import {
 import { FilesInMemory } from '../../../src/synthesis/llama-cpp/files-in-memory.ts';
 import { openModelFiles } from '../../../src/synthesis/llama-cpp/model-files.ts';
 import { fewShotPrompt, fewShotStop, instructionPrompt } from '../../../src/synthesis/prompt.ts';
+import { thoughtfulReply } from '../../../src/synthesis/reply/thought.ts';
 import { sha256 } from '../../../src/tasks/sha256.ts';
 import { misbehavingServer } from '../../support/misbehaving-server-address.ts';
 import { tinyModel } from '../../support/tiny-model.ts';
@@ -73,6 +74,34 @@ test('a model that llama.cpp does not run on this GPU is refused there, and runs
   const refused = new LlamaCppEngine().load({ ...model, processor: 'gpu' }, options);
   await expect(refused).rejects.toMatchObject({ failure: { kind: 'gpu-unfit', reason: 'no-gpu' } });
   await (await new LlamaCppEngine().load(model, options)).unload();
+});
+
+test('a model that may think is switched, ends its thought at the limit, and counts it apart', async () => {
+  const thought = Array.from({ length: 8 }, (_, at) => `It takes step ${at} of the sum.\n`);
+  const program = 'def add(a, b):\n    return a + b\n';
+  const reply = `<think>\n${thought.join('')}</think>\n${program}`;
+  const bytes = tinyModel([{ functionName: 'add', reply }], {
+    ...{ hasChatTemplate: true, mayThink: true },
+  });
+  const model = await load(bytes);
+  try {
+    const asked = (sampling: Partial<Sampling>) =>
+      generate(model, instructionPrompt(brief), { maxTokens: 40, ...sampling });
+    const whole = await asked({ thinkingTokens: 200 });
+    expect([whole.text, whole.thoughtTokens]).toEqual([reply, 10]);
+    const short = await asked({ thinkingTokens: 3 });
+    const { thought: kept = '', said = '' } = thoughtfulReply(short.text) ?? {};
+    expect(kept.split('\n').length).toBeLessThan(6);
+    expect([short.thoughtTokens, said.includes('def add')]).toEqual([expect.any(Number), true]);
+    // Switched off, the prompt ends with a closed thought, which is tokens more.
+    const off = await asked({});
+    expect((off.promptTokens ?? 0) - (whole.promptTokens ?? 0)).toBeGreaterThan(5);
+    // After each other in any order, each is as it was alone.
+    expect((await asked({ thinkingTokens: 200 })).text).toBe(whole.text);
+    expect((await asked({})).text).toBe(off.text);
+  } finally {
+    await model.unload();
+  }
 });
 
 describe('a loaded model', () => {

@@ -23,6 +23,13 @@ test('a model’s run tells its prompt and sampling', () => {
   });
 });
 
+test('a run whose model may think says how long', () => {
+  const sampling = { temperature: 0, topP: 1, maxTokens: 512, thinkingTokens: 1024 };
+  expect(askedOf({ kind: 'web-llm', modelId: 'm' }, { sampling })['Sampling']).toBe(
+    'temperature 0, top-p 1, at most 512 tokens after at most 1024 of reasoning',
+  );
+});
+
 test('a run of predictions tells what is asked and shown, and nothing of tests', () => {
   const writer = { kind: 'web-llm', modelId: 'm' } as const;
   const asks = { kind: 'input', shows: 'code' } as const;

@@ -104,6 +104,9 @@ function runSection(results: RunResults, name: string): ReportSection {
       ...(distinct === null ? [] : [[reportTexts.distinct, distinct] as const]),
       [summaryTexts.promptTokens, tokensText(cost.promptTokens)],
       [summaryTexts.replyTokens, tokensText(cost.replyTokens)],
+      ...(cost.thought
+        ? [[summaryTexts.thought, summaryTexts.thoughtOf(cost.thought)] as const]
+        : []),
       [summaryTexts.generationTime, duration(cost.generateMs)],
       [summaryTexts.checkTime, duration(cost.checkMs)],
       ...(run.tags ? [[reportTexts.tags, listed(run.tags)] as const] : []),

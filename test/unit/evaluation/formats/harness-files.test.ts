@@ -380,6 +380,7 @@ describe('CSV', () => {
       },
       ...{ tests: '4', extraction: 'as-given', failure: '', finish: 'stop' },
       ...{ prompt_tokens: '100', reply_tokens: '20', generate_ms: '1000', check_ms: '12.3' },
+      ...{ thought_tokens: '', thought_characters: '' },
     });
     expect(found[4]).toMatchObject({ status: '', failure: 'out-of-memory', finish: '', tests: '' });
   });

@@ -14,7 +14,8 @@ import {
   writeRunLog,
 } from '../../../../src/evaluation/log/run-log.ts';
 import type { Extraction } from '../../../../src/synthesis/extraction.ts';
-import type { RunStore } from '../../../../src/evaluation/runs/run.ts';
+import { outcomeOf, type RunStore } from '../../../../src/evaluation/runs/run.ts';
+import { readPlan } from '../../../../src/evaluation/plans/plan-reading.ts';
 import { whileOurs } from '../../../../src/evaluation/runs/run-lock.ts';
 import { planOf, runOf, runTaskOf, sampleOf, verdictOf } from '../../../support/plans.ts';
 import { storeRun } from '../../../support/stored-run.ts';
@@ -243,6 +244,23 @@ test('what exactly ran is in the log, and old logs do without', () => {
   const told = { ...runOf(), modelDetails: { ...modelDetails, ranOn } };
   expect(read(runLine(told))).toEqual([{ kind: 'run', run: told, shard: null }]);
   expect(read(runLine(runOf()))).toEqual([{ kind: 'run', run: runOf(), shard: null }]);
+});
+
+test('how long a model may think, and how long it did, is in the log, and old logs have it off', () => {
+  const sampling = { temperature: 0, topP: 1, maxTokens: 9, thinkingTokens: 5 };
+  const run = { ...runOf(), plan: { ...runOf().plan, sampling } };
+  expect(read(runLine(run))).toEqual([{ kind: 'run', run, shard: null }]);
+  expect(readPlan(JSON.stringify(runOf().plan))).toMatchObject({
+    kind: 'plan',
+    plan: runOf().plan,
+  });
+  const [sample] = samples;
+  if (!sample?.reply) throw new Error('There is no reply.');
+  const thoughtful = { ...sample, reply: { ...sample.reply, thoughtTokens: 4 } };
+  expect(read(runLine(runOf()) + sampleLine(thoughtful)).at(-1)).toEqual({
+    ...{ kind: 'sample', sample: { ...thoughtful, run: runOf().id } },
+  });
+  expect(outcomeOf(thoughtful)).toMatchObject({ thoughtTokens: 4 });
 });
 
 test('which hidden inputs were used is in the log, and old logs do without', async () => {

@@ -188,7 +188,21 @@ test('cost is summed over every sample, and speed over those that were timed', (
     generateMs: 4000,
     checkMs: 30,
     tokensPerSecond: 25,
+    thought: null,
   });
+});
+
+test('thoughts are told apart from the rest of the replies, in tokens where each was counted', () => {
+  const thought = (tokens: readonly (number | undefined)[]) => {
+    const outcomes = outcomesOf('a', { 2: 'ppp' }).map((each, at) => ({
+      ...each,
+      thoughtTokens: tokens[at],
+      thoughtCharacters: at === 0 ? undefined : 40,
+    }));
+    return runResults(runOf('a', ['2']), outcomes).cost.thought;
+  };
+  expect(thought([undefined, 10, 20])).toEqual({ replies: 2, characters: 80, tokens: 30 });
+  expect(thought([undefined, 10])).toEqual({ replies: 2, characters: 80, tokens: null });
 });
 
 test('a run without samples has its tasks and no numbers', () => {

@@ -90,14 +90,17 @@ const prompts = [
   dialog('Write f', 'def e', 'No'),
 ];
 
+const usual = { scale: 0, isThinking: false };
+
 async function stateOf(
   prompt: Prompt,
   reading = new PromptReading(),
   store = new TokenStore(),
   scale = 0,
+  isThinking = false,
 ) {
   store.scale = scale;
-  await reading.hold(prompt, scale, store.read);
+  await reading.hold(prompt, { scale, isThinking }, store.read);
   return store.sample(prompt);
 }
 
@@ -126,6 +129,19 @@ test('a sample starts from what was read with its own adapter, whoever was asked
     const alone = await stateOf(prompt, new PromptReading(), new TokenStore(), scale);
     expect(await stateOf(prompt, reading, store, scale)).toBe(alone);
   }
+});
+
+test('a prompt is read again where the model may think, which the template says in its end', async () => {
+  const [reading, store] = [new PromptReading(), new TokenStore()];
+  const tokensFor = async (isThinking: boolean) => {
+    const before = store.tokensRead;
+    await reading.hold(dialog('Write f'), { ...usual, isThinking }, store.read);
+    return store.tokensRead - before;
+  };
+  await tokensFor(false);
+  expect(await tokensFor(false)).toBe(0);
+  expect(await tokensFor(true)).toBeGreaterThan(1);
+  expect(await tokensFor(true)).toBe(0);
 });
 
 describe('tokens are read', () => {
@@ -158,10 +174,10 @@ describe('tokens are read', () => {
 
 test('a model whose state cannot be cut back is known before its first sample', async () => {
   const [reading, store] = [new PromptReading(), new TokenStore(false)];
-  await reading.hold(dialog('Write f'), 0, store.read);
+  await reading.hold(dialog('Write f'), usual, store.read);
   expect(reading.canBeCut).toBe(false);
   const { tokensRead } = store;
-  await reading.hold(dialog('Write g'), 0, store.read);
+  await reading.hold(dialog('Write g'), usual, store.read);
   expect(store.tokensRead).toBe(tokensRead);
 });
 
