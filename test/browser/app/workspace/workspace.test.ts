@@ -294,6 +294,24 @@ test('what a person changes in the prompt is sent, until the style changes', asy
   expect(promptState.examples.map((task) => task.id)).toEqual(['2']);
 });
 
+test('a model may think for as long as was chosen, and not where a link of before says nothing', async () => {
+  const { promptState, bar } = await openDesk();
+  const thinking = () => promptState.request()?.sampling.thinkingTokens;
+  expect(thinking()).toBe(undefined);
+  promptState.change({ thinks: true, thinkingTokens: 64 });
+  expect(thinking()).toBe(64);
+  const sampling = { temperature: 1, topP: 1, maxTokens: 64, seed: 9, stop: [] };
+  promptState.recall({ kind: 'completion', text: 'From before.' }, sampling);
+  expect(thinking()).toBe(undefined);
+  promptState.recall(
+    { kind: 'completion', text: 'From afar.' },
+    { ...sampling, thinkingTokens: 32 },
+  );
+  expect(thinking()).toBe(32);
+  bar.go('#/starter/2');
+  expect(thinking()).toBe(64);
+});
+
 test('an edited prompt is there again after another task or style, until it is reset', async () => {
   const { promptState, bar } = await openDesk();
   const content = () => promptState.parts.map((part) => part.content);
