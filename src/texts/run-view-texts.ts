@@ -25,6 +25,10 @@ export const runTexts = {
   pause: 'Pause',
   resume: 'Resume',
   retry: (samples: number) => `Retry ${count(samples, 'failed sample')}`,
+  allFailed: (samples: number) =>
+    samples === 1
+      ? 'The only sample of this run could not be generated.'
+      : `None of the ${grouped(samples)} samples of this run could be generated.`,
   /** Unlike “Pause”, which can be resumed. */
   stop: 'Stop for good',
   confirmStop: 'Stop permanently',

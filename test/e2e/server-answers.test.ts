@@ -295,6 +295,22 @@ test('a run whose server writes no more pauses in its words, fails no sample, an
   expect(await failures.count()).toBe(0);
 });
 
+test('a run of few samples that are all refused ends, and says why', async () => {
+  const run = await visits.open('#/evaluation');
+  const writer = { kind: 'server', address: `http://${host}`, model: 'm', parallel: 1 } as const;
+  const tasks = { source: 'starter', which: { kind: 'first', count: 2 } } as const;
+  await dropFile(run, 'plan.json', JSON.stringify(planOf({ writer, tasks, samplesPerTask: 1 })));
+  await run.getByText('2 samples.').waitFor();
+  server.replies = [json(fault('seed is not supported'), 400)];
+  await run.getByRole('button', { name: 'Start', exact: true }).click();
+  await run.getByText('m. Finished.').waitFor();
+  await run.getByText('None of the 2 samples of this run could be generated.').waitFor();
+  await run.getByText('“seed is not supported”').waitFor();
+  server.replies = [fine('answered')];
+  await run.getByRole('button', { name: 'Retry 2 failed samples' }).click();
+  await run.getByRole('heading', { name: 'Outcomes' }).waitFor();
+});
+
 describe('a list of models', () => {
   test.for<[string, Answer, string]>([
     ['lists-nothing', json({ data: null }), 'The server lists no models. Type the model name.'],

@@ -2,27 +2,29 @@
  * Tells a server that writes no more from one that failed a single sample. What was asked in vain is
  * held back until the server answers again, and is then asked once more: only what fails a second
  * time, while the server answers others, is its sample's own failure. Where the server answers
- * nothing, nothing was asked, and the run waits for a person instead of failing all that is left.
+ * nothing, nothing was asked, and the run waits for a person instead of failing all that is left;
+ * but a run of so few samples that all were asked in vain has failed.
  */
 
 import type { EngineFailure } from '../../synthesis/engine-failure.ts';
 import type { SampleKey } from './remaining.ts';
 import { RunPause } from './run-end.ts';
+import type { Answering } from './sample-writer.ts';
 import type { Sample } from '../runs/run.ts';
 
 /** Each was asked for half a minute already. */
 const mostInARow = 3;
 
 export class CircuitBreaker {
-  readonly #isAnswering: (failure: EngineFailure) => Promise<boolean>;
+  readonly #answering: (failure: EngineFailure) => Promise<Answering>;
   #held: Sample[] = [];
   #toAskAgain: SampleKey[] = [];
   readonly #askedAgain = new Set<string>();
   #confirming: Promise<readonly Sample[]> | null = null;
 
-  /** `isAnswering`: whether the server writes anything, after it failed so. */
-  constructor(isAnswering: (failure: EngineFailure) => Promise<boolean>) {
-    this.#isAnswering = isAnswering;
+  /** `answering`: whether the server writes anything, after it failed so. */
+  constructor(answering: (failure: EngineFailure) => Promise<Answering>) {
+    this.#answering = answering;
   }
 
   /** The samples that can be stored now. Rejects with a `RunPause` where the server answers nothing. */
@@ -58,7 +60,10 @@ export class CircuitBreaker {
 
   async #confirmed(): Promise<readonly Sample[]> {
     const before = this.#held.at(-1)?.failure;
-    if (!before || (await this.#isAnswering(before))) return this.#release();
+    const answering = before ? await this.#answering(before) : 'answers';
+    if (answering === 'answers') return this.#release();
+    // Nothing is left that could tell this server from one that works.
+    if (answering === 'asked-all') return this.#held.splice(0);
     const failure = this.#held.at(-1)?.failure;
     if (failure) throw new RunPause({ kind: 'engine', failure });
     return [];

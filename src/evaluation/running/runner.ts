@@ -85,7 +85,7 @@ class Running {
   readonly #model: RunModel;
   readonly #checks = new Limiter(checksAtOnce);
   readonly #writer: SampleWriter;
-  readonly #breaker = new CircuitBreaker((failure) => this.#writer.isAnswering(failure));
+  readonly #breaker = new CircuitBreaker((failure) => this.#writer.answering(failure));
   #failure: { readonly error: unknown } | null = null;
   #tasks: ReadonlyMap<string, RunTask> = new Map();
   #run: Run;

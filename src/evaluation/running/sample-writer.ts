@@ -21,6 +21,9 @@ export interface SampleWriterServices {
   readonly onText: (key: SampleKey, piece: string) => void;
 }
 
+/** `asked-all`: it never wrote anything, and was asked for all that there is to write. */
+export type Answering = 'answers' | 'silent' | 'asked-all';
+
 export class SampleWriter {
   readonly #services: SampleWriterServices;
   /** A sample that the model has written, on this visit or before. */
@@ -65,23 +68,26 @@ export class SampleWriter {
   }
 
   /**
-   * Whether the model still writes, after `failure`: what is under way, or once more what it has
+   * How far the model still writes, after `failure`: what is under way, or once more what it has
    * written, or, where it has written nothing yet, one of two others. Nothing of that is kept.
    */
-  async isAnswering(failure: EngineFailure): Promise<boolean> {
+  async answering(failure: EngineFailure): Promise<Answering> {
     const before = this.#replyCount;
     await Promise.allSettled(this.#underWay);
     this.#services.signal.throwIfAborted();
-    if (this.#replyCount > before) return true;
-    if (this.answered) return this.#answers(this.answered);
+    if (this.#replyCount > before) return 'answers';
+    if (this.answered) return (await this.#answers(this.answered)) ? 'answers' : 'silent';
     // Where nobody is there, each would take its half minute.
     const others = failure.kind === 'server-unreachable' ? [] : this.#others();
     for (const key of others) {
       if (!(await this.#answers(key))) continue;
       this.answered = key;
-      return true;
+      return 'answers';
     }
-    return false;
+    const hasMore = this.toWrite.some(
+      (key) => !this.#begun.has(nameOf(key)) && !others.includes(key),
+    );
+    return hasMore || !saysSomethingOfSamples(failure) ? 'silent' : 'asked-all';
   }
 
   /** Two that were not begun, of other tasks and far from those that were, where there are such. */
@@ -105,6 +111,14 @@ export class SampleWriter {
       return false;
     }
   }
+}
+
+/** Whether what failed may be what was asked, and not who was: then a person has to do something. */
+function saysSomethingOfSamples({ kind }: EngineFailure): boolean {
+  return [
+    ...['server-error', 'server-fault', 'server-ended-reply', 'server-silent'],
+    ...['server-broken-stream', 'server-unexpected-answer'],
+  ].includes(kind);
 }
 
 function nameOf({ task, index }: SampleKey): string {

@@ -383,6 +383,41 @@ test('a server that writes nothing from the start pauses the run before it holds
 
 const refused = { kind: 'server-error', address, status: 400, detail: 'Flagged' } as const;
 
+test.each([
+  ['one sample', 1, 1],
+  ['as many as are held', 3, 1],
+  ['two more, which are asked for as well', 5, 1],
+  ['all at once', 3, 8],
+])(
+  'a run that fails with all of its few samples ends, and fails again: %s',
+  async (_, count, parallel) => {
+    writers.script = () => refused;
+    const run = await newRun(
+      { writer: { ...server, parallel }, samplesPerTask: 1 },
+      [...tasks, ...moreTasks].slice(0, count),
+    );
+    const failed = run.taskIds.map((id) => `${id}0 server-error`);
+    expect(await go(run)).toEqual({ kind: 'finished' });
+    expect(await results(run)).toEqual(failed);
+    expect(await go(run, { isFailedAskedAgain: true })).toEqual({ kind: 'finished' });
+    expect(await results(run)).toEqual(failed);
+    writers.script = () => undefined;
+    expect(await go(run, { isFailedAskedAgain: true })).toEqual({ kind: 'finished' });
+    expect((await results(run)).filter((each) => each.endsWith('server-error'))).toEqual([]);
+  },
+);
+
+test.each<EngineFailure>([
+  away,
+  { kind: 'server-refused', address, status: 401 },
+  { kind: 'server-overloaded', address, status: 503 },
+])('however few its samples are, a run waits for who can be reached again: %j', async (failure) => {
+  writers.script = () => failure;
+  const run = await newRun({ writer: server, samplesPerTask: 1 });
+  expect(await go(run)).toEqual(pausedBy(failure));
+  expect(await results(run)).toEqual([]);
+});
+
 test.each<[string, (text: string, seed: number) => boolean, string[]]>([
   ['a sample each', (_, seed) => seed === 7, ['c 8', 'a 8', 'b 8', 'c 8', 'a 7', 'b 7', 'c 7']],
   [
