@@ -4,6 +4,7 @@ import type {
   CompletionFault,
   CompletionFaultKind,
   CompletionsRefusal,
+  UnreadableRows,
 } from '../evaluation/formats/completions.ts';
 import { mostCompletionsBytes, mostWholeBytes } from '../platform/text-limits.ts';
 import type { RunsFault } from '../app/evaluation/runs-work.ts';
@@ -39,6 +40,7 @@ function faultText(kind: CompletionFaultKind): string {
 }
 
 export function refusedCompletionsText(fault: CompletionsRefusal): string {
+  if (typeof fault === 'object') return unreadableRowsText(fault);
   switch (fault) {
     case 'not-text':
       return 'The file is not text, or is damaged. Choose a .jsonl or .json file, or one compressed as .gz.';
@@ -63,6 +65,14 @@ export function refusedCompletionsText(fault: CompletionsRefusal): string {
     case 'too-large':
       return `The file is too large: at most ${bytes(mostCompletionsBytes)} unpacked, or ${bytes(mostWholeBytes)} as a JSON array. Split it and open the parts.`;
   }
+}
+
+function unreadableRowsText({ name, rows, first }: UnreadableRows): string {
+  if (first === null)
+    return `The list “${name}” in this file is empty: there is nothing to import.`;
+  return rows === 1
+    ? `The only entry of “${name}” in this file is no completion: ${faultText(first)} Write it as an object with task_id and completion.`
+    : `None of the ${grouped(rows)} entries of “${name}” in this file is a completion. The first: ${faultText(first)} Write each as an object with task_id and completion.`;
 }
 
 /** Of lm-evaluation-harness, in the order of the file. */

@@ -60,7 +60,7 @@ export function starterTasks(): readonly Task[] {
 
 export async function publishedSamples(): Promise<readonly Completion[]> {
   const reading = await readCompletions(new Blob([readFileSync(pathOf('samples'))]));
-  if (reading.kind === 'refused') throw new Error(`samples: ${reading.fault}`);
+  if (reading.kind === 'refused') throw new Error(`samples: ${JSON.stringify(reading.fault)}`);
   return completionsFor(reading, []);
 }
 

@@ -59,7 +59,18 @@ export type CompletionsReading =
  * `not-text`: neither UTF-8 nor gzip of it. `broken-array`: begins as a list, is no JSON.
  * `too-large`: unpacks to more than can be read. Others are formats that are not read.
  */
-export type CompletionsRefusal = 'not-text' | 'broken-array' | 'too-large' | ForeignFormat;
+export type CompletionsRefusal =
+  'not-text' | 'broken-array' | 'too-large' | ForeignFormat | UnreadableRows;
+
+/** A list where rows are expected, none of which is one. */
+export interface UnreadableRows {
+  readonly kind: 'no-row';
+  /** Of the list in the file. */
+  readonly name: string;
+  readonly rows: number;
+  /** What is wrong with the first; null of an empty list. */
+  readonly first: CompletionFaultKind | null;
+}
 
 /**
  * Never throws, whatever the file. Each good line loads, and every bad one is named. `way` is how the
@@ -141,6 +152,8 @@ async function readValue(value: unknown, areReplies: boolean): Promise<Completio
   if (typeof readRow(value) !== 'string') return inTurns(readRows([value], areReplies));
   const foreign = foreignObject(value);
   if (foreign) return { kind: 'refused', fault: foreign };
+  const unreadable = unreadableRows(value);
+  if (unreadable) return { kind: 'refused', fault: unreadable };
   if ('task_id' in value) return null;
   return readById(isObject(value['eval']) ? value['eval'] : value);
 }
@@ -158,6 +171,23 @@ function namedRows(value: Fields): readonly unknown[] | null {
 
 function areRows(value: unknown): value is readonly unknown[] {
   return Array.isArray(value) && value.some((row) => typeof readRow(row) !== 'string');
+}
+
+/** Null where no list has such a name: then lists have the names of tasks. */
+function unreadableRows(value: Fields): UnreadableRows | null {
+  if (isObject(value['eval'])) return null;
+  for (const name of rowNames) {
+    const rows = value[name];
+    if (!Array.isArray(rows)) continue;
+    const read = rows.length > 0 ? readRow(rows[0]) : null;
+    return {
+      kind: 'no-row',
+      name,
+      rows: rows.length,
+      first: typeof read === 'string' ? read : null,
+    };
+  }
+  return null;
 }
 
 /**

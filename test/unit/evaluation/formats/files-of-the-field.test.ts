@@ -87,6 +87,25 @@ test.each([
   expect(await readCompletions(new Blob([text]))).toEqual({ kind: 'refused', fault });
 });
 
+test.each([
+  ['data', [{ id: 2 }], 'no-completion'],
+  ['samples', ['a', 'b'], 'not-an-object'],
+  ['results', [{ completion: 'a' }], 'no-task-id'],
+  ['predictions', [null], 'not-an-object'],
+  ['data', [], null],
+])('rows in “%s” none of which is a completion are told of: %j', async (name, rows, first) => {
+  const file = new Blob([JSON.stringify({ model: 'm', [name]: rows })]);
+  expect(await readCompletions(file)).toEqual({
+    kind: 'refused',
+    fault: { kind: 'no-row', name, rows: rows.length, first },
+  });
+});
+
+test('what has such a name among tasks is a list of programs', async () => {
+  const file = new Blob([JSON.stringify({ 'HumanEval/0': ['a'], 'HumanEval/1': ['b'] })]);
+  expect(await readCompletions(file)).toMatchObject({ kind: 'samples', faults: [] });
+});
+
 const mbpp: readonly Task[] = Array.from({ length: 974 }, (_, at) =>
   taskOf([`assert made_${at + 1}(1) == 2`], { source: 'mbpp', id: String(at + 1) }),
 );

@@ -311,7 +311,7 @@ test.for(['human-eval-samples', 'evalplus-samples', 'bigcode-generations'] as co
     const inTest = samples.map((each) => ({ ...each, run: 'b', task: moved(each.task) }));
     const text = await textOf(harnessFile(format, new FixedRunStore(own, tasks, inTest), own));
     const reading = await readCompletions(new Blob([text]));
-    if (reading.kind === 'refused') throw new Error(reading.fault);
+    if (reading.kind === 'refused') throw new Error(JSON.stringify(reading.fault));
     const { samples: back } = await importRun({
       ...{ reading, set: { source: 'mbpp', tasks: all }, fileName: 'x', extraction: 'given' },
       ...{ checking: run.plan.checking, runId: 'b', now: 0, madeWith: '', order: 'length' },

@@ -24,7 +24,7 @@ const reader: ImportRequest['reader'] = {
 
 async function imported(text: string, fields: Partial<ImportRequest> = {}) {
   const reading = await readCompletions(new Blob([text]));
-  if (reading.kind === 'refused') throw new Error(reading.fault);
+  if (reading.kind === 'refused') throw new Error(JSON.stringify(reading.fault));
   return importRun({
     ...{ reading, set: { source: 'mbpp', tasks }, fileName: 'samples.jsonl' },
     ...{ extraction: 'given', reader, runId: 'r', now: 1000, madeWith: 'Synthpad 0.1.0' },
