@@ -12,6 +12,7 @@ import equality from './python/equality.py?raw';
 import evalPlusProgram from './python/evalplus_program.py?raw';
 import eventLoop from './python/event_loop.py?raw';
 import foldedConstants from './python/folded_constants.py?raw';
+import functionLooks from './python/function_looks.py?raw';
 import hardCoding from './python/hard_coding.py?raw';
 import independence from './python/independence.py?raw';
 import judge from './python/judge.py?raw';
@@ -84,6 +85,7 @@ export const judgeModules: readonly PythonModule[] = [
   { name: 'test_plan', source: testPlan },
   { name: 'unknown_value', source: unknownValue },
   { name: 'program_calls', source: programCalls },
+  { name: 'function_looks', source: functionLooks },
   { name: 'kept_iterators', source: keptIterators },
   { name: 'assert_notes', source: assertNotes },
   { name: 'test_script', source: testScript },

@@ -160,6 +160,8 @@ def _key(question):
 
 # A function of the program's, called by a test: its calls are questions.
 class ProgramFunction:
+    __slots__ = ("_name", "_calls")
+
     def __init__(self, name: str, calls: Calls):
         self._name = name
         self._calls = calls
@@ -176,13 +178,15 @@ class ProgramFunction:
             self._calls.note(end)
             raise
 
-    def _look(self, *_arguments):
+    def look(self, *_arguments: Any) -> Any:
         """Looking at it is more than calling it: the test needs the program's own."""
         self._calls.hands_over = True
         raise Undecidable("hands-over")
 
-    __getattr__ = __bool__ = _look
-    __doc__ = property(_look)
+    __getattr__ = __bool__ = __eq__ = __hash__ = __repr__ = __format__ = __dir__ = look
+    # What `isinstance` asks for.
+    __class__ = property(look)
+    __doc__ = __module__ = property(look)
 
 
 class _QuestionEncoder(plain_values.Encoder):

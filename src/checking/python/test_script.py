@@ -11,6 +11,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+import function_looks
 import kept_iterators
 import plain_values
 import test_names
@@ -37,7 +38,7 @@ class Script:
                 continue
             transformer = Asserts(plan.source, names)
             # Anew from the source: a plan may be run again.
-            tree = transformer.visit(ast.parse(plan.source))
+            tree = function_looks.Looks().visit(transformer.visit(ast.parse(plan.source)))
             code = compile(ast.fix_missing_locations(tree), FILE, "exec", dont_inherit=True)
             self.tests[index] = code
             self.asserts[index] = transformer.asserts

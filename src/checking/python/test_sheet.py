@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import equality
+import function_looks
 import program_calls
 import test_cutting
 import test_names
@@ -39,7 +40,10 @@ class Sheet:
 
     def namespace(self) -> dict[str, Any]:
         """What a test may use beside the program: its imports, and setup that needs no program."""
-        namespace: dict[str, Any] = {"__name__": program_calls.MODULE}
+        namespace: dict[str, Any] = {
+            "__name__": program_calls.MODULE,
+            function_looks.NOTICED: function_looks.noticed,
+        }
         statements = [
             node
             for node in test_names.statements(self.reference)
@@ -53,7 +57,8 @@ class Sheet:
         for node in statements:
             # The program's own interpreter runs the same line and reports what is wrong with it.
             with contextlib.suppress(BaseException):
-                exec(compile(ast.Module([node], []), SETUP_FILE, "exec"), namespace)
+                told = ast.fix_missing_locations(function_looks.Looks().visit(node))
+                exec(compile(ast.Module([told], []), SETUP_FILE, "exec"), namespace)
         return namespace
 
     def decide(

@@ -151,12 +151,49 @@ describe('the program’s functions themselves', () => {
     ['in a list', 'fs = [f]\nassert all(fn.__doc__ for fn in fs)\nassert f(1) == 2'],
     ['by another name', 'g = f\nassert g.__doc__ == "Doubles." and g(1) == 2'],
     ['of a parameter', 'def check(fn):\n    assert fn.__doc__ == "Doubles."\ncheck(f)'],
+    ['a parameter that is called', 'def check(fn):\n    assert callable(fn)\ncheck(f)'],
+    [
+      'the class of a parameter',
+      'import types\ndef check(fn):\n    assert isinstance(fn, types.FunctionType)\ncheck(f)',
+    ],
+    ['what it is of', 'def check(fn):\n    assert type(fn).__name__ == "function"\ncheck(f)'],
+    ['its text', 'def check(fn):\n    assert "function f" in f"{fn}"\ncheck(f)'],
+    [
+      'whether it is the same',
+      'def check(fn, gn):\n    assert fn == gn and fn(1) == 2\ncheck(f, f)',
+    ],
+    ['as a key', 'def check(fn):\n    assert {fn: 1}[fn] == 1 and fn(1) == 2\ncheck(f)'],
+    ['in a lambda', 'assert (lambda fn: callable(fn) and fn(1) == 2)(f)'],
   ])('are looked at beside the program: %s', async (_what, source) => {
     expect(await outcomes({ program: referenceCode, tests: [source] })).toEqual([
       'passed, not isolated',
     ]);
     const other = await outcomes({ program: 'f = 0', tests: [source], referenceCode });
     expect(other.join()).not.toMatch(/passed/);
+  });
+
+  test.each([
+    ['callable', 'def check(fn): return callable(fn)'],
+    ['isinstance', 'import types\ndef check(fn): return isinstance(fn, types.FunctionType)'],
+    ['type', 'def check(fn): return type(fn) is type(check)'],
+  ])('are looked at by a helper of the setup code: %s', async (_what, setupCode) => {
+    const tests = ['assert check(f)'];
+    expect(await outcomes({ program: referenceCode, tests, setupCode })).toEqual([
+      'passed, not isolated',
+    ]);
+    const other = await outcomes({ program: 'f = 0', tests, setupCode, referenceCode });
+    expect(other.join()).not.toMatch(/passed/);
+  });
+
+  test.each([
+    ['by a helper', 'def check(fn):\n    assert fn(1) == 2\ncheck(f)'],
+    ['with others', 'import functools\nassert functools.partial(f, 2)() == sum(map(f, [1, 1]))'],
+    [
+      'beside other looks',
+      'def check(fn, x):\n    assert isinstance(fn(x), int) and type(x) is int\ncheck(f, 1)',
+    ],
+  ])('are called by the judge where they are only called: %s', async (_what, source) => {
+    expect(await outcomes({ program: referenceCode, tests: [source] })).toEqual(['passed']);
   });
 
   test('a value that a class of the program makes', async () => {
