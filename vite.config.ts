@@ -58,6 +58,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
           environment: 'node',
+          // What takes a second on an idle machine takes many beside the other projects.
+          testTimeout: 60_000,
           // Their files keep nothing that another could meet; a process for each took longer.
           isolate: false,
         },

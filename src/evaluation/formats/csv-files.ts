@@ -31,6 +31,8 @@ const sampleColumns: readonly (readonly [string, (sample: Sample) => Cell])[] = 
   ],
   ['generate_ms', ({ reply }) => rounded(reply?.totalMs)],
   ['check_ms', ({ verdict }) => rounded(verdict?.ms)],
+  ['reference_lines', ({ referenceLines }) => referenceLines?.of ?? null],
+  ['reference_lines_in_program', ({ referenceLines }) => referenceLines?.shared ?? null],
   ['marks', ({ verdict }) => verdict?.marks?.join(' ') ?? null],
 ];
 

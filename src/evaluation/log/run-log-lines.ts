@@ -200,5 +200,6 @@ export const lineSchema = v.variant('kind', [
     extraction: v.nullable(extraction),
     verdict: v.nullable(verdict),
     failure: v.nullable(engineFailureSchema),
+    referenceLines: v.exactOptional(v.nullable(v.object({ of: index, shared: index }))),
   }),
 ]);

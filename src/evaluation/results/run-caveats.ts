@@ -29,6 +29,32 @@ export function countDistinct(rows: readonly TaskRow[]): number | null {
   });
 }
 
+/** Of the samples that count and have a program, each against the reference of its task. */
+export interface ReferenceOverlap {
+  readonly samples: number;
+  /** The mean over samples of the share of the reference's lines that are in the program. */
+  readonly share: number;
+  /** Samples that have more than half of them. */
+  readonly aboveHalf: number;
+}
+
+/** Of `RunResults.referenceOverlap`. */
+export function overlapOf(rows: readonly TaskRow[]): ReferenceOverlap | null {
+  const counted = rows.flatMap((row) => row.counted);
+  const isKnown = counted.every(
+    ({ programHash, referenceLines }) => programHash === null || referenceLines !== undefined,
+  );
+  const shares = counted.flatMap(({ referenceLines: lines }) =>
+    lines ? [lines.shared / lines.of] : [],
+  );
+  if (!isKnown || shares.length === 0) return null;
+  return {
+    samples: shares.length,
+    share: sumOf(shares, (share) => share) / shares.length,
+    aboveHalf: shares.filter((share) => share > 0.5).length,
+  };
+}
+
 /** Of `RunResults.isFittedToTests`. */
 export function isFittedToTests({ plan, hiddenInputs }: Run, rows: readonly TaskRow[]): boolean {
   if (plan.writer.kind !== 'search' || hiddenInputs) return false;

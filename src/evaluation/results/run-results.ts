@@ -26,7 +26,14 @@ import {
   type Proportion,
 } from '../statistics/proportion.ts';
 import { byAskedTask, type PassAtPoint, passCurve } from './pass-curve.ts';
-import { boundsOf, countDistinct, isFittedToTests, isSoFar } from './run-caveats.ts';
+import {
+  boundsOf,
+  countDistinct,
+  isFittedToTests,
+  isSoFar,
+  overlapOf,
+  type ReferenceOverlap,
+} from './run-caveats.ts';
 
 export interface TaskRow {
   readonly task: string;
@@ -92,6 +99,8 @@ export interface RunResults {
   readonly bounds: Interval | null;
   /** Of different text, each counted once a task; null where that is not known of every sample. */
   readonly distinctPrograms: number | null;
+  /** Null where that is not known of every sample, and where no task has a reference. */
+  readonly referenceOverlap: ReferenceOverlap | null;
   /**
    * Whether no test of any task was kept from the search, which takes whatever fits those it is
    * given: then that its programs pass says nothing of whether they are right.
@@ -140,6 +149,8 @@ export function* runResultsInSteps(
   yield;
   const distinctPrograms = countDistinct(rows);
   yield;
+  const referenceOverlap = overlapOf(rows);
+  yield;
   const passAt = passCurve(run, counted, rows.length);
   yield;
   const cost = costOf(outcomes);
@@ -154,6 +165,7 @@ export function* runResultsInSteps(
     promptsTooLong: run.countsPromptsTooLong ? outcomes.filter(isPromptTooLong).length : 0,
     bounds,
     distinctPrograms,
+    referenceOverlap,
     isFittedToTests: isFittedToTests(run, rows),
     isSoFar: isSoFar(run, outcomes),
     unisolatedSamples: outcomes.filter((each) => isCounted(each) && each.isUnisolated).length,

@@ -14,6 +14,7 @@ import type { LoadProgress } from '../../synthesis/engine.ts';
 import { replyReaderOf } from '../../synthesis/kinds/reply-readers.ts';
 import type { ProgramReader } from '../../tasks/python-reader.ts';
 import type { HiddenCheck } from '../../tasks/task.ts';
+import { overlapWithReference } from '../results/line-overlap.ts';
 import { extractionOf, type Plan } from '../plans/plan.ts';
 import { withRanOn } from '../runs/ran-on.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
@@ -198,7 +199,8 @@ class Running {
     const hidden = this.#options.hiddenOf?.(sample.task);
     const request = checkRequestOf(this.#run.plan, asked, extraction.program, hidden);
     const verdict = await checker.check(request, { signal: this.#signal });
-    await this.#put({ ...sample, extraction, verdict });
+    const referenceLines = overlapWithReference(asked.task, extraction.program);
+    await this.#put({ ...sample, extraction, verdict, referenceLines });
   }
 
   async #put(sample: Sample): Promise<void> {

@@ -13,6 +13,7 @@ import type { Extraction } from '../../synthesis/extraction.ts';
 import type { HiddenSource } from '../../tasks/hidden-source.ts';
 import type { HiddenKind, Task } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
+import type { LineOverlap } from '../results/line-overlap.ts';
 import type { RunEnvironment } from './run-environment.ts';
 
 export interface Run {
@@ -90,6 +91,11 @@ export interface Sample {
   readonly verdict: Verdict | null;
   /** Why there is no reply; null where there is one. */
   readonly failure: EngineFailure | null;
+  /**
+   * How much of the task's reference solution is in the program; null where there is nothing to
+   * compare. Absent until checked, and in what was checked before December 2026.
+   */
+  readonly referenceLines?: LineOverlap | null;
 }
 
 /** What tables and statistics need of a sample: small, so that all of a run's fit in memory. */
@@ -116,6 +122,8 @@ export interface SampleOutcome {
    * program. Absent in what was stored before December 2026.
    */
   readonly programHash?: number | null;
+  /** As in the sample. */
+  readonly referenceLines?: LineOverlap | null | undefined;
 }
 
 export function outcomeOf(sample: Sample): SampleOutcome {
@@ -137,6 +145,7 @@ export function outcomeOf(sample: Sample): SampleOutcome {
     isUnisolated: verdict?.tests.some(isUnisolated) ?? false,
     marks: verdict?.marks,
     programHash: program === null ? null : hashOf(program),
+    referenceLines: sample.referenceLines,
   };
 }
 

@@ -32,6 +32,7 @@ import {
   testText,
   unisolatedSamplesText,
 } from '../../../texts/result-texts.ts';
+import { overlapText } from '../../../texts/overlap-texts.ts';
 import { figuresOf } from './figures.ts';
 import { stateOf } from './task-rows.ts';
 import {
@@ -79,6 +80,7 @@ function runSection(results: RunResults, name: string): ReportSection {
     earlierRulesText(results),
     results.isFittedToTests ? fittedMeaning : null,
     contaminationText(run),
+    overlapText(results),
     unisolatedSamplesText(results.unisolatedSamples),
   ];
   const scores = predictionScores(results.rows);

@@ -24,6 +24,7 @@ const samples = [
     ]),
   }),
   sampleOf('a', '2', 1, 'def add(a, b): return 3', {
+    referenceLines: { of: 4, shared: 1 },
     verdict: verdictOn('failed-assertion', [
       ['shown', 'assert add(1, 2) == 3', 'passed'],
       ['challenge', 'assert add(0, 0) == 0', 'failed-assertion'],
@@ -379,6 +380,7 @@ describe('CSV', () => {
         tests_passed: '1',
       },
       ...{ tests: '4', extraction: 'as-given', failure: '', finish: 'stop' },
+      ...{ reference_lines: '4', reference_lines_in_program: '1' },
       ...{ prompt_tokens: '100', reply_tokens: '20', generate_ms: '1000', check_ms: '12.3' },
       ...{ thought_tokens: '', thought_characters: '' },
     });

@@ -6,6 +6,7 @@ import {
   distinctProgramsText,
   leftOutText,
 } from '../../../../src/texts/result-texts.ts';
+import { overlapText } from '../../../../src/texts/overlap-texts.ts';
 import { wilson } from '../../../../src/evaluation/statistics/proportion.ts';
 import { compareRuns } from '../../../../src/evaluation/results/run-comparison.ts';
 import { taskOf } from '../../../support/tasks.ts';
@@ -119,6 +120,29 @@ test('different programs are counted once a task, where they are known of every 
   expect(runResults(run, known).distinctPrograms).toBe(3);
   expect(distinctProgramsText(runResults(run, known))).toBe('6 samples, 3 distinct programs');
   expect(runResults(run, outcomes).distinctPrograms).toBeNull();
+});
+
+test('how much of the reference solutions is in the samples is told where it is known of all', () => {
+  const shared = [4, 2, 3, 5];
+  const known = outcomesOf('a', { 2: 'pf', 3: 'p-', 4: '!s' }).map((each, at) =>
+    at === 5
+      ? { ...each, programHash: null, referenceLines: null }
+      : { ...each, programHash: at, referenceLines: { of: 4, shared: shared[at] ?? 0 } },
+  );
+  const run = runOf('a', ['2', '3', '4']);
+  // The fourth is not checked, the fifth failed, the last one has no program.
+  const results = runResults(run, known);
+  expect(results.referenceOverlap).toEqual({ samples: 3, share: 0.75, aboveHalf: 2 });
+  expect(overlapText(results)).toMatch(
+    /has 75\.0% of its reference’s lines on average, and 2 of 3 programs more than half of them\./,
+  );
+  // Of an own set nobody knows who has read it.
+  const own = { ...run.plan, tasks: { ...run.plan.tasks, source: 'starter' } };
+  expect(overlapText(runResults({ ...run, plan: own }, known))).toBeNull();
+  const earlier = known.map((each, at) =>
+    at === 0 ? { ...each, referenceLines: undefined } : each,
+  );
+  expect(runResults(run, earlier).referenceOverlap).toBeNull();
 });
 
 test('a search that was given every test is not said to be right', () => {

@@ -279,6 +279,21 @@ test('a program that came with its reply is checked as it is', async () => {
   expect((await store.sample(run.id, 'b', 0))?.extraction).toEqual(extraction);
 });
 
+test('a checked sample says how much of the reference it has, and a task without one says nothing', async () => {
+  const referenceCode = 'def f(x):\n    total = x * 2\n    return total + 1\n';
+  const set = [
+    taskOf(['assert f(1) == 8'], { id: 'a', text: 'a', referenceCode }),
+    taskOf(['assert f(1) == 8'], { id: 'b', text: 'b', referenceCode: '' }),
+  ];
+  writers.script = () => 'def f( x ):\n  total = x*2\n  return 8';
+  const run = await newRun({ samplesPerTask: 1 }, set);
+  await go(run);
+  const lines = async (id: string) => (await store.sample(run.id, id, 0))?.referenceLines;
+  expect([await lines('a'), await lines('b')]).toEqual([{ of: 3, shared: 2 }, null]);
+  const [first] = await store.outcomes(run.id);
+  expect(first?.referenceLines).toEqual({ of: 3, shared: 2 });
+});
+
 test('a plan that reads replies as the paper does repairs nothing', async () => {
   const reply = 'def f(x):\n    return 8\n\nThat is all.\n[DONE]\ndef g(';
   writers.script = () => reply;
