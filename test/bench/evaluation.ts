@@ -5,14 +5,19 @@
  * page. `--every 10` takes every tenth task.
  */
 
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright';
 import { runLine, sampleLine, taskLine } from '../../src/evaluation/log/run-log.ts';
 import { type HeadlessPage, openHeadlessPage } from '../support/headless-page.ts';
 import { visitToImport } from '../support/import-on-page.ts';
 import { takeLongTasks, watchLongTasks } from '../support/long-tasks.ts';
+import { longestTaskMs } from '../support/main-thread.ts';
 import { runOf, runTaskOf, sampleOf } from '../support/plans.ts';
 import { prepare } from '../support/prepare.ts';
+import { logOf, madeUpRuns } from '../support/result-logs.ts';
 import { browserMemoryBytes } from '../support/process-memory.ts';
 import { has, starterTasks, tasksOf } from '../support/published.ts';
 import { starterModel, starterModelName, starterPlan } from '../support/starter-model.ts';
@@ -28,6 +33,7 @@ export async function main(args: readonly string[]): Promise<number> {
   await watchLongTasks(headless.page);
   await made(headless.page, Number(values.every ?? 1), Number(values.samples ?? 5));
   await imported(headless.page, Number(values.imported ?? 40_000));
+  await shown(headless, Number(values.imported ?? 40_000));
   await graded(headless);
   await headless.close();
   return 0;
@@ -67,6 +73,36 @@ async function imported(page: Page, count: number): Promise<void> {
   line('import', seconds(ms));
   line('memory before and after', `${megabytes(before)}, ${megabytes(browserMemoryBytes())}`);
   await sayStored(page, importedId);
+}
+
+/** As a person does: the results of a large run, sorted, filtered and its failures grouped. */
+async function shown({ browser, address }: HeadlessPage, count: number): Promise<void> {
+  const [run] = madeUpRuns(1, Math.ceil(count / 80), 80);
+  if (!run) return;
+  const folder = await mkdtemp(join(tmpdir(), 'synthpad-'));
+  const path = join(folder, 'run.jsonl');
+  await writeFile(path, logOf(run));
+  const page = await (await browser.newContext({ serviceWorkers: 'block' })).newPage();
+  page.setDefaultTimeout(patienceMs);
+  await page.goto(`${address}#/evaluation`);
+  await page.getByText('Import', { exact: true }).click();
+  console.log(`\nThe results of ${run.samples.length} samples on the page`);
+  const longest = (work: () => Promise<void>) => longestTaskMs(browser, page, work);
+  const importing = await longest(async () => {
+    await page.getByLabel('Run log or plan').setInputFiles(path);
+    await page.getByText('. Finished.').waitFor();
+    await page.getByText(/failed samples, /).waitFor();
+  });
+  line('longest task, importing and grouping', `${importing.toFixed(0)} ms`);
+  const looking = await longest(async () => {
+    await page.getByRole('columnheader', { name: 'Passed' }).getByRole('button').click();
+    await page.getByRole('button', { name: 'Samples', exact: true }).click();
+    await page.getByRole('search').getByLabel('Status').selectOption('Timed out');
+    await page.getByText(/ of [\d,]+ samples$/).waitFor();
+  });
+  line('longest task, sorting and filtering', `${looking.toFixed(0)} ms`);
+  await page.context().close();
+  await rm(folder, { recursive: true });
 }
 
 /** On the page itself: no task of it is to take 50 ms. */

@@ -144,10 +144,14 @@ export class RunsView {
     return this.#parts.store.sample(run, task, index);
   }
 
-  /** The source of the call in each test of a task; null where one has none. Never rejects. */
-  async callsOf({ task }: RunTask): Promise<readonly (string | null)[]> {
-    const read = this.#parts.reader.readTests([...task.tests], task.referenceCode);
-    return read.then((tests) => tests.map(({ call }) => call)).catch(() => []);
+  /** The source of the call in each test of a task that has one, by the test. Never rejects. */
+  async callsOf({ task }: RunTask): Promise<ReadonlyMap<string, string>> {
+    const tests = [...task.tests, ...task.challengeTests];
+    const read = this.#parts.reader.readTests(tests, task.referenceCode);
+    const readings = await read.catch(() => []);
+    return new Map(
+      readings.flatMap(({ source, call }) => (call === null ? [] : [[source, call] as const])),
+    );
   }
 
   /** A program again as its run checks it; null where its hidden inputs are not at hand. */

@@ -27,8 +27,8 @@ export interface SampleActions {
   openInPlayground(sample: SampleInRun): (() => void) | null;
   /** Steps through a call of the program. */
   step(sample: SampleInRun, call: string): void;
-  /** The source of the call in each test, in the tests' order; null where one has none. */
-  callsOf(asked: RunTask): Promise<readonly (string | null)[]>;
+  /** The source of the call in each test that has one, by the test. Never rejects. */
+  callsOf(asked: RunTask): Promise<ReadonlyMap<string, string>>;
   /** Checks the program again, as the run did. Nothing of it is stored. Never rejects. */
   recheck(sample: SampleInRun): Promise<Recheck>;
 }
