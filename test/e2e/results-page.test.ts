@@ -54,6 +54,12 @@ function browserOf(page: Page) {
   return browser;
 }
 
+async function saved(page: Page, button: string): Promise<string> {
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: button }).click();
+  return readFile(await (await saving).path(), 'utf8');
+}
+
 async function importAll(page: Page, logs: readonly string[]): Promise<void> {
   for (const [at, log] of logs.entries()) {
     await dropFile(page, `${at}.jsonl`, log);
@@ -152,7 +158,8 @@ test('a report of two runs has their names and notes, and is printed on two page
   const [first, second] = madeUpRuns(2, 400, 3);
   if (!first || !second) throw new Error('There are no runs.');
   const page = await visits.open('#/evaluation');
-  await importAll(page, [logOf(first), logOf(second)]);
+  const logs = [logOf(first), logOf(second)];
+  await importAll(page, logs);
   await page.getByRole('button', { name: 'Name, tags and notes' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('The better one');
   await page.getByRole('textbox', { name: 'Tags' }).fill('greedy, second try');
@@ -163,9 +170,8 @@ test('a report of two runs has their names and notes, and is printed on two page
   await page.getByText('second try').first().waitFor();
   await page.getByRole('checkbox', { name: `Compare ${first.run.plan.name}` }).check();
   await page.getByText('files for other harnesses').click();
-  const saving = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save Report' }).click();
-  const report = await readFile(await (await saving).path(), 'utf8');
+  const report = await saved(page, 'Save Report');
+  const csv = await saved(page, 'Save Tasks');
 
   const reader = await page.context().newPage();
   await reader.setContent(report);
@@ -173,6 +179,22 @@ test('a report of two runs has their names and notes, and is printed on two page
   for (const each of ['The better one', 'greedy and second try', 'On the train']) {
     expect(text).toContain(each);
   }
+
+  // As many samples of each task: the mean over tasks is the share of samples that pass.
+  const logged = logs.map(samplesIn);
+  const passes = logged.map((all) => all.filter(({ status }) => status === 'passed'));
+  for (const all of passes) expect(text).toContain(`${percent(all.length / 1200)} (`);
+  const rows = csv
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(',').slice(0, 3));
+  const tasks = [...new Set(logged[1]?.map(({ task }) => task))];
+  expect(rows).toEqual(
+    tasks.map((task) => [
+      ...[task, '3', String(passes[1]?.filter((each) => each.task === task).length)],
+    ]),
+  );
   const pdf = (await reader.pdf({ format: 'A4' })).toString('latin1');
   expect(pdf.match(/\/Type\s*\/Page(?!s)/g)?.length).toBeLessThanOrEqual(2);
 });
