@@ -18,7 +18,7 @@ import { createRevision, type Revision } from '../../evaluation/runs/revise.ts';
 import type { SampleOutcome, Run, RunStore, RunTask, Sample } from '../../evaluation/runs/run.ts';
 import type { ExtractionWay } from '../../synthesis/extraction-way.ts';
 import { hiddenSourceOf } from '../../tasks/hidden-source.ts';
-import type { ProgramReader } from '../../tasks/python-reader.ts';
+import type { ProgramReader, TestReading } from '../../tasks/python-reader.ts';
 import { anyOwnSet } from '../../tasks/own-set-id.ts';
 import type { Task, TaskSetId } from '../../tasks/task.ts';
 import { Latest } from '../../platform/latest.ts';
@@ -144,14 +144,10 @@ export class RunsView {
     return this.#parts.store.sample(run, task, index);
   }
 
-  /** The source of the call in each test of a task that has one, by the test. Never rejects. */
-  async callsOf({ task }: RunTask): Promise<ReadonlyMap<string, string>> {
+  /** What the tests of a task call. Never rejects. */
+  async callsOf({ task }: RunTask): Promise<readonly Pick<TestReading, 'source' | 'call'>[]> {
     const tests = [...task.tests, ...task.challengeTests];
-    const read = this.#parts.reader.readTests(tests, task.referenceCode);
-    const readings = await read.catch(() => []);
-    return new Map(
-      readings.flatMap(({ source, call }) => (call === null ? [] : [[source, call] as const])),
-    );
+    return this.#parts.reader.readTests(tests, task.referenceCode).catch(() => []);
   }
 
   /** A program again as its run checks it; null where its hidden inputs are not at hand. */

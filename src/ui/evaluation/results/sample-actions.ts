@@ -1,6 +1,7 @@
 /** What a person can do with a sample in view, where the page around it allows it. */
 
 import type { Verdict } from '../../../checking/verdict.ts';
+import type { TestReading } from '../../../tasks/python-reader.ts';
 import type { Run, RunTask, Sample, SampleOutcome } from '../../../evaluation/runs/run.ts';
 
 export interface ShownRun {
@@ -27,8 +28,8 @@ export interface SampleActions {
   openInPlayground(sample: SampleInRun): (() => void) | null;
   /** Steps through a call of the program. */
   step(sample: SampleInRun, call: string): void;
-  /** The source of the call in each test that has one, by the test. Never rejects. */
-  callsOf(asked: RunTask): Promise<ReadonlyMap<string, string>>;
+  /** What the tests of a task call. Never rejects. */
+  callsOf(asked: RunTask): Promise<readonly Pick<TestReading, 'source' | 'call'>[]>;
   /** Checks the program again, as the run did. Nothing of it is stored. Never rejects. */
   recheck(sample: SampleInRun): Promise<Recheck>;
 }
