@@ -1,22 +1,17 @@
 /**
- * What can be offered to write programs, engine by engine: the list for the GPU comes from its
- * library, a person's own from their earlier visits. What of each is on this device belongs to
- * `kept-models`.
+ * What can be offered to write programs, and how a choice becomes an offer; a person's own from their
+ * earlier visits. Which there are in this browser, `offers-here` finds.
  */
 
 import { offered } from '../../platform/refusals.ts';
 import { threadChoice } from '../../platform/thread-choice.ts';
-import { askToPersist, readCapabilities, type Capabilities } from '../../platform/capabilities.ts';
+import { askToPersist, readCapabilities } from '../../platform/capabilities.ts';
 import type { Engines } from '../../synthesis/engines.ts';
-import { listKeptModels, type Kept, type KeptModel } from '../../synthesis/kept-models.ts';
-import { defaultModel, defaultModelBytes } from '../../synthesis/llama-cpp/model.ts';
-import { licenceOf } from '../../synthesis/model-licence.ts';
-import { publishedFigures } from '../../synthesis/published-figures.ts';
+import type { KeptModel } from '../../synthesis/kept-models.ts';
 import type { ModelServices } from '../../synthesis/model-kind.ts';
 import { kindOf, type ModelSpec, openModel } from '../../synthesis/model-spec.ts';
-import type { CatalogueModel } from '../../synthesis/web-llm/model-catalogue.ts';
-import { webLlmKeptKey } from '../../synthesis/web-llm/model-kinds.ts';
 import type { KeptSettings } from '../work/kept-settings.ts';
+import type { Draft } from './offers-here.ts';
 import type { Models, Offer, OwnModel } from './model-picker.svelte.ts';
 import { searchOffer, usualSearchSeconds } from './search-offer.ts';
 
@@ -31,15 +26,15 @@ export function modelOffers(
   return {
     defaultOffer: search,
     async look() {
-      const [capabilities, kept, owned] = await Promise.all([
+      const [capabilities, { offersHere }] = await Promise.all([
         readCapabilities(),
-        listKeptModels(),
-        own.again(),
+        import('./offers-here.ts'),
       ]);
-      const onGpu = await gpuOffers(own.services, capabilities);
-      const onCpu = await cpuOffers(own.services, capabilities, !onGpu.some(isRecommended));
-      const drafts = firstOfEach([...onGpu, ...onCpu, ...owned, ...own.ofKept(kept)]);
-      const offers = drafts.map((draft) => withKept(draft, kept)).sort(byUse);
+      const offers = await offersHere({
+        ...{ capabilities, services: own.services },
+        draftOf: (spec) => draftOf(spec, own.services),
+        own: async (kept) => [...(await own.again()), ...own.ofKept(kept)],
+      });
       return { capabilities, offers: [search, ...offers] };
     },
     own: (model) => own.offer(model),
@@ -50,102 +45,6 @@ export function modelOffers(
       return (await engines.server()).list(server, signal);
     },
   };
-}
-
-function firstOfEach(offers: readonly Draft[]): Draft[] {
-  return [...new Map(offers.toReversed().map((offer) => [offer.id, offer])).values()].toReversed();
-}
-
-/** Before it is known what is on this device. */
-type Draft = Offer & {
-  readonly keptKey: string | null;
-  /** Without these it is not there either. */
-  readonly otherKeptKeys: readonly string[];
-};
-
-function withKept({ keptKey, otherKeptKeys, ...offer }: Draft, kept: readonly KeptModel[]): Offer {
-  const found = kept.find(({ key }) => key === keptKey);
-  if (!found) return offer;
-  const others = otherKeptKeys.map((other) => kept.find(({ key }) => key === other));
-  const remove = async () => {
-    await found.forget();
-    await offer.remove?.();
-  };
-  return { ...offer, kept: sumOf([found, ...others]), remove };
-}
-
-/** Of all of it nothing is known where one is missing. */
-function sumOf(parts: readonly (Kept | undefined)[]): Kept {
-  const totals = parts.map((part) => part?.totalBytes ?? null);
-  const isKnown = totals.every((total) => total !== null);
-  return {
-    keptBytes: parts.reduce((sum, part) => sum + (part?.keptBytes ?? 0), 0),
-    totalBytes: isKnown ? totals.reduce((sum, total) => sum + total, 0) : null,
-  };
-}
-
-/** What is there before what has to be downloaded. Otherwise each engine's own order stays. */
-function byUse(left: Offer, right: Offer): number {
-  const rank = ({ kept, isRecommended }: Offer) => (kept ? 2 : 0) + (isRecommended ? 1 : 0);
-  return rank(right) - rank(left);
-}
-
-async function gpuOffers(
-  services: ModelServices,
-  capabilities: Capabilities,
-): Promise<readonly Draft[]> {
-  if (capabilities.gpu.kind !== 'adapter') return [];
-  try {
-    const [{ listWebLlmModels }, { makeCatalogue }] = await Promise.all([
-      import('../../synthesis/web-llm/list-models.ts'),
-      import('../../synthesis/web-llm/model-catalogue.ts'),
-    ]);
-    const { models, recommended } = makeCatalogue(await listWebLlmModels(), capabilities);
-    const fitting = models.filter((model) => model.fit.kind === 'fits');
-    return fitting.map((model) => catalogueOffer(services, model, model === recommended));
-  } catch {
-    // Without the library there are no models for the GPU; those for the processor remain.
-    return [];
-  }
-}
-
-function catalogueOffer(
-  services: ModelServices,
-  model: CatalogueModel,
-  isRecommended: boolean,
-): Draft {
-  return {
-    ...draftOf({ kind: 'web-llm', modelId: model.record.model_id }, services),
-    // The list is at hand, which a plan has to ask for.
-    load: async (options) => (await services.engines.webLlm()).load(model, options),
-    keptKey: webLlmKeptKey(model),
-    parameters: model.parameters,
-    downloadBytes: model.estimatedDownloadBytes,
-    memoryBytes: model.memoryBytes,
-    licence: model.licence,
-    figures: publishedFigures(model.name),
-    isRecommended,
-  };
-}
-
-/** The smallest is recommended where there is no GPU: on a processor the others take minutes. */
-async function cpuOffers(
-  services: ModelServices,
-  capabilities: Capabilities,
-  isRecommended: boolean,
-): Promise<Draft[]> {
-  const { cpuModels } = await import('./cpu-models.ts');
-  return cpuModels(capabilities).map(({ name, address, parameters, sizeBytes }) => {
-    const isDefault = address === defaultModel.address;
-    return {
-      ...draftOf({ kind: 'gguf-address', address }, services),
-      ...{ name, parameters, downloadBytes: sizeBytes },
-      memoryBytes: isDefault ? defaultModelBytes.memory : null,
-      licence: licenceOf(name),
-      figures: publishedFigures(name),
-      isRecommended: isDefault && isRecommended,
-    };
-  });
 }
 
 /** What follows from the choice alone. */
@@ -213,10 +112,6 @@ class OwnOffers {
       remove: async () => (await import('./own-models.ts')).forget(this.#settings, spec),
     };
   }
-}
-
-function isRecommended(offer: Offer): boolean {
-  return offer.isRecommended;
 }
 
 const unknown = {
