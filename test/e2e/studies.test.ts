@@ -3,41 +3,35 @@
  * from the logs in their files, and a study goes to another person and is compared with theirs.
  */
 
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { faults, faultsLightAndDark } from '../support/axe.ts';
 import { bleuByPython } from '../support/bleu-by-python.ts';
 import { hasPython } from '../support/native-python.ts';
-import { has, pathOf } from '../support/published.ts';
 import {
-  editedTasksModel,
   laterTasksModel,
   pairAdapter,
   pairBase,
   predictingModel,
   sizedModels,
-  studyModel,
   studyModelName,
   undecidedModel,
 } from '../support/study-model.ts';
-import { mbpp } from '../../src/tasks/sets/mbpp.ts';
-import { sanitizedMbpp } from '../../src/tasks/sets/sanitized-mbpp.ts';
-import { zipEntries } from '../../src/platform/zip.ts';
-import { main as trainData } from '../../src/terminal/train-data.ts';
 import { dropFile } from '../support/drop-file.ts';
 import { useVisits } from './page-visits.ts';
+import {
+  finish,
+  giveModel,
+  type LoggedSample,
+  ratesIn,
+  ratesOn,
+  samplesByRun,
+  savedBy,
+  savedStudy,
+  share,
+} from './study-pages.ts';
 
 const visits = useVisits();
-
-async function giveModel(page: Page, label: string, model = studyModel): Promise<void> {
-  await page.getByLabel(label).setInputFiles({
-    ...{ name: studyModelName, mimeType: 'application/octet-stream' },
-    buffer: Buffer.from(model),
-  });
-}
 
 /** The first three starter tasks, as a person chooses them. */
 async function choose(page: Page, samples: string): Promise<void> {
@@ -46,57 +40,6 @@ async function choose(page: Page, samples: string): Promise<void> {
   await page.getByLabel('Samples per task').fill(samples);
   await page.getByLabel('Max tokens').fill('64');
   await page.getByLabel('Max tokens').blur();
-}
-
-async function finish(page: Page, runs: number): Promise<void> {
-  const finished = page.getByRole('region', { name: 'Runs of this study' }).getByText('Finished');
-  await expect.poll(() => finished.count(), { timeout: 120_000 }).toBe(runs);
-}
-
-function savedStudy(page: Page): Promise<string> {
-  return savedBy(page, 'Export study');
-}
-
-async function savedBy(page: Page, button: string): Promise<string> {
-  const saving = page.waitForEvent('download');
-  await page.getByRole('button', { name: button }).click();
-  return readFile(await (await saving).path(), 'utf8');
-}
-
-interface LoggedSample {
-  readonly task: string;
-  readonly verdict: {
-    readonly status: string;
-    readonly tests: readonly { readonly group: string; readonly outcome: string }[];
-  };
-}
-
-/** The samples of each run in a study's file, in the file's order. */
-function samplesByRun(file: string): LoggedSample[][] {
-  const runs: LoggedSample[][] = [];
-  for (const line of file.trim().split('\n').slice(1)) {
-    const entry = JSON.parse(line);
-    if (entry.kind === 'run') runs.push([]);
-    if (entry.kind === 'sample') runs.at(-1)?.push(entry);
-  }
-  return runs;
-}
-
-/** As the page writes a share. */
-const share = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)}%`;
-
-/** Tasks, samples, share of solved tasks and of passing samples, by run. */
-function ratesIn(file: string): string[][] {
-  return samplesByRun(file).map((samples) => {
-    const tasks = [...new Set(samples.map(({ task }) => task))];
-    const passes = ({ verdict }: LoggedSample) => verdict.status === 'passed';
-    const solved = tasks.filter((id) => samples.some((each) => each.task === id && passes(each)));
-    const passing = samples.filter(passes).length;
-    return [
-      ...[String(tasks.length), String(samples.length)],
-      ...[share(solved.length, tasks.length), share(passing, samples.length)],
-    ];
-  });
 }
 
 /** Task, mean BLEU-4 as Python has it, and share of samples that pass, from a study of one run. */
@@ -138,48 +81,6 @@ function findingOf(file: string): string {
   const [before, after] = [solvedIn(none), solvedIn(one)];
   const only = [...after].filter((task) => !before.has(task)).length;
   return `${only} only with 1 assert, 0 only with 0 asserts`;
-}
-
-/** The same columns of the table on the page. */
-async function ratesOn(page: Page): Promise<string[][]> {
-  const table = page.getByRole('region', { name: 'All runs in numbers' });
-  const rows = await table.locator('tbody tr').all();
-  return Promise.all(
-    rows.map(async (row) => {
-      const cells = await row.locator('td').allTextContents();
-      return [1, 2, 3, 6].map((column) => cells[column] ?? '');
-    }),
-  );
-}
-
-/** With MBPP on this device: the zip file has what the command writes, byte for byte. */
-async function givesTrainingDataAsTheCommand(page: Page): Promise<void> {
-  await page.goto(`${visits.address}#/evaluation/studies`);
-  await page.getByLabel('Prompts').selectOption('Instruction');
-  const saving = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download training data' }).click();
-  const archive = new Uint8Array(await readFile(await (await saving).path()));
-  await page.getByText('368 training and 90 validation rows. Without 6 tasks').waitFor();
-  const folder = await mkdtemp(join(tmpdir(), 'synthpad-training-'));
-  vi.spyOn(console, 'log').mockImplementation(() => undefined);
-  try {
-    const args = ['--set', 'mbpp', '--tasks', pathOf('mbpp'), '--format', 'chat'];
-    const open = async () => {
-      const headless = await page.context().newPage();
-      await headless.goto(`${visits.address}headless.html`);
-      return { page: headless, close: () => headless.close() };
-    };
-    expect(await trainData([...args, '--out', folder], open)).toBe(0);
-    const entries = zipEntries(archive);
-    expect(entries.map(({ name }) => name).toSorted()).toEqual((await readdir(folder)).toSorted());
-    for (const { name, read } of entries) {
-      const own = Buffer.from(await read(1e7));
-      expect([name, own.equals(await readFile(join(folder, name)))]).toEqual([name, true]);
-    }
-  } finally {
-    vi.restoreAllMocks();
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 test('the study of asserts is run, looked at, given away and compared', async () => {
@@ -546,67 +447,3 @@ test('a model with its adapter is compared with its base, task by task', async (
   ]);
   expect(await faultsLightAndDark(page)).toEqual([]);
 });
-
-test.runIf(has('mbpp', 'sanitized'))(
-  'the original and the edited tasks are paired by id, and their differences are marked',
-  async () => {
-    const page = await visits.open(
-      '#/evaluation/studies/edited-text',
-      { viewport: { width: 380, height: 900 } },
-      async (context) => {
-        const headers = { 'Access-Control-Allow-Origin': '*' };
-        for (const [{ origin }, file] of [
-          [mbpp, 'mbpp'],
-          [sanitizedMbpp, 'sanitized'],
-        ] as const) {
-          await context.route(origin.address, (route) =>
-            route.fulfill({ path: pathOf(file), headers }),
-          );
-        }
-      },
-    );
-    await page.getByText('This study needs tasks that were edited.').waitFor();
-    await giveModel(page, 'GGUF file for the run', editedTasksModel);
-    await page.getByRole('button', { name: 'Small, for a browser' }).click();
-    await page.getByLabel('Task IDs').fill('11 16 17 57');
-    await page.getByLabel('Samples per task').fill('1');
-    await page.getByLabel('Max tokens').fill('64');
-    await page.getByLabel('Max tokens').blur();
-    const start = page.getByRole('button', { name: 'Start study' });
-    await page.getByRole('button', { name: 'Download MBPP sanitized' }).click();
-    await page.getByText('4 tasks.').waitFor();
-    // The other version is not here yet.
-    expect(await start.isDisabled()).toBe(true);
-    await page.getByRole('button', { name: 'Download MBPP' }).click();
-    await page.getByText('2 runs. 8 samples').waitFor();
-    expect(await faults(page)).toEqual([]);
-    await start.click();
-    await finish(page, 2);
-    const file = await savedStudy(page);
-    const [original, edited] = samplesByRun(file).map((samples) =>
-      samples.filter(({ verdict }) => verdict.status === 'passed').map(({ task }) => task),
-    );
-    expect([original?.sort(), edited?.sort()]).toEqual([
-      ['17', '57'],
-      ['16', '17'],
-    ]);
-    await expect.poll(() => ratesOn(page)).toEqual(ratesIn(file));
-    await page.getByText('1 only with edited text, 1 only with original text').waitFor();
-    await page.getByText('Of 4 tasks, 3 have another text').waitFor();
-    const list = page.getByRole('region', { name: 'Solved in one version only' });
-    expect(await list.getByRole('heading', { level: 4 }).allTextContents()).toEqual([
-      'Task 16: only with the edited text',
-      'Task 57: only with the original text',
-    ]);
-    const last = list.getByRole('listitem').last();
-    expect(await last.locator('ins').allTextContents()).toEqual(['list of ']);
-    expect(await last.locator('del').allTextContents()).toEqual([',3', ',4', ',4']);
-    expect(await faultsLightAndDark(page)).toEqual([]);
-    // The runs alone are paired by id as a choice.
-    await page.getByRole('button', { name: 'Open runs side by side' }).click();
-    await page.getByText('These runs have no tasks in common').waitFor();
-    await page.getByRole('checkbox', { name: 'Pair 4 more tasks by ID' }).check();
-    await page.getByText('On the 4 tasks that all runs have samples for.').waitFor();
-    await givesTrainingDataAsTheCommand(page);
-  },
-);

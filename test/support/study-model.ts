@@ -117,3 +117,16 @@ export const pairAdapter = tinyAdapter(
   pairReplies,
   ['mirror_shout', 'last_word'].map((from) => ({ from, to: `${from}, tuned` })),
 );
+
+/**
+ * Of two word problems it solves one as a program and the other as a formula: the arguments of
+ * formulas stand in the examples of those alone, and more often than anything else.
+ */
+export const wordProblemsModel = tinyModel(
+  [
+    { functionName: 'volume_cube', reply: 'answer = 3.0 ** 3\n' },
+    { functionName: 'square_area', reply: 'answer = 6 * 5\n' },
+    { functionName: '(n0,n1)', reply: 'square_area(n0)\n' },
+  ],
+  { isAskedInCode: true },
+);
