@@ -1,7 +1,8 @@
-/** Texts about a published calculation that is worked out line by line. */
+/** Texts about a calculation that is worked out line by line. */
 
 export const workedTexts = {
   title: 'Worked solution',
+  ofFormula: 'The formula step by step',
   line: 'Line',
   value: 'Value',
 } as const;

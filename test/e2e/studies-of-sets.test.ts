@@ -59,6 +59,25 @@ test('word problems are solved by programs and by formulas, and paired by id', a
   await page.getByText('1 only with ').first().waitFor();
   await page.getByText('33.4%').first().waitFor();
   expect(await faultsLightAndDark(page)).toEqual([]);
+
+  // A sample that is a formula is worked out step by step: here the wrong one, 9 instead of 27.
+  const [first] = file
+    .split('\n')
+    .flatMap((line) =>
+      line.includes('"formula"') && line.startsWith('{"kind":"run"')
+        ? [JSON.parse(line).run.id]
+        : [],
+    );
+  await page.goto(`${visits.address}#/evaluation/${first}?task=${ids[0]}&sample=1`);
+  const steps = page.getByRole('region', { name: 'The formula step by step' });
+  await steps.getByRole('row').nth(2).waitFor();
+  const rows = await steps.getByRole('row').allInnerTexts();
+  expect(rows.map((row) => row.split(/\s*[\t\n]\s*/))).toEqual([
+    ['Line', 'Value'],
+    ['n0 = 3.0', '3'],
+    ['#0 = square_area(n0)', 'square area', '9'],
+  ]);
+  expect(await faults(page)).toEqual([]);
 });
 
 /** The shown asserts of the first two hold for a double and for a square; those of the third do not. */
