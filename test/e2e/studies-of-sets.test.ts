@@ -69,6 +69,8 @@ test('word problems are solved by programs and by formulas, and paired by id', a
         : [],
     );
   await page.goto(`${visits.address}#/evaluation/${first}?task=${ids[0]}&sample=1`);
+  await page.getByText('what is volume_cube of 3').first().waitFor();
+  await page.getByRole('listitem').filter({ hasText: 'answer == ??' }).getByText('27').waitFor();
   const steps = page.getByRole('region', { name: 'The formula step by step' });
   await steps.getByRole('row').nth(2).waitFor();
   const rows = await steps.getByRole('row').allInnerTexts();
