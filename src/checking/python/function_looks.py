@@ -7,13 +7,23 @@ import ast
 from typing import Any
 
 from program_calls import ProgramFunction
+from syntax_nodes import nodes_of
 
 NOTICED = "__noticed__"
 _LOOKERS = {"callable", "id", "type"}
 
 
-class Looks(ast.NodeTransformer):
-    """Has each of these calls tell what it is made with. A name that a test binds does no harm."""
+def told(tree: ast.AST) -> ast.AST:
+    """
+    The tree, each of these calls telling what it is made with; untouched where there is none, as
+    code may be nested deeper than can be walked through here.
+    """
+    is_any = any(isinstance(each, ast.Name) and each.id in _LOOKERS for each in nodes_of(tree))
+    return ast.fix_missing_locations(_Looks().visit(tree)) if is_any else tree
+
+
+class _Looks(ast.NodeTransformer):
+    """A name that a test binds does no harm."""
 
     def visit_Call(self, node: ast.Call) -> ast.Call:
         self.generic_visit(node)

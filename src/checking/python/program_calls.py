@@ -160,11 +160,11 @@ def _key(question):
 
 # A function of the program's, called by a test: its calls are questions.
 class ProgramFunction:
-    __slots__ = ("_name", "_calls")
+    __slots__ = ("_name", "_calls", "__weakref__")
 
     def __init__(self, name: str, calls: Calls):
-        self._name = name
-        self._calls = calls
+        object.__setattr__(self, "_name", name)
+        object.__setattr__(self, "_calls", calls)
 
     def __call__(self, *positional, **named):
         encoder = _QuestionEncoder(self._calls)
@@ -184,6 +184,7 @@ class ProgramFunction:
         raise Undecidable("hands-over")
 
     __getattr__ = __bool__ = __eq__ = __hash__ = __repr__ = __format__ = __dir__ = look
+    __setattr__ = __delattr__ = look
     # What `isinstance` asks for.
     __class__ = property(look)
     __doc__ = __module__ = property(look)

@@ -69,7 +69,8 @@ def names_of(reference: str, setup: str, tests: list[str] | None = None) -> Name
     names.known -= names.made
     if not (names.functions or names.classes):
         names.functions.update(_under_test(tests or [], names))
-    names.imported.update(imported_names(nodes_of(ast.Module([*of_reference, *of_setup], []))))
+    for own in (of_reference, of_setup):
+        names.imported.update(imported_names(nodes_of(ast.Module(own, []))))
     return names
 
 

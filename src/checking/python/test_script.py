@@ -24,6 +24,15 @@ FILE = "<test>"
 SEED = 2108_07732
 
 
+def _decided(ending, decide):
+    """At once: a later test may change what this one compared."""
+    try:
+        return decide(ending)
+    except Undecidable as end:
+        # Of what it compared, a function of the program's is a part, which has to be looked at.
+        return decide(Ending("unsupported", ending.notes, reason=end.reason))
+
+
 class Script:
     """The tests of a sheet, in order: those that are run, among the names they share."""
 
@@ -38,7 +47,7 @@ class Script:
                 continue
             transformer = Asserts(plan.source, names)
             # Anew from the source: a plan may be run again.
-            tree = function_looks.Looks().visit(transformer.visit(ast.parse(plan.source)))
+            tree = function_looks.told(transformer.visit(ast.parse(plan.source)))
             code = compile(ast.fix_missing_locations(tree), FILE, "exec", dont_inherit=True)
             self.tests[index] = code
             self.asserts[index] = transformer.asserts
@@ -76,8 +85,7 @@ class Script:
             elif calls.end is not None:
                 ending = Ending("unsupported", notes, reason=calls.end.reason)
             if not calls.is_guessing:
-                # At once: a later test may change what this one compared.
-                decisions[index] = decide(ending)
+                decisions[index] = _decided(ending, decide)
         return calls, decisions
 
     def _is_kept(self, iterator, theirs):

@@ -57,7 +57,7 @@ class Sheet:
         for node in statements:
             # The program's own interpreter runs the same line and reports what is wrong with it.
             with contextlib.suppress(BaseException):
-                told = ast.fix_missing_locations(function_looks.Looks().visit(node))
+                told = function_looks.told(node)
                 exec(compile(ast.Module([told], []), SETUP_FILE, "exec"), namespace)
         return namespace
 

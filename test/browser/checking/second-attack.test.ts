@@ -164,6 +164,8 @@ describe('the program’s functions themselves', () => {
     ],
     ['as a key', 'def check(fn):\n    assert {fn: 1}[fn] == 1 and fn(1) == 2\ncheck(f)'],
     ['in a lambda', 'assert (lambda fn: callable(fn) and fn(1) == 2)(f)'],
+    ['given an attribute', 'def check(fn):\n    fn.calls = 0\n    assert fn(1) == 2\ncheck(f)'],
+    ['in a tuple that is compared', 'def check(fn):\n    assert (fn, fn(1)) == (fn, 2)\ncheck(f)'],
   ])('are looked at beside the program: %s', async (_what, source) => {
     expect(await outcomes({ program: referenceCode, tests: [source] })).toEqual([
       'passed, not isolated',
@@ -194,6 +196,12 @@ describe('the program’s functions themselves', () => {
     ],
   ])('are called by the judge where they are only called: %s', async (_what, source) => {
     expect(await outcomes({ program: referenceCode, tests: [source] })).toEqual(['passed']);
+  });
+
+  test('beside setup code that is nested deeply', async () => {
+    const setupCode = `many = ${Array(450).fill('1').join(' + ')}\nif many == 0:\n    low = 1\n${Array.from({ length: 90 }, (_, at) => `elif many == ${at + 1}:\n    low = 1\n`).join('')}else:\n    low = 2`;
+    const tests = ['assert f(many) == 900 and f(low) == 4'];
+    expect(await outcomes({ program: referenceCode, tests, setupCode })).toEqual(['passed']);
   });
 
   test('a value that a class of the program makes', async () => {
