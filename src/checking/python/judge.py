@@ -17,8 +17,9 @@ import test_script
 from decisions import MAX_REPR, Decided, decision_on, has_text, shown
 from test_sheet import SETUP_FILE, Sheet
 
-# Enough for every task of MBPP: a run asks each of them once before it comes back to the first.
-MAX_SHEETS_TEXT = 2_000_000
+# Enough for every task of MBPP twice: a run asks each of them once before it comes back to the first.
+# Long lists of numbers are kept as a hundred times their text.
+MAX_SHEETS_TEXT = 1_000_000
 MAX_ROWS_TEXT = 2_000_000
 # Others wait for the judge meanwhile.
 MAX_BATCH_S = 0.1
