@@ -45,6 +45,9 @@ export class Workspace {
   readonly #formers = new SvelteMap<string, string>();
   /** Tasks whose stub a person has taken away. */
   readonly #stubless = new SvelteSet<string>();
+  /** What Python said on this visit: whoever comes back to a task has it at once. */
+  readonly #knownReadings = new WeakMap<Task, readonly TestReading[]>();
+  readonly #knownOutlines = new WeakMap<Task, ProgramOutline>();
   /** How often all of it was forgotten. */
   #clearings = $state(0);
 
@@ -71,7 +74,7 @@ export class Workspace {
   /** The person's or the model's program; while a reply is being written, the reply so far. */
   readonly program = $derived(this.#inView());
   /** What an editor shows while there is no program: the beginning of one. Nobody's work. */
-  readonly stub = $derived(this.#stub());
+  readonly stub = $derived(this.#isStubless() ? '' : this.#signature);
   /** As it runs: behind its prompt where it is the rest of one. */
   readonly runnable = $derived.by(
     () => ownCompletion(this.program, this.wanted)?.program ?? this.program,
@@ -111,8 +114,9 @@ export class Workspace {
     const { promptState } = this.#parts;
     const signal = this.#reading.begin();
     this.#task = task;
-    this.#readings = noReadings;
-    this.#outline = null;
+    // Without them the stub would go for a moment, and with it what an editor knows of its text.
+    this.#readings = (task && this.#knownReadings.get(task)) ?? noReadings;
+    this.#outline = (task && this.#knownOutlines.get(task)) ?? null;
     if (!task) return promptState.open(null, []);
     this.#recall(taskKey(task));
     const asking = promptState.open(task, set);
@@ -124,15 +128,18 @@ export class Workspace {
   async #readTests(task: Task, signal: AbortSignal): Promise<void> {
     const { promptState, reader } = this.#parts;
     const tests = [...task.tests, ...task.challengeTests];
-    const readings = await reader.readTests(tests, task.referenceCode).catch(() => noReadings);
+    const known = this.#knownReadings.get(task);
+    const readings = await (known ?? reader.readTests(tests, task.referenceCode).catch(() => null));
+    if (readings) this.#knownReadings.set(task, readings);
     if (signal.aborted) return;
-    this.#readings = readings;
+    this.#readings = readings ?? noReadings;
     promptState.learn(this.functionName);
   }
 
-  async #readOutline({ referenceCode }: Task, signal: AbortSignal): Promise<void> {
-    if (referenceCode === '') return;
-    const outline = await this.#parts.reader.readOutline(referenceCode).catch(() => null);
+  async #readOutline(task: Task, signal: AbortSignal): Promise<void> {
+    if (task.referenceCode === '' || this.#knownOutlines.has(task)) return;
+    const outline = await this.#parts.reader.readOutline(task.referenceCode).catch(() => null);
+    if (outline) this.#knownOutlines.set(task, outline);
     if (!signal.aborted) this.#outline = outline;
   }
 
@@ -154,8 +161,10 @@ export class Workspace {
     if (!this.#task) return;
     const key = taskKey(this.#task);
     // Undone or written back, a stub is still nobody's work.
-    const program = text === this.stub ? '' : text;
+    const isStub = text === this.#signature;
+    const program = isStub ? '' : text;
     if (text === '') this.#stubless.add(key);
+    else if (isStub) this.#stubless.delete(key);
     const lost = this.#adopted.lostBy(key, program);
     if (lost !== null) void this.#parts.attempts.keep(key, lost);
     this.#programs.set(key, program);
@@ -240,11 +249,15 @@ export class Workspace {
     return this.#parts.generationState.stream ?? this.#kept;
   }
 
-  #stub(): string {
+  #isStubless(): boolean {
+    return this.#task !== null && this.#stubless.has(taskKey(this.#task));
+  }
+
+  get #signature(): string {
     const { functionName, parameters } = this;
     if (!this.#task || functionName === null || parameters === null) return '';
     const isProgram = this.#task.asks === undefined && this.#task.codePrompt === undefined;
-    if (!isProgram || this.#stubless.has(taskKey(this.#task))) return '';
+    if (!isProgram) return '';
     return `def ${functionName}(${parameters.join(', ')}):\n    `;
   }
 

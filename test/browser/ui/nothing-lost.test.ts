@@ -182,3 +182,25 @@ test('an attempt that is chosen keeps what stood there, once', async () => {
       ['person', changed],
     ]);
 });
+
+test('a stub that was taken away and brought back is nobody’s work again', async () => {
+  const page = await open();
+  await expect.poll(page.text).toBe('def raise(n):');
+  await page.screen.getByRole('textbox', { name: 'Program in Python' }).fill('');
+  await expect.poll(page.text).not.toContain('def');
+  await page.undo();
+  await expect.poll(page.text).toBe('def raise(n):');
+  expect([page.workspace.program, page.workspace.stub]).toEqual(['', 'def raise(n):\n    ']);
+});
+
+test('on the way back a stub is as it was left: the cursor at its end, and nothing to undo', async () => {
+  const page = await open();
+  await expect.poll(page.text).toBe('def raise(n):');
+  await page.go(2);
+  await expect.poll(page.text).toBe('def lower(n):');
+  await page.go(1);
+  await expect.poll(page.text).toBe('def raise(n):');
+  document.querySelector<HTMLElement>('.cm-content')?.focus();
+  await userEvent.keyboard('{Control>}z{/Control}return n');
+  expect(page.workspace.program).toBe('def raise(n):\n    return n');
+});
