@@ -41,9 +41,9 @@ export function importedText(result: ImportResult): string {
 
 function joinedText(result: Extract<ImportResult, { kind: 'imported' }>): string {
   const { programCount, attemptCount, planCount, promptCount, isStored } = result;
-  const { answerCount, callCount, draftCount } = result;
+  const { answerCount, callCount, draftCount, ownTestCount } = result;
   const own = programCount + attemptCount + planCount + promptCount;
-  const total = own + answerCount + callCount + draftCount;
+  const total = own + answerCount + callCount + draftCount + ownTestCount;
   if (total === 0) return 'Everything in this file is already here.';
   const what = listed([
     ...[count(programCount, 'program'), count(attemptCount, 'attempt')],
@@ -52,6 +52,7 @@ function joinedText(result: Extract<ImportResult, { kind: 'imported' }>): string
     ...(answerCount === 0 ? [] : [count(answerCount, 'prediction')]),
     ...(callCount === 0 ? [] : [count(callCount, 'typed call')]),
     ...(draftCount === 0 ? [] : [count(draftCount, 'unfinished guess', 'unfinished guesses')]),
+    ...(ownTestCount === 0 ? [] : [count(ownTestCount, 'test of your own', 'tests of your own')]),
   ]);
   return isStored
     ? `Imported ${what}. Nothing here was replaced.`

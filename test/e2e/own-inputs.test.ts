@@ -38,7 +38,11 @@ test('a call is tried beside the reference, stepped through, and kept as a test 
   await item.getByRole('button', { name: `Step through ${call}` }).click();
   await page.getByRole('dialog', { name: 'Step through' }).getByText('Line 2 is next').waitFor();
   await page.keyboard.press('Escape');
+  await program.fill(`${wrong}# changed\n`);
+  await item.getByText('The program has changed since.').waitFor();
   await item.getByRole('button', { name: `Keep ${call} as a test` }).click();
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  await expect.poll(focused).toBe(`Remove ${call}`);
 
   await page.reload();
   await page.getByText("last_word('hello')").first().waitFor();

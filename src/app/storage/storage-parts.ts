@@ -12,7 +12,12 @@ import { setPublishedAt } from '../../tasks/task-sets.ts';
 import { listKeptModels } from '../../synthesis/kept-models.ts';
 import type { WorkExport } from '../work/records.ts';
 import { keptFields } from '../work/kept-settings.ts';
-import { editedPromptsSetting, isChoice, predictionsSetting } from '../work/setting-names.ts';
+import {
+  editedPromptsSetting,
+  isChoice,
+  ownInputsSetting,
+  predictionsSetting,
+} from '../work/setting-names.ts';
 
 export type StorageKind =
   | 'page'
@@ -82,7 +87,9 @@ async function workParts(work: StorageOwners['work']): Promise<StoragePart[]> {
   const fieldsOf = (setting: string) =>
     Object.entries(keptFields(kept.settings.find(({ name }) => name === setting)?.value));
   const [prompts, predictions] = [fieldsOf(editedPromptsSetting), fieldsOf(predictionsSetting)];
-  const parts = { programs, attempts, prompts, predictions };
+  const isAny = (calls: unknown) => !Array.isArray(calls) || calls.length > 0;
+  const ownTests = fieldsOf(ownInputsSetting).filter(([, calls]) => isAny(calls));
+  const parts = { programs, attempts, prompts, predictions, ownTests };
   const isEmpty = Object.values(parts).every(({ length }) => length === 0);
   const bytes = isEmpty ? 0 : new Blob([JSON.stringify(parts)]).size;
   const choices = kept.settings.filter(({ name }) => isChoice(name));

@@ -14,6 +14,16 @@ export function readKeptCalls(kept: unknown): KeptCalls {
   return Object.fromEntries(lists);
 }
 
+/** How many of these are not kept yet. */
+export function newCallCount(kept: unknown, arriving: KeptCalls): number {
+  const here = readKeptCalls(kept);
+  const added = Object.entries(arriving).map(([key, calls]) => {
+    const known = new Set(here[key]);
+    return new Set(calls.filter((call) => !known.has(call))).size;
+  });
+  return added.reduce((total, each) => total + each, 0);
+}
+
 /** The kept calls with these behind them, each once. */
 export function withKeptCalls(kept: unknown, arriving: KeptCalls): unknown {
   const added = Object.entries(arriving);

@@ -4,7 +4,7 @@
  */
 
 import { CheckerError, type Checker, type CheckerFailure } from '../../checking/checker.ts';
-import type { Verdict } from '../../checking/verdict.ts';
+import { isUnisolated, type TestResult, type Verdict } from '../../checking/verdict.ts';
 import { Latest } from '../../platform/latest.ts';
 import { taskKey, type Task, withoutHidden } from '../../tasks/task.ts';
 import { keptFields, type KeptSettings } from '../work/kept-settings.ts';
@@ -19,6 +19,8 @@ export interface OwnInputsParts {
 /** What one call came to. */
 export interface TriedCall {
   readonly call: string;
+  /** Whose call it was: it may be another's by now. */
+  readonly program: string;
   /** Of a single test that asks for the value of the call: its `got` is that value. */
   readonly verdict: Verdict;
   /** What the reference returns; null where there is none, or it returns nothing. */
@@ -38,14 +40,24 @@ export interface Trial {
   readonly functionName: string | null;
 }
 
-/** Of one task: more are no help, and each is run again at a press. */
-const mostKept = 20;
+/** Of one task: more are no help, and each is run again at a press. What came otherwise stays. */
+export const mostKept = 20;
+
+/** How a call ends that returns nothing, where the program is to blame. */
+const failings: readonly TestResult['outcome'][] = [
+  'runtime-error',
+  'timeout',
+  'memory-limit',
+  'early-exit',
+  'missing-function',
+];
 
 export class OwnInputs {
   #phase = $state.raw<TryingPhase>({ kind: 'idle' });
   /** The newest last. */
   #tried = $state.raw<readonly TriedCall[]>([]);
   #kept = $state.raw<KeptCalls>({});
+  #isRefused = $state(false);
 
   readonly #parts: OwnInputsParts;
   readonly #run = new Latest();
@@ -56,6 +68,16 @@ export class OwnInputs {
 
   get phase(): TryingPhase {
     return this.#phase;
+  }
+
+  /** Whether the last call that was to be kept is one too many. */
+  get isRefused(): boolean {
+    return this.#isRefused;
+  }
+
+  /** What was tried last. */
+  get newest(): TriedCall | undefined {
+    return this.#tried.at(-1);
   }
 
   /** Undefined where the call was not tried since the task was opened. */
@@ -78,6 +100,12 @@ export class OwnInputs {
     this.#run.end();
     this.#tried = [];
     this.#phase = { kind: 'idle' };
+    this.#isRefused = false;
+    await this.readAgain();
+  }
+
+  /** What is kept may have come in otherwise: with a file, or once storage answers. */
+  async readAgain(): Promise<void> {
     this.#kept = readKeptCalls(await this.#parts.settings.setting(ownInputsSetting));
   }
 
@@ -105,19 +133,23 @@ export class OwnInputs {
     this.#phase = { kind: 'idle' };
   }
 
-  keep(task: Task, call: string): Promise<void> {
-    return this.#change(task, (calls) =>
-      calls.includes(call) ? calls : [...calls, call].slice(-mostKept),
-    );
+  /** One too many is refused: none that is kept goes for it. */
+  async keep(task: Task, call: string): Promise<void> {
+    const kept = this.keptOf(task);
+    this.#isRefused = kept.length >= mostKept && !kept.includes(call);
+    if (this.#isRefused) return;
+    await this.#change(task, (calls) => (calls.includes(call) ? calls : [...calls, call]));
   }
 
   drop(task: Task, call: string): Promise<void> {
+    this.#isRefused = false;
     return this.#change(task, (calls) => calls.filter((other) => other !== call));
   }
 
   async #running(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const signal = this.#run.begin();
     this.#phase = { kind: 'running' };
+    this.#isRefused = false;
     try {
       await work(signal);
       if (!signal.aborted && this.#phase.kind === 'running') this.#phase = { kind: 'idle' };
@@ -142,32 +174,26 @@ export class OwnInputs {
     // Whatever it is compared with, the result says what the call returned.
     const asked = { ...withoutHidden(task), tests: [`assert ${call} == 0`], challengeTests: [] };
     const verdict = await check({ task: asked, program }, { signal });
-    const got = verdict.tests[0]?.got ?? null;
-    const beside = await this.#besideReference(call, task, got, signal);
+    const beside = await this.#besideReference(call, task, verdict.tests[0], signal);
     if (signal.aborted) return;
     const others = this.#tried.filter((tried) => tried.call !== call);
-    this.#tried = [...others, { call, verdict, ...beside }];
+    this.#tried = [...others, { call, program, verdict, ...beside }];
   }
 
   /** The reference is asked as for a prediction, and the program's value is what was predicted. */
   async #besideReference(
     call: string,
     task: Task,
-    got: string | null,
+    result: TestResult | undefined,
     signal: AbortSignal,
   ): Promise<Pick<TriedCall, 'reference' | 'isRight'>> {
     if (task.referenceCode.trim() === '') return { reference: null, isRight: null };
     const asks = { kind: 'output', call, value: '', shows: 'code' } as const;
     const { check } = this.#parts.checker;
-    const { tests, status } = await check(
-      { task: { ...task, asks }, program: got ?? '...' },
-      { signal },
-    );
-    const reference = tests[0]?.expected ?? null;
-    const isKnown = reference !== null && status !== 'sandbox-fault';
-    // A value that has no literal, or is shown shortened, cannot be compared by its text.
-    const isUnread = status === 'syntax-error' && got !== null;
-    return { reference, isRight: isKnown && !isUnread ? status === 'passed' : null };
+    const program = result?.got ?? '...';
+    const verdict = await check({ task: { ...task, asks }, program }, { signal });
+    const reference = verdict.tests[0]?.expected ?? null;
+    return { reference, isRight: reference === null ? null : isSame(result, verdict) };
   }
 
   /** Made of what is stored by then: another tab may have kept one as well. */
@@ -184,6 +210,14 @@ export class OwnInputs {
       ...changed(readKeptCalls(kept)),
     }));
   }
+}
+
+/** Whether a call returned what the reference returns, as the comparison says; null where nobody knows. */
+function isSame(result: TestResult | undefined, { status }: Verdict): boolean | null {
+  if (!result || isUnisolated(result) || status === 'sandbox-fault') return null;
+  if (result.got === null) return failings.includes(result.outcome) ? false : null;
+  // A value that has no literal, or is shown shortened, cannot be compared by its text.
+  return status === 'syntax-error' ? null : status === 'passed';
 }
 
 function failureOf(error: unknown): CheckerFailure {

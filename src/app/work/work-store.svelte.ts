@@ -32,6 +32,8 @@ export type ImportResult =
       /** Calls that a person typed, and guesses that were not given yet. */
       readonly callCount: number;
       readonly draftCount: number;
+      /** Calls that a person kept as tests of their own. */
+      readonly ownTestCount: number;
       /** False where storage has no room for it, or fails: then it lasts as long as the tab. */
       readonly isStored: boolean;
       /** Records that are not what the format says. */
@@ -196,12 +198,13 @@ export class WorkStore implements TaskProgress {
   }
 
   async #import(file: Blob): Promise<ImportResult> {
-    const [{ readWorkFile }, joining, { withKeptCalls }, prompting] = await Promise.all([
-      import('./work-file.ts'),
-      import('./work-import.ts'),
-      import('../trying/kept-calls.ts'),
-      import('./edited-prompts.ts'),
-    ]);
+    const [{ readWorkFile }, joining, { newCallCount, withKeptCalls }, prompting] =
+      await Promise.all([
+        import('./work-file.ts'),
+        import('./work-import.ts'),
+        import('../trying/kept-calls.ts'),
+        import('./edited-prompts.ts'),
+      ]);
     const { addedPrompts, withPrompts } = prompting;
     const { addedPlans, addedPredictions, additions, withPlans, withPredictions } = joining;
     const reading = await readWorkFile(file);
@@ -216,6 +219,7 @@ export class WorkStore implements TaskProgress {
     const { predictions } = reading.file;
     const predicted = addedPredictions(keptUnder(predictionsSetting), predictions);
     const prompts = addedPrompts(keptUnder(editedPromptsSetting), reading.file.prompts);
+    const ownTestCount = newCallCount(keptUnder(ownInputsSetting), reading.file.ownCalls);
     const promptCount = Object.keys(prompts).length;
     await Promise.all([
       promptCount > 0 &&
@@ -239,7 +243,7 @@ export class WorkStore implements TaskProgress {
     const { unreadableCount } = reading.file;
     const counts = {
       ...{ programCount: programs.length, attemptCount: attempts.length },
-      ...{ planCount: plans.length, promptCount, ...predicted },
+      ...{ planCount: plans.length, promptCount, ownTestCount, ...predicted },
     };
     return { kind: 'imported', ...counts, isStored: this.#isKept, unreadableCount };
   }

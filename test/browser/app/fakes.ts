@@ -2,7 +2,6 @@
 
 import { WorkDatabase } from '../../../src/app/work/work-database.ts';
 import { WorkStore } from '../../../src/app/work/work-store.svelte.ts';
-import type { KeptSettings } from '../../../src/app/work/kept-settings.ts';
 import type { Recording } from '../../../src/checking/recording.ts';
 import type { AddressBar } from '../../../src/app/page/address.ts';
 import { makePage } from '../../../src/app/make-page.ts';
@@ -26,6 +25,7 @@ import type {
 } from '../../../src/synthesis/engine.ts';
 import type { SearchGenerateOptions } from '../../../src/synthesis/search/search-engine.ts';
 import type { MixedText, TestReading } from '../../../src/tasks/python-reader.ts';
+import { keptInMemory } from '../../support/kept-in-memory.ts';
 import { textRuns } from '../../support/text-runs.ts';
 import { rememberedFiles } from '../../../src/tasks/kept-files.ts';
 import { OwnSets } from '../../../src/tasks/own-sets.ts';
@@ -347,7 +347,7 @@ export function fakePage(
   sources: readonly TaskSource[],
   realModels?: Models,
   work = new WorkStore(new WorkDatabase({ name: crypto.randomUUID() })),
-  settings = rememberedSettings(),
+  settings = keptInMemory(),
 ) {
   const checker = new FakeChecker();
   const models = new FakeModels();
@@ -374,15 +374,4 @@ export function fakePage(
   return { ...parts, parts, checker, models, bar, settings, copied, stored };
 }
 
-/** Settings for as long as the page lives. */
-export function rememberedSettings(): KeptSettings {
-  const settings = new Map<string, unknown>();
-  return {
-    setting: async (name) => settings.get(name),
-    keepSetting: async (name, value) => void settings.set(name, value),
-    changeSetting: async (name, change) => {
-      settings.set(name, change(settings.get(name)));
-      return settings.get(name);
-    },
-  };
-}
+export const rememberedSettings = keptInMemory;

@@ -63,6 +63,16 @@ test('everything the site stores is there, and nothing else', async () => {
   ]);
 });
 
+test('tests of one’s own are work, and a list that was emptied is none', async () => {
+  const database = new WorkDatabase({ name: crypto.randomUUID() });
+  const work = new WorkStore(database);
+  const kinds = async () => (await listed(work)).map(([kind]) => kind);
+  await database.keepSetting('own-inputs', { 'starter/1': [] });
+  expect(await kinds()).not.toContain('work');
+  await database.keepSetting('own-inputs', { 'starter/1': ['f(1)'] });
+  expect(await kinds()).toContain('work');
+});
+
 test('saved plans and the queue are parts of their own, which no other part takes along', async () => {
   const database = new WorkDatabase({ name: crypto.randomUUID() });
   const page = fakePage([], undefined, new WorkStore(database), database);

@@ -1,7 +1,7 @@
 /** Work from a file joins the work that is here: what is added, and that nothing is written over. */
 
 import { expect, test } from 'vitest';
-import { withKeptCalls } from '../../../../src/app/trying/kept-calls.ts';
+import { newCallCount, withKeptCalls } from '../../../../src/app/trying/kept-calls.ts';
 import { type AttemptRecord, newAttempt } from '../../../../src/app/work/records.ts';
 import { readWorkFile } from '../../../../src/app/work/work-file.ts';
 import { planOf } from '../../../support/plans.ts';
@@ -137,6 +137,8 @@ test('calls that were kept as tests come in behind those that are here, each onc
   expect(withKeptCalls({ 'starter/1': ['f(0)', 'f(1)'] }, arriving)).toEqual({
     ...{ 'starter/1': ['f(0)', 'f(1)', 'f(2)'], odd: [] },
   });
+  expect(newCallCount({ 'starter/1': ['f(0)', 'f(1)'] }, arriving)).toBe(1);
+  expect(newCallCount(undefined, arriving)).toBe(2);
   expect(withKeptCalls(undefined, {})).toBe(undefined);
 });
 
