@@ -29,6 +29,7 @@ import {
 } from '@codemirror/view';
 import { look } from './look.ts';
 import { markedLine, markLine } from './marked-line.ts';
+import { wholePrograms } from './whole-program.ts';
 
 export interface EditorOptions {
   readonly parent: HTMLElement;
@@ -51,6 +52,8 @@ export interface Shown {
   readonly program: string;
   /** What was replaced by it before this editor could see that; null where nothing was. */
   readonly former: string | null;
+  /** The beginning of a program, which a whole one replaces; "" where there is none. */
+  readonly stub: string;
   readonly isReadOnly: boolean;
 }
 
@@ -71,10 +74,12 @@ export function openEditor(options: EditorOptions): CodeEditor {
   const { documents } = options;
   const readOnly = new Compartment();
   const invitation = new Compartment();
+  let beginning = '';
   const extensions: Extension = [
     typing,
     look,
     markedLine,
+    wholePrograms(() => beginning),
     readOnly.of(EditorState.readOnly.of(false)),
     invitation.of(placeholder(options.invitation)),
     EditorView.contentAttributes.of({
@@ -130,7 +135,8 @@ export function openEditor(options: EditorOptions): CodeEditor {
   };
 
   return {
-    show({ document, program, former, isReadOnly }) {
+    show({ document, program, former, stub, isReadOnly }) {
+      beginning = stub;
       if (document !== shownDocument) open(document);
       if (isReadOnly) {
         beforeStream ??= view.state;

@@ -5,6 +5,8 @@ import { render } from 'vitest-browser-svelte';
 import Page from '../../../src/ui/page/Page.svelte';
 import 'virtual:palette.css';
 import '../../../src/ui/page/page.css';
+import { WorkDatabase } from '../../../src/app/work/work-database.ts';
+import { WorkStore } from '../../../src/app/work/work-store.svelte.ts';
 import { fakePage, resultOf, sourceOf, taskOf, verdictOf } from '../app/fakes.ts';
 
 const tasks = [taskOf('1', 'raise'), taskOf('2', 'lower'), taskOf('3', 'double')];
@@ -40,6 +42,38 @@ test('the editor begins with the signature, which is nobody’s work', async () 
   await expect.element(editor).toHaveTextContent('def lower(n):');
   work.flush();
   expect((await work.export()).programs.map(({ program }) => program).filter(Boolean)).toEqual([]);
+});
+
+test('a whole program that is pasted into the stub takes its place, and undo leads back', async () => {
+  const { editor, workspace } = await open();
+  await editor.click();
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', right);
+  const pasting = { clipboardData, bubbles: true, cancelable: true };
+  document.activeElement?.dispatchEvent(new ClipboardEvent('paste', pasting));
+  await expect.poll(() => workspace.program).toBe(right);
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await expect.element(editor).toHaveTextContent(/^def raise\(n\):\s*$/);
+  expect(workspace.program).toBe('');
+  await userEvent.keyboard('{Control>}{End}{/Control}');
+  document.execCommand('insertText', false, right);
+  await expect.poll(() => workspace.program.trimEnd()).toBe(right.trimEnd());
+});
+
+test('tests of one’s own come with a file of work, and go with all of it', async () => {
+  const database = new WorkDatabase({ name: crypto.randomUUID() });
+  const fake = fakePage([sourceOf(tasks)], undefined, new WorkStore(database), database);
+  await fake.taskBrowser.follow();
+  const screen = await render(Page, { parts: fake.parts });
+  await screen.getByText('Try your own input').click();
+  const settings = [{ name: 'own-inputs', value: { 'starter/1': ['raise(7)'] } }];
+  const file = { format: 'synthpad-memory', version: 1, programs: [], attempts: [], settings };
+  await fake.work.import(new Blob([JSON.stringify(file)]));
+  await expect.element(screen.getByText(/1 test of your own/)).toBeVisible();
+  const own = screen.getByRole('list', { name: 'Your own tests' });
+  await expect.element(own.getByText('raise(7)', { exact: true })).toBeVisible();
+  await fake.work.forget();
+  await expect.element(own).not.toBeInTheDocument();
 });
 
 test('a stub takes the place of nothing that is stored', async () => {
@@ -88,4 +122,7 @@ test('with the open task filtered out its neighbours are those of the list, and 
   expect([taskBrowser.previous, taskBrowser.next?.id]).toEqual([null, '3']);
   await userEvent.keyboard('{Enter}');
   await expect.element(screen.getByRole('heading', { name: /Task 3/ })).toBeVisible();
+  await screen.getByRole('searchbox').fill('');
+  await userEvent.keyboard('{Enter}');
+  expect(taskBrowser.id).toBe('3');
 });

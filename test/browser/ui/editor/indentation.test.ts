@@ -16,7 +16,7 @@ test('a new line is indented, however little time there was to parse the one bef
     ...{ id: 'editor', label: 'Program', describedBy: '', invitation: '' },
     onEdit: (text) => (program = text),
   });
-  editor.show({ document: 'one', program: '', former: null, isReadOnly: false });
+  editor.show({ document: 'one', program: '', former: null, stub: '', isReadOnly: false });
   editor.focus();
   // The editor gives its parser 20 ms after each key; here each look at the clock takes 25.
   let now = Date.now();
