@@ -30,7 +30,7 @@ export class CheckState {
   readonly #run = new Latest();
   // Only asked when a task is opened, so nothing needs to react to it.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
-  readonly #last = new Map<string, CheckPhase>();
+  readonly #last = new Map<string, { readonly task: Task; readonly phase: CheckPhase }>();
 
   constructor(checker: Pick<Checker, 'check'>) {
     this.#checker = checker;
@@ -55,7 +55,7 @@ export class CheckState {
       const verdict = await this.#checker.check(request, { signal, onTest });
       if (signal.aborted) return;
       const judged = { kind: 'judged', program: request.program, verdict } as const;
-      this.#last.set(taskKey(request.task), judged);
+      this.#last.set(taskKey(request.task), { task: request.task, phase: judged });
       this.#phase = judged;
     } catch (error) {
       if (!signal.aborted) this.#phase = { kind: 'failed', failure: failureOf(error) };
@@ -65,7 +65,9 @@ export class CheckState {
   /** Ends a running check, and shows the last verdict on a task, as far as this visit has one. */
   recall(task: Task | null): void {
     this.#run.end();
-    this.#phase = (task && this.#last.get(taskKey(task))) ?? { kind: 'idle' };
+    const last = task ? this.#last.get(taskKey(task)) : undefined;
+    const isOfIt = task && last && isSameTask(task, last.task);
+    this.#phase = isOfIt ? last.phase : { kind: 'idle' };
   }
 
   /** All that was judged, of every task. */
@@ -79,6 +81,11 @@ export class CheckState {
     this.#run.end();
     this.#phase = { kind: 'idle' };
   }
+}
+
+/** A file of tasks may have come in again, with other tests under the same id. */
+function isSameTask(task: Task, other: Task): boolean {
+  return task === other || JSON.stringify(task) === JSON.stringify(other);
 }
 
 function failureOf(error: unknown): CheckerFailure {
