@@ -145,7 +145,7 @@ export function makePage(services: PageServices) {
 /** Brings back what earlier visits left, and follows the address from here on. */
 export function startPage(parts: PageParts, bar: AddressBar): void {
   const { panes, presentation, promptState, shareState, shortcuts, taskBrowser, work } = parts;
-  void presentation.restore();
+  void presentation.restore(() => work.hasAny());
   void panes.restore();
   void shortcuts.restore();
   void promptState.restore();

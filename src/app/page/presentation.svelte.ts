@@ -16,6 +16,7 @@ export class Presentation {
   #isSolo = $state(false);
   /** Known once it is: nobody is to be welcomed for a moment on each visit. */
   #isWelcome = $state(false);
+  #isWelcomed = false;
   readonly #settings: KeptSettings;
 
   constructor(settings: KeptSettings) {
@@ -36,15 +37,18 @@ export class Presentation {
     return this.#isWelcome;
   }
 
-  /** Takes up the choices of the last visit. */
-  async restore(): Promise<void> {
+  /** Takes up the choices of the last visit. Whoever has worked here needs no welcome. */
+  async restore(hasWork: () => Promise<boolean>): Promise<void> {
     this.#isLarge = (await this.#settings.setting(names.isLarge)) === true;
     this.#isSolo = (await this.#settings.setting(names.isSolo)) === true;
-    this.#isWelcome = (await this.#settings.setting(names.isWelcomed)) !== true;
+    if ((await this.#settings.setting(names.isWelcomed)) === true) return;
+    if (await hasWork()) this.endWelcome();
+    this.#isWelcome = !this.#isWelcomed;
   }
 
   endWelcome(): void {
-    if (!this.#isWelcome) return;
+    if (this.#isWelcomed) return;
+    this.#isWelcomed = true;
     this.#isWelcome = false;
     void this.#settings.keepSetting(names.isWelcomed, true);
   }

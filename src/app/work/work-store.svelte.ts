@@ -129,6 +129,12 @@ export class WorkStore implements TaskProgress {
     }
   }
 
+  /** Whether any program or attempt is here, of this visit or an earlier one. */
+  async hasAny(): Promise<boolean> {
+    const { programs, attempts } = await this.#database.export();
+    return attempts.length > 0 || programs.some(({ program }) => program.trim() !== '');
+  }
+
   stateOf(key: string) {
     return this.#progress.stateOf(key);
   }

@@ -75,6 +75,6 @@ test('large type is remembered', async () => {
   new Presentation(settings).toggleLarge();
   const next = new Presentation(settings);
   expect(next.isLarge).toBe(false);
-  await next.restore();
+  await next.restore(async () => false);
   expect(next.isLarge).toBe(true);
 });
