@@ -22,6 +22,10 @@ export const pageTexts = {
   tasks: 'Tasks',
   help: 'Help',
   paneEdges: { list: 'Width of the task list', problem: 'Width of the task' },
+  paneShare: {
+    list: (share: number) => `${Math.round(100 * share)}% of the window`,
+    problem: (share: number) => `${Math.round(100 * share)}% of what it shares with the program`,
+  },
   skipTo: (view: View) => (view === 'playground' ? 'Skip to the task' : 'Skip to the runs'),
   updateReady:
     'A new version of Synthpad is ready. Updating reloads the page; your programs are kept.',

@@ -180,12 +180,39 @@ test('axe finds no fault in any view, light or dark', async () => {
   expect(found).toEqual([]);
 });
 
+/** What the Tab key leads to below something that stays in its place, from the top of the page on. */
+async function coveredOnTheWay(page: Page): Promise<string[]> {
+  await page.evaluate(() => {
+    scrollTo(0, 0);
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  });
+  const covered: string[] = [];
+  for (let press = 0; press < 60; press++) {
+    await page.keyboard.press('Tab');
+    const name = await page.evaluate(() => {
+      const active = document.activeElement;
+      if (!active || active === document.body) return null;
+      const { left, right, top, bottom } = active.getBoundingClientRect();
+      const middle = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
+      const met = document.elementFromPoint((left + right) / 2, middle);
+      const bar = met?.closest('nav, header');
+      const isCovered = bar && !bar.contains(active);
+      return isCovered ? active.outerHTML.slice(0, 80) : '';
+    });
+    if (name === null) break;
+    if (name !== '') covered.push(name);
+  }
+  return covered;
+}
+
 test('from a phone to the widest screen nothing is cut off, and axe finds no fault', async () => {
   const page = await visits.open('#/starter/3', { viewport: { width: 360, height: 900 } });
   await ready(page);
   await page.getByRole('button', { name: 'Large type' }).click();
   await page.getByRole('button', { name: 'Check' }).click();
   await page.getByRole('heading', { name: '1 of 3 tests passed' }).waitFor();
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await coveredOnTheWay(page)).toEqual([]);
   for (const width of [360, 2560, 3840]) {
     // As tall as the page, so that the bar at the foot of a phone covers nothing for the moment.
     await page.setViewportSize({ width, height: width === 360 ? 4000 : 900 });

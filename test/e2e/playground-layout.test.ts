@@ -57,7 +57,10 @@ test('at 1440 pixels task, code, verdict and attempts are in view; edges move an
     tests.getByRole('listitem').last(),
     page.getByRole('button', { name: /^Attempt 1/ }),
   ];
-  for (const part of parts) expect(await isInView(part), String(part)).toBe(true);
+  // Some come late, and what is above them grows meanwhile.
+  for (const part of parts) {
+    await expect.poll(() => isInView(part), { message: String(part) }).toBe(true);
+  }
   expect(await tests.locator('li > details[open]').count()).toBe(1);
   expect(await tests.innerText()).not.toMatch(/\d ms/);
 
@@ -83,6 +86,28 @@ test('at 1440 pixels task, code, verdict and attempts are in view; edges move an
   await page.setViewportSize({ width: 2560, height: 1440 });
   const right = await page.locator('.tests').first().boundingBox();
   expect((right?.x ?? 0) + (right?.width ?? 0)).toBeGreaterThan(0.95 * 2560);
+  const middleOf = async () => {
+    const { x, width } = (await edge.boundingBox()) ?? { x: 0, width: 0 };
+    return x + width / 2;
+  };
+  const middle = await middleOf();
+  await page.mouse.move(middle, 200);
+  await page.mouse.down();
+  await page.mouse.move(middle + 150, 200, { steps: 4 });
+  await page.mouse.up();
+  expect(Math.abs((await middleOf()) - middle - 150)).toBeLessThan(2);
+
+  await page.getByRole('button', { name: 'Large type' }).click();
+  const list = page.getByRole('separator', { name: 'Width of the task list' });
+  await list.press('End');
+  for (const width of [820, 1000]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect((await page.locator('header').boundingBox())?.height).toBe(56);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    await expect.poll(() => list.getAttribute('aria-valuetext')).toBe('34% of the window');
+    const pane = await page.locator('#task-pane').boundingBox();
+    expect((pane?.width ?? 0) / width).toBeCloseTo(0.34, 2);
+  }
 });
 
 test('on a phone the verdict comes into view, a bar leads to each part, and places have names', async () => {
@@ -96,14 +121,18 @@ test('on a phone the verdict comes into view, a bar leads to each part, and plac
   await expect.poll(() => isInView(verdict)).toBe(true);
   const bar = page.getByRole('navigation', { name: 'Parts of the page' });
   const parts = [
-    ['Code', page.getByText('sentence.split()[0]').first()],
-    ['Tests 1 of 3', verdict],
-    ['Attempts 1', page.getByRole('heading', { name: 'Attempts' })],
-    ['Task', page.getByRole('heading', { level: 1 })],
+    // Not the editor: a keyboard would come up over what is to be read.
+    ['Code', page.getByText('sentence.split()[0]').first(), 'Program'],
+    ['Tests 1 of 3', verdict, 'verdict'],
+    ['Attempts 1', page.getByRole('heading', { name: 'Attempts' }), 'attempts-title'],
+    ['Task', page.getByRole('heading', { level: 1 }), 'problem-title'],
   ] as const;
-  for (const [name, part] of parts) {
+  const focused = () =>
+    page.evaluate(() => document.activeElement?.id || document.activeElement?.ariaLabel);
+  for (const [name, part, begin] of parts) {
     await bar.getByRole('button', { name, exact: true }).click();
     await expect.poll(() => isInView(part), { message: name }).toBe(true);
+    expect(await focused()).toBe(begin);
   }
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(380);
   // In a window as tall as the page the bar covers nothing, not even for the moment.
