@@ -34,7 +34,8 @@ export const engineFailureSchema = v.union([
   failure('no-network', atAddress),
   failure('http-status', { ...atAddress, status }),
   failure('no-disk-space', { neededBytes: amount }),
-  failure('corrupt-file', { ...atAddress, detail: text }),
+  /** Downloaded, it was deleted; kept where an adapter beside it may be what is damaged. */
+  failure('corrupt-file', { ...atAddress, detail: text, isKept: v.optional(v.literal(true)) }),
   /** A sound file of a kind of model that this version of the engine does not know. */
   failure('unsupported-model', { ...atAddress, detail: text }),
   /** A model's library was built for another version of the engine. */

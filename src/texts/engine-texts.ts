@@ -29,6 +29,9 @@ export function engineFailureText(failure: EngineFailure): string {
         ? 'The browser has no space left to store the model. Free some space, or choose a smaller model.'
         : `Storing the model takes ${bytes(failure.neededBytes)}, more than the browser has left. Free some space, or choose a smaller model.`;
     case 'corrupt-file':
+      if (failure.isKept) {
+        return 'The model did not load together with its adapter. Both files are kept: load the model without the adapter to find out which of the two is damaged.';
+      }
       // A person's own file goes by its name.
       return /^https?:/i.test(failure.address)
         ? 'The downloaded model file is damaged and was deleted. Download it again; if that does not help, the file at its source is broken.'

@@ -23,11 +23,13 @@ export type Tensor = {
   | { readonly type: 'float32' | 'float16'; readonly values: Float32Array }
   /** Blocks of 32 numbers: their scale as a half float, then four bits for each. */
   | { readonly type: 'q4_0'; readonly blocks: Uint8Array<ArrayBuffer> }
+  /** Blocks of 256 numbers, and a type that no ggml has. */
+  | { readonly type: 'q4_k' | 'none'; readonly blocks: Uint8Array<ArrayBuffer> }
 );
 
 const alignment = 32;
 const code = { uint16: 2, uint32: 4, int32: 5, float32: 6, bool: 7, string: 8, array: 9 } as const;
-const tensorCode = { float32: 0, float16: 1, q4_0: 2 } as const;
+const tensorCode = { float32: 0, float16: 1, q4_0: 2, q4_k: 12, none: 99 } as const;
 
 export function writeGguf(
   metadata: Readonly<Record<string, MetadataValue>>,
@@ -122,7 +124,7 @@ function writeArray<Item>(
 }
 
 function tensorBytes(tensor: Tensor): Uint8Array {
-  if (tensor.type === 'q4_0') return tensor.blocks;
+  if ('blocks' in tensor) return tensor.blocks;
   const { type, values } = tensor;
   if (type === 'float32')
     return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);

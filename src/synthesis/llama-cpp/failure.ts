@@ -7,13 +7,24 @@ const noMemory = /out of memory|\boom\b|allocat|enlarge memory/i;
 
 const unknownKind = /unknown (?:model )?architecture|unknown (?:pre-)?tokenizer|unsupported/i;
 
+const ofAdapter = /lora|adapter/i;
+
+/** What llama.cpp was given. */
+interface Refused {
+  readonly address: string;
+  /** Null where no adapter stood beside the base. */
+  readonly adapterAddress: string | null;
+}
+
 /** Why llama.cpp refused a file, from what it wrote to its log. */
 export function refusal(
   complaints: readonly string[],
-  address: string,
+  { address: base, adapterAddress }: Refused,
   sizeBytes: number,
 ): EngineError {
-  const detail = complaints[0] ?? 'llama.cpp refused the file';
+  const ofIts = adapterAddress && complaints.find((complaint) => ofAdapter.test(complaint));
+  const address = ofIts ? adapterAddress : base;
+  const detail = ofIts || (complaints[0] ?? 'llama.cpp refused the file');
   if (complaints.some((complaint) => noMemory.test(complaint))) {
     return new EngineError({ kind: 'out-of-memory', neededBytes: sizeBytes });
   }
@@ -21,7 +32,7 @@ export function refusal(
   const unknown = complaints.find((complaint) => unknownKind.test(complaint));
   return new EngineError(
     unknown === undefined
-      ? { kind: 'corrupt-file', address, detail }
+      ? { kind: 'corrupt-file', address, detail, ...(adapterAddress && !ofIts && { isKept: true }) }
       : { kind: 'unsupported-model', address, detail: unknown },
   );
 }

@@ -62,9 +62,7 @@ export class LlamaCppEngine implements Engine<LlamaCppModel> {
       const resident = await this.#residents.take(wanted, start);
       return new LlamaCppModelInMemory(model, parts, adapter, resident);
     } catch (error) {
-      if (model.kind === 'address' && isFileAtFault(error)) {
-        await removeModel(model.address, files);
-      }
+      await removeAtFault(error, model, files);
       throw error;
     }
   }
@@ -123,6 +121,7 @@ function thisMachine(): Machine {
 interface Contents {
   readonly parts: readonly Blob[];
   readonly adapter: Blob | null;
+  readonly adapterAddress: string | null;
   readonly adapterHash: string | null;
   readonly totalBytes: number;
 }
@@ -131,7 +130,8 @@ function contentsOf(parts: readonly ModelPart[], adapter: LoadedAdapter | null):
   const blobs = parts.map(({ content }) => content);
   const all = adapter ? [...blobs, adapter.content] : blobs;
   return {
-    ...{ parts: blobs, adapter: adapter?.content ?? null, adapterHash: adapter?.sha256 ?? null },
+    ...{ parts: blobs, adapter: adapter?.content ?? null },
+    ...{ adapterAddress: adapter?.address ?? null, adapterHash: adapter?.sha256 ?? null },
     totalBytes: all.reduce((sum, { size }) => sum + size, 0),
   };
 }
@@ -148,7 +148,7 @@ function wantedOf(model: LlamaCppModel, totalBytes: number, adapter: LoadedAdapt
 
 async function start(
   model: LlamaCppModel,
-  { parts, adapter, totalBytes }: Contents,
+  { parts, adapter, adapterAddress, totalBytes }: Contents,
   threads: number,
   signal: AbortSignal,
 ): Promise<Runtime> {
@@ -158,7 +158,7 @@ async function start(
   const loading = runtime.load(parts, threads, model.processor, adapter);
   try {
     const isAccepted = await orAborted(loading, signal);
-    if (!isAccepted) throw refusal(runtime.complaints, address, totalBytes);
+    if (!isAccepted) throw refusal(runtime.complaints, { address, adapterAddress }, totalBytes);
     return runtime;
   } catch (error) {
     void runtime.exit(loading);
@@ -176,6 +176,15 @@ function orAborted<Result>(promise: Promise<Result>, signal: AbortSignal): Promi
   });
 }
 
-function isFileAtFault(error: unknown): boolean {
-  return error instanceof EngineError && error.failure.kind === 'corrupt-file';
+/** Beside an adapter the base stays: gigabytes are not to be lost by what may be the adapter's fault. */
+async function removeAtFault(
+  error: unknown,
+  { adapter, ...base }: LlamaCppModel,
+  files: ModelFiles,
+): Promise<void> {
+  if (!(error instanceof EngineError) || error.failure.kind !== 'corrupt-file') return;
+  const file = adapter?.file ?? base;
+  if (file.kind === 'address' && file.address === error.failure.address) {
+    await removeModel(file.address, files);
+  }
 }

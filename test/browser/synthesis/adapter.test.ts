@@ -8,7 +8,8 @@ import type { Adapter, LlamaCppModel } from '../../../src/synthesis/llama-cpp/mo
 import { Runtime, type LlamaCppChunk } from '../../../src/synthesis/llama-cpp/runtime.ts';
 import { sha256 } from '../../../src/tasks/sha256.ts';
 import { randomAdapter, randomModel } from '../../support/random-model.ts';
-import { tinyAdapter } from '../../support/tiny-adapter.ts';
+import type { Tensor } from '../../support/gguf-writer.ts';
+import { tinyAdapter, writeAdapter } from '../../support/tiny-adapter.ts';
 import { splitTinyModel, tinyModel } from '../../support/tiny-model.ts';
 
 const never = new AbortController().signal;
@@ -186,6 +187,36 @@ test('an adapter as a model, and one that is cut off, are refused too', async ()
     new LlamaCppEngine().load({ ...baseFile, adapter: cut }, options),
   ).rejects.toMatchObject({ failure: { kind: 'corrupt-file', address: 'halves.gguf' } });
   expect(workers).toBe(0);
+});
+
+test('an adapter that llama.cpp refuses is blamed, and its base stays on this device', async () => {
+  const at = (name: string) => `https://models.example/${crypto.randomUUID()}/${name}.gguf`;
+  const [own, refused] = [at('tiny'), at('odd')];
+  const named = 'blk.0.attn_q.weight';
+  // Of a type that llama.cpp does not know, which no header tells.
+  const odd = (
+    [
+      ['a', [256, 2]],
+      ['b', [2, 256]],
+    ] as const
+  ).map(([letter, dimensions]): Tensor => ({
+    ...{ name: `${named}.lora_${letter}`, dimensions, type: 'none' },
+    blocks: new Uint8Array(2048),
+  }));
+  const files = new Map([
+    [own, base],
+    [refused, writeAdapter(odd)],
+  ]);
+  const engine = new LlamaCppEngine({
+    fetch: async (address) => new Response(files.get(String(address)) ?? null),
+  });
+  const beside = { file: { kind: 'address', address: refused }, scale: 1 } as const;
+  await expect(
+    engine.load({ kind: 'address', address: own, adapter: beside }, options),
+  ).rejects.toMatchObject({ failure: { kind: 'corrupt-file', address: refused } });
+  const kept = (await keptByLlamaCpp()).filter(({ key }) => key.endsWith(own));
+  expect(kept).toHaveLength(1);
+  for (const each of kept) await each.forget();
 });
 
 test('an adapter at an address is kept by itself, listed as one, and deleted without its base', async () => {

@@ -114,6 +114,11 @@ test('a file that was cut off, or is none, has no header', async () => {
   const read = cuts.map((length) => readGgufHeader(new Blob([fitting.slice(0, length)])));
   expect(await Promise.all(read)).toEqual(cuts.map(() => null));
   expect(await readGgufHeader(new Blob(['<!doctype html>']))).toBeNull();
+  // Of weights in K-quants too, whose blocks are of 256 numbers.
+  const blocks = new Uint8Array(2 * 144);
+  const quantised = writeAdapter([{ name: named, dimensions: [256, 2], type: 'q4_k', blocks }]);
+  expect(await readGgufHeader(new Blob([quantised]))).not.toBeNull();
+  expect(await readGgufHeader(new Blob([quantised.slice(0, -1)]))).toBeNull();
   // Lengths that no file has end the reading, not the page.
   const endless = fitting.slice();
   endless.fill(255, 24, 32);

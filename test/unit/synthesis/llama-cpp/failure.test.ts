@@ -48,5 +48,16 @@ test.each([
     { kind: 'out-of-memory', neededBytes: 100 },
   ],
 ])('a file refused with the words %j', (complaints, failure) => {
-  expect(refusal(complaints, 'a', 100).failure).toEqual(failure);
+  expect(refusal(complaints, { address: 'a', adapterAddress: null }, 100).failure).toEqual(failure);
+});
+
+test('beside an adapter, its own complaint names it, and any other leaves both files kept', () => {
+  const files = { address: 'base', adapterAddress: 'adapter' };
+  const applied = 'llama_adapter_lora_init: failed to apply lora adapter';
+  expect(refusal(['tensor has invalid type', applied], files, 100).failure).toEqual({
+    ...{ kind: 'corrupt-file', address: 'adapter', detail: applied },
+  });
+  expect(refusal(['tensor has invalid type'], files, 100).failure).toEqual({
+    ...{ kind: 'corrupt-file', address: 'base', detail: 'tensor has invalid type', isKept: true },
+  });
 });
