@@ -52,6 +52,10 @@ export function pauseReasonText(reason: PauseReason): string {
       return engineFailureText(reason.failure);
     case 'no-writer':
       return writerFaultText(reason.fault);
+    case 'changed-file':
+      return URL.canParse(reason.address)
+        ? `The file at ${reason.address} has changed since this run began: its samples would be those of two models. Start a new run.`
+        : `The file ${reason.address} is not the one this run began with: its samples would be those of two models. To resume, reload the page and choose the earlier file; or start a new run.`;
     case 'checker':
       return checkerFailureText(reason.failure);
     case 'no-hidden-inputs':
@@ -126,6 +130,8 @@ export function mergeFaultText(fault: MergeFault): string {
       return `${one} and ${other} come from different plans. Merge only shards of one plan.`;
     case 'mixed-models':
       return `${one} and ${other} come from different models. Merge only shards of one model.`;
+    case 'mixed-files':
+      return `${one} and ${other} were written with different versions of the model file ${fault.file}. Merge only shards of one model.`;
     case 'mixed-shards':
       return `${one} and ${other} divide the plan differently. Merge only shards with the same number of parts.`;
     case 'overlap':

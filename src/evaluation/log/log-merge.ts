@@ -3,6 +3,7 @@
 import type { Plan } from '../plans/plan.ts';
 import { canonicalJson } from '../plans/plan-reading.ts';
 import { newRunId } from '../runs/new-run.ts';
+import { changedFile } from '../runs/changed-file.ts';
 import { withRanOn } from '../runs/ran-on.ts';
 import { joinedLabels } from '../runs/run-labels.ts';
 import type { Run } from '../runs/run.ts';
@@ -29,6 +30,12 @@ export interface LogHead {
 export type MergeFault =
   | { readonly kind: 'mixed-plans'; readonly names: readonly [string, string] }
   | { readonly kind: 'mixed-models'; readonly names: readonly [string, string] }
+  /** A model's file, as an adapter that was trained anew, is not the same in both. */
+  | {
+      readonly kind: 'mixed-files';
+      readonly names: readonly [string, string];
+      readonly file: string;
+    }
   | { readonly kind: 'mixed-shards'; readonly names: readonly [string, string] }
   | { readonly kind: 'overlap'; readonly names: readonly [string, string]; readonly task: string }
   | {
@@ -101,7 +108,19 @@ function disagreement(heads: readonly [LogHead, ...LogHead[]]): MergeFault | nul
   // A log that ended before its model was loaded says nothing of it.
   const [one, ...rest] = heads.filter(({ run }) => run.modelName !== null);
   const another = rest.find(({ run }) => run.modelName !== one?.run.modelName);
-  return one && another ? { kind: 'mixed-models', names: [one.name, another.name] } : null;
+  if (one && another) return { kind: 'mixed-models', names: [one.name, another.name] };
+  return mixedFiles(heads);
+}
+
+/** Of all pairs: one log may know hashes that another does not. */
+function mixedFiles(heads: readonly LogHead[]): MergeFault | null {
+  for (const [at, one] of heads.entries()) {
+    for (const other of heads.slice(at + 1)) {
+      const file = changedFile(one.run.modelDetails, other.run.modelDetails);
+      if (file !== null) return { kind: 'mixed-files', names: [one.name, other.name], file };
+    }
+  }
+  return null;
 }
 
 function overlap(heads: readonly LogHead[]): MergeFault | null {

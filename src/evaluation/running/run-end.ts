@@ -10,6 +10,8 @@ export type PauseReason =
   /** The model did not load, was lost twice in a row, or its server is not to be reached. */
   | { readonly kind: 'engine'; readonly failure: EngineFailure }
   | { readonly kind: 'no-writer'; readonly fault: ModelSpecFault }
+  /** A model's file is another than the one that the samples so far were written with. */
+  | { readonly kind: 'changed-file'; readonly address: string }
   | { readonly kind: 'checker'; readonly failure: CheckerFailure }
   /** It is checked with inputs from a file, which has to be given again on every visit. */
   | { readonly kind: 'no-hidden-inputs' }

@@ -16,6 +16,7 @@ import type { ProgramReader } from '../../tasks/python-reader.ts';
 import type { HiddenCheck } from '../../tasks/task.ts';
 import { overlapWithReference } from '../results/line-overlap.ts';
 import { extractionOf, type Plan } from '../plans/plan.ts';
+import { changedFile } from '../runs/changed-file.ts';
 import { withRanOn } from '../runs/ran-on.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import { checkRequestOf, requestOf } from './requests.ts';
@@ -231,6 +232,8 @@ class Running {
     const { modelName: known, modelParameters: given } = this.#run;
     const modelParameters = given ?? parameters;
     const earlier = this.#run.modelDetails;
+    const changed = changedFile(earlier, details);
+    if (changed !== null) throw new RunPause({ kind: 'changed-file', address: changed });
     this.#run = { ...this.#run, modelName, modelParameters, modelBytes: bytes };
     if (details)
       this.#run = { ...this.#run, modelDetails: withRanOn(details, earlier?.ranOn ?? []) };

@@ -84,6 +84,20 @@ test.each([
   });
 });
 
+test('shards of one name whose adapters differ are refused, where both tell the hash', () => {
+  const of = (index: number, sha256: string | null) => {
+    const file = { address: 'halves.gguf', sizeBytes: 8, sha256, adapterScale: 1 };
+    const details = { engine: 'llama.cpp b1', revision: null, files: [file], chatTemplate: null };
+    const plain = head(index);
+    return { ...plain, run: { ...plain.run, modelDetails: details } };
+  };
+  expect(mergeLogs([of(1, 'ab'), of(2, null), of(3, 'cd')])).toEqual({
+    kind: 'fault',
+    fault: { kind: 'mixed-files', names: ['1.jsonl', '3.jsonl'], file: 'halves.gguf' },
+  });
+  expect(mergeLogs([of(1, 'ab'), of(2, null), of(3, 'ab')]).kind).toBe('merged');
+});
+
 test.each([
   ['stray-sample', { strays: [{ task: 'a', index: 99 }] }, { task: 'a', index: 99 }],
   ['lost-task', { lostTasks: ['d'] }, { task: 'd' }],

@@ -127,6 +127,29 @@ test('a run that goes on with other threads names both numbers, each once', asyn
   expect(await ran(2, 100)).toEqual([2, 1]);
 });
 
+test('a run does not go on with another file of the same name', async () => {
+  const run = await newRun();
+  const files = (...hashes: (string | null)[]) =>
+    hashes.map((sha256, at) => ({
+      ...{ address: at === 0 ? 'tiny.gguf' : 'halves.gguf', sizeBytes: 8, sha256 },
+      ...(at === 0 ? {} : { adapterScale: 1 }),
+    }));
+  writers.details = { ...writers.details, files: files(null, 'ab') };
+  const stop = new AbortController();
+  const onEvent = (event: RunEvent) => {
+    if (event.kind === 'stored') stop.abort();
+  };
+  await go(run, { signal: stop.signal, onEvent });
+  const reason = { kind: 'changed-file', address: 'halves.gguf' };
+  const goOn = async (...hashes: (string | null)[]) => {
+    writers.details = { ...writers.details, files: files(...hashes) };
+    return go((await store.run(run.id)) ?? run);
+  };
+  expect(await goOn(null, 'cd')).toEqual({ kind: 'paused', reason });
+  expect((await store.run(run.id))?.modelDetails?.files).toEqual(files(null, 'ab'));
+  expect(await goOn('ef', 'ab')).toEqual({ kind: 'finished' });
+});
+
 test('a model that reads a prompt once for its samples is asked task by task after one round', async () => {
   const writer = { kind: 'gguf-address', address: 'https://example.org/a.gguf' } as const;
   const run = await newRun({ writer, samplesPerTask: 3 });
