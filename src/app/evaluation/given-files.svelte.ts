@@ -1,10 +1,14 @@
 /** Model files that a person gave on this visit: the page may use them and keeps none. */
 
+import { SvelteMap } from 'svelte/reactivity';
 import type { PlannedModel } from '../../evaluation/plans/plan.ts';
 import type { OwnFile } from '../../synthesis/model-kind.ts';
 import { kindOf } from '../../synthesis/model-spec.ts';
+import { sha256 } from '../../tasks/sha256.ts';
 
 export class GivenFiles {
+  /** Of adapters, once they were worked out. */
+  readonly #hashes = new SvelteMap<File, string>();
   #files = $state.raw<readonly File[]>([]);
 
   /** Gives the writer that a plan names the file by. */
@@ -20,6 +24,33 @@ export class GivenFiles {
 
   find(fileName: string, sizeBytes: number): File | null {
     return this.#files.find((file) => isSame(file, fileName, sizeBytes)) ?? null;
+  }
+
+  /** Gives what a plan names the adapter by. */
+  takeAdapter(file: File): OwnFile {
+    // One that cannot be read says so when it is loaded.
+    void this.#hash(file).catch(() => undefined);
+    return this.take(file);
+  }
+
+  /** Null where the file was not given, and until its hash was worked out. */
+  hashOf({ fileName, sizeBytes }: OwnFile): string | null {
+    const file = this.find(fileName, sizeBytes);
+    return (file && this.#hashes.get(file)) ?? null;
+  }
+
+  /** Works out the hashes of adapters among these that were given; of a base it would take long. */
+  async hashAdapters(writers: readonly PlannedModel[]): Promise<void> {
+    for (const writer of writers) {
+      if (writer.kind !== 'gguf-adapter' || 'address' in writer.adapter) continue;
+      const file = this.find(writer.adapter.fileName, writer.adapter.sizeBytes);
+      if (file) await this.#hash(file).catch(() => undefined);
+    }
+  }
+
+  async #hash(file: File): Promise<void> {
+    if (this.#hashes.has(file)) return;
+    this.#hashes.set(file, await sha256(new Uint8Array(await file.arrayBuffer())));
   }
 
   /** Whether this writer can be opened as it is: false where a file has to be given again. */

@@ -82,7 +82,7 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
   const planEditor = new PlanEditor(editorParts);
   const editor = new PlanEditor({ ...editorParts, draftSetting: 'study-draft' });
   const hardCoding = new HardCodingSearch(checker);
-  const studies = new Studies({ settings, store, runs, editor, findSet });
+  const studies = new Studies({ settings, store, runs, editor, files, findSet });
   const feedback = new Feedback(() => parts.attempts());
   const training = new TrainingData(checker);
   return {

@@ -37,6 +37,7 @@ import type { Task, TaskSetId } from '../../tasks/task.ts';
 import type { KeptSettings } from '../work/kept-settings.ts';
 import { studiesSetting } from '../work/setting-names.ts';
 import { KnownFacts } from './known-facts.ts';
+import type { GivenFiles } from './given-files.svelte.ts';
 import type { PlanEditor } from './plan-editor.svelte.ts';
 import type { RunItem } from './run-item.ts';
 import type { Runs } from './runs.svelte.ts';
@@ -48,6 +49,8 @@ export interface StudiesParts {
   readonly runs: Runs;
   /** Of the models, tasks and samples of the next study. */
   readonly editor: PlanEditor;
+  /** That were given on this visit. */
+  readonly files: Pick<GivenFiles, 'hashAdapters' | 'hashOf'>;
   findSet(source: TaskSetId): Promise<readonly Task[] | null>;
 }
 
@@ -217,6 +220,7 @@ export class Studies {
   async create(study: Study, name: string, planName: NamePlan): Promise<string> {
     const choices = this.choicesFor(study);
     const plans = namedPlans(study, choices, planName);
+    await this.#parts.files.hashAdapters(choices.writers);
     const record: StudyRecord = {
       ...{ id: newRunId(), study: study.id, name, createdAt: Date.now() },
       choices: { ...choices, writers: [...choices.writers] },
@@ -316,6 +320,7 @@ export class Studies {
   /** Null where it could not begin. */
   async #startPart(part: StudyPart): Promise<string | null> {
     const { runs } = this.#parts;
+    await this.#parts.files.hashAdapters([part.plan.writer]);
     const there = this.itemOf(part)?.run.id ?? this.#runThere(part.plan);
     if (there !== null) {
       if (runs.itemOf(there)?.state.kind !== 'finished') runs.continue(there);
@@ -352,6 +357,7 @@ export class Studies {
     return runFor(
       plan,
       own.filter(({ id }) => !theirs.includes(id)),
+      (file) => this.#parts.files.hashOf(file),
     );
   }
 

@@ -4,6 +4,8 @@
  */
 
 import * as v from 'valibot';
+import type { OwnFile } from '../../synthesis/model-kind.ts';
+import { kindOf } from '../../synthesis/model-spec.ts';
 import { canonicalPlan } from '../plans/plan-reading.ts';
 import { planSchema } from '../plans/plan.ts';
 import type { Run } from '../runs/run.ts';
@@ -68,14 +70,34 @@ export function partsWith(parts: readonly StudyPart[], plans: readonly StudyPlan
 /**
  * The run that counts for a plan without being run again: one of an equal plan, with the tasks'
  * own tests, that nobody ended early. Of several the one made first. Null where there is none.
+ * `hashOf`: of a file that was given, as far as it is known: one that was trained anew may have the
+ * name and size of the one before, and its runs are others.
  */
-export function runFor(plan: StudyPart['plan'], runs: readonly Run[]): string | null {
+export function runFor(
+  plan: StudyPart['plan'],
+  runs: readonly Run[],
+  hashOf: (file: OwnFile) => string | null = () => null,
+): string | null {
   const wanted = canonicalPlan(plan);
+  const own = plan.writer.kind === 'imported' ? [] : kindOf(plan.writer).ownFilesOf(plan.writer);
+  const given = own.map((file) => ({ ...file, hash: hashOf(file) }));
   const equal = runs.filter(
-    (run) => canonicalPlan(run.plan) === wanted && !run.hiddenInputs && run.stoppedAt === undefined,
+    (run) =>
+      canonicalPlan(run.plan) === wanted &&
+      !run.hiddenInputs &&
+      run.stoppedAt === undefined &&
+      !given.some((file) => isOfAnother(run, file)),
   );
   const [first] = equal.toSorted((left, right) => left.createdAt - right.createdAt);
   return first?.id ?? null;
+}
+
+function isOfAnother(
+  { modelDetails }: Run,
+  { fileName, hash }: OwnFile & { readonly hash: string | null },
+): boolean {
+  const written = modelDetails?.files.filter(({ address }) => address === fileName) ?? [];
+  return written.some(({ sha256 }) => (sha256 ?? hash) !== (hash ?? sha256));
 }
 
 /** What two records of one id know together: a later import may bring runs that were missing. */

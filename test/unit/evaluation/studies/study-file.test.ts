@@ -174,6 +174,20 @@ test('a run of an equal plan counts, under any name', () => {
   expect(runFor(plan, [run, { ...run, id: 'earlier', createdAt: 1 }])).toBe('earlier');
 });
 
+test('a run of another adapter of the same name and size does not count', () => {
+  const base = { address: 'https://host.example/tiny.gguf' };
+  const adapter = { fileName: 'halves.gguf', sizeBytes: 8 };
+  const tuned = planOf({ writer: { kind: 'gguf-adapter', base, adapter, scale: 1 } });
+  const file = { address: adapter.fileName, sizeBytes: 8, adapterScale: 1 };
+  const details = { engine: 'llama.cpp b1', revision: null, chatTemplate: null };
+  const ran = (sha256: string | null) =>
+    runOf({ plan: tuned, modelDetails: { ...details, files: [{ ...file, sha256 }] } });
+  const counts = (sha256: string | null, given: string | null) =>
+    runFor(tuned, [ran(sha256)], () => given) !== null;
+  expect([counts('ab', 'ab'), counts('ab', null), counts(null, 'ab')]).toEqual([true, true, true]);
+  expect(counts('ab', 'cd')).toBe(false);
+});
+
 test('a record that comes again brings the runs and parts that were missing', () => {
   const [first, second, third] = recordOf().parts;
   if (!first || !second || !third) throw new Error('three parts');
