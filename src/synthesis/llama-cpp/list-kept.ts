@@ -20,7 +20,9 @@ export async function keptByLlamaCpp(
     const sizes = there.map(({ totalBytes }) => totalBytes);
     const isKnown = there.length === parts.length && !sizes.includes(null);
     const [first] = there;
-    const isAdapter = first !== undefined && (await generalType(first.content)) === 'adapter';
+    // One that cannot be read is listed all the same, to be deleted, and hides no other.
+    const type = first && (await generalType(first.content).catch(() => null));
+    const isAdapter = type === 'adapter';
     return {
       ...{ key: keptKey(address), isAdapter },
       // Which base an adapter stood beside, its file does not say.

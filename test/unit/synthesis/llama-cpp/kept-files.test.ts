@@ -39,6 +39,20 @@ test('are listed with what is there of them, and forgotten', async () => {
   ]);
 });
 
+test('one that cannot be read is listed too, and hides no other', async () => {
+  const files = await filesAt([address, 'https://example.org/other.gguf']);
+  const [broken, other] = await files.list();
+  if (!broken || !other) throw new Error('two files');
+  class Unreadable extends Blob {
+    override slice(): Blob {
+      throw new DOMException('It was changed.', 'NotReadableError');
+    }
+  }
+  files.list = async () => [{ ...broken, content: new Unreadable() }, other];
+  const listed = await keptByLlamaCpp(Promise.resolve(files));
+  expect(listed.map(({ name }) => name)).toEqual(['tiny', 'other']);
+});
+
 test('load without a download, and a damaged one is thrown away', async () => {
   const files = await filesAt(asTyped);
   const offline = { files, fetch: () => Promise.reject(new TypeError('Failed to fetch')) };
