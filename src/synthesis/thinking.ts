@@ -8,9 +8,10 @@ import { thoughtfulReply } from './reply/thought.ts';
 
 type Asked = Pick<GenerationRequest, 'prompt' | 'sampling'>;
 
-/** 0 where it is not to think. */
+/** 0 where it is not to think, and where its reply is begun for it: no thought can come before that. */
 export function thinkingTokensOf({ prompt, sampling }: Asked): number {
-  return prompt.kind === 'chat' ? (sampling.thinkingTokens ?? 0) : 0;
+  if (prompt.kind !== 'chat' || prompt.messages.at(-1)?.role === 'assistant') return 0;
+  return sampling.thinkingTokens ?? 0;
 }
 
 /** Thought and answer together. */

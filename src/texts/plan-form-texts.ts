@@ -106,7 +106,7 @@ export const planSampleTexts = {
   thinks: {
     name: 'Let the model reason first',
     about:
-      'for chat models that can. A server without this does as it is set. llama.cpp and vLLM end the reasoning at its limit; WebLLM has one limit for both.',
+      'for chat models that can. A server without this does as it is set. llama.cpp and vLLM end the reasoning at its limit; WebLLM has one limit for both, so a reply without reasoning may be longer.',
   },
   thinkingTokens: { name: 'Reasoning tokens', about: 'limit, besides max tokens' },
   baseSeed: { name: 'Base seed', about: 'what all seeds come from' },

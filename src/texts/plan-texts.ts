@@ -3,6 +3,7 @@
 import {
   canBeginReply,
   extractionOf,
+  samplingOf,
   type Plan,
   type PlannedAsk,
 } from '../evaluation/plans/plan.ts';
@@ -110,8 +111,8 @@ function samplesText({ writer, samplesPerTask }: Plan): string {
 
 /** Only what this engine uses: every plan has a prompt and a temperature, even for the search. */
 function askedRows(plan: Plan): Rows {
-  const { writer, prompt, sampling } = plan;
-  const { temperature, topP, maxTokens, thinkingTokens } = sampling;
+  const { writer, prompt } = plan;
+  const { temperature, topP, maxTokens, thinkingTokens } = samplingOf(plan);
   const thinking =
     thinkingTokens === undefined ? '' : ` after at most ${thinkingTokens} of reasoning`;
   switch (writer.kind) {

@@ -49,7 +49,7 @@ export const samplingTexts = {
   thinks: {
     name: 'Let the model reason first',
     about:
-      'for chat models that can. A server without this does as it is set. llama.cpp and vLLM end the reasoning at its limit; WebLLM has one limit for both.',
+      'for chat models that can. A server without this does as it is set. llama.cpp and vLLM end the reasoning at its limit; WebLLM has one limit for both, so a reply without reasoning may be longer.',
   },
   thinkingTokens: { name: 'Reasoning tokens', about: 'limit, besides max tokens' },
   seed: { name: 'Seed', about: 'the same seed repeats a reply' },

@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { sha256 } from '../../tasks/sha256.ts';
-import { extractionOf, planSchema, type Plan } from './plan.ts';
+import { extractionOf, planSchema, samplingOf, type Plan } from './plan.ts';
 
 export type PlanFault =
   | { readonly kind: 'not-json'; readonly detail: string }
@@ -46,6 +46,7 @@ export function canonicalPlan(plan: Plan): string {
   return canonicalJson({
     ...plan,
     name: undefined,
+    sampling: samplingOf(plan),
     extraction: way === 'reply' ? undefined : way,
   });
 }

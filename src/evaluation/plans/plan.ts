@@ -87,6 +87,7 @@ export type Plan = v.InferOutput<typeof planSchema>;
 /** A choice of model, or where completions that were made elsewhere come from. */
 export type PlannedModel = Plan['writer'];
 export type TaskSelection = Plan['tasks'];
+type Sampling = Plan['sampling'];
 /** What a plan asks of tasks in place of what they ask for themselves. */
 export type PlannedAsk = NonNullable<Plan['asks']>;
 export type PlannedPrediction = Extract<PlannedAsk, { shows: unknown }>;
@@ -99,6 +100,21 @@ export function extractionOf({ extraction }: Pick<Plan, 'extraction'>): Extracti
 /** Whether its model can go on with a reply that its prompt begins. */
 export function canBeginReply({ writer }: Pick<Plan, 'writer'>): boolean {
   return writer.kind === 'imported' || !kindOf(writer).beginsReplies;
+}
+
+/**
+ * Whether its model may think before it answers. A completion goes to the model as it is, and a
+ * harness begins the reply or ends it at strings that a thought may hold.
+ */
+export function canThink({ prompt: { style } }: Pick<Plan, 'prompt'>): boolean {
+  return style === 'instruction' || style === 'dialog';
+}
+
+/** As samples are asked for: without thinking where it cannot be. */
+export function samplingOf({ prompt, sampling }: Pick<Plan, 'prompt' | 'sampling'>): Sampling {
+  if (canThink({ prompt })) return sampling;
+  const { temperature, topP, maxTokens } = sampling;
+  return { temperature, topP, maxTokens };
 }
 
 export { planSchema };

@@ -5,7 +5,7 @@ import type { GenerationRequest } from '../../synthesis/engine.ts';
 import { plannedKindOf } from '../../synthesis/kinds/kinds.ts';
 import { briefOf } from '../../synthesis/prompt-settings.ts';
 import type { HiddenCheck, Task } from '../../tasks/task.ts';
-import type { Plan } from '../plans/plan.ts';
+import { samplingOf, type Plan } from '../plans/plan.ts';
 import type { SampleKey } from './remaining.ts';
 import { seedOf } from './seeds.ts';
 import type { RunTask, Sample } from '../runs/run.ts';
@@ -23,7 +23,7 @@ export async function requestOf(
     brief: briefOf(task, functionName, plan.prompt),
     prompt: sent,
     sampling: {
-      ...plan.sampling,
+      ...samplingOf(plan),
       seed: await seedOf(plan, task.id, index),
       stop: kind.stopStringsFor(sent, task),
     },

@@ -8,7 +8,7 @@ import { questionOf } from '../../../src/synthesis/server/reply.ts';
 import { mostTokensOf, ThoughtCounter } from '../../../src/synthesis/thinking.ts';
 import { streamRequest } from '../../../src/synthesis/web-llm/request.ts';
 
-const chat: Prompt = { kind: 'chat', messages: [{ role: 'user', content: 'Add.' }] };
+const chat = { kind: 'chat', messages: [{ role: 'user', content: 'Add.' }] } as const;
 const text: Prompt = { kind: 'completion', text: 'Add.' };
 
 function asked(prompt: Prompt, thinkingTokens?: number): GenerationRequest {
@@ -20,10 +20,14 @@ function asked(prompt: Prompt, thinkingTokens?: number): GenerationRequest {
   };
 }
 
-test('thinking comes on top of the reply, and only in a chat', () => {
-  expect([asked(chat), asked(chat, 30), asked(text, 30)].map(mostTokensOf)).toEqual([
-    ...[100, 130, 100],
-  ]);
+const begun: Prompt = {
+  kind: 'chat',
+  messages: [...chat.messages, { role: 'assistant', content: 'Here:\n' }],
+};
+
+test('thinking comes on top of the reply, and only in a chat whose reply is not begun', () => {
+  const requests = [asked(chat), asked(chat, 30), asked(text, 30), asked(begun, 30)];
+  expect(requests.map(mostTokensOf)).toEqual([100, 130, 100, 100]);
 });
 
 test('llama.cpp is told both limits, and counts what it says of each', () => {

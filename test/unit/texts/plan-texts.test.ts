@@ -28,6 +28,10 @@ test('a run whose model may think says how long', () => {
   expect(askedOf({ kind: 'web-llm', modelId: 'm' }, { sampling })['Sampling']).toBe(
     'temperature 0, top-p 1, at most 512 tokens after at most 1024 of reasoning',
   );
+  const prompt = harnessSettings('evalplus');
+  expect(askedOf({ kind: 'web-llm', modelId: 'm' }, { sampling, prompt })['Sampling']).toBe(
+    'temperature 0, top-p 1, at most 512 tokens',
+  );
 });
 
 test('a run of predictions tells what is asked and shown, and nothing of tests', () => {

@@ -5,7 +5,8 @@ import { harnessPresetIds } from '../../../../src/evaluation/plans/harness-prese
 import { presetIds, presetPlan } from '../../../../src/evaluation/plans/plan-presets.ts';
 import { extractionWays } from '../../../../src/synthesis/extraction-way.ts';
 import { planHash, readPlan } from '../../../../src/evaluation/plans/plan-reading.ts';
-import { extractionOf } from '../../../../src/evaluation/plans/plan.ts';
+import { extractionOf, type Plan } from '../../../../src/evaluation/plans/plan.ts';
+import { harnessSettings } from '../../../../src/synthesis/harness-styles.ts';
 import { planOf } from '../../../support/plans.ts';
 
 test('a plan is read as it was written', () => {
@@ -92,4 +93,13 @@ test('the hash knows what is asked, not how it is called or written', async () =
   // Python's hashlib, of json.dumps with sorted keys.
   expect(hash).toBe('cc100e677ca94acd6ec8b2699a62d9de4121d8904e8762a0a831774387aab6a3');
   expect(await planHash(planOf({ baseSeed: 8 }))).not.toBe(hash);
+});
+
+test('thinking is asked for where a prompt leaves room for it, and else is no part of the plan', async () => {
+  const sampling = { ...planOf().sampling, thinkingTokens: 1024 };
+  const few = { style: 'paper', exampleCount: 3, shownTestCount: 3 } as const;
+  const differs = async (prompt: Plan['prompt']) =>
+    (await planHash(planOf({ prompt }))) !== (await planHash(planOf({ prompt, sampling })));
+  const asks = [planOf().prompt, few, harnessSettings('evalplus'), harnessSettings('bigcode')];
+  expect(await Promise.all(asks.map(differs))).toEqual([true, false, false, false]);
 });
