@@ -1,6 +1,6 @@
 /** How long a run will take, from what was measured of its writer on this machine. */
 
-import type { Plan } from '../plans/plan.ts';
+import { samplingOf, type Plan } from '../plans/plan.ts';
 
 /** How fast a writer wrote. */
 export interface Speed {
@@ -8,13 +8,15 @@ export interface Speed {
   readonly tokensPerSecond: number;
   /** Mean length of the replies it was measured on. */
   readonly replyTokens: number;
+  /** Of these, mean length of thoughts; absent where none were counted. */
+  readonly thoughtTokens?: number;
 }
 
 export interface Forecast {
   readonly samples: number;
   /** Null where nothing was measured yet. */
   readonly ms: number | null;
-  /** The search may be done earlier, never later. */
+  /** The search may be done earlier, never later; so may a model whose thoughts nobody has counted. */
   readonly isUpperBound: boolean;
   /** Worth a warning before it starts. */
   readonly isDays: boolean;
@@ -29,11 +31,20 @@ export function forecast(plan: Plan, taskCount: number, speed: Speed | null): Fo
   const perSample = writer.kind === 'search' ? 1000 * writer.seconds : sampleMs(plan, speed);
   const lanes = writer.kind === 'server' ? Math.min(writer.parallel, samples) : 1;
   const ms = perSample === null ? null : (samples * perSample) / Math.max(1, lanes);
-  const isUpperBound = writer.kind === 'search';
+  const isUpperBound = writer.kind === 'search' || isThoughtUnknown(plan, speed);
   return { samples, ms, isUpperBound, isDays: ms !== null && ms >= dayMs };
 }
 
-function sampleMs({ sampling }: Plan, speed: Speed | null): number | null {
+/** Of a thought that was never counted, as long as it may be. */
+function sampleMs(plan: Plan, speed: Speed | null): number | null {
   if (!speed) return null;
-  return (1000 * Math.min(speed.replyTokens, sampling.maxTokens)) / speed.tokensPerSecond;
+  const { maxTokens, thinkingTokens = 0 } = samplingOf(plan);
+  const { replyTokens, thoughtTokens } = speed;
+  const answer = Math.min(replyTokens - (thoughtTokens ?? 0), maxTokens);
+  const thought = Math.min(thoughtTokens ?? Infinity, thinkingTokens);
+  return (1000 * (answer + thought)) / speed.tokensPerSecond;
+}
+
+function isThoughtUnknown(plan: Plan, speed: Speed | null): boolean {
+  return speed?.thoughtTokens === undefined && samplingOf(plan).thinkingTokens !== undefined;
 }

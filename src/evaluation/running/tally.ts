@@ -15,26 +15,32 @@ export interface Tally {
   readonly failed: number;
   readonly byStatus: Readonly<Partial<Record<Status, number>>>;
   /** Of the replies whose tokens were counted: how many, of how many tokens, in which time. */
-  readonly timed: { readonly replies: number; readonly tokens: number; readonly ms: number };
+  readonly timed: Timed;
 }
 
-/** Tens of thousands of outcomes are counted at once: in place, and not one tally for each. */
+interface Timed {
+  readonly replies: number;
+  readonly tokens: number;
+  /** Of the tokens, those of thoughts; absent without any. */
+  readonly thought?: number;
+  readonly ms: number;
+}
+
+/** Tens of thousands of outcomes are counted at once, and not by one tally for each. */
 export function tallyOf(run: Run, outcomes: readonly SampleOutcome[]): Tally {
   const planned = run.taskIds.length * run.plan.samplesPerTask;
   const total = isOnlyChecked(run) ? outcomes.length : planned;
   const byStatus: Partial<Record<Status, number>> = {};
-  const timed = { replies: 0, tokens: 0, ms: 0 };
+  let timed: Timed = { replies: 0, tokens: 0, ms: 0 };
   let [judged, failed] = [0, 0];
-  for (const { status, failure, replyTokens, generateMs } of outcomes) {
+  for (const outcome of outcomes) {
+    const { status, failure } = outcome;
     if (failure !== null) failed++;
     if (status !== null) {
       judged++;
       byStatus[status] = (byStatus[status] ?? 0) + 1;
     }
-    if (replyTokens === null) continue;
-    timed.replies++;
-    timed.tokens += replyTokens;
-    timed.ms += generateMs;
+    timed = withTimed(timed, outcome);
   }
   return { total, written: outcomes.length, done: judged + failed, failed, byStatus, timed };
 }
@@ -49,23 +55,33 @@ export function passedOf({ byStatus }: Tally): number {
 }
 
 /** Null where nothing was timed. */
-export function speedOfTally({ timed: { replies, tokens, ms } }: Tally): Speed | null {
+export function speedOfTally({ timed: { replies, tokens, thought, ms } }: Tally): Speed | null {
   if (tokens === 0 || ms === 0) return null;
-  return { tokensPerSecond: (1000 * tokens) / ms, replyTokens: tokens / replies };
+  return {
+    ...{ tokensPerSecond: (1000 * tokens) / ms, replyTokens: tokens / replies },
+    ...(thought === undefined ? {} : { thoughtTokens: thought / replies }),
+  };
 }
 
-function withWritten(tally: Tally, { failure, replyTokens, generateMs }: SampleOutcome): Tally {
-  const failed = failure === null ? 0 : 1;
-  const { replies, tokens, ms } = tally.timed;
+function withTimed(timed: Timed, { replyTokens, thoughtTokens, generateMs }: SampleOutcome): Timed {
+  if (replyTokens === null) return timed;
+  const { replies, tokens, thought, ms } = timed;
+  return {
+    ...{ replies: replies + 1, tokens: tokens + replyTokens, ms: ms + generateMs },
+    ...(thought === undefined && thoughtTokens === undefined
+      ? {}
+      : { thought: (thought ?? 0) + (thoughtTokens ?? 0) }),
+  };
+}
+
+function withWritten(tally: Tally, outcome: SampleOutcome): Tally {
+  const failed = outcome.failure === null ? 0 : 1;
   return {
     ...tally,
     written: tally.written + 1,
     done: tally.done + failed,
     failed: tally.failed + failed,
-    timed:
-      replyTokens === null
-        ? tally.timed
-        : { replies: replies + 1, tokens: tokens + replyTokens, ms: ms + generateMs },
+    timed: withTimed(tally.timed, outcome),
   };
 }
 

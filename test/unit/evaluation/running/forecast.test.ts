@@ -34,3 +34,13 @@ test('replies end at the token limit, servers answer several at once, the search
     isDays: false,
   });
 });
+
+test('a model that thinks first takes as long as it did before, or at most its limit', () => {
+  const plan = presetPlan('fifty-greedy', gpu);
+  const thinks = { ...plan, sampling: { ...plan.sampling, thinkingTokens: 1000 } };
+  const speed = { tokensPerSecond: 10, replyTokens: 100 };
+  expect(forecast(thinks, 1, speed)).toMatchObject({ ms: 110_000, isUpperBound: true });
+  const counted = { ...speed, replyTokens: 500, thoughtTokens: 400 };
+  expect(forecast(thinks, 1, counted)).toMatchObject({ ms: 50_000, isUpperBound: false });
+  expect(forecast(plan, 1, counted)).toMatchObject({ ms: 10_000, isUpperBound: false });
+});

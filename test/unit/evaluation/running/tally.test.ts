@@ -41,3 +41,14 @@ test('of completions from elsewhere there are as many as there are', () => {
   const plan = planOf({ writer: { kind: 'imported', from: 'samples.jsonl' } });
   expect(tallyOf(runOf({ plan }), samples.map(outcomeOf)).total).toBe(4);
 });
+
+test('tokens of thoughts are told from those of answers', () => {
+  const thought = { ...outcomeOf(sampleOf()), thoughtTokens: 4 };
+  const all = [thought, outcomeOf(sampleOf({ index: 1 }))];
+  const run = runOf();
+  const atOnce = tallyOf(run, all);
+  const unjudged = all.map((each) => ({ ...each, status: null }));
+  const asItComes = [...unjudged, ...all].reduce(withStored, tallyOf(run, []));
+  expect(asItComes).toEqual(atOnce);
+  expect(speedOfTally(atOnce)).toMatchObject({ replyTokens: 9, thoughtTokens: 2 });
+});
