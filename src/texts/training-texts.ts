@@ -35,6 +35,8 @@ export function trainingPhaseText(phase: TrainingPhase): string | null {
       return trainingMadeText(phase.made);
     case 'fault':
       return trainingFaultText(phase.fault);
+    case 'failed':
+      return 'The files could not be made. Reload the page and try again; if that does not help, free some memory.';
     case 'no-python':
       return 'Python did not start here, so the functions of the tasks are not known. Reload the page and try again.';
   }
@@ -56,6 +58,8 @@ export function trainingFaultText(fault: TrainingFault): string {
       return 'A task for training has no reference to learn from, or asks for something other than a program. Choose MBPP or MBPP sanitized.';
     case 'all-shared':
       return `Nothing was made: every row contains ${sharedText(fault.shared)}, which is for testing. Its examples must be other tasks.`;
+    case 'split-shared':
+      return `Nothing was made: every ${fault.split} task shares a text, a test or a reference with a test task.`;
   }
 }
 
@@ -70,11 +74,8 @@ function sharedText({ part, of }: SharedPart): string {
   }
 }
 
-/** Models under a free licence, for the first try. */
-const firstModels = {
-  paper: 'Qwen/Qwen2.5-Coder-1.5B',
-  chat: 'Qwen/Qwen2.5-Coder-1.5B-Instruct',
-} satisfies Record<TrainingFormat, string>;
+/** Under a free licence, for the first try; of the models that the page offers. */
+const firstModel = 'Qwen/Qwen2.5-Coder-1.5B-Instruct';
 
 /** The file beside the rows, in Markdown. */
 export function trainingReadme(
@@ -105,7 +106,7 @@ ${sharedPartsText(facts)}
 
 \`\`\`sh
 pip install torch transformers peft
-python tune.py --model ${firstModels[format]}
+python tune.py --model ${firstModel}
 \`\`\`
 
 \`tune.ipynb\` is the same as a notebook. Both train a LoRA adapter of rank 16 for 100 steps, with the
@@ -119,8 +120,17 @@ into a GGUF file.
 ## Coming back
 
 Use the GGUF file in Synthpad beside that of its base, or a server with both, and run the same plan with
-each: ${set.name}, split “test”, prompt style “${trainingTexts.formats[format].name}” with 3 examples and all tests.
+each: ${set.name}, split “test”, ${styleText(format)}.
 `;
+}
+
+function styleText(format: TrainingFormat): string {
+  switch (format) {
+    case 'paper':
+      return 'prompt style “Few-shot” with 3 examples and all tests';
+    case 'chat':
+      return 'prompt style “Instruction” with all tests';
+  }
 }
 
 function originText({ origin }: KnownTaskSet, fileSha256: string): string {

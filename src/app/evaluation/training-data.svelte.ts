@@ -11,7 +11,7 @@ import type { PythonReader } from '../../tasks/python-reader.ts';
 import type { Task } from '../../tasks/task.ts';
 
 export type TrainingPhase =
-  | { readonly kind: 'idle' | 'making' | 'no-python' }
+  | { readonly kind: 'idle' | 'making' | 'no-python' | 'failed' }
   | { readonly kind: 'made'; readonly made: TrainingRows }
   | { readonly kind: 'fault'; readonly fault: TrainingFault };
 
@@ -27,16 +27,28 @@ export class TrainingData {
     return this.#phase;
   }
 
-  /** Null where there are none: the phase says why. */
-  async make(set: readonly Task[], format: TrainingFormat): Promise<TrainingRows | null> {
+  /** Has the rows saved; where there are none, or that fails, the phase says why. */
+  async make(
+    set: readonly Task[],
+    format: TrainingFormat,
+    save: (made: TrainingRows) => Promise<void>,
+  ): Promise<void> {
     this.#phase = { kind: 'making' };
+    let fault: 'no-python' | 'failed' = 'failed';
+    const readTests: PythonReader['readTests'] = async (...asked) => {
+      try {
+        return await this.#reader.readTests(...asked);
+      } catch (error) {
+        fault = 'no-python';
+        throw error;
+      }
+    };
     try {
-      const reading = await trainingRows(set, { format }, this.#reader, inTurns);
+      const reading = await trainingRows(set, { format }, { readTests }, inTurns);
+      if (reading.kind === 'rows') await save(reading);
       this.#phase = reading.kind === 'rows' ? { kind: 'made', made: reading } : reading;
-      return reading.kind === 'rows' ? reading : null;
     } catch {
-      this.#phase = { kind: 'no-python' };
-      return null;
+      this.#phase = { kind: fault };
     }
   }
 }

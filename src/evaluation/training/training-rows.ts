@@ -44,7 +44,9 @@ export type TrainingFault =
   /** The tasks ask for something else, or have no reference to learn from. */
   | { readonly kind: 'no-programs' }
   /** Every row has a part of a test task: the examples in its prompt have. */
-  | { readonly kind: 'all-shared'; readonly shared: SharedPart };
+  | { readonly kind: 'all-shared'; readonly shared: SharedPart }
+  /** Every task of one split shares something with a test task. */
+  | { readonly kind: 'split-shared'; readonly split: TrainingSplit };
 
 export type TrainingReading =
   | ({ readonly kind: 'rows' } & TrainingRows)
@@ -93,6 +95,8 @@ export async function trainingRows(
   const rowsOf = (split: TrainingSplit) =>
     [...all].flatMap(([task, row]) => (splitOf(task) === split && !left.has(task.id) ? [row] : []));
   const rows = { train: rowsOf('train'), validation: rowsOf('validation') };
+  const empty = trainingSplits.find((split) => rows[split].length === 0);
+  if (empty) return { kind: 'fault', fault: { kind: 'split-shared', split: empty } };
   return { kind: 'rows', format, rows, shared, areSharedKept };
 }
 

@@ -13,6 +13,7 @@ import argparse
 import json
 import random
 import shlex
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -121,6 +122,8 @@ def sample_of(row: Row, tokenizer: Any, longest: int) -> Sample | None:
 
 def samples_of(rows: list[Row], tokenizer: Any, longest: int) -> list[Sample]:
     """Says how many rows are too long. No row at all is an error."""
+    if not rows:
+        raise ValueError("There are no rows.")
     found = [sample_of(row, tokenizer, longest) for row in rows]
     samples = [sample for sample in found if sample is not None]
     if len(samples) < len(rows):
@@ -176,8 +179,13 @@ def tune(settings: Settings) -> None:
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
     torch.manual_seed(settings.seed)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    is_half = device == "cuda" and torch.cuda.is_bf16_supported()
+    if torch.cuda.is_available():
+        device = "cuda"
+    else:
+        device = "mps" if torch.backends.mps.is_available() else "cpu"
+    # Older cards only pretend to, and are slower with it.
+    is_half = device == "cuda" and torch.cuda.is_bf16_supported(including_emulation=False)
+    print(f"Training on {device}, in {'bfloat16' if is_half else 'float32'}.")
     tokenizer = AutoTokenizer.from_pretrained(settings.model)
     train, validation = (
         samples_of(load_rows(Path(settings.data) / name), tokenizer, settings.longest)
@@ -209,7 +217,7 @@ def tune(settings: Settings) -> None:
         batch = {
             name: torch.tensor(ids, device=device) for name, ids in padded(samples, pad_id).items()
         }
-        with torch.autocast(device, dtype=torch.bfloat16, enabled=is_half):
+        with torch.autocast("cuda" if is_half else "cpu", dtype=torch.bfloat16, enabled=is_half):
             return model(**batch).loss * sum(sample.learned for sample in samples)
 
     def mean_loss(samples: list[Sample]) -> float:
@@ -246,8 +254,10 @@ def conversion_command(settings: Settings) -> str:
     folder = Path(settings.model)
     base = ["--base", str(folder.resolve())] if folder.is_dir() else []
     out = Path(settings.out).resolve()
-    files = ["--outfile", str(out.with_suffix(".gguf")), str(out)]
-    return shlex.join(["python", "convert_lora_to_gguf.py", *base, "--outtype", "f16", *files])
+    # Not with_suffix, which would cut a name at its last dot.
+    files = ["--outfile", str(out.with_name(f"{out.name}.gguf")), str(out)]
+    command = ["python", "convert_lora_to_gguf.py", *base, "--outtype", "f16", *files]
+    return subprocess.list2cmdline(command) if sys.platform == "win32" else shlex.join(command)
 
 
 # %%

@@ -102,6 +102,8 @@ class TuneTest(unittest.TestCase):
         self.assertEqual(said.getvalue(), "1 of 2 rows are too long and left out.\n")
         with redirect_stdout(said), self.assertRaisesRegex(ValueError, "at most 4 tokens"):
             tune.samples_of(rows, Words(), 4)
+        with self.assertRaisesRegex(ValueError, "There are no rows"):
+            tune.samples_of([], Words(), 4)
 
     def test_what_is_added_to_a_batch_is_not_learned(self) -> None:
         batch = tune.padded(
@@ -134,6 +136,9 @@ class TuneTest(unittest.TestCase):
             "python convert_lora_to_gguf.py --outtype f16"
             " --outfile '/tmp/my adapter.gguf' '/tmp/my adapter'",
         )
+        # A dot in a name is no ending.
+        dotted = tune.conversion_command(tune.Settings(out="/tmp/lora-v1.5"))
+        self.assertIn("--outfile /tmp/lora-v1.5.gguf /tmp/lora-v1.5", dotted)
         with tempfile.TemporaryDirectory() as folder:
             command = tune.conversion_command(tune.Settings(model=folder))
             self.assertIn(f"--base {Path(folder).resolve()} ", command)

@@ -26,6 +26,7 @@ import { zipEntries } from '../../../../src/platform/zip.ts';
 import { zipOf } from '../../../../src/platform/zip-writing.ts';
 import { fewShotPrefix } from '../../../../src/synthesis/prompt.ts';
 import { mbpp } from '../../../../src/tasks/sets/mbpp.ts';
+import { splitOf } from '../../../../src/tasks/task-sets.ts';
 import type { Task } from '../../../../src/tasks/task.ts';
 import {
   trainingFaultText,
@@ -140,6 +141,11 @@ test('rows are refused where each has a part of a test task, and where there are
   expect(await faultOf(small.map((task) => ({ ...task, source: 'starter' })))).toContain(
     'not divided',
   );
+  const alike = numbered(12).referenceCode;
+  const validation = small.map((task) =>
+    splitOf(task) === 'validation' ? { ...task, referenceCode: alike } : task,
+  );
+  expect(await faultOf(validation)).toContain('every validation task shares');
   expect(await faultOf([...small, numbered(604, { referenceCode: '' })])).toContain(
     'no reference to learn from',
   );
@@ -203,7 +209,13 @@ test('the files are named with their hashes, and come as an archive that others 
     })),
   );
   expect(entries).toEqual(files);
-  expect(files.at(-1)?.text).toContain('has SHA-256 `ab12`. It is not the published file.');
+  const readme = files.at(-1)?.text;
+  expect(readme).toContain('has SHA-256 `ab12`. It is not the published file.');
+  expect(readme).toContain('prompt style “Few-shot” with 3 examples and all tests.');
+  // The script’s own, which the page offers as a base.
+  const [, usual] =
+    /model: str = "(.*)"/.exec(readFileSync('src/evaluation/training/tune.py', 'utf8')) ?? [];
+  expect(readme).toContain(`python tune.py --model ${usual}\n`);
   const lines = files[0]?.text
     .trimEnd()
     .split('\n')
