@@ -50,17 +50,13 @@ function withKept({ keptKey, otherKeptKeys, ...offer }: Draft, kept: readonly Ke
     await found.forget();
     await offer.remove?.();
   };
-  return { ...offer, kept: sumOf([found, ...others]), remove };
+  return { ...offer, kept: keptBeside(found, others), remove };
 }
 
-/** Of all of it nothing is known where one is missing. */
-function sumOf(parts: readonly (Kept | undefined)[]): Kept {
-  const totals = parts.map((part) => part?.totalBytes ?? null);
-  const isKnown = totals.every((total) => total !== null);
-  return {
-    keptBytes: parts.reduce((sum, part) => sum + (part?.keptBytes ?? 0), 0),
-    totalBytes: isKnown ? totals.reduce((sum, total) => sum + total, 0) : null,
-  };
+/** What deleting it frees: the others stay. It is whole where they are too, else nobody knows. */
+export function keptBeside(found: Kept, others: readonly (Kept | undefined)[]): Kept {
+  const areWhole = others.every((other) => other && other.keptBytes === other.totalBytes);
+  return { keptBytes: found.keptBytes, totalBytes: areWhole ? found.totalBytes : null };
 }
 
 /** What is there before what has to be downloaded. Otherwise each engine's own order stays. */
