@@ -90,7 +90,8 @@ export const intervalMeaning =
   '95% Wilson score intervals over tasks, with the effective sample size adjusted for variation between tasks, and wider for few tasks with several samples each.';
 
 export const solvedTasksMeaning = 'Tasks with at least one passing sample (the paper’s metric A).';
-export const solvingSamplesMeaning = 'Samples that pass (the paper’s metric B).';
+export const solvingSamplesMeaning =
+  'Samples that pass (the paper’s metric B). While samples are still to be made, each task counts the same.';
 
 /** Of a point of the curve that is one of the paper's metrics too. */
 export function metricMeaning(of: 'tasks' | 'samples'): string {

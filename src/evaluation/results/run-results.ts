@@ -114,7 +114,10 @@ export interface RunResults {
   readonly passAt: readonly PassAtPoint[];
   /** The paper's first metric: tasks that any sample solves. Null where nothing counts. */
   readonly solvedTasks: Proportion | null;
-  /** The paper's second metric: samples that solve their task. */
+  /**
+   * The paper's second metric: samples that solve their task. While samples are still to be made,
+   * each task counts the same: those that were asked more often are the first ones of the set.
+   */
   readonly solvingSamples: Proportion | null;
   /** Of all checked samples, sandbox faults included; in the order of `statuses`, none at 0. */
   readonly statuses: readonly { readonly status: Status; readonly count: number }[];
@@ -143,6 +146,7 @@ export function* runResultsInSteps(
   yield;
   const counted = rows.filter((row) => row.n > 0);
   const countedSamples = sumOf(counted, (row) => row.n);
+  const isUnfinished = isSoFar(run, outcomes);
   const byStatus = countStatuses(outcomes);
   yield;
   const [leftOut, bounds] = [leftOutOf(run, rows), boundsOf(rows)];
@@ -167,7 +171,7 @@ export function* runResultsInSteps(
     distinctPrograms,
     referenceOverlap,
     isFittedToTests: isFittedToTests(run, rows),
-    isSoFar: isSoFar(run, outcomes),
+    isSoFar: isUnfinished,
     unisolatedSamples: outcomes.filter((each) => isCounted(each) && each.isUnisolated).length,
     passAt,
     solvedTasks: clusteredProportion(
@@ -179,8 +183,8 @@ export function* runResultsInSteps(
     ),
     solvingSamples: clusteredProportion(
       byAskedTask(run, counted).map((own) => ({
-        sum: sumOf(own, ({ c }) => c),
-        weight: sumOf(own, ({ n }) => n),
+        sum: sumOf(own, ({ n, c }) => (isUnfinished ? c / n : c)),
+        weight: isUnfinished ? own.length : sumOf(own, ({ n }) => n),
       })),
       countedSamples,
     ),

@@ -187,6 +187,17 @@ test("the paper's two metrics: tasks any sample solves, and samples that solve",
   expect(results.solvingSamples?.value).toBe(3 / 8);
 });
 
+test('a task that was asked more often so far counts as much as any other', () => {
+  const outcomes = outcomesOf('a', { 2: 'pppp', 3: 'f', 4: 'f' });
+  const sharesAfter = (samplesPerTask: number) => {
+    const run = runOf('a', ['2', '3', '4']);
+    const results = runResults({ ...run, plan: { ...run.plan, samplesPerTask } }, outcomes);
+    return [results.solvingSamples?.value, results.passAt[0]?.value];
+  };
+  expect(sharesAfter(4)).toEqual([1 / 3, 1 / 3]);
+  expect(sharesAfter(2)).toEqual([4 / 6, 1 / 3]);
+});
+
 test('statuses and the four classes of the paper add up to what was checked', () => {
   const results = resultsOf({ 2: 'ppfrst', 3: 'x-!' });
   expect(results.statuses).toEqual([
