@@ -3,6 +3,7 @@
 import type { SampleKey } from '../../evaluation/running/remaining.ts';
 import type { Run } from '../../evaluation/runs/run.ts';
 import type { RunEvent } from '../../evaluation/running/runner.ts';
+import { TimeLeft } from '../../evaluation/running/time-left.ts';
 import { speedOfTally, type Tally, tallyOf, withStored } from '../../evaluation/running/tally.ts';
 import type { LoadProgress } from '../../synthesis/engine.ts';
 
@@ -19,20 +20,20 @@ export class RunProgress {
   #stage: RunStage;
   /** What this visit adds to, to tell the speed of today from that of earlier visits. */
   #session: Tally;
-  #msPerSample: number | null;
-  #startedAt: number;
+  #msLeft: number | null;
+  readonly #timeLeft: TimeLeft;
   #isBegun = false;
   readonly #now: () => number;
 
   constructor(run: Run, now: () => number) {
     this.runId = run.id;
     this.#now = now;
-    this.#startedAt = now();
+    this.#timeLeft = new TimeLeft(run, now());
     this.#run = $state.raw(run);
     this.#tally = $state.raw(tallyOf(run, []));
     this.#session = $state.raw(tallyOf(run, []));
     this.#stage = $state.raw({ kind: 'starting' });
-    this.#msPerSample = $state.raw(null);
+    this.#msLeft = $state.raw(null);
   }
 
   /** With the name and size of its model, once it was loaded. */
@@ -60,8 +61,7 @@ export class RunProgress {
 
   /** Going by this visit's samples; null until there is one. */
   get msLeft(): number | null {
-    const { total, done } = this.#tally;
-    return this.#msPerSample === null ? null : (total - done) * this.#msPerSample;
+    return this.#msLeft;
   }
 
   take(event: RunEvent): void {
@@ -75,11 +75,11 @@ export class RunProgress {
         return;
       case 'loaded':
         this.#run = event.run;
-        // Loading a model is not what the next sample will take.
-        if (this.#session.done === 0) this.#startedAt = this.#now();
+        this.#timeLeft.loaded(this.#now());
         return;
       case 'writing': {
         const { task, index } = event;
+        this.#timeLeft.begun({ task, index }, this.#now());
         this.#stage = { kind: 'writing', sample: { task, index }, stream: '' };
         return;
       }
@@ -89,8 +89,8 @@ export class RunProgress {
       case 'stored':
         this.#tally = withStored(this.#tally, event.outcome);
         this.#session = withStored(this.#session, event.outcome);
-        if (this.#session.done === 0) return;
-        this.#msPerSample = (this.#now() - this.#startedAt) / this.#session.done;
+        this.#timeLeft.stored(this.#session.done, this.#now());
+        this.#msLeft = this.#timeLeft.msFor(this.#tally);
     }
   }
 
@@ -99,6 +99,7 @@ export class RunProgress {
     if (this.#stage.kind !== 'writing') return;
     const { sample, stream } = this.#stage;
     if (sample.task !== task || sample.index !== index) return;
+    this.#timeLeft.spoke(this.#now());
     this.#stage = { kind: 'writing', sample, stream: stream + piece };
   }
 }

@@ -55,6 +55,7 @@ function unwritten(run: Run, written: ReadonlySet<string>): SampleKey[] {
   return keys.filter(({ task, index }) => !written.has(`${index}/${task}`));
 }
 
-function readsPromptOnce({ writer }: Plan): boolean {
+/** Whether samples of one task are faster one after the other. */
+export function readsPromptOnce({ writer }: Pick<Plan, 'writer'>): boolean {
   return writer.kind !== 'imported' && kindOf(writer).readsPromptOnce;
 }
