@@ -2,10 +2,9 @@
  * The adapter that a model is loaded with: brought like a model's own file, and looked at before
  * llama.cpp sees it. Whether it fits is worked out by `adapter-check`.
  */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { EngineError, type LoadOptions } from '../engine.ts';
 import { faultBeside, faultOfAdapter, type AdapterFault } from './adapter-check.ts';
+import { sha256 } from '../../tasks/sha256.ts';
 import { fetchModel, type ModelPart, type ModelSource } from './fetch-model.ts';
 import { generalType, readGgufHeader, type GgufHeader } from './gguf-header.ts';
 import { modelAddress, type Adapter } from './model.ts';
@@ -29,7 +28,12 @@ export async function fetchAdapter(
     throw new EngineError({ kind: 'corrupt-file', address, detail: 'cut off or damaged' });
   }
   refuse(faultOfAdapter(header), address);
-  return { ...part, sha256: part.sha256 ?? (await hashOf(part.content)), address, header };
+  return {
+    ...part,
+    sha256: part.sha256 ?? (await sha256(new Uint8Array(await part.content.arrayBuffer()))),
+    address,
+    header,
+  };
 }
 
 /** Rejects where the base is none, or none for the adapter. */
@@ -52,8 +56,4 @@ export async function checkBase(
 
 function refuse(fault: AdapterFault | null, address: string): void {
   if (fault) throw new EngineError({ kind: 'adapter-unfit', address, ...fault });
-}
-
-async function hashOf(content: Blob): Promise<string> {
-  return bytesToHex(sha256(new Uint8Array(await content.arrayBuffer())));
 }

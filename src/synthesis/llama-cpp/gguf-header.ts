@@ -26,6 +26,12 @@ const valueTypes = [
   ...['array', 'uint64', 'int64', 'float64'],
 ] as const;
 
+/** In bytes; a text says its own. */
+const sizes: Readonly<Partial<Record<GgufValueType, number>>> = {
+  ...{ uint8: 1, int8: 1, bool: 1, uint16: 2, int16: 2, uint32: 4, int32: 4, float32: 4 },
+  ...{ uint64: 8, int64: 8, float64: 8 },
+};
+
 export type GgufValueType = (typeof valueTypes)[number];
 
 /**
@@ -143,7 +149,9 @@ class Reading implements GgufHeader {
     const type = this.#type();
     // ggml knows no lists of lists.
     if (type === 'array') throw new RangeError('a list of lists');
-    for (let left = this.#length(); left > 0; left--) this.#single(type);
+    const size = sizes[type];
+    // A vocabulary has a hundred thousand texts: where they end is all that is asked.
+    for (let left = this.#length(); left > 0; left--) this.#pass(size ?? this.#length());
     return null;
   }
 
@@ -194,6 +202,12 @@ class Reading implements GgufHeader {
     // Throws where there are fewer bytes.
     const bytes = new Uint8Array(this.#view.buffer, at, length);
     return this.#decoder.decode(bytes);
+  }
+
+  /** Throws where there are fewer bytes. */
+  #pass(length: number): void {
+    this.#at += length;
+    if (this.#at > this.#view.byteLength) throw new RangeError('no more bytes');
   }
 
   /** Gives where it was. */

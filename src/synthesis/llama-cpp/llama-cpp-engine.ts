@@ -26,6 +26,8 @@ export interface LlamaCppServices {
   readonly openModelFiles?: () => Promise<ModelFiles>;
   readonly machine?: Machine;
   readonly retry?: DownloadRetry;
+  /** How long a base with an adapter stays where nobody uses it. */
+  readonly idleMs?: number;
 }
 
 export class LlamaCppEngine implements Engine<LlamaCppModel> {
@@ -35,7 +37,7 @@ export class LlamaCppEngine implements Engine<LlamaCppModel> {
   readonly #machine: Machine;
   readonly #retry: DownloadRetry;
   readonly #trials = new GpuTrials();
-  readonly #residents = new Residents();
+  readonly #residents: Residents;
   #modelFiles: Promise<ModelFiles> | undefined;
 
   constructor(services: LlamaCppServices = {}) {
@@ -43,6 +45,7 @@ export class LlamaCppEngine implements Engine<LlamaCppModel> {
     this.#openModelFiles = services.openModelFiles ?? openModelFiles;
     this.#machine = services.machine ?? thisMachine();
     this.#retry = services.retry ?? usualRetry;
+    this.#residents = new Residents(services.idleMs);
   }
 
   async load(model: LlamaCppModel, options: LoadOptions): Promise<LoadedModel> {

@@ -125,7 +125,8 @@ describe('a base that is there with an adapter', () => {
   const chatless: Prompt = { kind: 'completion', text: '' };
 
   test('stays for the other of the two for a moment, and makes room for anything else', async () => {
-    const engine = new LlamaCppEngine();
+    // Longer than any load takes on a busy machine.
+    const engine = new LlamaCppEngine({ idleMs: 600_000 });
     const tuned = await engine.load({ ...baseFile, adapter: beside() }, options);
     await tuned.unload();
     const plain = await engine.load(baseFile, options);
