@@ -28,7 +28,7 @@ export function withAdapter(choice: GgufChoice, adapter: GgufPlace): AdapterChoi
 
 /** The adapter stays, on the base's processor: it may be the base that was wrong. */
 export function withBase(choice: GgufChoice, base: GgufChoice): GgufChoice {
-  if (choice.kind !== 'gguf-adapter') return base;
+  if (choice.kind !== 'gguf-adapter' || base.kind === 'gguf-adapter') return base;
   return { ...withAdapter(withoutAdapter(base), choice.adapter), scale: choice.scale };
 }
 

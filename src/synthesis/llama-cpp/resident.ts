@@ -14,7 +14,7 @@ export interface Wanted {
 
 /**
  * How long a base with an adapter stays where nobody uses it: the other of the two is often next,
- * in the choice of models and in a study. Anything else that is loaded takes its place at once.
+ * in the choice of models and in a study. Any other GGUF that is loaded takes its place at once.
  */
 const usualIdleMs = 5_000;
 

@@ -14,5 +14,6 @@ test('another base keeps the adapter and its scale, and runs where the base is t
   const onCpu = { kind: 'gguf-adapter', base: { address }, adapter, scale: 0.5 };
   expect(withBase(tuned, plain)).toEqual(onCpu);
   expect(withBase(tuned, { ...plain, processor: 'gpu' })).toEqual({ ...onCpu, processor: 'gpu' });
-  expect(withBase(plain, tuned)).toBe(tuned);
+  const another = { ...tuned, adapter: { fileName: 'thirds.gguf', sizeBytes: 8 } };
+  expect([withBase(plain, tuned), withBase(tuned, another)]).toEqual([tuned, another]);
 });
