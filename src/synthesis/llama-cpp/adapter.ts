@@ -21,7 +21,12 @@ export async function fetchAdapter(
   options: LoadOptions,
 ): Promise<LoadedAdapter> {
   const address = modelAddress(file);
-  const [part] = await fetchModel(file, source, options);
+  const checkStart = async (start: Blob) => {
+    // A whole model may be gigabytes; what does not say so yet is looked at once it is there.
+    const isModel = ![null, 'adapter'].includes(await generalType(start));
+    refuse(isModel ? { reason: 'whole-model' } : null, address);
+  };
+  const [part] = await fetchModel(file, { ...source, checkStart }, options);
   const header = part ? await readGgufHeader(part.content) : null;
   if (!part || !header) {
     if (file.kind === 'address') await source.files.remove(address);

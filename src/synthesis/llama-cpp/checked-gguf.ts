@@ -7,11 +7,15 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { EngineError } from '../engine.ts';
 import type { ArrivingFile } from './model-files.ts';
 
+/** Rejects where the file is not worth its download, going by the piece of it that comes first. */
+export type CheckStart = (start: Blob) => Promise<void>;
+
 /** `before` is what is there of the file already: the hash is of the whole. */
 export async function checkedGguf(
   address: string,
   arriving: Omit<ArrivingFile, 'sha256'>,
   before: Blob | null,
+  checkStart: CheckStart = async () => undefined,
 ): Promise<ArrivingFile> {
   const { startsAt, totalBytes } = arriving;
   const hash = sha256.create();
@@ -24,7 +28,10 @@ export async function checkedGguf(
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
       const { done, value } = await reader.read();
-      if (isFirst) checkMagic(value ?? new Uint8Array(), address);
+      if (isFirst) {
+        checkMagic(value ?? new Uint8Array(), address);
+        await checkStart(new Blob(value ? [value] : []));
+      }
       isFirst = false;
       if (!done) {
         receivedBytes += value.byteLength;

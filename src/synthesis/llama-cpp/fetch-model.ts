@@ -7,7 +7,7 @@ import { offered } from '../../platform/refusals.ts';
 import { isQuotaError, sizeAt, type Fetch } from '../download.ts';
 import { downloadWithRetry, usualRetry, type DownloadRetry } from '../download-retry.ts';
 import { EngineError, type LoadOptions } from '../engine.ts';
-import { checkedGguf, checkMagic } from './checked-gguf.ts';
+import { checkedGguf, checkMagic, type CheckStart } from './checked-gguf.ts';
 import { publishedSha256 } from './gguf-catalogue.ts';
 import { keptAt } from './kept-files.ts';
 import { modelAddress, type GgufFile } from './model.ts';
@@ -20,6 +20,7 @@ export interface ModelSource {
   readonly files: ModelFiles;
   readonly readStorage?: () => Promise<StorageReport>;
   readonly retry?: DownloadRetry;
+  readonly checkStart?: CheckStart;
 }
 
 /** One file of a model. */
@@ -148,7 +149,7 @@ function isAsPublished({ address, sha256 }: KeptFile): boolean {
 async function keep(
   address: string,
   arriving: Omit<ArrivingFile, 'sha256'>,
-  { files, readStorage: read }: ModelSource,
+  { files, readStorage: read, checkStart }: ModelSource,
   signal: AbortSignal,
 ): Promise<KeptFile> {
   await checkSpace(
@@ -159,7 +160,7 @@ async function keep(
     const kept = arriving.startsAt === 0 ? null : await files.kept(address);
     // Another tab may have added to it since the rest was asked for.
     const before = kept?.content.slice(0, arriving.startsAt) ?? null;
-    return await files.save(address, await checkedGguf(address, arriving, before));
+    return await files.save(address, await checkedGguf(address, arriving, before, checkStart));
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof EngineError) throw error;
