@@ -55,7 +55,7 @@ export function pauseReasonText(reason: PauseReason): string {
     case 'changed-file':
       return URL.canParse(reason.address)
         ? `The file at ${reason.address} has changed since this run began: its samples would be those of two models. Start a new run.`
-        : `The file ${reason.address} is not the one this run began with: its samples would be those of two models. To resume, reload the page and choose the earlier file; or start a new run.`;
+        : `The file ${reason.address} is not the one this run began with: its samples would be those of two models. Resume with the earlier file, which the page asks for after a reload, or start a new run.`;
     case 'checker':
       return checkerFailureText(reason.failure);
     case 'no-hidden-inputs':
