@@ -48,7 +48,7 @@ export function resultsOf(results: readonly TestResult[], group: TestGroup): Tes
  * - `nothing-returned`: the function returned None where something else was expected.
  * - `text-or-value`: one is the text of the other.
  * - `list-or-tuple`: the same items in the other kind of brackets.
- * - `rounding`: numbers that differ in their last digits.
+ * - `rounding`: numbers, not two whole ones, that differ in their last digits.
  * - `letter-case`, `blanks`: texts that differ in nothing else.
  * - `order`: the same items in another order.
  */
@@ -67,7 +67,7 @@ export function slipBetween(expected: string, got: string): ValueSlip | null {
   if (got === 'None') return 'nothing-returned';
   if (unquoted(expected) === got || expected === unquoted(got)) return 'text-or-value';
   if (isList(expected) !== isList(got) && inner(expected) === inner(got)) return 'list-or-tuple';
-  if (areClose(Number(expected), Number(got))) return 'rounding';
+  if (areClose(expected, got)) return 'rounding';
   if (expected.toLowerCase() === got.toLowerCase()) return 'letter-case';
   if (withoutBlanks(expected) === withoutBlanks(got)) return 'blanks';
   return isList(expected) && isList(got) && sorted(expected) === sorted(got) ? 'order' : null;
@@ -85,9 +85,15 @@ function inner(text: string): string | null {
   return /^[[(](.*?),?[\])]$/s.exec(text)?.[1] ?? null;
 }
 
-function areClose(first: number, second: number): boolean {
+function areClose(expected: string, got: string): boolean {
+  if (isWhole(expected) && isWhole(got)) return false;
+  const [first, second] = [Number(expected), Number(got)];
   const scale = Math.max(Math.abs(first), Math.abs(second));
   return Number.isFinite(scale) && Math.abs(first - second) <= scale * 1e-6;
+}
+
+function isWhole(text: string): boolean {
+  return /^-?\d+$/.test(text);
 }
 
 function withoutBlanks(text: string): string {

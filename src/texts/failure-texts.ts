@@ -37,6 +37,12 @@ export function causeText(cause: FailureCause): string {
       return `Returns ${kindNames[cause.got]} where ${kindNames[cause.expected]} is expected`;
     case 'wrong-value':
       return `Another value: ${kindNames[cause.type]}`;
+    case 'looks-equal':
+      return cause.expected === cause.got
+        ? 'Returns a value that prints like the expected one and is not equal to it'
+        : `Prints like the expected value, but is of type ${cause.got}, not ${cause.expected}`;
+    case 'comparison':
+      return `Another value in a test with “${cause.operator}”`;
     case 'status':
       return outcomeName(cause.status);
     case 'no-reply':
@@ -65,6 +71,7 @@ const kindNames: Readonly<Record<ValueKind, string>> = {
   bool: 'True or False',
   int: 'a whole number',
   float: 'a float',
+  complex: 'a complex number',
   text: 'a text',
   bytes: 'bytes',
   list: 'a list',

@@ -17,6 +17,10 @@ export type FailureCause =
   | { readonly kind: 'slip'; readonly slip: ValueSlip | 'empty' | 'off-by-one' }
   | { readonly kind: 'wrong-type'; readonly expected: ValueKind; readonly got: ValueKind }
   | { readonly kind: 'wrong-value'; readonly type: ValueKind }
+  /** Both print alike, as far as they are shown; the names of their types. */
+  | { readonly kind: 'looks-equal'; readonly expected: string; readonly got: string }
+  /** A test that compares otherwise than by `==`. */
+  | { readonly kind: 'comparison'; readonly operator: string }
   | { readonly kind: 'status'; readonly status: Status }
   /** There is no reply. */
   | { readonly kind: 'no-reply'; readonly failure: EngineFailure['kind'] };
@@ -75,18 +79,27 @@ function exceptionCause({ exception }: Verdict, test: TestResult | undefined): F
 function valueCause(test: TestResult | undefined): FailureCause | null {
   if (!test || test.expected === null || test.got === null) return null;
   const { expected, got, expectedType, gotType } = test;
-  if (expectedType && gotType) {
-    return { kind: 'wrong-type', expected: valueKindOf(expected), got: valueKindOf(got) };
-  }
+  if (expectedType && gotType) return { kind: 'looks-equal', expected: expectedType, got: gotType };
+  const operator = operatorOf(expected);
+  if (operator !== null && got !== 'None') return { kind: 'comparison', operator };
+  if (isOffByOne(expected, got)) return { kind: 'slip', slip: 'off-by-one' };
   const slip = slipBetween(expected, got);
   if (slip) return { kind: 'slip', slip };
   const [wanted, given] = [valueKindOf(expected), valueKindOf(got)];
   if (wanted !== given) return { kind: 'wrong-type', expected: wanted, got: given };
   if (isEmpty(got)) return { kind: 'slip', slip: 'empty' };
-  if (wanted === 'int' && Math.abs(Number(expected) - Number(got)) === 1) {
-    return { kind: 'slip', slip: 'off-by-one' };
-  }
   return { kind: 'wrong-value', type: wanted };
+}
+
+/** What stands before the value, where it is not `==`: "is" of "is True". */
+function operatorOf(expected: string): string | null {
+  return /^(!=|[<>]=?|is not|is|not in|in) /.exec(expected)?.[1] ?? null;
+}
+
+function isOffByOne(expected: string, got: string): boolean {
+  if (valueKindOf(expected) !== 'int' || valueKindOf(got) !== 'int') return false;
+  const difference = BigInt(expected) - BigInt(got);
+  return difference === 1n || difference === -1n;
 }
 
 function isEmpty(value: string): boolean {
@@ -95,20 +108,26 @@ function isEmpty(value: string): boolean {
 
 /** Types that Python quotes in its messages say what is wrong; other names are the program's own. */
 const telling = /^(int|str|float|bool|list|tuple|dict|set|NoneType|function|type|generator)$/;
+/** Functions of Python that its messages name: "max() arg is an empty sequence". */
+const builtins =
+  /^(abs|all|any|bool|bytes|chr|dict|divmod|enumerate|filter|float|hash|int|iter|len|list|map|max|min|next|ord|pow|range|reversed|round|set|sorted|str|sum|tuple|type|zip)(\.|$)/;
 const longestShape = 160;
 
 /** "name 'foo' is not defined" and "name 'bar' is not defined" are of one shape. */
 export function shapeOf(message: string): string {
   const [line = ''] = message.split('\n');
-  return line
-    .slice(0, longestShape)
-    .replace(/0x[0-9a-f]+/gi, '…')
-    .replace(/(['"])((?:(?!\1).)*)\1/g, (whole, _quote, inner: string) =>
-      telling.test(inner) ? whole : '‘…’',
-    )
-    .replace(/\w+\(\)/g, '…()')
-    .replace(/(?<![\w.])-?\d+(\.\d+)?(?![\w.])/g, 'N')
-    .trim();
+  return (
+    line
+      .slice(0, longestShape)
+      .replace(/0x[0-9a-f]+/gi, '…')
+      // Neither the apostrophe of "can't" nor signs, as of "expected ':'", are a name.
+      .replace(/(?<!\w)b?(['"])((?:(?!\1).)*)\1/g, (whole, _quote, inner: string) =>
+        telling.test(inner) || !/[\p{L}\p{N}_]/u.test(inner) ? whole : '‘…’',
+      )
+      .replace(/[\w.<>]+(?=\(\))/g, (name) => (builtins.test(name) ? name : '…'))
+      .replace(/(?<![\w.])-?\d+(\.\d+)?(?![\w.])/g, 'N')
+      .trim()
+  );
 }
 
 interface GrowingGroup<What> {

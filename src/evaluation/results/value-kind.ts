@@ -1,8 +1,8 @@
 /** What type a value is of, going by how Python prints it. */
 
 export const valueKinds = [
-  ...(['none', 'bool', 'int', 'float', 'text', 'bytes', 'list', 'tuple', 'set', 'dict'] as const),
-  'other',
+  ...(['none', 'bool', 'int', 'float', 'complex', 'text', 'bytes'] as const),
+  ...(['list', 'tuple', 'set', 'dict', 'other'] as const),
 ] as const;
 
 export type ValueKind = (typeof valueKinds)[number];
@@ -14,6 +14,8 @@ export function valueKindOf(printed: string): ValueKind {
   if (value === 'True' || value === 'False') return 'bool';
   if (/^-?\d+$/.test(value)) return 'int';
   if (/^-?(\d+\.\d*|\d+(\.\d*)?e[+-]?\d+|inf|nan)$/.test(value)) return 'float';
+  // "2j", "(1+2j)", "(-0-infj)".
+  if (/^\(?(?:[-+.\de]|inf|nan)+j\)?$/.test(value)) return 'complex';
   if (/^['"]/.test(value)) return 'text';
   if (/^b['"]/.test(value)) return 'bytes';
   if (value.startsWith('[')) return 'list';

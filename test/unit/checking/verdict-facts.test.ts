@@ -37,6 +37,8 @@ test.for([
   ["'a\\n'", "'a'", 'blanks'],
   ['[1, 2, 3]', '[3, 1, 2]', 'order'],
   ['3', '4', null],
+  ['1000000', '1000001', null],
+  ['1000000.0', '1000001.0', 'rounding'],
   ['3', '3', null],
   ['[1, 2]', '[1, 3]', null],
 ] as const)('expected %s, got %s: %s', ([expected, got, slip]) => {
