@@ -4,15 +4,36 @@
  */
 
 import { type FailureGroups, FailureTally } from '../../evaluation/results/failure-causes.ts';
-import type { RunStore } from '../../evaluation/runs/run.ts';
+import type { Run, RunStore, SampleOutcome } from '../../evaluation/runs/run.ts';
 import { Latest } from '../../platform/latest.ts';
 
+/** A run as it is in view. Outcomes that changed are in another list. */
+interface GroupedRun {
+  readonly run: Run;
+  readonly outcomes: readonly SampleOutcome[];
+}
+
+/** `of`: the runs as they were when it was asked for. */
 export type FailurePhase =
-  | { readonly kind: 'idle' | 'unreadable' }
-  | { readonly kind: 'reading'; readonly done: number }
-  | { readonly kind: 'grouped'; readonly groups: FailureGroups };
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'unreadable'; readonly of: readonly GroupedRun[] }
+  | { readonly kind: 'reading'; readonly of: readonly GroupedRun[]; readonly done: number }
+  | {
+      readonly kind: 'grouped';
+      readonly of: readonly GroupedRun[];
+      readonly groups: FailureGroups;
+    };
 
 const idle: FailurePhase = { kind: 'idle' };
+
+/** Whether there is more to group than was asked for. */
+export function isOlderThan(phase: FailurePhase, runs: readonly GroupedRun[]): boolean {
+  return (
+    phase.kind === 'idle' ||
+    phase.of.length !== runs.length ||
+    runs.some(({ outcomes }, at) => phase.of[at]?.outcomes !== outcomes)
+  );
+}
 
 export class FailureSearch {
   #phase = $state.raw<FailurePhase>(idle);
@@ -28,24 +49,24 @@ export class FailureSearch {
   }
 
   /** Of these runs together, in their order; the newest request wins. */
-  async group(runs: readonly string[]): Promise<void> {
+  async group(of: readonly GroupedRun[]): Promise<void> {
     const signal = this.#reading.begin();
-    const tally = new FailureTally();
+    const tally = new FailureTally(of.map(({ run }) => run));
     let done = 0;
-    this.#phase = { kind: 'reading', done };
+    this.#phase = { kind: 'reading', of, done };
     try {
-      for (const run of runs) {
-        for await (const batch of this.#store.samples(run)) {
+      for (const { run } of of) {
+        for await (const batch of this.#store.samples(run.id)) {
           if (signal.aborted) return;
           for (const sample of batch) tally.add(sample);
           done += batch.length;
-          this.#phase = { kind: 'reading', done };
+          this.#phase = { kind: 'reading', of, done };
         }
       }
-      if (!signal.aborted) this.#phase = { kind: 'grouped', groups: tally.groups() };
+      if (!signal.aborted) this.#phase = { kind: 'grouped', of, groups: tally.groups() };
     } catch {
       // The list of runs says what is wrong with the storage.
-      if (!signal.aborted) this.#phase = { kind: 'unreadable' };
+      if (!signal.aborted) this.#phase = { kind: 'unreadable', of };
     }
   }
 

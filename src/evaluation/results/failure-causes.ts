@@ -7,7 +7,8 @@
 import { slipBetween, type ValueSlip } from '../../checking/verdict-facts.ts';
 import type { Status, TestResult, Verdict } from '../../checking/verdict.ts';
 import type { EngineFailure } from '../../synthesis/engine-failure.ts';
-import { outcomeOf, type Sample } from '../runs/run.ts';
+import { outcomeOf, type Run, type Sample } from '../runs/run.ts';
+import { isCountedIn } from './run-results.ts';
 import { type ValueKind, valueKindOf } from './value-kind.ts';
 
 export type FailureCause =
@@ -138,20 +139,34 @@ interface GrowingGroup<What> {
   readonly example: SamplePlace;
 }
 
-/** Takes samples one by one, so that a run of any size is grouped as it is read. */
+/**
+ * Takes samples one by one, so that a run of any size is grouped as it is read. Those that the
+ * results leave out are in no group.
+ */
 export class FailureTally {
+  readonly #runs: ReadonlyMap<string, Run>;
   readonly #causes = new Map<string, GrowingGroup<FailureCause>>();
   readonly #programs = new Map<string, GrowingGroup<Status>>();
   #failed = 0;
 
+  /** `runs`: all that samples are of. */
+  constructor(runs: readonly Run[]) {
+    this.#runs = new Map(runs.map((run) => [run.id, run]));
+  }
+
   add(sample: Sample): void {
+    const run = this.#runs.get(sample.run);
     const cause = causeOf(sample);
-    if (!cause) return;
+    const outcome = outcomeOf(sample);
+    if (!run || !cause || !isCountedIn(run, outcome)) return;
     this.#failed++;
-    grow(this.#causes, JSON.stringify(cause), cause, sample);
-    const { programHash, status } = outcomeOf(sample);
+    const task = `${run.plan.tasks.source}/${sample.task}`;
+    grow(this.#causes, JSON.stringify(cause), cause, sample, task);
+    const { programHash, status } = outcome;
     if (programHash === null || programHash === undefined || status === null) return;
-    grow(this.#programs, `${programHash}/${sample.task}`, status, sample);
+    // The same replies under other rules are no more programs.
+    if (run.revisedFrom !== undefined && this.#runs.has(run.revisedFrom)) return;
+    grow(this.#programs, `${programHash}/${task}`, status, sample, task);
   }
 
   groups(): FailureGroups {
@@ -179,6 +194,7 @@ function grow<What>(
   key: string,
   what: What,
   { run, task, index }: Sample,
+  askedTask: string,
 ): void {
   const known = groups.get(key);
   const group = known ?? {
@@ -187,7 +203,7 @@ function grow<What>(
   };
   if (!known) groups.set(key, group);
   group.samples++;
-  group.tasks.add(task);
+  group.tasks.add(askedTask);
   group.byRun.set(run, (group.byRun.get(run) ?? 0) + 1);
 }
 

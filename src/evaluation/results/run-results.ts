@@ -200,7 +200,15 @@ export function isCounted({ status }: Pick<SampleOutcome, 'status'>): boolean {
   return status !== null && status !== 'sandbox-fault';
 }
 
-function isPromptTooLong({ failure }: SampleOutcome): boolean {
+/** The same with the prompts that the model of the run cannot take, where these count. */
+export function isCountedIn(
+  { countsPromptsTooLong }: Pick<Run, 'countsPromptsTooLong'>,
+  outcome: Pick<SampleOutcome, 'status' | 'failure'>,
+): boolean {
+  return isCounted(outcome) || (countsPromptsTooLong === true && isPromptTooLong(outcome));
+}
+
+function isPromptTooLong({ failure }: Pick<SampleOutcome, 'failure'>): boolean {
   return failure === 'prompt-too-long';
 }
 
@@ -238,9 +246,7 @@ function taskRow(
   position: number,
   asked: TaskRow['asked'],
 ): TaskRow {
-  const counted = own.filter(
-    (each) => isCounted(each) || (run.countsPromptsTooLong && isPromptTooLong(each)),
-  );
+  const counted = own.filter((each) => isCountedIn(run, each));
   const n = counted.length;
   const c = own.filter(({ status }) => status === 'passed').length;
   for (const each of [own, counted]) each.sort((left, right) => left.index - right.index);

@@ -8,7 +8,8 @@ import {
   shapeOf,
 } from '../../../../src/evaluation/results/failure-causes.ts';
 import { valueKindOf } from '../../../../src/evaluation/results/value-kind.ts';
-import { sampleOf, verdictOn } from '../../../support/made-up-runs.ts';
+import { causeText } from '../../../../src/texts/failure-texts.ts';
+import { runOf, sampleOf, verdictOn } from '../../../support/made-up-runs.ts';
 
 function raised(type: string, message: string): ExceptionReport {
   return { type, message, line: 1, traceback: '' };
@@ -34,6 +35,24 @@ test.for([
     'f() takes 1 positional argument but 2 were given',
     '…() takes N positional argument but N were given',
   ],
+  [
+    "can't multiply sequence by non-int of type 'float'",
+    "can't multiply sequence by non-int of type 'float'",
+  ],
+  ["can't assign to 'x'", "can't assign to ‘…’"],
+  ["expected ':'", "expected ':'"],
+  ["'(' was never closed", "'(' was never closed"],
+  [
+    "'<' not supported between instances of 'str' and 'int'",
+    "'<' not supported between instances of 'str' and 'int'",
+  ],
+  ["invalid literal for int() with base 10: 'abc'", 'invalid literal for int() with base N: ‘…’'],
+  ["invalid literal for int() with base 10: b'12a'", 'invalid literal for int() with base N: ‘…’'],
+  ['max() arg is an empty sequence', 'max() arg is an empty sequence'],
+  [
+    "Stack.push() missing 1 required positional argument: 'x'",
+    '…() missing N required positional argument: ‘…’',
+  ],
   ['<__main__.Node object at 0x7f21ab>', '<__main__.Node object at …>'],
   ['first line\nsecond line', 'first line'],
   ['', ''],
@@ -47,6 +66,9 @@ test.for([
   ['-12', 'int'],
   ['1.5', 'float'],
   ['1e-07', 'float'],
+  ['2j', 'complex'],
+  ['(1-2.5e-07j)', 'complex'],
+  ['(1+2j, 3)', 'tuple'],
   ["'a: b'", 'text'],
   ["b'a'", 'bytes'],
   ['[1, 2', 'list'],
@@ -66,10 +88,30 @@ test.for([
   ['[1, 2]', 'None', { kind: 'slip', slip: 'nothing-returned' }],
   ['[1, 2]', '[]', { kind: 'slip', slip: 'empty' }],
   ['7', '8', { kind: 'slip', slip: 'off-by-one' }],
+  ['1000000', '1000001', { kind: 'slip', slip: 'off-by-one' }],
+  ['90071992547409930', '90071992547409929', { kind: 'slip', slip: 'off-by-one' }],
+  ['90071992547409930', '90071992547409928', { kind: 'wrong-value', type: 'int' }],
+  ['< 1e-06', '0.1', { kind: 'comparison', operator: '<' }],
+  ['is True', '1', { kind: 'comparison', operator: 'is' }],
+  ['is not None', 'None', { kind: 'slip', slip: 'nothing-returned' }],
+  ['!= 5', '5', { kind: 'comparison', operator: '!=' }],
+  ['not in [1]', '1', { kind: 'comparison', operator: 'not in' }],
   ['7', '9', { kind: 'wrong-value', type: 'int' }],
   ['7', '[7]', { kind: 'wrong-type', expected: 'int', got: 'list' }],
 ] as const)('%s expected and %s returned is a cause', ([expected, got, cause]) => {
   expect(causeOf(failing('failed-assertion', { expected, got }))).toEqual(cause);
+});
+
+test('values that print alike are told apart by the names of their types', () => {
+  const alike = { expected: '<1, 2>', got: '<1, 2>', expectedType: 'Pair', gotType: 'Couple' };
+  const cause = causeOf(failing('failed-assertion', alike));
+  expect(cause).toEqual({ kind: 'looks-equal', expected: 'Pair', got: 'Couple' });
+  expect(cause && causeText(cause)).toBe(
+    'Prints like the expected value, but is of type Couple, not Pair',
+  );
+  const both = { expected: 'nan', got: 'nan', expectedType: 'float', gotType: 'float' };
+  const same = causeOf(failing('failed-assertion', both));
+  expect(same && causeText(same)).toContain('is not equal to it');
 });
 
 test('a cause is the exception that ended the program or its test, or the status alone', () => {
@@ -89,7 +131,7 @@ test('a cause is the exception that ended the program or its test, or the status
 });
 
 test('causes are counted per run and across runs, and the same wrong program of a task is one', () => {
-  const tally = new FailureTally();
+  const tally = new FailureTally([runOf('a', []), runOf('b', [])]);
   const nameError = (run: string, task: string, index: number, name: string, program: string) =>
     sampleOf(run, task, index, program, {
       verdict: verdictOn('runtime-error', [], {
@@ -139,4 +181,42 @@ test('causes are counted per run and across runs, and the same wrong program of 
       example: { run: 'a', task: '1', index: 0 },
     },
   ]);
+});
+
+test('samples that the results leave out are in no group; prompts too long are where they count', () => {
+  const tooLong = { kind: 'prompt-too-long', limitTokens: 8 } as const;
+  const samples = (run: string) => [
+    sampleOf(run, '1', 0, 'x', { verdict: verdictOn('sandbox-fault') }),
+    sampleOf(run, '2', 0, 'x'),
+    sampleOf(run, '3', 0, '', {
+      reply: null,
+      failure: { kind: 'out-of-memory', neededBytes: null },
+    }),
+    sampleOf(run, '4', 0, '', { reply: null, failure: tooLong }),
+    sampleOf(run, '5', 0, 'x', { verdict: verdictOn('timeout') }),
+  ];
+  const tally = new FailureTally([runOf('a', []), runOf('b', [], { countsPromptsTooLong: true })]);
+  for (const sample of [...samples('a'), ...samples('b')]) tally.add(sample);
+  const { failed, causes } = tally.groups();
+  expect(failed).toBe(3);
+  expect(causes.map(({ cause, samples: count }) => [cause.kind, count])).toEqual([
+    ['status', 2],
+    ['no-reply', 1],
+  ]);
+});
+
+test('tasks of two sets are two tasks, and the same replies under other rules repeat nothing', () => {
+  const other = runOf('b', []);
+  const tasks = { ...other.plan.tasks, source: 'mbpp-sanitized' as const };
+  const tally = new FailureTally([
+    runOf('a', []),
+    { ...other, plan: { ...other.plan, tasks } },
+    runOf('c', [], { revisedFrom: 'a' }),
+  ]);
+  for (const run of ['a', 'b', 'c']) {
+    tally.add(sampleOf(run, '1', 0, 'same', { verdict: verdictOn('timeout') }));
+  }
+  const { causes, programs } = tally.groups();
+  expect(causes).toMatchObject([{ samples: 3, tasks: 2 }]);
+  expect(programs).toEqual([]);
 });
