@@ -9,6 +9,10 @@ export const sampleTexts = {
   back: 'Back to results',
   loading: 'Loading the sample …',
   missing: 'This run has no such sample. It may still come, or the address is of another log.',
+  unreadable: 'The sample could not be read. Reload the page to try again.',
+  runNotHere: (run: string) =>
+    `The run that this address names (${run}) is not shown here. Import its log, or choose another run.`,
+  ofRun: (name: string) => `of ${name}`,
   notChecked: 'This sample is not checked yet.',
   program: (index: number) => `Program of sample ${index + 1}`,
   testsShown: (shown: number, total: number) =>

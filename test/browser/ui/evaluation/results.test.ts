@@ -1,20 +1,38 @@
 /** Results as a person reads them: numbers, tables of any length, samples, comparison, files. */
+import type { ComponentProps } from 'svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { ExportChoice } from '../../../../src/evaluation/formats/exports.ts';
 import type { Sample } from '../../../../src/evaluation/runs/run.ts';
 import Results from '../../../../src/ui/evaluation/results/Results.svelte';
+import { firstPlace } from '../../../../src/ui/evaluation/results/results-place.ts';
+import type {
+  Recheck,
+  SampleActions,
+  ShownRun,
+} from '../../../../src/ui/evaluation/results/sample-actions.ts';
 import type { RevisionRequest } from '../../../../src/ui/evaluation/results/revision-request.ts';
 import '../../../../src/ui/page/page.css';
 import { outcomesOfRun, simulatedRun, type SimulatedRun } from '../../../support/simulated-runs.ts';
 
+function shownOf(run: SimulatedRun): ShownRun {
+  return { run: run.run, outcomes: outcomesOfRun(run), tasks: run.tasks };
+}
+
 async function open(...runs: readonly SimulatedRun[]) {
+  return openWith(runs, {});
+}
+
+async function openWith(
+  runs: readonly SimulatedRun[],
+  more: Partial<ComponentProps<typeof Results>>,
+) {
   const exported: ExportChoice[] = [];
   const revisions: RevisionRequest[] = [];
   const sizes: (readonly [string, number | null])[] = [];
   const screen = await render(Results, {
-    runs: runs.map((each) => ({ run: each.run, outcomes: outcomesOfRun(each), tasks: each.tasks })),
+    runs: runs.map(shownOf),
     sampleOf: async (run, task, index) => find(runs, run, task, index),
     exporting: null,
     onExport: (choice) => exported.push(choice),
@@ -22,6 +40,7 @@ async function open(...runs: readonly SimulatedRun[]) {
     revision: { kind: 'idle' },
     onRevise: (request) => revisions.push(request),
     onStopRevision: () => undefined,
+    ...more,
   });
   const rowsOf = (name: string) => screen.getByRole('table', { name }).getByRole('row');
   return { screen, exported, revisions, rowsOf, sizes };
@@ -233,4 +252,89 @@ test('runs of different replies have no such section', async () => {
   await expect.element(screen.getByRole('region', { name: 'Comparison' })).toBeVisible();
   expect(screen.getByText('Changed verdicts').query()).toBeNull();
   expect(screen.getByRole('checkbox', { name: /by ID/ }).query()).toBeNull();
+});
+
+test('failures are grouped once nothing grows, and again when outcomes have changed', async () => {
+  const run = simulatedRun('a', { taskCount: 3 });
+  const asked: (readonly ShownRun[])[] = [];
+  const unchecked = run.samples.map((each) => ({ ...each, verdict: null }));
+  const growing = shownOf({ ...run, samples: [...run.samples.slice(0, 4), ...unchecked.slice(4)] });
+  const { screen } = await openWith([run], {
+    runs: [growing],
+    onGroupFailures: (runs) => asked.push(runs),
+  });
+  const section = screen.getByRole('region', { name: 'Why samples fail' });
+  const button = section.getByRole('button', { name: 'Group the failures so far' });
+  await button.click();
+  expect(asked).toEqual([[growing]]);
+  const groups = { failed: 2, causes: [], programs: [] };
+  await screen.rerender({ failures: { kind: 'grouped', of: [growing], groups } });
+  await expect.element(button).not.toBeInTheDocument();
+
+  // Its last verdicts come.
+  const finished = shownOf(run);
+  await screen.rerender({ runs: [finished] });
+  await expect.poll(() => asked.length).toBe(2);
+  expect(asked[1]).toEqual([finished]);
+  const none = { failed: 0, causes: [], programs: [] };
+  await screen.rerender({ failures: { kind: 'grouped', of: [finished], groups: none } });
+  await expect.element(section).toHaveTextContent('No sample failed.');
+  expect(asked.length).toBe(2);
+});
+
+/** Actions of which only the check is done, when the test says so. */
+function recheckable() {
+  const checks: ((found: Recheck) => void)[] = [];
+  const actions: SampleActions = {
+    hasKeys: true,
+    openInPlayground: () => null,
+    step: () => undefined,
+    callsOf: async () => [],
+    recheck: () => new Promise((resolve) => checks.push(resolve)),
+  };
+  return { actions, checks };
+}
+
+test('a check of one sample says nothing of another, and outlasts what is read of a growing run', async () => {
+  const [one, two] = ['a', 'b'].map((id) => simulatedRun(id, { taskCount: 2, sampleCount: 2 }));
+  if (!one || !two) throw new Error('There are no runs.');
+  const { actions, checks } = recheckable();
+  const sample = { run: null, task: '11', index: 0, beside: 'b' };
+  const { screen } = await openWith([one, two], {
+    actions,
+    place: { ...firstPlace, sample },
+    // Each time it is read, it is another object.
+    sampleOf: async (run, task, index) => {
+      const found = find([one, two], run, task, index);
+      return found && { ...found };
+    },
+  });
+  const side = (name: string) => screen.getByRole('region', { name: `Sample of ${name}` });
+  await side('Model b').getByRole('button', { name: 'Re-check this sample' }).click();
+  await expect.element(side('Model b')).toHaveTextContent('Checking …');
+  const other = screen.getByRole('option', { name: /^Sample 2: / });
+  await screen.getByRole('combobox', { name: 'Sample' }).selectOptions(other);
+  const again = side('Model b').getByRole('button', { name: 'Re-check this sample' });
+  await expect.element(again).toBeEnabled();
+  checks[0]?.({ kind: 'failed', text: 'Of the sample before.' });
+  await again.click();
+  await screen.rerender({ runs: [one, two].map(shownOf) });
+  checks[1]?.({ kind: 'failed', text: 'Of this sample.' });
+  await expect.element(side('Model b')).toHaveTextContent('Of this sample.');
+  expect(screen.getByText('Of the sample before.').query()).toBeNull();
+});
+
+test('a link to a sample of a run that is not here shows no other, and a fault of storage is told', async () => {
+  const run = simulatedRun('a', { taskCount: 2 });
+  const sample = { run: 'gone', task: '11', index: 0, beside: null };
+  const { screen } = await openWith([run], {
+    place: { ...firstPlace, sample },
+    sampleOf: () => Promise.reject(new Error('It cannot be read.')),
+  });
+  const page = screen.getByRole('article', { name: 'Task 11' });
+  await expect.element(page).toHaveTextContent('The run that this address names (gone)');
+  expect(page.getByRole('region').elements()).toEqual([]);
+  await page.getByRole('combobox', { name: 'Run' }).selectOptions('Model a');
+  await expect.element(page).toHaveTextContent('The sample could not be read.');
+  await expect.element(page).toHaveTextContent('of Model a');
 });
