@@ -17,6 +17,23 @@ export async function inTurns<Result>(
   }
 }
 
+/** The same; null where it is aborted before its end, and then no further step is taken. */
+export async function inTurnsUntil<Result>(
+  signal: AbortSignal,
+  work: Generator<void, Result>,
+  turnMs = longestMs,
+): Promise<Result | null> {
+  function* untilAborted(): Generator<void, Result | null> {
+    while (!signal.aborted) {
+      const step = work.next();
+      if (step.done) return step.value;
+      yield;
+    }
+    return null;
+  }
+  return inTurns(untilAborted(), turnMs);
+}
+
 /** Resolves once others had their turn. */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
