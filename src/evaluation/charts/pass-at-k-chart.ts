@@ -4,11 +4,11 @@ import type { Table } from '../table.ts';
 import type { PassAtPoint } from '../results/pass-curve.ts';
 import { legend, plot, type Plot } from './plot.ts';
 import { countScale, rateScale, spread } from './scales.ts';
-import { line, lookOf, marker, path, whisker } from './series.ts';
+import { line, type Looked, lookOf, marker, path, whisker } from './series.ts';
 import { element } from '../markup.ts';
 import { chart, type ChartFrame, fitted, lineHeight, text, widthOf } from './svg.ts';
 
-export interface PassCurve {
+export interface PassCurve extends Looked {
   readonly name: string;
   /** In increasing order of k; at least one. */
   readonly points: readonly PassAtPoint[];
@@ -42,8 +42,9 @@ export function passAtKChart(curves: readonly PassCurve[], words: PassAtKWords):
     rightMargin: isNarrow ? 12 : beside,
   });
   // Bands of many runs would hide one another.
-  const bands = curves.length > 3 ? [] : curves.map(({ points }, at) => band(points, at, area));
-  const lines = curves.map(({ points }, at) => curve(points, at, area));
+  const bands =
+    curves.length > 3 ? [] : curves.map(({ points, look }, at) => band(points, look ?? at, area));
+  const lines = curves.map(({ points, look }, at) => curve(points, look ?? at, area));
   const below = isNarrow
     ? legend(curves.map(entry), { width: words.width, top: area.height })
     : { svg: '', height: 0 };
@@ -103,13 +104,15 @@ function endLabels(curves: readonly PassCurve[], names: readonly string[], area:
   const places = spread(wanted, lineHeight, area.top, area.bottom);
   return names
     .map((name, at) =>
-      text({ x: area.right + 8, y: places[at] ?? 0 }, name, { fill: lookOf(at).colour }),
+      text({ x: area.right + 8, y: places[at] ?? 0 }, name, {
+        fill: lookOf(curves[at]?.look ?? at).colour,
+      }),
     )
     .join('');
 }
 
-function entry({ name }: PassCurve, index: number) {
-  const look = lookOf(index);
+function entry({ name, look: place }: PassCurve, index: number) {
+  const look = lookOf(place ?? index);
   const draw = (x: number, y: number) =>
     line(look, [
       [x, y],

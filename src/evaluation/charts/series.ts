@@ -20,6 +20,12 @@ const looks: readonly SeriesLook[] = [
   { colour: paletteColour('ink-soft'), dashes: '4 2 1 2 1 2', marker: 'cross' },
 ];
 
+/** One that is drawn without some of its neighbours keeps the look that it has among them. */
+export interface Looked {
+  /** As a place among looks; its own place where it is absent. */
+  readonly look?: number;
+}
+
 /** From the seventh run on looks come again; names next to the lines still tell them apart. */
 export function lookOf(index: number): SeriesLook {
   return looks[index % looks.length] ?? { colour: 'currentColor', dashes: '', marker: 'disc' };

@@ -6,11 +6,11 @@ import type { Proportion } from '../statistics/proportion.ts';
 
 import { plot, type Plot } from './plot.ts';
 import { logScale, rateScale, spread } from './scales.ts';
-import { lookOf, marker, path, reportedMark, whisker } from './series.ts';
+import { type Looked, lookOf, marker, path, reportedMark, whisker } from './series.ts';
 import { element } from '../markup.ts';
 import { chart, type ChartFrame, fitted, halo, inkSoft, lineHeight, text, widthOf } from './svg.ts';
 
-export interface SizedRun {
+export interface SizedRun extends Looked {
   readonly name: string;
   readonly parameters: number;
   readonly rate: Proportion;
@@ -52,8 +52,9 @@ export function sizeChart(
     ...{ inset: 0, rightMargin: 12 },
   });
   const fit = logLinearFit(sizedRates(runs));
-  const points = runs.map(({ parameters, rate }, at) => {
+  const points = runs.map(({ parameters, rate, look }, place) => {
     const [x, y] = [area.xOf(parameters), area.yOf(rate.value)];
+    const at = look ?? place;
     return whisker(at, x, area.yOf(rate.low), area.yOf(rate.high)) + marker(lookOf(at), { x, y });
   });
   const trend = fit ? fittedLine(fit, Math.min(...own), Math.max(...own), area) : '';
@@ -111,11 +112,11 @@ function labels(runs: readonly SizedRun[], area: Plot): string {
   const wanted = runs.map(({ rate }) => area.yOf(rate.value));
   const places = spread(wanted, lineHeight, area.top, area.bottom - lineHeight);
   return runs
-    .map(({ name, parameters }, at) => {
+    .map(({ name, parameters, look }, at) => {
       const x = area.xOf(parameters);
       const isLeft = x > middle;
       return text({ x: isLeft ? x - 11 : x + 11, y: places[at] ?? 0 }, fitted(name, room), {
-        ...{ 'text-anchor': isLeft ? 'end' : 'start', fill: lookOf(at).colour, ...halo },
+        ...{ 'text-anchor': isLeft ? 'end' : 'start', fill: lookOf(look ?? at).colour, ...halo },
       });
     })
     .join('');

@@ -4,11 +4,11 @@ import type { Table } from '../table.ts';
 
 import { legend, plot, type Plot } from './plot.ts';
 import { linearScale, rateScale } from './scales.ts';
-import { line, lookOf, path } from './series.ts';
+import { line, type Looked, lookOf, path } from './series.ts';
 import { element } from '../markup.ts';
 import { chart, type ChartFrame, text } from './svg.ts';
 
-export interface SolveRates {
+export interface SolveRates extends Looked {
   readonly name: string;
   readonly tasks: readonly { readonly task: string; readonly rate: number }[];
 }
@@ -28,7 +28,9 @@ export function solveRateChart(runs: readonly SolveRates[], words: SolveRateWord
     ...{ xName: words.xName, yName: words.yName, xTick: String, yTick: words.percentMark },
     ...{ inset: 0, rightMargin: 20 },
   });
-  const steps = runs.map((run, at) => stepsOf(sorted(run), at, runs.length === 1, area));
+  const steps = runs.map((run, at) =>
+    stepsOf(sorted(run), run.look ?? at, runs.length === 1, area),
+  );
   const below =
     runs.length === 1
       ? { svg: '', height: 0 }
@@ -62,9 +64,9 @@ function stepsOf(
   return corners.length === 0 ? '' : below + line(lookOf(index), corners);
 }
 
-function entry({ name }: SolveRates, index: number) {
+function entry({ name, look }: SolveRates, index: number) {
   const draw = (x: number, y: number) =>
-    line(lookOf(index), [
+    line(lookOf(look ?? index), [
       [x, y],
       [x + 24, y],
     ]) + text({ x: x + 32, y }, name);

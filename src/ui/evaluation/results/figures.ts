@@ -35,9 +35,10 @@ export const mostFigures = 5;
  * line through one size, solve rates of single samples, classes that are the statuses.
  */
 export function figuresOf(runs: readonly RunResults[]): Figure[] {
-  const counted = runs.filter(({ countedSamples }) => countedSamples > 0);
-  const names = runNames(counted.map(({ run }) => run));
-  const named = counted.map((results, at) => ({ name: names[at] ?? '', results }));
+  const names = runNames(runs.map(({ run }) => run));
+  const named = runs
+    .map((results, at): NamedResults => ({ name: names[at] ?? '', look: at, results }))
+    .filter(({ results }) => results.countedSamples > 0);
   if (named.length === 0) return [];
   return [
     ...(named.some(({ results }) => sameTasks(results.passAt).length > 1)
@@ -62,6 +63,8 @@ function areClasses(counts: RunResults['statuses']): boolean {
 
 interface NamedResults {
   readonly name: string;
+  /** Its place among the runs in view, those that are left out included. */
+  readonly look: number;
   readonly results: RunResults;
 }
 
@@ -70,8 +73,8 @@ function wordsOf({ title, about }: { title: string; about: string }) {
 }
 
 function passFigure(runs: readonly NamedResults[]): Figure {
-  const curves = runs.map(({ name, results }) => ({ name, points: results.passAt }));
-  const drawn = curves.map(({ name, points }) => ({ name, points: sameTasks(points) }));
+  const curves = runs.map(({ name, look, results }) => ({ name, look, points: results.passAt }));
+  const drawn = curves.map((curve) => ({ ...curve, points: sameTasks(curve.points) }));
   const isWhole = drawn.every(({ points }, at) => points.length === curves[at]?.points.length);
   const words = wordsOf({
     ...figureTexts.pass,
@@ -93,10 +96,10 @@ function passFigure(runs: readonly NamedResults[]): Figure {
 }
 
 function sizeFigure(runs: readonly NamedResults[]): Figure {
-  const sized = runs.flatMap(({ name, results: { run, passAt } }) => {
+  const sized = runs.flatMap(({ name, look, results: { run, passAt } }) => {
     const [rate] = passAt;
     const { modelParameters } = run;
-    return rate && modelParameters ? [{ name, parameters: modelParameters, rate }] : [];
+    return rate && modelParameters ? [{ name, look, parameters: modelParameters, rate }] : [];
   });
   const words = wordsOf(figureTexts.size);
   return {
@@ -138,8 +141,8 @@ function classFigure(runs: readonly NamedResults[]): Figure {
 }
 
 function solveRateFigure(runs: readonly NamedResults[]): Figure {
-  const rates = runs.map(({ name, results }) => ({
-    name,
+  const rates = runs.map(({ name, look, results }) => ({
+    ...{ name, look },
     tasks: results.rows.flatMap(({ task, rate }) => (rate === null ? [] : [{ task, rate }])),
   }));
   const words = wordsOf(figureTexts.rates);

@@ -1,0 +1,25 @@
+/** Charts of several runs: each run has the name and the look that it has everywhere on the page. */
+
+import { expect, test } from 'vitest';
+import { lookOf } from '../../../../src/evaluation/charts/series.ts';
+import { runResults } from '../../../../src/evaluation/results/run-results.ts';
+import { figuresOf } from '../../../../src/ui/evaluation/results/figures.ts';
+import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
+
+test('runs beside one of which nothing counts keep their names and looks', () => {
+  const runs = ['-', 'pf', 'fp'].map((letters, at) => {
+    const id = `r${at}`;
+    const run = runOf(id, ['2'], { modelName: 'One model', title: 'One title' });
+    return runResults(run, outcomesOf(id, { 2: letters }));
+  });
+  const figures = figuresOf(runs);
+  const curves = figures.find(({ name }) => name === 'pass-at-k');
+  const names = new Set(curves?.table().rows.map(([name]) => name));
+  expect([...names]).toEqual(['One title (2)', 'One title (3)']);
+  for (const name of ['pass-at-k', 'solve-rates']) {
+    const drawn = figures.find((each) => each.name === name)?.draw(720, name) ?? '';
+    expect(drawn).toContain(lookOf(1).colour);
+    expect(drawn).toContain(lookOf(2).colour);
+    expect(drawn).not.toContain(lookOf(0).colour);
+  }
+});
