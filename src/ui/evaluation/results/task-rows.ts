@@ -82,6 +82,11 @@ export function stateOf({ status, failure }: SampleOutcome): SampleState {
   return status ?? (failure === null ? 'not-checked' : 'failed');
 }
 
+/** Whether it is known that it did not pass: neither is one that still has to be checked. */
+export function isFailing(outcome: SampleOutcome): boolean {
+  return !['passed', 'not-checked'].includes(stateOf(outcome));
+}
+
 /** The sample that tells most: the first in the state asked for, else the first that fails. */
 export function tellingSample(
   { outcomes }: TaskRow,
@@ -89,7 +94,7 @@ export function tellingSample(
 ): SampleOutcome | null {
   return (
     outcomes.find((outcome) => stateOf(outcome) === state) ??
-    outcomes.find(({ status }) => status !== 'passed') ??
+    outcomes.find(isFailing) ??
     outcomes[0] ??
     null
   );

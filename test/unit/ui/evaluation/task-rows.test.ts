@@ -7,6 +7,7 @@ import {
   noRowFilter,
   samplesOf,
   sortTasks,
+  tellingSample,
   type RowFilter,
 } from '../../../../src/ui/evaluation/results/task-rows.ts';
 import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
@@ -79,3 +80,17 @@ test('a prediction is listed by its call, which is what tells it from its siblin
   );
   expect(row?.text).toBe('f([2, 1]) == ?? · Sort a list.');
 });
+
+test.for([
+  ['-pf', null, 2],
+  ['p-', null, 0],
+  ['-!', null, 1],
+  ['-', null, 0],
+  ['fp', 'passed', 1],
+] as const)(
+  'of the samples %s, in the state %s, number %i tells most',
+  ([letters, state, index]) => {
+    const [row] = resultsOf('a', { 2: letters }).rows;
+    expect(row && tellingSample(row, state)?.index).toBe(index);
+  },
+);
