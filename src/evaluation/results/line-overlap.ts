@@ -42,10 +42,18 @@ export function overlapWithReference(
 
 /** Those that are more than punctuation and a word, without the blanks that change nothing. */
 function tellingLines(code: string): string[] {
-  return code
+  return withoutDocstrings(code)
     .split(/\r\n|\r|\n/)
     .map(withoutBlanks)
-    .filter((line) => line !== '' && !trivial.test(line));
+    .filter((line) => (line.match(/\w+/g)?.length ?? 0) > 1 && !trivial.test(line));
+}
+
+/** Without each text in three quotes that begins its line: it may hold the task's own words. */
+function withoutDocstrings(code: string): string {
+  return code.replace(/("""|''')[^]*?\1/g, (text, _quotes, at: number) => {
+    const before = code.slice(code.lastIndexOf('\n', at - 1) + 1, at);
+    return /^\s*[ru]?$/i.test(before) ? '' : text;
+  });
 }
 
 /** What `a = b [0]` and `a=b[0]` have in common. Blanks within a text count neither. */
@@ -57,7 +65,7 @@ function withoutBlanks(line: string): string {
 }
 
 /**
- * What programs for anything have: comments, one word (`else:`, `return`, `]`), an import, and what
- * returns or names one name or constant.
+ * What programs for anything have, beside lines of one word (`else:`, `return`, `]`): comments, an
+ * import, an assert, and what returns or names one name or constant.
  */
-const trivial = /^(?:#.*|\W*\w*\W*|(?:import|from) .*|(?:return |\w+[-+*/%]*=)-?[\w.]+)$/;
+const trivial = /^(?:#.*|(?:import|from|assert)\b.*|(?:return |\w+[-+*/%]*=)-?[\w.]+)$/;

@@ -39,6 +39,29 @@ test('what the prompt held says nothing', () => {
   expect(lineOverlap(reference, given + reference, given)).toEqual({ of: 3, shared: 3 });
 });
 
+test('the words of a task in front of its function, and its asserts, are no lines of it', () => {
+  const published = `"""
+Write a function to find the shared items of two lists.
+assert shared_items([1, 2], [2]) == [2]
+"""
+def shared_items(xs, ys):
+    '''Those of xs.'''
+    text = """
+    one more line
+"""
+    return [x for x in xs if x in ys]
+assert shared_items([1], [1]) == [1]
+`;
+  const overlap = lineOverlap('one more line\nreturn [x for x in xs if x in ys]\n', published);
+  expect(overlap).toEqual({ of: 3, shared: 2 });
+});
+
+test('a long line of signs takes no longer than others', () => {
+  const startedAt = performance.now();
+  lineOverlap(`${'+'.repeat(100_000)}a a`, 'x = [1]\n');
+  expect(performance.now() - startedAt).toBeLessThan(500);
+});
+
 test.each(['', '\n', 'import re\nelse:\n', 'return x\n'])(
   'a reference without such a line gives no figure: %j',
   (nothing) => {
