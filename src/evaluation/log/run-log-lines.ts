@@ -16,6 +16,7 @@ import { taskSetIdSchema } from '../../tasks/task-sets.ts';
 import { hiddenKinds } from '../../tasks/task.ts';
 import { planSchema } from '../plans/plan.ts';
 import { runEnvironmentSchema } from '../runs/run-environment.ts';
+import { labelsOf, withLabels } from '../runs/run-labels.ts';
 
 const text = v.string();
 const count = v.nullable(v.number());
@@ -43,7 +44,7 @@ const modelDetails = v.object({
   ),
 });
 
-const run = v.object({
+const runFields = v.object({
   id: text,
   plan: planSchema,
   createdAt: v.number(),
@@ -63,6 +64,15 @@ const run = v.object({
   notes: v.exactOptional(text),
   environment: v.exactOptional(runEnvironmentSchema),
 });
+
+/** Labels as a person could have typed them, whatever wrote them. */
+const run = v.pipe(
+  runFields,
+  v.transform((read) => {
+    const { title = '', tags = [], notes = '' } = read;
+    return withLabels(read, labelsOf(read.plan, { title, tags, notes }));
+  }),
+);
 
 const prompt = v.variant('kind', [
   v.object({
@@ -200,6 +210,12 @@ export const lineSchema = v.variant('kind', [
     extraction: v.nullable(extraction),
     verdict: v.nullable(verdict),
     failure: v.nullable(engineFailureSchema),
-    referenceLines: v.exactOptional(v.nullable(v.object({ of: index, shared: index }))),
+    referenceLines: v.exactOptional(
+      v.pipe(
+        v.nullable(v.object({ of: index, shared: index })),
+        // Of no line there is no share.
+        v.transform((lines) => (lines?.of === 0 ? null : lines)),
+      ),
+    ),
   }),
 ]);

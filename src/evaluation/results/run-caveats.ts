@@ -45,7 +45,7 @@ export function overlapOf(rows: readonly TaskRow[]): ReferenceOverlap | null {
     ({ programHash, referenceLines }) => programHash === null || referenceLines !== undefined,
   );
   const shares = counted.flatMap(({ referenceLines: lines }) =>
-    lines ? [lines.shared / lines.of] : [],
+    lines && lines.of > 0 ? [lines.shared / lines.of] : [],
   );
   if (!isKnown || shares.length === 0) return null;
   return {

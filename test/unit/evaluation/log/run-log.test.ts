@@ -270,3 +270,11 @@ test('which hidden inputs were used is in the log, and old logs do without', asy
   const old = { ...runOf(), hiddenInputs: 'mbpp-plus' as const };
   expect(read(runLine(old))).toEqual([{ kind: 'run', run: old, shard: null }]);
 });
+
+test('labels are read as a person could have typed them, and a share of no lines is none', () => {
+  const odd = { ...runOf(), title: ' ', tags: ['a', ' a ', ''], notes: '\n' };
+  const sample = sampleOf({ referenceLines: { of: 0, shared: 0 } });
+  const [head, only] = read(runLine(odd), sampleLine(sample));
+  expect(head).toEqual({ kind: 'run', run: { ...runOf(), tags: ['a'] }, shard: null });
+  expect(only).toMatchObject({ kind: 'sample', sample: { referenceLines: null } });
+});
