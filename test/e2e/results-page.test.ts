@@ -7,7 +7,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { dropFile } from '../support/drop-file.ts';
 import { faultsLightAndDark } from '../support/axe.ts';
 import { longestTaskMs } from '../support/main-thread.ts';
@@ -124,6 +124,17 @@ test('six runs of 974 tasks: rows, matrix and samples tell what the logs do, and
   const cause = page.getByRole('row', { name: /^Returns None/ });
   expect(await cause.locator('td').nth(1).innerText()).toBe(String(none.length));
 
+  // An example opens as a sample does, and the browser's way back leads to where it was left.
+  const scrolled = () => page.evaluate(() => Math.round(scrollY));
+  await page.evaluate(() => scrollTo(0, 500));
+  await expect.poll(scrolled).toBe(500);
+  await cause.getByRole('link').click();
+  const opened = page.getByRole('article').getByRole('heading', { level: 2 }).first();
+  await expect.poll(() => opened.evaluate((it) => it === document.activeElement)).toBe(true);
+  await page.goBack();
+  await rows.first().waitFor();
+  await expect.poll(scrolled).toBe(500);
+
   // By the keys, from a cell of the matrix to a sample, and on.
   const first = table.getByRole('row').nth(1);
   await first.focus();
@@ -149,8 +160,10 @@ test('six runs of 974 tasks: rows, matrix and samples tell what the logs do, and
   const [own, other] = [1, 5].map((at) => logged[at]?.find((each) => each.task === task)?.program);
   const only = (kind: string) => diff.locator(`li.${kind} code`).allInnerTexts();
   const linesOf = (text = '') => text.trimEnd().split('\n');
-  for (const line of await only('removed')) expect(linesOf(own)).toContain(line);
-  for (const line of await only('added')) expect(linesOf(other)).toContain(line);
+  const [removed, added] = [await only('removed'), await only('added')];
+  expect(removed.length + added.length).toBeGreaterThan(0);
+  for (const line of removed) expect(linesOf(own)).toContain(line);
+  for (const line of added) expect(linesOf(other)).toContain(line);
   expect(await faultsLightAndDark(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await rows.first().waitFor();
@@ -166,7 +179,7 @@ test('a report of two runs has their names and notes, and is printed on two page
   await page.getByRole('button', { name: 'Name, tags and notes' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('The better one');
   await page.getByRole('textbox', { name: 'Tags' }).fill('greedy, second try');
-  await page.getByRole('textbox', { name: 'Notes' }).fill('On the train, without a network.');
+  await page.getByRole('textbox', { name: 'Notes' }).fill('On the train,\nwithout a network.');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'The better one' }).waitFor();
   await page.reload();
@@ -179,7 +192,11 @@ test('a report of two runs has their names and notes, and is printed on two page
   const reader = await page.context().newPage();
   await reader.setContent(report);
   const text = await reader.locator('main').innerText();
-  for (const each of ['The better one', 'greedy and second try', 'On the train']) {
+  for (const each of [
+    'The better one',
+    'greedy and second try',
+    'On the train,\nwithout a network.',
+  ]) {
     expect(text).toContain(each);
   }
 
@@ -209,6 +226,7 @@ test('8,000 samples are imported, sorted, filtered and grouped while the page an
   const log = logOf(run);
   const logged = samplesIn(log);
   const folder = await mkdtemp(join(tmpdir(), 'synthpad-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
   await writeFile(join(folder, 'run.jsonl'), log);
   const page = await visits.open('#/evaluation');
   await page.getByText('Import', { exact: true }).click();
@@ -220,7 +238,6 @@ test('8,000 samples are imported, sorted, filtered and grouped while the page an
     await page.getByRole('search').getByLabel('Status').selectOption('Timed out');
     await page.getByText(/failed samples, /).waitFor({ timeout: 120_000 });
   });
-  await rm(folder, { recursive: true });
   const count = (status: string) => logged.filter((each) => each.status === status).length;
   const grouped = (number: number) => number.toLocaleString('en-US');
   await page.getByText(`${grouped(count('timeout'))} of 8,000 samples`).waitFor();

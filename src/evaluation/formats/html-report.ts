@@ -85,7 +85,7 @@ body{margin:0;background:var(--page);color:var(--ink);font:16px/1.5 system-ui,sa
 main{max-width:800px;margin:0 auto;padding:32px 16px 64px}
 h1{margin:0;font-size:1.5rem;line-height:2rem}
 h2{margin:0 0 8px;font-size:1.0625rem}
-p{margin:0 0 8px}
+p{margin:0 0 8px;white-space:pre-line}
 .lead,dt{color:var(--ink-soft)}
 section{margin-top:24px;padding:20px;border:1px solid var(--line);border-radius:12px;
 background:var(--surface)}
