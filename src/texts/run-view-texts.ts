@@ -64,6 +64,8 @@ export const runLabelTexts = {
   notes: 'Notes',
   about: 'They go along in the log, and the notes into reports.',
   save: 'Save',
+  notNow: 'The run is under way. They can be saved once it is paused or finished.',
+  notStored: 'They could not be stored. Try again.',
 } as const;
 
 export const runProgressTexts = {

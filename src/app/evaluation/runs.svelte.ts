@@ -209,24 +209,26 @@ export class Runs {
     await this.#replace(id, (run) => ({ ...run, ...fields }));
   }
 
-  /** In place of those it had. Not while it is under way. */
-  async label(id: string, labels: RunLabels): Promise<void> {
-    await this.#replace(id, (run) => withLabels(run, labels));
+  /** In place of those it had; tells whether they are stored. Not while it is under way. */
+  label(id: string, labels: RunLabels): Promise<boolean> {
+    return this.#replace(id, (run) => withLabels(run, labels));
   }
 
-  async #replace(id: string, change: (run: Run) => Run): Promise<void> {
+  async #replace(id: string, change: (run: Run) => Run): Promise<boolean> {
     const item = this.itemOf(id);
-    if (!item || item.state.kind === 'running') return;
+    if (!item || item.state.kind === 'running') return false;
     const run = change(item.run);
-    await this.#attempt(async () => {
-      const changed = await whileOurs(id, async () => {
+    const changed = await this.#attempt(async () => {
+      const isStored = await whileOurs(id, async () => {
         await this.#parts.store.putRun(run);
         return true;
       });
-      if (changed) this.#items.change(id, { run });
+      if (isStored) this.#items.change(id, { run });
+      return isStored;
     });
     this.#elsewhere.tell();
     await this.#elsewhere.look();
+    return changed === true;
   }
 
   /** Not while another tab is at it: then the list says so. */
