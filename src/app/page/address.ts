@@ -127,7 +127,13 @@ export function browserAddressBar(): AddressBar {
       return location.href.replace(/#.*$/, '');
     },
     go: (hash) => void (location.hash = hash),
-    replace: (hash) => history.replaceState(history.state, '', hash),
+    replace: (hash) => {
+      try {
+        history.replaceState(history.state, '', hash);
+      } catch {
+        // Browsers refuse it where it comes too often: a later change takes the address along.
+      }
+    },
     listen: (onChange) => addEventListener('hashchange', onChange),
   };
 }

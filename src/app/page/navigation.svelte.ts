@@ -40,9 +40,9 @@ export class Navigation {
   /** `isStep`: whether the browser's way back leads from there to here. */
   openHash(hash: string, isStep = true): void {
     if (hash === this.#hash) return;
+    this.#hash = hash;
     if (isStep) this.#bar.go(hash);
     else this.#bar.replace(hash);
-    this.#hash = hash;
   }
 
   openRuns(ids: readonly string[]): void {

@@ -5,6 +5,7 @@
  */
 
 import { statuses } from '../../../checking/verdict.ts';
+import type { Pairing } from '../../../evaluation/results/run-comparison.ts';
 import {
   agreements,
   firstOrder,
@@ -31,10 +32,12 @@ export interface ResultsPlace {
   readonly list: 'tasks' | 'samples';
   readonly filter: RowFilter;
   readonly order: RowOrder;
+  /** How tasks of several runs are paired, where there is a choice. */
+  readonly pairing: Pairing;
 }
 
 export const firstPlace: ResultsPlace = {
-  ...{ sample: null, list: 'tasks', filter: noRowFilter, order: firstOrder },
+  ...{ sample: null, list: 'tasks', filter: noRowFilter, order: firstOrder, pairing: 'same' },
 };
 
 const states: readonly SampleState[] = [...statuses, 'not-checked', 'failed'];
@@ -52,6 +55,7 @@ export function resultsPlaceAt(hash: string): ResultsPlace {
       agreement: agreements.find((each) => each === said.get('runs')) ?? null,
     },
     order: known ? { column: known, isDescending: way === 'down' } : firstOrder,
+    pairing: said.get('pair') === 'by-id' ? 'by-id' : 'same',
   };
 }
 
@@ -69,8 +73,44 @@ function columnCalled(name: string): TaskColumn | null {
   return name === 'task' || name === 'tokens' ? name : null;
 }
 
+/** The same place among other runs, as far as it is there. Ids of the runs, in their orders. */
+export function placeAmong(
+  place: ResultsPlace,
+  before: readonly string[],
+  after: readonly string[],
+): ResultsPlace {
+  const { sample, filter, order } = place;
+  const isThere = (run: string | null) => run === null || after.includes(run);
+  const isOpen = sample !== null && isThere(sample.run ?? before[0] ?? null);
+  // The first run is named by none, whichever it is now.
+  const run = sample?.run ?? before[0] ?? null;
+  const column = columnAmong(order.column, before, after);
+  return {
+    ...place,
+    sample: isOpen
+      ? {
+          ...{ ...sample, run: run === after[0] ? null : run },
+          beside: isThere(sample.beside) ? sample.beside : null,
+        }
+      : null,
+    filter: after.length > 1 ? filter : { ...filter, agreement: null },
+    order: column ? { ...order, column } : firstOrder,
+  };
+}
+
+/** Null where its run is not there. */
+function columnAmong(
+  column: TaskColumn,
+  before: readonly string[],
+  after: readonly string[],
+): TaskColumn | null {
+  if (!column.startsWith('run-')) return column;
+  const at = after.indexOf(before[Number(column.slice('run-'.length))] ?? '');
+  return at < 0 ? null : `run-${at}`;
+}
+
 /** With its "?"; "" for the place where one comes in. */
-export function resultsPlaceText({ sample, list, filter, order }: ResultsPlace): string {
+export function resultsPlaceText({ sample, list, filter, order, pairing }: ResultsPlace): string {
   const said = new URLSearchParams();
   const say = (name: string, value: string | null) => {
     if (value) said.set(name, value);
@@ -87,6 +127,7 @@ export function resultsPlaceText({ sample, list, filter, order }: ResultsPlace):
   say('runs', filter.agreement);
   if (order.column !== 'position')
     say('sort', `${order.column}${order.isDescending ? '.down' : ''}`);
+  say('pair', pairing === 'same' ? null : pairing);
   const text = said.toString();
   return text === '' ? '' : `?${text}`;
 }
