@@ -26,12 +26,18 @@ export type FailurePhase =
 
 const idle: FailurePhase = { kind: 'idle' };
 
+/** What there is of these runs: groups of others say nothing of them. */
+export function phaseOf(phase: FailurePhase, runs: readonly GroupedRun[]): FailurePhase {
+  if (phase.kind === 'idle') return phase;
+  const isOfThem =
+    phase.of.length === runs.length && runs.every(({ run }, at) => phase.of[at]?.run.id === run.id);
+  return isOfThem ? phase : idle;
+}
+
 /** Whether there is more to group than was asked for. */
 export function isOlderThan(phase: FailurePhase, runs: readonly GroupedRun[]): boolean {
   return (
-    phase.kind === 'idle' ||
-    phase.of.length !== runs.length ||
-    runs.some(({ outcomes }, at) => phase.of[at]?.outcomes !== outcomes)
+    phase.kind === 'idle' || runs.some(({ outcomes }, at) => phase.of[at]?.outcomes !== outcomes)
   );
 }
 
@@ -70,7 +76,7 @@ export class FailureSearch {
     }
   }
 
-  /** What was found is of other runs. */
+  /** What was found is of no use any more. */
   clear(): void {
     this.#reading.end();
     this.#phase = idle;
