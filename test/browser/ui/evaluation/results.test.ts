@@ -318,7 +318,8 @@ test('a check of one sample says nothing of another, and outlasts what is read o
   await expect.element(again).toBeEnabled();
   checks[0]?.({ kind: 'failed', text: 'Of the sample before.' });
   await again.click();
-  await screen.rerender({ runs: [one, two].map(shownOf) });
+  const place = { ...firstPlace, sample: { ...sample, index: 1 } };
+  await screen.rerender({ runs: [one, two].map(shownOf), place });
   checks[1]?.({ kind: 'failed', text: 'Of this sample.' });
   await expect.element(side('Model b')).toHaveTextContent('Of this sample.');
   expect(screen.getByText('Of the sample before.').query()).toBeNull();
