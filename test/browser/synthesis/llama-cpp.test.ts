@@ -92,7 +92,9 @@ test('a model that may think is switched, ends its thought at the limit, and cou
     const short = await asked({ thinkingTokens: 3 });
     const { thought: kept = '', said = '' } = thoughtfulReply(short.text) ?? {};
     expect(kept.split('\n').length).toBeLessThan(6);
-    expect([short.thoughtTokens, said.includes('def add')]).toEqual([expect.any(Number), true]);
+    expect(said).toContain('def add');
+    expect(short.thoughtTokens).toBeGreaterThanOrEqual(3);
+    expect(short.thoughtTokens).toBeLessThanOrEqual(6);
     // Switched off, the prompt ends with a closed thought, which is tokens more.
     const off = await asked({});
     expect((off.promptTokens ?? 0) - (whole.promptTokens ?? 0)).toBeGreaterThan(5);
