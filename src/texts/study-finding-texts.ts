@@ -53,7 +53,7 @@ export function findingText(finding: StudyFinding): string {
     case 'over-credit': {
       const { by, samples, passedShown, overCredited, tasks, tasksSolved, tasksHeld } = finding;
       const { one, all } = heldOutWords[by];
-      return `${grouped(passedShown)} of ${count(samples, 'sample')} pass the shown asserts, and ${grouped(overCredited)} of these fail ${one}. Of ${count(tasks, 'task')}, the shown asserts alone count ${grouped(tasksSolved)} as solved, and with ${all} it is ${grouped(tasksHeld)}.`;
+      return `${grouped(passedShown)} of ${count(samples, 'sample')} pass the shown asserts, and ${grouped(overCredited)} of these ${overCredited === 1 ? 'fails' : 'fail'} ${one}. Of ${count(tasks, 'task')}, the shown asserts alone count ${grouped(tasksSolved)} as solved, and with ${all} it is ${grouped(tasksHeld)}.`;
     }
     case 'edits': {
       const { tasks, texts, tests } = finding;

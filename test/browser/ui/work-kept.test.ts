@@ -1,5 +1,6 @@
 /** What a person is told of where their work is, while storage fails and when it is back. */
 import { afterEach, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { WorkDatabase } from '../../../src/app/work/work-database.ts';
 import { WorkStore } from '../../../src/app/work/work-store.svelte.ts';
@@ -102,10 +103,11 @@ test('deleting asks, ends what is being written, and leaves nothing of it', asyn
   await expect.poll(() => attempts.all.length).toBe(2);
   model.last.options.onText('ise');
 
-  // While a reply grows the line beside the button may move it under a press.
+  // By keyboard: while a reply grows, the line beside the button moves it under the pointer.
   const ask = screen.getByRole('button', { name: 'Delete my work' });
   await expect.element(ask).toBeVisible();
-  ask.element().dispatchEvent(new MouseEvent('click', { bubbles: true }));
+  (ask.element() as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}');
   expect(attempts.all).toHaveLength(2);
   await screen.getByRole('button', { name: 'Delete all programs and attempts' }).click();
   await expect.poll(() => [attempts.all.length, workspace.program]).toEqual([0, '']);
