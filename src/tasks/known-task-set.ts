@@ -5,7 +5,7 @@
  */
 
 import type { KnownFault } from './known-faults.ts';
-import type { RowFormat } from './row-format.ts';
+import type { RowFormat } from './rows/row-format.ts';
 import type { ArchiveFault } from './task-source.ts';
 import type { Split } from './splits.ts';
 import type { TaskSetId } from './task.ts';

@@ -3,6 +3,8 @@
  * needs an interpreter, so the checker implements it and everyone else is handed one.
  */
 
+import type { ClueRequest, ReferenceClues } from './reference-clues.ts';
+
 /** One test as `ast` sees it. Sources are substrings of the test, exactly as written. */
 export interface TestReading {
   readonly source: string;
@@ -88,4 +90,6 @@ export interface PythonReader {
   readLongestCode(text: string, functionName: string | null): Promise<string | null>;
   /** Parses without running. Null where the code is not valid Python. */
   readOutline(code: string): Promise<ProgramOutline | null>;
+  /** Parses without running. Null where that broke the interpreter: nesting too deep for a parser. */
+  readClues(request: ClueRequest): Promise<ReferenceClues | null>;
 }

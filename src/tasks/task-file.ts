@@ -7,7 +7,7 @@ import { atOnce, inTurns } from '../platform/in-turns.ts';
 import { isObject } from '../platform/json-values.ts';
 import { readPythonJson } from '../platform/python-json.ts';
 import { mostTasks, mostTests } from '../platform/text-limits.ts';
-import { faultyRow, type RowFault, type RowReading } from './row-format.ts';
+import { faultyRow, type RowFault, type RowReading } from './rows/row-format.ts';
 import { rowFormats } from './task-sets.ts';
 import { testCountOf, type Task, type TaskSetId } from './task.ts';
 
@@ -83,7 +83,7 @@ export async function readTaskFileInTurns(
 ): Promise<TaskFileReading> {
   const usual = await inTurns(reading(text, source, testLimit, await longListIn(text)));
   if (!isOtherForm(usual)) return usual;
-  const { otherRows } = await import('./other-rows.ts');
+  const { otherRows } = await import('./rows/other-rows.ts');
   const rows = otherRows(withoutMark(text));
   return rows ? inTurns(readRows(rows.map(entryRow), source, testLimit)) : usual;
 }

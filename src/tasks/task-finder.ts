@@ -4,7 +4,7 @@
  */
 
 import { isOwnSet } from './own-set-id.ts';
-import { splitTaskId } from './row-format.ts';
+import { splitTaskId } from './rows/row-format.ts';
 import { acceptsPrefix, taskSets } from './task-sets.ts';
 import type { Task, TaskSetId } from './task.ts';
 

@@ -4,7 +4,7 @@
  */
 
 import * as v from 'valibot';
-import { faultyRow, type RowFormat } from './row-format.ts';
+import { faultyRow, type RowFormat } from './rows/row-format.ts';
 import { askSchema } from './task-kind.ts';
 import { hiddenKinds, type Task } from './task.ts';
 

@@ -5,9 +5,9 @@
 
 import * as v from 'valibot';
 import type { KnownTaskSet } from './known-task-set.ts';
-import { mbppRow } from './mbpp-row.ts';
+import { mbppRow } from './rows/mbpp-row.ts';
 import { isOwnSet } from './own-set-id.ts';
-import type { RowFormat } from './row-format.ts';
+import type { RowFormat } from './rows/row-format.ts';
 import type { KnownFault } from './known-faults.ts';
 import { cruxEval } from './sets/cruxeval.ts';
 import { humanEval } from './sets/human-eval.ts';

@@ -66,7 +66,7 @@ export function publishedSource(id: TaskSetId, file: PublishedFile, kept: KeptFi
 }
 
 /** What is kept are the tasks that were made of the archive, with their hash before them. */
-export function archiveSource(
+function archiveSource(
   id: TaskSetId,
   { address, read }: PublishedArchive,
   kept: KeptFiles,

@@ -3,7 +3,7 @@
  * 2401.03065). Asked for the output unless a plan or a person asks for the input.
  */
 
-import { cruxEvalRow } from '../cruxeval-row.ts';
+import { cruxEvalRow } from '../rows/cruxeval-row.ts';
 import type { KnownTaskSet } from '../known-task-set.ts';
 
 export const cruxEval = {

@@ -4,16 +4,16 @@
  */
 
 import * as v from 'valibot';
-import { checkOf, humanEvalPlusRow } from '../evalplus-row.ts';
+import { checkOf, humanEvalPlusRow } from '../rows/evalplus-row.ts';
 import type { KnownTaskSet } from '../known-task-set.ts';
-import { faultOf } from '../mbpp-row.ts';
+import { faultOf } from '../rows/mbpp-row.ts';
 import {
   docstringOf,
   faultyRow,
   readTaskId,
   withPlainLineEnds,
   type RowFormat,
-} from '../row-format.ts';
+} from '../rows/row-format.ts';
 
 const row = v.object({
   task_id: v.string('string'),

@@ -4,7 +4,7 @@
  */
 
 import type { KnownTaskSet } from '../known-task-set.ts';
-import { mathQaRow } from '../mathqa-row.ts';
+import { mathQaRow } from '../rows/mathqa-row.ts';
 import type { Split } from '../splits.ts';
 
 export const mathQaPython = {

@@ -1,9 +1,9 @@
 /** MBPP as published: 974 tasks by Google Research, with the facts that the paper gives of them. */
 
-import { mbppPlusRow } from '../evalplus-row.ts';
+import { mbppPlusRow } from '../rows/evalplus-row.ts';
 import { faultsById } from '../known-faults.ts';
 import type { KnownTaskSet } from '../known-task-set.ts';
-import { mbppRow } from '../mbpp-row.ts';
+import { mbppRow } from '../rows/mbpp-row.ts';
 import type { Split } from '../splits.ts';
 
 export const mbppHome =

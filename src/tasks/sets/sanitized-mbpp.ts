@@ -2,7 +2,7 @@
 
 import { faultsById } from '../known-faults.ts';
 import type { KnownTaskSet } from '../known-task-set.ts';
-import { mbppRow } from '../mbpp-row.ts';
+import { mbppRow } from '../rows/mbpp-row.ts';
 import { disagreeingIds, mbpp, mbppHome, mbppSplitOf } from './mbpp.ts';
 
 export const sanitizedMbpp = {

@@ -1,7 +1,7 @@
 /** The starter tasks, which are part of the site itself. */
 
 import type { KnownTaskSet } from '../known-task-set.ts';
-import { mbppRow } from '../mbpp-row.ts';
+import { mbppRow } from '../rows/mbpp-row.ts';
 
 export const starter = {
   id: 'starter',

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { wholeText } from '../../../src/platform/file-text.ts';
-import { otherRows } from '../../../src/tasks/other-rows.ts';
+import { otherRows } from '../../../src/tasks/rows/other-rows.ts';
 import { readTaskFile, readTaskFileInTurns } from '../../../src/tasks/task-file.ts';
 
 const row = {

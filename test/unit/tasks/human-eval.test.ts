@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { hiddenCheckOf } from '../../../src/tasks/evalplus-row.ts';
+import { hiddenCheckOf } from '../../../src/tasks/rows/evalplus-row.ts';
 import { humanEval } from '../../../src/tasks/sets/human-eval.ts';
 import { sha256 } from '../../../src/tasks/sha256.ts';
 import { readTaskFile } from '../../../src/tasks/task-file.ts';

@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { faultOf } from './mbpp-row.ts';
 import { faultyRow, readTaskId, withPlainLineEnds, type RowFormat } from './row-format.ts';
-import type { Task } from './task.ts';
+import type { Task } from '../task.ts';
 
 const row = v.object({
   id: v.string('string'),

@@ -1,7 +1,7 @@
 /** One way in which tasks are written as rows of JSON, and what can be wrong with a row. */
 
-import { isOwnSet } from './own-set-id.ts';
-import type { Task, TaskSetId } from './task.ts';
+import { isOwnSet } from '../own-set-id.ts';
+import type { Task, TaskSetId } from '../task.ts';
 
 export interface RowFormat {
   /** Whether a row is of this form, sound or not. */

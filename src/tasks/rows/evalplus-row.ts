@@ -12,7 +12,7 @@ import {
   withPlainLineEnds,
   type RowFormat,
 } from './row-format.ts';
-import type { HiddenCheck, Task } from './task.ts';
+import type { HiddenCheck, Task } from '../task.ts';
 
 const hiddenFields = {
   task_id: v.string('string'),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readTaskFile } from '../../../src/tasks/task-file.ts';
-import type { TaskSetId } from '../../../src/tasks/task.ts';
+import { readTaskFile } from '../../../../src/tasks/task-file.ts';
+import type { TaskSetId } from '../../../../src/tasks/task.ts';
 
 /** What became of one row, as an entry of an array. */
 function readTaskRow(row: unknown, source: TaskSetId) {

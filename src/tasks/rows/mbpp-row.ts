@@ -12,7 +12,7 @@ import {
   type RowFormat,
   type RowReading,
 } from './row-format.ts';
-import type { Task, TaskSetId } from './task.ts';
+import type { Task, TaskSetId } from '../task.ts';
 
 const wholeId = 'whole number or string';
 const strings = v.array(v.string('string'), 'list of strings');

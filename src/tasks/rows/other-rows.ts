@@ -3,8 +3,8 @@
  * objects over several lines each, and CSV. Fetched where a file is none of the usual.
  */
 
-import { readCsv } from '../platform/csv-reading.ts';
-import { isObject, jsonIn, objectTexts, type Fields } from '../platform/json-values.ts';
+import { readCsv } from '../../platform/csv-reading.ts';
+import { isObject, jsonIn, objectTexts, type Fields } from '../../platform/json-values.ts';
 
 /** Null where the text is none of these. */
 export function otherRows(text: string): readonly unknown[] | null {
