@@ -2,6 +2,8 @@
 
 import type { Task } from '../tasks/task.ts';
 import type { PythonReader } from '../tasks/python-reader.ts';
+import type { Mistake, MistakesRequest } from './feedback/mistakes.ts';
+import type { BoundChange } from './feedback/off-by-one.ts';
 import type { HardCodingReading } from './hard-coding.ts';
 import type { Oracle } from './oracle.ts';
 import type { Recording } from './recording.ts';
@@ -49,6 +51,18 @@ export class CheckerError extends Error {
   }
 }
 
+/** Where a part of the checker cannot be fetched. */
+export function partUnreachable(cause: unknown): CheckerError {
+  return new CheckerError({ kind: 'assets-unreachable', address: document.baseURI }, { cause });
+}
+
+/** What a check rejected with, unless it was stopped: what nobody expected is the sandbox's refusal. */
+export function checkerFailureOf(error: unknown): CheckerFailure {
+  if (error instanceof CheckerError) return error.failure;
+  const detail = error instanceof Error ? error.message : String(error);
+  return { kind: 'sandbox-refused', detail };
+}
+
 export interface RecordRequest {
   readonly program: string;
   readonly setupCode: string;
@@ -75,6 +89,15 @@ export interface Checker extends PythonReader {
     readonly functionName: string;
     readonly tests: readonly string[];
   }): Promise<HardCodingReading>;
+  /** Mistakes of a program that failed, without running it. Never rejects for any text. */
+  readMistakes(request: MistakesRequest): Promise<readonly Mistake[]>;
+  /** Programs that differ from one by a step at a single bound; none of what is no Python. */
+  readBoundChanges(program: string): Promise<readonly BoundChange[]>;
+  /** Sources of calls like those of the tests, the smallest first. Never rejects for any text. */
+  readSmallCalls(request: {
+    readonly functionName: string;
+    readonly tests: readonly string[];
+  }): Promise<readonly string[]>;
   /** Ends every interpreter. Idempotent; outstanding checks reject with an AbortError. */
   close(): void;
 }

@@ -5,6 +5,7 @@
  */
 
 import { InterpreterPool } from '../sandbox/interpreter-pool.ts';
+import type { PythonModule } from '../sandbox/protocol.ts';
 import { SandboxBytes } from '../sandbox/sandbox-bytes.ts';
 import type {
   MixedText,
@@ -13,22 +14,33 @@ import type {
   StatementRun,
   TestReading,
 } from '../tasks/python-reader.ts';
+import type { ClueRequest, ReferenceClues } from '../tasks/reference-clues.ts';
 import {
+  type Checker,
   type CheckLimits,
   type CheckOptions,
   type CheckRequest,
-  type Checker,
-  type RecordRequest,
   defaultLimits,
+  partUnreachable,
+  type RecordRequest,
 } from './checker.ts';
-import { type ExpectedStore, nothingKept } from './expected-store.ts';
-import { Judge, type JudgePatience, usualPatience } from './judge.ts';
+import { type ExpectedStore, nothingKept } from './hidden/expected-store.ts';
+import { Judge, type JudgePatience, usualPatience } from './judging/judge.ts';
 import { Graders } from './kinds/graders.ts';
-import { candidateModules, judgeModules } from './python-modules.ts';
-import { recordCall } from './record-call.ts';
+import {
+  boundModules,
+  candidateModules,
+  clueModules,
+  judgeModules,
+  mistakeModules,
+} from './python-modules.ts';
 import type { Recording } from './recording.ts';
+import { type Mistake, readMistakesReply } from './feedback/mistakes.ts';
+import { type BoundChange, readChangesReply } from './feedback/off-by-one.ts';
 import type { HardCodingReading } from './hard-coding.ts';
 import {
+  readCallsReply,
+  readCluesReply,
   readHardCodingReply,
   readOutlineReply,
   readProgramReply,
@@ -36,7 +48,7 @@ import {
   readRunsReply,
 } from './program-reading.ts';
 import { sandboxed } from './sandboxed.ts';
-import { Trials } from './trials.ts';
+import { Trials } from './sessions/trials.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface CheckerOptions {
@@ -131,17 +143,41 @@ class PooledChecker implements Checker {
     return readOutlineReply(await this.#parsed('outline.read', code));
   }
 
+  async readClues(request: ClueRequest): Promise<ReferenceClues | null> {
+    return readCluesReply(await this.#parsed('clues.read', JSON.stringify(request), clueModules));
+  }
+
   async readHardCoding(
     request: Parameters<Checker['readHardCoding']>[0],
   ): Promise<HardCodingReading> {
     return readHardCodingReply(await this.#parsed('hard_coding.read', JSON.stringify(request)));
   }
 
-  async #parsed(parser: string, code: string): Promise<string | undefined> {
+  async readMistakes(request: Parameters<Checker['readMistakes']>[0]): Promise<readonly Mistake[]> {
+    const argument = JSON.stringify(request);
+    return readMistakesReply(await this.#parsed('mistakes.read', argument, mistakeModules));
+  }
+
+  async readBoundChanges(program: string): Promise<readonly BoundChange[]> {
+    const argument = JSON.stringify({ program });
+    return readChangesReply(await this.#parsed('mistake_bounds.read', argument, boundModules));
+  }
+
+  async readSmallCalls(
+    request: Parameters<Checker['readSmallCalls']>[0],
+  ): Promise<readonly string[]> {
+    return readCallsReply(await this.#parsed('small_inputs.read', JSON.stringify(request)));
+  }
+
+  async #parsed(
+    parser: string,
+    code: string,
+    modules: readonly PythonModule[] = [],
+  ): Promise<string | undefined> {
     const call = { function: parser, argument: code };
     const { returned } = await sandboxed(
       this.#trials.lendAwake(undefined, (interpreter) =>
-        interpreter.run([call], { limitMs: readLimitMs }),
+        interpreter.run([call], { limitMs: readLimitMs, modules }),
       ),
     );
     return returned[0]?.reply;
@@ -151,6 +187,9 @@ class PooledChecker implements Checker {
     request: RecordRequest,
     options: Pick<CheckOptions, 'signal'> = {},
   ): Promise<Recording> {
+    const { recordCall } = await import('./recording/record-call.ts').catch((cause: unknown) => {
+      throw partUnreachable(cause);
+    });
     const { recording } = await sandboxed(
       this.#trials.lendAwake(options.signal, (interpreter) =>
         recordCall(request, interpreter, this.#parts.limits.timeMs),

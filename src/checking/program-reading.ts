@@ -2,6 +2,7 @@
 
 import type { HardCodingReading } from './hard-coding.ts';
 import type { ProgramOutline, ProgramReading, StatementRun } from '../tasks/python-reader.ts';
+import type { ReferenceClues } from '../tasks/reference-clues.ts';
 
 /** `undefined` where parsing broke the interpreter: nesting too deep for any parser. */
 export function readProgramReply(reply: string | undefined): ProgramReading {
@@ -27,6 +28,15 @@ export function readOutlineReply(reply: string | undefined): ProgramOutline | nu
   return reply === undefined ? null : (JSON.parse(reply) as ProgramOutline | null);
 }
 
+/** `undefined` as above. */
+export function readCluesReply(reply: string | undefined): ReferenceClues | null {
+  return reply === undefined ? null : (JSON.parse(reply) as ReferenceClues);
+}
+
 export function readHardCodingReply(reply: string | undefined): HardCodingReading {
   return reply === undefined ? { constants: [], calls: [] } : JSON.parse(reply);
+}
+
+export function readCallsReply(reply: string | undefined): readonly string[] {
+  return reply === undefined ? [] : (JSON.parse(reply) as string[]);
 }

@@ -6,11 +6,19 @@ import beyondCalls from './python/beyond_calls.py?raw';
 import calculation from './python/calculation.py?raw';
 import candidate from './python/candidate.py?raw';
 import decisions from './python/decisions.py?raw';
+import clueIdeas from './python/clues/clue_ideas.py?raw';
+import clueNames from './python/clues/clue_names.py?raw';
+import clueWays from './python/clues/clue_ways.py?raw';
+import clues from './python/clues/clues.py?raw';
+import exampleKinds from './python/clues/example_kinds.py?raw';
+import firstLines from './python/clues/first_lines.py?raw';
 import deepCalls from './python/deep_calls.py?raw';
 import environment from './python/environment.py?raw';
 import equality from './python/equality.py?raw';
 import evalPlusProgram from './python/evalplus_program.py?raw';
 import eventLoop from './python/event_loop.py?raw';
+import expressionShape from './python/expression_shape.py?raw';
+import failingPart from './python/failing_part.py?raw';
 import foldedConstants from './python/folded_constants.py?raw';
 import functionLooks from './python/function_looks.py?raw';
 import hardCoding from './python/hard_coding.py?raw';
@@ -19,14 +27,20 @@ import judge from './python/judge.py?raw';
 import keptIterators from './python/kept_iterators.py?raw';
 import mbppPlus from './python/mbpp_plus.py?raw';
 import otherInputs from './python/other_inputs.py?raw';
+import mistakeBounds from './python/mistake_bounds.py?raw';
+import mistakeExceptions from './python/mistake_exceptions.py?raw';
+import mistakePatterns from './python/mistake_patterns.py?raw';
+import mistakeSyntax from './python/mistake_syntax.py?raw';
+import mistakeValues from './python/mistake_values.py?raw';
+import mistakes from './python/mistakes.py?raw';
 import outline from './python/outline.py?raw';
 import picking from './python/picking.py?raw';
 import plainTypes from './python/plain_types.py?raw';
 import plainValues from './python/plain_values.py?raw';
 import prediction from './python/prediction.py?raw';
 import programCalls from './python/program_calls.py?raw';
-import recorder from './python/recorder.py?raw';
 import replyReading from './python/reply_reading.py?raw';
+import smallInputs from './python/small_inputs.py?raw';
 import syntaxNodes from './python/syntax_nodes.py?raw';
 import testCutting from './python/test_cutting.py?raw';
 import testNames from './python/test_names.py?raw';
@@ -56,19 +70,45 @@ export const candidateModules: readonly PythonModule[] = [
   loop,
   { name: 'environment', source: environment },
   { name: 'deep_calls', source: deepCalls },
+  { name: 'failing_part', source: failingPart },
   { name: 'candidate', source: candidate },
   { name: 'calculation', source: calculation },
   { name: 'prediction', source: prediction },
-  { name: 'recorder', source: recorder },
+  { name: 'expression_shape', source: expressionShape },
   { name: 'outline', source: outline },
   { name: 'folded_constants', source: foldedConstants },
   { name: 'other_inputs', source: otherInputs },
   { name: 'picking', source: picking },
   { name: 'hard_coding', source: hardCoding },
+  { name: 'small_inputs', source: smallInputs },
   { name: 'independence', source: independence },
   { name: 'top_level_names', source: topLevelNames },
   { name: 'reply_reading', source: replyReading },
   { name: 'evalplus_program', source: evalPlusProgram },
+];
+
+/** For the mistakes of a program that failed: put in place only then. */
+export const mistakeModules: readonly PythonModule[] = [
+  { name: 'mistake_syntax', source: mistakeSyntax },
+  { name: 'mistake_patterns', source: mistakePatterns },
+  { name: 'mistake_values', source: mistakeValues },
+  { name: 'mistake_exceptions', source: mistakeExceptions },
+  { name: 'mistakes', source: mistakes },
+];
+
+/** For the bounds of a program that failed: put in place only then. */
+export const boundModules: readonly PythonModule[] = [
+  { name: 'mistake_bounds', source: mistakeBounds },
+];
+
+/** For hints at a reference: put in place only before one is read. */
+export const clueModules: readonly PythonModule[] = [
+  { name: 'clue_ideas', source: clueIdeas },
+  { name: 'clue_names', source: clueNames },
+  { name: 'clue_ways', source: clueWays },
+  { name: 'example_kinds', source: exampleKinds },
+  { name: 'first_lines', source: firstLines },
+  { name: 'clues', source: clues },
 ];
 
 export const judgeModules: readonly PythonModule[] = [

@@ -90,7 +90,7 @@ export function readValueReason(value: unknown): UndecidedReason {
 }
 
 /** Of what is stored, or the judge says: anything unknown is `not-a-value`. */
-export function readReason(value: unknown): UndecidedReason {
+function readReason(value: unknown): UndecidedReason {
   const fields = typeof value === 'object' && value !== null ? (value as Fields) : {};
   const { code } = fields;
   if (code === 'foreign-type') return { code, type: String(fields['type']).slice(0, 200) };

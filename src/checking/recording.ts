@@ -1,104 +1,95 @@
-/**
- * A call of a program, recorded line by line. The recording comes from the program's own
- * interpreter, piece by piece, and is read here with care: it is for looking at, not for judging.
- */
+/** A call of a program, recorded line by line: for looking at, not for judging. */
+
+/** In a few words; a container that is drawn also by its number in the step's `objects`. */
+export interface RecordedValue {
+  readonly text: string;
+  readonly object: number | null;
+  /**
+   * Where the text leaves something out: a number for all of it, the same only where nothing
+   * changed; null where the value is too large for one.
+   */
+  readonly digest?: number | null;
+}
+
+export interface RecordedVariable {
+  readonly name: string;
+  readonly value: RecordedValue;
+}
+
+export interface RecordedFrame {
+  /** The same throughout one run of a function, and of no other. */
+  readonly number: number;
+  readonly name: string;
+  readonly line: number;
+  /** In the order in which they were bound; null of frames far from the innermost one. */
+  readonly variables: readonly RecordedVariable[] | null;
+}
+
+export type ContainerKind = 'list' | 'tuple' | 'set' | 'dict' | 'object';
+
+export interface RecordedObject {
+  readonly kind: ContainerKind;
+  /** Its class: "list", "deque", "Node". */
+  readonly type: string;
+  /** Of all entries; those beyond a limit are not recorded. */
+  readonly length: number;
+  /** Keys are null where the index is the key. */
+  readonly entries: readonly { readonly key: string | null; readonly value: RecordedValue }[];
+}
+
+/** What a part of an expression was worth, by its index among the places of the recording. */
+export interface RecordedPart {
+  readonly place: number;
+  readonly text: string;
+}
+
+/** Where a part stands in the program. Lines are 1-based, columns count characters from 0. */
+export interface PartPlace {
+  readonly from: { readonly line: number; readonly column: number };
+  readonly to: { readonly line: number; readonly column: number };
+  /** The part around it; null where there is none. */
+  readonly around: number | null;
+  readonly isName: boolean;
+  /** It is evaluated again and again, as in a comprehension. */
+  readonly isRepeated: boolean;
+}
 
 export interface RecordedStep {
-  /** `line` and `call` are about to run their line; `return` and `exception` have run it. */
-  readonly kind: 'call' | 'line' | 'return' | 'exception';
+  /**
+   * `call`, `resume` (of a generator) and `line` are about to run their line; the others have run it.
+   * `unwind`: the exception leaves the function.
+   */
+  readonly kind: 'call' | 'resume' | 'line' | 'return' | 'yield' | 'unwind' | 'exception';
   /** 1-based line of the program. */
   readonly line: number;
-  /** What is returned or raised; null for the other kinds. */
+  /** What is returned, yielded or raised; null for the other kinds. */
   readonly value: string | null;
   /** Functions entered and their current lines, outermost first. */
-  readonly stack: readonly { readonly name: string; readonly line: number }[];
-  /** Of the innermost function, in the order in which they were bound. */
-  readonly variables: readonly { readonly name: string; readonly value: string }[];
+  readonly stack: readonly RecordedFrame[];
+  /** Values that have a name outside all functions. */
+  readonly globals: readonly RecordedVariable[];
+  /** The containers that variables lead to, by number. */
+  readonly objects: ReadonlyMap<number, RecordedObject>;
+  /** Parts of the line's expressions, in the order in which they were evaluated. */
+  readonly parts: readonly RecordedPart[];
   /** All that was printed up to here. */
   readonly output: string;
 }
 
-/** `cut`: there was more than is recorded. `timeout`: the program was still at work. */
+/**
+ * `repeats`: the last step is the same as an earlier one in all that the program can depend on.
+ * `cut`: there was more than is recorded. `timeout`: the program was still at work.
+ */
 export type RecordingEnd =
   | { readonly kind: 'returned' | 'raised'; readonly value: string }
+  /** By the index of the earlier step. */
+  | { readonly kind: 'repeats'; readonly step: number }
   | { readonly kind: 'cut' }
   | { readonly kind: 'timeout' }
   | { readonly kind: 'crashed' };
 
 export interface Recording {
   readonly steps: readonly RecordedStep[];
+  readonly places: readonly PartPlace[];
   readonly end: RecordingEnd;
-}
-
-/** Beyond this the rest is dropped and the recording counts as cut. */
-const maxTextLength = 16 * 1024 * 1024;
-
-/** Gathers the pieces of a report and reads its lines. */
-export class RecordingReader {
-  #text = '';
-  #isFull = false;
-
-  add(piece: string): void {
-    if (this.#text.length + piece.length > maxTextLength) this.#isFull = true;
-    else this.#text += piece;
-  }
-
-  /** `otherwise` is the end where the report tells of none. */
-  read(otherwise: RecordingEnd): Recording {
-    const steps: RecordedStep[] = [];
-    let end: RecordingEnd = this.#isFull ? { kind: 'cut' } : otherwise;
-    let output = '';
-    for (const line of this.#text.split('\n')) {
-      const entry = parse(line);
-      output += text(entry['output']);
-      const told = readEnd(entry['end']);
-      if (told) end = told;
-      const step = readStep(entry, output);
-      if (step) steps.push(step);
-    }
-    return { steps, end };
-  }
-}
-
-function readStep(entry: Record<string, unknown>, output: string): RecordedStep | null {
-  const { kind, line, value } = entry;
-  const isKnown = kind === 'call' || kind === 'line' || kind === 'return' || kind === 'exception';
-  if (!isKnown || typeof line !== 'number') return null;
-  return {
-    kind,
-    line,
-    value: typeof value === 'string' ? value : null,
-    stack: pairs(entry['stack']).map(([name, at]) => ({ name: text(name), line: Number(at) })),
-    variables: pairs(entry['variables']).map(([name, shown]) => ({
-      name: text(name),
-      value: text(shown),
-    })),
-    output,
-  };
-}
-
-function readEnd(value: unknown): RecordingEnd | null {
-  const { kind, value: shown } = record(value);
-  if (kind === 'cut') return { kind };
-  return kind === 'returned' || kind === 'raised' ? { kind, value: text(shown) } : null;
-}
-
-function parse(line: string): Record<string, unknown> {
-  try {
-    return record(JSON.parse(line));
-  } catch {
-    return {};
-  }
-}
-
-function pairs(value: unknown): unknown[][] {
-  return Array.isArray(value) ? value.filter((each): each is unknown[] => Array.isArray(each)) : [];
-}
-
-function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

@@ -1,7 +1,7 @@
 /** What the checker takes from a task: its tests in order and in groups, as the judge reads them. */
 
 import type { Task } from '../tasks/task.ts';
-import type { TestSheet } from './judge.ts';
+import type { TestSheet } from './judging/judge-messages.ts';
 import { type Test, testResult } from './test-result.ts';
 import type { TestResult, Verdict } from './verdict.ts';
 

@@ -1,8 +1,8 @@
 /** From answers and decisions to one test's result: the one place where outcomes are named. */
 
-import { type Answer, type UnisolatedAnswer, statusOfRaised } from './answer.ts';
-import type { BrokenOff, Step } from './candidate-session.ts';
-import type { Decision } from './judge.ts';
+import { type Answer, type UnisolatedAnswer, statusOfRaised } from './sessions/answer.ts';
+import type { BrokenOff, Step } from './sessions/candidate-session.ts';
+import type { Decision } from './judging/judge-messages.ts';
 import type { Reason } from './reason.ts';
 import type { ExceptionReport, Status, TestGroup, TestResult } from './verdict.ts';
 

@@ -38,6 +38,17 @@ export type Status = (typeof statuses)[number];
 /** Shown tests may be in the prompt; challenge and hidden tests never are. */
 export type TestGroup = 'shown' | 'challenge' | 'hidden';
 
+/** The part of a line that failed, within the line itself. */
+export interface FailingPart {
+  /** The line without its indentation. */
+  readonly code: string;
+  readonly from: number;
+  /** Beyond `from`, and no further than the end of the line. */
+  readonly to: number;
+  /** What the variables in that part stood for, where they are plain values. */
+  readonly values?: readonly (readonly [name: string, value: string])[];
+}
+
 /** What Python raised. Display only: it comes from the program's own interpreter. */
 export interface ExceptionReport {
   /** "ZeroDivisionError" */
@@ -47,6 +58,8 @@ export interface ExceptionReport {
   readonly line: number | null;
   /** The frames within the program, outermost first, and the closing line; as Python prints it. */
   readonly traceback: string;
+  /** Absent where the place is not known, and in what was stored before. */
+  readonly failing?: FailingPart | undefined;
   /**
    * Where the checker itself says what happened; `message` is then empty, unless Python raised the
    * exception because the browser lacks something.
@@ -118,6 +131,11 @@ export interface Verdict {
   readonly marks?: readonly Mark[];
   /** Wall clock of the check, the wait for an interpreter not counted. */
   readonly ms: number;
+  /**
+   * What the program had of it, in milliseconds: more than usual where its reference needs that.
+   * Absent where it did not run, and in what earlier versions kept.
+   */
+  readonly limitMs?: number;
 }
 
 /** Of any result, however old. */

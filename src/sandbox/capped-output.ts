@@ -1,8 +1,7 @@
 /** What a program prints, kept up to a cap. Reads the interpreter's own streams, not Python's. */
 
 import type { PyodideAPI } from 'pyodide';
-
-const limitBytes = 64 * 1024;
+import { outputLimitBytes as limitBytes } from './output-limit.ts';
 
 export interface Output {
   readonly output: string;

@@ -6,10 +6,10 @@
 
 import type { Interpreter, JobEnd } from '../../sandbox/interpreter.ts';
 import type { PythonCall } from '../../sandbox/protocol.ts';
-import type { Answer } from '../answer.ts';
-import { CandidateSession, type Step } from '../candidate-session.ts';
+import type { Answer } from '../sessions/answer.ts';
+import { CandidateSession, type Step } from '../sessions/candidate-session.ts';
 import { type Outcome, outcomeOfAnswer, outcomeOfBreak } from '../test-result.ts';
-import type { Trials } from '../trials.ts';
+import type { Trials } from '../sessions/trials.ts';
 
 export interface AnswerSession {
   /** The steps that returned, in order. */
@@ -17,6 +17,8 @@ export interface AnswerSession {
   /** How the first step ended that did not return; null where all did. */
   readonly broke: Outcome | null;
   readonly ms: number;
+  /** What it had of it. */
+  readonly limitMs: number;
 }
 
 interface Ended extends AnswerSession {
@@ -56,7 +58,7 @@ async function converse(
   return {
     steps,
     broke: broken && outcomeOfBreak(broken),
-    ms: session.msTaken,
+    ...{ ms: session.msTaken, limitMs },
     end: broken ?? { kind: 'ended' },
   };
 }

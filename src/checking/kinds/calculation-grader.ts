@@ -6,7 +6,7 @@
 
 import { readFormula, workedSteps } from '../../tasks/mathqa/formula.ts';
 import { type CalculationAsk, isCalculation, questionOf } from '../../tasks/task-kind.ts';
-import { loadCalls } from '../candidate-session.ts';
+import { loadCalls } from '../sessions/candidate-session.ts';
 import type { CheckOptions, CheckRequest } from '../checker.ts';
 import { type Outcome, outcomeOfDecision, testResult } from '../test-result.ts';
 import type { Verdict } from '../verdict.ts';
@@ -19,7 +19,7 @@ interface Worked {
   readonly session?: AnswerSession;
 }
 
-export const calculationOracle = 'numbers within 0.0001, or within a millionth';
+const calculationOracle = 'numbers within 0.0001, or within a millionth';
 
 export class CalculationGrader implements Grader {
   readonly #parts: GraderParts;
@@ -114,5 +114,6 @@ function verdictOf(asks: CalculationAsk, { outcome, isNear, session }: Worked): 
     oracle: [calculationOracle],
     ...(isNear ? { marks: ['within-one-percent'] } : {}),
     ms: session?.ms ?? 0,
+    ...(session ? { limitMs: session.limitMs } : {}),
   };
 }

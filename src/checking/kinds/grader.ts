@@ -5,9 +5,9 @@
 
 import type { SandboxBytes } from '../../sandbox/sandbox-bytes.ts';
 import type { CheckLimits, CheckOptions, CheckRequest } from '../checker.ts';
-import type { ExpectedStore } from '../expected-store.ts';
-import type { Judge } from '../judge.ts';
-import type { Trials } from '../trials.ts';
+import type { ExpectedStore } from '../hidden/expected-store.ts';
+import type { Judge } from '../judging/judge.ts';
+import type { Trials } from '../sessions/trials.ts';
 import type { Verdict } from '../verdict.ts';
 
 export interface Grader {

@@ -5,10 +5,10 @@
 
 import { isPrediction, type PredictionAsk, questionOf } from '../../tasks/task-kind.ts';
 import type { Task } from '../../tasks/task.ts';
-import type { Answer } from '../answer.ts';
-import { loadCalls } from '../candidate-session.ts';
+import type { Answer } from '../sessions/answer.ts';
+import { loadCalls } from '../sessions/candidate-session.ts';
 import { type CheckOptions, type CheckRequest, referenceFactor } from '../checker.ts';
-import type { ValueDecision } from '../judge.ts';
+import type { ValueDecision } from '../judging/judge-messages.ts';
 import { SharedMemo } from '../memo.ts';
 import { exactOracle, oracleNames } from '../oracle.ts';
 import { type Outcome, outcomeOfDecision, testResult } from '../test-result.ts';
@@ -147,6 +147,7 @@ export class PredictionGrader implements Grader {
       oracle: oracleNames({ ...exactOracle, ...oracle }),
       ...(isSameText ? { marks: ['same-text'] } : {}),
       ms: session?.ms ?? 0,
+      ...(session ? { limitMs: session.limitMs } : {}),
     };
   }
 }

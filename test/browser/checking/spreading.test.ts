@@ -3,7 +3,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Checker } from '../../../src/checking/checker.ts';
 import { createChecker, programInterpreters } from '../../../src/checking/create-checker.ts';
-import { CandidateSession } from '../../../src/checking/candidate-session.ts';
+import { CandidateSession } from '../../../src/checking/sessions/candidate-session.ts';
 import type { InterpreterPool } from '../../../src/sandbox/interpreter-pool.ts';
 import { SandboxBytes } from '../../../src/sandbox/sandbox-bytes.ts';
 import type { Task } from '../../../src/tasks/task.ts';
