@@ -8,7 +8,7 @@ import * as v from 'valibot';
 const text = v.string();
 const status = v.number();
 /** What of a LoRA adapter does not fit; `adapter-check` says what each means. */
-export const adapterFaults = [
+const adapterFaults = [
   ...['whole-model', 'other-kind', 'no-tensors', 'other-tensor', 'half-pair'],
   ...['other-architecture', 'unknown-tensor', 'other-shape', 'split-base'],
 ] as const;

@@ -17,6 +17,8 @@ export interface Brief {
   readonly text: string;
   /** The function to define, null where the tests name none. */
   readonly functionName: string | null;
+  /** Names that a program gives its parameters where it may; what it does stays the same. */
+  readonly parameters?: readonly string[] | undefined;
   /** The beginning of the program, where it is to be completed. */
   readonly codePrompt?: string | undefined;
   /** What is to be given instead of a program. */

@@ -3,17 +3,8 @@
  * of it, in November 2026. Only what companies of any size may use is recommended.
  */
 
-export const licenceIds = [
-  'apache-2.0',
-  'mit',
-  'llama',
-  'gemma',
-  'lfm',
-  'stability',
-  'qwen-research',
-] as const;
-
-export type LicenceId = (typeof licenceIds)[number];
+export type LicenceId =
+  'apache-2.0' | 'mit' | 'llama' | 'gemma' | 'lfm' | 'stability' | 'qwen-research';
 
 /**
  * The first that matches. A fine-tuned model is bound by the licence of its base. WizardMath is

@@ -22,7 +22,7 @@ export const modelKinds = [
   serverKind,
 ] as const;
 
-export const modelSpecSchemas = modelKinds.map(({ schema }) => schema);
+const modelSpecSchemas = modelKinds.map(({ schema }) => schema);
 export const modelSpecSchema = v.variant('kind', modelSpecSchemas);
 
 export type ModelSpec = v.InferOutput<(typeof modelKinds)[number]['schema']>;

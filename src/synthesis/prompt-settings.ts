@@ -42,11 +42,31 @@ export const defaultPromptSettings: PromptSettings & { readonly style: OwnStyle 
 /** At this count a prompt shows every assert of the task: sanitized tasks have up to 7. */
 export const mostShownTests = 3;
 
+/** The numbers that can be shown of a task with so many asserts; the last one means all of them. */
+export function shownCountsOf(all: number): readonly number[] {
+  const fewer = Array.from({ length: Math.min(all, mostShownTests) }, (_, count) => count);
+  return [...fewer, mostShownTests];
+}
+
+/** How many of the task's own asserts the author of a reply saw: the first ones, or all there are. */
+export function seenCountOf(shownTestCount: number | undefined): number {
+  const sawAll = shownTestCount === undefined || shownTestCount >= mostShownTests;
+  return sawAll ? Infinity : shownTestCount;
+}
+
+/** Whether a search for it is shown its asserts: beside code to complete, the docstring has examples. */
+export function showsTests(task: Pick<Task, 'asks' | 'codePrompt' | 'tests'> | null): boolean {
+  return task !== null && !task.asks && task.codePrompt === undefined && task.tests.length > 0;
+}
+
 /**
  * The first `shownTestCount` asserts; every one of them where that is at its most. None beside code
  * to complete: its examples are in its docstring, and its tests hold the answers.
  */
-export function shownTestsOf(task: Task, { shownTestCount }: PromptSettings): readonly string[] {
+export function shownTestsOf(
+  task: Task,
+  { shownTestCount }: Pick<PromptSettings, 'shownTestCount'>,
+): readonly string[] {
   if (task.codePrompt !== undefined) return [];
   return shownTestCount >= mostShownTests ? task.tests : task.tests.slice(0, shownTestCount);
 }

@@ -4,14 +4,13 @@
  * filtering the 974 tasks of MBPP; memory after 200 programs by the small test model.
  */
 
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { loadavg } from 'node:os';
 import type { Browser, Page } from 'playwright';
 import { mbpp } from '../../src/tasks/sets/mbpp.ts';
 import { prepare } from '../support/prepare.ts';
 import { has, pathOf } from '../support/published.ts';
 import { launchChromium, serveSite } from '../support/site.ts';
+import { steadyServer } from '../support/steady-server.ts';
 import { useTinyModel } from '../support/use-tiny-model.ts';
 import { machine } from './search/machine.ts';
 import { median } from './search/median.ts';
@@ -56,7 +55,7 @@ async function paint(address: string, runs: number): Promise<void> {
 
 /** A server of the person's own is the one writer whose speed can be set. */
 async function stream(browser: Browser, address: string): Promise<void> {
-  const server = await streamingServer();
+  const server = await steadyServer({ tokensPerSecond, tokens: streamedTokens });
   const page = await open(browser, `${address}#/starter/3`);
   await page.getByRole('button', { name: /^Model:/ }).click();
   await page.getByText('Your own server').click();
@@ -181,55 +180,6 @@ async function heapBytes(page: Page): Promise<number> {
   const { usedSize } = await session.send('Runtime.getHeapUsage');
   await session.detach();
   return usedSize;
-}
-
-/** Speaks the chat interface, one token at a time, evenly. */
-async function streamingServer(): Promise<{
-  address: string;
-  /** When the last token was sent, by the clock of the system. */
-  endedAt(): number;
-  close(): Promise<void>;
-}> {
-  let endedAt = Infinity;
-  const server = createServer((request, response) => {
-    response.setHeader('access-control-allow-origin', '*');
-    response.setHeader('access-control-allow-headers', '*');
-    if (request.method === 'OPTIONS') return void response.end();
-    if (request.method === 'GET') {
-      response.setHeader('content-type', 'application/json');
-      return void response.end(JSON.stringify({ data: [{ id: 'steady' }] }));
-    }
-    response.setHeader('content-type', 'text/event-stream');
-    const say = (content: string) =>
-      response.write(
-        `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`,
-      );
-    say('```python\ndef last_word(sentence):\n');
-    const startedAt = performance.now();
-    let said = 0;
-    const timer = setInterval(() => {
-      const due = Math.min(
-        streamedTokens,
-        ((performance.now() - startedAt) * tokensPerSecond) / 1e3,
-      );
-      for (; said < due; said++)
-        say(said % 8 === 7 ? ` + ${said}\n` : said % 8 ? ' + 1' : '    x = 1');
-      if (said < streamedTokens) return;
-      clearInterval(timer);
-      endedAt = Date.now();
-      response.end('data: [DONE]\n\n');
-    }, 5);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
-    endedAt: () => endedAt,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
 }
 
 function whole(number: number): string {

@@ -87,7 +87,7 @@ const mostRead = 10_000;
  * The literal at the beginning of a text: to the end of its brackets and quotes where it begins
  * with one, else of its line, without a comment, and without the message of an assert.
  */
-export function literalAt(given: string): string {
+function literalAt(given: string): string {
   const text = given.slice(0, mostRead).replace(/^[`*]{1,3}/, '');
   if (/^[[({'"]|^[rbu]{1,2}['"]/i.test(text)) {
     const end = endOfLiteral(text);

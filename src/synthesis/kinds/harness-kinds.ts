@@ -3,7 +3,7 @@
  * and what ends a reply there. Which version of each is meant stands in `harness-styles`.
  */
 
-import { publishedPromptOf } from '../../tasks/evalplus-row.ts';
+import { publishedPromptOf } from '../../tasks/rows/evalplus-row.ts';
 import type { Task } from '../../tasks/task.ts';
 import type { Prompt } from '../engine.ts';
 import { examplesFor } from '../examples.ts';

@@ -33,7 +33,7 @@ export function withBase(choice: GgufChoice, base: GgufChoice): GgufChoice {
 }
 
 /** Of the base, where an adapter stands beside it. */
-export function placeOf(choice: GgufChoice): GgufPlace {
+function placeOf(choice: GgufChoice): GgufPlace {
   switch (choice.kind) {
     case 'gguf-address':
       return { address: choice.address };

@@ -4,6 +4,7 @@
  */
 import { readGpu } from '../../platform/capabilities.ts';
 import { isIsolated } from '../../platform/isolation.ts';
+import { orAborted } from '../../platform/or-aborted.ts';
 import { offered } from '../../platform/refusals.ts';
 import { threadChoice } from '../../platform/thread-choice.ts';
 import type { Fetch } from '../download.ts';
@@ -168,15 +169,6 @@ async function start(
     signal.throwIfAborted();
     throw llamaCppErrorOf(error, address, totalBytes);
   }
-}
-
-/** The promise's outcome, or the signal's reason if that comes first. */
-function orAborted<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }
 
 /** Beside an adapter the base stays: gigabytes are not to be lost by what may be the adapter's fault. */

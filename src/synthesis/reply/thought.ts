@@ -10,7 +10,7 @@ export interface ThoughtfulReply {
 
 const name = '(?:think(?:ing)?|reasoning)';
 /** Some templates open the thought themselves, so a reply may have its end alone. */
-const closed = new RegExp(`^\\s*(?:<${name}>)?([^]*?)</${name}>\\s*`);
+const closed = new RegExp(`^(?:\\s*<${name}>)?([^]*?)</${name}>\\s*`);
 const open = new RegExp(`^\\s*<${name}>`);
 
 /** Null where the reply begins with no thought. */

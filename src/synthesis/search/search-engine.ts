@@ -16,11 +16,14 @@ import {
 } from '../engine.ts';
 import { Generations, type Ending, type Reply } from '../generations.ts';
 import { docstringExamples } from './docstring-examples.ts';
+import { courseWith } from './search-course.ts';
 import type { SearchReason } from './search-reason.ts';
 import { searchModules } from './search-modules.ts';
 import {
+  programSoFar,
   readState,
   replyText,
+  settled,
   type SayReason,
   type SearchProgress,
   type SearchResult,
@@ -31,8 +34,6 @@ export interface SearchModel {
   /** The longest that one generation searches. */
   readonly seconds: number;
 }
-
-export const defaultSearchModel: SearchModel = { seconds: 10 };
 
 export type SearchInterpreter = Pick<Interpreter, 'run' | 'kill'>;
 
@@ -45,8 +46,12 @@ export interface InterpreterLender {
 }
 
 export interface SearchGenerateOptions extends GenerateOptions {
-  /** After every slice, and once more with the result. */
-  readonly onSearch?: (progress: SearchProgress, result: SearchResult | null) => void;
+  /** After every slice, and once more with the result; `course` as a report keeps it. */
+  readonly onSearch?: (
+    progress: SearchProgress,
+    result: SearchResult | null,
+    course?: readonly number[],
+  ) => void;
 }
 
 const sliceSeconds = 0.2;
@@ -103,22 +108,34 @@ export class SearchInMemory implements LoadedModel {
     this.#sayReason = sayReason;
   }
 
-  /** Reads the brief, never the prompt. Stopped, it replies with its best attempt. */
+  /**
+   * Reads the brief, never the prompt. Stopped, it settles as at its time limit: it replies with the
+   * program that it kept, which is a result, or else with its best attempt.
+   */
   generate(request: GenerationRequest, options: SearchGenerateOptions): Promise<Generation> {
-    let best: string | undefined;
+    let last: SearchProgress = nothing;
+    let course: readonly number[] = [];
+    let isSettled = false;
     const onSearch: SearchGenerateOptions['onSearch'] = (progress, result) => {
-      best = progress.best?.program;
-      options.onSearch?.(progress, result);
+      last = progress;
+      course = courseWith(course, progress);
+      options.onSearch?.(progress, result, course);
     };
-    return this.#generations.run(request, options, (reply, signal) => {
+    const searching = this.#generations.run(request, options, (reply, signal) => {
       // Before `Generations` closes the reply: a signal tells its own listeners first, and only
       // then the signals that were made of it.
-      const onStop = () => reply.push(best ?? '');
+      const onStop = () => {
+        const end = settled(last, 'stopped');
+        if (end) options.onSearch?.(end.progress, end.result, course);
+        isSettled = end !== null;
+        reply.push(programSoFar(last));
+      };
       options.signal.addEventListener('abort', onStop, { once: true });
       return this.#search(request, reply, signal, onSearch).finally(() =>
         options.signal.removeEventListener('abort', onStop),
       );
     });
+    return searching.then((end) => (isSettled ? { ...end, finish: 'stop' } : end));
   }
 
   unload(): Promise<void> {
@@ -183,6 +200,8 @@ async function call(
   const [first] = returned;
   if (end.kind === 'ended' && first !== undefined) return readState(first.reply);
   interpreter.kill();
+  const lost = settled(progress, 'lost');
+  if (lost) return lost;
   const best = progress.best?.program ?? null;
   return { progress, result: { kind: 'exhausted', reason: lossOf(end), best } };
 }

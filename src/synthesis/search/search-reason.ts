@@ -38,6 +38,11 @@ export const nameCodes = ['no-call', 'several-calls', 'undefined-name'] as const
 /** `type`: of the exception that was raised. */
 export const typeCodes = ['setup-fails', 'assert-raises', 'unreadable'] as const;
 
+/** Why a search waited no longer for a plainer program than the one that it kept. */
+export const waitEnds = ['time-limit', 'size-limit', 'memory-limit', 'stopped', 'lost'] as const;
+
+export type WaitEnd = (typeof waitEnds)[number];
+
 export type PlainSearchCode = (typeof plainCodes)[number];
 
 export type SearchReason =

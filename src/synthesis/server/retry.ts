@@ -11,7 +11,7 @@ export interface RetryPolicy {
 }
 
 /** With the waits between them, half a minute at the most: a server that restarts is back. */
-export const attemptsAtMost = 6;
+const attemptsAtMost = 6;
 
 const firstWaitMs = 500;
 /** A server that wants more patience than this is taken for one that is not there. */

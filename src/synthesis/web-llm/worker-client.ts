@@ -6,7 +6,7 @@ import type { InitProgressReport } from '@mlc-ai/web-llm';
 import type { FromWorker, SpawnWorker, ToWorker, WorkerLike } from './protocol.ts';
 
 /** The worker answered with an error; the message is the library's, its error's name in front. */
-export class WorkerFault extends Error {
+class WorkerFault extends Error {
   override readonly name = 'WorkerFault';
 }
 

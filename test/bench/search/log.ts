@@ -1,15 +1,14 @@
 /** The results so far as JSON lines, one file per shard: what makes the bench restartable. */
 
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import type { Split } from '../../../src/tasks/splits.ts';
-import type { Job } from './plan.ts';
+import type { Job, Part } from './plan.ts';
 
 export interface Row {
-  readonly split: Split;
+  readonly split: Part;
   readonly id: string;
   readonly shown: number;
   readonly kind: 'found' | 'exhausted' | 'out-of-time' | 'refused';
-  /** The checker's word on the found program, over all three asserts; null where none was found. */
+  /** The checker's word on the found program, over all tests of the task; null where none was found. */
   readonly status: string | null;
   /** Challenge tests passed and there, where a program was found. */
   readonly challenge: readonly [passed: number, count: number];
@@ -52,6 +51,6 @@ export class SearchLog {
   }
 }
 
-export function isSame(row: Row, { task, shown }: Job): boolean {
-  return row.id === task.id && row.shown === shown;
+export function isSame(row: Row, { split, task, shown }: Job): boolean {
+  return row.split === split && row.id === task.id && row.shown === shown;
 }

@@ -1,6 +1,6 @@
 /** Searches run in pages of the built site, each in a browser of its own, judged by its checker. */
 
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
@@ -11,6 +11,8 @@ import type { Job } from './plan.ts';
 
 export interface MeasureOptions {
   readonly seconds: number;
+  /** The built site. */
+  readonly folder: string;
   /** How many search at the same time. */
   readonly pages: number;
 }
@@ -18,10 +20,9 @@ export interface MeasureOptions {
 /** Reports each row as it is done. */
 export async function measure(
   jobs: readonly Job[],
-  { seconds, pages }: MeasureOptions,
+  { seconds, folder, pages }: MeasureOptions,
   onRow: (row: Row) => void,
 ): Promise<void> {
-  const folder = await builtCopy();
   let next = 0;
   const lane = async () => {
     const headless = await openHeadlessPage({ folder, workers: 1 });
@@ -31,7 +32,6 @@ export async function measure(
     await headless.close();
   };
   await Promise.all(Array.from({ length: Math.min(pages, jobs.length) }, lane));
-  await rm(folder, { recursive: true });
 }
 
 /** A build of its own, which no later build takes away during the hours of a run. */

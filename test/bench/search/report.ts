@@ -1,40 +1,49 @@
 /** The table of a search bench, printed and written beside the bench with the machine it ran on. */
 
 import { writeFileSync } from 'node:fs';
+import type { StatusOnHiddenInputs } from './hidden-inputs.ts';
+import type { Row } from './log.ts';
 import { machine } from './machine.ts';
 import { median } from './median.ts';
-import type { Row } from './log.ts';
+import { type Part, parts } from './plan.ts';
 
 const path = 'test/bench/search.md';
-const order = ['test', 'validation', 'train'];
 
-export async function writeReport(
-  rows: readonly Row[],
-  sizes: ReadonlyMap<string, number>,
-  seconds: number,
-): Promise<void> {
-  const groups = order.flatMap((split) =>
-    [3, 2].map((shown) => ({
-      split,
-      shown,
-      rows: rows.filter((row) => row.split === split && row.shown === shown),
-    })),
+export interface SearchFindings {
+  readonly rows: readonly Row[];
+  /** How many tasks each part has that a search can be given. */
+  readonly sizes: ReadonlyMap<Part, number>;
+  readonly seconds: number;
+  readonly statusOnHiddenInputs: StatusOnHiddenInputs;
+}
+
+export async function writeReport(findings: SearchFindings): Promise<void> {
+  const { rows, seconds } = findings;
+  const lines = parts.flatMap((part) =>
+    (part === 'human-eval' ? [0] : [3, 2]).flatMap((shown) => {
+      const own = rows.filter((row) => row.split === part && row.shown === shown);
+      return own.length === 0 ? [] : [lineOf(part, shown, own, findings)];
+    }),
   );
-  const lines = groups
-    .filter((group) => group.rows.length > 0)
-    .map(({ split, shown, rows: own }) => lineOf(split, shown, own, sizes.get(split) ?? 0));
   const load = median(rows.map((row) => row.load));
-  const report = `# The search on MBPP
+  const report = `# The search on MBPP and HumanEval
 
 \`npm run bench -- search\`: ${seconds} s a task by the clock on the wall, one search per page, in headless
-Chromium; found programs are judged by the page's checker on all three asserts. Tasks come in a
-fixed shuffled order: where fewer were done than the split has, they are a random sample of it.
-Components were chosen on train and validation only. With three shown, nothing is held out: a
-program that only happens to fit the three counts as solved. With two shown, the third tells.
+Chromium; found programs are judged by the page's checker. Tasks come in a fixed shuffled order:
+where fewer were done than there are, they are a random sample. Components were chosen on train and
+validation only.
+
+- **Fits what it was shown** is what a search reports as found. With three asserts shown nothing is
+  held out. With two, the third is. HumanEval shows the examples in the docstring and holds its whole
+  check out; of its 164 tasks, those without an example that can be read are not counted.
+- **Right on held-out tests** is the share of found programs that pass them: the rest only happened
+  to fit.
+- **Right on MBPP+** is of the programs that pass all three asserts, where the task has hidden inputs.
+- **Solved** passes all tests of the task, of all tasks done, with Wilson's 95% interval.
 
 Machine: ${await machine()}. Processes that wanted a core meanwhile (load average): median ${load.toFixed(1)}.
 
-| split | shown | tasks done | solved on all three | found, wrong on the held-out | solved in percent | of the whole split that is about | challenge tests | programs per second | median time to a solution |
+| tasks | shown | done | fits what it was shown | right on held-out tests | right on MBPP+ | challenge tests | solved | programs per second | median time to a solution |
 |---|---|---|---|---|---|---|---|---|---|
 ${lines.join('\n')}
 `;
@@ -42,33 +51,43 @@ ${lines.join('\n')}
   writeFileSync(path, report);
 }
 
-function lineOf(split: string, shown: number, rows: readonly Row[], size: number): string {
-  const solved = rows.filter((row) => row.status === 'passed');
-  const wrong = rows.filter((row) => row.status !== null && row.status !== 'passed');
-  const challenged = rows.filter((row) => row.challenge[1] > 0);
-  const held = challenged.filter(
-    ({ status, challenge: [passed, count] }) => status === 'passed' && passed === count,
-  );
+function lineOf(
+  part: Part,
+  shown: number,
+  rows: readonly Row[],
+  { sizes, statusOnHiddenInputs }: SearchFindings,
+): string {
+  const found = rows.filter((row) => row.status !== null);
+  const solved = found.filter((row) => row.status === 'passed');
+  const onHidden = solved.map(statusOnHiddenInputs).filter((status) => status !== null);
+  const challenged = solved.filter((row) => row.challenge[1] > 0);
   const sum = (pick: (row: Row) => number) => rows.reduce((total, row) => total + pick(row), 0);
-  const share = solved.length / rows.length;
   const [low, high] = interval(solved.length, rows.length);
-  const whole =
-    rows.length === size
-      ? `${solved.length} of ${size}`
-      : `${Math.round(share * size)} of ${size} (${Math.round(low * size)} to ${Math.round(high * size)})`;
   const cells = [
-    split,
-    shown,
-    `${rows.length} of ${size}`,
-    solved.length,
-    wrong.length,
-    `${(share * 100).toFixed(1)} %`,
-    whole,
-    challenged.length === 0 ? 'none' : `${held.length} of ${challenged.length} tasks`,
+    part === 'human-eval' ? 'HumanEval' : `MBPP, ${part}`,
+    shown === 0 ? 'its examples' : `${shown} asserts`,
+    `${rows.length} of ${sizes.get(part) ?? 0}`,
+    shareOf(found.length, rows.length),
+    shown === 3 ? 'nothing held out' : shareOf(solved.length, found.length),
+    shareOf(onHidden.filter((status) => status === 'passed').length, onHidden.length),
+    shareOf(
+      challenged.filter(({ challenge: [passed, count] }) => passed === count).length,
+      challenged.length,
+    ),
+    `${shareOf(solved.length, rows.length)} (${percent(low)} to ${percent(high)})`,
     Math.round(sum((row) => row.tried) / sum((row) => row.seconds)).toLocaleString('en'),
     `${median(solved.map((row) => row.seconds)).toFixed(1)} s`,
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+/** "299 of 450, 66.4%" */
+function shareOf(count: number, of: number): string {
+  return of === 0 ? 'none' : `${count} of ${of}, ${percent(count / of)}`;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)}%`;
 }
 
 /** Wilson's 95 percent interval of a share. */

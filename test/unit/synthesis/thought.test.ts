@@ -14,3 +14,7 @@ test.each([
 test.each(['def f(): pass', '', 'print("<think>")'])('%j has no thought', (reply) => {
   expect(thoughtfulReply(reply)).toBe(null);
 });
+
+test('a reply of nothing but empty lines is no thought, and told at once', () => {
+  expect(thoughtfulReply('\n'.repeat(400_000))).toBe(null);
+});

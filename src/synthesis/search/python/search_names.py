@@ -149,3 +149,53 @@ def name_arguments(
             name += "_" if len(name) > 1 else name
         names.append(name)
     return names
+
+
+def with_parameters(program: str, function_name: str | None, wanted: list[str]) -> str:
+    """The program with these names for its function's parameters; as it is where one is taken."""
+    tree = ast.parse(program)
+    function = next(
+        (
+            node
+            for node in tree.body
+            if isinstance(node, ast.FunctionDef) and node.name == function_name
+        ),
+        None,
+    )
+    old = [argument.arg for argument in function.args.args] if function else []
+    renamed = dict(zip(old, wanted))
+    places = _places(tree)
+    taken = {name for _, name in places if name not in renamed} | {function_name, *_imported(tree)}
+    if (
+        len(old) != len(wanted)
+        or len(set(wanted)) < len(wanted)
+        or not all(map(str.isidentifier, wanted))
+        or any(name in taken or keyword.iskeyword(name) for name in wanted)
+    ):
+        return program
+    lines = program.encode().split(b"\n")
+    for (line, column), name in sorted(places, reverse=True):
+        if name in renamed:
+            text, end = lines[line - 1], column + len(name.encode())
+            lines[line - 1] = text[:column] + renamed[name].encode() + text[end:]
+    return b"\n".join(lines).decode()
+
+
+def _places(tree):
+    """Where names stand, with their line and their column in bytes."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            found.append(((node.lineno, node.col_offset), node.id))
+        if isinstance(node, ast.arg):
+            found.append(((node.lineno, node.col_offset), node.arg))
+    return found
+
+
+def _imported(tree):
+    return {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }

@@ -9,6 +9,7 @@ It never raises on a hostile specification: the result is then `refused`. Why a 
 is a code with its fields, which the page says in words (`search-reason.ts` lists the codes).
 """
 
+import contextlib
 import time
 from typing import Any
 
@@ -36,6 +37,7 @@ class Search:
         self.clock = self.limits.get("clock") or time.perf_counter
         self.elapsed = 0.0
         self.task = None
+        self.words = []
         self._result = None
         self._work = None
         try:
@@ -43,6 +45,7 @@ class Search:
             candidates = Candidates(function_name, examples, names)
             self.task = Task(text or "", function_name, examples, seed, self.limits, candidates)
             self._work = self.task.run()
+            self.words = self.task.matched_words()
         except Refusal as refusal:
             self._refuse(refusal.reason)
         except Exception as error:
@@ -66,34 +69,41 @@ class Search:
                     break
             self.elapsed += self._took(begun, seconds)
             if candidates.chosen is None and self.elapsed >= self.limits["seconds"]:
-                candidates.settle()
-                self._end("out-of-time", "out-of-time")
+                self._settle("out-of-time", "out-of-time", "time-limit")
             elif candidates.chosen is not None:
                 self._end()
         except StopIteration:
             self.elapsed += self._took(begun, seconds)
-            candidates.settle()
-            self._end("exhausted", "nothing-fits")
+            self._settle("exhausted", "nothing-fits", "size-limit")
         except MemoryError:
             self.task.release()
-            self._end("exhausted", "out-of-memory")
+            self._settle("exhausted", "out-of-memory", "memory-limit")
 
     def _took(self, begun, seconds):
         """A slice that took far longer than asked for: the machine slept meanwhile."""
         took = self.clock() - begun
         return took if took < seconds + SLEEP_SECONDS else seconds
 
+    def _settle(self, kind, code, until):
+        """Ends with what is kept; ``until`` says what ended the wait for a plainer program."""
+        candidates = self.task.candidates
+        has_waited = candidates.chosen is None
+        with contextlib.suppress(MemoryError):
+            candidates.settle()
+        self._end(kind, code)
+        if has_waited and candidates.chosen is not None:
+            self._result["explanation"]["until"] = until
+
     def _end(self, kind="found", code=None):
         chosen = self.task.candidates.chosen
         if chosen is not None:
-            self._result = {
-                "kind": "found",
-                "program": chosen.program,
-                "explanation": self._explain(chosen),
-            }
+            self._result = {"kind": "found", **self._told(chosen)}
         else:
             self._result = {"kind": kind, "reason": {"code": code}, "best": self._best()}
         self._work = None
+
+    def _told(self, candidate):
+        return {"program": candidate.program, "explanation": self._explain(candidate)}
 
     def _explain(self, chosen):
         counters = self.task.counters
@@ -105,7 +115,7 @@ class Search:
             "dropped": counters.dropped,
             "held": counters.held,
             "elapsed": self.elapsed,
-            "words": self.task.matched_words(),
+            "words": self.words,
         }
 
     def _best(self):
@@ -113,11 +123,14 @@ class Search:
         return attempt[0] if attempt else None
 
     def progress(self) -> dict[str, Any]:
-        """Counts so far and the best attempt: (program, shown asserts it passes)."""
+        """Counts so far, the best attempt with how many shown asserts it passes, and what is kept:
+        a program that passes all of them, while a plainer one is looked for."""
         if self.task is None:
-            return {"tried": 0, "level": 0, "dropped": 0, "held": 0, "elapsed": 0.0, "best": None}
+            counts = {"tried": 0, "level": 0, "dropped": 0, "held": 0, "elapsed": 0.0}
+            return {**counts, "best": None, "kept": None}
         counters = self.task.counters
         attempt = self.task.best_attempt()
+        kept = self.task.candidates.kept() if self._result is None else None
         return {
             "tried": counters.tried,
             "level": self.task.level,
@@ -125,6 +138,7 @@ class Search:
             "held": counters.held,
             "elapsed": self.elapsed,
             "best": {"program": attempt[0], "passes": attempt[1]} if attempt else None,
+            "kept": self._told(kept) if kept else None,
         }
 
     def result(self) -> dict[str, Any] | None:

@@ -8,7 +8,10 @@ import {
   SearchEngine,
   type SearchInMemory,
 } from '../../../../src/synthesis/search/search-engine.ts';
-import type { SearchProgress } from '../../../../src/synthesis/search/search-state.ts';
+import type {
+  SearchProgress,
+  SearchResult,
+} from '../../../../src/synthesis/search/search-state.ts';
 import { searchReasonText } from '../../../../src/texts/search-texts.ts';
 
 const interpreters = programInterpreters(new SandboxBytes(), 2);
@@ -109,6 +112,37 @@ describe('a generation', () => {
     });
     expect(best).toContain('def f(n)');
     expect(stopped).toMatchObject({ text: best, finish: 'stopped' });
+  });
+
+  test('that is stopped hands over a program that it kept, as at its time limit', async () => {
+    const stopping = new AbortController();
+    const reports: [SearchProgress, SearchResult | null][] = [];
+    // Something that fits comes soon, doubtful enough to wait to the end of any search.
+    const text =
+      'Write a function that returns the time that wins bronze: the third smallest of the different times in a list. Runners with equal times share a place.';
+    const shownTests = [
+      'assert f([31, 29, 35, 30]) == 31',
+      'assert f([50, 50, 40, 60, 70]) == 60',
+      'assert f([9, 8, 7]) == 9',
+    ];
+    const slow = await engine.load({ seconds: 60 }, loading());
+    const generation = await slow.generate(requestOf({ text, shownTests }), {
+      signal: stopping.signal,
+      onText: () => {},
+      onSearch: (progress, result) => {
+        reports.push([progress, result]);
+        if (progress.kept) stopping.abort();
+      },
+    });
+    const [progress, result] = reports.at(-1) ?? [];
+    expect(progress).not.toHaveProperty('kept');
+    expect(result).toMatchObject({ kind: 'found', explanation: { until: 'stopped' } });
+    expect(generation).toMatchObject({
+      text: result?.kind === 'found' ? result.program : '',
+      finish: 'stop',
+    });
+    const [first] = reports.find(([{ kept }]) => kept) ?? [];
+    expect(generation.text).toBe(first?.kept?.program);
   });
 
   test('ends in a sentence where Python is stuck, and the next one works', async () => {

@@ -7,6 +7,7 @@ import { readState, type SearchState } from '../../../../src/synthesis/search/se
 export interface Specification {
   readonly text?: string;
   readonly functionName?: string | null;
+  readonly parameters?: readonly string[];
   readonly shownTests: readonly string[];
   readonly setupCode?: string;
   readonly seed?: number;

@@ -2,7 +2,8 @@
 
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { SearchReason } from '../../../../src/synthesis/search/search-reason.ts';
-import { searchReasonText } from '../../../../src/texts/search-texts.ts';
+import type { SearchResult } from '../../../../src/synthesis/search/search-state.ts';
+import { searchReasonText, searchStory } from '../../../../src/texts/search-texts.ts';
 import { startPythonSearch, type PythonSearch, type Specification } from './python-search.ts';
 
 let python: PythonSearch;
@@ -20,6 +21,29 @@ function programOf(specification: Specification): string {
 function valueOf(specification: Specification, call: string): unknown {
   return python.evaluate(programOf(specification), call);
 }
+
+describe('the parameters of a program', () => {
+  const text = 'Add the elements of two lists.';
+  const shownTests = ['assert f([1, 2], [3, 4]) == [4, 6]', 'assert f([5], [6]) == [11]'];
+
+  test('are called as the statement calls them', () => {
+    expect(programOf({ text, shownTests, parameters: ['second', 'größer'] })).toBe(
+      'def f(second, größer):\n    return [a + b for a, b in zip(second, größer)]\n',
+    );
+  });
+
+  test.each([
+    ['one is the name of something else', ['a', 'sums']],
+    ['one is a function that it calls', ['zip', 'sums']],
+    ['there are too few', ['sums']],
+    ['one is no name', ['*first', 'second']],
+    ['two are alike', ['sums', 'sums']],
+  ])('stay as they are where %s', (_, parameters) => {
+    expect(programOf({ text, shownTests, parameters })).toBe(
+      'def f(first, second):\n    return [a + b for a, b in zip(first, second)]\n',
+    );
+  });
+});
 
 describe('a found program', () => {
   test.each<[string, string[], string]>([
@@ -264,5 +288,75 @@ kept = [bank.add(Entry(1, [value], None, None, 1)) is not None
       ...[true, true, true, false],
       ...[true, true, true, false],
     ]);
+  });
+});
+
+describe('a program that passes, while a plainer one may still come', () => {
+  // An argument that goes unused makes the program doubtful, so it waits.
+  const begun = `
+import search_session
+search = search_session.Search('', 'f', ['assert f(1, 7) == 2', 'assert f(4, 9) == 5'])
+while search.progress()['kept'] is None:
+    next(search._work)
+`;
+
+  test('is kept and told, with how it was found', () => {
+    expect(python.evaluate(begun, '[search.result(), search.progress()["kept"]]')).toEqual([
+      null,
+      {
+        program: expect.stringMatching(/^def f\(.*\):\n {4}return a \+ 1\n$/),
+        explanation: expect.objectContaining({ how: 'expression', words: expect.any(Array) }),
+      },
+    ]);
+  });
+
+  test.each([
+    ['the time is over', 'search.limits["seconds"] = 0', 'time-limit'],
+    ['nothing is left to try', 'search._work = iter(())', 'size-limit'],
+    ['the memory is full', 'search._work = full()', 'memory-limit'],
+  ])('is the result once %s, and its story says so', (_, change, until) => {
+    const full = 'def full():\n    raise MemoryError\n    yield\n';
+    const statements = `${full}${begun}${change}\nsearch.step(1)`;
+    const told = python.evaluate(statements, '[search.result(), search.progress()["kept"]]');
+    expect(told).toEqual([
+      expect.objectContaining({
+        kind: 'found',
+        program: expect.stringContaining('return a + 1'),
+        explanation: expect.objectContaining({ until }),
+      }),
+      null,
+    ]);
+    const [result] = told as [Extract<SearchResult, { kind: 'found' }>];
+    expect(searchStory(result)).toMatch(/looked for a plainer one until /);
+  });
+
+  test('is the one that the full search chooses, where nothing plainer comes', () => {
+    const statements = `${begun}kept = search.progress()["kept"]["program"]
+while search.result() is None:
+    search.step(0.2)
+`;
+    const [kept, chosen] = python.evaluate(statements, '[kept, search.result()]') as [
+      string,
+      object,
+    ];
+    expect(chosen).toMatchObject({ kind: 'found', program: kept });
+    expect(chosen).not.toHaveProperty('explanation.until');
+  });
+
+  test('costs the search no time where its check is slow, and is checked once', () => {
+    const statements = `
+from search_candidates import Candidates
+from search_reader import read_examples
+examples, names = read_examples('f', ['assert f(1) == 2'], 'count = [0]')
+candidates = Candidates('f', examples, names)
+slow = "import time\\ncount[0] += 1\\nend = time.monotonic() + 1.2\\nwhile time.monotonic() < end: pass\\ndef f(n): return n + 1"
+for rank in (30, 20):
+    candidates.offer(rank, 5, 'expression', lambda: (slow,))
+kept = [candidates.kept() is not None for _ in range(3)]
+candidates.choose_up_to(20)
+`;
+    expect(
+      python.evaluate(statements, '[kept, names["count"], candidates.chosen.program == slow]'),
+    ).toEqual([[true, true, true], [1], true]);
   });
 });
