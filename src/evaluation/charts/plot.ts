@@ -34,7 +34,7 @@ export interface PlotAxes {
 const topMargin = 28;
 const bottomMargin = 44;
 
-export function plotHeight(width: number): number {
+function plotHeight(width: number): number {
   return Math.round(Math.min(300, Math.max(200, width * 0.45)));
 }
 

@@ -6,13 +6,16 @@ import type { Table } from '../table.ts';
 import { type Stack, stackChart, type StackLooks, stackTable } from './stack-chart.ts';
 import { type ChartFrame, ink, inkSoft } from './svg.ts';
 
+/** What counts for or against a model: a verdict, or that it cannot take the prompt. */
+type Outcome = Status | 'prompt-too-long';
+
 export interface StatusCounts {
   readonly name: string;
-  readonly counts: readonly { readonly status: Status; readonly count: number }[];
+  readonly counts: readonly { readonly status: Outcome; readonly count: number }[];
 }
 
 export interface StatusChartWords extends ChartFrame {
-  readonly statusName: (status: Status) => string;
+  readonly statusName: (status: Outcome) => string;
 }
 
 export interface ClassCounts {
@@ -29,7 +32,7 @@ const bad = paletteColour('bad');
 const warn = paletteColour('warn');
 const violet = paletteColour('code-keyword');
 
-const statusLooks: StackLooks<Status> = {
+const statusLooks: StackLooks<Outcome> = {
   passed: { colour: good, lines: '' },
   'failed-assertion': { colour: bad, lines: 'M0 8L8 0' },
   'runtime-error': { colour: warn, lines: 'M0 0L8 8' },
@@ -41,6 +44,7 @@ const statusLooks: StackLooks<Status> = {
   'no-code': { colour: inkSoft, lines: 'M0 0L8 8' },
   'unsupported-value': { colour: bad, lines: 'M4 0V8' },
   'sandbox-fault': { colour: inkSoft, lines: 'M0 2H8M0 6H8' },
+  'prompt-too-long': { colour: warn, lines: 'M0 8L8 0M0 0L8 8' },
 };
 
 /** A class looks like the status that it is named after. */
@@ -68,7 +72,7 @@ export function classTable(runs: readonly ClassCounts[]): Table {
   return stackTable(runs.map(classStack), 'class');
 }
 
-function statusStack({ name, counts }: StatusCounts): Stack<Status> {
+function statusStack({ name, counts }: StatusCounts): Stack<Outcome> {
   return { name, counts: counts.map(({ status, count }) => ({ key: status, count })) };
 }
 

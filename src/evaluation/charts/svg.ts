@@ -41,7 +41,7 @@ export function chart(frame: ChartFrame, height: number, ...content: readonly st
   );
 }
 
-export const fontSize = 12;
+const fontSize = 12;
 export const lineHeight = 16;
 
 export interface TextPlace {

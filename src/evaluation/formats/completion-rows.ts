@@ -5,7 +5,7 @@
  */
 
 import { isObject, type Fields } from '../../platform/json-values.ts';
-import { splitTaskId } from '../../tasks/row-format.ts';
+import { splitTaskId } from '../../tasks/rows/row-format.ts';
 
 export interface Completion {
   /** As in `Task`, without a harness's prefix. */

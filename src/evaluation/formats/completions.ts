@@ -60,7 +60,7 @@ export type CompletionsReading =
  * `too-large`: unpacks to more than can be read. Others are formats that are not read.
  */
 export type CompletionsRefusal =
-  'not-text' | 'broken-array' | 'too-large' | ForeignFormat | UnreadableRows;
+  'not-text' | 'empty' | 'broken-array' | 'too-large' | ForeignFormat | UnreadableRows;
 
 /** A list where rows are expected, none of which is one. */
 export interface UnreadableRows {
@@ -84,11 +84,20 @@ export async function readCompletions(
     const foreign = foreignBytes(
       new Uint8Array(await file.slice(0, foreignBytesSeen).arrayBuffer()),
     );
-    return foreign ? { kind: 'refused', fault: foreign } : await readLines(file, way !== 'given');
+    const reading: CompletionsReading = foreign
+      ? { kind: 'refused', fault: foreign }
+      : await readLines(file, way !== 'given');
+    return isEmpty(reading) ? { kind: 'refused', fault: 'empty' } : reading;
   } catch (error) {
     const isTooLarge = error instanceof TooLargeError;
     return { kind: 'refused', fault: isTooLarge ? 'too-large' : 'not-text' };
   }
+}
+
+/** Neither anything to take nor anything that is wrong. */
+function isEmpty(reading: CompletionsReading): boolean {
+  if (reading.kind === 'refused' || reading.faults.length > 0) return false;
+  return reading.kind === 'samples' ? reading.completions.length === 0 : reading.lists.length === 0;
 }
 
 async function readLines(file: Blob, areReplies: boolean): Promise<CompletionsReading> {

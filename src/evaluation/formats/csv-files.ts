@@ -34,6 +34,8 @@ const sampleColumns: readonly (readonly [string, (sample: Sample) => Cell])[] = 
   ['reference_lines', ({ referenceLines }) => referenceLines?.of ?? null],
   ['reference_lines_in_program', ({ referenceLines }) => referenceLines?.shared ?? null],
   ['marks', ({ verdict }) => verdict?.marks?.join(' ') ?? null],
+  ['failed_before', ({ failedBefore }) => failedBefore?.join(' ') ?? null],
+  ['time_limit_ms', ({ verdict }) => rounded(verdict?.limitMs)],
 ];
 
 export async function* samplesCsv(store: RunStore, run: Run): AsyncIterable<string> {
@@ -45,7 +47,10 @@ export async function* samplesCsv(store: RunStore, run: Run): AsyncIterable<stri
   }
 }
 
-/** Samples that count, those that pass, and how many there are of each status that can be. */
+/**
+ * Samples that count, those that pass, and how many there are of each status that can be; of those
+ * that failed, prompts that are too long count where the run says so, and have a column.
+ */
 export async function* tasksCsv(store: RunStore, run: Run): AsyncIterable<string> {
   const [asked] = await store.tasks(run.id);
   const possible = statusesOf(kindOf(asked?.task ?? {}));
@@ -58,6 +63,7 @@ export async function* tasksCsv(store: RunStore, run: Run): AsyncIterable<string
     'not_checked',
     'failed',
     'not_isolated',
+    'prompt_too_long',
   ]);
   for (const row of runResults(run, await store.outcomes(run.id)).rows)
     yield csvLine(taskCells(row, possible));
@@ -68,7 +74,8 @@ function taskCells({ task, n, c, rate, outcomes }: TaskRow, possible: readonly S
   const unchecked = outcomes.filter(({ status }) => status === null).length - failed;
   const counts = possible.map((each) => outcomes.filter(({ status }) => status === each).length);
   const unisolated = outcomes.filter((each) => each.isUnisolated).length;
-  return [task, n, c, rate, ...counts, unchecked, failed, unisolated];
+  const tooLong = outcomes.filter(({ failure }) => failure === 'prompt-too-long').length;
+  return [task, n, c, rate, ...counts, unchecked, failed, unisolated, tooLong];
 }
 
 function isPassed({ outcome }: { readonly outcome: string }): boolean {

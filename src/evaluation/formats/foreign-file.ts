@@ -1,17 +1,7 @@
 /** Files of the field that are not read, told by how they begin, so that a sentence can name them. */
 
-export const foreignFormats = [
-  'parquet',
-  'zip',
-  'inspect',
-  'promptfoo',
-  'arrow',
-  'pickle',
-  'yaml',
-  'lfs-pointer',
-] as const;
-
-export type ForeignFormat = (typeof foreignFormats)[number];
+export type ForeignFormat =
+  'parquet' | 'zip' | 'inspect' | 'promptfoo' | 'arrow' | 'pickle' | 'yaml' | 'lfs-pointer';
 
 /** How many of the first bytes are looked at. */
 export const foreignBytesSeen = 64;

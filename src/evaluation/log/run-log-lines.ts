@@ -1,6 +1,7 @@
 /** What a line of a run's log may hold, checked field by field: the edge where JSON ends. */
 
 import * as v from 'valibot';
+import { readFailingPart } from '../../checking/feedback/failing-part.ts';
 import { readAnyReason } from '../../checking/reason.ts';
 import {
   type TestResult,
@@ -51,6 +52,7 @@ const runFields = v.object({
   modelName: v.nullable(text),
   modelParameters: count,
   modelBytes: count,
+  modelLicence: v.exactOptional(text),
   modelDetails: v.exactOptional(modelDetails),
   taskIds: strings,
   madeWith: text,
@@ -131,6 +133,7 @@ const exception = v.nullable(
     message: text,
     line: count,
     traceback: text,
+    failing: v.exactOptional(v.pipe(v.unknown(), v.transform(readFailingPart))),
     reason: v.exactOptional(v.pipe(v.unknown(), v.transform(readAnyReason))),
   }),
 );
@@ -179,6 +182,7 @@ const verdict: v.GenericSchema<unknown, Verdict> = v.object({
   ),
   marks: v.exactOptional(v.array(v.picklist(marks))),
   ms: v.number(),
+  limitMs: v.exactOptional(v.number()),
 });
 
 const shard = v.pipe(
@@ -199,6 +203,7 @@ export const lineSchema = v.variant('kind', [
     task,
     prompt: v.nullable(prompt),
     functionName: v.nullable(text),
+    stop: v.exactOptional(strings),
   }),
   v.object({
     kind: v.literal('sample'),
@@ -210,6 +215,7 @@ export const lineSchema = v.variant('kind', [
     extraction: v.nullable(extraction),
     verdict: v.nullable(verdict),
     failure: v.nullable(engineFailureSchema),
+    failedBefore: v.exactOptional(strings),
     referenceLines: v.exactOptional(
       v.pipe(
         v.nullable(v.object({ of: index, shared: index })),

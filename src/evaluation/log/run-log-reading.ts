@@ -9,6 +9,7 @@ import { headSchema, lineSchema } from './run-log-lines.ts';
 import { runLogFormat, runLogVersion } from './run-log.ts';
 import { canonicalPlan } from '../plans/plan-reading.ts';
 import { MissingParts } from './missing-parts.ts';
+import { type SampleFault, sampleFaultIn } from './sample-fault.ts';
 import { titleOf, type Run, type RunStore, type RunTask, type Sample } from '../runs/run.ts';
 import { whileOurs } from '../runs/run-lock.ts';
 import type { Shard } from '../plans/task-selection.ts';
@@ -18,7 +19,8 @@ export type LineFault =
   | { readonly kind: 'cut' }
   | { readonly kind: 'not-json'; readonly detail: string }
   | { readonly kind: 'too-long' }
-  | { readonly kind: 'wrong-field'; readonly field: string; readonly detail: string };
+  | { readonly kind: 'wrong-field'; readonly field: string; readonly detail: string }
+  | SampleFault;
 
 export interface DamagedLine {
   /** From 1, as an editor counts. */
@@ -44,11 +46,21 @@ export type LogItem =
   /** Comes alone and ends the reading. */
   | { readonly kind: 'refused'; readonly refusal: LogRefusal };
 
+export interface LogReading {
+  /** Whether samples that no run of Synthpad writes are named as damaged, and not given. */
+  readonly refusesStrays?: boolean;
+}
+
 export class RunLogReader {
+  readonly #refusesStrays: boolean;
   readonly #splitter = new LineSplitter();
   #line = 0;
   #run: Run | null = null;
   #isRefused = false;
+
+  constructor({ refusesStrays = false }: LogReading = {}) {
+    this.#refusesStrays = refusesStrays;
+  }
 
   /** Takes a piece of the file, cut anywhere, and gives what its whole lines hold. */
   push(piece: string): LogItem[] {
@@ -108,11 +120,13 @@ export class RunLogReader {
     }
     const run = this.#run?.id ?? '';
     if (output.kind === 'task') {
-      const { task, prompt, functionName } = output;
-      return [{ kind: 'task', task: { run, task, prompt, functionName } }];
+      const { kind, ...asked } = output;
+      return [{ kind, task: { run, ...asked } }];
     }
-    const { kind, ...sample } = output;
-    return [{ kind, sample: { run, ...sample } }];
+    const { kind, ...rest } = output;
+    const sample = { run, ...rest };
+    const fault = this.#refusesStrays && this.#run ? sampleFaultIn(this.#run, sample) : null;
+    return fault ? this.#damaged(fault) : [{ kind, sample }];
   }
 
   #damaged(fault: LineFault): LogItem[] {
@@ -146,8 +160,9 @@ async function* shortPieces(
 
 export async function* readRunLog(
   pieces: AsyncIterable<string> | Iterable<string>,
+  how: LogReading = {},
 ): AsyncGenerator<readonly LogItem[]> {
-  const reader = new RunLogReader();
+  const reader = new RunLogReader(how);
   for await (const piece of shortPieces(pieces)) {
     const items = reader.push(piece);
     yield items;
@@ -176,7 +191,7 @@ export async function importRunLog(
   store: RunStore,
   completes: (stored: Run) => boolean = () => false,
 ): Promise<LogImport> {
-  const log = readRunLog(pieces);
+  const log = readRunLog(pieces, { refusesStrays: true });
   try {
     for (let next = await log.next(); !next.done; next = await log.next()) {
       for (const item of next.value) {
@@ -230,8 +245,9 @@ async function completeRun(
   let contents = await put(missing.in(first), { run: stored, sampleCount: 0, damaged: [] }, store);
   for await (const items of rest) contents = await put(missing.in(items), contents, store);
   // The model is named once it was loaded, which may have been later.
-  const { modelName, modelParameters, modelBytes, modelDetails } = contents.run;
+  const { modelName, modelLicence, modelParameters, modelBytes, modelDetails } = contents.run;
   const run: Run = {
+    ...(modelLicence === undefined ? {} : { modelLicence }),
     ...(modelDetails ? { modelDetails } : {}),
     ...stored,
     modelName: stored.modelName ?? modelName,

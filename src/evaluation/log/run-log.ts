@@ -3,15 +3,16 @@
  *
  * - `{"kind":"run","format":"synthpad-run","version":1,"shard":S,"run":R}`. The first line. `R` is
  *   a `Run`: `id`, `plan`, `createdAt`, `modelName`, `modelParameters`, `modelBytes`, `taskIds`,
- *   `madeWith`, and where they apply `modelDetails` (engine and version, revision, each file with its
+ *   `madeWith`, and where they apply `modelLicence`, `modelDetails` (engine and version, revision, each file with its
  *   SHA-256, of an adapter its scale, chat template, what it ran on), `revisedFrom`, `stoppedAt`,
  *   `hiddenInputs`, `hiddenSource`, `countsPromptsTooLong`, `environment`, and what a person says of
  *   it: `title`, `tags`, `notes`.
  *   `S` is null, or `{"index":i,"count":n}` where the log holds the i-th of n shares of the plan's
  *   tasks: those at positions i-1, i-1+n, i-1+2n, ... of the plan's selection.
- * - `{"kind":"task","task":T,"prompt":P,"functionName":F}`. A `RunTask`, once for each task.
+ * - `{"kind":"task","task":T,"prompt":P,"functionName":F}`. A `RunTask`, once for each task, and
+ *   `"stop"`, the strings that end a reply, where it has a prompt.
  * - `{"kind":"sample","task":id,"index":i,"seed":s,"madeAt":ms,"reply":G,"extraction":E,
- *   "verdict":V,"failure":X}`. A `Sample`. Where a log is appended to, a sample may come again:
+ *   "verdict":V,"failure":X}`. A `Sample`, with `failedBefore` where it was asked for again. Where a log is appended to, a sample may come again:
  *   the last line for a task and index counts, and so does the last `run` line.
  *
  * All of these are as in `run.ts`, without the run's id where the first line gives it. Lines end
@@ -28,8 +29,8 @@ export function runLine(run: Run, shard: Shard | null = null): string {
   return line({ kind: 'run', format: runLogFormat, version: runLogVersion, shard, run });
 }
 
-export function taskLine({ task, prompt, functionName }: RunTask): string {
-  return line({ kind: 'task', task, prompt, functionName });
+export function taskLine({ task, prompt, functionName, stop }: RunTask): string {
+  return line({ kind: 'task', task, prompt, functionName, ...(stop ? { stop } : {}) });
 }
 
 export function sampleLine(sample: Sample): string {

@@ -4,7 +4,7 @@
  * the same wrong program comes; the words for a cause are in `texts`.
  */
 
-import { slipBetween, type ValueSlip } from '../../checking/verdict-facts.ts';
+import { slipBetween, type ValueSlip } from '../../checking/feedback/value-slips.ts';
 import type { Status, TestResult, Verdict } from '../../checking/verdict.ts';
 import type { EngineFailure } from '../../synthesis/engine-failure.ts';
 import { outcomeOf, type Run, type Sample } from '../runs/run.ts';

@@ -1,7 +1,8 @@
 /** What has to be said beside a run's numbers: what they leave open, and what they cannot say. */
 
+import type { Status } from '../../checking/verdict.ts';
 import { isOnlyChecked } from '../running/remaining.ts';
-import type { Run, SampleOutcome } from '../runs/run.ts';
+import type { Run, RunTask, SampleOutcome } from '../runs/run.ts';
 import { type Interval, sumOf } from '../statistics/proportion.ts';
 import type { TaskRow } from './run-results.ts';
 
@@ -55,6 +56,32 @@ export function overlapOf(rows: readonly TaskRow[]): ReferenceOverlap | null {
   };
 }
 
+/** What may end before it runs, and has no time then. */
+const mayNotRun: readonly (Status | null)[] = [null, 'no-code', 'syntax-error', 'sandbox-fault'];
+
+/** Of `RunResults.timeLimits`. */
+export function timeLimitsOf(outcomes: readonly SampleOutcome[]): Interval | null {
+  let [low, high] = [Infinity, 0];
+  for (const { status, limitMs } of outcomes) {
+    if (limitMs === undefined && mayNotRun.includes(status)) continue;
+    if (limitMs === undefined) return null;
+    low = Math.min(low, limitMs);
+    high = Math.max(high, limitMs);
+  }
+  return high > 0 ? { low, high } : null;
+}
+
+/** Of `RunResults.stopStrings`. */
+export function stopStringsOf(
+  rows: readonly TaskRow[],
+  tasks: readonly RunTask[],
+): readonly string[] | null {
+  const known = new Map(tasks.map(({ task, stop }) => [task.id, stop]));
+  const all = rows.map(({ task }) => known.get(task));
+  if (all.length === 0 || all.some((stop) => stop === undefined)) return null;
+  return [...new Set(all.flatMap((stop) => stop ?? []))];
+}
+
 /** Of `RunResults.isFittedToTests`. */
 export function isFittedToTests({ plan, hiddenInputs }: Run, rows: readonly TaskRow[]): boolean {
   if (plan.writer.kind !== 'search' || hiddenInputs) return false;
@@ -65,5 +92,7 @@ export function isFittedToTests({ plan, hiddenInputs }: Run, rows: readonly Task
 
 /** Of `RunResults.isSoFar`. */
 export function isSoFar(run: Run, outcomes: readonly SampleOutcome[]): boolean {
-  return !isOnlyChecked(run) && outcomes.length < run.taskIds.length * run.plan.samplesPerTask;
+  const isMade =
+    isOnlyChecked(run) || outcomes.length >= run.taskIds.length * run.plan.samplesPerTask;
+  return !isMade || outcomes.some(({ status, failure }) => status === null && failure === null);
 }

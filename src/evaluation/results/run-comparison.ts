@@ -1,6 +1,6 @@
 /**
- * Runs side by side, on the tasks that all of them have samples for. Two runs that differ in the
- * number of samples are compared on as many of each task as both have, the first ones.
+ * Runs side by side, on the tasks that all of them have samples for. Where runs differ in the number
+ * of samples, solved tasks are counted on as many of each task as all of them have, the first ones.
  *
  * An id alone names no task: every set numbers its own. Tasks are the same where set, id, text and
  * tests are, and what they ask for. MBPP and sanitized MBPP are two sets here: they share ids, but
@@ -38,6 +38,7 @@ export interface SideOfComparison {
   readonly run: Run;
   /** Mean over tasks of the share of samples that pass. */
   readonly passAt1: Proportion | null;
+  /** With any of the samples that are compared. */
   readonly solvedTasks: Proportion | null;
   readonly samples: number;
 }
@@ -63,14 +64,17 @@ export interface PairedComparison {
    * task are no independent trials: where there are such, the sign-flip test on the tasks' shares.
    */
   readonly solvedPValue: number;
-  /** Samples of a task, the most that either run has. */
+  /** The most samples of a task by which tasks count as solved: as many as all runs have of it. */
   readonly samplesPerTask: number;
   /** By task id, in the order of the first run. */
   readonly onlyFirst: readonly string[];
   readonly onlySecond: readonly string[];
   /** Of the samples of both on these tasks: a test ran together with the program. */
   readonly unisolatedSamples: number;
-  /** Tasks beyond these that would tell the two apart (5%, power 80%); null where they are even. */
+  /**
+   * Tasks beyond these that would tell the two apart (5%, power 80%); null where they are even, and
+   * where too few differ to say how far they go on to.
+   */
   readonly moreTasks: number | null;
 }
 
@@ -106,17 +110,24 @@ export function* compareRunsInSteps(
   yield;
   const commonRows = (results: RunResults) =>
     tasks.flatMap((task) => rowsOf.get(results)?.get(task) ?? []);
+  const compared = comparedSamples(runs.map(commonRows));
+  yield;
   const sides: SideOfComparison[] = [];
   for (const results of runs) {
-    sides.push(sideOf(results.run, commonRows(results)));
+    sides.push(sideOf(results.run, commonRows(results), compared));
     yield;
   }
   const pairs: PairedComparison[] = [];
   for (const other of others) {
-    pairs.push(pairOf(first.run, other.run, commonRows(first), commonRows(other)));
+    pairs.push(pairOf([first.run, other.run], commonRows(first), commonRows(other), compared));
     yield;
   }
   return { tasks: commonRows(first).map(({ task }) => task), sides, pairs: corrected(pairs) };
+}
+
+/** Of each common task, as many samples as every run has. */
+function comparedSamples([first = [], ...others]: readonly (readonly TaskRow[])[]): number[] {
+  return first.map(({ n }, at) => Math.min(n, ...others.map((rows) => rows[at]?.n ?? n)));
 }
 
 function corrected(pairs: readonly PairedComparison[]): PairedComparison[] {
@@ -175,15 +186,16 @@ function keyOf({ plan }: Run, { task, asked }: TaskRow, pairing: Pairing): strin
   return JSON.stringify([harnessIdOf({ ...asked, source, id: task }), kind, call]);
 }
 
-function sideOf(run: Run, rows: readonly TaskRow[]): SideOfComparison {
+function sideOf(run: Run, rows: readonly TaskRow[], compared: readonly number[]): SideOfComparison {
   const samples = sumOf(rows, (row) => row.n);
+  const isSolved = new Map(rows.map((row, at) => [row, solves(row, compared[at] ?? 0)]));
   const tasks = byAskedTask(run, rows);
   const rates = tasks.map((own) => ({
     sum: sumOf(own, ({ n, c }) => c / n),
     weight: own.length,
   }));
   const solved = tasks.map((own) => ({
-    sum: own.filter(({ c }) => c > 0).length,
+    sum: own.filter((row) => isSolved.get(row)).length,
     weight: own.length,
   }));
   return {
@@ -201,10 +213,10 @@ interface RowPair extends TaskPair {
 
 /** Rows stand in the same order of tasks. */
 function pairOf(
-  first: Run,
-  second: Run,
+  [first, second]: readonly [Run, Run],
   firstRows: readonly TaskRow[],
   secondRows: readonly TaskRow[],
+  compared: readonly number[],
 ): PairedComparison {
   const counts = { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 };
   const alone: Record<'onlyFirst' | 'onlySecond', string[]> = { onlyFirst: [], onlySecond: [] };
@@ -212,7 +224,7 @@ function pairOf(
   firstRows.forEach((row, at) => {
     const other = secondRows[at];
     if (!other) return;
-    const which = standingOf(row, other);
+    const which = standingOf(row, other, compared[at]);
     rowPairs.push({ task: row.task, first: row, second: other, which });
     counts[which]++;
     if (which === 'onlyFirst' || which === 'onlySecond') alone[which].push(row.task);
@@ -233,9 +245,9 @@ function pairOf(
     ...{ passAt1: meanDifference(taskPairs), pValue, adjustedPValue: pValue },
     differingTasks: differing,
     ...{ solvedTasks: meanDifference(solvedPairs), solvedPValue: signFlipTest(solvedPairs) },
-    samplesPerTask: rows.reduce((most, { n }) => Math.max(most, n), 0),
+    samplesPerTask: compared.reduce((most, each) => Math.max(most, each), 0),
     unisolatedSamples: unisolated.length,
-    moreTasks: needed && moreThan(taskPairs.length, needed, differing),
+    moreTasks: needed && differing >= fewestToTell ? Math.max(0, needed - taskPairs.length) : null,
   };
 }
 
@@ -248,19 +260,16 @@ function solvedPairOf(own: readonly RowPair[]): TaskPair {
   return { first: solvedBy('onlyFirst'), second: solvedBy('onlySecond') };
 }
 
-/** At least as many as it takes for enough of them to differ for any test. */
-function moreThan(tasks: number, needed: number, differing: number): number {
-  const testable = Math.ceil((fewestToTell * tasks) / Math.max(1, differing));
-  return Math.max(0, Math.max(needed, testable) - tasks);
-}
-
 function together(counts: readonly TaskCounts[]): TaskCounts {
   return { n: sumOf(counts, ({ n }) => n), c: sumOf(counts, ({ c }) => c) };
 }
 
-/** Who solves a task, going by as many samples of either as both have. */
-export function standingOf(row: TaskRow, other: TaskRow): keyof PairedCounts {
-  const samples = Math.min(row.n, other.n);
+/** Who solves a task, going by as many samples of either as both have, or as are given. */
+export function standingOf(
+  row: TaskRow,
+  other: TaskRow,
+  samples = Math.min(row.n, other.n),
+): keyof PairedCounts {
   const isSolved = solves(row, samples);
   const isSolvedByOther = solves(other, samples);
   if (isSolved) return isSolvedByOther ? 'both' : 'onlyFirst';

@@ -32,6 +32,8 @@ import {
   isFittedToTests,
   isSoFar,
   overlapOf,
+  stopStringsOf,
+  timeLimitsOf,
   type ReferenceOverlap,
 } from './run-caveats.ts';
 
@@ -92,6 +94,12 @@ export interface RunResults {
   readonly leftOut: LeftOut;
   /** Samples whose prompt the model cannot take, which count as not solved. */
   readonly promptsTooLong: number;
+  /** Samples that failed before and were asked for again. */
+  readonly askedAgain: number;
+  /** The least and the most that a program had, in milliseconds; null where a verdict does not say. */
+  readonly timeLimits: Interval | null;
+  /** What ends replies, as far as every task of the run says; null where one does not. */
+  readonly stopStrings: readonly string[] | null;
   /**
    * What pass@1 would be, had all samples that are left out failed, or all passed; null where none
    * is. Tasks still to do are in neither.
@@ -106,7 +114,7 @@ export interface RunResults {
    * given: then that its programs pass says nothing of whether they are right.
    */
   readonly isFittedToTests: boolean;
-  /** Whether samples are still to be made: the run is under way, paused or was ended early. */
+  /** Whether samples are still to be made or checked: the run is under way, paused or was ended early. */
   readonly isSoFar: boolean;
   /** Of those that count: a test ran together with the program, which could have influenced it. */
   readonly unisolatedSamples: number;
@@ -139,10 +147,12 @@ export function runResults(
 /** The same in steps of few milliseconds, for a page that shows large runs. */
 export function* runResultsInSteps(
   run: Run,
-  outcomes: readonly SampleOutcome[],
+  given: readonly SampleOutcome[],
   tasks: readonly RunTask[] = [],
 ): Generator<void, RunResults> {
-  const rows = yield* taskRows(run, outcomes, tasks);
+  const rows = yield* taskRows(run, given, tasks);
+  // Of a log that was put together by hand, some may be of no task of the run.
+  const outcomes = rows.flatMap((row) => row.outcomes);
   yield;
   const counted = rows.filter((row) => row.n > 0);
   const countedSamples = sumOf(counted, (row) => row.n);
@@ -167,6 +177,9 @@ export function* runResultsInSteps(
     countedTasks: counted.length,
     leftOut,
     promptsTooLong: run.countsPromptsTooLong ? outcomes.filter(isPromptTooLong).length : 0,
+    askedAgain: outcomes.filter(({ failedBefore }) => failedBefore !== undefined).length,
+    timeLimits: timeLimitsOf(outcomes),
+    stopStrings: stopStringsOf(rows, tasks),
     bounds,
     distinctPrograms,
     referenceOverlap,

@@ -1,11 +1,18 @@
 /** What type a value is of, going by how Python prints it. */
 
-export const valueKinds = [
-  ...(['none', 'bool', 'int', 'float', 'complex', 'text', 'bytes'] as const),
-  ...(['list', 'tuple', 'set', 'dict', 'other'] as const),
-] as const;
-
-export type ValueKind = (typeof valueKinds)[number];
+export type ValueKind =
+  | 'none'
+  | 'bool'
+  | 'int'
+  | 'float'
+  | 'complex'
+  | 'text'
+  | 'bytes'
+  | 'list'
+  | 'tuple'
+  | 'set'
+  | 'dict'
+  | 'other';
 
 /** The beginning and the end are enough: the middle of a long value may be left out. */
 export function valueKindOf(printed: string): ValueKind {

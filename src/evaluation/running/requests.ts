@@ -25,7 +25,7 @@ export async function requestOf(
     sampling: {
       ...samplingOf(plan),
       seed: await seedOf(plan, task.id, index),
-      stop: kind.stopStringsFor(sent, task),
+      stop: asked.stop ?? kind.stopStringsFor(sent, task),
     },
   };
 }

@@ -12,6 +12,7 @@
 import type { Checker } from '../../checking/checker.ts';
 import type { LoadProgress } from '../../synthesis/engine.ts';
 import { replyReaderOf } from '../../synthesis/kinds/reply-readers.ts';
+import { licenceOf } from '../../synthesis/model-licence.ts';
 import type { ProgramReader } from '../../tasks/python-reader.ts';
 import type { HiddenCheck } from '../../tasks/task.ts';
 import { overlapWithReference } from '../results/line-overlap.ts';
@@ -19,6 +20,7 @@ import { extractionOf, type Plan } from '../plans/plan.ts';
 import { changedFile } from '../runs/changed-file.ts';
 import { withRanOn } from '../runs/ran-on.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
+import { EarlierFailures } from './earlier-failures.ts';
 import { checkRequestOf, requestOf } from './requests.ts';
 import { remainingWork, type SampleKey } from './remaining.ts';
 import { pauseOf, RunPause, type RunEnd } from './run-end.ts';
@@ -89,6 +91,7 @@ class Running {
   readonly #writer: SampleWriter;
   readonly #breaker = new CircuitBreaker((failure) => this.#writer.answering(failure));
   #failure: { readonly error: unknown } | null = null;
+  readonly #failures = new EarlierFailures();
   #tasks: ReadonlyMap<string, RunTask> = new Map();
   #run: Run;
 
@@ -143,6 +146,7 @@ class Running {
     onEvent({ kind: 'begun', outcomes: kept });
     this.#writer.answered = outcomes.find(({ failure }) => failure === null) ?? null;
     this.#writer.toWrite = toWrite;
+    if (isFailedAskedAgain) this.#failures.addEarlier(outcomes);
     const jobs = [() => this.#checkStored(toCheck), () => this.#writeAll(toWrite)];
     await Promise.all(jobs.map((job) => this.#guarded(job)));
     await this.#checks.end();
@@ -173,6 +177,7 @@ class Running {
     for (let next = keys.next(); !next.done; next = keys.next()) {
       this.#signal.throwIfAborted();
       const written = await this.#writer.write(next.value);
+      this.#failures.add(written);
       await this.#store(await this.#breaker.after(written));
     }
   }
@@ -204,7 +209,8 @@ class Running {
     await this.#put({ ...sample, extraction, verdict, referenceLines });
   }
 
-  async #put(sample: Sample): Promise<void> {
+  async #put(written: Sample): Promise<void> {
+    const sample = this.#failures.toldIn(written);
     await this.#services.store.putSamples([sample]);
     this.#options.onEvent({ kind: 'stored', outcome: outcomeOf(sample) });
   }
@@ -235,6 +241,8 @@ class Running {
     const changed = changedFile(earlier, details);
     if (changed !== null) throw new RunPause({ kind: 'changed-file', address: changed });
     this.#run = { ...this.#run, modelName, modelParameters, modelBytes: bytes };
+    const licence = licenceOf(modelName);
+    if (licence !== null) this.#run = { ...this.#run, modelLicence: licence };
     if (details)
       this.#run = { ...this.#run, modelDetails: withRanOn(details, earlier?.ranOn ?? []) };
     const isOnOther = this.#run.modelDetails?.ranOn?.length !== earlier?.ranOn?.length;

@@ -4,6 +4,7 @@
  */
 
 import { withoutBegunReply } from '../../synthesis/begun-reply.ts';
+import { plannedKindOf } from '../../synthesis/kinds/kinds.ts';
 import { functionNameOf } from '../../synthesis/prompt-settings.ts';
 import type { HiddenSource } from '../../tasks/hidden-source.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
@@ -93,7 +94,10 @@ async function askedTask(
   const functionName = await functionNameOf(task, reader);
   const whole = isPrompted(plan) ? await promptOf({ task, functionName }, plan.prompt, set) : null;
   const prompt = whole && !canBeginReply(plan) ? withoutBegunReply(whole) : whole;
-  return { run: id, task: withoutHidden(task), prompt, functionName };
+  const asked = { run: id, task: withoutHidden(task), prompt, functionName };
+  if (!prompt) return asked;
+  const kind = await plannedKindOf(task, plan.prompt);
+  return { ...asked, stop: kind.stopStringsFor(prompt, task) };
 }
 
 /**

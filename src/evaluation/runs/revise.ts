@@ -83,6 +83,7 @@ async function revised(
   const { modelName, modelParameters, modelBytes, taskIds } = from;
   const run: Run = {
     ...{ id, plan, createdAt: now, modelName, modelParameters, modelBytes, taskIds, madeWith },
+    ...(from.modelLicence === undefined ? {} : { modelLicence: from.modelLicence }),
     ...(from.modelDetails ? { modelDetails: from.modelDetails } : {}),
     revisedFrom: from.id,
     ...(environment ? { environment } : {}),

@@ -6,7 +6,7 @@
 import { outcomeOf, type RunTask, type Sample } from './run.ts';
 
 /** Spread over the run, so that long and short tasks both count. */
-export const measuredTasks = 20;
+const measuredTasks = 20;
 
 export interface MeasuredRun {
   readonly taskCount: number;

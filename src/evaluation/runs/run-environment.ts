@@ -18,8 +18,12 @@ export const runEnvironmentSchema = v.pipe(
     cores: v.nullable(v.number()),
     /** Of a model on the GPU, as the browser names it; null for other models, and where it does not. */
     gpu: unknown,
-    /** What a program may take where the plan names no limit, and as memory. */
-    limits: v.object({ timeMs: v.number(), memoryBytes: v.number() }),
+    /** What a program may take where the plan names no limit, as memory, and print in a call. */
+    limits: v.object({
+      timeMs: v.number(),
+      memoryBytes: v.number(),
+      outputBytes: v.exactOptional(v.number()),
+    }),
   }),
   v.readonly(),
 );

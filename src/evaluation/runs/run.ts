@@ -27,6 +27,8 @@ export interface Run {
   /** For the chart over model sizes: by the model's name, or as a person gave it; null if unknown. */
   readonly modelParameters: number | null;
   readonly modelBytes: number | null;
+  /** Of its weights, going by its name: "apache-2.0"; absent where it is not known. */
+  readonly modelLicence?: string;
   /** Absent in runs of before December 2026, and where the model's files are not here. */
   readonly modelDetails?: ModelDetails;
   /** Tasks of the run in the order in which they are asked. */
@@ -68,6 +70,8 @@ export interface RunTask {
   /** Null where the completions were made elsewhere, and for the search, which is sent none. */
   readonly prompt: Prompt | null;
   readonly functionName: string | null;
+  /** What ends a reply to the prompt; absent without one, and in what was stored before December 2026. */
+  readonly stop?: readonly string[];
 }
 
 /** What a reply to the task is to hold. */
@@ -91,6 +95,8 @@ export interface Sample {
   readonly verdict: Verdict | null;
   /** Why there is no reply; null where there is one. */
   readonly failure: EngineFailure | null;
+  /** What failed before this reply or failure, in its order; absent where it came at once. */
+  readonly failedBefore?: readonly string[];
   /**
    * How much of the task's reference solution is in the program; null where there is nothing to
    * compare. Absent until checked, and in what was checked before December 2026.
@@ -106,6 +112,8 @@ export interface SampleOutcome {
   /** Null until checked, and for a failed sample. */
   readonly status: Status | null;
   readonly failure: EngineFailure['kind'] | null;
+  /** As in the sample. */
+  readonly failedBefore?: readonly string[] | undefined;
   readonly promptTokens: number | null;
   readonly replyTokens: number | null;
   /** Those of them that were thought, and its length as text; absent where there was no thought. */
@@ -113,6 +121,8 @@ export interface SampleOutcome {
   readonly thoughtCharacters?: number | undefined;
   readonly generateMs: number;
   readonly checkMs: number;
+  /** As in the verdict: what the program had of it. */
+  readonly limitMs?: number | undefined;
   /** A test ran together with the program; absent in what was stored before December 2026. */
   readonly isUnisolated?: boolean;
   /** Absent where the verdict has none. */
@@ -136,12 +146,14 @@ export function outcomeOf(sample: Sample): SampleOutcome {
     index,
     status: verdict?.status ?? null,
     failure: failure?.kind ?? null,
+    failedBefore: sample.failedBefore,
     promptTokens: reply?.promptTokens ?? null,
     replyTokens: reply?.replyTokens ?? null,
     thoughtTokens: reply?.thoughtTokens,
     thoughtCharacters: reply ? thoughtfulReply(reply.text)?.thought.length : undefined,
     generateMs: reply?.totalMs ?? 0,
     checkMs: verdict?.ms ?? 0,
+    limitMs: verdict?.limitMs,
     isUnisolated: verdict?.tests.some(isUnisolated) ?? false,
     marks: verdict?.marks,
     programHash: program === null ? null : hashOf(program),

@@ -14,7 +14,7 @@ import { placeOf, rateSeries, solvedMore } from './rates.ts';
 import type { Study, StudyGroup, StudySize } from './study.ts';
 import type { StudyFinding } from './study-finding.ts';
 
-export const versions = ['original', 'edited'] as const;
+const versions = ['original', 'edited'] as const;
 
 export type Version = (typeof versions)[number];
 

@@ -14,9 +14,6 @@ import type { Study, StudyChoices, StudyGroup } from './study.ts';
 /** The tuned one runs first: a base that is there with its adapter answers by itself too. */
 const roles = ['tuned', 'base'] as const;
 
-/** As the paper has it, of the 137B model with 374 training tasks (arXiv 2108.07732). */
-export const reportedGainPoints = 10;
-
 export const fineTuned: Study = {
   id: 'fine-tuned',
   needsPrompt: true,

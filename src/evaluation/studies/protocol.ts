@@ -10,7 +10,7 @@ const firstTestId = 11;
 const maxTokens = 512;
 
 /** The first of MBPP's test tasks. */
-export function testTasks(count: number): StudySize['tasks'] {
+function testTasks(count: number): StudySize['tasks'] {
   const ids = Array.from({ length: count }, (_, at) => String(firstTestId + at));
   return { source: mbpp.id, which: { kind: 'ids', ids } };
 }

@@ -2,17 +2,21 @@
 
 import type { PointSeries } from '../charts/points-chart.ts';
 import { compareRuns, type Pairing } from '../results/run-comparison.ts';
+import { holm } from '../statistics/sign-flip.ts';
 import type { Cell, Table } from '../table.ts';
 import type { SeriesName, StudyGroup, StudyRun } from './study.ts';
 import type { StudyFinding } from './study-finding.ts';
 
-/** Several groups are compared by the first metric alone: twice as many lines would hide it. */
+/**
+ * Several groups are compared by the first metric alone: twice as many lines would hide it. With one
+ * sample a task the two are one number, which is not told twice.
+ */
 export function rateSeries(
   groups: readonly StudyGroup[],
   places: readonly string[],
 ): PointSeries<SeriesName>[] {
   const metrics =
-    groups.length > 1
+    groups.length > 1 || areSingle(groups)
       ? (['solved-tasks'] as const)
       : (['solved-tasks', 'passing-samples'] as const);
   return groups.flatMap(({ name: group, runs }) =>
@@ -41,28 +45,47 @@ export function placeOf({ name, value }: StudyRun): string {
   return value === null ? name : String(value);
 }
 
+/** Whether no run has more than one sample of any task. */
+function areSingle(groups: readonly StudyGroup[]): boolean {
+  return groups.every(({ runs }) =>
+    runs.every(({ results }) => results.countedSamples === results.countedTasks),
+  );
+}
+
 /** Of every run: as a table to be read on the page, and as a file. */
 export function ratesTable(groups: readonly StudyGroup[]): Table {
+  const isSingle = areSingle(groups);
   return {
     header: [
       ...(groups.length > 1 ? ['study'] : []),
       ...['run', 'tasks', 'samples', 'solved tasks', 'low', 'high'],
-      ...['passing samples', 'low', 'high'],
+      ...(isSingle ? [] : ['passing samples', 'low', 'high']),
     ],
     rows: groups.flatMap(({ name, runs }) =>
-      runs.map((run) => [...(groups.length > 1 ? [name] : []), ...ratesRow(run)]),
+      runs.map((run) => [...(groups.length > 1 ? [name] : []), ...ratesRow(run, isSingle)]),
     ),
   };
 }
 
-function ratesRow({ name, results }: StudyRun): Cell[] {
+function ratesRow({ name, results }: StudyRun, isSingle: boolean): Cell[] {
   const { countedTasks, countedSamples, solvedTasks, solvingSamples } = results;
   return [
     ...[name, countedTasks, countedSamples],
-    ...[solvedTasks, solvingSamples].flatMap((rate) => [
+    ...(isSingle ? [solvedTasks] : [solvedTasks, solvingSamples]).flatMap((rate) => [
       ...[rate?.value ?? null, rate?.low ?? null, rate?.high ?? null],
     ]),
   ];
+}
+
+/** Several comparisons at once claim something false no more often than one does (Holm). */
+export function correctedFindings(findings: readonly StudyFinding[]): StudyFinding[] {
+  const compared = findings.filter((finding) => finding.kind === 'solved-more');
+  const adjusted = holm(compared.map(({ pValue }) => pValue));
+  return findings.map((finding) => {
+    if (finding.kind !== 'solved-more') return finding;
+    const pValue = adjusted[compared.indexOf(finding)] ?? finding.pValue;
+    return { ...finding, corrected: { pValue, comparisons: compared.length } };
+  });
 }
 
 /** [] where one of the two runs has no results, or they have no task in common. */

@@ -5,7 +5,7 @@ import { isCounted } from '../results/run-results.ts';
 import type { Sample } from '../runs/run.ts';
 
 /** What became of a sample under tests that were never in its prompt. */
-export const heldOutKinds = ['held', 'over-credited', 'failed'] as const;
+const heldOutKinds = ['held', 'over-credited', 'failed'] as const;
 
 export type HeldOutKind = (typeof heldOutKinds)[number];
 

@@ -16,6 +16,8 @@ export type StudyFinding = { readonly group: string } & (
       readonly onlyFrom: readonly string[];
       readonly onlyTo: readonly string[];
       readonly pValue: number;
+      /** The same, corrected for all such comparisons of the study in view, and how many these are. */
+      readonly corrected?: { readonly pValue: number; readonly comparisons: number };
       readonly difference: Difference | null;
     }
   | {

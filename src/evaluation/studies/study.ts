@@ -17,23 +17,20 @@ import type { Table } from '../table.ts';
 import type { HeldOutKind, HeldOutTests, SampleFacts } from './sample-facts.ts';
 import type { StudyFinding } from './study-finding.ts';
 
-export const studyIds = [
-  'shown-asserts',
-  'example-count',
-  'temperature',
-  'model-size',
-  'which-examples',
-  'challenge-tests',
-  'search-overfit',
-  'difficulty',
-  'bleu',
-  'edited-text',
-  'predicted-outputs',
-  'mathqa',
-  'fine-tuned',
-] as const;
-
-export type StudyId = (typeof studyIds)[number];
+export type StudyId =
+  | 'shown-asserts'
+  | 'example-count'
+  | 'temperature'
+  | 'model-size'
+  | 'which-examples'
+  | 'challenge-tests'
+  | 'search-overfit'
+  | 'difficulty'
+  | 'bleu'
+  | 'edited-text'
+  | 'predicted-outputs'
+  | 'mathqa'
+  | 'fine-tuned';
 
 /** What a person decides; the rest of each plan is the study's protocol. */
 export interface StudyChoices {

@@ -5,12 +5,10 @@
 
 import type { Task } from '../../tasks/task.ts';
 
-export const heldOutParts = ['text', 'test', 'reference'] as const;
-
 export interface SharedPart {
   /** The task of the row. */
   readonly task: string;
-  readonly part: (typeof heldOutParts)[number];
+  readonly part: 'text' | 'test' | 'reference';
   /** The test task that it is of. */
   readonly of: string;
 }

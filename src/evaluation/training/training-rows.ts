@@ -60,7 +60,7 @@ export interface TrainingOptions {
 }
 
 /** As plans have it, unless a person chooses otherwise. */
-export function trainingPrompt(format: TrainingFormat): Plan['prompt'] {
+function trainingPrompt(format: TrainingFormat): Plan['prompt'] {
   const style = format === 'paper' ? 'paper' : 'instruction';
   return { style, exampleCount: 3, shownTestCount: 3 };
 }

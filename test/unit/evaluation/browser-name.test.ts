@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { browserOf, platformOf } from '../../../src/app/evaluation/browser-name.ts';
+import { browserOf, platformOf } from '../../../src/app/evaluation/environment/browser-name.ts';
 
 const mozilla = 'Mozilla/5.0';
 const webKit = 'AppleWebKit/537.36 (KHTML, like Gecko)';

@@ -13,7 +13,7 @@ import {
 } from '../../../../src/evaluation/running/runner.ts';
 import { tallyOf } from '../../../../src/evaluation/running/tally.ts';
 import { SandboxBytes } from '../../../../src/sandbox/sandbox-bytes.ts';
-import { hiddenCheckOf } from '../../../../src/tasks/evalplus-row.ts';
+import { hiddenCheckOf } from '../../../../src/tasks/rows/evalplus-row.ts';
 import { readTaskFile } from '../../../../src/tasks/task-file.ts';
 import { FakeWriters } from '../../../support/fake-writers.ts';
 import { FixedRunStore } from '../../../support/fixed-run-store.ts';

@@ -145,3 +145,11 @@ test.each([
 ])('one value: %s', async (_, content, expected) => {
   expect(await read(content)).toEqual(expected);
 });
+
+test.for([
+  ['nothing', ''],
+  ['blank lines', '\n \n'],
+  ['an empty list', '[]'],
+] as const)('a file of %s is said to be empty', async ([, text]) => {
+  expect(await readCompletions(new Blob([text]))).toEqual({ kind: 'refused', fault: 'empty' });
+});

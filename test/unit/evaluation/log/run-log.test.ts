@@ -18,14 +18,25 @@ import { outcomeOf, type RunStore } from '../../../../src/evaluation/runs/run.ts
 import { readPlan } from '../../../../src/evaluation/plans/plan-reading.ts';
 import { whileOurs } from '../../../../src/evaluation/runs/run-lock.ts';
 import { planOf, runOf, runTaskOf, sampleOf, verdictOf } from '../../../support/plans.ts';
+import type { TestResult } from '../../../../src/checking/verdict.ts';
+import { damagedLineText } from '../../../../src/texts/run-texts.ts';
 import { storeRun } from '../../../support/stored-run.ts';
 import { takenWhole } from '../../../../src/synthesis/extraction.ts';
 
 const exception = { type: 'ValueError', message: 'é\n"\u2028🙂\ud800', line: 3, traceback: '…' };
 
+/** As it is told since the failing part of a line is known. */
+const pointed = {
+  ...exception,
+  failing: { code: 'return x / 0', from: 7, to: 12, values: [['x', '1']] as const },
+};
+
+/** As many samples as the ones below. */
+const threeEach = runOf({ plan: planOf({ samplesPerTask: 3 }) });
+
 const samples = [
   sampleOf(),
-  sampleOf({ index: 1, verdict: { ...verdictOf('runtime-error'), exception } }),
+  sampleOf({ index: 1, verdict: { ...verdictOf('runtime-error'), exception: pointed } }),
   sampleOf({ index: 2, extraction: { program: null, rule: 'no-code', hadThinking: true } }),
   sampleOf({ task: '2', extraction: null, verdict: null }),
   sampleOf({
@@ -36,7 +47,7 @@ const samples = [
 
 async function filled(): Promise<RunStore> {
   const store = new MemoryRunStore();
-  await storeRun(store, runOf(), [runTaskOf('run-1', '1'), runTaskOf('run-1', '2')], samples);
+  await storeRun(store, threeEach, [runTaskOf('run-1', '1'), runTaskOf('run-1', '2')], samples);
   return store;
 }
 
@@ -59,7 +70,7 @@ test('what is written is read again, wherever the pieces are cut', async () => {
   expect(await importRunLog(pieces, copy)).toEqual({
     kind: 'imported',
     isNew: true,
-    run: runOf(),
+    run: threeEach,
     sampleCount: 5,
     damaged: [],
   });
@@ -104,7 +115,7 @@ test('the first line says what the file is', async () => {
     format: 'synthpad-run',
     version: 1,
     shard: null,
-    run: runOf(),
+    run: threeEach,
   });
 });
 
@@ -270,6 +281,83 @@ test('which hidden inputs were used is in the log, and old logs do without', asy
   const old = { ...runOf(), hiddenInputs: 'mbpp-plus' as const };
   expect(read(runLine(old))).toEqual([{ kind: 'run', run: old, shard: null }]);
 });
+
+test('what ends replies, and what failed before, is in the log, and old logs do without', () => {
+  const asked = { ...runTaskOf('run-1', '1'), stop: ['[DONE]'] };
+  const sample = sampleOf({ failedBefore: ['http-status', 'server-silent'] });
+  const items = read(runLine(runOf()), taskLine(asked), sampleLine(sample));
+  expect(items.slice(1)).toEqual([
+    { kind: 'task', task: asked },
+    { kind: 'sample', sample },
+  ]);
+  expect(outcomeOf(sample).failedBefore).toEqual(sample.failedBefore);
+  const old = read(runLine(runOf()), taskLine(runTaskOf('run-1', '1')), sampleLine(sampleOf()));
+  expect(old.slice(1)).toEqual([
+    { kind: 'task', task: runTaskOf('run-1', '1') },
+    { kind: 'sample', sample: sampleOf() },
+  ]);
+});
+
+test('beside hidden inputs a failed assert contradicts nothing, and a failed input does', async () => {
+  const shown = verdictOf('failed-assertion').tests;
+  const hidden = { known: 2, of: 2, base: 'passed', plus: 'passed' } as const;
+  const told = (outcome: 'passed' | 'failed-assertion') =>
+    verdictOf('passed').tests.map((test) => ({ ...test, group: 'hidden' as const, outcome }));
+  const says = (outcome: 'passed' | 'failed-assertion') => ({
+    ...verdictOf('passed'),
+    tests: [...shown, ...told(outcome)],
+  });
+  const log = [
+    runLine(runOf()),
+    taskLine(runTaskOf('run-1', '1')),
+    sampleLine(sampleOf({ verdict: says('passed') })),
+    sampleLine(sampleOf({ index: 1, verdict: says('failed-assertion') })),
+    // Counted, and not told one by one.
+    sampleLine(sampleOf({ task: '2', verdict: { ...verdictOf('passed'), tests: shown, hidden } })),
+  ];
+  expect(await importRunLog(log, new MemoryRunStore())).toMatchObject({
+    sampleCount: 2,
+    damaged: [{ line: 4, fault: { kind: 'contradicts-tests', task: '1', index: 1 } }],
+  });
+});
+
+test('samples that no run writes are named and left out where a log is imported', async () => {
+  const failed = verdictOf('failed-assertion');
+  const challenged = { ...verdictOf('passed'), tests: failed.tests.map(asChallenge) };
+  const store = new MemoryRunStore();
+  const log = [
+    runLine(runOf()),
+    taskLine(runTaskOf('run-1', '1')),
+    sampleLine(sampleOf()),
+    sampleLine(sampleOf({ task: '9' })),
+    sampleLine(sampleOf({ index: 2 })),
+    sampleLine(sampleOf({ index: 1, verdict: { ...failed, status: 'passed' } })),
+    sampleLine(sampleOf({ task: '2', verdict: challenged })),
+  ];
+  const imported = await importRunLog(log, store);
+  expect(imported).toMatchObject({
+    sampleCount: 2,
+    damaged: [
+      { line: 4, fault: { kind: 'not-of-run', task: '9', index: 0 } },
+      { line: 5, fault: { kind: 'not-of-run', task: '1', index: 2 } },
+      { line: 6, fault: { kind: 'contradicts-tests', task: '1', index: 1 } },
+    ],
+  });
+  expect((await store.outcomes('run-1')).map(({ task, index }) => [task, index])).toEqual([
+    ['1', 0],
+    ['2', 0],
+  ]);
+  if (imported.kind !== 'imported') throw new Error('It was refused.');
+  expect(imported.damaged.map(damagedLineText)).toEqual([
+    'Line 4 has sample 1 of task 9, which the run does not ask for, and was skipped.',
+    'Line 5 has sample 3 of task 1, which the run does not ask for, and was skipped.',
+    'Line 6 says that sample 2 of task 1 passed, although one of its tests did not, and was skipped.',
+  ]);
+});
+
+function asChallenge(test: TestResult): TestResult {
+  return { ...test, group: 'challenge' };
+}
 
 test('labels are read as a person could have typed them, and a share of no lines is none', () => {
   const odd = { ...runOf(), title: ' ', tags: ['a', ' a ', ''], notes: '\n' };

@@ -97,7 +97,8 @@ test.for([
   ['!= 5', '5', { kind: 'comparison', operator: '!=' }],
   ['not in [1]', '1', { kind: 'comparison', operator: 'not in' }],
   ['7', '9', { kind: 'wrong-value', type: 'int' }],
-  ['7', '[7]', { kind: 'wrong-type', expected: 'int', got: 'list' }],
+  ['7', '[7]', { kind: 'slip', slip: 'wrapped' }],
+  ['7', '[7, 8]', { kind: 'wrong-type', expected: 'int', got: 'list' }],
 ] as const)('%s expected and %s returned is a cause', ([expected, got, cause]) => {
   expect(causeOf(failing('failed-assertion', { expected, got }))).toEqual(cause);
 });

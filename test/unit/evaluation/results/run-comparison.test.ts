@@ -5,7 +5,7 @@ import {
 } from '../../../../src/evaluation/results/run-comparison.ts';
 import { type RunResults, runResults } from '../../../../src/evaluation/results/run-results.ts';
 import { mcnemarExact, shareDifference } from '../../../../src/evaluation/statistics/paired.ts';
-import { comparisonText } from '../../../../src/texts/result-texts.ts';
+import { comparisonText, testDecidesText } from '../../../../src/texts/result-texts.ts';
 import type { TaskSetId } from '../../../../src/tasks/task.ts';
 import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
 import { taskOf } from '../../../support/tasks.ts';
@@ -112,9 +112,57 @@ describe('what is said of two runs', () => {
   });
 });
 
-test('it is never said that fewer tasks would tell than any test needs', () => {
-  const [pair] = compareRuns([resultsOf('a', { 2: 'f' }), resultsOf('b', { 2: 'p' })]).pairs;
-  expect(pair?.moreTasks).toBe(5);
+test('how many more tasks would tell is not worked out from a few that differ', () => {
+  const needed = (letters: string, others: string) => {
+    const tasks = (all: string) =>
+      Object.fromEntries([...all].map((letter, at) => [String(at + 2), letter]));
+    const runs = [resultsOf('a', tasks(letters)), resultsOf('b', tasks(others))];
+    return compareRuns(runs).pairs[0]?.moreTasks;
+  };
+  expect(needed('f', 'p')).toBeNull();
+  expect(needed('fffffpp', 'ppppppp')).toBeNull();
+  // Six differ, four of them to one side: Connor's number less the seven there are.
+  expect(needed('ffffppp', 'ppppffp')).toBe(81 - 7);
+});
+
+test('solved tasks of runs with different numbers of samples are held against each other on equal ones', () => {
+  const { sides, pairs } = compareRuns([
+    resultsOf('a', { 2: 'pp', 3: 'fp', 4: 'ff' }),
+    resultsOf('b', { 2: 'fpppp', 3: 'ffppp', 4: 'ffffp' }),
+    resultsOf('c', { 2: 'f', 3: 'f', 4: 'p' }),
+  ]);
+  expect(sides.map(({ solvedTasks }) => solvedTasks?.value)).toEqual([1 / 3, 0, 1 / 3]);
+  for (const [at, pair] of pairs.entries()) {
+    const difference = (sides[at + 1]?.solvedTasks?.value ?? 0) - 1 / 3;
+    expect(pair.solvedTasks?.value).toBeCloseTo(difference, 12);
+    // As one sample each says: then the shares of solved tasks are no numbers of their own.
+    expect(pair.samplesPerTask).toBe(1);
+  }
+});
+
+test('where interval and test seem to say two things, it is said which decides', () => {
+  const tasks = (letters: string) =>
+    Object.fromEntries([...letters].map((letter, at) => [String(at + 2), letter]));
+  const [plain, more, most] = ['f'.repeat(40), 'p'.repeat(6), 'p'.repeat(40)];
+  const decides = (...all: string[]) => {
+    const { pairs } = compareRuns(all.map((each, at) => resultsOf(String(at), tasks(each))));
+    return pairs.map((pair) => testDecidesText(pair, pairs.length));
+  };
+  const six = more + plain.slice(6);
+  expect(decides(plain, six)).toEqual([null]);
+  expect(decides(plain, most)).toEqual([null]);
+  expect(decides(plain, plain)).toEqual([null]);
+  // Corrected for three, six tasks to one side are p = 0.09.
+  expect(decides(plain, six, six, six)).toEqual(
+    Array(3).fill(
+      'The interval leaves out 0, but it is of this comparison alone: the corrected test decides.',
+    ),
+  );
+  // Sixteen against six: p = 0.052.
+  const [first, second] = ['f'.repeat(16) + 'p'.repeat(6), 'p'.repeat(16) + 'f'.repeat(6)];
+  expect(decides(first + plain, second + plain)).toEqual([
+    'The interval leaves out 0, but it is approximate: the test decides.',
+  ]);
 });
 
 test('with different numbers of samples as many of each are compared as both have', () => {
@@ -137,7 +185,7 @@ test('more than two runs are each held against the first, on what all have in co
       ...[second.id, onlyFirst, onlySecond, moreTasks],
     ]),
   ).toEqual([
-    ['b', [], ['3'], 12],
+    ['b', [], ['3'], null],
     ['c', ['2'], ['3'], null],
   ]);
 });

@@ -267,3 +267,24 @@ test('a curve over thousands of samples keeps its ends and a few hundred points'
   expect(passAt.slice(0, 3).map(({ k }) => k)).toEqual([1, 2, 3]);
   expect(passAt.at(-1)).toMatchObject({ k: 5000, value: 1 });
 });
+
+test('samples of no task of the run are in no figure', () => {
+  const strays = outcomesOf('a', { 9: 'p', 2: 'f' });
+  const results = runResults(runOf('a', ['2']), strays);
+  expect(results).toMatchObject({ sampleCount: 1, statuses: [{ status: 'failed-assertion' }] });
+  expect(results.cost.replyTokens).toBe(50);
+});
+
+test('figures are so far while samples are to be checked, of completions from elsewhere too', () => {
+  const run = runOf('a', ['2', '3']);
+  const imported = {
+    ...run,
+    plan: { ...run.plan, writer: { kind: 'imported', from: 'x' } as const },
+  };
+  const isSoFar = (of: typeof run, tasks: Record<string, string>) =>
+    runResults(of, outcomesOf('a', tasks)).isSoFar;
+  expect(isSoFar(imported, { 2: 'p' })).toBe(false);
+  expect(isSoFar(imported, { 2: 'p', 3: '-' })).toBe(true);
+  expect(isSoFar(run, { 2: 'p', 3: '-' })).toBe(true);
+  expect(isSoFar(run, { 2: 'p', 3: '!' })).toBe(false);
+});

@@ -1,7 +1,7 @@
 /** What a sample of a run asks of the checker, with inputs from another file than its tasks. */
 import { expect, test } from 'vitest';
 import { checkRequestOf } from '../../../../src/evaluation/running/requests.ts';
-import { hiddenCheckOf } from '../../../../src/tasks/evalplus-row.ts';
+import { hiddenCheckOf } from '../../../../src/tasks/rows/evalplus-row.ts';
 import { runOf } from '../../../support/made-up-runs.ts';
 import { taskOf } from '../../../support/tasks.ts';
 

@@ -33,6 +33,7 @@ test('the examples of a call are of other tasks, not other calls of its own', as
     { plan, tasks: set.slice(0, 1), set, madeWith: 'a test' },
     { store, reader },
   );
+  expect((await store.tasks(run.id)).map(({ stop }) => stop)).toEqual([['[DONE]'], ['[DONE]']]);
   const prompts = (await store.tasks(run.id)).map(({ task, prompt }) => {
     const text = prompt?.kind === 'completion' ? prompt.text : '';
     return [task.id, text.match(/^[abcd]\(\d\)/gm)];
