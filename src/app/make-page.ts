@@ -7,16 +7,21 @@ import type { Checker } from '../checking/checker.ts';
 import { once } from '../platform/once.ts';
 import type { Updates } from '../platform/updates.ts';
 import type { OwnSets } from '../tasks/own-sets.ts';
+import { taskKey } from '../tasks/task.ts';
 import type { TaskSource } from '../tasks/task-source.ts';
 import { Attempts } from './attempts/attempts.svelte.ts';
 import { AttemptSession } from './attempts/attempt-session.svelte.ts';
 import { TabConflict } from './attempts/tab-conflict.svelte.ts';
 import type { Evaluation, EvaluationParts } from './evaluation/make-evaluation.ts';
 import { ModelPicker, type Models } from './models/model-picker.svelte.ts';
-import { ownInputsSetting, predictionsSetting } from './work/setting-names.ts';
+import {
+  cluesSetting,
+  ownInputsSetting,
+  predictionsSetting,
+  replaysSetting,
+} from './work/setting-names.ts';
 import { DroppedFile } from './page/dropped-file.svelte.ts';
-import { openFile } from './page/open-file.ts';
-import { type AddressBar, isSharedHash } from './page/address.ts';
+import { type AddressBar, addressOf, home, isSharedHash } from './page/address.ts';
 import { Navigation } from './page/navigation.svelte.ts';
 import { Panes } from './page/panes.svelte.ts';
 import { Presentation } from './page/presentation.svelte.ts';
@@ -26,7 +31,7 @@ import { Shortcuts } from './shortcuts/shortcuts.svelte.ts';
 import { StepSession } from './stepping/step-session.svelte.ts';
 import { SiteStorage, type StorageView } from './storage/site-storage.svelte.ts';
 import { TaskBrowser } from './tasks/task-browser.svelte.ts';
-import type { KeptSettings } from './work/kept-settings.ts';
+import type { TransactedSettings } from './work/kept-settings.ts';
 import type { WorkStore } from './work/work-store.svelte.ts';
 import { CheckState } from './workspace/check-state.svelte.ts';
 import { completingChecker } from './workspace/own-completion.ts';
@@ -42,7 +47,7 @@ export interface PageServices {
   /** `searchSeconds`: how long a search may take, as it is set at the time. */
   models(searchSeconds: () => number): Models;
   readonly work: WorkStore;
-  readonly settings: KeptSettings;
+  readonly settings: TransactedSettings;
   readonly updates: Updates;
   /** What the site stores; the runs are the evaluation's to tell. */
   lookAtStorage(evaluation: () => Promise<Evaluation>): Promise<StorageView>;
@@ -59,16 +64,22 @@ export type PageParts = ReturnType<typeof makePage>;
 
 export function makePage(services: PageServices) {
   const { bar, checker, settings, work } = services;
+  const presentation: Presentation = new Presentation(settings, () =>
+    workspace.task ? taskKey(workspace.task) : null,
+  );
+  const isSolo = () => presentation.isSolo;
+  const mayBeSolo = () => presentation.mayBeSolo;
   const generationState = new GenerationState(checker);
+  const stepSession = new StepSession(checker);
   const ownChecker = completingChecker(checker);
-  const checkState = new CheckState(ownChecker);
+  const checkState = new CheckState(ownChecker, (program) => workspace.hides(program));
   const promptState = new PromptState(settings);
   const models = services.models(() => promptState.choices.searchSeconds);
   const modelPicker = new ModelPicker(models, settings);
-  const attempts = new Attempts(work);
-  const workspace = new Workspace({
+  const attempts = new Attempts(work, mayBeSolo);
+  const workspace: Workspace = new Workspace({
     reader: checker,
-    ...{ promptState, generationState, checkState, programs: work, attempts },
+    ...{ promptState, generationState, checkState, programs: work, attempts, isSolo, mayBeSolo },
   });
   const attemptSession = new AttemptSession({
     ...{ workspace, attempts, modelPicker, promptState, generationState, checkState },
@@ -89,19 +100,23 @@ export function makePage(services: PageServices) {
     forgotten() {
       attemptSession.forget();
       tabConflict.clear();
-      void settings.keepSetting(predictionsSetting, {});
-      void settings.keepSetting(ownInputsSetting, {});
+      presentation.forgetAsked();
+      for (const each of [predictionsSetting, ownInputsSetting, cluesSetting]) {
+        void settings.keepSetting(each, {});
+      }
+      void settings.keepSetting(replaysSetting, []);
     },
   });
   const taskBrowser: TaskBrowser = new TaskBrowser({
-    ...{ sources: services.sources, ownSets: services.ownSets, bar, progress: work },
+    ...{ sources: services.sources, ownSets: services.ownSets, bar, progress: work, isSolo },
     onOpen(task, set) {
       void attemptSession.open(task, set);
       void shareState.arrive(task);
     },
   });
   const shareState = new ShareState({
-    ...{ bar, taskBrowser, workspace, attempts, attemptSession, promptState },
+    ...{ bar, taskBrowser, workspace, attempts, attemptSession, promptState, presentation },
+    stepSession,
     copy: (text) => services.copy(text),
   });
   const evaluation = once(async () => {
@@ -112,7 +127,32 @@ export function makePage(services: PageServices) {
     });
     return (madeEvaluation = made);
   });
-  const presentation = new Presentation(settings);
+  const replaying = once(async () => {
+    const { Replaying } = await import('./replaying/replaying.svelte.ts');
+    const copy = (text: Promise<string>) => services.copy(text);
+    const tasksOf = taskBrowser.tasksOf.bind(taskBrowser);
+    return new Replaying({ bar, settings, checker: ownChecker, reader: checker, copy, tasksOf });
+  });
+  const navigation = new Navigation(bar);
+  const droppedFile = new DroppedFile();
+  const classroom = once(async () => {
+    const { makeClassroom } = await import('./classroom/make-classroom.ts');
+    return makeClassroom({
+      bar,
+      settings,
+      presentation,
+      navigation,
+      reader: checker,
+      checker: ownChecker,
+      work,
+      taskBrowser,
+      workspace,
+    });
+  });
+  const opening = () => import('./page/open-file.ts').catch(() => null);
+  const fileTakers = {
+    ...{ navigation, modelPicker, taskBrowser, work, droppedFile, classroom, replaying },
+  };
   return {
     ...{
       work,
@@ -125,19 +165,44 @@ export function makePage(services: PageServices) {
       shareState,
     },
     ...{ promptState, generationState, checkState, evaluation },
-    stepSession: new StepSession(checker),
-    navigation: new Navigation(bar),
+    stepSession,
+    navigation,
     presentation,
     panes: new Panes(settings),
+    /** For what is fetched when it is opened, and remembers something of its own. */
+    settings,
     /** For the session that the view of predictions makes: a first view goes without its code. */
     forPredicting: { checker, settings, modelPicker, generationState, presentation },
+    classroom,
+    forClues: { checker, settings },
+    /** Recorded sessions: a chunk of its own, fetched with the first that is made or opened. */
+    replaying,
     /** For the inputs that a person tries, as soon as there are any. */
     forTrying: { checker: { ...ownChecker, readTests: checker.readTests.bind(checker) }, settings },
+    /** For several writers side by side, as soon as somebody wants them. */
+    forSideBySide: { reader: checker, checker: ownChecker, models, copy: services.copy, bar },
+    /** For what is said of a program that failed. */
+    forFeedback: { checker, ownChecker },
     shortcuts: new Shortcuts(settings),
     tabConflict,
     updateState: new UpdateState(services.updates),
-    droppedFile: new DroppedFile(),
-    openFile: (file: File) => openFile(file, { modelPicker, taskBrowser, work }),
+    droppedFile,
+    async openFile(file: File) {
+      const { openFile } = (await opening()) ?? {};
+      // Most files are of tasks.
+      await (openFile?.(file, fileTakers) ?? taskBrowser.openFile(file));
+    },
+    /** A file dropped on a view beside the playground. */
+    async dropFile(file: File) {
+      const { dropFile } = (await opening()) ?? {};
+      if (dropFile) await dropFile(file, fileTakers);
+      else if (navigation.view === 'evaluation') droppedFile.put(file);
+      else {
+        // The playground says what became of it.
+        navigation.openHash(addressOf(home));
+        await taskBrowser.openFile(file);
+      }
+    },
     storage: new SiteStorage(() => services.lookAtStorage(evaluation)),
   };
 }

@@ -17,11 +17,19 @@ export const mostLogBytes = 4_000_000_000;
 export const mostPlanBytes = 4_000_000;
 /** In a link, unpacked. */
 export const mostLinkBytes = 2_000_000;
+/** Of a link, in characters: browsers and chat programs cut what is longer. */
+export const mostLinkLength = 60_000;
 
 /** Of one task: the page shows each, and plans it before the first check. */
 export const mostTests = 500;
 /** Of a dialog in a link. */
 export const mostTurns = 500;
+/** Of one reply or program in a recording, in characters: the page shows it growing. */
+export const mostReplyLength = 400_000;
+/** Numbers of one reply's timing: two for each piece of a reply that grew for over an hour. */
+export const mostMoments = 200_000;
+/** In a playlist. */
+export const mostRecordings = 500;
 /** In a file, or named by a plan. */
 export const mostTasks = 50_000;
 
@@ -35,3 +43,6 @@ export class TooLargeError extends Error {
     this.mostBytes = mostBytes;
   }
 }
+
+/** Numbers in the course of a search: of the longest one that may run, fewer are noted. */
+export const mostCourse = 600;

@@ -2,7 +2,7 @@
 
 import type { Checker } from '../../checking/checker.ts';
 import type { Verdict } from '../../checking/verdict.ts';
-import { failsChallengeOnly } from '../../checking/verdict-facts.ts';
+import { decisiveOf, failsChallengeOnly } from '../../checking/verdict-facts.ts';
 import { taskKey, type Task } from '../../tasks/task.ts';
 import { type AttemptRecord, isSolvedHere, newAttempt } from '../work/records.ts';
 import type { TaskProgress } from '../work/task-progress.svelte.ts';
@@ -38,16 +38,16 @@ export class AttemptChecks {
 
   /** A fault of the sandbox says nothing of the program. */
   note(attempt: AttemptRecord, verdict: Verdict): void {
-    const { status, tests } = verdict;
+    const { status } = verdict;
     const { attempts, progress } = this.#parts;
     if (status === 'sandbox-fault') return;
-    const decisive = tests.filter((test) => test.group !== 'challenge');
+    const { passed, count } = decisiveOf(verdict);
     const checked: AttemptRecord = {
       ...attempt,
       failsChallenge: failsChallengeOnly(verdict),
       status,
-      testsPassed: decisive.filter((test) => test.outcome === 'passed').length,
-      testsCount: decisive.length,
+      testsPassed: passed,
+      testsCount: count,
     };
     attempts.put(checked);
     progress.note(attempt.task, {

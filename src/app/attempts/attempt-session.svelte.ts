@@ -114,7 +114,7 @@ export class AttemptSession {
     if (!last || task !== workspace.task) return;
     await this.#show(last);
     if (task !== workspace.task) return;
-    if (last.program !== null) await this.check();
+    if (last.program !== null) await this.#checkShown(task, last.id);
     for (const { id } of received.slice(0, -1)) {
       const attempt = attempts.byId(id);
       if (attempt?.program && attempt.status === null) await this.#checks.checkApart(task, attempt);
@@ -167,14 +167,15 @@ export class AttemptSession {
     const { task, program } = workspace;
     if (!task || generationState.isBusy) return;
     const given = program.trim() === '' ? null : program;
-    await checkState.check({ task, program: given });
-    const { phase } = checkState;
-    if (phase.kind !== 'judged' || phase.program !== given || task !== workspace.task) return;
-    if (given === null) return;
-    const attempt = this.#checks.attemptOf(task, given);
-    this.#checks.note(attempt, phase.verdict);
+    // Whoever goes over to solving alone meanwhile has not written it.
+    const holder = given === null ? null : attempts.holderOf(given);
+    const verdict = await checkState.check({ task, program: given });
+    if (given === null || !verdict || task !== workspace.task) return;
+    const attempt = attempts.byId(holder?.id ?? '') ?? this.#checks.attemptOf(task, given);
+    this.#checks.note(attempt, verdict);
     // In a round of several the best is chosen for view when all are checked.
-    if (!this.#round && phase.verdict.status !== 'sandbox-fault') attempts.view(attempt.id);
+    const isShown = !this.#round && !this.#isAside(attempt);
+    if (isShown && verdict.status !== 'sandbox-fault') attempts.view(attempt.id);
   }
 
   /** Shows an attempt, with its reply, and checks it again. */
@@ -185,8 +186,21 @@ export class AttemptSession {
     const { task } = workspace;
     await this.#show(attempt);
     if (task !== workspace.task) return;
-    if (attempt.program !== null || this.#takeInterrupted(attempt)) await this.check();
-    else checkState.clear();
+    if (attempt.program !== null || this.#takeInterrupted(attempt)) {
+      await this.#checkShown(task, id);
+    } else checkState.clear();
+  }
+
+  /** Where its program is not to be seen, its verdict is not shown either, but noted. */
+  async #checkShown(task: Task | null, id: string): Promise<void> {
+    const attempt = this.#parts.attempts.byId(id);
+    if (!task || !attempt || !this.#isAside(attempt)) return this.check();
+    if (attempt.status === null) await this.#checks.checkApart(task, attempt);
+  }
+
+  /** Whether it stays out of the editor: what stands there is the person's, who works alone. */
+  #isAside({ author }: Pick<AttemptRecord, 'author'>): boolean {
+    return author.kind !== 'person' && this.#parts.workspace.isSolo;
   }
 
   async #writeRound(count: number, requests: Requests, turn: Turn): Promise<void> {
@@ -202,7 +216,7 @@ export class AttemptSession {
     const checks: Promise<void>[] = [];
     // Of several the best one is shown, once all are checked.
     const onProgram = (program: string) => {
-      if (count === 1) void workspace.replace(program);
+      if (count === 1 && !workspace.isSolo) void workspace.replace(program);
     };
     for (let index = 0; index < count && !this.#isStopped; index++) {
       this.#round = { index, count };
@@ -225,14 +239,16 @@ export class AttemptSession {
     const best = now.toSorted((left, right) => right.testsPassed - left.testsPassed)[0];
     if (!best) return;
     if (count > 1) return this.choose(best.id);
-    attempts.view(best.id);
+    if (!this.#isAside(best)) attempts.view(best.id);
     if (best.program === null) return;
     const { phase } = generationState;
-    if (phase.kind === 'written' && phase.generation.finish !== 'stopped') void this.check();
+    if (phase.kind !== 'written' || phase.generation.finish === 'stopped') return;
+    void this.#checkShown(this.#parts.workspace.task, best.id);
   }
 
   async #show(attempt: AttemptRecord): Promise<void> {
     const { attempts, workspace, generationState } = this.#parts;
+    if (this.#isAside(attempt)) return;
     attempts.view(attempt.id);
     // At once: reading the reply may have to wait for an interpreter.
     if (attempt.program !== null) void workspace.replace(attempt.program);
@@ -251,7 +267,7 @@ export class AttemptSession {
     const { program } = phase.extraction;
     if (program === null) return false;
     attempts.put({ ...attempt, program });
-    void workspace.replace(program);
+    if (!this.#isAside(attempt)) void workspace.replace(program);
     return true;
   }
 }

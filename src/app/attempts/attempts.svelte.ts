@@ -29,15 +29,23 @@ export class Attempts {
 
   readonly #store: AttemptStore;
   #task: string | null = null;
-  /** Whether the list holds what earlier visits stored. */
-  #isLoaded = false;
+  #isLoaded = $state(false);
   /** What was put here: storage may still have an older state of it. */
   // Nothing is shown of it, so nothing needs to react to it.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #own = new Set<string>();
 
-  constructor(store: AttemptStore) {
+  readonly #isSolo: () => boolean;
+
+  /** `isSolo`: whether the person wants to see nothing that others wrote, or may want that. */
+  constructor(store: AttemptStore, isSolo = () => false) {
     this.#store = store;
+    this.#isSolo = isSolo;
+  }
+
+  /** Whether the list holds what earlier visits stored. */
+  get isLoaded(): boolean {
+    return this.#isLoaded;
   }
 
   /** Lists the attempts at a task. */
@@ -79,6 +87,12 @@ export class Attempts {
     return attempt;
   }
 
+  /** A person who works alone has written what a machine wrote too: it is theirs from now on. */
+  claim(task: string, program: string): void {
+    if (task !== this.#task || !this.#isLoaded || !this.hides(program)) return;
+    this.put({ ...newAttempt(task), program });
+  }
+
   /** All attempts at a task, oldest first, whichever is open. */
   async of(task: string): Promise<readonly AttemptRecord[]> {
     if (task === this.#task && this.#isLoaded) return this.#all;
@@ -89,8 +103,15 @@ export class Attempts {
 
   /** The attempt with this program, that in view before others, the newest of those. */
   holderOf(program: string): AttemptRecord | null {
-    if (this.inView?.program === program) return this.inView;
-    return this.#all.findLast((attempt) => attempt.program === program) ?? null;
+    const holders = this.#holdersOf(program);
+    return holders.find((attempt) => attempt === this.inView) ?? holders.at(-1) ?? null;
+  }
+
+  /** Whether a program is not to be seen: a machine's, or not known to be anyone else's yet. */
+  hides(program: string): boolean {
+    if (!this.#isSolo() || program.trim() === '') return false;
+    const isKnown = this.#all.some((attempt) => attempt.program === program);
+    return this.#isLoaded ? isKnown && this.#holdersOf(program).length === 0 : true;
   }
 
   /** Adds the attempt or replaces the one with its id, and stores it. */
@@ -131,6 +152,14 @@ export class Attempts {
       thread.unshift(at);
     }
     return thread;
+  }
+
+  /** A person who writes alone what a machine wrote too has written it. */
+  #holdersOf(program: string): readonly AttemptRecord[] {
+    const isSolo = this.#isSolo();
+    return this.#all.filter(
+      (attempt) => attempt.program === program && (!isSolo || attempt.author.kind === 'person'),
+    );
   }
 
   /** Lists an attempt that was found in storage before the list of the open task was read. */

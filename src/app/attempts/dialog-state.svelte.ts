@@ -7,9 +7,9 @@ import { SvelteMap } from 'svelte/reactivity';
 import { mostHints } from '../../synthesis/dialog.ts';
 import type * as hintProtocol from '../../synthesis/hint-protocol.ts';
 import type { HintBreach } from '../../synthesis/hint-protocol.ts';
-import { mostShownTests } from '../../synthesis/prompt-settings.ts';
+import { seenCountOf } from '../../synthesis/prompt-settings.ts';
 import { taskKey } from '../../tasks/task.ts';
-import type { Hint } from '../work/records.ts';
+import { type Hint, shownCountOf } from '../work/records.ts';
 import type { PromptState } from '../workspace/prompt-state.svelte.ts';
 import type { Workspace } from '../workspace/workspace.svelte.ts';
 import type { GenerationState } from '../workspace/generation-state.svelte.ts';
@@ -97,9 +97,10 @@ export class DialogState {
   #seenCount(): number {
     const { attempts, workspace } = this.#parts;
     const { inView } = attempts;
-    const count =
-      inView?.program === workspace.program ? inView.request?.shownTestCount : undefined;
-    return count === undefined || count >= mostShownTests ? Infinity : count;
+    const isInView = inView !== null && inView.program === workspace.program;
+    return seenCountOf(
+      isInView ? shownCountOf({ ...inView, search: inView.reply?.search ?? null }) : undefined,
+    );
   }
 
   #failure(): string | null {

@@ -1,14 +1,14 @@
 /** The one sentence that tells a model which test failed: made from a verdict, by rule. */
 
+import { hasFailed } from '../../checking/verdict-facts.ts';
 import type { TestResult, Verdict } from '../../checking/verdict.ts';
 
 /**
  * The failing test to tell of: one that the prompt showed if there is one, else another of the
  * task's own asserts. Never a challenge or hidden test: those stay unseen. Null where none failed.
  */
-export function failingTestOf(verdict: Verdict, shownCount: number): TestResult | null {
+function failingTestOf(verdict: Verdict, shownCount: number): TestResult | null {
   const own = verdict.tests.filter((test) => test.group === 'shown');
-  const hasFailed = ({ outcome }: TestResult) => outcome !== 'passed' && outcome !== 'not-run';
   return own.slice(0, shownCount).find(hasFailed) ?? own.find(hasFailed) ?? null;
 }
 

@@ -5,17 +5,23 @@
 
 import type { Generation, GenerationRequest } from '../../synthesis/engine.ts';
 import { textAlone } from '../../synthesis/generations.ts';
-import type { SearchReport } from '../../synthesis/search/search-state.ts';
+import type { SearchReport, SearchSettings } from '../../synthesis/search/search-state.ts';
 import { type AttemptRecord, type Author, newAttempt, type SentRequest } from '../work/records.ts';
+import { ReplyTiming } from './reply-timing.ts';
 
 type Known = Pick<AttemptRecord, 'task' | 'round' | 'after' | 'hint'>;
+
+type Asked = Pick<SentRequest, 'shownTestCount'> & { readonly searchSeconds: number };
 
 const storeEveryMs = 1_000;
 
 export class PartialReply {
   readonly #store: (attempt: AttemptRecord) => void;
   #attempt: AttemptRecord;
+  #timing = new ReplyTiming();
   #storedAt = -Infinity;
+  /** What a search is asked; null of a model. */
+  #settings: SearchSettings | null = null;
   /** What is not stored yet. */
   #unstored: string | null = null;
   #isClosed = false;
@@ -25,12 +31,16 @@ export class PartialReply {
     this.#attempt = { ...newAttempt(known.task), ...known };
   }
 
-  begin(author: Author, request: GenerationRequest & Pick<SentRequest, 'shownTestCount'>): void {
-    const { prompt, sampling, shownTestCount } = request;
+  begin(author: Author, request: GenerationRequest & Asked): void {
+    const { prompt, sampling, shownTestCount, searchSeconds: seconds } = request;
+    this.#timing = new ReplyTiming();
+    // A search reads no prompt, and of the sampling its seed alone.
+    const isSearch = author.kind === 'search';
+    this.#settings = isSearch ? { shownTestCount, seconds, seed: sampling.seed } : null;
     this.#attempt = {
       ...this.#attempt,
       author,
-      request: { prompt, sampling, shownTestCount },
+      request: isSearch ? null : { prompt, sampling, shownTestCount },
     };
   }
 
@@ -41,6 +51,7 @@ export class PartialReply {
   /** `reply` is all of it so far. */
   grow(reply: string): void {
     if (this.#isClosed) return;
+    this.#timing.grow(reply.length);
     this.#unstored = reply;
     if (performance.now() - this.#storedAt >= storeEveryMs) this.flush();
   }
@@ -53,7 +64,10 @@ export class PartialReply {
     this.#storedAt = performance.now();
     this.#store({
       ...this.#attempt,
-      reply: { generation: textAlone(reply, 'stopped'), isWhole: false, search: null },
+      reply: {
+        ...{ generation: textAlone(reply, 'stopped'), isWhole: false, search: null },
+        timing: [...this.#timing.moments],
+      },
     });
   }
 
@@ -70,12 +84,13 @@ export class PartialReply {
   }
 
   /** The reply is whole. */
-  end(generation: Generation, program: string | null, search: SearchReport | null): AttemptRecord {
+  end(generation: Generation, program: string | null, report: SearchReport | null): AttemptRecord {
+    const search = report && this.#settings ? { ...report, settings: this.#settings } : report;
     const status = program === null ? 'no-code' : null;
     this.#unstored = null;
     this.#attempt = {
       ...this.#attempt,
-      reply: { generation, isWhole: true, search },
+      reply: { generation, isWhole: true, search, timing: this.#timing.moments },
       program,
       status,
     };

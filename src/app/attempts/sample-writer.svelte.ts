@@ -9,16 +9,19 @@ import { taskKey, type Task } from '../../tasks/task.ts';
 import type { ModelPicker } from '../models/model-picker.svelte.ts';
 import type { AttemptRecord, Author } from '../work/records.ts';
 import type { GenerationPhase, GenerationState } from '../workspace/generation-state.svelte.ts';
-import type { PromptState } from '../workspace/prompt-state.svelte.ts';
+import type { PromptChoices } from '../workspace/prompt-state.svelte.ts';
 import type { Workspace } from '../workspace/workspace.svelte.ts';
 import type { Attempts } from './attempts.svelte.ts';
 import { PartialReply } from './partial-reply.ts';
 
 export interface SampleWriterParts {
-  readonly workspace: Workspace;
-  readonly attempts: Attempts;
-  readonly modelPicker: ModelPicker;
-  readonly promptState: PromptState;
+  readonly workspace: Pick<Workspace, 'named'>;
+  readonly attempts: Pick<Attempts, 'put'>;
+  readonly modelPicker: Pick<ModelPicker, 'take' | 'noteFailure'>;
+  /** As they are when a sample is asked for: what is recorded of it. */
+  readonly promptState: {
+    readonly choices: Pick<PromptChoices, 'shownTestCount' | 'searchSeconds'>;
+  };
   readonly generationState: GenerationState;
 }
 
@@ -74,14 +77,14 @@ export class SampleWriter {
     const partial = new PartialReply({ ...known, task: taskKey(known.task) }, (attempt) =>
       attempts.put(attempt),
     );
-    const { shownTestCount } = promptState.choices;
+    const { shownTestCount, searchSeconds } = promptState.choices;
     this.#partial = partial;
     this.#writingId = partial.id;
     await generationState.write(
       async () => {
         const [model] = await Promise.all([modelPicker.take(), workspace.named()]);
         const request = makeRequest();
-        if (request) partial.begin(authorOf(model), { ...request, shownTestCount });
+        if (request) partial.begin(authorOf(model), { ...request, shownTestCount, searchSeconds });
         return request && { model, request };
       },
       (reply) => partial.grow(reply),

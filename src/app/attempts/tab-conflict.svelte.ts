@@ -40,7 +40,7 @@ export class TabConflict {
       const { attempts, work, workspace } = this.#parts;
       void attempts.keep(key, theirs);
       work.follow(key, theirs);
-      workspace.edit(workspace.keptOf(key) ?? '');
+      workspace.store();
     });
   }
 

@@ -235,6 +235,13 @@ export class ModelPicker {
     }
   }
 
+  /** Lets go of what is in memory. On the next visit it is still what was chosen. */
+  async makeRoom(): Promise<void> {
+    this.#loading.end();
+    this.#phase = { kind: 'none' };
+    await this.#unload();
+  }
+
   cancel(): void {
     this.#loading.end();
     this.#phase = { kind: 'none' };

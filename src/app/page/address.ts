@@ -3,10 +3,18 @@
 import { homeSet, isTaskSetId, taskSets } from '../../tasks/task-sets.ts';
 import type { TaskSetId } from '../../tasks/task.ts';
 
-/** The playground is for one task at a time, the evaluation for runs over many. */
-export type View = 'playground' | 'evaluation';
+/**
+ * The playground is for one task at a time, the evaluation for runs over many, a class for lessons;
+ * replays show recorded sessions.
+ */
+export type View = 'playground' | 'evaluation' | 'class' | 'replays';
 
 export const evaluationHash = '#/evaluation';
+
+export const replaysHash = '#/replays';
+
+/** Such an address carries a whole recorded session. */
+export const replayHash = '#/replay/';
 
 /** Such an address carries all it shows, and names a place only once that is unpacked. */
 export const sharedHash = '#/shared/';
@@ -17,6 +25,8 @@ export function isSharedHash(hash: string): boolean {
 
 /** A link to a plan leads to the evaluation as well. */
 export function viewAt(hash: string): View {
+  if (/^#\/class(\/|$)/.test(hash)) return 'class';
+  if (/^#\/replays?(\/|$)/.test(hash)) return 'replays';
   return /^#\/(evaluation|plan)(\/|$)/.test(hash) ? 'evaluation' : 'playground';
 }
 

@@ -1,4 +1,4 @@
-/** A file dropped on the evaluation, held until its view takes it: it may still be on its way. */
+/** A file for the evaluation, held until its view takes it: that may still be on its way. */
 
 export class DroppedFile {
   #file = $state.raw<File | null>(null);

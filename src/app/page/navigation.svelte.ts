@@ -11,7 +11,15 @@ import {
   viewAt,
 } from './address.ts';
 
+/** Each says whether there was such a step. */
+export interface ViewSteps {
+  next(): boolean;
+  previous(): boolean;
+}
+
 export class Navigation {
+  /** Steps within what is shown: a clicker takes them before it goes anywhere else. */
+  steps: ViewSteps | null = null;
   #hash = $state('');
   readonly view: View = $derived(viewAt(this.#hash));
   /** [] where a plan or a study is in view. */

@@ -1,46 +1,95 @@
-/** A file that a person drops on the playground or chooses there: it says itself what it is. */
+/** A file that a person drops on the page or chooses on the playground: it says itself what it is. */
 
+import type { Classroom } from '../classroom/make-classroom.ts';
 import { ownFile, type ModelPicker } from '../models/model-picker.svelte.ts';
-import type { OtherFile } from '../../tasks/task-file.ts';
+import type { Replaying } from '../replaying/replaying.svelte.ts';
 import type { TaskBrowser } from '../tasks/task-browser.svelte.ts';
-import { workFormat } from '../work/records.ts';
 import type { WorkStore } from '../work/work-store.svelte.ts';
+import { addressOf, evaluationHash, replaysHash } from './address.ts';
+import type { DroppedFile } from './dropped-file.svelte.ts';
+import { type FileKind, kindOf } from './file-kind.ts';
+import type { Navigation } from './navigation.svelte.ts';
 
 export interface FileTakers {
+  readonly navigation: Navigation;
   readonly modelPicker: ModelPicker;
   readonly taskBrowser: TaskBrowser;
-  readonly work: WorkStore;
+  readonly work: Pick<WorkStore, 'import'>;
+  /** The way to the view of the evaluation, which knows more kinds of file than this does. */
+  readonly droppedFile: DroppedFile;
+  classroom(): Promise<Pick<Classroom, 'classWork' | 'lessons'>>;
+  replaying(): Promise<Pick<Replaying, 'openFile'>>;
 }
 
-/** What says nothing else of itself is taken for tasks. Never rejects. */
+/** For the playground. What says nothing else of itself is taken for tasks. Never rejects. */
 export async function openFile(file: File, takers: FileTakers): Promise<void> {
   const { modelPicker, taskBrowser, work } = takers;
-  if (/\.gguf$/i.test(file.name)) {
-    modelPicker.close();
-    await modelPicker.chooseOwn(ownFile(file));
-    return;
+  const is = await kindOf(file);
+  switch (is) {
+    case 'model':
+      modelPicker.close();
+      return modelPicker.chooseOwn(ownFile(file));
+    case 'work':
+      return void (await work.import(file));
+    case 'lesson':
+      return showLesson(file, takers);
+    case 'replay':
+      return showReplay(file, takers);
+    case 'study':
+    case 'log':
+    case 'plan':
+    case 'completions': {
+      const fault = { kind: 'other-file', is } as const;
+      return taskBrowser.refuse(file.name, { kind: 'refused-file', fileName: file.name, fault });
+    }
+    case 'tasks':
+    case 'other':
+    case 'unreadable':
+      return taskBrowser.openFile(file);
   }
-  if (await isExportedWork(file)) return void (await work.import(file));
-  const is = await kindElsewhere(file);
-  if (is === null) return taskBrowser.openFile(file);
-  const fault = { kind: 'other-file', is } as const;
-  return taskBrowser.refuse(file.name, { kind: 'refused-file', fileName: file.name, fault });
 }
 
-/** What a file for the evaluation is; null of any other. */
-async function kindElsewhere(file: File): Promise<OtherFile | null> {
-  const { kindOfFile } = await import('../../evaluation/formats/arriving-file.ts');
-  const kind = await kindOfFile(file);
-  return kind === 'study' || kind === 'log' || kind === 'plan' || kind === 'completions'
-    ? kind
-    : null;
+/** In any other view: what is not for that view is shown where it belongs. Never rejects. */
+export async function dropFile(file: File, takers: FileTakers): Promise<void> {
+  const { navigation, droppedFile, taskBrowser } = takers;
+  const kind = await kindOf(file);
+  if (kind === 'lesson' || kind === 'replay') return openFile(file, takers);
+  if (navigation.view === 'evaluation') return droppedFile.put(file);
+  if (isForEvaluation(kind)) {
+    navigation.openHash(evaluationHash);
+    return droppedFile.put(file);
+  }
+  const isOfClass = navigation.view === 'class';
+  // In front of a class, work is that of a pupil, and stays out of one's own.
+  if (kind === 'work' && isOfClass) return showPupil(file, takers);
+  if (kind === 'other' || kind === 'unreadable') {
+    // Each says of what it is asked to show that it is none.
+    return isOfClass ? showLesson(file, takers) : showReplay(file, takers);
+  }
+  navigation.openHash(addressOf({ source: taskBrowser.source, id: taskBrowser.id }));
+  return openFile(file, takers);
 }
 
-/** The format is the first thing in such a file. */
-export async function isExportedWork(file: File): Promise<boolean> {
-  const beginning = await file
-    .slice(0, 100)
-    .text()
-    .catch(() => '');
-  return beginning.includes(`"${workFormat}"`);
+function isForEvaluation(kind: FileKind): boolean {
+  return kind === 'study' || kind === 'log' || kind === 'plan' || kind === 'completions';
+}
+
+// Where one of these parts is not on the site any more, the view that is gone to says so.
+
+async function showLesson(file: File, { classroom, navigation }: FileTakers): Promise<void> {
+  navigation.openHash('#/class');
+  const made = await classroom().catch(() => null);
+  await made?.lessons.openFile(file);
+}
+
+async function showPupil(file: File, { classroom, navigation }: FileTakers): Promise<void> {
+  navigation.openHash('#/class/work');
+  const made = await classroom().catch(() => null);
+  await made?.classWork.add([file]);
+}
+
+async function showReplay(file: File, { navigation, replaying }: FileTakers): Promise<void> {
+  const made = await replaying().catch(() => null);
+  if (made) await made.openFile(file);
+  else navigation.openHash(replaysHash);
 }

@@ -4,7 +4,7 @@
  */
 
 import { SvelteMap } from 'svelte/reactivity';
-import { CheckerError, type Checker, type CheckerFailure } from '../../checking/checker.ts';
+import { type Checker, type CheckerFailure, checkerFailureOf } from '../../checking/checker.ts';
 import { Latest } from '../../platform/latest.ts';
 import type { PredictionKind, PredictionView } from '../../tasks/task-kind.ts';
 import { taskKey, type Task } from '../../tasks/task.ts';
@@ -112,7 +112,7 @@ export class PredictionSession {
       this.#phase = { kind: 'read' };
       this.#goTo(this.#nextOpen());
     } catch (error) {
-      if (!signal.aborted) this.#phase = { kind: 'failed', failure: failureOf(error) };
+      if (!signal.aborted) this.#phase = { kind: 'failed', failure: checkerFailureOf(error) };
     }
   }
 
@@ -152,7 +152,7 @@ export class PredictionSession {
     try {
       call = await typedCall(typed, task, this.#parts.checker);
     } catch (error) {
-      this.#phase = { kind: 'failed', failure: failureOf(error) };
+      this.#phase = { kind: 'failed', failure: checkerFailureOf(error) };
       return true;
     }
     if (!call || task !== this.#task) return false;
@@ -229,10 +229,4 @@ export class PredictionSession {
     this.stepSession.close();
     this.model.stop();
   }
-}
-
-function failureOf(error: unknown): CheckerFailure {
-  if (error instanceof CheckerError) return error.failure;
-  const detail = error instanceof Error ? error.message : String(error);
-  return { kind: 'sandbox-refused', detail };
 }

@@ -5,10 +5,12 @@
 
 import * as v from 'valibot';
 import { mostTests, mostTurns } from '../../platform/text-limits.ts';
+import { modelSpecSchema } from '../../synthesis/model-spec.ts';
 import { mostShownTests } from '../../synthesis/prompt-settings.ts';
 import { anyOwnSet } from '../../tasks/own-set-id.ts';
 import { hiddenSchema, taskFields } from '../../tasks/task-schema.ts';
 import { knownSetIdSchema } from '../../tasks/task-sets.ts';
+import { shownTestCountSchema } from '../side-by-side/kept-lanes.ts';
 import { authorSchema, hintSchema, promptSchema, samplingSchema } from '../work/record-schemas.ts';
 import { searchSchema } from '../work/search-schema.ts';
 
@@ -49,8 +51,42 @@ const turn = v.object({
   hint: v.nullable(hintSchema),
 });
 
+const mostWriters = 3;
+const wholeSeconds = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(300));
+
+const mostBreakpoints = 200;
+const line = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/** A step of a recorded call of the program. The recording is made anew where the link is opened. */
+const stepping = v.object({
+  call: v.pipe(v.string(), v.maxLength(10_000)),
+  /** Index of the step. */
+  step: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** Of a test: what the call should return. */
+  expected: v.exactOptional(v.string()),
+  /** Lines to stop at. Without them, the step is shown all the same. */
+  breakpoints: v.exactOptional(v.fallback(v.pipe(v.array(line), v.maxLength(mostBreakpoints)), [])),
+});
+
 /** `details`: prompts and replies of earlier turns. `turns`: the earliest turns themselves. */
 const leftOut = v.picklist(['details', 'turns']);
+
+/** Several writers that are asked the same. Absent where there is nothing but the program. */
+const sideBySide = v.object({
+  /** Null of a kind that a later version has. */
+  writers: v.pipe(
+    v.array(v.fallback(v.nullable(modelSpecSchema), null)),
+    v.minLength(1),
+    v.maxLength(mostWriters),
+  ),
+  request,
+  searchSeconds: v.exactOptional(wholeSeconds),
+  /** Of each writer that is a search, where they are not shown the same: null for as many as all. */
+  shownTestCounts: v.exactOptional(v.fallback(v.array(shownTestCountSchema), [])),
+});
+
+/** The task is to be solved alone, with hints to its reference or without. */
+const solving = v.picklist(['with-hints', 'without-hints']);
 
 const version2 = v.object({
   version: v.literal(2),
@@ -61,6 +97,11 @@ const version2 = v.object({
   program: v.string(),
   /** What there was no room for. */
   leftOut: v.exactOptional(leftOut),
+  /** Null of what a later version may name so. */
+  sideBySide: v.exactOptional(v.fallback(v.nullable(sideBySide), null)),
+  solving: v.exactOptional(solving),
+  /** Where the link leads to a step of a call; null of what a later version may name so. */
+  stepping: v.exactOptional(v.fallback(v.nullable(stepping), null)),
 });
 
 const version1 = v.object({
@@ -76,6 +117,9 @@ const version1 = v.object({
 export type Shared = Omit<v.InferOutput<typeof version2>, 'version'>;
 export type SharedTurn = v.InferOutput<typeof turn>;
 export type SharedOwnTask = v.InferOutput<typeof ownTask>;
+export type SharedSideBySide = v.InferOutput<typeof sideBySide>;
+export type Solving = v.InferOutput<typeof solving>;
+export type SharedStepping = v.InferOutput<typeof stepping>;
 export type LeftOut = v.InferOutput<typeof leftOut>;
 
 /** As this version writes it. */
@@ -87,8 +131,14 @@ export function versioned(shared: Shared): v.InferOutput<typeof version2> {
 export function sharedFrom(data: unknown): Shared | null {
   const newest = v.safeParse(version2, data);
   if (newest.success) {
-    const { task, turns, program, leftOut } = newest.output;
-    return { task, turns, program, ...(leftOut && { leftOut }) };
+    const { task, turns, program, leftOut, sideBySide, solving, stepping } = newest.output;
+    return {
+      ...{ task, turns, program },
+      ...(leftOut && { leftOut }),
+      ...(sideBySide && { sideBySide }),
+      ...(solving && { solving }),
+      ...(stepping && { stepping }),
+    };
   }
   const first = v.safeParse(version1, data);
   return first.success ? fromVersion1(first.output) : null;

@@ -3,12 +3,15 @@
  * fragment, compressed, which browsers do not send to any server.
  */
 
-import { TooLargeError } from '../../platform/text-limits.ts';
+import { mostLinkLength, TooLargeError } from '../../platform/text-limits.ts';
 import { anyOwnSet, isOwnSet } from '../../tasks/own-set-id.ts';
 import { withoutHidden, type Task } from '../../tasks/task.ts';
 import { sharedHash } from '../page/address.ts';
 import { isTooMuch, type LeftOut, type Shared, sharedFrom, versioned } from './link-schema.ts';
 import { packText, unpackText } from './packed-text.ts';
+
+/** Only those who read and write links need it: it is loaded with this. */
+export { attemptsFrom, turnsOf } from './shared-attempts.ts';
 
 export type SharedReading =
   { readonly kind: 'shared'; readonly shared: Shared } | { readonly kind: LinkFault };
@@ -23,9 +26,6 @@ export interface SharedFragment {
   readonly leftOut: LeftOut | null;
 }
 
-/** Browsers and chat programs cut what is longer. */
-const maxLinkLength = 60_000;
-
 /** What a link may say of a task: its name, or all of one that nobody else has. */
 export function sharedTask(of: Task): Shared['task'] {
   const { source, id, hidden } = of;
@@ -38,7 +38,7 @@ export function sharedTask(of: Task): Shared['task'] {
 export async function writeSharedFragment(content: Shared): Promise<SharedFragment | null> {
   for (const shared of shorterAndShorter(content)) {
     const fragment = sharedHash + (await packText(JSON.stringify(versioned(shared))));
-    if (fragment.length <= maxLinkLength) return { fragment, leftOut: shared.leftOut ?? null };
+    if (fragment.length <= mostLinkLength) return { fragment, leftOut: shared.leftOut ?? null };
   }
   return null;
 }

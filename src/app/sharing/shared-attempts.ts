@@ -1,13 +1,29 @@
 /** Attempts as they travel in a link, and as they arrive. Where they are shown is for others. */
 
 import { textAlone } from '../../synthesis/generations.ts';
+import type { SearchReport } from '../../synthesis/search/search-state.ts';
 import { type AttemptRecord, type Hint, newAttempt, type SentRequest } from '../work/records.ts';
 import type { Shared, SharedTurn } from './link-schema.ts';
+
+/** What an attempt and a part of a recording have in common. */
+export type Turn = Pick<AttemptRecord, 'author' | 'request' | 'program' | 'hint'> & {
+  /** Of the reply; null of a person's own. */
+  readonly text: string | null;
+  /** Null of a model's. */
+  readonly search: SearchReport | null;
+};
 
 /** Of a dialog, oldest turn first: [] where it is nothing but a program that a person wrote. */
 export function turnsOf(thread: readonly AttemptRecord[]): SharedTurn[] {
   const isByHand = thread.every(({ author, hint }) => author.kind === 'person' && hint === null);
-  return isByHand ? [] : thread.map(turnOf);
+  if (isByHand) return [];
+  return thread.map(({ reply, ...attempt }) =>
+    turnOf({
+      ...attempt,
+      text: reply?.generation.text ?? null,
+      search: reply?.search ?? null,
+    }),
+  );
 }
 
 /**
@@ -60,15 +76,21 @@ function attemptFrom(
   };
 }
 
-function turnOf({ author, request, reply, program, hint }: AttemptRecord): SharedTurn {
+/** As a link holds it: lists that are read-only here are lists of its own there. */
+export function turnOf({ author, request, text, search, program, hint }: Turn): SharedTurn {
   return {
     author: { ...author },
     request: request && plain(request),
-    reply: reply?.generation.text ?? null,
-    ...(reply?.search && { search: reply.search }),
+    reply: text,
+    // A link has little room, and shows no replay.
+    ...(search && { search: withoutCourse(search) }),
     program,
     hint: hint && copied(hint),
   };
+}
+
+function withoutCourse({ progress, result, settings }: SearchReport): SearchReport {
+  return { progress, result, ...(settings && { settings }) };
 }
 
 function copied({ text, from, breaches }: Hint) {

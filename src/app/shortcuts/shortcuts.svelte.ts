@@ -16,6 +16,7 @@ export const commands = [
   'previous-task',
   'random-task',
   'large-type',
+  'projector',
   'show-shortcuts',
 ] as const;
 
@@ -23,7 +24,7 @@ export type Command = (typeof commands)[number];
 
 type Keys = Readonly<Record<Command, string>>;
 
-export const defaultKeys: Keys = {
+const defaultKeys: Keys = {
   check: 'Mod+Enter',
   generate: 'g',
   stop: 'Mod+.',
@@ -33,6 +34,7 @@ export const defaultKeys: Keys = {
   'previous-task': 'k',
   'random-task': 'r',
   'large-type': 'l',
+  projector: 'p',
   'show-shortcuts': '?',
 };
 

@@ -1,143 +1,89 @@
 /**
- * StepSession through one call of a program: asks for its recording and walks through it. Owns the
- * place in the recording; the recording itself is the checker's.
+ * Asks for the recording of one call of a program. The way through it belongs to a `StepWalk`, whose
+ * code is fetched with the first recording.
  */
 
 import {
-  CheckerError,
   type Checker,
   type CheckerFailure,
+  checkerFailureOf,
+  partUnreachable,
   type RecordRequest,
 } from '../../checking/checker.ts';
-import type { RecordedStep, Recording } from '../../checking/recording.ts';
+import type { Recording } from '../../checking/recording.ts';
 import { Latest } from '../../platform/latest.ts';
+import type { StepWalk } from './step-walk.svelte.ts';
+
+export interface StepRequest extends RecordRequest {
+  /** Of a test: what the call should return, as the test writes it. */
+  readonly expected?: string | null;
+  /** Whether it did, for the test; null where that is not known. */
+  readonly isRight?: boolean | null;
+  /** Index of the step to begin at; the first line where left out. */
+  readonly at?: number;
+  /** Lines to stop at. */
+  readonly breakpoints?: readonly number[];
+}
 
 export type StepPhase =
   | { readonly kind: 'closed' }
-  | { readonly kind: 'recording'; readonly request: RecordRequest }
-  | { readonly kind: 'recorded'; readonly request: RecordRequest; readonly recording: Recording }
+  | { readonly kind: 'recording'; readonly request: StepRequest }
   | {
-      readonly kind: 'failed';
-      readonly request: RecordRequest;
-      readonly failure: CheckerFailure;
-    };
-
-/** A variable of the innermost function, with its value at the step before. */
-export interface SteppedVariable {
-  readonly name: string;
-  readonly value: string;
-  readonly change: 'same' | 'new' | 'changed';
-}
-
-const noSteps: readonly RecordedStep[] = [];
+      readonly kind: 'recorded';
+      readonly request: StepRequest;
+      readonly recording: Recording;
+      readonly walk: StepWalk;
+    }
+  | { readonly kind: 'failed'; readonly request: StepRequest; readonly failure: CheckerFailure };
 
 export class StepSession {
   #phase = $state.raw<StepPhase>({ kind: 'closed' });
-  #at = $state(0);
-
-  readonly steps = $derived(
-    this.#phase.kind === 'recorded' ? this.#phase.recording.steps : noSteps,
-  );
-  readonly step = $derived(this.steps[this.#at] ?? null);
-  readonly isAtStart = $derived(this.#at === 0);
-  readonly isAtEnd = $derived(this.#at >= this.steps.length - 1);
-  readonly variables = $derived(variablesAt(this.steps, this.#at));
-  /** Where the exception that ended the call was raised; null where none did. */
-  readonly failingAt = $derived(
-    this.#phase.kind === 'recorded' ? failingStep(this.#phase.recording) : null,
-  );
-
   readonly #recorder: Pick<Checker, 'record'>;
+  readonly #loadWalk: () => Promise<typeof StepWalk>;
   readonly #run = new Latest();
 
-  constructor(recorder: Pick<Checker, 'record'>) {
+  constructor(recorder: Pick<Checker, 'record'>, loadWalk = fetchWalk) {
     this.#recorder = recorder;
+    this.#loadWalk = loadWalk;
   }
 
   get phase(): StepPhase {
     return this.#phase;
   }
 
-  /** Index of the step in view. */
-  get at(): number {
-    return this.#at;
-  }
-
   /** The newest request wins. */
-  async open(request: RecordRequest): Promise<void> {
+  async open(request: StepRequest): Promise<void> {
     const signal = this.#run.begin();
-    this.#phase = { kind: 'recording', request };
-    this.#at = 0;
+    this.#leave({ kind: 'recording', request });
+    const { program, setupCode, call } = request;
     try {
-      const recording = await this.#recorder.record(request, { signal });
+      const [recording, Walk] = await Promise.all([
+        this.#recorder.record({ program, setupCode, call }, { signal }),
+        this.#loadWalk().catch((cause: unknown) => {
+          throw partUnreachable(cause);
+        }),
+      ]);
       if (signal.aborted) return;
-      this.#phase = { kind: 'recorded', request, recording };
-      this.goTo(firstLine(recording.steps));
+      const walk = new Walk(recording, request.at, request.breakpoints);
+      this.#phase = { kind: 'recorded', request, recording, walk };
     } catch (error) {
-      if (!signal.aborted) this.#phase = { kind: 'failed', request, failure: failureOf(error) };
+      if (!signal.aborted)
+        this.#phase = { kind: 'failed', request, failure: checkerFailureOf(error) };
     }
   }
 
   /** Ends a recording under way and forgets the one there is. */
   close(): void {
     this.#run.end();
-    this.#phase = { kind: 'closed' };
+    this.#leave({ kind: 'closed' });
   }
 
-  /** Beyond either end is that end. */
-  goTo(index: number): void {
-    this.#at = Math.max(0, Math.min(this.steps.length - 1, index));
-  }
-
-  move(steps: number): void {
-    this.goTo(this.#at + steps);
+  #leave(next: StepPhase): void {
+    if (this.#phase.kind === 'recorded') this.#phase.walk.pause();
+    this.#phase = next;
   }
 }
 
-/** The `def` line says nothing yet: begin at the first line that is about to run. */
-function firstLine(steps: readonly RecordedStep[]): number {
-  return Math.max(
-    0,
-    steps.findIndex((step) => step.kind === 'line'),
-  );
-}
-
-function variablesAt(steps: readonly RecordedStep[], at: number): SteppedVariable[] {
-  const before = sameFrameBefore(steps, at);
-  return (steps[at]?.variables ?? []).map(({ name, value }) => {
-    const old = before?.variables.find((variable) => variable.name === name);
-    if (!old) return { name, value, change: 'new' };
-    return { name, value, change: old.value === value ? 'same' : 'changed' };
-  });
-}
-
-/** The last step before in the very same call, past the calls it made meanwhile. */
-function sameFrameBefore(steps: readonly RecordedStep[], at: number): RecordedStep | null {
-  const current = steps[at];
-  if (!current || current.kind === 'call') return null;
-  const depth = current.stack.length;
-  for (let index = at - 1; index >= 0; index--) {
-    const step = steps[index];
-    if (!step || step.stack.length < depth) return null;
-    if (step.stack.length === depth) return step;
-  }
-  return null;
-}
-
-/** An exception on its way out is told at each call it leaves: the first telling is its origin. */
-function failingStep({ steps, end }: Recording): number | null {
-  if (end.kind !== 'raised') return null;
-  let origin: number | null = null;
-  for (let index = steps.length - 1; index >= 0; index--) {
-    const kind = steps[index]?.kind;
-    if (kind === 'exception') origin = index;
-    else if (kind !== 'return') break;
-  }
-  return origin;
-}
-
-function failureOf(error: unknown): CheckerFailure {
-  if (error instanceof CheckerError) return error.failure;
-  const detail = error instanceof Error ? error.message : String(error);
-  return { kind: 'sandbox-refused', detail };
+async function fetchWalk(): Promise<typeof StepWalk> {
+  return (await import('./step-walk.svelte.ts')).StepWalk;
 }

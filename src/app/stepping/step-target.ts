@@ -1,6 +1,6 @@
 /** What of a test is stepped through: its call, or all of it where the call makes no sense alone. */
 
-import type { TestGroup } from '../../checking/verdict.ts';
+import type { TestGroup, TestResult } from '../../checking/verdict.ts';
 
 export type StepTarget =
   | { readonly kind: 'source'; readonly source: string }
@@ -22,6 +22,29 @@ export function stepTarget({ source, call, group }: SteppedTest): StepTarget {
   if (call === null) return { kind: 'none', why: 'no-call' };
   const isBound = boundNames(source).some((name) => new RegExp(`\\b${name}\\b`).test(call));
   return { kind: 'source', source: isBound ? source.trim().replace(/^assert\b\s*/, '') : call };
+}
+
+/**
+ * What the test expects of its call, where that is what it compares: of `set(f(1)) == {2}` the value
+ * of the call is not.
+ */
+export function expectedOfCall(
+  { source, call, group }: SteppedTest,
+  expected: string | null,
+): string | null {
+  if (group === 'hidden') return expected;
+  const compared = source.trim().replace(/^assert\b\s*/, '');
+  const isCall = call !== null && compared.startsWith(call);
+  return isCall && /^\s*==/.test(compared.slice(call.length)) ? expected : null;
+}
+
+/** Whether the call gave what its test expects; null where the check did not get that far. */
+export function isAsExpected({
+  outcome,
+  got,
+}: Pick<TestResult, 'outcome' | 'got'>): boolean | null {
+  if (outcome === 'passed') return true;
+  return outcome === 'failed-assertion' && got !== null ? false : null;
 }
 
 /** Names that `for` or `lambda` binds within the test. */

@@ -15,6 +15,7 @@ import { keptFields } from '../work/kept-settings.ts';
 import {
   editedPromptsSetting,
   isChoice,
+  isRecording,
   ownInputsSetting,
   predictionsSetting,
 } from '../work/setting-names.ts';
@@ -89,7 +90,8 @@ async function workParts(work: StorageOwners['work']): Promise<StoragePart[]> {
   const [prompts, predictions] = [fieldsOf(editedPromptsSetting), fieldsOf(predictionsSetting)];
   const isAny = (calls: unknown) => !Array.isArray(calls) || calls.length > 0;
   const ownTests = fieldsOf(ownInputsSetting).filter(([, calls]) => isAny(calls));
-  const parts = { programs, attempts, prompts, predictions, ownTests };
+  const recordings = kept.settings.filter(({ name }) => isRecording(name));
+  const parts = { programs, attempts, prompts, predictions, ownTests, recordings };
   const isEmpty = Object.values(parts).every(({ length }) => length === 0);
   const bytes = isEmpty ? 0 : new Blob([JSON.stringify(parts)]).size;
   const choices = kept.settings.filter(({ name }) => isChoice(name));

@@ -8,9 +8,9 @@ import { referenceLengthOf, type ReferenceLength } from '../../tasks/reference-l
 import type { Split } from '../../tasks/splits.ts';
 import { knownFaultOf, splitOf } from '../../tasks/task-sets.ts';
 import { taskKey, type Task } from '../../tasks/task.ts';
-import type { TaskProgress, TaskState } from '../work/task-progress.svelte.ts';
+import { ofPerson, type TaskProgress, type TaskState } from '../work/task-progress.svelte.ts';
 
-export const standings = [
+const standings = [
   'untried',
   'attempted',
   'solved-by-me',
@@ -20,6 +20,9 @@ export const standings = [
 
 /** `attempted` is tried and not solved yet, by anyone. */
 export type Standing = (typeof standings)[number];
+
+/** What nobody asks for who wants to see nothing that machines did. */
+const byMachine: ReadonlySet<Standing> = new Set(['solved-by-model', 'solved-by-search']);
 
 /** Null lets everything through. */
 export interface TaskFilter {
@@ -45,6 +48,19 @@ export interface FilterContext {
   readonly progress: TaskProgress;
   /** Null while that is not known here. */
   readonly subsetIds: ReadonlySet<string> | null;
+  /** The person solves tasks alone: only what they did counts. */
+  readonly isSolo: boolean;
+}
+
+export function standingsIn({ isSolo }: Pick<FilterContext, 'isSolo'>): readonly Standing[] {
+  return isSolo ? standings.filter((standing) => !byMachine.has(standing)) : standings;
+}
+
+/** The filter without what cannot be chosen now. */
+export function inForce(filter: TaskFilter, context: Pick<FilterContext, 'isSolo'>): TaskFilter {
+  const { standing } = filter;
+  const isOffered = standing === null || standingsIn(context).includes(standing);
+  return isOffered ? filter : { ...filter, standing: null };
 }
 
 interface Facets {
@@ -86,7 +102,7 @@ export function activeCount(filter: TaskFilter): number {
   return Object.values(filter).filter((choice) => choice !== null).length;
 }
 
-export function passes(task: Task, filter: TaskFilter, context: FilterContext): boolean {
+function passes(task: Task, filter: TaskFilter, context: FilterContext): boolean {
   const facets = facetsOf(task);
   return (
     agrees(filter.split, facets.split) &&
@@ -94,7 +110,7 @@ export function passes(task: Task, filter: TaskFilter, context: FilterContext): 
     agrees(filter.faults, facets.faults) &&
     (filter.kind === null || facets.kinds.includes(filter.kind)) &&
     (filter.subset === null || filter.subset === placeOf(task, context)) &&
-    (filter.standing === null || stands(context.progress.stateOf(taskKey(task)), filter.standing))
+    (filter.standing === null || stands(stateOf(task, context), filter.standing))
   );
 }
 
@@ -119,6 +135,11 @@ function agrees<Value>(wanted: Value | null, actual: Value | null): boolean {
 function placeOf(task: Task, { subsetIds }: FilterContext): 'in' | 'out' | null {
   if (!subsetIds) return null;
   return subsetIds.has(task.id) ? 'in' : 'out';
+}
+
+function stateOf(task: Task, { progress, isSolo }: FilterContext): TaskState {
+  const state = progress.stateOf(taskKey(task));
+  return isSolo ? ofPerson(state) : state;
 }
 
 function stands(state: TaskState, standing: Standing): boolean {

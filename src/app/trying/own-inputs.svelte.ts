@@ -3,7 +3,7 @@
  * the sandbox beside the reference; the program belongs to `workspace`, steps to a `StepSession`.
  */
 
-import { CheckerError, type Checker, type CheckerFailure } from '../../checking/checker.ts';
+import { type Checker, type CheckerFailure, checkerFailureOf } from '../../checking/checker.ts';
 import { isUnisolated, type TestResult, type Verdict } from '../../checking/verdict.ts';
 import { Latest } from '../../platform/latest.ts';
 import { taskKey, type Task, withoutHidden } from '../../tasks/task.ts';
@@ -154,7 +154,7 @@ export class OwnInputs {
       await work(signal);
       if (!signal.aborted && this.#phase.kind === 'running') this.#phase = { kind: 'idle' };
     } catch (error) {
-      if (!signal.aborted) this.#phase = { kind: 'failed', failure: failureOf(error) };
+      if (!signal.aborted) this.#phase = { kind: 'failed', failure: checkerFailureOf(error) };
     }
   }
 
@@ -212,16 +212,26 @@ export class OwnInputs {
   }
 }
 
+/** Whether it can be a test: what gives no value, here or in the reference, is most often mistyped. */
+export function isTestable({ verdict, reference }: TriedCall): boolean {
+  const [result] = verdict.tests;
+  return (
+    reference !== null || (result !== undefined && (result.got !== null || isUnisolated(result)))
+  );
+}
+
+/** A name in the call that nothing has: most often a text without its quotes. Null where there is none. */
+export function unknownName({ call, verdict }: TriedCall): string | null {
+  const raised = verdict.tests[0]?.exception;
+  if (raised?.type !== 'NameError' || raised.line !== null) return null;
+  const name = /^name '(\w+)' is not defined/.exec(raised.message)?.[1];
+  return name !== undefined && call.slice(call.indexOf('(')).includes(name) ? name : null;
+}
+
 /** Whether a call returned what the reference returns, as the comparison says; null where nobody knows. */
 function isSame(result: TestResult | undefined, { status }: Verdict): boolean | null {
   if (!result || isUnisolated(result) || status === 'sandbox-fault') return null;
   if (result.got === null) return failings.includes(result.outcome) ? false : null;
   // A value that has no literal, or is shown shortened, cannot be compared by its text.
   return status === 'syntax-error' ? null : status === 'passed';
-}
-
-function failureOf(error: unknown): CheckerFailure {
-  if (error instanceof CheckerError) return error.failure;
-  const detail = error instanceof Error ? error.message : String(error);
-  return { kind: 'sandbox-refused', detail };
 }

@@ -5,6 +5,7 @@
 
 import type { AttemptRecord, ProgramRecord, SettingRecord } from './records.ts';
 import { applyChanges, type SettingChange } from './setting-changes.ts';
+import { isRecording } from './setting-names.ts';
 
 /** What a person made, and what was made for them. */
 export interface WorkRecords {
@@ -60,6 +61,16 @@ export class HeldRecords {
     this.#held.set(key, afterOlder(this.#held.get(key), record));
   }
 
+  /** What is left of a setting whose first changes are stored: before all that has come since. */
+  putFirst(record: HeldSetting): void {
+    const key = keyOf(record);
+    const now = this.#held.get(key);
+    if (now?.store !== 'settings') this.#held.set(key, record);
+    else if (!now.isWhole) {
+      this.#held.set(key, { ...now, changes: [...record.changes, ...now.changes] });
+    }
+  }
+
   /** Lets go of these, but of none that has changed since. */
   drop(records: readonly HeldRecord[]): void {
     for (const record of records) {
@@ -71,10 +82,10 @@ export class HeldRecords {
     }
   }
 
-  /** Lets go of programs and attempts as they were at that time. */
+  /** Lets go of work as it was at that time. */
   dropWork(until: number): void {
-    for (const [key, { store, heldAt }] of this.#held) {
-      if (store !== 'settings' && heldAt <= until) this.#held.delete(key);
+    for (const [key, record] of this.#held) {
+      if (isWork(record) && record.heldAt <= until) this.#held.delete(key);
     }
   }
 
@@ -114,6 +125,11 @@ export class HeldRecords {
     }
     return [...byName.values()];
   }
+}
+
+/** Whether it goes when all work is deleted. */
+export function isWork(record: HeldRecord): boolean {
+  return record.store !== 'settings' || isRecording(record.name);
 }
 
 /** Storage has not seen the older state: what it has is what was there before that. */

@@ -4,6 +4,7 @@
  */
 
 import type { AttemptRecord, ProgramRecord, SettingRecord } from './records.ts';
+import { isRecording } from './setting-names.ts';
 
 export interface Known<Value> {
   readonly value: Value;
@@ -42,12 +43,14 @@ export class KnownRecords {
   }
 
   noteSetting(record: SettingRecord): void {
-    this.#settings.set(record.name, record);
+    if (record.value === undefined) this.#settings.delete(record.name);
+    else this.#settings.set(record.name, record);
   }
 
   forgetWork(): void {
     this.#programs.clear();
     this.#attempts.clear();
+    this.forgetSettings(isRecording);
   }
 
   forgetSettings(isForgotten: (name: string) => boolean): void {

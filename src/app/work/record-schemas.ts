@@ -5,6 +5,7 @@
 
 import * as v from 'valibot';
 import { statuses } from '../../checking/verdict.ts';
+import { mostMoments } from '../../platform/text-limits.ts';
 import { hintBreaches } from '../../synthesis/hint-protocol.ts';
 import type { AttemptRecord, ProgramRecord } from './records.ts';
 import { searchSchema } from './search-schema.ts';
@@ -42,6 +43,15 @@ export const authorSchema = v.variant('kind', [
   v.object({ kind: v.picklist(['model', 'search']), name: text }),
 ]);
 
+/** Milliseconds and characters in turn. What is nothing of the kind costs a reply no more than its pace. */
+export const timingSchema = v.fallback(v.custom<readonly number[]>(isTiming), []);
+
+/** In one go: a schema of its own for each of so many numbers takes long. */
+function isTiming(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length > mostMoments) return false;
+  return value.every((each) => Number.isSafeInteger(each) && each >= 0);
+}
+
 const generation = v.looseObject({
   text,
   finish: v.picklist(['stop', 'length', 'stopped']),
@@ -71,7 +81,10 @@ export const attemptSchema: v.GenericSchema<unknown, AttemptRecord> = v.looseObj
     }),
   ),
   reply: v.nullable(
-    v.looseObject({ generation, isWhole: v.boolean(), search: v.nullable(searchSchema) }),
+    v.looseObject({
+      ...{ generation, isWhole: v.boolean(), search: v.nullable(searchSchema) },
+      timing: v.exactOptional(timingSchema),
+    }),
   ),
   program: v.nullable(text),
   status: v.nullable(v.picklist(statuses)),

@@ -23,7 +23,10 @@ export interface AttemptRecord {
   readonly round: string;
   readonly startedAt: number;
   readonly author: Author;
-  /** What was sent, and how many of the task's asserts it showed; null for a person's own. */
+  /**
+   * What was sent, and how many of the task's asserts it showed; null for a person's own, and for a
+   * search's, which earlier versions stored with a prompt that it did not read.
+   */
   readonly request: SentRequest | null;
   /** Null for a person's own. */
   readonly reply: KeptReply | null;
@@ -49,6 +52,11 @@ export interface KeptReply {
   readonly isWhole: boolean;
   /** How a search came to it; null of a model's. */
   readonly search: SearchReport | null;
+  /**
+   * When its pieces came, as `reply-timing` notes it: milliseconds and characters in turn. Absent
+   * of what earlier versions wrote and of what came by link.
+   */
+  readonly timing?: readonly number[];
 }
 
 export type Author =
@@ -71,6 +79,14 @@ export interface Hint {
 /** An id that no other tab makes. `crypto.randomUUID` is missing on plain http. */
 export function newAttemptId(): string {
   return crypto.getRandomValues(new Uint32Array(4)).join('-');
+}
+
+/** Of the task's own asserts, how many its author saw; undefined where that is not known. */
+export function shownCountOf({
+  request,
+  search,
+}: Pick<AttemptRecord, 'request'> & { readonly search?: SearchReport | null }): number | undefined {
+  return request?.shownTestCount ?? search?.settings?.shownTestCount;
 }
 
 /** Whether its author is the person who uses this browser. */
@@ -106,6 +122,12 @@ export interface SettingRecord {
 
 /** As files of work have called it since the first version. */
 export const workFormat = 'synthpad-memory';
+
+/** The first thing in a file of recorded sessions. */
+export const replayFormat = 'synthpad-replay';
+
+/** The first thing in a file of a lesson. */
+export const lessonFormat = 'synthpad-lesson';
 
 /** Everything, as it is exported. */
 export interface WorkExport {

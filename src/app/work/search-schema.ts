@@ -4,8 +4,15 @@
  */
 
 import * as v from 'valibot';
+import { mostCourse } from '../../platform/text-limits.ts';
+import { mostShownTests } from '../../synthesis/prompt-settings.ts';
 import type { SearchReport } from '../../synthesis/search/search-state.ts';
-import { nameCodes, plainCodes, typeCodes } from '../../synthesis/search/search-reason.ts';
+import {
+  nameCodes,
+  plainCodes,
+  typeCodes,
+  waitEnds,
+} from '../../synthesis/search/search-reason.ts';
 
 const text = v.string();
 
@@ -15,20 +22,35 @@ const reason = v.variant('code', [
   v.object({ code: v.picklist(typeCodes), type: text }),
 ]);
 
-const found = v.looseObject({
-  kind: v.literal('found'),
+const explained = {
   program: text,
   explanation: v.looseObject({
     how: v.picklist(['expression', 'branches', 'loop']),
     cost: v.number(),
     words: v.pipe(v.array(text), v.readonly()),
+    until: v.exactOptional(v.picklist(waitEnds)),
   }),
-});
+};
+
+const found = v.looseObject({ kind: v.literal('found'), ...explained });
 
 const unsuccessful = {
   kind: v.picklist(['exhausted', 'out-of-time', 'refused']),
   best: v.nullable(text),
 };
+
+const wholeNumber = (min: number, max: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+
+/** As a person can choose them: where a link brings them, they are taken up. */
+const settings = v.object({
+  shownTestCount: wholeNumber(0, mostShownTests),
+  seconds: wholeNumber(1, 300),
+  seed: wholeNumber(0, 2 ** 31 - 1),
+});
+
+/** What is nothing of the kind costs a replay its counts alone. */
+const course = v.fallback(v.pipe(v.array(v.number()), v.maxLength(mostCourse)), []);
 
 export const searchSchema: v.GenericSchema<unknown, SearchReport> = v.looseObject({
   progress: v.looseObject({
@@ -38,6 +60,7 @@ export const searchSchema: v.GenericSchema<unknown, SearchReport> = v.looseObjec
     held: v.number(),
     elapsedSeconds: v.number(),
     best: v.nullable(v.looseObject({ program: text, passes: v.number() })),
+    kept: v.exactOptional(v.nullable(v.looseObject(explained))),
   }),
   result: v.nullable(
     v.union([
@@ -47,4 +70,6 @@ export const searchSchema: v.GenericSchema<unknown, SearchReport> = v.looseObjec
       v.looseObject({ ...unsuccessful, sentence: text }),
     ]),
   ),
+  settings: v.exactOptional(settings),
+  course: v.exactOptional(course),
 });

@@ -9,6 +9,16 @@ export const editedPromptsSetting = 'edited-prompts';
 export const predictionsSetting = 'predictions';
 /** Calls that a person tried and kept as tests, by task. */
 export const ownInputsSetting = 'own-inputs';
+/** Recorded sessions that a person keeps, in playlists. */
+export const replaysSetting = 'replays';
+/** What the names of their recordings begin with: each is a setting of its own. */
+export const recordingPrefix = 'replay/';
+
+/** How many hints a person has opened, by task. */
+export const cluesSetting = 'clues-seen';
+
+/** Prepared sequences of places, for a class. */
+export const lessonsSetting = 'lessons';
 
 /** Not a person's: when all programs and attempts were deleted last. */
 export const forgottenSetting = 'work-forgotten';
@@ -16,9 +26,21 @@ export const forgottenSetting = 'work-forgotten';
 const noChoices: readonly string[] = [
   ...[plansSetting, queueSetting, studiesSetting, editedPromptsSetting, predictionsSetting],
   ownInputsSetting,
+  cluesSetting,
+  lessonsSetting,
+  replaysSetting,
   forgottenSetting,
 ];
 
 export function isChoice(name: string): boolean {
-  return !noChoices.includes(name);
+  return !noChoices.includes(name) && !isRecording(name);
+}
+
+export function isRecording(name: string): boolean {
+  return name.startsWith(recordingPrefix);
+}
+
+/** Where the recording of an item in a playlist is kept. */
+export function recordingSetting({ list, item }: { list: string; item: string }): string {
+  return recordingPrefix + JSON.stringify([list, item]);
 }

@@ -1,10 +1,9 @@
 /**
- * How records from elsewhere, which an earlier page set aside or this tab still knows, join what
- * is held, without undoing what is newer. Storing them is for `work-database`.
+ * How records that an earlier page set aside join what is held, without undoing what is newer.
+ * Storing them is for `work-database`, and so is what this tab still knows (`bringing-back`).
  */
 
 import type { HeldProgram, HeldRecord, HeldRecords } from './held-records.ts';
-import type { KnownRecords } from './known-records.ts';
 import { type AttemptRecord, newAttempt, type ProgramRecord } from './records.ts';
 import type { WorkIdb } from './work-schema.ts';
 
@@ -49,28 +48,6 @@ async function takeUpProgram(record: HeldProgram, held: HeldRecords, read: Read)
     held.put({ store: 'attempts', value, heldAt: record.heldAt });
   }
   return false;
-}
-
-/**
- * For a database that may have been deleted: what is missing there, or older, is held again. Work
- * that a person has deleted is not stored all the same, since it was known before that.
- */
-export function bringBack(known: KnownRecords, held: HeldRecords): void {
-  const isBroughtBack = true;
-  for (const { value, knownAt } of known.programs) {
-    if (held.get('programs', value.task)) continue;
-    held.put({ store: 'programs', value, before: null, heldAt: knownAt, isBroughtBack });
-  }
-  for (const { value, knownAt } of known.attempts) {
-    if (held.get('attempts', value.id)) continue;
-    held.put({ store: 'attempts', value, heldAt: knownAt, isBroughtBack });
-  }
-  for (const record of known.settings) {
-    const { name } = record;
-    if (held.hasSetting(name)) continue;
-    const changes = [(stored = record) => stored];
-    held.put({ store: 'settings', name, changes, isWhole: false, heldAt: Date.now() });
-  }
 }
 
 function isNews(value: AttemptRecord, stored: AttemptRecord | undefined): boolean {

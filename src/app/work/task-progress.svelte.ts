@@ -7,6 +7,7 @@ import { SvelteMap } from 'svelte/reactivity';
 
 export interface TaskState {
   readonly isAttempted: boolean;
+  readonly isAttemptedByMe: boolean;
   readonly isSolvedByMe: boolean;
   readonly isSolvedByModel: boolean;
   readonly isSolvedBySearch: boolean;
@@ -26,6 +27,7 @@ export interface TaskProgress {
 
 export const untried: TaskState = {
   isAttempted: false,
+  isAttemptedByMe: false,
   isSolvedByMe: false,
   isSolvedByModel: false,
   isSolvedBySearch: false,
@@ -34,10 +36,16 @@ export const untried: TaskState = {
 export function afterAttempt(state: TaskState, { author, isSolved }: AttemptResult): TaskState {
   return {
     isAttempted: true,
+    isAttemptedByMe: state.isAttemptedByMe || author === 'person',
     isSolvedByMe: state.isSolvedByMe || (isSolved && author === 'person'),
     isSolvedByModel: state.isSolvedByModel || (isSolved && author === 'model'),
     isSolvedBySearch: state.isSolvedBySearch || (isSolved && author === 'search'),
   };
+}
+
+/** What is left of it where nobody counts but the person. */
+export function ofPerson({ isAttemptedByMe, isSolvedByMe }: TaskState): TaskState {
+  return { ...untried, isAttempted: isAttemptedByMe, isAttemptedByMe, isSolvedByMe };
 }
 
 export class KnownProgress implements TaskProgress {

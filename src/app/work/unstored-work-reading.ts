@@ -4,6 +4,7 @@
  */
 
 import * as v from 'valibot';
+export { takeUp } from './taking-up.ts';
 import type { HeldRecord, HeldSetting } from './held-records.ts';
 import { attemptSchema, programSchema } from './record-schemas.ts';
 import { isNewer, type SettingChange } from './setting-changes.ts';
@@ -20,7 +21,12 @@ const setAsideSchema = v.variant('store', [
   v.object({ store: v.literal('attempts'), value: attemptSchema, heldAt }),
   v.object({
     store: v.literal('settings'),
-    value: v.object({ name: v.string(), value: v.unknown(), changedAt: v.optional(v.number()) }),
+    value: v.object({
+      name: v.string(),
+      // JSON has no entry for what was removed.
+      value: v.optional(v.unknown()),
+      changedAt: v.optional(v.number()),
+    }),
     before: v.optional(v.unknown()),
     heldAt,
   }),
@@ -63,7 +69,7 @@ function asHeldSetting({ value, before }: SetAsideSetting, heldAt: number): Held
 }
 
 /** What went from `before` to `mine` happens to `stored` as well; what else is there stays. */
-export function joinLists(
+function joinLists(
   before: readonly unknown[],
   mine: readonly unknown[],
   stored: readonly unknown[],

@@ -5,7 +5,9 @@
  */
 
 import type { HeldAttempt, HeldProgram, HeldRecord } from './held-records.ts';
+import { withoutItems } from './listed-recordings.ts';
 import { isOwn, newAttemptId, type SettingRecord } from './records.ts';
+import { isRecording } from './setting-names.ts';
 
 /** A change of a setting as plain data: what it was made of, as far as is known, and what came. */
 export interface ChangedSetting {
@@ -41,9 +43,11 @@ export class UnstoredWork {
    */
   setAside(records: readonly UnstoredRecord[], hasTakenUp: boolean): void {
     if (records.length === 0) return;
-    const entries = records.map((record) => ({ record, text: JSON.stringify(record) }));
-    const isAll = this.#writeMost(entries.toSorted(byUrgency).map(({ text }) => text));
-    if (isAll && hasTakenUp) for (const key of this.#taken.splice(0)) this.#remove(key);
+    const left = this.#writeMost(records);
+    const names = new Set(left.flatMap((record) => recordingOf(record) ?? []));
+    // No list is to name a recording that found no room.
+    if (names.size > 0) this.#writeMost(records.map((record) => withoutItems(record, names)));
+    if (left.length === 0 && hasTakenUp) for (const key of this.#taken.splice(0)) this.#remove(key);
   }
 
   /**
@@ -73,12 +77,13 @@ export class UnstoredWork {
     for (const key of this.#keys()) this.#remove(key);
   }
 
-  /** In this order: all at once where there is room, else what finds some. Whether all did. */
-  #writeMost(texts: readonly string[]): boolean {
-    const fitting: string[] = [];
+  /** The most urgent first: all at once where there is room, else what finds some. Gives the rest. */
+  #writeMost(records: readonly UnstoredRecord[]): readonly UnstoredRecord[] {
+    const entries = records.map((record) => ({ record, text: JSON.stringify(record) }));
+    const fitting: Entry[] = [];
     let failingLength = Infinity;
-    const add = (more: readonly string[]) => {
-      const text = `[${[...fitting, ...more].join()}]`;
+    const add = (more: readonly Entry[]) => {
+      const text = `[${[...fitting, ...more].map((entry) => entry.text).join()}]`;
       if (text.length < failingLength && this.#write(text)) return void fitting.push(...more);
       failingLength = Math.min(failingLength, text.length);
       if (more.length === 1) return;
@@ -86,8 +91,8 @@ export class UnstoredWork {
       add(more.slice(0, half));
       add(more.slice(half));
     };
-    add(texts);
-    return fitting.length === texts.length;
+    add(entries.toSorted(byUrgency));
+    return entries.filter((entry) => !fitting.includes(entry)).map(({ record }) => record);
   }
 
   #write(text: string): boolean {
@@ -110,6 +115,11 @@ export class UnstoredWork {
       return undefined;
     }
   }
+}
+
+function recordingOf(record: UnstoredRecord): string | null {
+  if (record.store !== 'settings' || !isRecording(record.value.name)) return null;
+  return record.value.value === undefined ? null : record.value.name;
 }
 
 interface Entry {

@@ -5,8 +5,10 @@
  * another tab has stored meanwhile becomes an attempt before it is written over.
  */
 
+import { bringBack } from './bringing-back.ts';
 import { DatabaseConnection, type StorageTrouble, troubleOf } from './database-connection.ts';
-import { type HeldRecord, HeldRecords, type WorkRecords } from './held-records.ts';
+import { type HeldRecord, HeldRecords, isWork, type WorkRecords } from './held-records.ts';
+import type { StoredSettings } from './kept-settings.ts';
 import { KnownRecords } from './known-records.ts';
 import {
   type AttemptRecord,
@@ -17,7 +19,7 @@ import {
 } from './records.ts';
 import { changeValue, putSetting, type SettingChange } from './setting-changes.ts';
 import { forgottenSetting, isChoice } from './setting-names.ts';
-import { bringBack, takeUp } from './taking-up.ts';
+import type { Division } from './storing-groups.ts';
 import { type UnstoredRecord, UnstoredWork } from './unstored-work.ts';
 import {
   clearChoices,
@@ -163,6 +165,24 @@ export class WorkDatabase {
     return this.setting(name);
   }
 
+  isStored(name: string): boolean {
+    return !this.#held.hasSetting(name);
+  }
+
+  changeStored(change: (stored: StoredSettings) => Promise<void>): Promise<boolean> {
+    return this.#inTurn(async () => {
+      if (this.#retry !== null && !this.#connection.isOpen) return false;
+      try {
+        const { changeSettings } = await import('./changing-settings.ts');
+        const written = await this.#connection.run((idb) => changeSettings(idb, change));
+        this.#noteStored([], written);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+  }
+
   async export(): Promise<WorkExport> {
     const [programs, attempts, settings] = await Promise.all([
       this.#all('programs'),
@@ -173,13 +193,13 @@ export class WorkDatabase {
   }
 
   /**
-   * Forgets programs and attempts; settings stay. Resolves with the time up to which all of them
+   * Forgets programs, attempts and recordings; other settings stay. Resolves with the time up to which all of them
    * are forgotten, or null where none are.
    */
   forgetWork(): Promise<number | null> {
     return this.#inTurn(async () => {
       const forgottenAt = Date.now();
-      const held = this.#held.all.filter(({ store }) => store !== 'settings');
+      const held = this.#held.all.filter(isWork);
       if (!(await this.#clear((database) => clearWork(database, forgottenAt)))) return null;
       this.#held.drop(held);
       this.#known.forgetWork();
@@ -256,7 +276,7 @@ export class WorkDatabase {
     return this.#inTurn(() => this.#storeHeld());
   }
 
-  /** Together, or one by one where there is no room for all. Never rejects. */
+  /** Together, or as much of it as there is room for. Never rejects. */
   async #storeHeld(): Promise<void> {
     // The next try takes them along.
     if (this.#retry !== null && !this.#connection.isOpen) return;
@@ -265,17 +285,23 @@ export class WorkDatabase {
       await this.#write(records);
     } catch (error) {
       if (troubleOf(error) !== 'full' || records.length < 2) return this.#fail(error);
-      const results = await Promise.allSettled(records.map((record) => this.#write([record])));
-      const failed = results.find((result) => result.status === 'rejected');
-      if (failed) return this.#fail(failed.reason);
+      const grouping = await import('./storing-groups.ts').catch(() => null);
+      if (!grouping) return this.#fail(error);
+      const failure = await grouping.storeApart(records, (part, division) =>
+        this.#write(part, division),
+      );
+      if (failure !== null) return this.#fail(failure);
     }
     this.#tries = 0;
     this.#settle({ kind: 'kept' });
   }
 
-  async #write(records: readonly HeldRecord[]): Promise<void> {
-    const written = await this.#connection.run((database) => writeAll(database, records));
+  async #write(records: readonly HeldRecord[], division?: Division): Promise<void> {
+    const writing = division ? [division.instead] : records;
+    const written = await this.#connection.run((database) => writeAll(database, writing));
     this.#held.drop(records);
+    const rest = division?.rest();
+    if (rest) this.#held.putFirst(rest);
     this.#noteStored(records, written.settings);
     if (this.#held.all.length === 0) this.#unstored.settle();
     for (const task of written.overwritten) this.#watcher?.hasOverwritten(task);
@@ -292,10 +318,17 @@ export class WorkDatabase {
   /** Holds what earlier pages set aside, unless something newer has come meanwhile. */
   async #takeUp(): Promise<ReadonlyMap<string, ProgramRecord>> {
     const records = await this.#unstored.take();
-    const programs = await takeUp(records, this.#held, (read) => this.#read(read));
+    const programs = await this.#takeUpAll(records);
     this.#hasTakenUp = true;
     this.#takenUp = Promise.resolve(new Map());
     return programs;
+  }
+
+  async #takeUpAll(records: readonly HeldRecord[]): Promise<ReadonlyMap<string, ProgramRecord>> {
+    if (records.length === 0) return new Map();
+    // It is loaded: the records were read by it.
+    const { takeUp } = await import('./unstored-work-reading.ts');
+    return takeUp(records, this.#held, (read) => this.#read(read));
   }
 
   /** What was stored may have been deleted under the page: what is missing is stored again. */
@@ -320,7 +353,7 @@ export class WorkDatabase {
     await this.#takenUp;
     const stored = await this.#read((database) => database.getAll('settings'));
     const settings = this.#held.settingsAfter(stored ?? this.#known.settings);
-    return settings.filter(({ name }) => name !== forgottenSetting);
+    return settings.filter(({ name, value }) => name !== forgottenSetting && value !== undefined);
   }
 
   /** Undefined where storage does not answer. */

@@ -7,13 +7,20 @@ import * as v from 'valibot';
 import { inTurns } from '../../platform/in-turns.ts';
 import { readJson } from '../../platform/long-json.ts';
 import { mostWorkBytes } from '../../platform/text-limits.ts';
-import { readablePlans, type SavedPlan } from '../evaluation/saved-plans.ts';
+import { readablePlans, type SavedPlan } from '../evaluation/plans/saved-plans.ts';
+import { type Lesson, readableLessons } from '../classroom/lesson.ts';
 import { type PredictionRecords, readPredictions } from '../predicting/prediction-records.ts';
 import { type KeptCalls, readKeptCalls } from '../trying/kept-calls.ts';
+import { readSeenClues, type SeenClues } from '../clues/clue-records.ts';
+import { withRecordings } from '../replaying/kept-recordings.ts';
 import { keptList } from './kept-settings.ts';
 import { attemptSchema, programSchema } from './record-schemas.ts';
 import { type EditedPrompts, readEditedPrompts } from './edited-prompts.ts';
 import {
+  cluesSetting,
+  isRecording,
+  lessonsSetting,
+  replaysSetting,
   editedPromptsSetting,
   ownInputsSetting,
   plansSetting,
@@ -29,6 +36,11 @@ export interface WorkFile {
   /** Calls that were kept as tests. */
   readonly ownCalls: KeptCalls;
   readonly prompts: EditedPrompts;
+  readonly clues: SeenClues;
+  /** Prepared for a class. */
+  readonly lessons: readonly Lesson[];
+  /** Playlists with their recordings; what of them can be read is for `kept-playlists`. */
+  readonly replays: unknown;
   /** Records that are not what the format says. */
   readonly unreadableCount: number;
 }
@@ -53,6 +65,13 @@ const content = v.object({
 
 const plansRecord = v.object({ name: v.literal(plansSetting), value: v.unknown() });
 const ownCallsRecord = v.object({ name: v.literal(ownInputsSetting), value: v.unknown() });
+const replaysRecord = v.object({ name: v.literal(replaysSetting), value: v.unknown() });
+const recordingRecord = v.object({
+  name: v.pipe(v.string(), v.check(isRecording)),
+  value: v.unknown(),
+});
+const cluesRecord = v.object({ name: v.literal(cluesSetting), value: v.unknown() });
+const lessonsRecord = v.object({ name: v.literal(lessonsSetting), value: v.unknown() });
 const promptsRecord = v.object({ name: v.literal(editedPromptsSetting), value: v.unknown() });
 const predictionsRecord = v.object({ name: v.literal(predictionsSetting), value: v.unknown() });
 
@@ -78,6 +97,15 @@ export async function readWorkFile(file: Blob): Promise<WorkFileReading> {
   const predictions = readPredictions(v.is(predictionsRecord, guessed) ? guessed.value : null);
   const tried = records.output.settings.find((record) => v.is(ownCallsRecord, record));
   const ownCalls = readKeptCalls(v.is(ownCallsRecord, tried) ? tried.value : null);
+  const recorded = records.output.settings.find((record) => v.is(replaysRecord, record));
+  const replays = withRecordings(
+    v.is(replaysRecord, recorded) ? recorded.value : [],
+    records.output.settings.filter((record) => v.is(recordingRecord, record)),
+  );
+  const seen = records.output.settings.find((record) => v.is(cluesRecord, record));
+  const clues = readSeenClues(v.is(cluesRecord, seen) ? seen.value : null);
+  const prepared = records.output.settings.find((record) => v.is(lessonsRecord, record));
+  const lessons = readableLessons(v.is(lessonsRecord, prepared) ? prepared.value : null);
   const edited = records.output.settings.find((record) => v.is(promptsRecord, record));
   const { prompts, unreadableCount: unreadPrompts } = readEditedPrompts(
     v.is(promptsRecord, edited) ? edited.value : null,
@@ -87,7 +115,10 @@ export async function readWorkFile(file: Blob): Promise<WorkFileReading> {
   const unreadableCount = unread + unreadPrompts;
   return {
     kind: 'work',
-    file: { programs, attempts, plans, predictions, ownCalls, prompts, unreadableCount },
+    file: {
+      ...{ programs, attempts, plans, predictions, ownCalls, prompts, clues, lessons, replays },
+      unreadableCount,
+    },
   };
 }
 

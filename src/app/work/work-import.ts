@@ -1,11 +1,11 @@
 /**
  * How work from a file joins the work that is here: what is new is added, and nothing that is here
- * is written over. Only decides; storing is for `work-store`.
+ * is written over. Only decides; storing is for `joining-work`.
  */
 
 import { canonicalJson } from '../../evaluation/plans/plan-reading.ts';
 import { newRunId } from '../../evaluation/runs/new-run.ts';
-import { readablePlans, type SavedPlan } from '../evaluation/saved-plans.ts';
+import { readablePlans, type SavedPlan } from '../evaluation/plans/saved-plans.ts';
 import {
   joinedPredictions,
   type NewCounts,

@@ -6,6 +6,7 @@ import {
   type HeldProgram,
   type HeldRecord,
   type HeldSetting,
+  isWork,
   type StoreName,
   storeNames,
 } from './held-records.ts';
@@ -16,7 +17,7 @@ import {
   type SettingRecord,
 } from './records.ts';
 import { applyChanges } from './setting-changes.ts';
-import { forgottenSetting, isChoice } from './setting-names.ts';
+import { forgottenSetting, isChoice, recordingPrefix } from './setting-names.ts';
 
 export interface WorkSchema extends DBSchema {
   programs: { key: string; value: ProgramRecord };
@@ -77,12 +78,13 @@ export async function writeAll(
     const putSetting = async ({ name, changes }: HeldSetting) => {
       const stored = await settings.get(name);
       const next = applyChanges(changes, stored);
-      if (next && next !== stored) await settings.put(next);
+      if (next && next.value === undefined) await settings.delete(name);
+      else if (next && next !== stored) await settings.put(next);
       if (next) written.push(next);
     };
     for (const record of records) {
+      if (isWork(record) && record.heldAt < forgottenAt) continue;
       if (record.store === 'settings') await putSetting(record);
-      else if (record.heldAt < forgottenAt) continue;
       else if (record.store === 'attempts') await putAttempt(record);
       else await putProgram(record);
     }
@@ -90,12 +92,14 @@ export async function writeAll(
   return { overwritten, settings: written };
 }
 
-/** Empties both stores of work or none, and what other tabs still hold of it is void. */
+/** Deletes all work or nothing, and what other tabs still hold of it is void. */
 export function clearWork(database: WorkIdb, forgottenAt: number): Promise<void> {
   return change(database, storeNames, async (transaction) => {
     await transaction.objectStore('programs').clear();
     await transaction.objectStore('attempts').clear();
-    await transaction.objectStore('settings').put({ name: forgottenSetting, value: forgottenAt });
+    const settings = transaction.objectStore('settings');
+    await settings.delete(namesFrom(recordingPrefix));
+    await settings.put({ name: forgottenSetting, value: forgottenAt });
   });
 }
 
@@ -106,6 +110,10 @@ export function clearChoices(database: WorkIdb): Promise<void> {
   });
 }
 
+export function namesFrom(prefix: string): IDBKeyRange {
+  return IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+}
+
 /** A time that is still to come was a wrong clock's, and would void what is made until then. */
 function timeIn(record: SettingRecord | undefined): number {
   const time = record?.value;
@@ -114,8 +122,8 @@ function timeIn(record: SettingRecord | undefined): number {
 
 type Change = IDBPTransaction<WorkSchema, StoreName[], 'readwrite'>;
 
-/** What resolved is on the disk. */
-async function change(
+/** In one transaction or not at all; what resolved is on the disk. */
+export async function change(
   database: WorkIdb,
   stores: readonly StoreName[],
   work: (transaction: Change) => Promise<void>,

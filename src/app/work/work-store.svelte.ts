@@ -5,43 +5,12 @@
  */
 
 import * as v from 'valibot';
-import { inTurns } from '../../platform/in-turns.ts';
 import { noOtherTabs, type OtherTabs } from '../../platform/other-tabs.ts';
 import { type AttemptResult, KnownProgress, type TaskProgress } from './task-progress.svelte.ts';
 import type { Keeping, WorkDatabase } from './work-database.ts';
 import { earlierOwnWork } from './earlier-own-work.ts';
+import type { ImportResult } from './joining-work.ts';
 import { type AttemptRecord, isSolvedHere, type WorkExport } from './records.ts';
-import {
-  editedPromptsSetting,
-  ownInputsSetting,
-  plansSetting,
-  predictionsSetting,
-} from './setting-names.ts';
-
-/** What became of a file of work. */
-export type ImportResult =
-  | {
-      readonly kind: 'imported';
-      readonly programCount: number;
-      readonly attemptCount: number;
-      readonly planCount: number;
-      /** Tasks whose prompt was edited there, and not here. */
-      readonly promptCount: number;
-      /** Guesses, of a person and of models, at questions that had none here. */
-      readonly answerCount: number;
-      /** Calls that a person typed, and guesses that were not given yet. */
-      readonly callCount: number;
-      readonly draftCount: number;
-      /** Calls that a person kept as tests of their own. */
-      readonly ownTestCount: number;
-      /** False where storage has no room for it, or fails: then it lasts as long as the tab. */
-      readonly isStored: boolean;
-      /** Records that are not what the format says. */
-      readonly unreadableCount: number;
-    }
-  /** `no-storage`: what is here cannot be read, so nothing can join it. */
-  | { readonly kind: 'newer' | 'no-work-file' | 'too-large' | 'no-storage' };
-
 /** Typing is stored when it pauses. */
 const pauseMs = 400;
 
@@ -204,54 +173,20 @@ export class WorkStore implements TaskProgress {
   }
 
   async #import(file: Blob): Promise<ImportResult> {
-    const [{ readWorkFile }, joining, { newCallCount, withKeptCalls }, prompting] =
-      await Promise.all([
-        import('./work-file.ts'),
-        import('./work-import.ts'),
-        import('../trying/kept-calls.ts'),
-        import('./edited-prompts.ts'),
-      ]);
-    const { addedPrompts, withPrompts } = prompting;
-    const { addedPlans, addedPredictions, additions, withPlans, withPredictions } = joining;
-    const reading = await readWorkFile(file);
-    if (reading.kind !== 'work') return reading;
-    const here = await this.export();
-    // Full storage can be read, and what it does not take lasts as long as the tab.
-    const isReadable = this.#isKept || this.#isFull;
-    if (!isReadable) return { kind: 'no-storage' };
-    const { programs, attempts } = await inTurns(additions(here, reading.file));
-    const keptUnder = (wanted: string) => here.settings.find(({ name }) => name === wanted)?.value;
-    const plans = addedPlans(keptUnder(plansSetting), reading.file.plans);
-    const { predictions } = reading.file;
-    const predicted = addedPredictions(keptUnder(predictionsSetting), predictions);
-    const prompts = addedPrompts(keptUnder(editedPromptsSetting), reading.file.prompts);
-    const ownTestCount = newCallCount(keptUnder(ownInputsSetting), reading.file.ownCalls);
-    const promptCount = Object.keys(prompts).length;
-    await Promise.all([
-      promptCount > 0 &&
-        this.#database.changeSetting(editedPromptsSetting, (kept) => withPrompts(kept, prompts)),
-      plans.length > 0 &&
-        this.#database.changeSetting(plansSetting, (kept) => withPlans(kept, plans)),
-      this.#database.changeSetting(predictionsSetting, (kept) =>
-        withPredictions(kept, predictions),
-      ),
-      this.#database.changeSetting(ownInputsSetting, (kept) =>
-        withKeptCalls(kept, reading.file.ownCalls),
-      ),
-      // What was written there meanwhile is kept as an attempt.
-      ...programs.map(({ task, program }) => this.#database.keepProgram(task, program, '')),
-      ...attempts.map((attempt) => this.#database.keepAttempt(attempt)),
-    ]);
+    const { joinWork } = await import('./joining-work.ts');
+    const joined = await joinWork(file, {
+      database: this.#database,
+      here: () => this.export(),
+      // Full storage can be read, and what it does not take lasts as long as the tab.
+      isReadable: () => this.#isKept || this.#isFull,
+    });
+    if (joined.kind !== 'joined') return joined;
+    const { programs, attempts, counts } = joined;
     for (const { task, program } of programs) this.#tabs.tell({ task, before: '', program });
     for (const { task } of attempts) this.#tabs.tell({ attemptsOf: task });
     await this.restore();
     this.#viewer?.readAgain();
-    const { unreadableCount } = reading.file;
-    const counts = {
-      ...{ programCount: programs.length, attemptCount: attempts.length },
-      ...{ planCount: plans.length, promptCount, ownTestCount, ...predicted },
-    };
-    return { kind: 'imported', ...counts, isStored: this.#isKept, unreadableCount };
+    return { kind: 'imported', ...counts, isStored: this.#isKept };
   }
 
   get #isFull(): boolean {

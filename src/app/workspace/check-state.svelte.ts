@@ -1,9 +1,9 @@
 /** One check of one program, from the request to the verdict. Owns its phases and nothing else. */
 
 import {
-  CheckerError,
   type Checker,
   type CheckerFailure,
+  checkerFailureOf,
   type CheckRequest,
 } from '../../checking/checker.ts';
 import type { TestResult, Verdict } from '../../checking/verdict.ts';
@@ -13,18 +13,24 @@ import { Latest } from '../../platform/latest.ts';
 export type CheckPhase =
   | { readonly kind: 'idle' }
   /** `results` grows as tests are decided. */
-  | { readonly kind: 'running'; readonly results: readonly TestResult[] }
+  | {
+      readonly kind: 'running';
+      readonly program: string | null;
+      readonly results: readonly TestResult[];
+    }
   | { readonly kind: 'judged'; readonly program: string | null; readonly verdict: Verdict }
   | { readonly kind: 'failed'; readonly failure: CheckerFailure };
 
+const idle: CheckPhase = { kind: 'idle' };
 const noResults: readonly TestResult[] = [];
 
 export class CheckState {
-  #phase = $state.raw<CheckPhase>({ kind: 'idle' });
+  #phase = $state.raw<CheckPhase>(idle);
 
+  readonly #shown = $derived(this.#isHidden() ? idle : this.#phase);
   readonly isBusy = $derived(this.#phase.kind === 'running');
-  readonly verdict = $derived(this.#phase.kind === 'judged' ? this.#phase.verdict : null);
-  readonly results = $derived(this.#phase.kind === 'running' ? this.#phase.results : this.#final);
+  readonly verdict = $derived(this.#shown.kind === 'judged' ? this.#shown.verdict : null);
+  readonly results = $derived(this.#shown.kind === 'running' ? this.#shown.results : this.#final);
 
   readonly #checker: Pick<Checker, 'check'>;
   readonly #run = new Latest();
@@ -32,33 +38,47 @@ export class CheckState {
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #last = new Map<string, { readonly task: Task; readonly phase: CheckPhase }>();
 
-  constructor(checker: Pick<Checker, 'check'>) {
+  readonly #hides: (program: string) => boolean;
+
+  /** `hides`: whether a program is not to be seen now, and its verdict with it. */
+  constructor(checker: Pick<Checker, 'check'>, hides: (program: string) => boolean = () => false) {
     this.#checker = checker;
+    this.#hides = hides;
   }
 
   get phase(): CheckPhase {
-    return this.#phase;
+    return this.#shown;
+  }
+
+  #isHidden(): boolean {
+    const phase = this.#phase;
+    const program = 'program' in phase ? phase.program : null;
+    return program !== null && this.#hides(program);
   }
 
   get #final(): readonly TestResult[] {
     return this.verdict?.tests ?? noResults;
   }
 
-  async check(request: CheckRequest): Promise<void> {
+  /** Resolves with the verdict, shown or not; null where there is none. */
+  async check(request: CheckRequest): Promise<Verdict | null> {
+    const { program } = request;
     const signal = this.#run.begin();
-    this.#phase = { kind: 'running', results: [] };
+    this.#phase = { kind: 'running', program, results: [] };
     const onTest = (result: TestResult) => {
       if (signal.aborted || this.#phase.kind !== 'running') return;
-      this.#phase = { kind: 'running', results: [...this.#phase.results, result] };
+      this.#phase = { kind: 'running', program, results: [...this.#phase.results, result] };
     };
     try {
       const verdict = await this.#checker.check(request, { signal, onTest });
-      if (signal.aborted) return;
-      const judged = { kind: 'judged', program: request.program, verdict } as const;
+      if (signal.aborted) return null;
+      const judged = { kind: 'judged', program, verdict } as const;
       this.#last.set(taskKey(request.task), { task: request.task, phase: judged });
       this.#phase = judged;
+      return verdict;
     } catch (error) {
-      if (!signal.aborted) this.#phase = { kind: 'failed', failure: failureOf(error) };
+      if (!signal.aborted) this.#phase = { kind: 'failed', failure: checkerFailureOf(error) };
+      return null;
     }
   }
 
@@ -86,12 +106,4 @@ export class CheckState {
 /** A file of tasks may have come in again, with other tests under the same id. */
 function isSameTask(task: Task, other: Task): boolean {
   return task === other || JSON.stringify(task) === JSON.stringify(other);
-}
-
-function failureOf(error: unknown): CheckerFailure {
-  if (error instanceof CheckerError) return error.failure;
-  return {
-    kind: 'sandbox-refused',
-    detail: error instanceof Error ? error.message : String(error),
-  };
 }

@@ -140,10 +140,12 @@ export class GenerationState {
         isPutSoon = true;
         onReply(reply);
       },
-      onSearch: (progress, result) => {
-        if (run.aborted || stop.aborted) return;
-        const best = progress.best?.program ?? '';
-        this.#phase = { kind: 'writing', reply: best, search: { progress, result }, pace: null };
+      onSearch: (progress, result, course) => {
+        // Stopped, a search may still hand over a program that it kept.
+        if (run.aborted || (stop.aborted && result === null)) return;
+        const best = progress.kept?.program ?? progress.best?.program ?? '';
+        const search = { progress, result, ...(course && { course }) };
+        this.#phase = { kind: 'writing', reply: best, search, pace: null };
       },
     };
   }

@@ -7,6 +7,7 @@
 import * as v from 'valibot';
 import type { Brief, GenerationRequest, Prompt, Sampling } from '../../synthesis/engine.ts';
 import { briefOf, defaultPromptSettings, promptStyles } from '../../synthesis/prompt-settings.ts';
+import type { SearchSettings } from '../../synthesis/search/search-state.ts';
 import { usualThinkingTokens } from '../../synthesis/thinking-tokens.ts';
 import type { AskedKind } from '../../synthesis/kinds/asked-kind.ts';
 import { askedKindOf, readyKindOf } from '../../synthesis/kinds/kinds.ts';
@@ -44,7 +45,7 @@ const choices = v.object({
 
 export type PromptChoices = Readonly<v.InferOutput<typeof choices>>;
 
-export const defaultChoices: PromptChoices = {
+const defaultChoices: PromptChoices = {
   ...defaultPromptSettings,
   ...{ temperature: 0.2, topP: 0.95, maxTokens: 512, seed: 1, sampleCount: 1 },
   ...{ thinks: false, thinkingTokens: usualThinkingTokens },
@@ -87,6 +88,8 @@ export class PromptState {
   readonly choices: PromptChoices = $derived({ ...this.#own, ...this.#recalled });
   #task = $state.raw<Task | null>(null);
   #functionName = $state<string | null>(null);
+  /** Of the function, as the editor's stub has them. */
+  parameters: readonly string[] | null = null;
   #kind = $state.raw<AskedKind | null>(null);
   #examples = $state.raw(noExamples);
   #edits = $state.raw(untouched.edits);
@@ -179,15 +182,29 @@ export class PromptState {
   }
 
   /** Takes up the settings of another time and place, as they are, for this task alone. */
-  recall(prompt: Prompt, sampling: Sampling, shownTestCount?: number): void {
+  recall(
+    prompt: Prompt,
+    sampling: Sampling,
+    shownTestCount?: number,
+    searchSeconds?: number,
+  ): void {
     const { temperature, topP, maxTokens, thinkingTokens, seed } = sampling;
     const style = prompt.kind === 'completion' ? 'paper' : 'instruction';
     this.#recalled = {
       ...{ style, temperature, topP, maxTokens, seed, thinks: thinkingTokens !== undefined },
       ...(thinkingTokens !== undefined && { thinkingTokens }),
       ...(shownTestCount !== undefined && { shownTestCount }),
+      ...(searchSeconds !== undefined && { searchSeconds }),
     };
     this.#put(promptPartsOf(prompt));
+  }
+
+  /** Likewise of a search, which has no prompt. What no person could choose is not taken up. */
+  recallSearch({ shownTestCount, seconds, seed }: SearchSettings): void {
+    const recalled = v.safeParse(v.partial(choices), {
+      ...{ shownTestCount, searchSeconds: seconds, seed },
+    });
+    if (recalled.success) this.#recalled = recalled.output as Partial<PromptChoices>;
   }
 
   reset(): void {
@@ -250,7 +267,9 @@ export class PromptState {
   }
 
   #brief(): Brief | null {
-    return this.#task && briefOf(this.#task, this.#functionName, this.choices);
+    const { parameters } = this;
+    const brief = this.#task && briefOf(this.#task, this.#functionName, this.choices);
+    return brief && parameters ? { ...brief, parameters } : brief;
   }
 
   #written(): readonly PromptPart[] {

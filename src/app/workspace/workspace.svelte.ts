@@ -23,7 +23,11 @@ export interface WorkspaceParts {
   readonly generationState: Pick<GenerationState, 'stream'>;
   readonly checkState: Pick<CheckState, 'phase'>;
   readonly programs: ProgramStore;
-  readonly attempts: Pick<Attempts, 'keep'>;
+  readonly attempts: Pick<Attempts, 'claim' | 'hides' | 'isLoaded' | 'keep'>;
+  /** The person wants to see nothing that others wrote. */
+  isSolo(): boolean;
+  /** The same, also while that is not known yet. */
+  mayBeSolo(): boolean;
 }
 
 /** Programs beyond a visit. */
@@ -80,17 +84,27 @@ export class Workspace {
     () => ownCompletion(this.program, this.wanted)?.program ?? this.program,
   );
   readonly isChangedSinceCheck = $derived(this.#isChanged());
+  /** There is a program, and nobody knows yet whether it is to be seen. */
+  readonly isUndecided = $derived.by(
+    () => !this.#parts.attempts.isLoaded && this.hides(this.#kept),
+  );
   /** What was replaced last on this visit, for an editor that did not see it; null if nothing was. */
-  readonly former = $derived(this.#task ? (this.#formers.get(taskKey(this.#task)) ?? null) : null);
+  readonly former = $derived(this.#formerInView());
 
   /** Names what is edited, for an editor: undo leads to nothing of another name. */
-  readonly documentId = $derived(this.#task ? `${this.#clearings}:${taskKey(this.#task)}` : '');
+  readonly documentId = $derived(this.#documentId());
 
   /** What the editor writes down of each program, so that undo outlives a change of tasks. */
   // Nothing is shown of it, so nothing needs to react to it.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly editorStates = new Map<string, unknown>();
 
+  /** What a person typed last, which is theirs whoever else has written it. */
+  readonly #typed = new SvelteMap<string, string>();
+  /** Programs that were not to be seen when a person began to type. */
+  // Nothing is shown of it, so nothing needs to react to it.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  readonly #aside = new Map<string, string>();
   readonly #parts: WorkspaceParts;
   readonly #adopted = new AdoptedPrograms();
   readonly #reading = new Latest();
@@ -102,6 +116,15 @@ export class Workspace {
 
   constructor(parts: WorkspaceParts) {
     this.#parts = parts;
+  }
+
+  /** How often all programs were deleted on this visit. */
+  get clearings(): number {
+    return this.#clearings;
+  }
+
+  get isSolo(): boolean {
+    return this.#parts.isSolo();
   }
 
   get #kept(): string {
@@ -121,7 +144,9 @@ export class Workspace {
     this.#recall(taskKey(task));
     const asking = promptState.open(task, set);
     this.#naming = Promise.all([asking, this.#readTests(task, signal)]);
+    promptState.parameters = this.parameters;
     await Promise.all([this.#naming, this.#readOutline(task, signal)]);
+    if (!signal.aborted) promptState.parameters = this.parameters;
   }
 
   /** Without an interpreter the page still shows the tests as they are written. */
@@ -160,15 +185,31 @@ export class Workspace {
   edit(text: string): void {
     if (!this.#task) return;
     const key = taskKey(this.#task);
+    const isSolo = this.#parts.mayBeSolo();
     // Undone or written back, a stub is still nobody's work.
     const isStub = text === this.#signature;
-    const program = isStub ? '' : text;
+    if (this.hides(this.#kept)) {
+      this.#aside.set(key, this.#kept);
+      void this.#parts.attempts.keep(key, this.#kept);
+    } else if (!isSolo) this.#aside.delete(key);
+    // Who has deleted all of their own is where they began, and what was there comes back later.
+    const begun = this.#aside.get(key) ?? '';
+    const isBack = isStub || text === '';
+    const program = isBack ? begun : text;
+    // Who undoes to what a model wrote, with it in view, has not written that.
+    if (isSolo) this.#typed.set(key, isBack ? '' : text);
     if (text === '') this.#stubless.add(key);
     else if (isStub) this.#stubless.delete(key);
     const lost = this.#adopted.lostBy(key, program);
     if (lost !== null) void this.#parts.attempts.keep(key, lost);
     this.#programs.set(key, program);
     this.#parts.programs.keepProgram(key, program);
+    if (isSolo && !isBack) this.#parts.attempts.claim(key, text);
+  }
+
+  /** Stores the program as it stands: something else was stored in its place. */
+  store(): void {
+    if (this.#task) this.#parts.programs.keepProgram(taskKey(this.#task), this.#kept);
   }
 
   /**
@@ -185,6 +226,12 @@ export class Workspace {
     this.#parts.programs.keepProgram(key, program);
     this.#parts.programs.flush();
     return (await keeping) ?? (await this.#recalls.get(key)) ?? null;
+  }
+
+  /** Whether a program is not to be seen now, because the person wants to solve the task alone. */
+  hides(program: string): boolean {
+    const key = this.#task && taskKey(this.#task);
+    return this.#parts.attempts.hides(program) && (!key || this.#typed.get(key) !== program);
   }
 
   /** Keeps the program as it stands, for something that will replace it. */
@@ -222,6 +269,8 @@ export class Workspace {
     this.#adopted.clear();
     this.editorStates.clear();
     this.#stubless.clear();
+    this.#typed.clear();
+    this.#aside.clear();
     this.#clearings += 1;
   }
 
@@ -246,7 +295,21 @@ export class Workspace {
   }
 
   #inView(): string {
-    return this.#parts.generationState.stream ?? this.#kept;
+    const stream = this.#parts.isSolo() ? null : this.#parts.generationState.stream;
+    return stream ?? (this.hides(this.#kept) ? '' : this.#kept);
+  }
+
+  #formerInView(): string | null {
+    const former = this.#task && this.#formers.get(taskKey(this.#task));
+    return former && !this.hides(former) ? former : null;
+  }
+
+  /** Solving alone has a history of its own: no undo leads out of it. */
+  #documentId(): string {
+    if (!this.#task) return '';
+    const id = `${this.#clearings}:${taskKey(this.#task)}`;
+    if (this.isUndecided) return `${id}:undecided`;
+    return this.#parts.isSolo() ? `${id}:solo` : id;
   }
 
   #isStubless(): boolean {
@@ -262,7 +325,8 @@ export class Workspace {
   }
 
   #programToCheck(): string | null {
-    return this.#kept.trim() === '' ? null : this.#kept;
+    const shown = this.hides(this.#kept) ? '' : this.#kept;
+    return shown.trim() === '' ? null : shown;
   }
 
   #isChanged(): boolean {

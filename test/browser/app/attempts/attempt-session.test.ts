@@ -2,16 +2,11 @@
 
 import { expect, test, vi } from 'vitest';
 import type { Status } from '../../../../src/checking/verdict.ts';
-import {
-  FakeModel,
-  fakePage,
-  generationOf,
-  Held,
-  resultOf,
-  sourceOf,
-  taskOf,
-  verdictOf,
-} from '../fakes.ts';
+import { FakeModel, generationOf } from '../fake-models.ts';
+import { fakePage } from '../fake-page.ts';
+import { Held } from '../held.ts';
+import { resultOf, verdictOf } from '../fake-checker.ts';
+import { sourceOf, taskOf } from '../made-up-tasks.ts';
 
 const task = taskOf('1', 'raise');
 const settled = () => new Promise((resolve) => setTimeout(resolve));

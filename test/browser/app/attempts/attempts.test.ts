@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { Attempts } from '../../../../src/app/attempts/attempts.svelte.ts';
 import { type AttemptRecord, newAttempt } from '../../../../src/app/work/records.ts';
-import { Held } from '../fakes.ts';
+import { Held } from '../held.ts';
 
 const task = 'starter/1';
 

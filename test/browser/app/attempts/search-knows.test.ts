@@ -9,7 +9,9 @@ import {
 } from '../../../../src/synthesis/search/search-engine.ts';
 import type { Task } from '../../../../src/tasks/task.ts';
 import { searchReasonText } from '../../../../src/texts/search-texts.ts';
-import { fakePage, rememberedSettings, sourceOf, taskOf } from '../fakes.ts';
+import { fakePage } from '../fake-page.ts';
+import { keptInMemory } from '../../../support/kept-in-memory.ts';
+import { sourceOf, taskOf } from '../made-up-tasks.ts';
 
 const task: Task = {
   ...taskOf('1', 'raise'),
@@ -49,7 +51,7 @@ test('the search is sent the statement, the shown asserts and the setup code, an
   const engine = new SearchEngine(notingLender(sent, modules), searchReasonText);
   const models = modelOffers(
     lazyEngines(async () => engine),
-    rememberedSettings(),
+    keptInMemory(),
   );
   const page = fakePage([sourceOf([task])], models);
   await page.attemptSession.open(task, [task]);

@@ -6,7 +6,8 @@ import { WorkDatabase } from '../../../../src/app/work/work-database.ts';
 import { WorkStore } from '../../../../src/app/work/work-store.svelte.ts';
 import { noOtherTabs, otherTabs } from '../../../../src/platform/other-tabs.ts';
 import Page from '../../../../src/ui/page/Page.svelte';
-import { fakePage, sourceOf, taskOf } from '../fakes.ts';
+import { fakePage } from '../fake-page.ts';
+import { sourceOf, taskOf } from '../made-up-tasks.ts';
 
 const tasks = [taskOf('1', 'raise'), taskOf('2', 'lower')];
 let name: string;

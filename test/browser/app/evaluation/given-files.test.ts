@@ -1,7 +1,7 @@
 /** Model files of a person's own: found by name and size, and nothing else is taken for one. */
 
 import { expect, test } from 'vitest';
-import { GivenFiles } from '../../../../src/app/evaluation/given-files.svelte.ts';
+import { GivenFiles } from '../../../../src/app/evaluation/given/given-files.svelte.ts';
 
 test('a file that was given is found by name and size, the newest of the same', () => {
   const files = new GivenFiles();

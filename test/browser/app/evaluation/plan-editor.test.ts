@@ -1,19 +1,20 @@
 /** Putting a plan together: its fields, its tasks, its time, saving it and passing it on. */
 
 import { expect, test } from 'vitest';
-import { PlanEditor } from '../../../../src/app/evaluation/plan-editor.svelte.ts';
-import { PlaygroundSpeeds } from '../../../../src/app/evaluation/playground-speeds.svelte.ts';
+import { PlanEditor } from '../../../../src/app/evaluation/plans/plan-editor.svelte.ts';
+import { PlaygroundSpeeds } from '../../../../src/app/evaluation/plans/playground-speeds.svelte.ts';
 import type { AttemptRecord } from '../../../../src/app/work/records.ts';
 import type { Speed } from '../../../../src/evaluation/running/forecast.ts';
 import type { KeptSettings } from '../../../../src/app/work/kept-settings.ts';
 import type { TestReading } from '../../../../src/tasks/python-reader.ts';
 import type { Task, TaskSetId } from '../../../../src/tasks/task.ts';
 import { planOf } from '../../../support/plans.ts';
-import { rememberedSettings, taskOf } from '../fakes.ts';
+import { keptInMemory } from '../../../support/kept-in-memory.ts';
+import { taskOf } from '../made-up-tasks.ts';
 
 const tasks = Array.from({ length: 30 }, (_, index) => taskOf(String(index + 1), 'grow'));
 
-function setUp(settings: KeptSettings = rememberedSettings()) {
+function setUp(settings: KeptSettings = keptInMemory()) {
   const sets: Partial<Record<TaskSetId, readonly Task[]>> = { starter: tasks };
   let speed: Speed | null = null;
   const planEditor = new PlanEditor({

@@ -1,15 +1,15 @@
 /** What a person does with runs in view, on doubles: checking anew, giving files again, watching. */
 
 import { beforeEach, expect, test } from 'vitest';
-import { GivenHiddenInputs } from '../../../../src/app/evaluation/hidden-inputs.svelte.ts';
-import { RunsView } from '../../../../src/app/evaluation/runs-view.svelte.ts';
-import { Runs } from '../../../../src/app/evaluation/runs.svelte.ts';
+import { GivenHiddenInputs } from '../../../../src/app/evaluation/given/hidden-inputs.svelte.ts';
+import { RunsView } from '../../../../src/app/evaluation/results/runs-view.svelte.ts';
+import { Runs } from '../../../../src/app/evaluation/runs/runs.svelte.ts';
 import type { CheckRequest } from '../../../../src/checking/checker.ts';
 import { MemoryRunStore } from '../../../../src/evaluation/runs/memory-run-store.ts';
 import { FakeRunChecker, FakeWriters } from '../../../support/fake-writers.ts';
 import { planOf, runOf, runTaskOf, sampleOf } from '../../../support/plans.ts';
 import { storeRun } from '../../../support/stored-run.ts';
-import { rememberedSettings } from '../fakes.ts';
+import { keptInMemory } from '../../../support/kept-in-memory.ts';
 
 /** Notes which tasks were checked with inputs beyond their tests. */
 class NotingChecker extends FakeRunChecker {
@@ -47,7 +47,7 @@ function planOfSet(source: string) {
 }
 
 function visit() {
-  const [settings, hidden] = [rememberedSettings(), new GivenHiddenInputs()];
+  const [settings, hidden] = [keptInMemory(), new GivenHiddenInputs()];
   const hiddenOf = (run: string) => hidden.of(run);
   const writers = new FakeWriters();
   const runs = new Runs({ store, checker, writers, settings, madeWith: 'a test', hiddenOf });

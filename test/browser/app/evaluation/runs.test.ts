@@ -1,7 +1,7 @@
 /** The runs of a browser on doubles: the list, the queue, progress, and what a person can do. */
 
 import { beforeEach, expect, test } from 'vitest';
-import { Runs } from '../../../../src/app/evaluation/runs.svelte.ts';
+import { Runs } from '../../../../src/app/evaluation/runs/runs.svelte.ts';
 import { writeRunLog } from '../../../../src/evaluation/log/run-log.ts';
 import type { KeptSettings } from '../../../../src/app/work/kept-settings.ts';
 import { MemoryRunStore } from '../../../../src/evaluation/runs/memory-run-store.ts';
@@ -11,7 +11,7 @@ import type { HiddenCheck } from '../../../../src/tasks/task.ts';
 import { FakeRunChecker, FakeWriters } from '../../../support/fake-writers.ts';
 import { planOf } from '../../../support/plans.ts';
 import { taskOf } from '../../../support/tasks.ts';
-import { rememberedSettings } from '../fakes.ts';
+import { keptInMemory } from '../../../support/kept-in-memory.ts';
 
 const tasks = ['a', 'b'].map((id) => taskOf(['assert f(1) == 8'], { id, text: id }));
 
@@ -32,7 +32,7 @@ let settings: KeptSettings;
 
 beforeEach(() => {
   [store, writers, clock] = [new FillingStore(), new FakeWriters(), 0];
-  settings = rememberedSettings();
+  settings = keptInMemory();
   runs = visit();
 });
 
@@ -127,7 +127,7 @@ test('a full disk pauses the run and holds the queue', async () => {
 
 /** As if the tab were closed now: what is kept stays as it is, and the tab lets go of its run. */
 async function closeTab(): Promise<void> {
-  const kept = rememberedSettings();
+  const kept = keptInMemory();
   await kept.keepSetting('evaluation-queue', await settings.setting('evaluation-queue'));
   await pauseAll();
   settings = kept;

@@ -1,7 +1,7 @@
 /** What is said of rows that could not be made: Python's faults are told from others. */
 
 import { expect, test } from 'vitest';
-import { TrainingData } from '../../../../src/app/evaluation/training-data.svelte.ts';
+import { TrainingData } from '../../../../src/app/evaluation/studies/training-data.svelte.ts';
 import { FakeRunChecker } from '../../../support/fake-writers.ts';
 import { taskOf } from '../../../support/tasks.ts';
 

@@ -1,7 +1,7 @@
 /** Where runs of a visit are kept, whatever the browser says to that. */
 
 import { afterEach, expect, test, vi } from 'vitest';
-import { VisitRunStore } from '../../../../src/app/evaluation/visit-run-store.svelte.ts';
+import { VisitRunStore } from '../../../../src/app/evaluation/runs/visit-run-store.svelte.ts';
 import { IndexedRunStore } from '../../../../src/evaluation/runs/indexed-run-store.ts';
 import { MemoryRunStore } from '../../../../src/evaluation/runs/memory-run-store.ts';
 import { RunStoreError } from '../../../../src/evaluation/runs/run.ts';

@@ -8,25 +8,19 @@ import { CheckerError } from '../../../../src/checking/checker.ts';
 import { EngineError } from '../../../../src/synthesis/engine.ts';
 import { questionOf as gapOf } from '../../../../src/tasks/task-kind.ts';
 import type { TestResult, Verdict } from '../../../../src/checking/verdict.ts';
-import {
-  FakeChecker,
-  FakeModel,
-  FakeModels,
-  fakePage,
-  generationOf,
-  rememberedSettings,
-  resultOf,
-  taskOf,
-  verdictOf,
-} from '../fakes.ts';
+import { FakeChecker, resultOf, verdictOf } from '../fake-checker.ts';
+import { FakeModel, FakeModels, generationOf } from '../fake-models.ts';
+import { fakePage } from '../fake-page.ts';
+import { keptInMemory } from '../../../support/kept-in-memory.ts';
+import { taskOf } from '../made-up-tasks.ts';
 
 const task = taskOf('1', 'raise');
 
-async function opened(settings = rememberedSettings(), checker = new FakeChecker()) {
+async function opened(settings = keptInMemory(), checker = new FakeChecker()) {
   const models = new FakeModels();
-  const modelPicker = new ModelPicker(models, rememberedSettings());
+  const modelPicker = new ModelPicker(models, keptInMemory());
   const generationState = new GenerationState(checker);
-  const presentation = new Presentation(rememberedSettings());
+  const presentation = new Presentation(keptInMemory());
   const parts = { checker, settings, modelPicker, generationState, presentation };
   const session = new PredictionSession(parts);
   await session.open(task);

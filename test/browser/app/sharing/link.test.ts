@@ -74,6 +74,37 @@ test('a dialog travels with all its turns', async () => {
   expect(await readSharedFragment(await fragmentOf(shared))).toEqual({ kind: 'shared', shared });
 });
 
+test('a step of a call travels with its program', async () => {
+  const stepping = { call: 'f(1)', step: 12, expected: '2', breakpoints: [2, 14] };
+  const fragment = await fragmentOf({ ...content, stepping });
+  expect(await readSharedFragment(fragment)).toEqual({
+    kind: 'shared',
+    shared: { ...content, stepping },
+  });
+});
+
+test('a link without breakpoints leads to its step, and so does one with none that can be read', async () => {
+  const stepping = { call: 'f(1)', step: 12 };
+  for (const breakpoints of [undefined, 'all', [0], [1.5], Array(1000).fill(1)]) {
+    const reading = await read({ version: 2, ...content, stepping: { ...stepping, breakpoints } });
+    expect(reading).toMatchObject({ kind: 'shared', shared: { stepping } });
+    const told = reading.kind === 'shared' ? (reading.shared.stepping?.breakpoints ?? []) : null;
+    expect(told).toEqual([]);
+  }
+});
+
+test.for([
+  { call: 'f(1)', step: -1 },
+  { call: 'f(1)', step: 1.5 },
+  { call: 'f('.repeat(10_000), step: 1 },
+  { step: 1 },
+])('a step that is none leaves the program of a link: %j', async (stepping) => {
+  expect(await read({ version: 2, ...content, stepping })).toEqual({
+    kind: 'shared',
+    shared: content,
+  });
+});
+
 test('how a search found its program travels with it', async () => {
   const progress = { tried: 9, level: 2, dropped: 1, held: 4, elapsedSeconds: 0.5, best: null };
   const explanation = { how: 'loop' as const, cost: 2, words: ['sum'] };
@@ -177,4 +208,14 @@ test('a link that holds too much is told from a damaged one', async () => {
   expect(await read({ turns: Array(501).fill(turn) })).toBe('too-large');
   expect(await read({ program: 'x'.repeat(2_000_001) })).toBe('too-large');
   expect(await read({ program: 1 })).toBe('damaged');
+});
+
+test('a link may ask that the task be solved alone; one of an earlier version asks nothing', async () => {
+  const task = { ...content, turns: [], program: '' };
+  for (const solving of ['with-hints', 'without-hints'] as const) {
+    const shared = { ...task, solving };
+    expect(await readSharedFragment(await fragmentOf(shared))).toEqual({ kind: 'shared', shared });
+  }
+  expect(await read({ version: 2, ...task })).toEqual({ kind: 'shared', shared: task });
+  expect(await read({ version: 2, ...task, solving: 'asleep' })).toEqual({ kind: 'damaged' });
 });

@@ -1,11 +1,15 @@
 /** From one page to another by link: what arrives, and what of the receiver's own stays. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import Page from '../../../../src/ui/page/Page.svelte';
 import { startPage } from '../../../../src/app/make-page.ts';
 import { WorkDatabase } from '../../../../src/app/work/work-database.ts';
 import { WorkStore } from '../../../../src/app/work/work-store.svelte.ts';
-import { FakeModel, fakePage, generationOf, setOf, sourceOf, taskOf, verdictOf } from '../fakes.ts';
+import { recordingOf, stepOf } from '../../../support/made-up-recordings.ts';
+import { FakeModel, generationOf } from '../fake-models.ts';
+import { fakePage } from '../fake-page.ts';
+import { setOf, sourceOf, taskOf } from '../made-up-tasks.ts';
+import { verdictOf } from '../fake-checker.ts';
 
 const tasks = [taskOf('1', 'raise'), taskOf('2', 'lower')];
 const settled = () => new Promise((resolve) => setTimeout(resolve));
@@ -47,6 +51,40 @@ test('a link brings its settings for its task alone, and how many asserts were s
   expect(promptState.choices).toMatchObject(own);
 });
 
+test('a link to a search brings what the search was asked, for its task alone', async () => {
+  const sender = fakePage([sourceOf(tasks)]);
+  await sender.taskBrowser.follow();
+  sender.promptState.change({ shownTestCount: 1, searchSeconds: 25, seed: 77 });
+  const searching = sender.attemptSession.generate();
+  await settled();
+  const { options, held } = sender.models.search.last;
+  const program = 'def raise(n):\n    return n + 1\n';
+  const counts = { tried: 9, level: 3, dropped: 2, held: 7, elapsedSeconds: 0.2, best: null };
+  const explanation = { how: 'expression', cost: 3, words: [] } as const;
+  options.onSearch?.(counts, { kind: 'found', program, explanation });
+  options.onText(program);
+  held.finish(generationOf(program));
+  await searching;
+  await sender.shareState.share();
+
+  const { attempts, bar, promptState, shareState, taskBrowser } = fakePage([sourceOf(tasks)]);
+  bar.hash = new URL(sender.copied[0] ?? '').hash;
+  await shareState.follow();
+  await expect.poll(() => attempts.all.length).toBe(1);
+  expect(promptState.choices).toMatchObject({ shownTestCount: 1, searchSeconds: 25, seed: 77 });
+  taskBrowser.open(tasks[1] ?? null);
+  await settled();
+  expect(promptState.choices).toMatchObject({ shownTestCount: 3, searchSeconds: 10 });
+});
+
+test('a dialog that a search began leaves the prompt of its task as it is', async () => {
+  const receiver = fakePage([sourceOf(tasks)]);
+  await follow(await linkToDialog(right, 'search'), receiver);
+  await expect.poll(() => receiver.attempts.thread.length).toBe(2);
+  const { choices, isEdited } = receiver.promptState;
+  expect([choices.shownTestCount, choices.searchSeconds, isEdited]).toEqual([1, 25, false]);
+});
+
 test('a damaged link is told of above the task, and that can be put away', async () => {
   const page = fakePage([sourceOf(tasks)]);
   page.bar.hash = '#/shared/abcdef';
@@ -65,27 +103,49 @@ const wrong = 'def raise(n):\n    return n\n';
 const right = 'def raise(n):\n    return n + 1\n';
 
 /** A dialog of two turns, and a change by hand after it. */
-async function linkToDialog(program = `${right}# by hand`): Promise<string> {
+/** A dialog whose first program, a wrong one, is of `beginner`. */
+async function linkToDialog(
+  program = `${right}# by hand`,
+  beginner: 'model' | 'search' = 'model',
+): Promise<string> {
   const sender = fakePage([sourceOf(tasks)]);
   await sender.taskBrowser.follow();
+  if (beginner === 'search') {
+    sender.promptState.change({ shownTestCount: 1, searchSeconds: 25 });
+    void sender.attemptSession.generate();
+    await expect.poll(() => sender.models.search.calls.length).toBe(1);
+    const { options, held } = sender.models.search.last;
+    const counts = { tried: 9, level: 3, dropped: 2, held: 7, elapsedSeconds: 0.2, best: null };
+    const explanation = { how: 'expression', cost: 3, words: [] } as const;
+    options.onSearch?.(counts, { kind: 'found', program: wrong, explanation });
+    held.finish(generationOf(wrong));
+  }
   const model = new FakeModel();
-  void sender.modelPicker.choose(sender.models.offer);
-  await expect.poll(() => sender.models.loads.length).toBe(1);
-  sender.models.last.held.finish(model);
-  await expect.poll(() => sender.modelPicker.model).toBe(model);
-  void sender.attemptSession.generate();
-  await expect.poll(() => model.calls.length).toBe(1);
-  model.last.held.finish(generationOf(wrong));
+  const useModel = async () => {
+    void sender.modelPicker.choose(sender.models.offer);
+    await expect.poll(() => sender.models.loads.length).toBe(1);
+    sender.models.last.held.finish(model);
+    await expect.poll(() => sender.modelPicker.model).toBe(model);
+  };
+  if (beginner === 'model') {
+    await useModel();
+    void sender.attemptSession.generate();
+    await expect.poll(() => model.calls.length).toBe(1);
+    model.last.held.finish(generationOf(wrong));
+  }
   await expect.poll(() => sender.checker.checks.length).toBe(1);
   sender.checker.last.held.finish(verdictOf({ status: 'failed-assertion' }));
   await expect.poll(() => sender.attempts.inView?.status).toBe('failed-assertion');
+  if (beginner === 'search') await useModel();
+  const before = model.calls.length;
   void sender.attemptSession.hint('Add one.', 'person');
-  await expect.poll(() => model.calls.length).toBe(2);
+  await expect.poll(() => model.calls.length).toBe(before + 1);
   model.last.held.finish(generationOf(right));
   await expect.poll(() => sender.attempts.thread.length).toBe(2);
   sender.workspace.edit(program);
   await sender.shareState.share();
-  expect(sender.shareState.phase).toEqual({ kind: 'copied', leftOut: null });
+  const phase = { kind: 'copied', leftOut: null, solving: null, isTaskAlone: false };
+  expect(sender.shareState.phase).toEqual(phase);
   return sender.copied[0] ?? '';
 }
 
@@ -160,6 +220,24 @@ test('“Back to my program” leads back to it, and the notice goes', async () 
   expect(workspace.program).toBe('mine');
   await expect.element(back).not.toBeInTheDocument();
   expect(attempts.all.map(({ program }) => program)).toContain(`${right}# by hand`);
+});
+
+test('a link to a step records its call anew and opens there', async () => {
+  const sender = fakePage([sourceOf(tasks)]);
+  await sender.taskBrowser.follow();
+  sender.workspace.edit(right);
+  await sender.shareState.share(null, { call: 'raise(1)', step: 1, expected: '3' });
+  const receiver = fakePage([sourceOf(tasks)]);
+  await follow(sender.copied[0] ?? '', receiver);
+  await expect.poll(() => receiver.checker.recordings.length).toBe(1);
+  const { request, held } = receiver.checker.lastRecording;
+  expect(request).toEqual({ program: right, setupCode: '', call: 'raise(1)' });
+  const steps = [stepOf('call', 1), stepOf('line', 2), stepOf('return', 2)];
+  held.finish(recordingOf(steps, { kind: 'returned', value: '2' }));
+  const { stepSession } = receiver.parts;
+  await expect
+    .poll(() => stepSession.phase)
+    .toMatchObject({ kind: 'recorded', request: { expected: '3' }, walk: { at: 1 } });
 });
 
 test('the same link opened twice brings its dialog once', async () => {
@@ -307,4 +385,56 @@ test('a link made of a turn without code has that turn, and the program before i
   expect(workspace.program).toBe(wrong);
   expect(receiver.shareState.received?.author).toEqual({ kind: 'model', name: 'Tiny' });
   await expect.poll(() => generationState.phase.kind).toBe('written');
+});
+
+test('who solves alone keeps their program, and a model’s is checked as an attempt alone', async () => {
+  const receiver = fakePage([sourceOf(tasks)]);
+  const { attempts, checker, checkState, presentation, workspace } = receiver;
+  receiver.work.keepProgram('starter/1', 'mine');
+  receiver.work.flush();
+  presentation.toggleSolo();
+  await follow(await linkToDialog(right), receiver);
+  for (const count of [1, 2]) {
+    await expect.poll(() => checker.checks.length).toBe(count);
+    expect(checkState.isBusy).toBe(false);
+    checker.last.held.finish(verdictOf({ status: 'passed' }));
+  }
+  await expect.poll(() => attempts.all.map(({ status }) => status)).toEqual(['passed', 'passed']);
+  expect(workspace.program).toBe('mine');
+  const screen = await render(Page, { parts: receiver.parts });
+  await expect.element(screen.getByText(/The link brought a program that was not/)).toBeVisible();
+  expect(document.body.textContent).not.toContain('Tiny');
+  presentation.toggleSolo();
+  expect(workspace.program).toBe('mine');
+});
+
+test('a link made while solving alone has nothing of a model, and says what it lacks', async () => {
+  const sender = fakePage([sourceOf(tasks)]);
+  const { attempts, presentation, shareState, workspace } = sender;
+  await follow(await linkToDialog(right), sender);
+  await expect.poll(() => attempts.inView?.author.kind).toBe('model');
+  presentation.toggleSolo();
+  await shareState.share();
+  expect(shareState.phase).toMatchObject({ kind: 'copied', isTaskAlone: true });
+  const screen = await render(Page, { parts: sender.parts });
+  await expect.element(screen.getByText(/Link copied. It contains the task alone/)).toBeVisible();
+  // The one to copy by hand says as much of itself.
+  const refused = vi.spyOn(sender.copied, 'push').mockImplementation(() => {
+    throw new DOMException('refused', 'NotAllowedError');
+  });
+  await shareState.share();
+  await expect.element(screen.getByText(/link below. It contains the task alone/)).toBeVisible();
+  await expect.element(screen.getByRole('textbox', { name: 'Share link' })).toBeVisible();
+  await shareState.share('without-hints');
+  await expect.element(screen.getByText(/link below. It opens the task in “Solve/)).toBeVisible();
+  refused.mockRestore();
+
+  workspace.edit('mine');
+  await shareState.share();
+  expect(shareState.phase).toMatchObject({ kind: 'copied', isTaskAlone: false });
+  const receiver = fakePage([sourceOf(tasks)]);
+  await follow(sender.copied.at(-1) ?? '', receiver);
+  await expect.poll(() => receiver.workspace.program).toBe('mine');
+  const authors = () => receiver.attempts.all.map(({ author }) => author.kind);
+  await expect.poll(authors).toEqual(['person']);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { keyCaps, keyNameOf, type KeyPress } from '../../../../src/app/shortcuts/key-names.ts';
-import { rememberedSettings } from '../fakes.ts';
+import { keptInMemory } from '../../../support/kept-in-memory.ts';
 import { Presentation } from '../../../../src/app/page/presentation.svelte.ts';
 import { Shortcuts } from '../../../../src/app/shortcuts/shortcuts.svelte.ts';
 
@@ -31,14 +31,14 @@ test('keys are shown as they are printed', () => {
 });
 
 test('in a text field only combinations are commands', () => {
-  const shortcuts = new Shortcuts(rememberedSettings());
+  const shortcuts = new Shortcuts(keptInMemory());
   expect(shortcuts.commandOf(press('j'), false)).toBe('next-task');
   expect(shortcuts.commandOf(press('j'), true)).toBeNull();
   expect(shortcuts.commandOf(press('Enter', { ctrlKey: true }), true)).toBe('check');
 });
 
 test('a key can be changed, not to one that is taken, and back again', () => {
-  const shortcuts = new Shortcuts(rememberedSettings());
+  const shortcuts = new Shortcuts(keptInMemory());
   expect(shortcuts.assign('next-task', press('k'))).toEqual({
     kind: 'taken',
     by: 'previous-task',
@@ -55,7 +55,7 @@ test('a key can be changed, not to one that is taken, and back again', () => {
 });
 
 test('changes are found again on the next visit, whatever else was kept', async () => {
-  const settings = rememberedSettings();
+  const settings = keptInMemory();
   const shortcuts = new Shortcuts(settings);
   shortcuts.assign('check', press('F9'));
   shortcuts.hasCharacterKeys = false;
@@ -71,7 +71,7 @@ test('changes are found again on the next visit, whatever else was kept', async 
 });
 
 test('large type is remembered', async () => {
-  const settings = rememberedSettings();
+  const settings = keptInMemory();
   new Presentation(settings).toggleLarge();
   const next = new Presentation(settings);
   expect(next.isLarge).toBe(false);

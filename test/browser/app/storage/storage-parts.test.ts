@@ -5,7 +5,7 @@ import { WorkStore } from '../../../../src/app/work/work-store.svelte.ts';
 import { listStorage } from '../../../../src/app/storage/storage-parts.ts';
 import { openModelFiles } from '../../../../src/synthesis/llama-cpp/model-files.ts';
 import { planOf } from '../../../support/plans.ts';
-import { fakePage } from '../fakes.ts';
+import { fakePage } from '../fake-page.ts';
 import { mbpp } from '../../../../src/tasks/sets/mbpp.ts';
 
 const gguf = 'https://models.example/tiny.gguf';

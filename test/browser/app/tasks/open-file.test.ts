@@ -4,7 +4,8 @@ import { render } from 'vitest-browser-svelte';
 import { runLine } from '../../../../src/evaluation/log/run-log.ts';
 import Page from '../../../../src/ui/page/Page.svelte';
 import { planOf, runOf } from '../../../support/plans.ts';
-import { fakePage, sourceOf, taskOf } from '../fakes.ts';
+import { fakePage } from '../fake-page.ts';
+import { sourceOf, taskOf } from '../made-up-tasks.ts';
 
 const tasks = [taskOf('1', 'raise'), taskOf('2', 'lower')];
 

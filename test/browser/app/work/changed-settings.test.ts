@@ -2,15 +2,15 @@
 
 import { deleteDB } from 'idb';
 import { afterEach, expect, test, vi } from 'vitest';
-import { PlanEditor } from '../../../../src/app/evaluation/plan-editor.svelte.ts';
-import { RunQueue } from '../../../../src/app/evaluation/run-queue.svelte.ts';
+import { PlanEditor } from '../../../../src/app/evaluation/plans/plan-editor.svelte.ts';
+import { RunQueue } from '../../../../src/app/evaluation/runs/run-queue.svelte.ts';
 import { remember } from '../../../../src/app/models/own-models.ts';
 import { keptList } from '../../../../src/app/work/kept-settings.ts';
 import { WorkDatabase } from '../../../../src/app/work/work-database.ts';
 import { Shortcuts } from '../../../../src/app/shortcuts/shortcuts.svelte.ts';
 import { PromptState } from '../../../../src/app/workspace/prompt-state.svelte.ts';
 import { planOf } from '../../../support/plans.ts';
-import { taskOf } from '../fakes.ts';
+import { taskOf } from '../made-up-tasks.ts';
 
 const name = 'changed-settings-under-test';
 const press = { ctrlKey: false, altKey: false, shiftKey: false, metaKey: false };

@@ -1,6 +1,9 @@
 /** What studies read of samples: each sample once, and again where its verdict changed. */
 import { expect, test } from 'vitest';
-import { KnownFacts, type Preparation } from '../../../../src/app/evaluation/known-facts.ts';
+import {
+  KnownFacts,
+  type Preparation,
+} from '../../../../src/app/evaluation/studies/known-facts.ts';
 import { MemoryRunStore } from '../../../../src/evaluation/runs/memory-run-store.ts';
 import type { Sample } from '../../../../src/evaluation/runs/run.ts';
 import { runOf, sampleOf, verdictOn } from '../../../support/made-up-runs.ts';

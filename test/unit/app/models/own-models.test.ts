@@ -8,6 +8,7 @@ function settingsWith(kept: unknown) {
     keepSetting: async (_name: string, newer: unknown) => void (value = newer),
     changeSetting: async (_name: string, change: (kept: unknown) => unknown) =>
       (value = change(value)),
+    isStored: () => true,
   };
 }
 

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { stepTarget } from '../../../../src/app/stepping/step-target.ts';
+import {
+  expectedOfCall,
+  isAsExpected,
+  stepTarget,
+} from '../../../../src/app/stepping/step-target.ts';
 
 test.for([
   ['assert f(1) == 2', 'f(1)', 'f(1)'],
@@ -20,4 +24,28 @@ test('a hidden test is stepped through unless only its beginning is known', () =
 test('a test without a call of the program has nothing to step through', () => {
   const target = stepTarget({ source: 'assert True', call: null, group: 'shown' });
   expect(target).toEqual({ kind: 'none', why: 'no-call' });
+});
+
+test.for([
+  ['assert f(1) == 2', 'f(1)', '2'],
+  ['assert  f(1)==2', 'f(1)', '2'],
+  ['assert set(f(1)) == 2', 'f(1)', null],
+  ['assert f(1)[0] == 2', 'f(1)', null],
+] as const)(
+  'of %s the call is expected to return what it is compared with',
+  ([source, call, expected]) => {
+    expect(expectedOfCall({ source, call, group: 'shown' }, '2')).toBe(expected);
+  },
+);
+
+test.for([
+  ['passed', null, true],
+  ['failed-assertion', '3', false],
+  ['failed-assertion', null, null],
+  ['runtime-error', null, null],
+  ['timeout', null, null],
+  ['not-run', null, null],
+  ['sandbox-fault', null, null],
+] as const)('a test that ended as %s with %s says of its call: %s', ([outcome, got, isRight]) => {
+  expect(isAsExpected({ outcome, got })).toBe(isRight);
 });

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import {
   activeCount,
   findTasks,
+  inForce,
   noFilter,
+  standingsIn,
   type FilterContext,
   type TaskFilter,
 } from '../../../../src/app/tasks/task-filter.ts';
@@ -43,6 +45,7 @@ const states = new Map<string, TaskState>([
 const context: FilterContext = {
   progress: { stateOf: (key) => states.get(key) ?? untried, note: () => undefined },
   subsetIds: new Set(['3', '20']),
+  isSolo: false,
 };
 
 function found(filter: Partial<TaskFilter>, query = '', given = context): string[] {
@@ -88,4 +91,15 @@ test('without the sanitized set nothing is known to be in or out of it', () => {
 
 test('the facets in force are counted', () => {
   expect(activeCount({ ...noFilter, split: 'test', kind: 'sets' })).toBe(2);
+});
+
+test('who solves alone finds tasks by what they did themselves', () => {
+  const alone = { ...context, isSolo: true };
+  expect(found({ standing: 'untried' }, '', alone)).toEqual(['3', '974']);
+  expect(found({ standing: 'attempted' }, '', alone)).toEqual(['20']);
+  expect(found({ standing: 'solved-by-me' }, '', alone)).toEqual(['436', '520']);
+  expect(standingsIn(alone)).toEqual(['untried', 'attempted', 'solved-by-me']);
+  const chosen = { ...noFilter, standing: 'solved-by-model', split: 'test' } as const;
+  expect(inForce(chosen, alone)).toEqual({ ...noFilter, split: 'test' });
+  expect(inForce(chosen, context)).toBe(chosen);
 });

@@ -1,6 +1,11 @@
 /** What is said of a call that a person tries, and which calls are kept. */
 import { expect, test } from 'vitest';
-import { OwnInputs, type Trial } from '../../../../src/app/trying/own-inputs.svelte.ts';
+import {
+  isTestable,
+  OwnInputs,
+  type Trial,
+  unknownName,
+} from '../../../../src/app/trying/own-inputs.svelte.ts';
 import { ownInputsSetting } from '../../../../src/app/work/setting-names.ts';
 import type { CheckRequest } from '../../../../src/checking/checker.ts';
 import { testResult } from '../../../../src/checking/test-result.ts';
@@ -82,4 +87,23 @@ test('more than the limit, of a file or of another tab, is shown and stays', asy
   expect(own.keptOf(task)).toEqual(calls);
   await own.drop(task, 'raise(24)');
   expect(await settings.setting(ownInputsSetting)).toEqual({ 'starter/1': calls.slice(0, -1) });
+});
+
+test('a test is what gave a value, here or in the reference; a name that nothing has is told', async () => {
+  const exception = {
+    ...{ type: 'NameError', message: "name 'red' is not defined", line: null, traceback: '' },
+  };
+  const raised = judged('runtime-error', { outcome: 'runtime-error', exception });
+  const of = async (call: string, program: Verdict, reference: Verdict) => {
+    const own = inputs(program, reference);
+    await own.try(call, trial);
+    const result = own.newest;
+    if (!result) throw new Error('Nothing was tried.');
+    return { isTestable: isTestable(result), unknownName: unknownName(result) };
+  };
+  const known = judged('failed-assertion', { expected: '2' });
+  expect(await of('red', raised, nothing)).toEqual({ isTestable: false, unknownName: 'red' });
+  expect(await of('1', raised, known)).toEqual({ isTestable: true, unknownName: null });
+  const value = judged('failed-assertion', { got: '2' });
+  expect(await of('1', value, nothing)).toEqual({ isTestable: true, unknownName: null });
 });

@@ -41,3 +41,21 @@ test('a reason without its field, or none at all, is not taken for one', () => {
   expect(of({ kind: 'refused', reason: { code: 'no-call' }, best: null })).toBe(false);
   expect(of({ kind: 'refused', best: null })).toBe(false);
 });
+
+test('a kept program and why the search waited no longer are read back, and may be absent', () => {
+  const explanation = { how: 'loop', cost: 9, words: ['sum'] } as const;
+  const kept = { program: 'def f(n): ...', explanation };
+  const running = { progress: { ...progress, kept }, result: null };
+  expect(v.parse(searchSchema, running)).toEqual(running);
+  const found = { kind: 'found', program: 'def f(n): ...', explanation } as const;
+  expect(readAgain(found)).toEqual(found);
+  const waited = { ...found, explanation: { ...explanation, until: 'stopped' } } as const;
+  expect(readAgain(waited)).toEqual(waited);
+});
+
+test('what a search was asked and how it went on are read back; a course that is none is nothing', () => {
+  const settings = { shownTestCount: 2, seconds: 10, seed: 1 };
+  const asked = { progress, result: null, settings, course: [200, 9, 2] };
+  expect(v.parse(searchSchema, asked)).toEqual(asked);
+  expect(v.parse(searchSchema, { ...asked, course: ['x', -1] })).toMatchObject({ course: [] });
+});

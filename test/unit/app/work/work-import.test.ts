@@ -86,7 +86,10 @@ test('a file of work is read record by record', async () => {
     version: 1,
     programs: [program('mine'), { task: 3 }],
     attempts: [{ ...kept, laterField: 1 }, 'nonsense'],
-    settings: [{ name: 'large-type', value: true }],
+    settings: [
+      { name: 'large-type', value: true },
+      { name: 'lessons', value: [{ id: 'a', title: 'Words', steps: [] }, 'nonsense'] },
+    ],
   };
   expect(await readWorkFile(new Blob([JSON.stringify(data)]))).toEqual({
     kind: 'work',
@@ -97,6 +100,9 @@ test('a file of work is read record by record', async () => {
       predictions: { person: {}, models: {}, drafts: {}, calls: {} },
       ownCalls: {},
       prompts: {},
+      clues: {},
+      lessons: [{ id: 'a', title: 'Words', steps: [] }],
+      replays: [],
       unreadableCount: 2,
     },
   });
