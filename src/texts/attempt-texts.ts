@@ -1,9 +1,10 @@
 /** Texts about attempts at a task: rounds of samples, and dialogs about a program. */
 
-import { type AttemptRecord, isOwn } from '../app/work/records.ts';
+import { type AttemptRecord, isOwn, shownCountOf } from '../app/work/records.ts';
 import type { HintBreach } from '../synthesis/hint-protocol.ts';
 import { passAtK } from '../evaluation/statistics/pass-at-k.ts';
 import { count, percent } from './format.ts';
+import { searchBy } from './shown-tests-texts.ts';
 import { outcomeName } from './status-texts.ts';
 
 /** "pass@1 40%, pass@5 100%"; null for fewer than two samples, whose rate says little. */
@@ -19,6 +20,14 @@ export const yourAttemptsLabel = 'Your earlier attempts';
 export function authorName(attempt: AttemptRecord): string {
   if (attempt.author.kind !== 'person') return attempt.author.name;
   return isOwn(attempt) ? dialogTexts.fromYou : dialogTexts.fromOther;
+}
+
+/** "Built-in search, saw 2 of 3 tests": of a search, whose program says no more than its tests. */
+export function attemptBy(attempt: AttemptRecord, tests: number): string {
+  const { author, reply } = attempt;
+  const shown = shownCountOf({ ...attempt, search: reply?.search ?? null });
+  const name = authorName(attempt);
+  return author.kind === 'search' ? searchBy(name, shown, tests) : name;
 }
 
 /** The state of an attempt in a word or two. */

@@ -5,6 +5,9 @@ import { grouped } from './format.ts';
 export const commonTexts = {
   cancel: 'Cancel',
   close: 'Close',
+  /** Before a link that the browser did not let the page copy. */
+  copyByHand: 'Could not access the clipboard. Copy this link:',
+  linkUnmade: 'The link could not be made. Reload the page and try again.',
   delete: 'Delete',
   dismiss: 'Dismiss',
   dropHere: 'or drop it here',

@@ -1,7 +1,5 @@
 /** What Python's exceptions mean, for someone who sees them for the first time. */
 
-import type { ValueSlip } from '../checking/verdict-facts.ts';
-
 /** The usual cause of an exception; null where its message says all there is. */
 export function usualCause(type: string): string | null {
   return causes[type] ?? null;
@@ -28,22 +26,3 @@ const causes: Readonly<Record<string, string>> = {
   ValueError: 'The value has the right type, but is not valid here.',
   ZeroDivisionError: 'Something is divided by zero. Handle that case separately.',
 };
-
-export function slipText(slip: ValueSlip): string {
-  switch (slip) {
-    case 'nothing-returned':
-      return 'The function returned None. Often a return is missing, or print is used instead.';
-    case 'text-or-value':
-      return 'One is a string, in quotes; the other is the value itself.';
-    case 'list-or-tuple':
-      return 'The items are right, but one is a list [ ] and the other a tuple ( ).';
-    case 'rounding':
-      return 'They differ only in the last digits, because of rounding.';
-    case 'letter-case':
-      return 'They differ only in upper and lower case.';
-    case 'blanks':
-      return 'They differ only in spaces or line breaks.';
-    case 'order':
-      return 'The items are right, but in a different order.';
-  }
-}

@@ -52,16 +52,39 @@ export function causeText(cause: FailureCause): string {
   }
 }
 
+/** Null where that is not what is wrong: 2 and 2.0 are equal, and another kind of object may be. */
+export function otherTypeText(expected: ValueKind, got: ValueKind): string | null {
+  const numbers: readonly ValueKind[] = ['bool', 'int', 'float', 'complex'];
+  if (expected === 'other' || got === 'other') return null;
+  if (expected !== 'bool' && got !== 'bool' && numbers.includes(expected) && numbers.includes(got))
+    return null;
+  return `The test expects ${kindNames[expected]}, but the function returned ${kindNames[got]}.`;
+}
+
 const slipTexts: Readonly<
   Record<Extract<FailureGroup['cause'], { kind: 'slip' }>['slip'], string>
 > = {
   'nothing-returned': 'Returns None',
-  'text-or-value': 'Returns a text instead of the value, or the value instead of its text',
+  'text-or-value': 'Returns a string instead of the value, or the value instead of a string',
   'list-or-tuple': 'Returns the same items in a list instead of a tuple, or the reverse',
+  'set-or-sequence': 'Returns the same items in a set instead of a list or tuple, or the reverse',
+  wrapped: 'Returns the right value inside a container',
+  unwrapped: 'Returns the right value without its container',
+  'not-joined': 'Returns the parts instead of one string',
+  'not-split': 'Returns one string instead of its parts',
+  'pairs-or-dict': 'Returns pairs instead of a dictionary, or the reverse',
   rounding: 'Differs in the last digits',
+  'rounded-off': 'Is rounded to too few or too many digits',
+  sign: 'Differs in the sign',
   'letter-case': 'Differs in upper and lower case',
-  blanks: 'Differs in blanks',
+  blanks: 'Differs in spaces or line breaks',
+  reversed: 'Returns the same items in reverse order',
   order: 'Returns the same items in another order',
+  duplicates: 'Returns the same items, some of them too often or not often enough',
+  'first-missing': 'Lacks the first item',
+  'last-missing': 'Lacks the last item',
+  'first-extra': 'Has one item too many at the start',
+  'last-extra': 'Has one item too many at the end',
   empty: 'Returns an empty value',
   'off-by-one': 'Is off by one',
 };
@@ -72,7 +95,7 @@ const kindNames: Readonly<Record<ValueKind, string>> = {
   int: 'a whole number',
   float: 'a float',
   complex: 'a complex number',
-  text: 'a text',
+  text: 'a string',
   bytes: 'bytes',
   list: 'a list',
   tuple: 'a tuple',

@@ -13,8 +13,9 @@ export function bytesOf(loaded: number, total: number): string {
   return `${bytes(loaded)} of ${bytes(total)}`;
 }
 
-/** "80 ms", "2.4 s", "1 min 20 s", "3 h 20 min", "2 days 4 h" */
+/** "under 1 ms", "80 ms", "2.4 s", "1 min 20 s", "3 h 20 min", "2 days 4 h" */
 export function duration(ms: number): string {
+  if (ms > 0 && ms < 0.5) return 'under 1 ms';
   if (ms < 999.5) return `${Math.round(ms)} ms`;
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);

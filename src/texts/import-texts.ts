@@ -7,7 +7,7 @@ import type {
   UnreadableRows,
 } from '../evaluation/formats/completions.ts';
 import { mostCompletionsBytes, mostWholeBytes } from '../platform/text-limits.ts';
-import type { RunsFault } from '../app/evaluation/runs-work.ts';
+import type { RunsFault } from '../app/evaluation/runs/runs-work.ts';
 import type { BelongingFault, ListOrder } from '../evaluation/formats/belonging.ts';
 import type { TaskSetId } from '../tasks/task.ts';
 import { bytes, count, grouped } from './format.ts';
@@ -44,6 +44,8 @@ export function refusedCompletionsText(fault: CompletionsRefusal): string {
   switch (fault) {
     case 'not-text':
       return 'The file is not text, or is damaged. Choose a .jsonl or .json file, or one compressed as .gz.';
+    case 'empty':
+      return 'The file is empty: there is no completion in it.';
     case 'broken-array':
       return 'The JSON array is incomplete or invalid. Repair it and open the file again.';
     case 'parquet':

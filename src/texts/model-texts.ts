@@ -12,7 +12,7 @@ export function keptText({ keptBytes, totalBytes }: Kept): string {
   return `${bytes(keptBytes)} of ${bytes(totalBytes)} downloaded`;
 }
 
-export function downloadsText(areKept: boolean): string {
+function downloadsText(areKept: boolean): string {
   return areKept
     ? 'Models are downloaded once and stay in this browser.'
     : 'This browser does not let the page keep downloads, so models are downloaded again on your next visit.';

@@ -1,9 +1,9 @@
 /** Texts of the notices above a task: storage trouble, what links and files brought, other tabs. */
 
 import type { StorageTrouble } from '../app/work/database-connection.ts';
-import type { ImportResult } from '../app/work/work-store.svelte.ts';
+import type { ImportResult } from '../app/work/joining-work.ts';
 import type { LinkFault } from '../app/sharing/link.ts';
-import type { LeftOut } from '../app/sharing/link-schema.ts';
+import type { LeftOut, Solving } from '../app/sharing/link-schema.ts';
 import type { FirstDifference } from '../app/attempts/first-difference.ts';
 import type { Author } from '../app/work/records.ts';
 import { mostWorkBytes } from '../platform/text-limits.ts';
@@ -41,9 +41,10 @@ export function importedText(result: ImportResult): string {
 
 function joinedText(result: Extract<ImportResult, { kind: 'imported' }>): string {
   const { programCount, attemptCount, planCount, promptCount, isStored } = result;
-  const { answerCount, callCount, draftCount, ownTestCount } = result;
-  const own = programCount + attemptCount + planCount + promptCount;
-  const total = own + answerCount + callCount + draftCount + ownTestCount;
+  const { answerCount, callCount, draftCount, ownTestCount, clueCount } = result;
+  const { lessonCount, replayCount } = result;
+  const own = programCount + attemptCount + planCount + promptCount + ownTestCount;
+  const total = own + answerCount + callCount + draftCount + clueCount + lessonCount + replayCount;
   if (total === 0) return 'Everything in this file is already here.';
   const what = listed([
     ...[count(programCount, 'program'), count(attemptCount, 'attempt')],
@@ -53,6 +54,9 @@ function joinedText(result: Extract<ImportResult, { kind: 'imported' }>): string
     ...(callCount === 0 ? [] : [count(callCount, 'typed call')]),
     ...(draftCount === 0 ? [] : [count(draftCount, 'unfinished guess', 'unfinished guesses')]),
     ...(ownTestCount === 0 ? [] : [count(ownTestCount, 'test of your own', 'tests of your own')]),
+    ...(lessonCount === 0 ? [] : [count(lessonCount, 'lesson')]),
+    ...(replayCount === 0 ? [] : [count(replayCount, 'replay')]),
+    ...(clueCount === 0 ? [] : [count(clueCount, 'opened hint')]),
   ]);
   return isStored
     ? `Imported ${what}. Nothing here was replaced.`
@@ -70,6 +74,27 @@ export function receivedText(author: Author): string {
   return author.kind === 'person'
     ? 'This came from a link. Someone else wrote the program.'
     : `This came from a link. ${author.name} wrote the program.`;
+}
+
+/** Above a person's own program, where a link brought one that “Solve it yourself” hides. */
+export const receivedAsideText =
+  'The link brought a program that was not written by a person. Your own program stays. The other one is kept under “Attempts”, which show it when you leave “Solve it yourself”.';
+
+/** Above a task that a link asks to be solved alone. */
+export function solvingText(solving: Solving, hasReference: boolean): string {
+  const what =
+    'A link opened this task in “Solve it yourself”: what models and the search wrote for it is hidden.';
+  const more =
+    solving === 'without-hints' && hasReference
+      ? ' So are its hints and its reference solution.'
+      : '';
+  return `${what}${more}`;
+}
+
+/** Who has chosen it for every task stays there: what ends is what the link asked. */
+export function endSolvingLabel(solving: Solving, isByChoice: boolean): string {
+  if (!isByChoice) return 'Leave “Solve it yourself” for this task';
+  return solving === 'without-hints' ? 'Show its hints' : 'Dismiss';
 }
 
 /** What a link that was opened had no room for. */

@@ -6,6 +6,8 @@ import { sourceName } from './task-texts.ts';
 
 export function pageTitle(view: View, task: Task | null): string {
   if (view === 'evaluation') return 'Evaluation – Synthpad';
+  if (view === 'class') return 'Class – Synthpad';
+  if (view === 'replays') return 'Replays – Synthpad';
   return task ? `Task ${task.id} – ${sourceName(task.source)} – Synthpad` : 'Synthpad';
 }
 
@@ -18,15 +20,12 @@ export const pageTexts = {
   soloAbout: 'Solve it yourself: hide the model and the search',
   largeType: 'Large type',
   largeTypeAbout: 'Large type, for a projector',
+  teach: 'In front of a class',
   shortcuts: 'Keyboard shortcuts',
+  settings: 'Settings',
   tasks: 'Tasks',
   help: 'Help',
-  paneEdges: { list: 'Width of the task list', problem: 'Width of the task' },
-  paneShare: {
-    list: (share: number) => `${Math.round(100 * share)}% of the window`,
-    problem: (share: number) => `${Math.round(100 * share)}% of what it shares with the program`,
-  },
-  skipTo: (view: View) => (view === 'playground' ? 'Skip to the task' : 'Skip to the runs'),
+  skipTo: (view: View) => (view === 'playground' ? 'Skip to the task' : 'Skip to the content'),
   updateReady:
     'A new version of Synthpad is ready. Updating reloads the page; your programs are kept.',
   update: 'Update now',

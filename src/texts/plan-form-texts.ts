@@ -1,5 +1,6 @@
 /** Texts of the form for a plan: its fields, its presets, and what you can do with it. */
 
+import { commonTexts } from './common-texts.ts';
 import { predictionKindNames, predictionViewNames } from './answer-texts.ts';
 import { count, grouped } from './format.ts';
 
@@ -143,8 +144,12 @@ export const planStartTexts = {
   save: 'Save plan',
   copyLink: 'Copy link',
   export: 'Export plan',
-  linkCopied: 'Link copied.',
-  linkShown: 'Could not access the clipboard. Copy this link:',
+  link: 'Link to the plan',
+  linkNews: {
+    copied: 'Link copied.',
+    'too-long': 'This plan is too long for a link. Export it as a file instead.',
+    unmade: commonTexts.linkUnmade,
+  },
   isRepeatable: 'Is a run repeatable?',
 } as const;
 

@@ -10,7 +10,6 @@ import {
 import type { Run } from '../evaluation/runs/run.ts';
 import type { RanOn } from '../synthesis/engine.ts';
 import { extractionWayFact } from './extraction-texts.ts';
-import { taskSetOf } from '../tasks/task-sets.ts';
 import { bytes, count, dateText, duration, grouped, listed } from './format.ts';
 import { planAskTexts } from './plan-form-texts.ts';
 import { sourceName } from './task-texts.ts';
@@ -43,6 +42,8 @@ function makerText({ madeWith, environment }: Run): string {
 function environmentRows({ environment }: Run): Rows {
   if (!environment) return [];
   const { pyodide, python, browser, platform, cores, gpu, limits } = environment;
+  const printed =
+    limits.outputBytes === undefined ? '' : `, ${bytes(limits.outputBytes)} printed in a call`;
   const machine = [
     `${browser} on ${platform}`,
     ...(cores === null ? [] : [count(cores, 'core')]),
@@ -52,12 +53,12 @@ function environmentRows({ environment }: Run): Rows {
     ['Begun in', machine.join(', ')],
     [
       'Programs ran in',
-      `Pyodide ${pyodide} (Python ${python}), at most ${bytes(limits.memoryBytes)} and, where the plan names no limit, ${duration(limits.timeMs)} or what the reference needs`,
+      `Pyodide ${pyodide} (Python ${python}), at most ${bytes(limits.memoryBytes)}${printed} and, where the plan names no limit, ${duration(limits.timeMs)} or what the reference needs`,
     ],
   ];
 }
 
-function ranOnText(all: readonly RanOn[]): string {
+export function ranOnText(all: readonly RanOn[]): string {
   return listed(
     all.map(({ processor, threads }) => {
       if (processor === 'gpu') return 'the GPU';
@@ -65,39 +66,6 @@ function ranOnText(all: readonly RanOn[]): string {
     }),
   );
 }
-
-function engineText({ modelDetails }: Run): string {
-  if (!modelDetails) return notRecorded;
-  const { engine, ranOn } = modelDetails;
-  return ranOn ? `${engine}, on ${ranOnText(ranOn)}` : `${engine}; on what it ran is not recorded`;
-}
-
-/** What a stranger needs to repeat the run, and what of it is not recorded. */
-export function redoableRows(run: Run): Rows {
-  const { plan, modelName, environment, hiddenInputs, hiddenSource } = run;
-  const set = taskSetOf(plan.tasks.source);
-  const file =
-    set?.origin.kind === 'published' ? `; the published file has SHA-256 ${set.origin.sha256}` : '';
-  const isImported = plan.writer.kind === 'imported';
-  return [
-    ['Tasks and prompts', `every one word for word in the log${file}`],
-    ['Replies and verdicts', 'all in the log; “Re-check” judges them again'],
-    ['Model', isImported ? notRecorded : (modelName ?? notRecorded)],
-    ...(plan.writer.kind === 'search'
-      ? []
-      : [['Engine, GPU and threads', engineText(run)] as const]),
-    [
-      'Sampling and seeds',
-      isImported ? notRecorded : 'in the plan; the seed of each sample in the log',
-    ],
-    ...(hiddenInputs
-      ? [['Hidden inputs', hiddenSource ? `SHA-256 ${hiddenSource.sha256}` : notRecorded] as const]
-      : []),
-    ['Versions and machine', environment ? 'see above' : notRecorded],
-  ];
-}
-
-const notRecorded = 'not recorded';
 
 function plannedAskText(asks: PlannedAsk): string {
   const kind = planAskTexts.kinds[asks.kind];

@@ -24,21 +24,24 @@ export const problemTexts = {
   showOutline: 'Show outline',
 } as const;
 
+/** Tests by what the program's author knew of them; no model and no search sees the last two. */
+export const testGroupTexts = {
+  shown: { title: 'Tests', about: '' },
+  unseen: { title: 'Tests not shown', about: 'Held back from the program’s author' },
+  challenge: { title: 'Challenge tests', about: 'Harder, and never shown to a model' },
+  hidden: { title: 'Hidden tests', about: 'Compared with what the reference solution returns' },
+} as const;
+
 export const testTexts = {
-  tests: 'Tests',
-  noneShown: 'None was in the prompt',
-  unseen: 'Tests not shown',
-  unseenAbout: 'Left out of the prompt',
-  challenge: 'Challenge tests',
-  challengeAbout: 'Harder, and never shown to a model',
-  hidden: 'Hidden tests',
-  hiddenAbout: 'Compared with what the reference solution returns',
+  noneShown: 'None was shown to the program’s author',
 
   printed: 'Printed',
   printedBefore: 'Printed before the tests',
   printedTooMuch:
     'The program printed more than is kept: only the first 64 kB of each call are shown.',
   traceback: 'Traceback',
+  values: 'Values at that moment',
+  sameException: (line: string) => `The same exception as in the first failing test: ${line}`,
   lineOf: (line: number) => `line ${line} of the program`,
   stepThrough: 'Step through',
   stepThroughCall: (call: string) => `Step through ${call}`,

@@ -2,8 +2,7 @@
 
 import type { Round } from '../app/attempts/attempt-session.svelte.ts';
 import type { Offer } from '../app/models/model-picker.svelte.ts';
-import type { SearchProgress } from '../synthesis/search/search-state.ts';
-import { count, duration, grouped, hostOf } from './format.ts';
+import { duration, hostOf } from './format.ts';
 
 export const editorTexts = {
   label: 'Program in Python',
@@ -49,28 +48,9 @@ export function writingNews(round: Round | null): string {
     : 'Generating …';
 }
 
-/** While the reply grows; the exact count is known at its end. */
-export function paceOfWriting(perSecond: number): string {
-  return perSecond < 0.95 && perSecond > 0
-    ? `About ${Math.round(10 / perSecond) / 10} s per token`
-    : `About ${count(Math.round(perSecond), 'token')} per second`;
-}
-
 /** What to do next where a reply gave nothing to check. */
 export function noCodeNews(canHint: boolean): string {
   return canHint
     ? 'The reply contains no code. Tell the model below, or generate again.'
     : 'The reply contains no code. Read it below, or generate again.';
-}
-
-/** "41,200 programs tried, 13,700 per second, size 9" */
-export function searchCounts({ tried, level, elapsedSeconds }: SearchProgress): string {
-  if (tried === 0) return 'Reading the asserts';
-  const rate = elapsedSeconds > 0 ? `, ${grouped(rounded(tried / elapsedSeconds))} per second` : '';
-  return `${grouped(tried)} programs tried${rate}, size ${level}`;
-}
-
-/** Two digits are enough for a number that changes all the time. */
-function rounded(many: number): number {
-  return Math.round(Number(many.toPrecision(2)));
 }

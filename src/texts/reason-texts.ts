@@ -1,6 +1,6 @@
 /** Why a test could not be decided, or not in isolation: a sentence for each code. */
 
-import { type Reason, type UnisolatedReason, isEnvironmentReason } from '../checking/reason.ts';
+import { type Reason, isEnvironmentReason } from '../checking/reason.ts';
 import type { ExceptionReport } from '../checking/verdict.ts';
 
 export function reasonText(reason: Reason): string {
@@ -59,25 +59,6 @@ export function reasonText(reason: Reason): string {
       return 'The program broke its interpreter.';
     case 'out-of-stack':
       return 'The browser’s stack ended before Python’s recursion limit. Calls through Python’s C code (sort keys, operators, repr) can nest about 700 deep here, and about 3,000 linked objects can be freed at once.';
-  }
-}
-
-export function unisolatedText(reason: UnisolatedReason): string {
-  switch (reason) {
-    case 'uses-class':
-      return 'It uses a class of the program.';
-    case 'uses-program-value':
-      return 'It uses an object that the program made.';
-    case 'uses-function-itself':
-      return 'It uses a function of the program without calling it.';
-    case 'uses-process':
-      return 'It looks at, or changes, what the program shares with it: output, files, the clock or settings of Python.';
-    case 'runs-text':
-      return 'It runs text as Python.';
-    case 'hands-over':
-      return 'It gives the program a function, an iterator or an object of its own.';
-    case 'nested-too-deep':
-      return 'It is nested too deep to be taken apart.';
   }
 }
 

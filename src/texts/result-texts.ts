@@ -18,7 +18,7 @@ import { sourceName } from './task-texts.ts';
 import { outcomeName } from './status-texts.ts';
 
 /** The name of a run in charts and tables. */
-export function runName(run: Run): string {
+function runName(run: Run): string {
   return run.title ?? run.modelName ?? run.plan.name;
 }
 
@@ -90,14 +90,13 @@ export const intervalMeaning =
   '95% Wilson score intervals over tasks, with the effective sample size adjusted for variation between tasks, and wider for few tasks with several samples each.';
 
 export const solvedTasksMeaning = 'Tasks with at least one passing sample (the paper’s metric A).';
-export const solvingSamplesMeaning =
-  'Samples that pass (the paper’s metric B). While samples are still to be made, each task counts the same.';
+export const solvingSamplesMeaning = 'Of all samples, those that pass (the paper’s metric B).';
 
 /** Of a point of the curve that is one of the paper's metrics too. */
 export function metricMeaning(of: 'tasks' | 'samples'): string {
   return of === 'tasks'
-    ? 'With as many samples of every task, this is the share of tasks with at least one passing sample (the paper’s metric A).'
-    : 'With as many samples of every task, this is the share of samples that pass (the paper’s metric B).';
+    ? 'Every task has equally many samples, so this is also the share of tasks with at least one passing sample (the paper’s metric A).'
+    : 'Every task has equally many samples, so this is also the share of samples that pass (the paper’s metric B).';
 }
 
 /** Null where every task is done and every sample counts. */
@@ -209,9 +208,21 @@ export function testText(
     : `${pValueText(adjustedPValue)} (${pValueText(pValue)} alone; corrected for ${comparisons} comparisons)`;
 }
 
+/** Where the interval of the difference and the test seem to say two things; null where they agree. */
+export function testDecidesText(pair: PairedComparison, comparisons: number): string | null {
+  const { passAt1, pValue, adjustedPValue } = pair;
+  if (!passAt1) return null;
+  const holdsNothing = passAt1.low <= 0 && passAt1.high >= 0;
+  if (holdsNothing !== adjustedPValue < 0.05) return null;
+  if (holdsNothing) return 'The interval holds 0, but it is approximate: the test decides.';
+  return comparisons > 1 && pValue < 0.05
+    ? 'The interval leaves out 0, but it is of this comparison alone: the corrected test decides.'
+    : 'The interval leaves out 0, but it is approximate: the test decides.';
+}
+
 export function moreTasksText(pair: PairedComparison): string | null {
-  const { moreTasks, adjustedPValue, tasks, differingTasks } = pair;
-  if (!moreTasks || tasks === 0 || adjustedPValue < 0.05 || differingTasks === 0) return null;
+  const { moreTasks, adjustedPValue } = pair;
+  if (!moreTasks || adjustedPValue < 0.05) return null;
   return `If the difference is real, about ${grouped(moreTasks)} more tasks would show it (5% level, 80% power).`;
 }
 
@@ -346,8 +357,11 @@ export function markName(mark: Mark): string {
 }
 
 /** The status of a sample, or why it has none. */
-export function sampleStateName(state: Status | 'not-checked' | 'failed'): string {
+export function sampleStateName(
+  state: Status | 'not-checked' | 'prompt-too-long' | 'failed',
+): string {
   if (state === 'not-checked') return 'Not checked';
+  if (state === 'prompt-too-long') return 'Prompt too long';
   return state === 'failed' ? 'Generation error' : outcomeName(state);
 }
 

@@ -17,6 +17,9 @@ export const summaryTexts = {
     const which = samples === 1 ? '' : ` that have ${samples} samples`;
     return `over ${grouped(tasks)} of ${count(total, 'task')}${which}${soFar}`;
   },
+  /** `over`: as `overTasks` says; where tasks differ in their number of samples. */
+  withSamples: (over: string, fewest: number, most: number) =>
+    `${over}, with ${fewest} to ${most} samples each`,
   /** Of a choice of k. */
   passAtOf: (k: number, tasks: number, total: number) =>
     tasks === total ? `pass@${k}` : `pass@${k} (${grouped(tasks)} of ${count(total, 'task')})`,
@@ -46,7 +49,7 @@ export const summaryTexts = {
 } as const;
 
 /** Of runs that ask what the calls in a task's tests return. */
-export const predictionScoreTexts = {
+const predictionScoreTexts = {
   any: 'Any call right (MAX1)',
   all: 'All calls right (ALL3)',
   copied: 'Copying another test’s value',

@@ -1,8 +1,8 @@
 /** Texts about runs: their states, the names of their models, presets, forecasts. */
 
 import type { GgufPlace } from '../synthesis/llama-cpp/model-kinds.ts';
-import type { RunsFault } from '../app/evaluation/runs-work.ts';
-import type { RunState } from '../app/evaluation/run-item.ts';
+import type { RunsFault } from '../app/evaluation/runs/runs-work.ts';
+import type { RunState } from '../app/evaluation/runs/run-item.ts';
 import type { Forecast } from '../evaluation/running/forecast.ts';
 import type { PresetId } from '../evaluation/plans/plan-presets.ts';
 import type { PlannedModel } from '../evaluation/plans/plan.ts';

@@ -79,7 +79,7 @@ export function runStoreText(trouble: RunStoreTrouble): string {
   }
 }
 
-export function writerFaultText(fault: ModelSpecFault): string {
+function writerFaultText(fault: ModelSpecFault): string {
   switch (fault.kind) {
     case 'missing-file':
       return `This run needs the model file ${fault.fileName} (${bytes(fault.sizeBytes)}). Choose it again: the page cannot keep your files.`;
@@ -114,7 +114,23 @@ export function damagedLineText({ line, fault }: DamagedLine): string {
       return `Line ${line} is too long to be read and was skipped.`;
     case 'wrong-field':
       return `Line ${line} has an invalid field “${fault.field}” and was skipped.`;
+    case 'not-of-run':
+      return `Line ${line} has sample ${fault.index + 1} of task ${fault.task}, which the run does not ask for, and was skipped.`;
+    case 'contradicts-tests':
+      return `Line ${line} says that sample ${fault.index + 1} of task ${fault.task} passed, although one of its tests did not, and was skipped.`;
   }
+}
+
+/** Of thousands of lines the first say what is wrong. */
+const mostNamedLines = 5;
+
+export function damagedLinesText(lines: readonly DamagedLine[]): string {
+  const named = lines.slice(0, mostNamedLines).map(damagedLineText);
+  const more = lines.length - named.length;
+  return [
+    ...named,
+    ...(more > 0 ? [`${count(more, 'more line')} ${more === 1 ? 'was' : 'were'} skipped.`] : []),
+  ].join(' ');
 }
 
 export function mergeFaultText(fault: MergeFault): string {

@@ -1,6 +1,6 @@
 /** Texts of one sample of a run: its place among the others, what can be done with it, two side by side. */
 
-import { count, duration, grouped } from './format.ts';
+import { count, duration, grouped, listed } from './format.ts';
 
 export const sampleTexts = {
   task: (id: string) => `Task ${id}`,
@@ -13,6 +13,11 @@ export const sampleTexts = {
   runNotHere: (run: string) =>
     `The run that this address names (${run}) is not shown here. Import its log, or choose another run.`,
   ofRun: (name: string) => `of ${name}`,
+  /** `failures`: their kinds, as logs have them. */
+  askedAgain: (failures: readonly string[]) =>
+    `Asked for again after ${count(failures.length, 'failure')}: ${listed(failures)}.`,
+  took: (ms: number, limitMs: number) =>
+    `The program took ${duration(ms)} of the ${duration(limitMs)} that it had.`,
   notChecked: 'This sample is not checked yet.',
   program: (index: number) => `Program of sample ${index + 1}`,
   testsShown: (shown: number, total: number) =>

@@ -1,6 +1,7 @@
 /** Texts about the search: how it found a program or why it did not, what it cannot know. */
 
-import type { PlainSearchCode, SearchReason } from '../synthesis/search/search-reason.ts';
+import { mostShownTests } from '../synthesis/prompt-settings.ts';
+import type { PlainSearchCode, SearchReason, WaitEnd } from '../synthesis/search/search-reason.ts';
 import type {
   SearchProgress,
   SearchResult,
@@ -10,6 +11,28 @@ import { count, duration, grouped } from './format.ts';
 
 /** The search, where models and engines are named. */
 export const searchName = 'Built-in search';
+
+/** "It saw the first 2 of 3 tests. Time limit: 10 s."; `seconds` is null where it is not known. */
+export function searchAsked(
+  shown: number | undefined,
+  all: number,
+  seconds: number | null,
+): string {
+  const saw = shown === undefined ? '' : `It saw ${shownOf(shown, all)}.`;
+  const limit = seconds === null ? '' : `Time limit: ${grouped(seconds)} s.`;
+  return [saw, limit].filter(Boolean).join(' ');
+}
+
+/** "saw the first 2 of 3 tests" */
+export function searchSaw(shown: number, all: number): string {
+  return `saw ${shownOf(shown, all)}`;
+}
+
+function shownOf(shown: number, all: number): string {
+  if (shown >= all || shown >= mostShownTests) return `all ${count(all, 'test')}`;
+  if (shown === 0) return 'no test';
+  return `the first ${shown === 1 ? '' : `${shown} `}of ${count(all, 'test')}`;
+}
 
 /** What the search tried until it found a program or ended. */
 export function searchWork({ tried, level, dropped, elapsedSeconds }: SearchProgress): string {
@@ -21,23 +44,39 @@ export function searchWork({ tried, level, dropped, elapsedSeconds }: SearchProg
   return `It tried ${numbered(tried, 'program')} in ${time}, from small ones up to size ${level}.${equivalents}`;
 }
 
-/** How the search found its program. */
+/** How the search found its program, and why it is this one of those that pass. */
 export function searchStory({ explanation }: Extract<SearchResult, { kind: 'found' }>): string {
-  const { how, words } = explanation;
+  const { how, words, until } = explanation;
   const telling = words.filter((word) => !untelling.has(word));
   const hints =
     telling.length > 0
       ? ` It first tried what words in the task suggest: ${telling.join(', ')}.`
       : '';
-  switch (how) {
-    case 'expression':
-      return `The program is the first expression that gave every expected value.${hints}`;
-    case 'branches':
-      return `No single expression gave every expected value, so the search combined several with a condition that separates the examples.${hints}`;
-    case 'loop':
-      return `The search fitted a formula or a loop to the expected values.${hints}`;
-  }
+  const waited =
+    until === undefined
+      ? ''
+      : ` It was kept because it passes, and the search looked for a plainer one ${waitEndTexts[until]}.`;
+  return `${hows[how]}${waited}${hints}`;
 }
+
+const hows = {
+  expression:
+    'The program is one expression that gives every expected value: the plainest that the search found.',
+  branches:
+    'The search found no plainer program that gives every expected value, so it combined several expressions with a condition that separates the examples.',
+  loop: 'The search fitted a formula or a loop to the expected values.',
+} as const;
+
+const waitEndTexts: Readonly<Record<WaitEnd, string>> = {
+  'time-limit': 'until the time was over',
+  'size-limit': 'until it had tried every size that it covers',
+  'memory-limit': 'until the memory was full',
+  stopped: 'until it was stopped',
+  lost: 'until its interpreter ended',
+};
+
+/** While a search that could already hand over a program goes on. */
+export const keptText = 'A program that passes is kept; looking for a plainer one';
 
 /** Why a search found no program; version 0.1 kept that in words. */
 export function searchEndText(
@@ -73,7 +112,7 @@ const plainReasons: Readonly<Record<PlainSearchCode, string>> = {
   'broke-off': 'The search ran out of memory or broke off.',
   'ended-from-outside': 'The search was ended from outside.',
   'no-function': 'The asserts name no function to define.',
-  'no-asserts': 'Search needs at least one shown assert: it knows a task by its examples.',
+  'no-asserts': 'Search needs at least one shown assert: it checks every program against them.',
   'no-arguments': 'The function takes no arguments, so there is nothing to search over.',
   'too-many-arguments': 'The call has more arguments than the search handles.',
   'different-argument-counts': 'The asserts call the function with different numbers of arguments.',
@@ -99,7 +138,7 @@ export function bestAttemptText(passes: number, shown: number): string {
 const untelling: ReadonlySet<string> = new Set(['and', 'or', 'not', 'in', 'is', 'if', 'for']);
 
 export const searchLimits =
-  'The search sees only the shown asserts. A program that passes them may still be wrong for other inputs.';
+  'It sees the task’s words and the shown asserts. A program that passes them may still be wrong for other inputs.';
 
 function numbered(many: number, singular: string): string {
   return `${number(many)} ${many === 1 ? singular : `${singular}s`}`;
@@ -115,4 +154,20 @@ export const searchViewTexts = {
 
 function number(many: number): string {
   return grouped(Math.round(many));
+}
+
+/** "41,200 programs tried, 13,700 per second, size 9" */
+export function searchCounts({
+  tried,
+  level,
+  elapsedSeconds,
+}: Pick<SearchProgress, 'tried' | 'level' | 'elapsedSeconds'>): string {
+  if (tried === 0) return 'Reading the asserts';
+  const rate = elapsedSeconds > 0 ? `, ${grouped(rounded(tried / elapsedSeconds))} per second` : '';
+  return `${grouped(tried)} programs tried${rate}, size ${level}`;
+}
+
+/** Two digits are enough for a number that changes all the time. */
+function rounded(many: number): number {
+  return Math.round(Number(many.toPrecision(2)));
 }

@@ -22,6 +22,8 @@ export function commandName(command: Command): string {
       return 'Random task';
     case 'large-type':
       return 'Large type';
+    case 'projector':
+      return 'Projector view';
     case 'show-shortcuts':
       return 'Show these shortcuts';
   }

@@ -3,19 +3,37 @@
 import type {
   FoundHardCoding,
   HardCodingState,
-} from '../app/evaluation/hard-coding-search.svelte.ts';
+} from '../app/evaluation/studies/hard-coding-search.svelte.ts';
 import type { Proportion } from '../evaluation/statistics/proportion.ts';
+import { fewestToTell } from '../evaluation/results/run-comparison.ts';
 import type { StudyFinding } from '../evaluation/studies/study-finding.ts';
 import { count, grouped, listed, percent } from './format.ts';
-import { intervalText, pointsText } from './result-texts.ts';
+import { intervalText, pointsText, pValueText } from './result-texts.ts';
+
+type SolvedMore = Extract<StudyFinding, { kind: 'solved-more' }>;
+
+/** What the test says, if there are enough tasks for any. */
+function testedText({ onlyFrom, onlyTo, pValue, corrected }: SolvedMore): string {
+  const differing = onlyFrom.length + onlyTo.length;
+  if (differing === 0) return '.';
+  if (differing < fewestToTell) return '. That is too few for any test to tell it from chance.';
+  const isSeveral = corrected !== undefined && corrected.comparisons > 1;
+  const decisive = isSeveral ? corrected.pValue : pValue;
+  // In running text it stays on one line.
+  const value = pValueText(decisive).replaceAll(' ', '\u00a0');
+  const told = isSeveral ? `${value}, corrected for ${corrected.comparisons} comparisons` : value;
+  return decisive < 0.05
+    ? ` (McNemar’s exact test: ${told}). Chance alone hardly explains it.`
+    : ` (McNemar’s exact test: ${told}). Chance alone may explain it.`;
+}
 
 export function findingText(finding: StudyFinding): string {
   switch (finding.kind) {
     case 'solved-more': {
-      const { from, to, tasks, onlyFrom, onlyTo, pValue } = finding;
+      const { from, to, tasks, onlyFrom, onlyTo } = finding;
       const more = onlyTo.length - onlyFrom.length;
       const counts = `${grouped(onlyTo.length)} only with ${to}, ${grouped(onlyFrom.length)} only with ${from}`;
-      return `${moreText(more, to, from)}, of ${grouped(tasks)}: ${counts} (McNemar’s exact test: p = ${pValue.toFixed(3)}).`;
+      return `${moreText(more, to, from)}, of ${grouped(tasks)}: ${counts}${testedText(finding)}`;
     }
     case 'best-at': {
       const { k, name, rate, isApart, next, nextRate } = finding;

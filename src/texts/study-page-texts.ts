@@ -1,6 +1,6 @@
 /** The words of the views of studies: labels, buttons, and why something cannot be done. */
 
-import type { StudyFault } from '../app/evaluation/studies.svelte.ts';
+import type { StudyFault } from '../app/evaluation/studies/studies.svelte.ts';
 import type { LogRefusal } from '../evaluation/log/run-log-reading.ts';
 import type { UnfitTasks } from '../evaluation/studies/fit-tasks.ts';
 import type { StudyImport } from '../evaluation/studies/study-file.ts';
@@ -202,7 +202,6 @@ export const pairedModelsTexts = {
   pValue: (p: number) => (p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`),
   paper: 'The paper reports',
   paperGain: 'about +10 points (137B model, 374 training tasks)',
-  csv: 'CSV',
   saveAs: 'CSV of the tasks paired by model',
 } as const;
 
@@ -219,6 +218,5 @@ export const oneVersionTexts = {
     isSameText
       ? 'Text and asserts are the same in both versions: the difference is chance, or comes from the examples.'
       : 'The asserts are the same in both versions.',
-  csv: 'CSV',
   saveAs: 'CSV of the tasks solved in one version only',
 } as const;

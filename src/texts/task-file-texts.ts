@@ -1,9 +1,10 @@
 /** Texts about files of tasks: why one gives none, which rows are not valid, why it is not kept. */
 
 import type { FileFault, OtherFile, TaskFault } from '../tasks/task-file.ts';
-import type { RowFault } from '../tasks/row-format.ts';
+import type { RowFault } from '../tasks/rows/row-format.ts';
 import type { ArchiveFault, KeepFault, TaskSourceFailure } from '../tasks/task-source.ts';
 import { mostTasks, mostTests, mostWholeBytes } from '../platform/text-limits.ts';
+import { fileKindTexts } from './file-kind-texts.ts';
 import { bytes, count, grouped, hostOf } from './format.ts';
 
 export function taskSourceFailureText(failure: TaskSourceFailure): string {
@@ -47,16 +48,8 @@ export function fileFaultText(fault: FileFault): string {
 }
 
 function otherFileText(is: OtherFile): string {
-  switch (is) {
-    case 'study':
-      return 'This is a study, not a file of tasks. Open it on the Evaluation page, under “Studies”.';
-    case 'log':
-      return 'This is the log of a run, not a file of tasks. Open it on the Evaluation page, under “Import”.';
-    case 'plan':
-      return 'This is the plan of a run, not a file of tasks. Open it on the Evaluation page, under “Import”.';
-    case 'completions':
-      return 'This is a file of completions, not of tasks. Open it on the Evaluation page, under “Import”.';
-  }
+  const { name, where } = fileKindTexts[is];
+  return `This is ${name}, not a file of tasks. ${where}`;
 }
 
 export function taskFaultText({ place, fault }: TaskFault): string {

@@ -2,6 +2,7 @@
 
 import { extractionWays } from '../synthesis/extraction-way.ts';
 import { trainingFormats } from '../evaluation/training/training-rows.ts';
+import type { Proportion } from '../evaluation/statistics/proportion.ts';
 import { taskSets } from '../tasks/task-sets.ts';
 import { count, listed } from './format.ts';
 
@@ -138,18 +139,22 @@ export const terminalTexts = {
     out: string,
   ) =>
     `${counts.done} of ${count(counts.total, 'sample')} in ${out}: ${counts.passed} passed, ${count(counts.failed, 'generation error')}`,
-  passAtOne: (value: number, low: number, high: number, tasks: number) =>
-    `pass@1  ${value.toFixed(4)} (95% interval ${low.toFixed(4)} to ${high.toFixed(4)}, ${count(tasks, 'task')})`,
+  passAtOne: 'pass@1',
+  passAt: (k: number) => `pass@${k}`,
+  /** `over`: which tasks, in words. */
+  rate: (name: string, { value, low, high }: Proportion, over: string) =>
+    `${name}  ${value.toFixed(4)} (95% interval ${low.toFixed(4)} to ${high.toFixed(4)}, ${over})`,
+  noRate: (name: string) => `${name}  not known: no sample counts`,
+  bounds: (samples: number, low: number, high: number) =>
+    `pass@1 would be ${low.toFixed(4)} if ${samples === 1 ? 'the sample' : `the ${samples} samples`} not graded failed, ${high.toFixed(4)} if ${samples === 1 ? 'it' : 'they'} passed.`,
   passedSoFar: (passed: number) => `, ${passed} passed`,
   progress: (done: number, total: number, note: string) => `${done} of ${total}${note}`,
-  notIsolated: (verdicts: number) =>
-    `${count(verdicts, 'verdict')} not isolated: see isUnisolated in the log.`,
   resume: 'Continue with --resume.',
   retryFailed: 'Retry the failed samples with --resume --retry-failed.',
 
   /** As EvalPlus reports them: its base inputs alone, and all inputs. */
-  baseAndPlus: (base: number, plus: number) =>
-    `  base  ${base.toFixed(4)}\n  plus  ${plus.toFixed(4)}`,
+  base: '  base',
+  plus: '  plus',
   cached: (folder: string) =>
     `Expected values of hidden inputs are kept in ${folder}. Turn this off with --no-cache.`,
   unknownTask: (samples: string, task: string, tasks: string) =>

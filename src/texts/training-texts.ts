@@ -1,6 +1,6 @@
 /** Texts about fine-tuning a model elsewhere: the form, what was made, and the README beside it. */
 
-import type { TrainingPhase } from '../app/evaluation/training-data.svelte.ts';
+import type { TrainingPhase } from '../app/evaluation/studies/training-data.svelte.ts';
 import type { SharedPart } from '../evaluation/training/held-out.ts';
 import type { TrainingFacts } from '../evaluation/training/training-files.ts';
 import type {

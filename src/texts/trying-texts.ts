@@ -10,7 +10,9 @@ export const tryingTexts = {
   input: (name: string) => `Arguments for ${name}`,
   run: 'Run',
   running: 'Running …',
-  notACall: (name: string) => `Write arguments for one call of ${name}, such as 1, 'two'.`,
+  /** `example`: arguments of a test; "" where none are known. */
+  notACall: (name: string, example: string) =>
+    `Write arguments for one call of ${name}, such as ${example || "1, 'two'"}.`,
   noProgram: 'Write a program first.',
   value: 'Value',
   reference: 'Reference',
@@ -27,6 +29,9 @@ export const tryingTexts = {
   kept: 'Your own tests',
   runKept: 'Run your tests',
   keep: 'Keep as a test',
+  unquoted: (name: string) =>
+    `${name} is the name of nothing here. To pass it as a string, write quotes around it: '${name}'.`,
+  noTest: 'This call returned no value, so it cannot be kept as a test.',
   keepCall: (call: string) => `Keep ${call} as a test`,
   drop: 'Remove',
   /** Another was to be kept beside as many as there may be. */

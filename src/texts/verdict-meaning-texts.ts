@@ -28,14 +28,14 @@ export function verdictMeaning(
   return statusMeaning(verdict.status, functionName);
 }
 
-export function statusMeaning(status: Status, functionName: string | null): string {
+function statusMeaning(status: Status, functionName: string | null): string {
   switch (status) {
     case 'passed':
       return 'Every test returned the expected value.';
     case 'failed-assertion':
       return 'The program ran, but returned a value that differs from the expected one.';
     case 'runtime-error':
-      return 'The program raised an exception. The last line of the traceback says why.';
+      return 'The program raised an exception.';
     case 'syntax-error':
       return 'Python cannot parse the program. Look at the marked line and the one above: often a bracket, a quote or a colon is missing.';
     case 'timeout':

@@ -3,7 +3,7 @@
  * is in `verdict-meaning-texts`, which arrives with the first one.
  */
 
-import { fitsExamplesOnly, isUndecided } from '../checking/verdict-facts.ts';
+import { fitsExamplesOnly, hasFailed, isUndecided } from '../checking/verdict-facts.ts';
 import type { CheckerFailure } from '../checking/checker.ts';
 import type { Status, TestResult, Verdict } from '../checking/verdict.ts';
 import type { TaskKind } from '../tasks/task-kind.ts';
@@ -78,7 +78,7 @@ const unreadTitles: Readonly<Record<AnswerKind, string | null>> = {
 function passedTitle(decisive: number, tests: readonly TestResult[]): string {
   const title = decisive === 1 ? 'The test passed' : `All ${decisive} tests passed`;
   const challenge = tests.filter((test) => test.group === 'challenge');
-  const failed = challenge.filter(({ outcome }) => outcome !== 'passed' && outcome !== 'not-run');
+  const failed = challenge.filter(hasFailed);
   if (failed.length === 0) return title;
   if (challenge.length === 1) return `${title}, the challenge test failed`;
   return `${title}, ${failed.length} of ${challenge.length} challenge tests failed`;

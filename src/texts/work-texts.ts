@@ -1,8 +1,9 @@
 /** Texts about what is kept between visits, and about share links. */
 
 import type { Keeping } from '../app/work/work-database.ts';
-import type { LeftOut } from '../app/sharing/link-schema.ts';
-import type { SharePhase } from '../app/sharing/share-state.svelte.ts';
+import type { LeftOut, Solving } from '../app/sharing/link-schema.ts';
+import type { LinkContent, SharePhase } from '../app/sharing/share-state.svelte.ts';
+import { commonTexts } from './common-texts.ts';
 
 /** Next to the buttons that export and delete your work. */
 export function workKeptText(keeping: Keeping): string {
@@ -19,20 +20,37 @@ export function workKeptText(keeping: Keeping): string {
 export const notDeletedText =
   'Nothing was deleted, because this browser’s storage does not respond. Try again later.';
 
-export function sharingText({ kind }: SharePhase): string {
-  switch (kind) {
+export function sharingText(phase: SharePhase, hasReference = true): string {
+  switch (phase.kind) {
     case 'idle':
       return '';
     case 'copied':
-      return 'Link copied. It contains the task, the program and the dialog that led to it; nothing is uploaded.';
+      return `Link copied. ${linkContentText(phase, hasReference)}`;
     case 'too-long':
       return 'This is too long for a link. Export your work as a file instead.';
+    case 'unmade':
+      return commonTexts.linkUnmade;
     case 'made':
-      return 'Could not access the clipboard. Copy this link:';
+      return `Could not access the clipboard: copy the link below. ${linkContentText(phase, hasReference)}`;
     case 'damaged':
     case 'too-large':
       return '';
   }
+}
+
+function linkContentText({ solving, isTaskAlone }: LinkContent, hasReference: boolean): string {
+  if (solving) return solvingLinkText(solving, hasReference);
+  return isTaskAlone
+    ? 'It contains the task alone, because there is no program to share; nothing is uploaded.'
+    : 'It contains the task, the program and the dialog that led to it; nothing is uploaded.';
+}
+
+function solvingLinkText(solving: Solving, hasReference: boolean): string {
+  const what = 'It opens the task in “Solve it yourself”, without any program';
+  if (!hasReference) return `${what}.`;
+  return solving === 'with-hints'
+    ? `${what}. Hints are allowed.`
+    : `${what}, hints or reference solution.`;
 }
 
 /** What a link that was made had no room for. */
@@ -47,6 +65,11 @@ export function sharedLeftOutText(leftOut: LeftOut): string {
 
 export const workTexts = {
   exportWork: 'Export my work',
+  exported: (fileName: string) =>
+    `Your work was saved as “${fileName}”, where this browser keeps downloads.`,
+  exportedOfTab: (fileName: string) =>
+    `“${fileName}” holds only what this tab knows of your work: this browser’s storage could not be read. Try again before you delete anything.`,
+  notExported: 'Your work could not be read from this browser’s storage. Try again.',
   importWork: 'Import work',
   workFile: 'File of exported work',
   deleteWork: 'Delete my work',
@@ -55,6 +78,9 @@ export const workTexts = {
   storage: 'Storage …',
   licences: 'Third-party licences',
   copyLink: 'Copy share link',
+  copySolving: 'Copy link to solve it',
+  copySolvingAbout: 'Opens the task in “Solve it yourself”, without your program',
+  allowHints: 'Hints allowed',
   link: 'Share link',
   mineIsKept: 'Your own program is kept under “Attempts”.',
   /** `number`: of the attempt in the list. */

@@ -27,6 +27,8 @@ import {
   lineNumbers,
   placeholder,
 } from '@codemirror/view';
+import type { FailingPart } from '../../checking/verdict.ts';
+import { hangingIndent } from './hanging-indent.ts';
 import { look } from './look.ts';
 import { markedLine, markLine } from './marked-line.ts';
 import { wholePrograms } from './whole-program.ts';
@@ -63,7 +65,7 @@ export interface CodeEditor {
   /** What an empty editor says. */
   invite(text: string): void;
   /** 1-based; null or a line that is not there takes the mark away. */
-  mark(line: number | null): void;
+  mark(line: number | null, part?: FailingPart): void;
   focus(): void;
   close(): void;
 }
@@ -159,7 +161,7 @@ export function openEditor(options: EditorOptions): CodeEditor {
       invited = text;
       invite();
     },
-    mark: (line) => markLine(view, line),
+    mark: (line, part) => markLine(view, line, part),
     focus: () => view.focus(),
     close: () => {
       leave();
@@ -179,6 +181,7 @@ const typing = [
   EditorState.tabSize.of(4),
   bracketMatching(),
   EditorView.lineWrapping,
+  hangingIndent,
   python(),
   // Escape, then Tab leaves the editor: CodeMirror's own way out for keyboards.
   keymap.of([

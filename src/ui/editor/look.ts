@@ -26,6 +26,11 @@ const theme = EditorView.theme({
     backgroundColor: 'var(--bad-soft)',
     boxShadow: 'inset 3px 0 0 var(--bad)',
   },
+  '.failing-part': {
+    textDecoration: 'underline wavy var(--bad)',
+    textDecorationSkipInk: 'none',
+    textUnderlineOffset: '3px',
+  },
   '& .cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground':
     { backgroundColor: 'color-mix(in srgb, var(--accent) 24%, transparent)' },
   '&.cm-focused .cm-matchingBracket': {

@@ -10,8 +10,29 @@ document.addEventListener('focusin', ({ target }) => {
  * where a page begins is for the browser to say.
  */
 export function keepFocus(element: HTMLElement): void {
-  if (document.activeElement !== document.body) return;
+  if (lostElement()) element.focus({ preventScroll: true });
+}
+
+/**
+ * An attachment for a part whose buttons come and go: when the one that held the focus has left it,
+ * and no other took the focus over, the part itself does. It needs a `tabindex`.
+ */
+export function keepFocusWithin(part: HTMLElement): () => void {
+  const observer = new MutationObserver((mutations) => {
+    const lost = lostElement();
+    if (!lost) return;
+    const wasHere = mutations.some(({ removedNodes }) =>
+      [...removedNodes].some((node) => node.contains(lost)),
+    );
+    if (wasHere) part.focus({ preventScroll: true });
+  });
+  observer.observe(part, { childList: true, subtree: true });
+  return () => observer.disconnect();
+}
+
+/** What held the focus and has left the page; null where nothing is lost. */
+function lostElement(): Element | null {
+  if (document.activeElement !== document.body) return null;
   const last = lastFocused?.deref();
-  const isLost = last instanceof Element && !last.isConnected;
-  if (isLost) element.focus({ preventScroll: true });
+  return last instanceof Element && !last.isConnected ? last : null;
 }

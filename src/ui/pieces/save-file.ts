@@ -1,4 +1,8 @@
-/** Hands the person a file that was made in the tab. */
+/** Files that were made in the tab, handed to the person. */
+
+export function saveText(name: string, text: string, type = 'application/json'): void {
+  saveFile(name, new Blob([text], { type }));
+}
 
 export function saveFile(name: string, content: Blob): void {
   const address = URL.createObjectURL(content);

@@ -1,4 +1,7 @@
-/** What has to be taken out of one text and put in to get another: the shortest such change. */
+/**
+ * What has to be taken out of one text and put in to get another: the shortest such change. Values as
+ * Python prints them are compared in `value-diff`.
+ */
 
 // Not from its index, which brings every other kind of diff into the first view.
 import { diffArrays } from 'diff/lib/diff/array.js';
@@ -11,10 +14,6 @@ export interface DiffPiece {
 
 /** Beyond this many changed parts two texts are told apart as a whole: the search is quadratic. */
 const maxEditLength = 400;
-
-export function diffCharacters(before: string, after: string): DiffPiece[] {
-  return diffParts([...before], [...after]);
-}
 
 /** Words and the spaces between them are parts of their own. */
 export function diffWords(before: string, after: string): DiffPiece[] {

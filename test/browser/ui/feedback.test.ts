@@ -7,7 +7,10 @@ import type { Verdict } from '../../../src/checking/verdict.ts';
 import Page from '../../../src/ui/page/Page.svelte';
 import 'virtual:palette.css';
 import '../../../src/ui/page/page.css';
-import { fakePage, resultOf, sourceOf, taskOf, verdictOf } from '../app/fakes.ts';
+import { recordingOf, stepOf } from '../../support/made-up-recordings.ts';
+import { fakePage } from '../app/fake-page.ts';
+import { resultOf, verdictOf } from '../app/fake-checker.ts';
+import { sourceOf, taskOf } from '../app/made-up-tasks.ts';
 
 const wrong = { outcome: 'failed-assertion' } as const;
 
@@ -36,7 +39,18 @@ test('a wrong value is marked where it differs, and its usual slip is named', as
   });
   await expect.element(tests.getByText(/in a different order/)).toBeVisible();
   const marked = [...tests.element().querySelectorAll('mark')].map((mark) => mark.textContent);
-  expect(marked).toEqual(['2', '3', '3', '2']);
+  expect(marked).toEqual(['2', '2']);
+});
+
+test('a value of another type is called by its type', async () => {
+  const { tests, checked } = await open();
+  await checked({
+    status: 'failed-assertion',
+    tests: [resultOf('assert raise(1) == 2', { ...wrong, expected: "'Yes'", got: 'True' })],
+  });
+  const told = 'The test expects a string, but the function returned True or False.';
+  await expect.element(tests.getByText(told)).toBeVisible();
+  expect(tests.element().querySelectorAll('mark').length).toBe(0);
 });
 
 test('values that look alike are told apart by their types', async () => {
@@ -128,9 +142,8 @@ test('of hidden tests the failing ones are listed, and all are counted', async (
   expect(checker.lastRecording.request.call).toBe('raise(8)');
 });
 
-function stepOf(kind: RecordedStep['kind'], line: number, n: string, output = ''): RecordedStep {
-  const variables = [{ name: 'n', value: n }];
-  return { kind, line, value: null, stack: [{ name: 'raise', line }], variables, output };
+function raising(kind: RecordedStep['kind'], line: number, n: string, output = '') {
+  return stepOf(kind, line, { n }, { name: 'raise', output });
 }
 
 async function stepSession() {
@@ -148,40 +161,45 @@ test('one click on a test steps through its call, forward and back by arrow keys
     setupCode: '',
     call: 'raise(2)',
   });
-  checker.lastRecording.held.finish({
-    steps: [stepOf('call', 1, '2'), stepOf('line', 2, '2'), stepOf('line', 3, '3', 'so far\n')],
-    end: { kind: 'returned', value: '3' },
-  });
-  const status = dialog.getByRole('status');
+  checker.lastRecording.held.finish(
+    recordingOf(
+      [raising('call', 1, '2'), raising('line', 2, '2'), raising('line', 3, '3', 'so far\n')],
+      { kind: 'returned', value: '3' },
+    ),
+  );
+  const status = dialog.getByRole('region', { name: 'State of the program' }).getByRole('status');
   await expect.element(status).toHaveTextContent('Line 2 is next');
   await userEvent.keyboard('{ArrowRight}');
   await expect.element(status).toHaveTextContent('Line 3 is next');
-  await expect.element(dialog).toHaveTextContent(/n 3 changed/);
+  await expect.element(dialog).toHaveTextContent(/n 3 changed, was 2/);
   await expect.element(dialog).toHaveTextContent(/Printed so far so far/);
   const line = dialog.getByRole('region', { name: 'Program' }).getByText('return n');
   expect(line.element().closest('[aria-current="step"]')).not.toBeNull();
   await userEvent.keyboard('{Home}');
   await expect.element(status).toHaveTextContent('raise is called');
-  await expect.element(dialog).toHaveTextContent('The call returned 3.');
+  await expect.element(dialog).toHaveTextContent('Returned 3 as expected Expected 3');
 });
 
 test('a call that raised leads to its failing line', async () => {
   const { dialog, checker } = await stepSession();
-  checker.lastRecording.held.finish({
-    steps: [
-      stepOf('line', 2, '2'),
-      { ...stepOf('exception', 2, '2'), value: 'TypeError: no' },
-      stepOf('return', 2, '2'),
-    ],
-    end: { kind: 'raised', value: 'TypeError: no' },
-  });
+  checker.lastRecording.held.finish(
+    recordingOf(
+      [
+        raising('line', 2, '2'),
+        { ...raising('exception', 2, '2'), value: 'TypeError: no' },
+        raising('unwind', 2, '2'),
+      ],
+      { kind: 'raised', value: 'TypeError: no' },
+    ),
+  );
   await dialog.getByRole('button', { name: 'Go to the failing line' }).click();
-  await expect.element(dialog.getByRole('status')).toHaveTextContent('Raised TypeError: no');
+  const state = dialog.getByRole('region', { name: 'State of the program' });
+  await expect.element(state.getByRole('status')).toHaveTextContent('Raised TypeError: no');
 });
 
 test('a recording that was cut says so', async () => {
   const { dialog, checker } = await stepSession();
-  checker.lastRecording.held.finish({ steps: [stepOf('line', 2, '2')], end: { kind: 'cut' } });
+  checker.lastRecording.held.finish(recordingOf([raising('line', 2, '2')], { kind: 'cut' }));
   await expect.element(dialog).toHaveTextContent('The call continues. The first 1 steps');
 });
 
@@ -198,4 +216,120 @@ test('without a program there is nothing to step through', async () => {
   await expect
     .element(screen.getByRole('button', { name: /Step through/ }))
     .not.toBeInTheDocument();
+});
+
+test('the failing part of a line is marked, with its values, and one exception is explained once', async () => {
+  const { tests, checked, screen } = await open('def raise(n):\n    return n / (n - n)\n');
+  const exception = {
+    ...{ type: 'ZeroDivisionError', message: 'division by zero', line: 2, traceback: '' },
+    failing: { code: 'return n / (n - n)', from: 7, to: 18, values: [['n', '1']] as const },
+  };
+  const raised = { outcome: 'runtime-error', exception } as const;
+  await checked({
+    status: 'runtime-error',
+    tests: [resultOf('assert raise(1) == 2', raised), resultOf('assert raise(2) == 3', raised)],
+  });
+  await expect.element(tests.getByText('n = 1', { exact: true })).toBeVisible();
+  const marks = () =>
+    [...tests.element().querySelectorAll('mark')].map(({ textContent }) => textContent);
+  expect(marks()).toEqual(['n / (n - n)']);
+  await expect
+    .poll(() => screen.container.querySelector('.marked-line .failing-part')?.textContent)
+    .toBe('n / (n - n)');
+  await tests.getByText('raise(2)').click();
+  await expect
+    .element(tests.getByText(/^The same exception as in the first failing test/))
+    .toBeVisible();
+  expect(marks()).toEqual(['n / (n - n)']);
+  await expect.element(tests.getByText(/divided by zero/)).toBeVisible();
+});
+
+test('common mistakes are named by line below the verdict, and never below one that passed', async () => {
+  const { checker, screen, checked, tests } = await open();
+  checker.mistakes = [{ code: 'mutable-default', line: 1, names: ['seen'] }];
+  await checked({ status: 'passed', tests: [resultOf('assert raise(1) == 2')] });
+  await expect.element(screen.getByRole('heading', { name: 'The test passed' })).toBeVisible();
+  await checked({
+    status: 'failed-assertion',
+    tests: [resultOf('assert raise(1) == 2', { ...wrong, expected: '2', got: '1' })],
+  });
+  const found = tests.getByRole('region', { name: 'What to look at' });
+  await expect.element(found).toHaveTextContent(/Line 1 The default of seen is made once/);
+});
+
+test('the one bound that would mend a program is tried unasked, told, and no attempt', async () => {
+  const { checker, checked, screen, tests } = await open('def raise(n):\n    return n < 3\n');
+  const mistake = { code: 'equal-left-out', line: 2, names: ['n', '3'] } as const;
+  const program = 'def raise(n):\n    return n <= 3\n';
+  checker.boundChanges = [{ mistake, place: 25, isLastResort: false, program }];
+  checker.mistakes = [{ code: 'one-too-small', line: null, names: [] }];
+  const verdict = {
+    status: 'failed-assertion',
+    tests: [resultOf('assert raise(1) == 2', { ...wrong, expected: '2', got: '1' })],
+  } as const;
+  await checked(verdict);
+  const found = tests.getByRole('region', { name: 'What to look at' });
+  await expect.element(found).toHaveTextContent(/Every wrong result is one too small/);
+  await expect.poll(() => checker.last.request.program).toBe(program);
+
+  // Whoever types has something else in mind.
+  const { last } = checker;
+  await screen.getByRole('textbox', { name: 'Program in Python' }).fill('def raise(n): return 0');
+  await expect.poll(() => last.options.signal?.aborted).toBe(true);
+
+  await checked(verdict);
+  await expect.poll(() => checker.last.request.program).toBe(program);
+  checker.last.held.finish(verdictOf({ tests: [resultOf('assert raise(1) == 2')] }));
+  await expect
+    .element(found)
+    .toHaveTextContent(/Line 2 .* case where n and 3 are equal.*Tried out/);
+  await expect.element(found).not.toHaveTextContent(/one too small|<=/);
+  await expect.element(screen.getByRole('button', { name: /^Attempt 2/ })).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: /^Attempt 3/ })).not.toBeInTheDocument();
+});
+
+test('what fits the shown tests alone is shown by a counter-example, which is kept as a test', async () => {
+  const { checker, checked, tests } = await open();
+  await checked({
+    status: 'passed',
+    tests: [
+      resultOf('assert raise(1) == 2'),
+      resultOf('assert raise(2) == 3'),
+      resultOf('assert raise(-1) == 0', { ...wrong, group: 'challenge' }),
+    ],
+  });
+  const box = tests.getByRole('region', { name: 'Where it goes wrong' });
+  // It begins by itself, for three seconds; whoever presses a button has all the time.
+  await box.getByRole('button', { name: /^(Stop|Search longer)$/ }).click();
+  const find = box.getByRole('button', { name: 'Find the smallest counter-example' });
+  if (find.query()) await find.click();
+  await expect.element(box.getByText('Comparing with the reference: 0 of 2')).toBeVisible();
+  const answer = async (results: Parameters<typeof resultOf>[]) => {
+    const asked = checker.checks.length;
+    checker.last.held.finish(
+      verdictOf({
+        status: results.every(([, result]) => !result) ? 'passed' : 'failed-assertion',
+        tests: results.map((each) => resultOf(...each)),
+      }),
+    );
+    await expect.poll(() => checker.checks.length).toBe(asked + 1);
+  };
+  const [three, four] = ['assert raise(3) == 4', 'assert raise(4) == 5'];
+  await answer([
+    [three, { ...wrong, got: '4' }],
+    [four, { ...wrong, got: '5' }],
+  ]);
+  expect(checker.last.request.task.tests).toEqual([three, four]);
+  await answer([[three], [four, { ...wrong, got: '4' }]]);
+  await answer([[four]]);
+  checker.last.held.finish(
+    verdictOf({ status: 'failed-assertion', tests: [resultOf(four, { ...wrong, got: '4' })] }),
+  );
+  const item = box.getByRole('listitem');
+  await expect.element(item).toHaveTextContent(/raise\(4\).*Value 4 Reference 5/);
+  await item.getByRole('button', { name: 'Keep raise(4) as a test' }).click();
+  await expect.element(item.getByRole('button', { name: 'Remove raise(4)' })).toBeVisible();
+  await tests.getByText('Try your own input').click();
+  const own = tests.getByRole('list', { name: 'Your own tests' });
+  await expect.element(own.getByText('raise(4)', { exact: true })).toBeVisible();
 });

@@ -6,7 +6,8 @@ import type { Task } from '../../../src/tasks/task.ts';
 import Page from '../../../src/ui/page/Page.svelte';
 import 'virtual:palette.css';
 import '../../../src/ui/page/page.css';
-import { fakePage, sourceOf, taskOf } from '../app/fakes.ts';
+import { fakePage } from '../app/fake-page.ts';
+import { sourceOf, taskOf } from '../app/made-up-tasks.ts';
 
 const few = [
   taskOf('1', 'raise'),

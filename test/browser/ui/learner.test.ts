@@ -7,7 +7,9 @@ import 'virtual:palette.css';
 import '../../../src/ui/page/page.css';
 import { WorkDatabase } from '../../../src/app/work/work-database.ts';
 import { WorkStore } from '../../../src/app/work/work-store.svelte.ts';
-import { fakePage, resultOf, sourceOf, taskOf, verdictOf } from '../app/fakes.ts';
+import { fakePage } from '../app/fake-page.ts';
+import { resultOf, verdictOf } from '../app/fake-checker.ts';
+import { sourceOf, taskOf } from '../app/made-up-tasks.ts';
 
 const tasks = [taskOf('1', 'raise'), taskOf('2', 'lower'), taskOf('3', 'double')];
 const right = 'def raise(n):\n    return n + 1\n';

@@ -3,7 +3,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { EngineError } from '../../../src/synthesis/engine.ts';
 import Page from '../../../src/ui/page/Page.svelte';
-import { FakeModel, fakePage, sourceOf, taskOf } from '../app/fakes.ts';
+import { FakeModel } from '../app/fake-models.ts';
+import { fakePage } from '../app/fake-page.ts';
+import { sourceOf, taskOf } from '../app/made-up-tasks.ts';
 
 async function openModelPicker() {
   const fake = fakePage([sourceOf([taskOf('1', 'raise')])]);

@@ -5,7 +5,10 @@ import { render } from 'vitest-browser-svelte';
 import Page from '../../../src/ui/page/Page.svelte';
 import 'virtual:palette.css';
 import '../../../src/ui/page/page.css';
-import { FakeModel, fakePage, generationOf, sourceOf, taskOf, verdictOf } from '../app/fakes.ts';
+import { FakeModel, generationOf } from '../app/fake-models.ts';
+import { fakePage } from '../app/fake-page.ts';
+import { sourceOf, taskOf } from '../app/made-up-tasks.ts';
+import { verdictOf } from '../app/fake-checker.ts';
 
 const tasks = [taskOf('1', 'raise'), taskOf('2', 'lower')];
 const mine = 'def raise(n): return 41';

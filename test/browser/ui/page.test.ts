@@ -7,15 +7,10 @@ import { EngineError } from '../../../src/synthesis/engine.ts';
 import Page from '../../../src/ui/page/Page.svelte';
 import 'virtual:palette.css';
 import '../../../src/ui/page/page.css';
-import {
-  FakeModel,
-  fakePage,
-  generationOf,
-  resultOf,
-  sourceOf,
-  taskOf,
-  verdictOf,
-} from '../app/fakes.ts';
+import { FakeModel, generationOf } from '../app/fake-models.ts';
+import { fakePage } from '../app/fake-page.ts';
+import { resultOf, verdictOf } from '../app/fake-checker.ts';
+import { sourceOf, taskOf } from '../app/made-up-tasks.ts';
 
 const tasks = [taskOf('1', 'raise'), taskOf('2', 'lower'), taskOf('3', 'double')];
 
@@ -123,6 +118,12 @@ test('the search tells how far it is, how it found its program, and what it cann
   await expect
     .element(screen.getByText('41,234 programs tried, 14,000 per second, size 9'))
     .toBeVisible();
+  const explanation = { how: 'expression', cost: 9, words: [] } as const;
+  const kept = { program: 'def raise(n): return n', explanation };
+  options.onSearch?.({ ...counts, best, kept }, null);
+  await expect
+    .element(screen.getByText('A program that passes is kept; looking for a plainer one'))
+    .toBeVisible();
   const sentence = 'The time ran out before a program satisfied all shown asserts.';
   const reason = { code: 'out-of-time' } as const;
   options.onSearch?.({ ...counts, best }, { kind: 'out-of-time', reason, best: best.program });
@@ -131,6 +132,7 @@ test('the search tells how far it is, how it found its program, and what it cann
   await expect.element(behind).toHaveTextContent(sentence);
   await expect.element(behind).toHaveTextContent('it passes 1 of the 2 shown asserts');
   await expect.element(behind).toHaveTextContent('It skipped 20,000 of them');
+  await expect.element(behind).toHaveTextContent('It sees the task’s words and the shown asserts');
   await expect.element(behind).toHaveTextContent('may still be wrong for other inputs');
 });
 
@@ -194,7 +196,7 @@ test('what a search says of its program is there on the next visit, and solves n
   const later = await render(Page, { parts: next.parts });
   await later.getByRole('button', { name: /Attempt 1/ }).click();
   const behind = later.getByRole('region', { name: 'How the program was generated' });
-  await expect.element(behind).toHaveTextContent('the first expression that gave every');
+  await expect.element(behind).toHaveTextContent('one expression that gives every expected value');
 });
 
 test('an attempt that is being written is not called broken off', async () => {

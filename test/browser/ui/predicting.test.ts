@@ -5,7 +5,9 @@ import { render } from 'vitest-browser-svelte';
 import Page from '../../../src/ui/page/Page.svelte';
 import 'virtual:palette.css';
 import '../../../src/ui/page/page.css';
-import { fakePage, resultOf, sourceOf, taskOf, verdictOf } from '../app/fakes.ts';
+import { fakePage } from '../app/fake-page.ts';
+import { resultOf, verdictOf } from '../app/fake-checker.ts';
+import { sourceOf, taskOf } from '../app/made-up-tasks.ts';
 
 const asks = { kind: 'output', call: 'raise("a")', value: "'abc'", shows: 'code' } as const;
 const task = { ...taskOf('sample_797', 'raise'), tests: [], challengeTests: [], asks };

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import Page from '../../../src/ui/page/Page.svelte';
 import type { StoragePart } from '../../../src/app/storage/storage-parts.ts';
-import { fakePage, sourceOf, taskOf } from '../app/fakes.ts';
+import { fakePage } from '../app/fake-page.ts';
+import { sourceOf, taskOf } from '../app/made-up-tasks.ts';
 
 test('all that is stored is listed with its size, and each part is deleted alone', async () => {
   const fake = fakePage([sourceOf([taskOf('1', 'raise')])]);

@@ -5,7 +5,9 @@ import { render } from 'vitest-browser-svelte';
 import { WorkDatabase } from '../../../src/app/work/work-database.ts';
 import { WorkStore } from '../../../src/app/work/work-store.svelte.ts';
 import Page from '../../../src/ui/page/Page.svelte';
-import { FakeModel, fakePage, sourceOf, taskOf } from '../app/fakes.ts';
+import { FakeModel } from '../app/fake-models.ts';
+import { fakePage } from '../app/fake-page.ts';
+import { sourceOf, taskOf } from '../app/made-up-tasks.ts';
 
 const tasks = [taskOf('1', 'raise'), taskOf('2', 'lower')];
 

@@ -5,15 +5,10 @@ import { render } from 'vitest-browser-svelte';
 import Page from '../../../src/ui/page/Page.svelte';
 import 'virtual:palette.css';
 import '../../../src/ui/page/page.css';
-import {
-  FakeModel,
-  fakePage,
-  generationOf,
-  resultOf,
-  sourceOf,
-  taskOf,
-  verdictOf,
-} from '../app/fakes.ts';
+import { FakeModel, generationOf } from '../app/fake-models.ts';
+import { fakePage } from '../app/fake-page.ts';
+import { resultOf, verdictOf } from '../app/fake-checker.ts';
+import { sourceOf, taskOf } from '../app/made-up-tasks.ts';
 
 async function open() {
   const fake = fakePage([sourceOf([taskOf('1', 'raise'), taskOf('2', 'lower')])]);

@@ -6,7 +6,16 @@ import { importedText } from '../../../src/texts/notice-texts.ts';
 const none = {
   kind: 'imported',
   ...{ programCount: 0, attemptCount: 0, planCount: 0, promptCount: 0, answerCount: 0 },
-  ...{ callCount: 0, draftCount: 0, ownTestCount: 0, isStored: true, unreadableCount: 0 },
+  ...{
+    callCount: 0,
+    draftCount: 0,
+    ownTestCount: 0,
+    clueCount: 0,
+    lessonCount: 0,
+    replayCount: 0,
+    isStored: true,
+    unreadableCount: 0,
+  },
 } as const;
 
 test('a file is told to bring nothing only where it does', () => {

@@ -13,7 +13,7 @@ const readAttributes = new Set(['title', 'aria-label', 'aria-valuetext', 'placeh
 
 /** Properties of our components that take no words. */
 const wordlessProperties = new Set([
-  ...['accept', 'class', 'controls', 'href', 'id', 'pane', 'role', 'shape', 'side', 'step'],
+  ...['accept', 'class', 'controls', 'href', 'id', 'kind', 'pane', 'role', 'shape', 'side', 'step'],
   ...['titleId', 'tone', 'type'],
 ]);
 

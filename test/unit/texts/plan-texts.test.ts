@@ -3,7 +3,7 @@ import type { Plan, PlannedModel } from '../../../src/evaluation/plans/plan.ts';
 import type { Run } from '../../../src/evaluation/runs/run.ts';
 import { usualExtraction } from '../../../src/synthesis/extraction-way.ts';
 import { type HarnessStyle, harnessSettings } from '../../../src/synthesis/harness-styles.ts';
-import { planRows, redoableRows } from '../../../src/texts/plan-texts.ts';
+import { planRows } from '../../../src/texts/plan-texts.ts';
 import { runOf } from '../../support/made-up-runs.ts';
 
 /** What a run with this writer says it asked for: the rows that are not the same for all. */
@@ -128,20 +128,4 @@ test('what a run was made with is told where it is recorded, and what is missing
     'the CPU with 1 thread, the CPU with 4 threads and the GPU',
   );
   expect(rows({}).get('Model ran on')).toBeUndefined();
-  const redo = (fields: Partial<Run>) => new Map(redoableRows(runOf('a', ['1'], fields)));
-  expect(redo({ environment }).get('Versions and machine')).toBe('see above');
-  expect(redo({}).get('Versions and machine')).toBe('not recorded');
-  expect(redo({ modelDetails: details }).get('Engine, GPU and threads')).toBe(
-    'llama.cpp b1, on the CPU with 1 thread, the CPU with 4 threads and the GPU',
-  );
-  const { engine, revision, files, chatTemplate } = details;
-  const earlier = { engine, revision, files, chatTemplate };
-  expect(redo({ modelDetails: earlier }).get('Engine, GPU and threads')).toBe(
-    'llama.cpp b1; on what it ran is not recorded',
-  );
-  expect(redo({}).get('Engine, GPU and threads')).toBe('not recorded');
-  expect(redo({}).get('Tasks and prompts')).toContain(
-    'ccf64ceae9c5403bf50a044cb6d505bfd2a2963ee58338ba268fd65beab92a9f',
-  );
-  expect(redo({ hiddenInputs: 'mbpp-plus' }).get('Hidden inputs')).toBe('not recorded');
 });

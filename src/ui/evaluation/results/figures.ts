@@ -13,8 +13,7 @@ import type { Table } from '../../../evaluation/table.ts';
 import { sameTasks } from '../../../evaluation/results/pass-curve.ts';
 import type { RunResults } from '../../../evaluation/results/run-results.ts';
 import { parameters, percentMark } from '../../../texts/format.ts';
-import { fitText, paperClassName, runNames } from '../../../texts/result-texts.ts';
-import { outcomeName } from '../../../texts/status-texts.ts';
+import { fitText, paperClassName, runNames, sampleStateName } from '../../../texts/result-texts.ts';
 import { figureTexts } from '../../../texts/result-view-texts.ts';
 
 export interface Figure {
@@ -121,11 +120,19 @@ function sizeFigure(runs: readonly NamedResults[]): Figure {
 }
 
 function statusFigure(runs: readonly NamedResults[]): Figure {
-  const counts = runs.map(({ name, results }) => ({ name, counts: results.statuses }));
+  const counts = runs.map(({ name, results: { statuses, promptsTooLong } }) => ({
+    name,
+    counts: [
+      ...statuses,
+      ...(promptsTooLong > 0
+        ? [{ status: 'prompt-too-long' as const, count: promptsTooLong }]
+        : []),
+    ],
+  }));
   const words = wordsOf(figureTexts.outcomes);
   return {
     ...{ name: 'statuses', title: words.title, about: words.description },
-    draw: (width, id) => statusChart(counts, { ...words, width, id, statusName: outcomeName }),
+    draw: (width, id) => statusChart(counts, { ...words, width, id, statusName: sampleStateName }),
     table: () => statusTable(counts),
   };
 }

@@ -1,6 +1,6 @@
 /** How far the import of a file of completions is. */
 
-import type { FittingSet } from '../../../app/evaluation/runs-work.ts';
+import type { FittingSet } from '../../../app/evaluation/runs/runs-work.ts';
 import type { TaskSetId } from '../../../tasks/task.ts';
 import type { CompletionFault } from '../../../evaluation/formats/completions.ts';
 import type { ImportedRun } from '../../../evaluation/formats/imported-run.ts';

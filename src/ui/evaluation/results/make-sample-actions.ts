@@ -1,6 +1,6 @@
 /** What the page offers for a sample in view: the playground, single steps, a check of now. */
 
-import type { RunsView } from '../../../app/evaluation/runs-view.svelte.ts';
+import type { RunsView } from '../../../app/evaluation/results/runs-view.svelte.ts';
 import type { Navigation } from '../../../app/page/navigation.svelte.ts';
 import { sharedTask, writeSharedFragment } from '../../../app/sharing/link.ts';
 import type { StepSession } from '../../../app/stepping/step-session.svelte.ts';

@@ -9,31 +9,28 @@ import {
 } from '../../../evaluation/results/run-comparison.ts';
 import type { PassAtPoint } from '../../../evaluation/results/pass-curve.ts';
 import type { RunResults, TaskRow } from '../../../evaluation/results/run-results.ts';
-import type { Run } from '../../../evaluation/runs/run.ts';
 import type { Proportion } from '../../../evaluation/statistics/proportion.ts';
 import { dateText, duration, grouped, listed, percent } from '../../../texts/format.ts';
-import { planRows, redoableRows } from '../../../texts/plan-texts.ts';
+import { planRows } from '../../../texts/plan-texts.ts';
+import { redoableRows } from '../../../texts/redoable-texts.ts';
 import {
-  boundsText,
   comparisonMeaning,
-  contaminationText,
   comparisonText,
   differenceText,
-  earlierRulesText,
   distinctProgramsText,
-  fittedMeaning,
   intervalMeaning,
   intervalText,
-  leftOutText,
   moreTasksText,
-  promptsTooLongText,
   runNames,
   sampleStateName,
+  testDecidesText,
   testText,
   unisolatedSamplesText,
 } from '../../../texts/result-texts.ts';
 import { overlapText } from '../../../texts/overlap-texts.ts';
+import { caveatsOf, sharedCaveatsOf } from '../../../texts/caveat-texts.ts';
 import { figuresOf } from './figures.ts';
+import { metricsOf } from './metrics.ts';
 import { stateOf } from './task-rows.ts';
 import {
   predictionScoreRows,
@@ -65,42 +62,34 @@ export function reportOf(
         chart: figure.draw(chartWidth, figure.name),
         ...{ table: figure.table(), foldedAs: figureTexts.numbers },
       })),
-      ...runs.map(({ run }, at) => redoableSection(run, names[at] ?? '')),
+      ...runs.map((results, at) => redoableSection(results, names[at] ?? '')),
       ...runs.map((results, at) => taskSection(results, names[at] ?? '')),
     ],
   };
 }
 
 function runSection(results: RunResults, name: string): ReportSection {
-  const { run, solvedTasks, solvingSamples, countedSamples, countedTasks, cost } = results;
+  const { run, countedSamples, countedTasks, cost } = results;
   const notes = [
-    leftOutText(results.leftOut, results.rows.length),
-    boundsText(results),
-    promptsTooLongText(results.promptsTooLong),
-    earlierRulesText(results),
-    results.isFittedToTests ? fittedMeaning : null,
-    contaminationText(run),
-    overlapText(results),
-    unisolatedSamplesText(results.unisolatedSamples),
-  ];
+    ...caveatsOf(results),
+    ...sharedCaveatsOf([results]),
+    ...(countedSamples > 0 ? [overlapText(results)] : []),
+  ].filter((note) => note !== null);
   const scores = predictionScores(results.rows);
   const distinct = distinctProgramsText(results);
   const [passAt1] = results.passAt;
   const last = results.passAt.at(-1);
   return {
     title: name,
-    paragraphs: [...(run.notes?.split(/\n\s*\n/) ?? []), ...notes.filter((note) => note !== null)],
+    paragraphs: [...(run.notes?.split(/\n\s*\n/) ?? []), ...notes],
     facts: [
       [summaryTexts.passAt(1), passText(results, passAt1)],
       ...(last && last.k > 1
         ? [[summaryTexts.passAt(last.k), passText(results, last)] as const]
         : []),
-      ...(last && last.k > 1
-        ? [
-            [summaryTexts.solvedTasks, shareText(solvedTasks)] as const,
-            [summaryTexts.solvingSamples, shareText(solvingSamples)] as const,
-          ]
-        : []),
+      ...metricsOf(results).map(
+        ({ term, share, over }) => [term, `${shareText(share)}, ${over}`] as const,
+      ),
       ...(scores ? predictionScoreRows(scores) : []),
       [reportTexts.counted, reportTexts.countedSamples(countedSamples, countedTasks)],
       ...(distinct === null ? [] : [[reportTexts.distinct, distinct] as const]),
@@ -146,11 +135,14 @@ function comparisonSections(
     const second = names[at + 1] ?? '';
     const more = moreTasksText(pair);
     const { solvedTasks, passAt1 } = pair;
+    const title = reportTexts.versus(second, first);
+    if (pair.tasks === 0) return { title, paragraphs: [comparisonText(pair, first, second)] };
     return {
-      title: reportTexts.versus(second, first),
+      title,
       paragraphs: [
         isWarned ? comparisonTexts.byIdWarning : null,
         comparisonText(pair, first, second),
+        testDecidesText(pair, pairs.length),
         more,
         unisolatedSamplesText(pair.unisolatedSamples),
         comparisonMeaning,
@@ -169,8 +161,8 @@ function comparisonSections(
   });
 }
 
-function redoableSection(run: Run, name: string): ReportSection {
-  return { title: reportTexts.redoable(name), facts: redoableRows(run) };
+function redoableSection(results: RunResults, name: string): ReportSection {
+  return { title: reportTexts.redoable(name), facts: redoableRows(results) };
 }
 
 function taskSection({ rows }: RunResults, name: string): ReportSection {

@@ -40,7 +40,10 @@ export const firstPlace: ResultsPlace = {
   ...{ sample: null, list: 'tasks', filter: noRowFilter, order: firstOrder, pairing: 'same' },
 };
 
-const states: readonly SampleState[] = [...statuses, 'not-checked', 'failed'];
+const states: readonly SampleState[] = [
+  ...statuses,
+  ...(['not-checked', 'prompt-too-long', 'failed'] as const),
+];
 
 export function resultsPlaceAt(hash: string): ResultsPlace {
   const said = new URLSearchParams(hash.split('?').slice(1).join('?'));

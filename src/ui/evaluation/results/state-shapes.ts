@@ -18,6 +18,8 @@ const arrow = 'M3 8h9.5M9 4.5L12.5 8 9 11.5';
 const question = 'M5.7 6a2.4 2.4 0 1 1 3.3 2.2c-.7.3-1 .7-1 1.4m0 2.6v.2';
 const dash = 'M4 8h8';
 const ring = 'M8 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8z';
+const slash = 'M4.5 11.5l7-7';
+const lines = 'M2.5 4.5h11M2.5 8h11M2.5 11.5h5';
 const ban = 'M8 13.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11zM4.2 4.2l7.6 7.6';
 
 export const stateShapes: Readonly<Record<SampleState, StateShape>> = {
@@ -33,5 +35,6 @@ export const stateShapes: Readonly<Record<SampleState, StateShape>> = {
   'unsupported-value': { tone: 'bad', path: square },
   'sandbox-fault': { tone: 'plain', path: dash },
   'not-checked': { tone: 'plain', path: ring },
-  failed: { tone: 'plain', path: dash },
+  'prompt-too-long': { tone: 'warn', path: lines },
+  failed: { tone: 'plain', path: slash },
 };

@@ -27,8 +27,8 @@ export const agreements = ['disagree', 'only-this', 'only-other', 'all', 'none']
 
 export type Agreement = (typeof agreements)[number];
 
-/** A status, or why there is none. */
-export type SampleState = Status | 'not-checked' | 'failed';
+/** A status, or why there is none: a prompt that is too long is the model's own failure. */
+export type SampleState = Status | 'not-checked' | 'prompt-too-long' | 'failed';
 
 export interface RowFilter {
   readonly query: string;
@@ -79,6 +79,7 @@ function textOf({ asks, text }: Task): string {
 }
 
 export function stateOf({ status, failure }: SampleOutcome): SampleState {
+  if (failure === 'prompt-too-long') return failure;
   return status ?? (failure === null ? 'not-checked' : 'failed');
 }
 
@@ -129,7 +130,9 @@ function agrees({ row, others }: ListedTask, agreement: Agreement): boolean {
   if (row.n === 0) return false;
   const known = others.filter((other): other is TaskRow => other !== null && other.n > 0);
   if (known.length === 0) return false;
-  const standings = known.map((other) => standingOf(row, other));
+  // As a comparison counts: on as many samples as all of them have.
+  const samples = Math.min(row.n, ...known.map(({ n }) => n));
+  const standings = known.map((other) => standingOf(row, other, samples));
   switch (agreement) {
     case 'disagree':
       return standings.some((each) => each === 'onlyFirst' || each === 'onlySecond');

@@ -1,6 +1,6 @@
 /** The state of an import, as the import box shows it. */
 
-import type { RunsFault, RunsWork } from '../../../app/evaluation/runs-work.ts';
+import type { RunsFault, RunsWork } from '../../../app/evaluation/runs/runs-work.ts';
 import type { TaskSetId } from '../../../tasks/task.ts';
 import { otherTasksTexts } from '../../../texts/import-texts.ts';
 import { runsFaultText } from '../../../texts/run-page-texts.ts';

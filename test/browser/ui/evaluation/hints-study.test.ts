@@ -4,7 +4,8 @@ import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { type AttemptRecord, newAttempt } from '../../../../src/app/work/records.ts';
 import Page from '../../../../src/ui/page/Page.svelte';
-import { fakePage, sourceOf, taskOf } from '../../app/fakes.ts';
+import { fakePage } from '../../app/fake-page.ts';
+import { sourceOf, taskOf } from '../../app/made-up-tasks.ts';
 
 const counts = { promptTokens: null, replyTokens: null, firstTokenMs: null, totalMs: 1 };
 const generation = { text: 'x', finish: 'stop', ...counts } as const;

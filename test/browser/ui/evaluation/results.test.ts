@@ -102,7 +102,8 @@ test('a sample opens with program, verdict, reply and prompt, and its neighbours
   const run = simulatedRun('a', { taskCount: 3, skill: 2 });
   const oracle = ['floats within 0.001', 'MBPP+ inputs'];
   const samples = run.samples.map((each) => {
-    return { ...each, verdict: each.verdict && { ...each.verdict, oracle } };
+    const verdict = each.verdict && { ...each.verdict, oracle };
+    return { ...each, verdict, failedBefore: ['server-silent'] };
   });
   const { screen, rowsOf } = await open({ ...run, samples });
   await rowsOf('Tasks of the run').nth(1).click();
@@ -111,6 +112,7 @@ test('a sample opens with program, verdict, reply and prompt, and its neighbours
   await expect.element(sample).toHaveTextContent('The test passed');
   const checked = 'Checked with floats within 0.001 and MBPP+ inputs.';
   await expect.element(sample).toHaveTextContent(checked);
+  await expect.element(sample).toHaveTextContent('Asked for again after 1 failure: server-silent.');
   await expect.element(sample.getByRole('region', { name: 'Program of sample 1' })).toBeVisible();
   await sample.getByText('800 ms, 40 tokens').click();
   await expect.element(sample.getByText(/Here it is/)).toBeVisible();
@@ -252,6 +254,23 @@ test('runs of different replies have no such section', async () => {
   await expect.element(screen.getByRole('region', { name: 'Comparison' })).toBeVisible();
   expect(screen.getByText('Changed verdicts').query()).toBeNull();
   expect(screen.getByRole('checkbox', { name: /by ID/ }).query()).toBeNull();
+});
+
+test('forms stay as they were left when another run is compared', async () => {
+  const [one, two] = ['a', 'b'].map((id) => simulatedRun(id, { taskCount: 2 }));
+  if (!one || !two) throw new Error('There are no runs.');
+  const { screen } = await open(one);
+  await screen.getByText('files for other harnesses').click();
+  await screen.getByText('same replies, different rules').click();
+  const tolerance = screen.getByLabelText('tolerance', { exact: false });
+  await tolerance.fill('0.017');
+  await screen.rerender({ runs: [one, two].map(shownOf) });
+  await expect.element(screen.getByRole('region', { name: 'Comparison' })).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Save Report' })).toBeVisible();
+  await expect.element(tolerance).toHaveValue('0.017');
+  // They are about the first.
+  await screen.rerender({ runs: [two].map(shownOf) });
+  await expect.element(tolerance).not.toBeVisible();
 });
 
 test('failures are grouped once nothing grows, and again when outcomes have changed', async () => {

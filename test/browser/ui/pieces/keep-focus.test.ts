@@ -2,7 +2,7 @@
 
 import { afterEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { keepFocus } from '../../../../src/ui/pieces/keep-focus.ts';
+import { keepFocus, keepFocusWithin } from '../../../../src/ui/pieces/keep-focus.ts';
 
 function button(): HTMLButtonElement {
   const element = document.createElement('button');
@@ -37,4 +37,28 @@ test('the focus that was left by itself, or is elsewhere, stays where it is', ()
   other.focus();
   keepFocus(button());
   expect(document.activeElement).toBe(other);
+});
+
+test('a part takes the focus over from what has left it, unless something new has it', async () => {
+  const part = document.createElement('section');
+  part.tabIndex = -1;
+  const [inside, outside] = [button(), button()];
+  part.append(inside);
+  document.body.append(part);
+  const end = keepFocusWithin(part);
+  inside.focus();
+  outside.remove();
+  inside.remove();
+  await expect.poll(() => document.activeElement).toBe(part);
+  const next = button();
+  part.append(next);
+  next.focus();
+  const newest = button();
+  next.remove();
+  keepFocus(newest);
+  part.append(document.createElement('p'));
+  // Observers hear of it before this.
+  await Promise.resolve();
+  expect(document.activeElement).toBe(newest);
+  end();
 });

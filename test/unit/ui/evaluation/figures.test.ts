@@ -6,6 +6,21 @@ import { runResults } from '../../../../src/evaluation/results/run-results.ts';
 import { figuresOf } from '../../../../src/ui/evaluation/results/figures.ts';
 import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
 
+test('prompts that are too long are among the outcomes where they count', () => {
+  const run = (fields: object) => runOf('a', ['2', '3', '4'], fields);
+  const outcomes = outcomesOf('a', { 2: 'p', 3: 'L', 4: '!' });
+  const rowsOf = (fields: object) =>
+    figuresOf([runResults(run(fields), outcomes)])
+      .find(({ name }) => name === 'statuses')
+      ?.table()
+      .rows.map((row) => row.slice(1, 3));
+  expect(rowsOf({ countsPromptsTooLong: true })).toEqual([
+    ['passed', 1],
+    ['prompt-too-long', 1],
+  ]);
+  expect(rowsOf({})).toEqual([['passed', 1]]);
+});
+
 test('runs beside one of which nothing counts keep their names and looks', () => {
   const runs = ['-', 'pf', 'fp'].map((letters, at) => {
     const id = `r${at}`;

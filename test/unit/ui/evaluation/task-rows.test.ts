@@ -17,7 +17,7 @@ function resultsOf(id: string, tasks: Readonly<Record<string, string>>) {
   return runResults(runOf(id, Object.keys(tasks)), outcomesOf(id, tasks));
 }
 
-const own = resultsOf('a', { 2: 'pf', 3: 'ff', 10: 'pp', 11: '!-' });
+const own = resultsOf('a', { 2: 'pf', 3: 'ff', 10: 'pp', 11: '!-L' });
 const other = resultsOf('b', { 2: 'ff', 3: 'fp', 10: 'pp', 11: 'pp' });
 const tasks: readonly RunTask[] = ['2', '3', '10', '11'].map((id) => {
   const task = taskOf([], { id, text: `Sort list ${id === '3' ? 'backwards' : 'upwards'}.` });
@@ -36,6 +36,7 @@ test.for([
   ['an id', { query: '10' }, ['10']],
   ['a status of any sample', { state: 'failed-assertion' }, ['2', '3']],
   ['what the engine failed to give', { state: 'failed' }, ['11']],
+  ['what the model cannot take', { state: 'prompt-too-long' }, ['11']],
   ['what is not checked', { state: 'not-checked' }, ['11']],
   // Task 11 has no sample of the first run that counts.
   ['disagreement', { agreement: 'disagree' }, ['2', '3']],
@@ -45,6 +46,21 @@ test.for([
   ['tasks that none solves', { agreement: 'none' }, []],
 ] as const)('filtered by %s', ([, filter, expected]) => {
   expect(idsFor(filter)).toEqual(expected);
+});
+
+test('who solves a task is told by as many samples as every run has', () => {
+  const many = [
+    resultsOf('a', { 2: 'fp' }),
+    resultsOf('b', { 2: 'pf' }),
+    resultsOf('c', { 2: 'f' }),
+  ];
+  const [first = own, ...others] = many;
+  const filtered = (agreement: RowFilter['agreement'], beside: typeof others) =>
+    filterTasks(listedTasks(first, tasks, beside), { ...noRowFilter, agreement }).length;
+  expect(filtered('all', others.slice(0, 1))).toBe(1);
+  // On the first sample of each, the second run alone solves it.
+  expect(filtered('only-other', others)).toBe(1);
+  expect(filtered('disagree', others)).toBe(1);
 });
 
 test('sorted by rate, equal ones keep their order and those without a rate come last', () => {
@@ -59,7 +75,7 @@ test('sorted by rate, equal ones keep their order and those without a rate come 
 test('samples are those of the listed tasks, in their order and of the status asked for', () => {
   const keys = samplesOf(listed, 'passed').map(({ task, index }) => `${task}/${index}`);
   expect(keys).toEqual(['2/0', '10/0', '10/1']);
-  expect(samplesOf(listed, null)).toHaveLength(8);
+  expect(samplesOf(listed, null)).toHaveLength(9);
 });
 
 test('a prediction is listed by its call, which is what tells it from its siblings', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { paceOfWriting } from '../../../src/texts/program-texts.ts';
+import { paceOfWriting } from '../../../src/texts/pace-texts.ts';
 
 test.each([
   [27.4, 'About 27 tokens per second'],

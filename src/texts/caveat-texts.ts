@@ -1,6 +1,6 @@
-/** What is said beside a run's numbers, in the order of its weight; the words are in `texts`. */
+/** What is said beside a run's numbers, in the order of its weight: on the page, in reports and by commands. */
 
-import type { RunResults } from '../../../evaluation/results/run-results.ts';
+import type { RunResults } from '../evaluation/results/run-results.ts';
 import {
   boundsText,
   contaminationText,
@@ -9,7 +9,7 @@ import {
   leftOutText,
   promptsTooLongText,
   unisolatedSamplesText,
-} from '../../../texts/result-texts.ts';
+} from './result-texts.ts';
 
 /** Of this run alone. */
 export function caveatsOf(results: RunResults): string[] {
