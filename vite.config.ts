@@ -3,6 +3,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { offline } from './src/build/offline.ts';
 import { commitOfCheckout } from './src/build/commit.ts';
+import { sharedFirst } from './src/build/first-view.ts';
 import { namedBreakpoints, paletteStyles } from './src/build/page-styles.ts';
 import { sandboxFiles } from './src/build/sandbox-plugin.ts';
 import { thirdPartyLicences } from './src/build/third-party-licences.ts';
@@ -48,7 +49,10 @@ export default defineConfig({
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 10_000,
-    rolldownOptions: { input: ['index.html', 'headless.html'] },
+    rolldownOptions: {
+      input: ['index.html', 'headless.html'],
+      output: { codeSplitting: { groups: [{ name: sharedFirst() }] } },
+    },
   },
   test: {
     projects: [

@@ -4,11 +4,11 @@
  */
 
 import { lazyEngines } from './synthesis/engines.ts';
-import type { EvaluateRequest, HeadlessRuns } from './app/evaluation/headless-runs.ts';
+import type { EvaluateRequest, HeadlessRuns } from './app/evaluation/runs/headless-runs.ts';
 import { once } from './platform/once.ts';
 import type { CheckRequest, Checker } from './checking/checker.ts';
 import { createChecker, programInterpreters } from './checking/create-checker.ts';
-import { browserExpectedStore, type ExpectedStore } from './checking/expected-store.ts';
+import { browserExpectedStore, type ExpectedStore } from './checking/hidden/expected-store.ts';
 import {
   type HardCoding,
   type HardCodingRequest,
@@ -165,7 +165,7 @@ window.synthpad = {
 
 const runs = once(async (): Promise<HeadlessRuns> => {
   const [{ HeadlessRuns: Runs }, { appWriters }] = await Promise.all([
-    import('./app/evaluation/headless-runs.ts'),
+    import('./app/evaluation/runs/headless-runs.ts'),
     import('./app/evaluation/writers.ts'),
   ]);
   const engines = lazyEngines(searchEngine);

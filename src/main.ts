@@ -37,7 +37,7 @@ const programPool = once(async () => {
 const checker = lazyChecker(async () => {
   const [{ createChecker }, { browserExpectedStore }] = await Promise.all([
     import('./checking/create-checker.ts'),
-    import('./checking/expected-store.ts'),
+    import('./checking/hidden/expected-store.ts'),
   ]);
   const shared = { bytes: await sandboxBytes(), candidates: await programPool() };
   return createChecker({ ...shared, expected: browserExpectedStore() });

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import spdx from 'spdx-license-list/full.js';
 import type { Plugin } from 'vite';
 
-export const licencesFile = 'third-party-licences.txt';
+const licencesFile = 'third-party-licences.txt';
 
 const require = createRequire(import.meta.url);
 

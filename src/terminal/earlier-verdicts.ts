@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { statuses } from '../checking/verdict.ts';
 import type { Completion } from '../evaluation/formats/completions.ts';
 import { terminalTexts } from '../texts/terminal-texts.ts';
-import type { Grade } from './grade.ts';
+import type { Grade } from './grade-summary.ts';
 import { InputFault } from './input.ts';
 import { exists, wholeLineBytes } from './log-file.ts';
 

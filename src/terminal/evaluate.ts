@@ -6,12 +6,9 @@
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright';
-import type { EvaluateRequest } from '../app/evaluation/headless-runs.ts';
-import { isCounted } from '../evaluation/results/run-results.ts';
-import { clusteredProportion, sumOf } from '../evaluation/statistics/proportion.ts';
+import type { EvaluateRequest } from '../app/evaluation/runs/headless-runs.ts';
 import { planHash, readPlan } from '../evaluation/plans/plan-reading.ts';
 import type { Plan } from '../evaluation/plans/plan.ts';
-import { outcomeOf, type SampleOutcome } from '../evaluation/runs/run.ts';
 import type { RunEnd } from '../evaluation/running/run-end.ts';
 import { type Shard, plannedTasks, shardOf } from '../evaluation/plans/task-selection.ts';
 import type {} from '../headless.ts';
@@ -30,7 +27,9 @@ import {
   readLogFile,
   wholeLineBytes,
 } from './log-file.ts';
+import { LogTally } from './log-tally.ts';
 import { showProgress } from './progress.ts';
+import { resultLines } from './result-lines.ts';
 import { openSite, type OpenSite, type SiteOptions } from './site.ts';
 import { evaluateUsage, terminalTexts } from '../texts/terminal-texts.ts';
 
@@ -81,7 +80,7 @@ async function evaluate(options: Options, open: OpenHeadless): Promise<number> {
   const log = await GrowingLog.open(options.out, earlier !== null);
   try {
     const total = tasks.length * plan.samplesPerTask;
-    const tally = new TerminalTally(total, earlier, options.isFailedAskedAgain);
+    const tally = new LogTally(earlier, options.isFailedAskedAgain);
     await offerExpectedFiles(site.page, options.cache);
     const unwritten = newFailure();
     await site.page.exposeFunction('synthpadAppend', async (lines: string) => {
@@ -90,6 +89,7 @@ async function evaluate(options: Options, open: OpenHeadless): Promise<number> {
         throw error;
       });
       tally.note(lines);
+      showProgress(tally.done, total, terminalTexts.passedSoFar(tally.passed));
     });
     const files = [options.model, options.adapter].filter((file) => file !== null);
     if (files.length > 0) await site.page.getByLabel('Model file').setInputFiles(files);
@@ -97,7 +97,7 @@ async function evaluate(options: Options, open: OpenHeadless): Promise<number> {
     const { shard, isFailedAskedAgain } = options;
     const request = { plan, tasks, set, shard, earlier, isFailedAskedAgain };
     const end = await Promise.race([run(site.page, request, serverKey), unwritten.promise]);
-    return report(end, tally, options);
+    return report(end, tally, total, options);
   } finally {
     await site.close();
     await log.close();
@@ -111,72 +111,15 @@ function run(page: Page, request: EvaluateRequest, serverKey: string | null): Pr
   ] as const);
 }
 
-function report(end: RunEnd, tally: TerminalTally, { out }: Options): number {
-  const { done, total, passed, failed } = tally;
+function report(end: RunEnd, tally: LogTally, total: number, { out }: Options): number {
+  const { done, passed, failed } = tally;
   console.log(terminalTexts.evaluated({ done, total, passed, failed }, out));
-  const rate = tally.passAtOne();
-  if (rate) console.log(terminalTexts.passAtOne(rate.value, rate.low, rate.high, rate.tasks));
-  if (tally.unisolated > 0) console.log(terminalTexts.notIsolated(tally.unisolated));
+  const results = tally.results();
+  if (results) for (const line of resultLines(results)) console.log(line);
   if (end.kind === 'paused')
     console.error(`${pauseReasonText(end.reason)}\n${terminalTexts.resume}`);
   if (failed > 0) console.error(terminalTexts.retryFailed);
   return end.kind === 'finished' && failed === 0 ? 0 : 1;
-}
-
-/** What is in the log, counted by its lines. */
-class TerminalTally {
-  readonly total: number;
-  done = 0;
-  passed = 0;
-  failed = 0;
-  unisolated = 0;
-  /** As the run says. */
-  #countsPromptsTooLong: boolean;
-  /** Of samples that count, by task. */
-  readonly #byTask = new Map<string, { passed: number; all: number }>();
-
-  constructor(total: number, earlier: LogContent | null, isFailedAskedAgain: boolean) {
-    this.total = total;
-    this.#countsPromptsTooLong = earlier?.run.countsPromptsTooLong ?? false;
-    for (const outcome of earlier?.outcomes ?? []) {
-      if (outcome.failure === null || !isFailedAskedAgain) this.#count(outcome);
-    }
-  }
-
-  note(lines: string): void {
-    for (const text of lines.trimEnd().split('\n')) {
-      const line = JSON.parse(text);
-      if (line.kind === 'run') {
-        this.#countsPromptsTooLong = line.run.countsPromptsTooLong ?? false;
-      }
-      if (line.kind === 'sample') this.#count(outcomeOf(line));
-    }
-    showProgress(this.done, this.total, terminalTexts.passedSoFar(this.passed));
-  }
-
-  /** The mean over tasks; null where nothing counts. */
-  passAtOne() {
-    const rates = [...this.#byTask.values()].map(({ passed, all }) => passed / all);
-    const mean = clusteredProportion(
-      rates.map((sum) => ({ sum, weight: 1 })),
-      sumOf([...this.#byTask.values()], ({ all }) => all),
-    );
-    return mean && { ...mean, tasks: rates.length };
-  }
-
-  #count(outcome: SampleOutcome): void {
-    const { task, status, failure } = outcome;
-    this.done++;
-    if (status === 'passed') this.passed++;
-    if (failure !== null) this.failed++;
-    if (isCounted(outcome) || (this.#countsPromptsTooLong && failure === 'prompt-too-long')) {
-      const counts = this.#byTask.get(task) ?? { passed: 0, all: 0 };
-      counts.all++;
-      if (status === 'passed') counts.passed++;
-      this.#byTask.set(task, counts);
-    }
-    if (outcome.isUnisolated) this.unisolated++;
-  }
 }
 
 function readOptions(args: readonly string[]): Options {

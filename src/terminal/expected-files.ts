@@ -7,7 +7,7 @@ import { mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile } from 'n
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import type { ExpectedStore } from '../checking/expected-store.ts';
+import type { ExpectedStore } from '../checking/hidden/expected-store.ts';
 
 /** That of MBPP+ and HumanEval+ is a part of it. */
 const defaultMostBytes = 256_000_000;

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import type { Page } from 'playwright';
 import type { CheckRequest } from '../checking/checker.ts';
 import type { ExtractRequest } from '../headless.ts';
-import { type Status, type Verdict, isUnisolated } from '../checking/verdict.ts';
+import { type Verdict, isUnisolated } from '../checking/verdict.ts';
 import { kindOfFile } from '../evaluation/formats/arriving-file.ts';
 import {
   belongingFault,
@@ -30,6 +30,7 @@ import { exceptionText } from '../texts/reason-texts.ts';
 import { cacheFolder, noCacheOption, offerExpectedFiles } from './expected-files.ts';
 import { endedBy } from './command-end.ts';
 import { earlierVerdicts } from './earlier-verdicts.ts';
+import { type Grade, summaryLines } from './grade-summary.ts';
 import { type GivenTasks, InputFault, positive, readBytes, readTasks } from './input.ts';
 import { exists, GrowingLog } from './log-file.ts';
 import { showProgress } from './progress.ts';
@@ -56,15 +57,6 @@ interface Options {
 /** Small, so that a slow program holds up few others, and enough to keep every worker busy. */
 const batchSize = 4;
 const batchesAtOnce = 8;
-
-/** What the summary needs of a verdict, all else of which is in the file. */
-export interface Grade {
-  readonly taskId: string;
-  readonly status: Status;
-  readonly isUnisolated: boolean;
-  /** Whether it passes the base inputs; null where the task has no hidden ones. */
-  readonly isBasePassed: boolean | null;
-}
 
 /** The exit code: 0 only when every sample was graded. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -106,7 +98,8 @@ async function gradeFiles(options: Options): Promise<number> {
   } finally {
     await out.close();
   }
-  printSummary(grades, performance.now() - startedAt);
+  const lines = summaryLines(grades, tasks.size, performance.now() - startedAt);
+  for (const line of lines) console.log(line);
   const ungraded = grades.filter(({ status }) => status === 'sandbox-fault').length;
   if (ungraded > 0) console.error(terminalTexts.ungraded(ungraded));
   return faults.length + unknownIds.length + ungraded === 0 ? 0 : 1;
@@ -341,37 +334,4 @@ function line(
 function gradeOf(taskId: string, { status, tests, hidden }: Verdict): Grade {
   const isBasePassed = hidden ? hidden.base === 'passed' : null;
   return { taskId, status, isUnisolated: tests.some(isUnisolated), isBasePassed };
-}
-
-function printSummary(grades: readonly Grade[], ms: number): void {
-  const counts = new Map<Status, number>();
-  for (const { status } of grades) counts.set(status, (counts.get(status) ?? 0) + 1);
-  const tasks = new Set(grades.map(({ taskId }) => taskId)).size;
-  const plus = meanPassRate(grades, ({ status }) => status === 'passed');
-  console.log(terminalTexts.graded(grades.length, tasks, ms / 1000));
-  console.log(`pass@1  ${plus.toFixed(4)}`);
-  const withHidden = grades.filter(({ isBasePassed }) => isBasePassed !== null);
-  if (withHidden.length > 0) {
-    const base = meanPassRate(withHidden, ({ isBasePassed }) => isBasePassed === true);
-    console.log(terminalTexts.baseAndPlus(base, plus));
-  }
-  for (const [status, count] of [...counts].sort((a, b) => b[1] - a[1])) {
-    console.log(`${status.padEnd(18)} ${count}`);
-  }
-  const unisolated = grades.filter((grade) => grade.isUnisolated).length;
-  if (unisolated > 0) console.log(`not isolated       ${unisolated} (see not_isolated)`);
-}
-
-/** Over tasks, the mean share of samples that pass. Our own faults count for neither. */
-function meanPassRate(grades: readonly Grade[], passes: (grade: Grade) => boolean): number {
-  const byTask = new Map<string, { passed: number; all: number }>();
-  for (const grade of grades) {
-    if (grade.status === 'sandbox-fault') continue;
-    const counts = byTask.get(grade.taskId) ?? { passed: 0, all: 0 };
-    counts.all++;
-    if (passes(grade)) counts.passed++;
-    byTask.set(grade.taskId, counts);
-  }
-  const rates = [...byTask.values()].map(({ passed, all }) => passed / all);
-  return rates.length === 0 ? 0 : rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
 }

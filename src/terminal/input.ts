@@ -6,7 +6,7 @@ import { isZip } from '../platform/zip-mark.ts';
 import { mostWholeBytes, TooLargeError } from '../platform/text-limits.ts';
 import { anyOwnSet, isOwnSet, ownSetId } from '../tasks/own-set-id.ts';
 import { sha256 } from '../tasks/sha256.ts';
-import { otherRows } from '../tasks/other-rows.ts';
+import { otherRows } from '../tasks/rows/other-rows.ts';
 import { readTaskFile } from '../tasks/task-file.ts';
 import { taskSets } from '../tasks/task-sets.ts';
 import type { Task, TaskSetId } from '../tasks/task.ts';

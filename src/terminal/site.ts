@@ -58,7 +58,10 @@ async function openIn(
   { profile, needsGpu, executablePath, ends }: Opening,
 ): Promise<OpenSite> {
   const outDir = given ?? join(folder, 'site');
-  if (!given) await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } });
+  // How long it took on a busy machine is nothing that a command says.
+  const rolldownOptions = { checks: { bundlerTimings: false } };
+  if (!given)
+    await build({ logLevel: 'error', build: { outDir, emptyOutDir: true, rolldownOptions } });
   const server = await serve(outDir, profile);
   const args = [...browserArguments, ...(needsGpu ? gpuArguments : [])];
   const opening = openBrowser(profile, {

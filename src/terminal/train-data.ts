@@ -21,7 +21,7 @@ import { sha256 } from '../tasks/sha256.ts';
 import { taskSetOf } from '../tasks/task-sets.ts';
 import { terminalTexts, trainDataUsage } from '../texts/terminal-texts.ts';
 import { trainingFaultText, trainingMadeText, trainingReadme } from '../texts/training-texts.ts';
-import { madeWith } from '../app/evaluation/made-with.ts';
+import { madeWith } from '../app/evaluation/environment/made-with.ts';
 import { endedBy } from './command-end.ts';
 import { InputFault, readBytes, readTasksOf } from './input.ts';
 import { exists } from './log-file.ts';

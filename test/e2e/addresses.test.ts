@@ -2,6 +2,8 @@
 
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
+import { dropFile } from '../support/drop-file.ts';
+import { logOf, madeUpRuns } from '../support/result-logs.ts';
 import { useVisits } from './page-visits.ts';
 
 const visits = useVisits();
@@ -87,4 +89,15 @@ test('an address that leads nowhere leads home, and one of an unknown run says s
   await page.goto(`${visits.address}#/evaluation/0123`);
   await page.getByText('This run is not on this device.').waitFor();
   expect(await hashOf(page)).toBe('#/evaluation/0123');
+});
+
+test('an address of a sample that comes before its log opens the sample once the log is imported', async () => {
+  const [run] = madeUpRuns(1, 12);
+  if (!run) throw new Error('There is no run.');
+  const hash = '#/evaluation/made-up-0?task=15&sample=1';
+  const page = await visits.open(hash);
+  await page.getByText('This run is not on this device.').waitFor();
+  await dropFile(page, 'log.jsonl', logOf(run));
+  await page.getByRole('heading', { name: /^Task 15\b/ }).waitFor();
+  expect(await hashOf(page)).toBe(hash);
 });

@@ -6,7 +6,8 @@ import { useVisits } from './page-visits.ts';
 
 const visits = useVisits();
 
-const wrong = 'def last_word(sentence):\n    first = sentence.split()[0]\n    return first\n';
+const wrong =
+  "def last_word(sentence):\n    first = sentence.split(' ', 1)[-1]\n    return first\n";
 
 async function checkWrong(page: Page): Promise<void> {
   await page.getByText("last_word('hello')").first().waitFor();

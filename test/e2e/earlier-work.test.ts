@@ -219,11 +219,13 @@ test('settings are as they were', async () => {
 
 test('whoever hid what writes programs does not see it until they want to', async () => {
   const page = await returning('#/starter/3', {});
-  await expectProgram(page, programOf('starter/3'));
+  // A model wrote it: it is kept out of view as well, and comes back.
+  await expectProgram(page, 'def last_word(sentence):');
   const generate = page.getByRole('button', { name: /^Generate/ });
   expect(await generate.count()).toBe(0);
   await page.getByRole('button', { pressed: true }).filter({ hasNotText: 'A' }).first().click();
   await generate.waitFor();
+  await expectProgram(page, programOf('starter/3'));
 });
 
 test('the chosen model is loaded from this device, and the others are offered', async () => {

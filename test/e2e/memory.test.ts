@@ -24,6 +24,7 @@ test('a program written by hand is there after a reload, and can be saved and de
 
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export my work' }).click();
+  await page.getByText('Your work was saved as “synthpad-work.json”').waitFor();
   const saved = JSON.parse(await readFile(await (await saving).path(), 'utf8'));
   expect(saved).toMatchObject({
     format: 'synthpad-memory',

@@ -27,13 +27,25 @@ test('a call is tried beside the reference, stepped through, and kept as a test 
 
   await field.fill("'x'), print(1");
   await page.getByRole('button', { name: 'Run', exact: true }).click();
-  await page.getByText('Write arguments for one call of last_word').waitFor();
+  await page
+    .getByText("Write arguments for one call of last_word, such as 'the cat sat'.")
+    .waitFor();
   await field.fill('7');
   await field.press('Enter');
   await page
     .getByText(/AttributeError: 'int' object has no attribute 'split'/)
     .first()
     .waitFor();
+  // A text without its quotes, as most write it first.
+  await field.fill('red');
+  await field.press('Enter');
+  await page.getByText("write quotes around it: 'red'").waitFor();
+  await field.fill('7');
+  await field.press('Enter');
+  // Neither the program nor the reference gives a value for it.
+  const fault = page.getByRole('listitem').filter({ hasText: 'last_word(7)' });
+  await fault.getByText('it cannot be kept as a test').waitFor();
+  expect(await fault.getByRole('button', { name: /^Keep/ }).count()).toBe(0);
 
   await item.getByRole('button', { name: `Step through ${call}` }).click();
   await page.getByRole('dialog', { name: 'Step through' }).getByText('Line 2 is next').waitFor();

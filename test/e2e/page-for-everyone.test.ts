@@ -206,9 +206,10 @@ async function coveredOnTheWay(page: Page): Promise<string[]> {
 }
 
 test('from a phone to the widest screen nothing is cut off, and axe finds no fault', async () => {
-  const page = await visits.open('#/starter/3', { viewport: { width: 360, height: 900 } });
+  const page = await visits.open('#/starter/3');
   await ready(page);
   await page.getByRole('button', { name: 'Large type' }).click();
+  await page.setViewportSize({ width: 360, height: 900 });
   await page.getByRole('button', { name: 'Check' }).click();
   await page.getByRole('heading', { name: '1 of 3 tests passed' }).waitFor();
   await page.setViewportSize({ width: 360, height: 740 });
@@ -220,6 +221,19 @@ test('from a phone to the widest screen nothing is cut off, and axe finds no fau
     expect(used).toBeLessThanOrEqual(width);
     expect(await faults(page), `at ${width} pixels`).toEqual([]);
   }
+});
+
+test('where motion is reduced, what would move is there at once', async () => {
+  const page = await visits.open('#/starter/3', { reducedMotion: 'reduce' });
+  await page.locator('.stages').waitFor();
+  const times = await page.locator('.stages *').evaluateAll((parts) =>
+    parts.flatMap((part) => {
+      const { animationName, animationDelay, animationDuration } = getComputedStyle(part);
+      return animationName === 'none' ? [] : `${animationDelay}, ${animationDuration}`.split(', ');
+    }),
+  );
+  expect(times).toContain('0s');
+  expect(times.filter((time) => time !== '0s')).toEqual([]);
 });
 
 test('axe finds a fault where there is one', async () => {

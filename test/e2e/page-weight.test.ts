@@ -29,6 +29,8 @@ test('without editor, checker and models the page still shows a task and takes a
   });
   await page.getByRole('heading', { name: /Task 3/ }).waitFor();
   await page.getByRole('alert').filter({ hasText: 'Could not load this part' }).waitFor();
+  // Not in the place of the edge that would have come before it.
+  expect((await page.getByRole('main').boundingBox())?.width).toBeGreaterThan(600);
   await page.getByRole('textbox', { name: 'Program in Python' }).fill('def last_word(s): pass');
   await page.keyboard.press('Control+Enter');
   await page.getByRole('alert').filter({ hasText: 'Could not load Python' }).waitFor();

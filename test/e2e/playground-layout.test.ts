@@ -44,6 +44,126 @@ test('the first second says what the page is; one press shows it, and Help says 
   expect(await faultsLightAndDark(page)).toEqual([]);
 });
 
+test('the next task begins at its statement, on a phone and on a laptop', async () => {
+  const page = await visits.open('#/starter/3', { viewport: { width: 1366, height: 768 } });
+  await page.getByText("last_word('hello')").first().waitFor();
+  const right = 'def last_word(sentence):\n    return sentence.split()[-1]\n';
+  const title = page.getByRole('heading', { level: 1 });
+  for (const [width, height] of [
+    [1366, 768],
+    [380, 800],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await check(page, right, 'All 3 tests passed');
+    const next = page.getByRole('link', { name: 'On to the next task' });
+    await next.scrollIntoViewIfNeeded();
+    await page.evaluate(() => scrollBy(0, 200));
+    await next.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => title.innerText()).toContain('Task 4');
+    await expect.poll(() => isInView(title)).toBe(true);
+    await page.keyboard.press('Tab');
+    const focused = page.locator(':focus');
+    expect(await focused.getAttribute('aria-label')).toBe('Previous task');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => title.innerText()).toContain('Task 3');
+    await page.getByRole('button', { name: 'Check', exact: true }).waitFor();
+  }
+});
+
+test('at 1440 pixels neither column waits for what is tall in the other', async () => {
+  const page = await visits.open('#/starter/20', { viewport: { width: 1440, height: 900 } });
+  await page.getByText("who_answers({'Di': 5})").first().waitFor();
+  const edgeOf = async (part: Locator, edge: 'top' | 'bottom') =>
+    await part.evaluate((element, side) => element.getBoundingClientRect()[side], edge);
+  const details = page.getByText('The search builds programs');
+  const gapOnTheRight = async () =>
+    (await edgeOf(details, 'top')) -
+    (await edgeOf(page.getByRole('button', { name: 'Check', exact: true }), 'bottom'));
+  const tests = page.getByRole('heading', { name: 'Tests', exact: true });
+  const gapOnTheLeft = async () =>
+    (await edgeOf(tests, 'top')) - (await edgeOf(page.locator('#problem-pane'), 'bottom'));
+
+  await page.locator('summary').filter({ hasText: 'Hints' }).click();
+  await page.getByRole('button', { name: 'First hint' }).click();
+  for (let hint = 2; hint <= 5; hint++) {
+    await page.getByRole('button', { name: 'Next hint' }).click();
+  }
+  await page.getByText('The whole solution').waitFor();
+  // Nothing of a hint is cut, however narrow its column is.
+  const codes = page.locator('#problem-pane .code');
+  await page.setViewportSize({ width: 1180, height: 900 });
+  const cut = () =>
+    codes.evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth).length);
+  // Those of the hints, and of the folded reference.
+  await expect.poll(() => codes.count()).toBe(4);
+  await expect.poll(cut).toBe(0);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect.poll(gapOnTheRight).toBeLessThan(80);
+  await expect.poll(gapOnTheLeft).toBeLessThan(80);
+
+  await page.locator('summary').filter({ hasText: 'Hints' }).click();
+  const long = Array.from({ length: 30 }, (_, at) => `# ${at}`).join('\n');
+  await page.getByRole('textbox', { name: 'Program in Python' }).fill(long);
+  await expect.poll(gapOnTheLeft).toBeLessThan(80);
+  await expect.poll(gapOnTheRight).toBeLessThan(80);
+});
+
+test('on a laptop the program stays beside its first failure, and all below it is reached', async () => {
+  const viewport = { width: 1366, height: 768 };
+  const page = await visits.open('#/starter/3', { viewport });
+  await page.getByText("last_word('hello')").first().waitFor();
+  const program =
+    'def last_word(sentence):\n    words = sentence.split()\n    return words[len(words)]\n';
+  await check(page, program, 'Runtime error');
+  const tests = page.getByRole('region', { name: 'Tests' });
+  const failing = page.locator('.marked-line');
+  await failing.waitFor();
+  await tests.getByRole('region', { name: 'What to look at' }).waitFor();
+  const early =
+    'def last_word(sentence):\n    words = sentence.split()\n    last = None\n    for i in range(len(words) - 1):\n        last = words[i]\n    return last\n';
+  await check(page, early, '0 of 3 tests passed');
+  await tests.getByText('stops one step too early').waitFor();
+  const bound = page.locator('.cm-line').filter({ hasText: 'for i in range' });
+  for (const part of [bound, tests.locator('dd').nth(1), tests.locator('dd').nth(2)]) {
+    await expect.poll(() => isInView(part), { message: String(part) }).toBe(true);
+  }
+  // Further down as well, and at the end of the page nothing lies over it.
+  await tests.getByText('Predict what it returns').scrollIntoViewIfNeeded();
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await expect.poll(() => isInView(bound)).toBe(true);
+  await expect.poll(() => isInView(page.getByRole('button', { name: 'Check' }))).toBe(true);
+
+  // A failure further down is brought into view, and stays where a person scrolls to.
+  await page.goto(`${visits.address}#/starter/18`);
+  await page.getByText('count_fares([5, 30, 70])').first().waitFor();
+  const fares =
+    "def count_fares(ages):\n    fares = {'child': 0, 'adult': 0, 'senior': 0}\n    for age in ages:\n        kind = 'child' if age <= 12 else 'adult' if age < 65 else 'senior'\n        fares[kind] += 1\n    return fares\n";
+  await check(page, fares, '2 of 3 tests passed');
+  await tests.getByText('where age and 12 are equal').waitFor();
+  const line = page.locator('.cm-line').filter({ hasText: 'age <= 12' });
+  for (const part of [line, tests.locator('dd').nth(1), tests.locator('dd').nth(2)]) {
+    await expect.poll(() => isInView(part), { message: String(part) }).toBe(true);
+  }
+  const title = page.getByRole('heading', { level: 1 });
+  await page.mouse.move(500, 500);
+  await page.mouse.wheel(0, -2000);
+  await expect.poll(() => isInView(title)).toBe(true);
+  await page.goto(`${visits.address}#/starter/3`);
+  await page.getByText("last_word('hello')").first().waitFor();
+
+  // A program as long as the window: its failing line is brought into view within the editor.
+  const filler = Array.from({ length: 40 }, (_, at) => `    x${at} = ${at}\n`).join('');
+  await page.evaluate(() => scrollTo(0, 0));
+  await check(page, `def last_word(sentence):\n${filler}    return x1 / 0\n`, 'Runtime error');
+  await expect.poll(() => isInView(failing)).toBe(true);
+  const last = page.getByRole('checkbox', { name: 'Hints allowed' });
+  await page.getByRole('button', { name: 'Copy link to solve it' }).focus();
+  await page.keyboard.press('Tab');
+  await expect.poll(() => last.evaluate((box) => box === document.activeElement)).toBe(true);
+  await expect.poll(() => isInView(last)).toBe(true);
+});
+
 test('at 1440 pixels task, code, verdict and attempts are in view; edges move and stay', async () => {
   const page = await visits.open('#/starter/3', { viewport: { width: 1440, height: 900 } });
   await page.getByText("last_word('hello')").first().waitFor();

@@ -11,6 +11,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { dropFile } from '../support/drop-file.ts';
 import { faultsLightAndDark } from '../support/axe.ts';
 import { longestTaskMs } from '../support/main-thread.ts';
+import { countsIn, difference, type Estimate, passAt, signFlip } from '../support/recomputed.ts';
 import { logOf, madeUpRuns } from '../support/result-logs.ts';
 import { useVisits } from './page-visits.ts';
 
@@ -201,20 +202,34 @@ test('a report of two runs has their names and notes, and is printed on two page
     expect(text).toContain(each);
   }
 
-  // As many samples of each task: the mean over tasks is the share of samples that pass.
-  const logged = logs.map(samplesIn);
-  const passes = logged.map((all) => all.filter(({ status }) => status === 'passed'));
-  for (const all of passes) expect(text).toContain(`${percent(all.length / 1200)} (`);
+  // Page, table and report print what the logs alone say: the second is the page's first.
+  const [other, own] = logs.map(countsIn);
+  if (!own || !other) throw new Error('There are no logs.');
+  const printed = ({ low, high }: Estimate) => `${percent(low)} to ${percent(high)}`;
+  for (const counts of [own, other]) {
+    const best = passAt(1, counts);
+    const row = page.getByRole('region', { name: 'Runs', exact: true }).locator('tbody tr');
+    await row
+      .filter({ hasText: percent(best.value) })
+      .getByText(printed(best))
+      .waitFor();
+    for (const k of [1, 3]) {
+      const estimate = passAt(k, counts);
+      expect(text).toContain(`${percent(estimate.value)} (${printed(estimate)})`);
+    }
+  }
+  const gain = difference(own, other, 3);
+  const points = (share: number) => `${share < 0 ? '−' : '+'}${Math.abs(100 * share).toFixed(1)}`;
+  const gained = `${points(gain.value)} points (95% ${points(gain.low)} to ${points(gain.high)})`;
+  expect(text).toContain(gained);
+  expect(text).toContain(`p = ${signFlip(own, other).toPrecision(3)}`);
   const rows = csv
     .trim()
-    .split('\n')
+    .split('\r\n')
     .slice(1)
-    .map((line) => line.split(',').slice(0, 3));
-  const tasks = [...new Set(logged[1]?.map(({ task }) => task))];
-  expect(rows).toEqual(
-    tasks.map((task) => [
-      ...[task, '3', String(passes[1]?.filter((each) => each.task === task).length)],
-    ]),
+    .map((line) => line.split(',').slice(0, 4));
+  expect(rows.map(([task, n, c, rate]) => [task, n, c, Number(rate)])).toEqual(
+    own.map(({ task, n, c }) => [task, String(n), String(c), c / n]),
   );
   const pdf = (await reader.pdf({ format: 'A4' })).toString('latin1');
   expect(pdf.match(/\/Type\s*\/Page(?!s)/g)?.length).toBeLessThanOrEqual(2);

@@ -12,11 +12,15 @@ import { sanitizedMbpp } from '../../src/tasks/sets/sanitized-mbpp.ts';
 import { prepare } from '../support/prepare.ts';
 import { has, pathOf } from '../support/published.ts';
 import { launchChromium, serveSite } from '../support/site.ts';
+import { classroomViews } from './screenshots/classroom-views.ts';
 import { dialogViews } from './screenshots/dialog-views.ts';
 import { evaluationViews } from './screenshots/evaluation-views.ts';
 import { faultViews } from './screenshots/fault-views.ts';
+import { learnerViews } from './screenshots/learner-views.ts';
 import { playgroundViews } from './screenshots/playground-views.ts';
 import { predictionViews } from './screenshots/prediction-views.ts';
+import { sideBySideViews } from './screenshots/side-by-side-views.ts';
+import { replayViews } from './screenshots/replay-views.ts';
 import { taskSetViews } from './screenshots/task-set-views.ts';
 import type { View } from './screenshots/view.ts';
 
@@ -30,17 +34,24 @@ const inReadme: Readonly<Record<string, string>> = {
 const sizes = {
   narrow: { width: 380, height: 800 },
   wide: { width: 1440, height: 900 },
+  projector: { width: 1920, height: 1080 },
   huge: { width: 2560, height: 1440 },
 };
 const sizeNames = ['narrow', 'wide', 'huge'] as const;
+/** What is for a projector is shown at its size too. */
+const projectorSizeNames = ['narrow', 'wide', 'projector', 'huge'] as const;
 const schemes = ['light', 'dark'] as const;
 
 const views = [
   ...playgroundViews,
+  ...learnerViews,
   ...faultViews,
   ...taskSetViews,
   ...predictionViews,
+  ...replayViews,
   ...dialogViews,
+  ...classroomViews,
+  ...sideBySideViews,
   ...evaluationViews,
 ];
 const published = { mbpp, sanitized: sanitizedMbpp, humanEval };
@@ -58,7 +69,7 @@ export async function main([site, only = '']: readonly string[]): Promise<number
   let missing = 0;
   for (const view of views) {
     if (view.needsData && !hasData) continue;
-    for (const size of sizeNames) {
+    for (const size of view.name === 'projector' ? projectorSizeNames : sizeNames) {
       if (!schemes.some((scheme) => `${view.name}-${size}-${scheme}`.includes(only))) continue;
       try {
         await take(browser, view, served.address, size);
@@ -96,7 +107,8 @@ async function take(
     // The header stays at the top of the window, which is the top of the picture.
     await page.evaluate(() => scrollTo(0, 0));
     for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme });
+      // A picture of the whole page starts the motion of a first visit again: it shows its end.
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       const name = `${view.name}-${size}-${colorScheme}`;
       const path = `${folder}/${name}.png`;
       const target = inReadme[name];

@@ -35,6 +35,14 @@ test('on a first visit one press solves and checks the first task, also others w
     await page.getByRole('heading', { name: /^All \d tests passed$/ }).waitFor();
   }
   expect(await page.getByRole('dialog').count()).toBe(0);
+
+  // Where the editor has a stub, the search calls the parameters as it does.
+  await page.goto(`${visits.address}#/starter/4`);
+  const editor = page.getByRole('textbox', { name: 'Program in Python' });
+  await editor.filter({ hasText: 'def fits_on_shelf(widths, length):' }).waitFor();
+  await page.getByRole('button', { name: 'Generate' }).click();
+  await page.getByRole('heading', { name: 'All 3 tests passed' }).waitFor();
+  expect(await editor.innerText()).toMatch(/^def fits_on_shelf\(widths, length\):\n.*widths/);
 });
 
 test('a search stops in its middle with its best attempt, and the next one works', async () => {

@@ -35,7 +35,7 @@ test('a task of one’s own travels with it', async () => {
   const sender = await visits.open('#/own-file', permissions);
   const row = { task_id: 'mine', text: 'Add two.', code: '', test_list: ['assert plus(1) == 3'] };
   await sender
-    .locator('input[type=file]')
+    .getByLabel('Task file', { exact: true })
     .first()
     .setInputFiles({ name: 'mine.jsonl', mimeType: '', buffer: Buffer.from(JSON.stringify(row)) });
   await sender.getByRole('heading', { name: /^Task mine/ }).waitFor();

@@ -49,16 +49,21 @@ export function samplesByRun(file: string): LoggedSample[][] {
 /** As the page writes a share. */
 export const share = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)}%`;
 
-/** Tasks, samples, share of solved tasks and of passing samples, by run. */
+/** Tasks, samples, share of solved tasks and, with several samples a task, of passing ones, by run. */
 export function ratesIn(file: string): string[][] {
-  return samplesByRun(file).map((samples) => {
+  const byRun = samplesByRun(file);
+  const isSingle = byRun.every(
+    (samples) => new Set(samples.map(({ task }) => task)).size === samples.length,
+  );
+  return byRun.map((samples) => {
     const tasks = [...new Set(samples.map(({ task }) => task))];
     const passes = ({ verdict }: LoggedSample) => verdict.status === 'passed';
     const solved = tasks.filter((id) => samples.some((each) => each.task === id && passes(each)));
     const passing = samples.filter(passes).length;
     return [
       ...[String(tasks.length), String(samples.length)],
-      ...[share(solved.length, tasks.length), share(passing, samples.length)],
+      share(solved.length, tasks.length),
+      ...(isSingle ? [] : [share(passing, samples.length)]),
     ];
   });
 }
@@ -70,7 +75,25 @@ export async function ratesOn(page: Page): Promise<string[][]> {
   return Promise.all(
     rows.map(async (row) => {
       const cells = await row.locator('td').allTextContents();
-      return [1, 2, 3, 6].map((column) => cells[column] ?? '');
+      return [1, 2, 3, 6].flatMap((column) => cells[column] ?? []);
     }),
   );
+}
+
+/** Runs what is chosen, and has the page's rates compared with the log's. */
+export async function runStudy(
+  page: Page,
+  tasks: string,
+  samples: string,
+  runs: number,
+): Promise<string> {
+  await page.getByLabel('Number of tasks').fill(tasks);
+  await page.getByLabel('Samples per task').fill(samples);
+  await page.getByLabel('Max tokens').fill('64');
+  await page.getByLabel('Max tokens').blur();
+  await page.getByRole('button', { name: 'Start study' }).click();
+  await finish(page, runs);
+  const file = await savedStudy(page);
+  await expect.poll(() => ratesOn(page)).toEqual(ratesIn(file));
+  return file;
 }

@@ -12,9 +12,8 @@ import {
   type LoadedModel,
   type ModelDetails,
 } from '../../src/synthesis/engine.ts';
-import type { MixedText } from '../../src/tasks/python-reader.ts';
+import { FakeReader } from './fake-reader.ts';
 import { verdictOf } from './plans.ts';
-import { textRuns } from './text-runs.ts';
 
 /** What the fake writes for a request, or fails of; undefined for a program that is right. */
 export type Script = (
@@ -90,7 +89,10 @@ function unlessAborted<Said>(said: Said | Promise<Said>, signal: AbortSignal): P
 }
 
 /** Passes what returns an even number. */
-export class FakeRunChecker implements Pick<Checker, 'check' | 'readProgram' | 'readTests'> {
+export class FakeRunChecker
+  extends FakeReader
+  implements Pick<Checker, 'check' | 'readProgram' | 'readTests'>
+{
   readonly checked: string[] = [];
   /** Set, the next check fails. */
   failure: Error | null = null;
@@ -103,23 +105,5 @@ export class FakeRunChecker implements Pick<Checker, 'check' | 'readProgram' | '
     if (this.failure) throw this.failure;
     this.checked.push(program ?? '');
     return verdictOf(/[02468]\n$/.test(program ?? '') ? 'passed' : 'failed-assertion');
-  }
-
-  async readProgram(code: string) {
-    const definitions = [...code.matchAll(/^def (\w+)/gm)].map(([, name = '']) => name);
-    return { kind: 'program', definitions } as const;
-  }
-
-  async readRuns(texts: readonly MixedText[]) {
-    return textRuns(texts);
-  }
-
-  async readLongestCode(text: string) {
-    return text;
-  }
-
-  async readTests(tests: readonly string[]) {
-    const none = { call: null, inputs: [], expected: null, syntaxError: null };
-    return tests.map((source) => ({ source, functionName: 'f', ...none }));
   }
 }

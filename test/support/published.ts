@@ -4,6 +4,7 @@
  */
 
 import { existsSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import {
   completionsFor,
   readCompletions,
@@ -41,10 +42,12 @@ const sourceOf = {
   sanitized: 'mbpp-sanitized',
   mbppPlus: 'mbpp-sanitized',
   cruxEval: 'cruxeval',
+  humanEval: 'human-eval',
 } as const;
 
 export function tasksOf(file: keyof typeof sourceOf): readonly Task[] {
-  const text = readFileSync(pathOf(file), 'utf8');
+  const bytes = readFileSync(pathOf(file));
+  const text = (pathOf(file).endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
   const source = sourceOf[file];
   const reading = readTaskFile(text, source);
   if (reading.kind === 'refused') throw new Error(`${file}: ${reading.fault.kind}`);

@@ -45,6 +45,37 @@ export const playgroundViews: readonly View[] = [
     show: (page) => check(page, examplesOnly, /Passes the shown tests|All 3/),
   },
   {
+    name: 'counter-example',
+    hash: usualHash,
+    async show(page) {
+      await check(page, examplesOnly, /Passes the shown tests|All 3/);
+      const found = page.getByText('The reference returns something else.');
+      const longer = page.getByRole('button', { name: 'Search longer' });
+      await found.or(longer).waitFor();
+      if (await longer.isVisible()) await longer.click();
+      await found.waitFor();
+    },
+  },
+  {
+    name: 'common-mistake',
+    hash: usualHash,
+    async show(page) {
+      const prints = 'def last_word(sentence):\n    print(sentence.split()[-1])\n';
+      await check(page, prints, /of 3 tests passed/);
+      await page.getByRole('region', { name: 'What to look at' }).waitFor();
+    },
+  },
+  {
+    name: 'off-by-one',
+    hash: usualHash,
+    async show(page) {
+      const early =
+        'def last_word(sentence):\n    words = sentence.split()\n    last = None\n    for i in range(len(words) - 1):\n        last = words[i]\n    return last\n';
+      await check(page, early, /of 3 tests passed/);
+      await page.getByText('one step at this bound').waitFor();
+    },
+  },
+  {
     name: 'checking',
     hash: usualHash,
     async show(page) {
@@ -99,7 +130,7 @@ export const playgroundViews: readonly View[] = [
     hash: '#/starter/20',
     async show(page) {
       await ready(page);
-      await page.getByText('Reference solution').click();
+      await page.getByText('outline first').click();
       await page.getByRole('region', { name: 'Outline of the reference' }).waitFor();
     },
   },
@@ -115,7 +146,9 @@ export const playgroundViews: readonly View[] = [
     name: 'large-type',
     hash: usualHash,
     async show(page) {
-      await page.getByRole('button', { name: 'Large type' }).click();
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByRole('switch', { name: 'Large type' }).click();
+      await page.keyboard.press('Escape');
       await check(page, wrong, /of 3 tests passed/);
     },
   },

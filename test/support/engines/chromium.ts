@@ -17,7 +17,8 @@ export const chromium: Engine = {
   },
   async launch() {
     const browser = await launchChromium([firstCompilerOnly]);
-    const page = await browser.newPage();
+    const permissions = ['clipboard-read', 'clipboard-write'];
+    const page = await browser.newPage({ permissions });
     return {
       open: async (address) => void (await page.goto(address)),
       async evaluate(run, argument) {
