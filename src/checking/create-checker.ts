@@ -176,7 +176,7 @@ class PooledChecker implements Checker {
   ): Promise<string | undefined> {
     const call = { function: parser, argument: code };
     const { returned } = await sandboxed(
-      this.#trials.lendAwake(undefined, (interpreter) =>
+      this.#trials.lend(undefined, (interpreter) =>
         interpreter.run([call], { limitMs: readLimitMs, modules }),
       ),
     );
@@ -191,7 +191,7 @@ class PooledChecker implements Checker {
       throw partUnreachable(cause);
     });
     const { recording } = await sandboxed(
-      this.#trials.lendAwake(options.signal, (interpreter) =>
+      this.#trials.lend(options.signal, (interpreter) =>
         recordCall(request, interpreter, this.#parts.limits.timeMs),
       ),
     );

@@ -90,7 +90,6 @@ export function outcomeOfBreak(end: BrokenOff | null): Outcome {
     case undefined:
       return { outcome: 'not-run' };
     case 'timeout':
-    case 'slept':
       return { outcome: 'timeout' };
     case 'crashed':
       return outcomeOfCrash(end.error, end.detail);

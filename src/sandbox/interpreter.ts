@@ -4,25 +4,25 @@
  */
 
 import type { InterpreterCommand, PythonCall, PythonModule } from './protocol.ts';
-import { TimeLimit, limitAwake } from './time-limit.ts';
+import { TimeLimit } from './time-limit.ts';
 
 export interface Returned {
   readonly reply: string;
   readonly output: string;
   readonly isOutputTruncated: boolean;
+  /** Awake. */
   readonly ms: number;
 }
 
 /**
  * - `broken`: it broke once the job had begun.
- * - `slept`: the limit passed while the machine slept, so it says nothing about the program.
  * - `lost`: it never began the job, or its frame is gone: nothing can be said of the program.
  */
 export type JobEnd =
   | { readonly kind: 'ended' }
   | { readonly kind: 'crashed'; readonly error: string; readonly detail: string }
   | { readonly kind: 'broken'; readonly detail: string }
-  | { readonly kind: 'timeout' | 'slept' }
+  | { readonly kind: 'timeout' }
   | { readonly kind: 'killed' }
   | { readonly kind: 'lost'; readonly detail: string };
 
@@ -35,7 +35,7 @@ export interface JobResult {
 }
 
 export interface JobOptions {
-  /** Wall clock from the moment the interpreter takes the job up, for all calls together. */
+  /** Awake, from the moment the interpreter takes the job up, for all calls together. */
   readonly limitMs: number;
   /** For each call by itself, within `limitMs`; none where left out. */
   readonly callLimitMs?: (index: number) => number;
@@ -58,13 +58,13 @@ interface Job {
   /** Less than its options say once it was hurried. */
   limitMs: number;
   /** Until the job has begun, one for its beginning. */
-  limit: Pick<TimeLimit, 'stop'> & Partial<TimeLimit>;
-  /** Under the limits before this one. */
+  limit: TimeLimit;
+  /** Since it began, under the limits before this one. */
   sleptMs: number;
+  /** Of the time slept, what was taken off the time that a call told. */
+  takenOffMs: number;
 }
 
-/** What was under way while the machine slept is begun again so many times. */
-export const sleepsAllowed = 2;
 const bootLimitMs = 60_000;
 const startLimitMs = 20_000;
 
@@ -79,7 +79,7 @@ export class Interpreter {
   readonly #terminate: () => void;
   readonly #isFrameAlive: () => Promise<boolean>;
   #settleBoot: { resolve: () => void; reject: (reason: Error) => void };
-  readonly #bootLimit: Pick<TimeLimit, 'stop'>;
+  readonly #bootLimit: TimeLimit;
   #job: Job | null = null;
   #lastJob = 0;
   #isAlive = true;
@@ -91,7 +91,7 @@ export class Interpreter {
     this.#settleBoot = { resolve: () => {}, reject: () => {} };
     this.booted = new Promise((resolve, reject) => (this.#settleBoot = { resolve, reject }));
     this.booted.catch(() => {});
-    this.#bootLimit = limitAwake(bootLimitMs, () => this.fail('The interpreter did not start.'));
+    this.#bootLimit = new TimeLimit(bootLimitMs, () => this.fail('The interpreter did not start.'));
     port.onmessage = ({ data }: MessageEvent<unknown>) => this.#hear(data);
   }
 
@@ -106,10 +106,11 @@ export class Interpreter {
     const id = ++this.#lastJob;
     this.jobsRun++;
     return new Promise((settle) => {
-      const limit = limitAwake(startLimitMs, () => this.fail('It does not answer.'));
+      const limit = new TimeLimit(startLimitMs, () => this.fail('It does not answer.'));
       const callCount = calls.length;
-      const clock = { startedAt: null, limitMs: options.limitMs, limit, sleptMs: 0 };
-      this.#job = { id, callCount, options, returned: [], settle, ...clock };
+      const clock = { startedAt: null, limitMs: options.limitMs, limit };
+      const slept = { sleptMs: 0, takenOffMs: 0 };
+      this.#job = { id, callCount, options, returned: [], settle, ...clock, ...slept };
       this.#send({ kind: 'run', job: id, calls, modules: options.modules ?? [] });
     });
   }
@@ -118,7 +119,7 @@ export class Interpreter {
   hurry(limitMs: number): void {
     const job = this.#job;
     if (!job || job.startedAt === null) return;
-    const callLeftMs = job.limit.leftMs ?? limitMs;
+    const callLeftMs = job.limit.leftMs;
     job.limitMs = Math.min(job.limitMs, msOf(job) + limitMs);
     this.#limit(job, Math.min(limitMs, callLeftMs));
   }
@@ -140,16 +141,16 @@ export class Interpreter {
   }
 
   /** The time is over: whether that says something about the program is for its frame to say. */
-  async #timeOut(hasSlept: boolean): Promise<void> {
+  async #timeOut(): Promise<void> {
     const job = this.#job;
     if (!job || !this.#isAlive) return;
     this.#job = null;
     this.#end({ kind: 'killed' });
-    const isFrameAlive = hasSlept || (await this.#isFrameAlive());
-    const end: JobEnd = isFrameAlive
-      ? { kind: hasSlept ? 'slept' : 'timeout' }
-      : { kind: 'lost', detail: 'The frame is gone.' };
-    this.#settle(job, end);
+    const isFrameAlive = await this.#isFrameAlive();
+    this.#settle(
+      job,
+      isFrameAlive ? { kind: 'timeout' } : { kind: 'lost', detail: 'The frame is gone.' },
+    );
   }
 
   #send(command: InterpreterCommand): void {
@@ -189,9 +190,9 @@ export class Interpreter {
   }
 
   #limit(job: Job, limitMs: number): void {
-    job.sleptMs += job.limit.sleptMs ?? 0;
+    if (job.startedAt !== null) job.sleptMs += job.limit.sleptMs;
     job.limit.stop();
-    job.limit = new TimeLimit(limitMs, (hasSlept) => void this.#timeOut(hasSlept));
+    job.limit = new TimeLimit(limitMs, () => void this.#timeOut());
   }
 
   #hear(data: unknown): void {
@@ -219,8 +220,9 @@ export class Interpreter {
     switch (event['kind']) {
       case 'started':
         if (job.startedAt !== null) break;
+        this.#limitCall(job, 0);
         job.startedAt = performance.now();
-        return this.#limitCall(job, 0);
+        return;
       case 'returned':
         return this.#accept(job, event);
       case 'reported':
@@ -252,7 +254,8 @@ export class Interpreter {
       this.#end({ kind: 'crashed', error: 'ForgedMessage', detail: 'Answers out of order.' });
       return;
     }
-    const returned = { reply, output, isOutputTruncated: event['isOutputTruncated'] === true, ms };
+    const isOutputTruncated = event['isOutputTruncated'] === true;
+    const returned = { reply, output, isOutputTruncated, ms: awakeOf(job, ms) };
     const { callLimitMs, onReturned } = job.options;
     job.returned.push(onReturned ? { ...returned, reply: '', output: '' } : returned);
     if (callLimitMs) this.#limitCall(job, index + 1);
@@ -261,8 +264,23 @@ export class Interpreter {
 }
 
 /** Since the job began, awake. */
-function msOf({ startedAt, sleptMs, limit }: Job): number {
-  return startedAt === null ? 0 : performance.now() - startedAt - sleptMs - (limit.sleptMs ?? 0);
+function msOf(job: Job): number {
+  return job.startedAt === null ? 0 : performance.now() - job.startedAt - sleptMsOf(job);
+}
+
+function sleptMsOf({ startedAt, sleptMs, limit }: Job): number {
+  return startedAt === null ? 0 : sleptMs + limit.sleptMs;
+}
+
+/**
+ * Of the time that a call told: its own clock goes on while the machine sleeps. What was slept is
+ * heard of while the first of several calls is told, and belongs to one that was long enough for it.
+ */
+function awakeOf(job: Job, ms: number): number {
+  const sleptMs = sleptMsOf(job) - job.takenOffMs;
+  if (sleptMs > ms) return ms;
+  job.takenOffMs += sleptMs;
+  return ms - sleptMs;
 }
 
 function asRecord(data: unknown): Record<string, unknown> {

@@ -7,7 +7,7 @@ import { frameDocument } from 'virtual:sandbox-files';
 import { Interpreter } from './interpreter.ts';
 import type { FrameCommand, FrameEvent, FrameInit, PythonModule } from './protocol.ts';
 import type { SandboxBytes } from './sandbox-bytes.ts';
-import { limitAwake } from './time-limit.ts';
+import { TimeLimit } from './time-limit.ts';
 
 export interface SpawnOptions {
   readonly modules: readonly PythonModule[];
@@ -100,7 +100,7 @@ export class Sandbox {
   async isAlive(): Promise<boolean> {
     const id = ++this.#lastId;
     const answer = new Promise<boolean>((resolve) => this.#pings.set(id, resolve));
-    const limit = limitAwake(pingLimitMs, () => this.#pings.get(id)?.(false));
+    const limit = new TimeLimit(pingLimitMs, () => this.#pings.get(id)?.(false));
     this.#command({ kind: 'ping', id });
     try {
       return await answer;
@@ -157,7 +157,7 @@ async function inTime<T>(answer: Promise<T>): Promise<T> {
   let end = () => {};
   const deadline = new Promise<never>((_, reject) => {
     const refuse = () => reject(new SandboxRefusedError('The frame is silent.'));
-    const limit = limitAwake(openLimitMs, refuse);
+    const limit = new TimeLimit(openLimitMs, refuse);
     end = () => limit.stop();
   });
   return Promise.race([answer, deadline]).finally(end);

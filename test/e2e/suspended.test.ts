@@ -1,17 +1,17 @@
 /**
  * The whole browser is stopped in the middle of its work, as by a laptop that sleeps or a virtual
- * machine that is paused: no right program is called too slow for it, and a slow one still is.
+ * machine that is paused, once or again and again: no right program is called too slow for it, and a slow one still is.
  */
 
 import { type Browser, type BrowserServer, type Page, chromium } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CheckRequest } from '../../src/checking/checker.ts';
+import { type CheckRequest, defaultLimits } from '../../src/checking/checker.ts';
 import type {} from '../../src/headless.ts';
 import { browserArguments, firstCompilerOnly } from '../../src/terminal/find-browser.mjs';
 import { serveSite, type Site } from '../support/site.ts';
 import { taskOf } from '../support/tasks.ts';
 
-const stoppedMs = 20_000;
+const stoppedMs = 2 * defaultLimits.timeMs;
 
 let site: Site;
 let server: BrowserServer;
@@ -57,6 +57,11 @@ const simple = taskOf(['assert f(2, 3) == 5', 'assert f(1, 1) == 2'], {
 const script = taskOf(['for i in range(3):\n    assert f(i, f(i, 1)) == 2 * i + 1'], {
   referenceCode: definition,
 });
+/** Its own work keeps the judge busy: the stop falls into that. */
+const laborious = taskOf(
+  [`for i in range(4):\n    ${slow(60_000)}\n    assert f(i, f(i, 1)) == 2 * i + 1`],
+  { referenceCode: definition },
+);
 const row = {
   task_id: 'Mbpp/10001',
   entry_point: 'f',
@@ -84,7 +89,7 @@ interface Case {
   readonly status: string;
 }
 
-const cases: readonly Case[] = [
+const programs: readonly Case[] = [
   ...[1, 2, 3].flatMap((each): Case[] => [
     {
       name: `in a conversation, ${each}`,
@@ -115,32 +120,77 @@ const cases: readonly Case[] = [
   })),
 ];
 
-test('a stop of the whole browser leaves every verdict as it was', async () => {
-  const statuses = page.evaluate(
-    async (requests) => {
-      const verdicts = await Promise.all(
+const judged = Array.from({ length: 20 }, (_, index): Case => {
+  const request = { task: laborious, program: `${definition}# ${index}` };
+  return { name: `in the judge, ${index}`, request, status: 'passed' };
+});
+
+/** Each takes a while, but by far not as long as it may: none of the stops lets it end before. */
+const lasting = [1, 2].map((each): Case => {
+  const request = { task: simple, program: `${slow(3_000_000)}\n${definition}# ${each}` };
+  return { name: `lasting, ${each}`, request, status: 'passed' };
+});
+
+/** Starts all checks, and gives what their verdicts say once they are there. */
+async function verdictsOf(cases: readonly Case[]) {
+  const verdicts = await page.evaluate(
+    (requests) =>
+      Promise.all(
         requests.map(async (request) => {
           const [verdict] = await window.synthpad.check([request]);
           return { status: verdict?.status, ms: verdict?.ms ?? 0 };
         }),
-      );
-      return verdicts;
-    },
+      ),
     cases.map(({ request }) => request),
   );
+  return cases.map(({ name }, index) => ({
+    name,
+    status: verdicts[index]?.status,
+    ms: verdicts[index]?.ms ?? 0,
+  }));
+}
+
+async function stop(ms: number): Promise<void> {
+  signal('SIGSTOP');
+  await pause(ms);
+  signal('SIGCONT');
+}
+
+function expectNothingChanged(
+  cases: readonly Case[],
+  verdicts: Awaited<ReturnType<typeof verdictsOf>>,
+): void {
+  const told = verdicts.map(({ name, status }) => [name, status]);
+  expect(told).toEqual(cases.map(({ name, status }) => [name, status]));
+}
+
+test('a stop of the whole browser leaves every verdict as it was', async () => {
+  const verdicts = verdictsOf(programs);
   const searched = page.evaluate((request) => window.synthpad.search(request), {
     task: hopeless,
     shownCount: 2,
     seconds: searchSeconds,
   });
   await pause(1_500);
-  signal('SIGSTOP');
-  await pause(stoppedMs);
-  signal('SIGCONT');
-  const verdicts = await statuses;
-  const told = cases.map(({ name }, index) => [name, verdicts[index]?.status]);
-  expect(told).toEqual(cases.map(({ name, status }) => [name, status]));
+  await stop(stoppedMs);
+  expectNothingChanged(programs, await verdicts);
   expect((await searched).progress.elapsedSeconds).toBeLessThan(searchSeconds + 2);
   // The time that a verdict tells is the program's own.
-  expect(Math.max(...verdicts.map(({ ms }) => ms))).toBeLessThan(stoppedMs);
+  expect(Math.max(...(await verdicts).map(({ ms }) => ms))).toBeLessThan(stoppedMs);
+});
+
+test('so do many stops, one after another', async () => {
+  const verdicts = verdictsOf(lasting);
+  for (let stops = 0; stops < 4; stops++) {
+    await pause(500);
+    await stop(defaultLimits.timeMs + 1_000);
+  }
+  expectNothingChanged(lasting, await verdicts);
+});
+
+test('and one while the judge runs a test', async () => {
+  const verdicts = verdictsOf(judged);
+  await pause(1_500);
+  await stop(stoppedMs);
+  expectNothingChanged(judged, await verdicts);
 });

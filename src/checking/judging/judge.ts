@@ -3,7 +3,7 @@
  * leaves behind there is undone before the next: jobs that are not pure end with a restore.
  */
 
-import { type Interpreter, type JobOptions, sleepsAllowed } from '../../sandbox/interpreter.ts';
+import type { Interpreter, JobOptions, Returned } from '../../sandbox/interpreter.ts';
 import type { PythonCall } from '../../sandbox/protocol.ts';
 import type { TestReading } from '../../tasks/python-reader.ts';
 import type { InterpreterPool } from '../../sandbox/interpreter-pool.ts';
@@ -128,12 +128,15 @@ export class Judge {
   ): Promise<Round | null> {
     const argument = JSON.stringify({ log, oracle, guesses });
     const call = { function: 'judge.converse', argument };
-    const [, reply] = await this.#run(
+    const [, returned] = await this.#runTimed(
       [openCall(sheet), call],
       this.patience.planMs,
       (1 + log.length / 1000) * (isLastTurn ? lastPatience : 1),
     );
-    return readReply<Round>(reply, (round) => Array.isArray(round['questions']));
+    const told = readReply<Omit<Round, 'ms'>>(returned?.reply, ({ questions }) =>
+      Array.isArray(questions),
+    );
+    return told && returned ? { ...told, ms: returned.ms } : null;
   }
 
   async decideNumber(request: NumberRequest): Promise<NumberDecision> {
@@ -193,34 +196,35 @@ export class Judge {
     return decisions;
   }
 
-  /** One job at a time. The replies of the calls that returned; the first may take its time. */
-  #run(calls: readonly PythonCall[], firstLimitMs: number, patience = 1): Promise<string[]> {
+  /** The replies of the calls that returned. */
+  async #run(calls: readonly PythonCall[], firstLimitMs: number, patience = 1): Promise<string[]> {
+    const returned = await this.#runTimed(calls, firstLimitMs, patience);
+    return returned.map(({ reply }) => reply);
+  }
+
+  /** One job at a time. The calls that returned; the first may take its time. */
+  #runTimed(
+    calls: readonly PythonCall[],
+    firstLimitMs: number,
+    patience = 1,
+  ): Promise<readonly Returned[]> {
     const othersMs = decisionLimitMs * patience;
     const limits: JobOptions = {
       limitMs: firstLimitMs + calls.length * othersMs,
       callLimitMs: (index) => (index === 0 ? firstLimitMs : othersMs),
     };
     const run = this.#turn.then(async () => {
-      const { interpreter, returned, end } = await this.#runAwake(calls, limits);
+      const interpreter = await this.#fresh();
+      const uneasy = setTimeout(() => this.#pool.expectLoss(interpreter), uneasyMs);
+      const { returned, end } = await interpreter.run(calls, limits);
+      clearTimeout(uneasy);
       if (end.kind === 'lost' || end.kind === 'killed') throw new JudgeFault(end.kind);
-      const replies = returned.map(({ reply }) => reply);
       // Restoring costs more than deciding does, and most tests are calls and literals.
-      if (replies[0] !== 'pure') interpreter.restore();
-      return replies;
+      if (returned[0]?.reply !== 'pure') interpreter.restore();
+      return returned;
     });
     this.#turn = run.catch(() => {});
     return run;
-  }
-
-  /** Again where the machine slept meanwhile: that says nothing about a decision. */
-  async #runAwake(calls: readonly PythonCall[], limits: JobOptions) {
-    for (let sleeps = 0; ; sleeps++) {
-      const interpreter = await this.#fresh();
-      const uneasy = setTimeout(() => this.#pool.expectLoss(interpreter), uneasyMs);
-      const result = await interpreter.run(calls, limits);
-      clearTimeout(uneasy);
-      if (result.end.kind !== 'slept' || sleeps >= sleepsAllowed) return { interpreter, ...result };
-    }
   }
 
   async #fresh(): Promise<Interpreter> {

@@ -37,7 +37,7 @@ export async function answersTo(
   { limitMs, signal }: SessionLimits,
 ): Promise<AnswerSession> {
   const work = (interpreter: Interpreter) => converse(interpreter, next, limitMs);
-  const session = await trials.lendAwake(signal, work);
+  const session = await trials.lend(signal, work);
   const isOurs = session.end.kind === 'lost' || session.end.kind === 'killed';
   return isOurs ? trials.lendAlone(signal, work) : session;
 }

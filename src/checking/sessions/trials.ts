@@ -5,7 +5,7 @@
  * to itself, in which there is nobody else to blame.
  */
 
-import { type Interpreter, type JobEnd, sleepsAllowed } from '../../sandbox/interpreter.ts';
+import type { Interpreter } from '../../sandbox/interpreter.ts';
 import { InterpreterPool } from '../../sandbox/interpreter-pool.ts';
 import type { SandboxBytes } from '../../sandbox/sandbox-bytes.ts';
 import { type CheckedProgram, checkProgram } from './check-program.ts';
@@ -37,40 +37,24 @@ export class Trials {
   /** Resolves for any program; a `sandbox-fault` where two sandboxes failed. */
   async check(check: ProgramCheck, options: CheckOptions): Promise<Verdict> {
     const run: Work<CheckedProgram | null> = (...lent) => this.#guessing(check, lent, options);
-    for (let sleeps = 0; ; sleeps++) {
-      const checked = await this.lend(options.signal, run);
-      if (checked === null) return this.check({ ...check, guesses: false }, options);
-      const { end, verdict } = checked;
-      switch (end?.kind) {
-        case 'slept':
-          if (sleeps < sleepsAllowed) continue;
-          return verdict;
-        case 'broken':
-          if (await this.#isWell()) return verdict;
-          return this.#checkedAlone(check, options);
-        case 'lost':
-        case 'killed':
-          return this.#checkedAlone(check, options);
-      }
-      if (verdict.status !== 'sandbox-fault' || verdict.hidden) return verdict;
-      return this.#checkedAlone(check, options);
+    const checked = await this.lend(options.signal, run);
+    if (checked === null) return this.check({ ...check, guesses: false }, options);
+    const { end, verdict } = checked;
+    switch (end?.kind) {
+      case 'broken':
+        if (await this.#isWell()) return verdict;
+        return this.#checkedAlone(check, options);
+      case 'lost':
+      case 'killed':
+        return this.#checkedAlone(check, options);
     }
+    if (verdict.status !== 'sandbox-fault' || verdict.hidden) return verdict;
+    return this.#checkedAlone(check, options);
   }
 
   /** Lends an interpreter to some work; a stop ends both. */
   lend<T>(signal: AbortSignal | undefined, work: Work<T>): Promise<T> {
     return lendFrom(this.#candidates, signal, work);
-  }
-
-  /** The same, for work that is done again where the machine slept meanwhile. */
-  async lendAwake<T extends { readonly end: JobEnd }>(
-    signal: AbortSignal | undefined,
-    work: (interpreter: Interpreter) => Promise<T>,
-  ): Promise<T> {
-    for (let sleeps = 0; ; sleeps++) {
-      const done = await this.lend(signal, work);
-      if (done.end.kind !== 'slept' || sleeps >= sleepsAllowed) return done;
-    }
   }
 
   /** The same from a sandbox of its own, which ends with the work. */
