@@ -127,6 +127,33 @@ test('rows are put in order by what was solved', async () => {
   await expect.poll(files).toEqual(['ann', 'cleo', 'ben']);
 });
 
+test('rows that change places under the keyboard take the focus along', async () => {
+  const { screen, grid } = await open(three());
+  await isDrawn(grid, 9);
+  const order = screen.getByRole('combobox', { name: 'Order' }).element();
+  if (!(order instanceof HTMLSelectElement)) throw new Error('The order is no list.');
+  /** As where a check or a new file changes the order: nothing is pressed. */
+  const reorder = (to: string) => {
+    order.value = to;
+    order.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  const held = 'ann, task 3: 4 attempts, not solved, 2 hints';
+  grid.getByRole('gridcell', { name: held }).element().focus();
+  const first = () => grid.element().querySelector('tbody th')?.textContent?.trim();
+  for (const [to, top] of [
+    ['most-solved', 'ben'],
+    ['least-solved', 'ann'],
+    ['most-solved', 'ben'],
+  ] as const) {
+    reorder(to);
+    await expect.poll(first).toBe(top);
+    const focused = () => document.activeElement?.getAttribute('aria-label');
+    await expect.poll(focused).toBe(held);
+    const inTabOrder = [...grid.element().querySelectorAll('[tabindex="0"]')];
+    expect(inTabOrder).toEqual([document.activeElement]);
+  }
+});
+
 const many = Array.from({ length: 50 }, (_, at) => taskOf(String(at + 1), `change${at}`));
 
 function bigClass() {
