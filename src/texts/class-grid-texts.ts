@@ -41,7 +41,7 @@ export const classGridTexts = {
   attempt: (number: number, total: number) => `Attempt ${grouped(number)} of ${grouped(total)}`,
   inEditor: 'In the editor, not checked',
   program: 'Program',
-  nothing: 'The file has no program for this task.',
+  nothing: 'The file has no program by the pupil for this task.',
   asFile: 'as the file says',
   here: 'checked here',
 } as const;

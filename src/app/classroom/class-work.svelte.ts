@@ -15,7 +15,7 @@ import { classGrid, emptyGrid, tasksMet } from './class-grid.ts';
 import { classTables, emptyTables } from './class-tables.ts';
 import type { FileNews } from './file-news.ts';
 import { KnownTasks } from './known-tasks.ts';
-import { pupilWork, type PupilWork, relationOf, unusedName } from './pupil-work.ts';
+import { hasWork, pupilWork, type PupilWork, relationOf, unusedName } from './pupil-work.ts';
 import { workAt, type WorkAt } from './work-at.ts';
 import { stillToCheck } from './wrong-answers.ts';
 
@@ -163,7 +163,7 @@ export class ClassWork {
     const pupil = pupilWork(unusedName(fileName, used), file);
     const { name, unreadableCount } = pupil;
     if (unreadableCount > 0) this.#say({ name, kind: 'part-unreadable', count: unreadableCount });
-    if (pupil.attempts.size === 0 && pupil.programs.size === 0) {
+    if (!hasWork(pupil)) {
       this.#say({ name, kind: 'empty' });
       return false;
     }

@@ -4,7 +4,13 @@
  */
 
 import type { TaskSetId } from '../../tasks/task.ts';
-import { type AttemptRecord, isOwn, isSolvedHere, newAttemptId } from '../work/records.ts';
+import {
+  type AttemptRecord,
+  isOwn,
+  isSolvedHere,
+  newAttemptId,
+  type ProgramRecord,
+} from '../work/records.ts';
 import type { WorkFile } from '../work/work-file.ts';
 
 export interface PupilWork {
@@ -16,8 +22,10 @@ export interface PupilWork {
   readonly attempts: ReadonlyMap<string, readonly AttemptRecord[]>;
   /** Tasks that a model or the search solved for them. */
   readonly solvedByOthers: ReadonlySet<string>;
-  /** Programs in the editor by task, checked or not. */
+  /** Programs in the editor by task, checked or not, that the file knows from nobody else. */
   readonly programs: ReadonlyMap<string, string>;
+  /** Programs in the editor by task, as a model, the search or a link brought them. */
+  readonly othersPrograms: ReadonlyMap<string, string>;
   /** How many hints they opened, by task. */
   readonly hints: ReadonlyMap<string, number>;
   /** Records that are not what the format says, or are of what can be no task. */
@@ -35,17 +43,41 @@ export function pupilWork(name: string, file: WorkFile): PupilWork {
     (attempt) => attempt.author.kind !== 'person' && isSolvedHere(attempt),
   );
   const ofTasks = file.programs.filter(isOfTask);
-  const programs = ofTasks.filter(({ program }) => program.trim() !== '');
+  const written = ofTasks.filter(({ program }) => program.trim() !== '');
+  const isOthers = isByOthers(known);
   const strangeCount =
     file.attempts.length - known.length + (file.programs.length - ofTasks.length);
   return {
     ...{ id: newAttemptId(), name },
     attempts: byTask(own),
     solvedByOthers: new Set(others.map(({ task }) => task)),
-    programs: new Map(programs.map(({ task, program }) => [task, program])),
+    programs: programMap(written.filter((each) => !isOthers(each))),
+    othersPrograms: programMap(written.filter(isOthers)),
     hints: new Map(Object.entries(file.clues)),
     unreadableCount: file.unreadableCount + strangeCount,
   };
+}
+
+/** Whether there is anything to count: work of their own, or what others solved for them. */
+export function hasWork({ attempts, programs, solvedByOthers }: PupilWork): boolean {
+  return [attempts, programs, solvedByOthers].some(({ size }) => size > 0);
+}
+
+type Program = Pick<ProgramRecord, 'task' | 'program'>;
+
+/** Of a program that stands in the editor as somebody else wrote it, which makes it nobody's try. */
+function isByOthers(attempts: readonly AttemptRecord[]): (program: Program) => boolean {
+  const key = ({ task, program }: Program) => JSON.stringify([task, program.trim()]);
+  const theirs = attempts.flatMap((attempt) => {
+    const { task, program } = attempt;
+    return isOwn(attempt) || program === null ? [] : key({ task, program });
+  });
+  const keys = new Set(theirs);
+  return (program) => keys.has(key(program));
+}
+
+function programMap(programs: readonly Program[]): Map<string, string> {
+  return new Map(programs.map(({ task, program }) => [task, program]));
 }
 
 const longestKey = 300;
@@ -119,7 +151,13 @@ function isPartOf(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolea
   return true;
 }
 
-function hasSamePrograms({ programs: one }: PupilWork, { programs: other }: PupilWork): boolean {
+function hasSamePrograms(pupil: PupilWork, another: PupilWork): boolean {
+  const [one, other] = [inEditor(pupil), inEditor(another)];
   if (one.size === 0 || one.size !== other.size) return false;
   return [...one].every(([task, program]) => other.get(task) === program);
+}
+
+/** Whoever wrote them. */
+function inEditor({ programs, othersPrograms }: PupilWork): ReadonlyMap<string, string> {
+  return new Map([...programs, ...othersPrograms]);
 }

@@ -98,7 +98,9 @@ test('each cell says who came how far with what, and Enter shows what was writte
   await userEvent.keyboard('{Escape}');
   await expect.element(cell).toHaveFocus();
   await grid.getByRole('gridcell', { name: 'ann, task 1: not started' }).click();
-  await expect.element(screen.getByText('The file has no program for this task.')).toBeVisible();
+  await expect
+    .element(screen.getByText('The file has no program by the pupil for this task.'))
+    .toBeVisible();
 });
 
 test('one cell is in the Tab order, and the arrows move from it', async () => {

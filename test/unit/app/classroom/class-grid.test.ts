@@ -21,7 +21,8 @@ function pupil(name: string, attempts: readonly AttemptRecord[], more: Partial<P
   for (const each of attempts) byTask.set(each.task, [...(byTask.get(each.task) ?? []), each]);
   return {
     ...{ id: name, name, attempts: byTask, programs: new Map(), hints: new Map() },
-    ...{ solvedByOthers: new Set<string>(), unreadableCount: 0, ...more },
+    ...{ solvedByOthers: new Set<string>(), othersPrograms: new Map(), unreadableCount: 0 },
+    ...more,
   } satisfies PupilWork;
 }
 

@@ -1,7 +1,11 @@
 /** What is read from the work files of a class. */
 import { expect, test } from 'vitest';
 import { classTables } from '../../../../src/app/classroom/class-tables.ts';
+import { classGrid } from '../../../../src/app/classroom/class-grid.ts';
+import type { MetTask } from '../../../../src/app/classroom/known-tasks.ts';
+import { workAt } from '../../../../src/app/classroom/work-at.ts';
 import {
+  hasWork,
   placeOfKey,
   pupilWork,
   relationOf,
@@ -216,6 +220,56 @@ test('a program that fails a challenge test alone is called so, by its file and 
 test('files without attempts are of several people, however alike their programs', () => {
   const programs = [{ task: 't/1', program: 'x', savedAt: 1 }] as never;
   expect(relationOf(pupil('a', [], { programs }), pupil('b', [], { programs }))).toBe('alike');
+});
+
+const inEditor = (task: string, program: string) => ({ task, program, changedAt: 1 });
+
+test('a program in the editor that a model, the search or a link brought is no try of the pupil', () => {
+  const model = { kind: 'model', name: 'Coder' } as const;
+  const one = pupil(
+    'Ada',
+    [
+      attempt('t/1', 'a', { status: 'passed', author: model }),
+      attempt('t/2', 'b', { author: { kind: 'search', name: 'Search' }, status: null }),
+      attempt('t/3', 'c', { cameBy: 'link' }),
+      attempt('t/4', 'd', { author: model }),
+      attempt('t/5', 'e', { author: model }),
+      attempt('t/5', 'e', { status: 'passed' }),
+    ],
+    {
+      programs: [
+        ...[inEditor('t/1', 'a\n'), inEditor('t/2', ' b'), inEditor('t/3', 'c')],
+        // Changed since; brought at another task; tried by the pupil as well.
+        ...[inEditor('t/4', 'd + 1'), inEditor('t/6', 'a'), inEditor('t/5', 'e')],
+      ],
+    },
+  );
+  expect([...one.programs.keys()]).toEqual(['t/4', 't/6']);
+  expect(tablesOf([one]).pupils).toMatchObject([{ tried: 3, solved: 1, byOthers: 1 }]);
+  expect(tablesOf([one]).tasks.map(({ task }) => task)).toEqual(['t/4', 't/5', 't/6']);
+  const { rows } = atOnce(
+    classGrid(
+      [one],
+      ['t/1', 't/2', 't/3', 't/4', 't/5', 't/6'].map((key) => ({ key }) as MetTask),
+      nothingRechecked,
+    ),
+  );
+  expect(rows[0]?.cells.map(({ state }) => state)).toEqual([
+    ...['by-model', 'untouched', 'untouched', 'unchecked', 'solved', 'unchecked'],
+  ]);
+  expect(workAt(one, 't/1', nothingRechecked).program).toBe(null);
+});
+
+test('files are as alike as what stands in their editors, whoever wrote it', () => {
+  const model = { kind: 'model', name: 'Coder' } as const;
+  const made = (name: string, program: string) =>
+    pupil(name, [attempt('t/1', program, { author: model, status: 'passed' })], {
+      programs: [inEditor('t/1', program)],
+    });
+  expect(hasWork(made('a', 'x'))).toBe(true);
+  expect(relationOf(made('a', 'x'), made('b', 'x'))).toBe('alike');
+  expect(relationOf(made('a', 'x'), made('b', 'y'))).toBe(null);
+  expect(hasWork(pupil('c', [attempt('t/1', 'x', { author: model })]))).toBe(false);
 });
 
 test('names are told apart as browsers do with downloads', () => {
