@@ -5,7 +5,11 @@
 
 import type { Mark, PaperClass, Status } from '../checking/verdict.ts';
 import type { ExportChoice, ExportFacts } from '../evaluation/formats/exports.ts';
-import { fewestToTell, type PairedComparison } from '../evaluation/results/run-comparison.ts';
+import {
+  fewestToTell,
+  isTested,
+  type PairedComparison,
+} from '../evaluation/results/run-comparison.ts';
 import type { LeftOut, RunResults } from '../evaluation/results/run-results.ts';
 import type { VerdictChanges } from '../evaluation/runs/revise.ts';
 import { type Run, titleOf } from '../evaluation/runs/run.ts';
@@ -57,6 +61,11 @@ export function differenceText(difference: Difference | null): string {
   if (!difference) return 'too few tasks';
   const { value, low, high } = difference;
   return `${pointsText(value)} (95% ${signed(low)} to ${signed(high)})`;
+}
+
+/** Of one of the differences of a pair: its interval belongs to the test. */
+export function gainText(pair: PairedComparison, gain: Difference | null): string {
+  return isTested(pair) || !gain ? differenceText(gain) : pointsText(gain.value);
 }
 
 export function passMeaning(k: number): string {
@@ -161,7 +170,8 @@ export function unisolatedSamplesText(samples: number): string | null {
 
 /** Which run passes more often, and whether chance alone explains that: by one test. */
 export function comparisonText(pair: PairedComparison, first: string, second: string): string {
-  const { passAt1, tasks, differingTasks } = pair;
+  const { passAt1, tasks, differingTasks, changes } = pair;
+  if (changes) return sameRepliesText(changes, first, second);
   if (tasks === 0 || !passAt1) return nothingInCommonText(pair);
   if (differingTasks === 0) {
     return `Both pass equally often on each of ${count(tasks, 'common task')}.`;
@@ -172,12 +182,21 @@ export function comparisonText(pair: PairedComparison, first: string, second: st
       ? `${second} and ${first} pass equally often overall; ${few}.`
       : `${second} and ${first} pass equally often overall, but not on the same tasks.`;
   }
-  const [better, worse] = passAt1.value > 0 ? [second, first] : [first, second];
-  const ahead = `${better} passes more often than ${worse}, by ${pointsOf(passAt1.value)} of pass@1`;
+  const ahead = aheadText(passAt1.value, first, second);
   if (differingTasks < fewestToTell) return `${ahead}, but ${few} to tell that from chance.`;
   return pair.adjustedPValue < 0.05
     ? `${ahead}. Chance alone hardly explains it.`
     : `${ahead}. Chance alone may explain it.`;
+}
+
+function aheadText(difference: number, first: string, second: string): string {
+  const [better, worse] = difference > 0 ? [second, first] : [first, second];
+  return `${better} passes more often than ${worse}, by ${pointsOf(difference)} of pass@1`;
+}
+
+/** Two sets of rules are no two models, and no test is about them. */
+function sameRepliesText(changes: VerdictChanges, first: string, second: string): string {
+  return `${first} and ${second} are the same replies, judged twice, so no test applies. ${changesText(changes, 0)}`;
 }
 
 /** Without a sign: "3.1 points" */
@@ -211,7 +230,7 @@ export function testText(
 /** Where the interval of the difference and the test seem to say two things; null where they agree. */
 export function testDecidesText(pair: PairedComparison, comparisons: number): string | null {
   const { passAt1, pValue, adjustedPValue } = pair;
-  if (!passAt1) return null;
+  if (!isTested(pair) || !passAt1) return null;
   const holdsNothing = passAt1.low <= 0 && passAt1.high >= 0;
   if (holdsNothing !== adjustedPValue < 0.05) return null;
   if (holdsNothing) return 'The interval holds 0, but it is approximate: the test decides.';
@@ -222,7 +241,7 @@ export function testDecidesText(pair: PairedComparison, comparisons: number): st
 
 export function moreTasksText(pair: PairedComparison): string | null {
   const { moreTasks, adjustedPValue } = pair;
-  if (!moreTasks || adjustedPValue < 0.05) return null;
+  if (!isTested(pair) || !moreTasks || adjustedPValue < 0.05) return null;
   return `If the difference is real, about ${grouped(moreTasks)} more tasks would show it (5% level, 80% power).`;
 }
 

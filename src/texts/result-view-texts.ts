@@ -112,6 +112,8 @@ export const figureTexts = {
     x: 'Parameters',
     y: 'pass@1',
   },
+  otherRules:
+    'Some of these runs were judged by different rules: the line is not about models alone.',
   outcomes: { title: 'Outcomes', about: 'Samples by status.' },
   classes: {
     title: 'The paper’s four classes',
@@ -133,6 +135,7 @@ export const comparisonTexts = {
   solvedTasks: 'Solved tasks',
   samples: 'Samples',
   test: 'Test of pass@1',
+  tasksApart: 'Tasks',
   onlyCounts: (onlyFirst: number, onlySecond: number, first: string, second: string) =>
     `solved only by ${first}: ${grouped(onlyFirst)}, only by ${second}: ${grouped(onlySecond)}`,
   pairById: (tasks: number) => `Pair ${count(tasks, 'more task')} by ID`,

@@ -12,7 +12,9 @@ import { atOnce } from '../../platform/in-turns.ts';
 import { isOwnSet } from '../../tasks/own-set-id.ts';
 import { isCalculation, isPrediction } from '../../tasks/task-kind.ts';
 import { harnessIdOf } from '../../tasks/task-sets.ts';
+import { verdictChanges, type VerdictChanges } from '../runs/revise.ts';
 import type { Run } from '../runs/run.ts';
+import { differingRules, haveSameReplies, type JudgingRule } from './comparability.ts';
 import { byAskedTask } from './pass-curve.ts';
 import type { RunResults, TaskRow } from './run-results.ts';
 import {
@@ -46,6 +48,13 @@ export interface SideOfComparison {
 export interface PairedComparison {
   readonly first: Run;
   readonly second: Run;
+  /**
+   * Where both hold the same replies: what the second run's rules made of them. No test is about
+   * such a pair, because there are no two models that could differ. Null for other pairs.
+   */
+  readonly changes: VerdictChanges | null;
+  /** What besides the models can make the two differ; [] where `changes` says it. */
+  readonly differingRules: readonly JudgingRule[];
   readonly tasks: number;
   /** How many tasks each solves with any of the samples that are compared. */
   readonly counts: PairedCounts;
@@ -53,7 +62,7 @@ export interface PairedComparison {
   readonly passAt1: Difference | null;
   /** Of the sign-flip test on the tasks' pass rates. */
   readonly pValue: number;
-  /** The same, corrected for the number of comparisons at once (Holm). */
+  /** The same, corrected for the comparisons of different replies at once (Holm). */
   readonly adjustedPValue: number;
   /** How many tasks have other pass rates; below `fewestToTell` no test can tell runs apart. */
   readonly differingTasks: number;
@@ -119,7 +128,8 @@ export function* compareRunsInSteps(
   }
   const pairs: PairedComparison[] = [];
   for (const other of others) {
-    pairs.push(pairOf([first.run, other.run], commonRows(first), commonRows(other), compared));
+    const pair = pairOf([first.run, other.run], commonRows(first), commonRows(other), compared);
+    pairs.push({ ...pair, ...heldAgainst(first, other, runs) });
     yield;
   }
   return { tasks: commonRows(first).map(({ task }) => task), sides, pairs: corrected(pairs) };
@@ -130,9 +140,31 @@ function comparedSamples([first = [], ...others]: readonly (readonly TaskRow[])[
   return first.map(({ n }, at) => Math.min(n, ...others.map((rows) => rows[at]?.n ?? n)));
 }
 
+/** Whether a test can say anything of the two: whether their models differ. */
+export function isTested({ changes }: Pick<PairedComparison, 'changes'>): boolean {
+  return changes === null;
+}
+
 function corrected(pairs: readonly PairedComparison[]): PairedComparison[] {
-  const adjusted = holm(pairs.map(({ pValue }) => pValue));
-  return pairs.map((pair, at) => ({ ...pair, adjustedPValue: adjusted[at] ?? pair.pValue }));
+  const tested = pairs.filter(isTested);
+  const adjusted = holm(tested.map(({ pValue }) => pValue));
+  return pairs.map((pair) => ({
+    ...pair,
+    adjustedPValue: adjusted[tested.indexOf(pair)] ?? pair.pValue,
+  }));
+}
+
+function heldAgainst(
+  first: RunResults,
+  second: RunResults,
+  all: readonly RunResults[],
+): Pick<PairedComparison, 'changes' | 'differingRules'> {
+  const inView = all.map(({ run }) => run);
+  if (!haveSameReplies(first.run, second.run, inView)) {
+    return { changes: null, differingRules: differingRules(first, second) };
+  }
+  const [before, after] = [first, second].map(({ rows }) => rows.flatMap((row) => row.outcomes));
+  return { changes: verdictChanges(before ?? [], after ?? []), differingRules: [] };
 }
 
 /** How many more tasks are common to all if those of one id are paired; 0 where sets share no ids. */
@@ -217,7 +249,7 @@ function pairOf(
   firstRows: readonly TaskRow[],
   secondRows: readonly TaskRow[],
   compared: readonly number[],
-): PairedComparison {
+): Omit<PairedComparison, 'changes' | 'differingRules'> {
   const counts = { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 };
   const alone: Record<'onlyFirst' | 'onlySecond', string[]> = { onlyFirst: [], onlySecond: [] };
   const rowPairs: RowPair[] = [];

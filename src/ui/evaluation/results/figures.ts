@@ -11,6 +11,7 @@ import {
 } from '../../../evaluation/charts/status-chart.ts';
 import type { Table } from '../../../evaluation/table.ts';
 import { sameTasks } from '../../../evaluation/results/pass-curve.ts';
+import { differingRules, haveSameReplies } from '../../../evaluation/results/comparability.ts';
 import type { RunResults } from '../../../evaluation/results/run-results.ts';
 import { parameters, percentMark } from '../../../texts/format.ts';
 import { fitText, paperClassName, runNames, sampleStateName } from '../../../texts/result-texts.ts';
@@ -43,9 +44,7 @@ export function figuresOf(runs: readonly RunResults[]): Figure[] {
     ...(named.some(({ results }) => sameTasks(results.passAt).length > 1)
       ? [passFigure(named)]
       : []),
-    ...(named.filter(({ results }) => results.run.modelParameters !== null).length > 1
-      ? [sizeFigure(named)]
-      : []),
+    ...(sizedOf(named).length > 1 ? [sizeFigure(named)] : []),
     ...(named.some(({ results }) => results.countedSamples > results.countedTasks)
       ? [solveRateFigure(named)]
       : []),
@@ -94,13 +93,32 @@ function passFigure(runs: readonly NamedResults[]): Figure {
   };
 }
 
+/** Those of known size. The same replies judged twice are one model's, and one point of the fit. */
+function sizedOf(runs: readonly NamedResults[]): NamedResults[] {
+  const sized = runs.filter(({ results }) => results.run.modelParameters !== null);
+  const inView = sized.map(({ results }) => results.run);
+  return sized.filter(
+    ({ results: { run } }, at) =>
+      !inView.slice(0, at).some((other) => haveSameReplies(other, run, inView)),
+  );
+}
+
 function sizeFigure(runs: readonly NamedResults[]): Figure {
-  const sized = runs.flatMap(({ name, look, results: { run, passAt } }) => {
+  const different = sizedOf(runs);
+  const sized = different.flatMap(({ name, look, results: { run, passAt } }) => {
     const [rate] = passAt;
     const { modelParameters } = run;
     return rate && modelParameters ? [{ name, look, parameters: modelParameters, rate }] : [];
   });
-  const words = wordsOf(figureTexts.size);
+  const [first] = different;
+  const areOfOtherRules = different.some(
+    ({ results }) => first && differingRules(first.results, results).length > 0,
+  );
+  const { title, about } = figureTexts.size;
+  const words = wordsOf({
+    title,
+    about: areOfOtherRules ? `${about} ${figureTexts.otherRules}` : about,
+  });
   return {
     ...{ name: 'pass-rate-by-size', title: words.title, about: words.description },
     draw: (width, id) =>

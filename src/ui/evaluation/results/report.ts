@@ -4,6 +4,7 @@ import { predictionScores } from '../../../evaluation/results/prediction-scores.
 import type { Report, ReportSection } from '../../../evaluation/formats/html-report.ts';
 import {
   compareRuns,
+  isTested,
   type Pairing,
   tasksPairedOnlyById,
 } from '../../../evaluation/results/run-comparison.ts';
@@ -16,8 +17,8 @@ import { redoableRows } from '../../../texts/redoable-texts.ts';
 import {
   comparisonMeaning,
   comparisonText,
-  differenceText,
   distinctProgramsText,
+  gainText,
   intervalMeaning,
   intervalText,
   moreTasksText,
@@ -27,6 +28,7 @@ import {
   testText,
   unisolatedSamplesText,
 } from '../../../texts/result-texts.ts';
+import { differingRulesText } from '../../../texts/comparability-texts.ts';
 import { overlapText } from '../../../texts/overlap-texts.ts';
 import { caveatsOf, sharedCaveatsOf } from '../../../texts/caveat-texts.ts';
 import { figuresOf } from './figures.ts';
@@ -130,29 +132,29 @@ function comparisonSections(
 ): ReportSection[] {
   const { pairs } = compareRuns(runs, pairing);
   const isWarned = pairing === 'by-id' && tasksPairedOnlyById(runs) > 0;
+  const tested = pairs.filter(isTested).length;
   const [first = ''] = names;
   return pairs.map((pair, at): ReportSection => {
     const second = names[at + 1] ?? '';
-    const more = moreTasksText(pair);
-    const { solvedTasks, passAt1 } = pair;
     const title = reportTexts.versus(second, first);
     if (pair.tasks === 0) return { title, paragraphs: [comparisonText(pair, first, second)] };
     return {
       title,
       paragraphs: [
         isWarned ? comparisonTexts.byIdWarning : null,
+        differingRulesText(pair, first, second),
         comparisonText(pair, first, second),
-        testDecidesText(pair, pairs.length),
-        more,
+        testDecidesText(pair, tested),
+        moreTasksText(pair),
         unisolatedSamplesText(pair.unisolatedSamples),
-        comparisonMeaning,
+        isTested(pair) ? comparisonMeaning : null,
       ].filter((each) => each !== null),
       facts: [
         [reportTexts.commonTasks, grouped(pair.tasks)],
-        [reportTexts.passDifference, differenceText(passAt1)],
-        [reportTexts.test, testText(pair, pairs.length)],
+        [reportTexts.passDifference, gainText(pair, pair.passAt1)],
+        ...(isTested(pair) ? [[reportTexts.test, testText(pair, tested)] as const] : []),
         ...(pair.samplesPerTask > 1
-          ? [[reportTexts.solvedDifference, differenceText(solvedTasks)] as const]
+          ? [[reportTexts.solvedDifference, gainText(pair, pair.solvedTasks)] as const]
           : []),
         [comparisonTexts.onlyBy(first), pair.onlyFirst.join(', ') || reportTexts.none],
         [comparisonTexts.onlyBy(second), pair.onlySecond.join(', ') || reportTexts.none],

@@ -90,6 +90,22 @@ test('where tasks were paired by id alone, the report says so, and nowhere else'
   expect(equal.body.textContent).not.toContain(warning);
 });
 
+test('a run and its re-check are not tested against each other, and other rules are told', async () => {
+  const first = resultsOf('a', { 2: 'f', 3: 'p' }, 'Small');
+  const { run, ...others } = resultsOf('b', { 2: 'p', 3: 'p' }, 'Small, again');
+  const sectionOf = async (fields: object) => {
+    const report = await read(first, { ...others, run: { ...run, ...fields } });
+    const all = [...report.querySelectorAll('section')];
+    return all.find((each) => each.querySelector('h2')?.textContent.includes('compared with'));
+  };
+  const again = await sectionOf({ revisedFrom: 'a', hiddenInputs: 'mbpp-plus' });
+  expect(again?.textContent).toContain('1 of 2 verdicts changed.');
+  expect(again?.textContent).not.toMatch(/passes more often|Chance|p = |sign-flip|95%/);
+  const other = await sectionOf({ hiddenInputs: 'mbpp-plus' });
+  expect(other?.textContent).toContain('were judged by different rules');
+  expect((await sectionOf({}))?.textContent).not.toContain('different rules');
+});
+
 test('names from elsewhere are text, and nothing in a report runs or is fetched', async () => {
   const report = await read(resultsOf('a', { [hostile]: 'pf' }, hostile));
   expect(report.querySelector('h1')?.textContent).toBe(hostile);

@@ -5,7 +5,15 @@ import {
 } from '../../../../src/evaluation/results/run-comparison.ts';
 import { type RunResults, runResults } from '../../../../src/evaluation/results/run-results.ts';
 import { mcnemarExact, shareDifference } from '../../../../src/evaluation/statistics/paired.ts';
-import { comparisonText, testDecidesText } from '../../../../src/texts/result-texts.ts';
+import { differingRules } from '../../../../src/evaluation/results/comparability.ts';
+import type { Run } from '../../../../src/evaluation/runs/run.ts';
+import { differingRulesText } from '../../../../src/texts/comparability-texts.ts';
+import {
+  comparisonText,
+  gainText,
+  moreTasksText,
+  testDecidesText,
+} from '../../../../src/texts/result-texts.ts';
 import type { TaskSetId } from '../../../../src/tasks/task.ts';
 import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
 import { taskOf } from '../../../support/tasks.ts';
@@ -27,7 +35,7 @@ test('two runs are compared on the tasks that both have samples for', () => {
   expect(pairs).toEqual([
     {
       ...{ first: first.run, second: second.run, tasks: 4, counts },
-      unisolatedSamples: 0,
+      ...{ unisolatedSamples: 0, changes: null, differingRules: [] },
       ...{ onlyFirst: ['4'], onlySecond: ['3'], moreTasks: null },
       ...{ differingTasks: 2, samplesPerTask: 1 },
       // One question, one interval and one test: with one sample a task both metrics are the same.
@@ -233,3 +241,74 @@ test('paired by id, a run of the original tasks and one of the edited ones diffe
     { tasks: 3, onlyFirst: ['17'], onlySecond: ['16'], counts: { both: 1, neither: 0 } },
   ]);
 });
+
+describe('runs that differ in how they are judged', () => {
+  const letters = (text: string) =>
+    Object.fromEntries([...text].map((letter, at) => [String(at + 2), letter]));
+  const judged = (id: string, text: string, fields: Partial<Run> = {}) =>
+    runResults(runOf(id, Object.keys(letters(text)), fields), outcomesOf(id, letters(text)));
+  const rulesOf = (first: RunResults, second: RunResults) => {
+    const [pair] = compareRuns([first, second]).pairs;
+    return pair && differingRulesText(pair, 'A', 'B');
+  };
+
+  test('the same replies judged twice are no two models: verdicts changed, and nothing is tested', () => {
+    const first = judged('a', 'ffffffffpp');
+    const again = judged('b', 'pppppppppp', { revisedFrom: 'a', hiddenInputs: 'mbpp-plus' });
+    const beside = judged('c', 'ppppppffpp');
+    for (const runs of [
+      [first, again],
+      [again, first],
+    ]) {
+      const [pair] = compareRuns(runs).pairs;
+      expect(pair && comparisonText(pair, 'A', 'B')).toBe(
+        'A and B are the same replies, judged twice, so no test applies. 8 of 10 verdicts changed.',
+      );
+      expect(
+        pair && [testDecidesText(pair, 1), moreTasksText(pair), rulesOf(...pairOf(runs))],
+      ).toEqual([null, null, null]);
+      expect(pair && gainText(pair, pair.passAt1)).toMatch(/^[+−]80\.0 points$/);
+    }
+    // Two re-checks of one run, and the re-check of a re-check, are the same replies too.
+    const other = judged('d', 'ffffffffff', { revisedFrom: 'a' });
+    const third = judged('e', 'ffffffffff', { revisedFrom: 'b' });
+    const changed = (runs: readonly RunResults[]) =>
+      compareRuns(runs).pairs.map(({ changes }) => changes?.compared ?? null);
+    expect(changed([again, other])).toEqual([10]);
+    expect(changed([first, beside, third, again])).toEqual([null, 10, 10]);
+    expect(changed([first, beside])).toEqual([null]);
+    // What is not tested is no comparison to correct others for.
+    const [, pair] = compareRuns([first, again, beside]).pairs;
+    expect(pair?.adjustedPValue).toBe(pair?.pValue);
+  });
+
+  test('other rules are named beside the difference, as far as they are known', () => {
+    const plus = { hiddenInputs: 'mbpp-plus' } as const;
+    const source = (sha256: string) => ({ ...plus, hiddenSource: { version: null, sha256 } });
+    const { plan } = runOf('a', []);
+    const checked = (checking: Partial<Run['plan']['checking']>) => ({
+      plan: { ...plan, checking: { ...plan.checking, ...checking } },
+    });
+    const a = judged('a', 'pf');
+    expect(rulesOf(a, judged('b', 'fp'))).toBeNull();
+    expect(rulesOf(a, judged('b', 'fp', plus))).toBe(
+      'A and B were judged by different rules: they differ in the hidden tests. A difference between them can come from the rules instead of the models.',
+    );
+    const rules = (first: Partial<Run>, second: Partial<Run>) =>
+      differingRules(judged('a', 'pL', first), judged('b', 'fp', second));
+    expect(rules(source('1'), source('2'))).toEqual(['hidden-inputs']);
+    expect(rules(source('1'), source('1'))).toEqual([]);
+    expect(rules(source('1'), plus)).toEqual([]);
+    const all = checked({ limitMs: 1000, floatTolerance: 1e-6, isOrderInsensitive: true });
+    expect(rules({}, { ...all, countsPromptsTooLong: true })).toEqual([
+      ...['time-limit', 'float-tolerance', 'order', 'prompts-too-long'],
+    ]);
+    expect(rules(all, all)).toEqual([]);
+  });
+});
+
+function pairOf(runs: readonly RunResults[]): readonly [RunResults, RunResults] {
+  const [first, second] = runs;
+  if (!first || !second) throw new Error('Two runs make a pair.');
+  return [first, second];
+}

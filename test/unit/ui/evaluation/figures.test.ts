@@ -38,3 +38,16 @@ test('runs beside one of which nothing counts keep their names and looks', () =>
     expect(drawn).not.toContain(lookOf(0).colour);
   }
 });
+
+test('the same replies judged twice are one model in the chart of sizes, and other rules are told', () => {
+  const sized = (id: string, modelParameters: number, fields: object = {}) =>
+    runResults(runOf(id, ['2'], { modelParameters, ...fields }), outcomesOf(id, { 2: 'p' }));
+  const sizeOf = (...runs: Parameters<typeof figuresOf>[0]) =>
+    figuresOf(runs).find(({ name }) => name === 'pass-rate-by-size');
+  const again = sized('b', 1e9, { revisedFrom: 'a', hiddenInputs: 'mbpp-plus' });
+  expect(sizeOf(again, sized('a', 1e9))).toBeUndefined();
+  const chart = sizeOf(again, sized('a', 1e9), sized('c', 2e9));
+  expect(chart?.table().rows.map(([name]) => name)).toEqual(['Model b', 'Model c']);
+  expect(chart?.about).toContain('judged by different rules');
+  expect(sizeOf(sized('a', 1e9), sized('c', 2e9))?.about).not.toContain('judged by');
+});
