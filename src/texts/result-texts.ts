@@ -177,7 +177,7 @@ export function comparisonText(pair: PairedComparison, first: string, second: st
     return `Both pass equally often on each of ${count(tasks, 'common task')}.`;
   }
   const few = `only ${count(differingTasks, 'task')} ${differingTasks === 1 ? 'differs' : 'differ'}, too few for any test`;
-  if (signed(passAt1.value) === '0.0') {
+  if (isNothing(passAt1.value)) {
     return differingTasks < fewestToTell
       ? `${second} and ${first} pass equally often overall; ${few}.`
       : `${second} and ${first} pass equally often overall, but not on the same tasks.`;
@@ -194,6 +194,11 @@ function aheadText(difference: number, first: string, second: string): string {
   return `${better} passes more often than ${worse}, by ${pointsOf(difference)} of pass@1`;
 }
 
+/** But for what is lost where fractions are added up. */
+function isNothing(difference: number): boolean {
+  return Math.abs(difference) < 1e-9;
+}
+
 /** Two sets of rules are no two models, and no test is about them. */
 function sameRepliesText(changes: VerdictChanges, first: string, second: string): string {
   return `${first} and ${second} are the same replies, judged twice, so no test applies. ${changesText(changes, 0)}`;
@@ -201,7 +206,8 @@ function sameRepliesText(changes: VerdictChanges, first: string, second: string)
 
 /** Without a sign: "3.1 points" */
 function pointsOf(difference: number): string {
-  return `${Math.abs(difference * 100).toFixed(1)} points`;
+  const points = Math.abs(difference * 100).toFixed(1);
+  return points === '0.0' ? 'less than 0.1 points' : `${points} points`;
 }
 
 /** Equal ids do not mean equal tasks: every set has its own numbering. */
