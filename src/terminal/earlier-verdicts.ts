@@ -1,24 +1,31 @@
 /** The verdicts that an earlier `grade` wrote, so that it goes on where that one ended. */
 
 import { createReadStream } from 'node:fs';
-import { truncate } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { statuses } from '../checking/verdict.ts';
 import type { Completion } from '../evaluation/formats/completions.ts';
 import { terminalTexts } from '../texts/terminal-texts.ts';
 import type { Grade } from './grade-summary.ts';
 import { InputFault } from './input.ts';
-import { exists, wholeLineBytes } from './log-file.ts';
+import { exists, textAt, wholeLineBytes } from './log-file.ts';
 
-/** One for each of the first samples. A line that was cut is cut off. */
+const verdictStart = '{"task_id":';
+
+/** One for each of the first samples, without a last line that was cut. Changes nothing. */
 export async function earlierVerdicts(
   path: string,
   samples: readonly Completion[],
 ): Promise<readonly Grade[]> {
   if (!(await exists(path))) return [];
-  await truncate(path, await wholeLineBytes(path));
+  const wholeBytes = await wholeLineBytes(path);
+  if (wholeBytes === 0) {
+    const start = await textAt(path, 0, verdictStart.length);
+    if (verdictStart.startsWith(start)) return [];
+    throw new InputFault(terminalTexts.otherVerdicts(path, 1));
+  }
   const grades: Grade[] = [];
-  for await (const text of createInterface({ input: createReadStream(path, 'utf8') })) {
+  const input = createReadStream(path, { encoding: 'utf8', end: wholeBytes - 1 });
+  for await (const text of createInterface({ input })) {
     const sample = samples[grades.length];
     const grade = sample ? gradeIn(text, sample) : null;
     if (!grade) throw new InputFault(terminalTexts.otherVerdicts(path, grades.length + 1));

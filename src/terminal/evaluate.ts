@@ -7,7 +7,7 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright';
 import type { EvaluateRequest } from '../app/evaluation/runs/headless-runs.ts';
-import { planHash, readPlan } from '../evaluation/plans/plan-reading.ts';
+import { readPlan } from '../evaluation/plans/plan-reading.ts';
 import type { Plan } from '../evaluation/plans/plan.ts';
 import type { RunEnd } from '../evaluation/running/run-end.ts';
 import { type Shard, plannedTasks, shardOf } from '../evaluation/plans/task-selection.ts';
@@ -17,16 +17,10 @@ import { taskSetOf } from '../tasks/task-sets.ts';
 import type { Task } from '../tasks/task.ts';
 import { pauseReasonText, planFaultText, selectionFaultText } from '../texts/run-texts.ts';
 import { endedBy } from './command-end.ts';
+import { earlierLog } from './earlier-log.ts';
 import { cacheFolder, noCacheOption, offerExpectedFiles } from './expected-files.ts';
 import { InputFault, positive, readTasksOf, readText } from './input.ts';
-import {
-  exists,
-  GrowingLog,
-  isGzip,
-  type LogContent,
-  readLogFile,
-  wholeLineBytes,
-} from './log-file.ts';
+import { GrowingLog } from './log-file.ts';
 import { LogTally } from './log-tally.ts';
 import { showProgress } from './progress.ts';
 import { resultLines } from './result-lines.ts';
@@ -74,10 +68,13 @@ async function evaluate(options: Options, open: OpenHeadless): Promise<number> {
   const serverKey = readKey(plan, options);
   const set = await readSet(plan, options);
   const tasks = selected(plan, set, options.shard);
-  const earlier = await readEarlier(plan, options);
+  const earlier = await earlierLog(plan, options);
   const needsGpu = plan.writer.kind !== 'imported' && kindOf(plan.writer).needsGpu(plan.writer);
   const site = await open({ profile: options.profile, needsGpu });
-  const log = await GrowingLog.open(options.out, earlier !== null);
+  const log = await GrowingLog.open(options.out, earlier !== null).catch(async (error: unknown) => {
+    await site.close();
+    throw error;
+  });
   try {
     const total = tasks.length * plan.samplesPerTask;
     const tally = new LogTally(earlier, options.isFailedAskedAgain);
@@ -209,26 +206,6 @@ function selected(plan: Plan, set: readonly Task[], shard: Shard | null): readon
   const tasks = shard ? shardOf(selection.tasks, shard) : selection.tasks;
   if (tasks.length > 0) return tasks;
   throw new InputFault(terminalTexts.emptyShard);
-}
-
-/** Null where there is nothing to continue: no log, or one that ends before its last task. */
-async function readEarlier(plan: Plan, options: Options): Promise<LogContent | null> {
-  const { out, isResumed, shard } = options;
-  if (!(await exists(out))) return null;
-  if (!isResumed) {
-    throw new InputFault(terminalTexts.existsResume(out));
-  }
-  if (await isGzip(out)) throw new InputFault(terminalTexts.packedLog(out));
-  if ((await wholeLineBytes(out)) === 0) return null;
-  const log = await readLogFile(out);
-  if ((await planHash(log.run.plan)) !== (await planHash(plan))) {
-    throw new InputFault(terminalTexts.otherPlan(out));
-  }
-  if (log.shard?.index !== shard?.index || log.shard?.count !== shard?.count) {
-    throw new InputFault(terminalTexts.otherShard(out));
-  }
-  const known = new Set(log.tasks.map(({ task }) => task.id));
-  return log.run.taskIds.every((id) => known.has(id)) ? log : null;
 }
 
 /** Rejects once something failed where nobody waits for it. */

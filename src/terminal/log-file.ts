@@ -1,13 +1,14 @@
 /** Logs of runs on disk: read back piece by piece, and appended to line by line. */
 
 import { createReadStream } from 'node:fs';
-import { type FileHandle, open, stat, truncate } from 'node:fs/promises';
+import { appendFile, type FileHandle, open, stat, truncate } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { EarlierRun } from '../evaluation/log/outgoing-run.ts';
-import { type LogItem, readRunLog } from '../evaluation/log/run-log-reading.ts';
+import { type DamagedLine, type LogItem, readRunLog } from '../evaluation/log/run-log-reading.ts';
 import { outcomeOf, type SampleOutcome, type Run, type RunTask } from '../evaluation/runs/run.ts';
 import type { Shard } from '../evaluation/plans/task-selection.ts';
+import { mostLineLength } from '../platform/text-limits.ts';
 import { damagedLineText, logRefusalText } from '../texts/run-texts.ts';
 import { InputFault } from './input.ts';
 import { terminalTexts } from '../texts/terminal-texts.ts';
@@ -16,13 +17,16 @@ export interface LogContent extends EarlierRun {
   readonly shard: Shard | null;
   /** How often a task is written, which is more than once in logs that were joined by hand. */
   readonly timesDescribed: number;
+  /** Lines that were skipped, in their order. */
+  readonly damaged: readonly DamagedLine[];
 }
 
-/** Everything but replies and verdicts. What is damaged is named; what is no log is a fault. */
+/** Everything but replies and verdicts. What is no log is a fault. */
 export async function readLogFile(path: string): Promise<LogContent> {
   const tasks = new Map<string, RunTask>();
   const outcomes = new Map<string, SampleOutcome>();
   let head: { run: Run; shard: Shard | null } | null = null;
+  const damaged: DamagedLine[] = [];
   let timesDescribed = 0;
   for await (const item of logItems(path)) {
     if (item.kind === 'run') head = item;
@@ -32,8 +36,7 @@ export async function readLogFile(path: string): Promise<LogContent> {
       tasks.set(id, item.task);
     }
     if (item.kind === 'sample') outcomes.set(sampleName(item.sample), outcomeOf(item.sample));
-    if (item.kind === 'damaged')
-      console.error(terminalTexts.fileFault(path, damagedLineText(item)));
+    if (item.kind === 'damaged') damaged.push({ line: item.line, fault: item.fault });
   }
   if (!head)
     throw new InputFault(terminalTexts.fileFault(path, logRefusalText({ kind: 'not-a-run-log' })));
@@ -42,9 +45,14 @@ export async function readLogFile(path: string): Promise<LogContent> {
     run,
     shard,
     timesDescribed,
+    damaged,
     tasks: [...tasks.values()],
     outcomes: [...outcomes.values()],
   };
+}
+
+export function sayDamaged(path: string, damaged: readonly DamagedLine[]): void {
+  for (const line of damaged) console.error(terminalTexts.fileFault(path, damagedLineText(line)));
 }
 
 /** Item by item, in the order of the file, unpacked where it is gzip. */
@@ -110,7 +118,7 @@ export class GrowingLog {
   /** An empty file, or the old one up to the end of its last whole line. */
   static async open(path: string, isContinued: boolean): Promise<GrowingLog> {
     try {
-      if (isContinued) await truncate(path, await wholeLineBytes(path));
+      if (isContinued) await cutToWholeLines(path);
       return new GrowingLog(await open(path, isContinued ? 'a' : 'w'));
     } catch {
       throw new InputFault(terminalTexts.unwritable(path));
@@ -129,8 +137,46 @@ export class GrowingLog {
   }
 }
 
-/** How many bytes of a file are lines with an end; 0 where there is no file. */
+async function cutToWholeLines(path: string): Promise<void> {
+  const bytes = await wholeLineBytes(path);
+  await truncate(path, bytes);
+  if (bytes > 0 && (await textAt(path, bytes - 1, 1)) !== '\n') await appendFile(path, '\n');
+}
+
+/**
+ * How many bytes of a file are whole lines. The last one needs no end where it is whole without:
+ * an editor may have taken that away, or it was all that was still to be written.
+ */
 export async function wholeLineBytes(path: string): Promise<number> {
+  const ended = await endedLineBytes(path);
+  const isWhole = isObject(await textAt(path, ended, mostLineLength));
+  return isWhole ? (await stat(path)).size : ended;
+}
+
+/** Text of a file from a place on, and no more of it than asked for; "" where there is no file. */
+export async function textAt(path: string, from: number, mostBytes: number): Promise<string> {
+  const file = await open(path, 'r').catch(() => null);
+  if (!file) return '';
+  try {
+    const size = Math.min(mostBytes, (await file.stat()).size - from);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, from);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Of JSON, which is none until its last bracket. */
+function isObject(text: string): boolean {
+  try {
+    return text.startsWith('{') && Boolean(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
+
+/** 0 where there is no file. */
+async function endedLineBytes(path: string): Promise<number> {
   const newline = 10;
   const block = Buffer.alloc(65_536);
   const file = await open(path, 'r').catch(() => null);

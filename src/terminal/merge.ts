@@ -8,7 +8,7 @@ import type { Run } from '../evaluation/runs/run.ts';
 import { mergeFaultText } from '../texts/run-texts.ts';
 import { endedBy } from './command-end.ts';
 import { InputFault } from './input.ts';
-import { exists, GrowingLog, logItems, readLogFile, sampleName } from './log-file.ts';
+import { exists, GrowingLog, logItems, readLogFile, sampleName, sayDamaged } from './log-file.ts';
 import { mergeUsage, terminalTexts } from '../texts/terminal-texts.ts';
 
 /** The exit code: 0 only when nothing is missing. */
@@ -58,7 +58,8 @@ async function merge({ out, logs }: Options): Promise<number> {
 }
 
 async function headOf(name: string): Promise<LogHead> {
-  const { run, shard, outcomes, tasks, timesDescribed } = await readLogFile(name);
+  const { run, shard, outcomes, tasks, timesDescribed, damaged } = await readLogFile(name);
+  sayDamaged(name, damaged);
   const own = new Set(run.taskIds);
   const isOwn = ({ task, index }: { task: string; index: number }) =>
     own.has(task) && index < run.plan.samplesPerTask;

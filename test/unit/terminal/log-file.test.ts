@@ -1,12 +1,12 @@
 /** Logs of runs as files: packed or not, and what is none. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runLine, sampleLine, taskLine } from '../../../src/evaluation/log/run-log.ts';
-import { isGzip, readLogFile } from '../../../src/terminal/log-file.ts';
+import { GrowingLog, isGzip, readLogFile } from '../../../src/terminal/log-file.ts';
 import { runOf, runTaskOf, sampleOf } from '../../support/plans.ts';
 
 const log =
@@ -48,4 +48,21 @@ test('a file is packed where its first bytes say so', async () => {
 test('a shard beyond the last is none', async () => {
   const beyond = runLine(runOf(), { index: 3, count: 2 });
   await expect(readLogFile(await written('d.jsonl', beyond))).rejects.toThrow(/d\.jsonl/);
+});
+
+test('a log that goes on keeps its last line, with its end or without, and nothing that was cut', async () => {
+  const [line, next] = [sampleLine(sampleOf()), sampleLine(sampleOf({ index: 1 }))];
+  const goneOn = async (text: string) => {
+    const path = await written('on.jsonl', text);
+    const growing = await GrowingLog.open(path, true);
+    await growing.append(next);
+    await growing.close();
+    return readFile(path, 'utf8');
+  };
+  expect(await goneOn(log)).toBe(log + next);
+  expect(await goneOn(log.trimEnd())).toBe(log + next);
+  expect(await goneOn(log + line.slice(0, 40))).toBe(log + next);
+  const long = sampleLine(sampleOf({ task: 'é'.repeat(70_000) }));
+  expect(await goneOn(log + long.trimEnd())).toBe(log + long + next);
+  expect(await goneOn(log + long.slice(0, -3))).toBe(log + next);
 });

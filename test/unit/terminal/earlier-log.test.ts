@@ -1,0 +1,87 @@
+/** What `--resume` continues, what it begins anew, and what it refuses without a change. */
+
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { runLine, sampleLine, taskLine } from '../../../src/evaluation/log/run-log.ts';
+import { earlierLog } from '../../../src/terminal/earlier-log.ts';
+import { InputFault } from '../../../src/terminal/input.ts';
+import { planOf, runOf, runTaskOf, sampleOf } from '../../support/plans.ts';
+
+const head = runLine(runOf());
+const [one, two] = ['1', '2'].map((id) => taskLine(runTaskOf('run-1', id)));
+const sample = sampleLine(sampleOf());
+
+let folder = '';
+let said: string[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'logs-'));
+  said = [];
+  vi.spyOn(console, 'error').mockImplementation((text) => void said.push(text));
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await rm(folder, { recursive: true });
+});
+
+/** What `--resume` makes of a log: what is continued, null to begin anew, or why it is refused. */
+async function resumed(text: string) {
+  const out = join(folder, 'run.jsonl');
+  await writeFile(out, text);
+  const options = { out, isResumed: true, shard: null };
+  const given = await earlierLog(planOf(), options).catch((error: unknown) => {
+    if (error instanceof InputFault) return error.message.replace(folder, '');
+    throw error;
+  });
+  expect(await readFile(out, 'utf8')).toBe(text);
+  return given;
+}
+
+test('a log with all its tasks is continued, with samples or without', async () => {
+  expect(await resumed(`${head}${one}${two}${sample}`)).toMatchObject({
+    run: runOf(),
+    outcomes: [{ task: '1', index: 0 }],
+  });
+  expect(await resumed(`${head}${one}${two}`)).toMatchObject({ outcomes: [] });
+});
+
+test.each([
+  ['that is empty', ''],
+  ['that ends in its first line', head.slice(0, 60)],
+  ['that ends at its first bytes', head.slice(0, 5)],
+  ['that ends between its tasks', head + one],
+  ['that ends within a task', head + one + two?.slice(0, 30)],
+])('a log %s is begun anew', async (_, text) => {
+  expect(await resumed(text)).toBeNull();
+});
+
+const lost =
+  '/run.jsonl has lost the line of task 2, so it cannot be continued. Restore that line, or name another file.';
+
+test.each([
+  ['is missing', head + one + sample],
+  ['is damaged', head + one + two?.replace('"prompt":', '"prompt":3,"was":') + sample],
+  ['is missing, and every sample damaged', head + one + sample.replace('"passed"', '"perfect"')],
+])('a log with samples is never erased because a task %s', async (_, text) => {
+  expect(await resumed(text)).toBe(lost);
+});
+
+test('a file that is no log is never erased, whatever it holds', async () => {
+  const no = '/run.jsonl: This file is not a run log: its first line does not describe a run.';
+  for (const text of ['{"name":"A plan"}', 'Dear diary', 'Dear diary\n', `${one}${sample}`]) {
+    expect(await resumed(text)).toBe(no);
+  }
+});
+
+test('two logs in one file are told apart by nobody, and are not continued', async () => {
+  const log = `${head}${one}${two}${sample}`;
+  expect(await resumed(log + log)).toBe(
+    '/run.jsonl contains more than one log. Give each log as a file of its own.',
+  );
+});
+
+test('what is skipped is said', async () => {
+  await resumed(`${head}${one}${two}${sample}${sample.slice(0, 30)}`);
+  expect(said).toEqual([expect.stringContaining('Line 5 is incomplete and was skipped.')]);
+});
