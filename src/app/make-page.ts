@@ -14,12 +14,6 @@ import { AttemptSession } from './attempts/attempt-session.svelte.ts';
 import { TabConflict } from './attempts/tab-conflict.svelte.ts';
 import type { Evaluation, EvaluationParts } from './evaluation/make-evaluation.ts';
 import { ModelPicker, type Models } from './models/model-picker.svelte.ts';
-import {
-  cluesSetting,
-  ownInputsSetting,
-  predictionsSetting,
-  replaysSetting,
-} from './work/setting-names.ts';
 import { DroppedFile } from './page/dropped-file.svelte.ts';
 import { type AddressBar, addressOf, home, isSharedHash } from './page/address.ts';
 import { Navigation } from './page/navigation.svelte.ts';
@@ -101,10 +95,6 @@ export function makePage(services: PageServices) {
       attemptSession.forget();
       tabConflict.clear();
       presentation.forgetAsked();
-      for (const each of [predictionsSetting, ownInputsSetting, cluesSetting]) {
-        void settings.keepSetting(each, {});
-      }
-      void settings.keepSetting(replaysSetting, []);
     },
   });
   const taskBrowser: TaskBrowser = new TaskBrowser({

@@ -4,12 +4,13 @@
  */
 
 import { keptFields, type KeptSettings } from '../work/kept-settings.ts';
+import { askedSetting } from '../work/setting-names.ts';
 
 const names = {
   isLarge: 'large-type',
   isSolo: 'solve-it-yourself',
   isWelcomed: 'welcomed',
-  asked: 'solve-by-link',
+  asked: askedSetting,
 } as const;
 
 export class Presentation {
@@ -140,10 +141,9 @@ export class Presentation {
     );
   }
 
-  /** All work is deleted, and which tasks links led to with it. */
+  /** All work is deleted, and which tasks links led to with it. Storage is for others to clear. */
   forgetAsked(): void {
     this.#asked = {};
-    void this.#settings.keepSetting(names.asked, {});
   }
 
   toggleSolo(): void {

@@ -21,6 +21,12 @@ export function bringBack(known: KnownRecords, held: HeldRecords): void {
     const { name } = record;
     if (held.hasSetting(name)) continue;
     const changes = [(stored = record) => stored];
-    held.put({ store: 'settings', name, changes, isWhole: false, heldAt: Date.now() });
+    held.put({
+      store: 'settings',
+      name,
+      changes,
+      isWhole: false,
+      heldAt: record.changedAt ?? Date.now(),
+    });
   }
 }

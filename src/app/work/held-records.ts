@@ -5,7 +5,7 @@
 
 import type { AttemptRecord, ProgramRecord, SettingRecord } from './records.ts';
 import { applyChanges, type SettingChange } from './setting-changes.ts';
-import { isRecording } from './setting-names.ts';
+import { workSettings } from './setting-names.ts';
 
 /** What a person made, and what was made for them. */
 export interface WorkRecords {
@@ -129,7 +129,7 @@ export class HeldRecords {
 
 /** Whether it goes when all work is deleted. */
 export function isWork(record: HeldRecord): boolean {
-  return record.store !== 'settings' || isRecording(record.name);
+  return record.store !== 'settings' || workSettings.includes(record.name);
 }
 
 /** Storage has not seen the older state: what it has is what was there before that. */

@@ -4,7 +4,7 @@
  */
 
 import type { AttemptRecord, ProgramRecord, SettingRecord } from './records.ts';
-import { isRecording } from './setting-names.ts';
+import { workSettings } from './setting-names.ts';
 
 export interface Known<Value> {
   readonly value: Value;
@@ -50,7 +50,7 @@ export class KnownRecords {
   forgetWork(): void {
     this.#programs.clear();
     this.#attempts.clear();
-    this.forgetSettings(isRecording);
+    this.forgetSettings((name) => workSettings.includes(name));
   }
 
   forgetSettings(isForgotten: (name: string) => boolean): void {

@@ -23,10 +23,13 @@ export const lessonsSetting = 'lessons';
 /** Not a person's: when all programs and attempts were deleted last. */
 export const forgottenSetting = 'work-forgotten';
 
+/** By task, which of them a link asked to solve alone. */
+export const askedSetting = 'solve-by-link';
+
+const workLists = [editedPromptsSetting, predictionsSetting, ownInputsSetting, cluesSetting];
+
 const noChoices: readonly string[] = [
-  ...[plansSetting, queueSetting, studiesSetting, editedPromptsSetting, predictionsSetting],
-  ownInputsSetting,
-  cluesSetting,
+  ...[plansSetting, queueSetting, studiesSetting, ...workLists],
   lessonsSetting,
   replaysSetting,
   forgottenSetting,
@@ -35,6 +38,9 @@ const noChoices: readonly string[] = [
 export function isChoice(name: string): boolean {
   return !noChoices.includes(name) && !isRecording(name);
 }
+
+/** What goes with all programs and attempts when a person deletes them. */
+export const workSettings: readonly string[] = [...workLists, askedSetting];
 
 export function isRecording(name: string): boolean {
   return name.startsWith(recordingPrefix);

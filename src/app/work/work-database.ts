@@ -193,8 +193,8 @@ export class WorkDatabase {
   }
 
   /**
-   * Forgets programs, attempts and recordings; other settings stay. Resolves with the time up to which all of them
-   * are forgotten, or null where none are.
+   * Forgets programs, attempts and the lists that belong to them; other settings stay. Resolves
+   * with the time up to which all of them are forgotten, or null where none are.
    */
   forgetWork(): Promise<number | null> {
     return this.#inTurn(async () => {

@@ -17,7 +17,7 @@ import {
   type SettingRecord,
 } from './records.ts';
 import { applyChanges } from './setting-changes.ts';
-import { forgottenSetting, isChoice, recordingPrefix } from './setting-names.ts';
+import { forgottenSetting, isChoice, workSettings } from './setting-names.ts';
 
 export interface WorkSchema extends DBSchema {
   programs: { key: string; value: ProgramRecord };
@@ -98,7 +98,7 @@ export function clearWork(database: WorkIdb, forgottenAt: number): Promise<void>
     await transaction.objectStore('programs').clear();
     await transaction.objectStore('attempts').clear();
     const settings = transaction.objectStore('settings');
-    await settings.delete(namesFrom(recordingPrefix));
+    for (const name of workSettings) await settings.delete(name);
     await settings.put({ name: forgottenSetting, value: forgottenAt });
   });
 }

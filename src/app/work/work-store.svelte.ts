@@ -184,8 +184,7 @@ export class WorkStore implements TaskProgress {
     const { programs, attempts, counts } = joined;
     for (const { task, program } of programs) this.#tabs.tell({ task, before: '', program });
     for (const { task } of attempts) this.#tabs.tell({ attemptsOf: task });
-    await this.restore();
-    this.#viewer?.readAgain();
+    await this.#readAgain();
     return { kind: 'imported', ...counts, isStored: this.#isKept };
   }
 
@@ -225,8 +224,11 @@ export class WorkStore implements TaskProgress {
   #noteKeeping(keeping: Keeping): void {
     const isBack = this.#keeping.kind === 'tab-only' && keeping.kind === 'kept';
     this.#keeping = keeping;
-    if (!isBack) return;
-    void this.restore();
+    if (isBack) void this.#readAgain();
+  }
+
+  async #readAgain(): Promise<void> {
+    await this.restore();
     this.#viewer?.readAgain();
   }
 
@@ -238,6 +240,8 @@ export class WorkStore implements TaskProgress {
     const forgotten = v.safeParse(forgetting, message);
     if (!forgotten.success) return;
     this.#forgotten();
-    void this.#database.workForgotten(forgotten.output.at ?? Date.now());
+    // This tab may have been asleep: what was made since stays, and is shown.
+    const { at = Date.now() } = forgotten.output;
+    void this.#database.workForgotten(at).then(() => this.#readAgain());
   }
 }

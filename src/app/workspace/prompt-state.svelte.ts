@@ -217,11 +217,10 @@ export class PromptState {
     this.#edits = Object.fromEntries(parts ? [...others, [this.#wording, parts]] : others);
   }
 
-  /** Forgets what was edited. */
+  /** Forgets what was edited; storage is for others to clear. */
   clear(): void {
     this.#ownPrompts.clear();
-    this.#edits = untouched.edits;
-    void this.#settings.keepSetting(editedPromptsSetting, {});
+    this.#takeUp(null);
   }
 
   /** What a link brought becomes a person's own with an edit. */

@@ -16,7 +16,7 @@ let databases: WorkDatabase[] = [];
 async function tab(tabs = otherTabs(name)) {
   const database = new WorkDatabase({ name });
   databases.push(database);
-  const page = fakePage([sourceOf(tasks)], undefined, new WorkStore(database, tabs));
+  const page = fakePage([sourceOf(tasks)], undefined, new WorkStore(database, tabs), database);
   await page.taskBrowser.follow();
   await page.work.programOf('starter/1');
   return page;
@@ -133,6 +133,40 @@ test('what is deleted in one tab is not shown or stored by the other', async () 
   await expect.poll(() => [right.workspace.program, programs(right)]).toEqual(['', []]);
   right.work.flush();
   expect(await left.work.export()).toMatchObject({ programs: [], attempts: [] });
+});
+
+test('a tab that hears of it late, as one that was asleep, leaves what was made since', async () => {
+  const left = await tab();
+  const heard: unknown[] = [];
+  let wake: (message: unknown) => void = () => undefined;
+  const asleep = { tell: () => undefined, hear: (onMessage: typeof wake) => (wake = onMessage) };
+  otherTabs(name).hear((message) => heard.push(message));
+  left.promptState.edit(0, 'First.');
+  const right = await tab(asleep);
+  await right.promptState.restore();
+  right.presentation.ask('starter/2', true);
+  right.workspace.edit('old');
+  right.work.flush();
+  expect(right.promptState.parts[0]?.content).toBe('First.');
+
+  expect(await left.work.forget()).toBe(true);
+  const made = ['predictions', 'own-inputs', 'clues-seen', 'solve-by-link'].map((list) => [
+    list,
+    { 'starter/1': list },
+  ]);
+  for (const [list, value] of made) await left.settings.keepSetting(String(list), value);
+  left.promptState.edit(0, 'Second.');
+  left.workspace.edit('new');
+  await left.workspace.replace('newer');
+  const before = (await left.work.export()).settings;
+  await expect.poll(() => heard.some((message) => 'isForgotten' in Object(message))).toBe(true);
+  for (const message of heard) if ('isForgotten' in Object(message)) wake(message);
+
+  await expect.poll(() => right.workspace.program).toBe('newer');
+  await expect.poll(() => programs(right)).toEqual(['new']);
+  await expect.poll(() => right.promptState.parts[0]?.content).toBe('Second.');
+  expect(right.presentation.isSoloAt('starter/2')).toBe(false);
+  expect((await right.work.export()).settings).toEqual(before);
 });
 
 test('undo in one tab keeps what the other tab typed', async () => {

@@ -10,7 +10,6 @@ import { questionOf as gapOf } from '../../../../src/tasks/task-kind.ts';
 import type { TestResult, Verdict } from '../../../../src/checking/verdict.ts';
 import { FakeChecker, resultOf, verdictOf } from '../fake-checker.ts';
 import { FakeModel, FakeModels, generationOf } from '../fake-models.ts';
-import { fakePage } from '../fake-page.ts';
 import { keptInMemory } from '../../../support/kept-in-memory.ts';
 import { taskOf } from '../made-up-tasks.ts';
 
@@ -305,11 +304,4 @@ test('what is deleted is forgotten, and a task without a reference has no questi
   expect([page.session.guess, page.session.kept.person]).toEqual([null, { right: 0, of: 0 }]);
   await page.session.open({ ...task, referenceCode: '' });
   expect([page.session.phase.kind, page.session.question]).toEqual(['read', null]);
-});
-
-test('who deletes all work deletes the scores with it', async () => {
-  const { work, settings } = fakePage([]);
-  await settings.keepSetting('predictions', { person: { 'starter/1 output raise(1)': true } });
-  await work.forget();
-  await expect.poll(() => settings.setting('predictions')).toEqual({});
 });

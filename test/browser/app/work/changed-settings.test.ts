@@ -148,8 +148,10 @@ test('an edited prompt is there on the next visit, until all work is deleted', a
   // Deleting choices leaves it, deleting work does not.
   await page.forgetSettings();
   expect(await stored('edited-prompts')).toMatchObject({ 'starter/1': {} });
+  await page.forgetWork();
   promptState.clear();
-  await expect.poll(() => stored('edited-prompts')).toEqual({});
+  expect(promptState.isEdited).toBe(false);
+  expect(await stored('edited-prompts')).toBe(undefined);
 });
 
 test('two tabs that change one list at the same time keep each other’s entries', async () => {

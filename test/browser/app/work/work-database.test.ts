@@ -309,3 +309,26 @@ test('everything can be exported, and work forgotten without the settings', asyn
   await database.forgetWork();
   expect(await database.export()).toMatchObject({ programs: [], attempts: [], settings: [{}] });
 });
+
+const goesWithWork = ['edited-prompts', 'predictions', 'own-inputs', 'clues-seen', 'solve-by-link'];
+const staysAlone = ['evaluation-plans', 'lessons', 'replays', 'replay/["l","i"]', 'large-type'];
+
+test('with all work go the lists that belong to it, in whichever tab they are, and no others', async () => {
+  const [left, right] = [visit([], limits), visit([], { ...limits, retryMs: 100 })];
+  for (const kept of [...goesWithWork, ...staysAlone]) await left.keepSetting(kept, { kept });
+  const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  for (const kept of goesWithWork) await right.changeSetting(kept, () => ({ held: kept }));
+  full.mockRestore();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const forgottenAt = await left.forgetWork();
+  await expect.poll(() => right.keeping.kind).toBe('kept');
+  await right.workForgotten(forgottenAt ?? 0);
+  for (const tab of [left, right]) {
+    for (const gone of goesWithWork) expect(await tab.setting(gone)).toBe(undefined);
+    for (const kept of staysAlone) expect(await tab.setting(kept)).toEqual({ kept });
+  }
+  const later = await visit().export();
+  expect(later.settings.map(({ name }) => name).toSorted()).toEqual(staysAlone.toSorted());
+});

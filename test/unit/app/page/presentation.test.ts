@@ -78,7 +78,6 @@ test('a tab that knows less brings nothing back, and what is over is no longer k
   second?.ask('starter/3', true);
   second?.forgetAsked();
   expect(second?.isSoloAt('starter/3')).toBe(false);
-  await expect.poll(() => settings.setting('solve-by-link')).toEqual({});
 });
 
 test('until it is known what a person chose, they may be solving alone', async () => {
