@@ -25,6 +25,8 @@ export function storagePartName({ kind, name, createdAt }: StoragePart): string 
       return 'Your saved evaluation plans';
     case 'queue':
       return 'Queue of evaluation runs';
+    case 'playlists':
+      return 'Your playlists';
     case 'studies':
       return 'Your studies';
     case 'runs':
@@ -50,13 +52,15 @@ export function storagePartText({ kind, isInUse = false }: StoragePart): string 
     case 'adapter':
       return 'LoRA adapter of a model; downloaded again when you use it.';
     case 'work':
-      return 'Stored only in this browser: export your work before you delete it.';
+      return 'Programs, attempts, tests of your own, predictions, opened hints and edited prompts, stored only in this browser: export your work before you delete it.';
     case 'settings':
       return 'Prompt, sampling, shortcuts, appearance, your own models; deleting them resets to defaults.';
     case 'plans':
       return 'Stored only in this browser: export your work before you delete them.';
     case 'queue':
       return 'Runs that wait to be continued; deleting the queue keeps the runs.';
+    case 'playlists':
+      return 'Recorded sessions, stored only in this browser: export your work before you delete them.';
     case 'studies':
       return 'Which runs belong to which study; deleting the studies keeps their runs.';
     case 'runs':

@@ -74,6 +74,8 @@ export const workTexts = {
   workFile: 'File of exported work',
   deleteWork: 'Delete my work',
   confirmDelete: 'Delete all programs and attempts',
+  aboutDelete:
+    'This deletes, for every task, your programs, attempts, tests of your own, predictions, edited prompts, which hints you opened and which links asked you to solve it yourself. Your playlists, lessons, evaluation plans, studies, runs, models, files of tasks and settings stay.',
   keepWork: 'Keep my work',
   storage: 'Storage …',
   licences: 'Third-party licences',

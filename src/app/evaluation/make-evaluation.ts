@@ -7,7 +7,7 @@ import type { PlannedModel } from '../../evaluation/plans/plan.ts';
 import { titleOf } from '../../evaluation/runs/run.ts';
 import type { Task, TaskSetId } from '../../tasks/task.ts';
 import type { Engines } from '../../synthesis/engines.ts';
-import { keptList, type KeptSettings } from '../work/kept-settings.ts';
+import { keptList, type TransactedSettings } from '../work/kept-settings.ts';
 import { plansSetting, queueSetting, studiesSetting } from '../work/setting-names.ts';
 import type { AttemptRecord } from '../work/records.ts';
 import type { StoragePart } from '../storage/storage-parts.ts';
@@ -31,7 +31,7 @@ import { appWriters } from './writers.ts';
 export interface EvaluationParts {
   readonly checker: Checker;
   readonly engines: Engines;
-  readonly settings: KeptSettings;
+  readonly settings: TransactedSettings;
   /** All of the playground's. */
   attempts(): Promise<readonly AttemptRecord[]>;
   /** The whole set as it is on this device, without any network; null where it is not. */
@@ -103,7 +103,8 @@ export function makeEvaluation(parts: EvaluationParts): Evaluation {
   };
 
   async function storageParts(): Promise<StoragePart[]> {
-    const all = await Promise.all([runParts(), listParts()]);
+    const { storedPlaylists } = await import('../replaying/stored-playlists.ts');
+    const all = await Promise.all([runParts(), listParts(), storedPlaylists(settings)]);
     return all.flat();
   }
 

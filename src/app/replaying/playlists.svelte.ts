@@ -112,6 +112,18 @@ export class Playlists {
     await removeUnlisted(this.#settings);
   }
 
+  /** All playlists, also those that this version cannot read. */
+  async removeAll(): Promise<void> {
+    await this.restore();
+    const items = this.#all.flatMap(({ id, items }) => items.map((item) => [id, item.id] as const));
+    this.#all = [];
+    await Promise.all([
+      this.#settings.keepSetting(replaysSetting, []),
+      ...items.map(([id, itemId]) => this.#keep(id, itemId, undefined)),
+    ]);
+    await removeUnlisted(this.#settings);
+  }
+
   async removeItem(id: string, itemId: string): Promise<void> {
     await Promise.all([
       this.#change((kept) => withoutItem(kept, id, itemId)),

@@ -13,9 +13,9 @@ import { listKeptModels } from '../../synthesis/kept-models.ts';
 import type { WorkExport } from '../work/records.ts';
 import { keptFields } from '../work/kept-settings.ts';
 import {
+  cluesSetting,
   editedPromptsSetting,
   isChoice,
-  isRecording,
   ownInputsSetting,
   predictionsSetting,
 } from '../work/setting-names.ts';
@@ -32,6 +32,7 @@ export type StorageKind =
   | 'settings'
   | 'plans'
   | 'queue'
+  | 'playlists'
   | 'studies'
   | 'runs';
 
@@ -88,10 +89,10 @@ async function workParts(work: StorageOwners['work']): Promise<StoragePart[]> {
   const fieldsOf = (setting: string) =>
     Object.entries(keptFields(kept.settings.find(({ name }) => name === setting)?.value));
   const [prompts, predictions] = [fieldsOf(editedPromptsSetting), fieldsOf(predictionsSetting)];
+  const clues = fieldsOf(cluesSetting);
   const isAny = (calls: unknown) => !Array.isArray(calls) || calls.length > 0;
   const ownTests = fieldsOf(ownInputsSetting).filter(([, calls]) => isAny(calls));
-  const recordings = kept.settings.filter(({ name }) => isRecording(name));
-  const parts = { programs, attempts, prompts, predictions, ownTests, recordings };
+  const parts = { programs, attempts, prompts, predictions, ownTests, clues };
   const isEmpty = Object.values(parts).every(({ length }) => length === 0);
   const bytes = isEmpty ? 0 : new Blob([JSON.stringify(parts)]).size;
   const choices = kept.settings.filter(({ name }) => isChoice(name));

@@ -111,6 +111,9 @@ test('deleting asks, ends what is being written, and leaves nothing of it', asyn
   (ask.element() as HTMLElement).focus();
   await userEvent.keyboard('{Enter}');
   expect(attempts.all).toHaveLength(2);
+  // It says what goes along with them, and what stays.
+  await expect.element(main).toHaveTextContent(/tests of your own, predictions, edited prompts/);
+  await expect.element(main).toHaveTextContent(/Your playlists, lessons, .* stay\./);
   await screen.getByRole('button', { name: 'Delete all programs and attempts' }).click();
   await expect.poll(() => [attempts.all.length, workspace.program]).toEqual([0, '']);
   expect(await database.export()).toMatchObject({ programs: [], attempts: [] });

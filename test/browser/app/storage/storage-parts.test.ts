@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listKeptModels } from '../../../../src/synthesis/kept-models.ts';
+import { Playlists } from '../../../../src/app/replaying/playlists.svelte.ts';
+import { recording } from '../work/recordings-on-disk.ts';
 import { WorkDatabase } from '../../../../src/app/work/work-database.ts';
 import { WorkStore } from '../../../../src/app/work/work-store.svelte.ts';
 import { listStorage } from '../../../../src/app/storage/storage-parts.ts';
@@ -97,6 +99,30 @@ test('saved plans and the queue are parts of their own, which no other part take
   expect(await kinds()).toEqual(['queue']);
   await clear('queue');
   expect(await kinds()).toEqual([]);
+});
+
+test('opened hints are work, and playlists are a part of their own', async () => {
+  const database = new WorkDatabase({ name: crypto.randomUUID() });
+  const page = fakePage([], undefined, new WorkStore(database), database);
+  const { storageParts } = await page.parts.evaluation();
+  const { work } = page.parts;
+  const parts = () => listStorage({ work, others: storageParts });
+  const kinds = async () =>
+    (await parts()).map(({ kind }) => kind).filter((kind) => ['work', 'playlists'].includes(kind));
+  const clear = async (kind: string) => (await parts()).find((part) => part.kind === kind)?.clear();
+  expect(await kinds()).toEqual([]);
+  await database.keepSetting('clues-seen', { 'starter/1': 2 });
+  const playlists = new Playlists(database);
+  await playlists.add({ name: 'Loops', recordings: [recording('One'), recording('Two')] });
+  expect(await kinds()).toEqual(['work', 'playlists']);
+  await clear('work');
+  expect(await kinds()).toEqual(['playlists']);
+  await clear('playlists');
+  expect(await kinds()).toEqual([]);
+  await playlists.restore();
+  expect(playlists.all).toEqual([]);
+  const left = (await database.export()).settings.filter(({ name }) => name.startsWith('replay/'));
+  expect(left).toEqual([]);
 });
 
 test('each part is cleared alone', async () => {
