@@ -182,14 +182,15 @@ export function makePage(services: PageServices) {
       // Most files are of tasks.
       await (openFile?.(file, fileTakers) ?? taskBrowser.openFile(file));
     },
-    /** A file dropped on a view beside the playground. */
-    async dropFile(file: File) {
-      const { dropFile } = (await opening()) ?? {};
-      if (dropFile) await dropFile(file, fileTakers);
-      else if (navigation.view === 'evaluation') droppedFile.put(file);
-      else {
+    /** Dropped on whatever view is open. */
+    async dropFiles(files: readonly File[]) {
+      const { dropFiles } = (await opening()) ?? {};
+      const [file] = files;
+      if (dropFiles) await dropFiles(files, fileTakers);
+      else if (file && navigation.view === 'evaluation') droppedFile.put(file);
+      else if (file) {
         // The playground says what became of it.
-        navigation.openHash(addressOf(home));
+        if (navigation.view !== 'playground') navigation.openHash(addressOf(home));
         await taskBrowser.openFile(file);
       }
     },

@@ -49,8 +49,31 @@ export async function openFile(file: File, takers: FileTakers): Promise<void> {
   }
 }
 
-/** In any other view: what is not for that view is shown where it belongs. Never rejects. */
-export async function dropFile(file: File, takers: FileTakers): Promise<void> {
+/**
+ * Dropped on any view at once. Files of work are those of a class, where one is in view or there are
+ * several; of others one is taken, and that is said. Never rejects.
+ */
+export async function dropFiles(files: readonly File[], takers: FileTakers): Promise<void> {
+  const { navigation, droppedFile } = takers;
+  droppedFile.news = null;
+  const [first] = files;
+  if (!first) return;
+  if (files.length > 1) {
+    const kinds = await Promise.all(files.map(kindOf));
+    const works = kinds.filter((kind) => kind === 'work').length;
+    const isOfClass = navigation.view === 'class';
+    if (works > 1 || (works === 1 && isOfClass)) {
+      if (!isOfClass) droppedFile.news = { kind: 'shown-as-class', count: works };
+      // All of them: the view says of what is no work that it is none.
+      return showPupils(files, takers);
+    }
+    droppedFile.news = { kind: 'one-taken', name: first.name, count: files.length };
+  }
+  return navigation.view === 'playground' ? openFile(first, takers) : dropFile(first, takers);
+}
+
+/** In any view but the playground: what is not for that view is shown where it belongs. Never rejects. */
+async function dropFile(file: File, takers: FileTakers): Promise<void> {
   const { navigation, droppedFile, taskBrowser } = takers;
   const kind = await kindOf(file);
   if (kind === 'lesson' || kind === 'replay') return openFile(file, takers);
@@ -61,7 +84,7 @@ export async function dropFile(file: File, takers: FileTakers): Promise<void> {
   }
   const isOfClass = navigation.view === 'class';
   // In front of a class, work is that of a pupil, and stays out of one's own.
-  if (kind === 'work' && isOfClass) return showPupil(file, takers);
+  if (kind === 'work' && isOfClass) return showPupils([file], takers);
   if (kind === 'other' || kind === 'unreadable') {
     // Each says of what it is asked to show that it is none.
     return isOfClass ? showLesson(file, takers) : showReplay(file, takers);
@@ -82,10 +105,13 @@ async function showLesson(file: File, { classroom, navigation }: FileTakers): Pr
   await made?.lessons.openFile(file);
 }
 
-async function showPupil(file: File, { classroom, navigation }: FileTakers): Promise<void> {
+async function showPupils(
+  files: readonly File[],
+  { classroom, navigation }: FileTakers,
+): Promise<void> {
   navigation.openHash('#/class/work');
   const made = await classroom().catch(() => null);
-  await made?.classWork.add([file]);
+  await made?.classWork.add(files);
 }
 
 async function showReplay(file: File, { navigation, replaying }: FileTakers): Promise<void> {

@@ -72,6 +72,13 @@ test.for(
     Object.entries(kinds).map(([kind, end]) => [view, kind as keyof typeof files, ...end] as const),
   ),
 )('on %s a file of %s leads to %s: %s', async ([view, kind, hash, text]) => {
+  const { fake, drop } = await openedAt(view);
+  drop([new File([files[kind]], `${kind}.json`)]);
+  await expect.poll(() => document.body.textContent, patience).toContain(text);
+  expect(fake.bar.hash).toMatch(hash);
+});
+
+async function openedAt(view: string) {
   const fake = fakePage([sourceOf([taskOf('1', 'raise'), taskOf('2', 'lower')])]);
   startPage(fake.parts, fake.bar);
   await fake.taskBrowser.follow();
@@ -79,11 +86,78 @@ test.for(
   fake.bar.go(view);
   const main = screen.getByRole('main');
   await expect.poll(() => main.getByRole('heading').elements().length, patience).toBeGreaterThan(0);
-  const dataTransfer = new DataTransfer();
-  dataTransfer.items.add(new File([files[kind]], `${kind}.json`));
-  main
-    .element()
-    .dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
-  await expect.poll(() => document.body.textContent, patience).toContain(text);
-  expect(fake.bar.hash).toMatch(hash);
+  const drop = (dropped: readonly File[], target = main.element()) => {
+    const dataTransfer = new DataTransfer();
+    for (const file of dropped) dataTransfer.items.add(file);
+    target.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  };
+  return { fake, screen, drop };
+}
+
+/** Of two pupils, and what one of them saved beside it. */
+const works = ['Ada', 'Ben'].map((name) => {
+  const attempts = [{ ...attempt, id: name, program: name }];
+  const text = formatted('synthpad-memory', { programs: [], attempts, settings: [] });
+  return new File([text], `${name}.json`);
+});
+const lessonFile = new File([files.lesson], 'Loops.json');
+const asClass = 'You dropped 2 work files, so they are shown as the work of a class';
+
+test.for([
+  ['#/starter/1', asClass],
+  ['#/evaluation', asClass],
+  ['#/replays', asClass],
+  ['#/class', null],
+  ['#/class/paper', null],
+  ['#/class/work', null],
+] as const)('on %s several files of work are those of a class', async ([view, news]) => {
+  const { fake, screen, drop } = await openedAt(view);
+  drop([lessonFile, ...works]);
+  await expect.poll(() => document.body.textContent, patience).toContain('3 files read');
+  expect(fake.bar.hash).toBe('#/class/work');
+  await expect.poll(() => document.body.textContent).toContain('Loops.json is a lesson');
+  for (const name of ['Ada', 'Ben']) {
+    await expect.element(screen.getByRole('row', { name }).first()).toBeVisible();
+  }
+  expect((await fake.work.export()).attempts).toEqual([]);
+  if (news === null) expect(fake.droppedFile.news).toBe(null);
+  else await expect.element(screen.getByRole('alert').getByText(news)).toBeVisible();
+});
+
+test('one file of work among others, in front of a class, is that of a pupil', async () => {
+  const { fake, drop } = await openedAt('#/class');
+  drop([lessonFile, ...works.slice(1)]);
+  await expect
+    .poll(() => document.body.textContent, patience)
+    .toContain('2 files read, 1 left out');
+  expect((await fake.work.export()).attempts).toEqual([]);
+});
+
+test.for(['#/starter/1', '#/class', '#/evaluation', '#/replays'])(
+  'on %s one of several other files is taken, and which is said until it is dismissed',
+  async (view) => {
+    const { fake, screen, drop } = await openedAt(view);
+    drop([lessonFile, new File([files.tasks], 'tasks.json')]);
+    await expect.poll(() => document.body.textContent, patience).toContain('“Loops”: 1 step');
+    expect(fake.bar.hash).toBe('#/class');
+    const news = screen.getByRole('alert');
+    await expect
+      .element(news)
+      .toHaveTextContent('You dropped 2 files, and one is taken at a time: Loops.json.');
+    await news.getByRole('button', { name: 'Dismiss' }).click();
+    await expect.element(news).not.toBeInTheDocument();
+  },
+);
+
+test('several files on the place for completions are told of as anywhere else', async () => {
+  const { screen, drop } = await openedAt('#/evaluation');
+  // It opens with the first file that waits there.
+  drop([new File([files.completions], 'first.json')]);
+  const place = screen.getByRole('group', { name: 'Open a file of completions' });
+  await expect.poll(() => place.elements().length, patience).toBeGreaterThan(0);
+  const completions = ['a.json', 'b.json'].map((name) => new File([files.completions], name));
+  drop(completions, place.element());
+  await expect
+    .poll(() => document.body.textContent, patience)
+    .toContain('You dropped 2 files, and one is taken at a time: a.json.');
 });
