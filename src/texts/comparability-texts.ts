@@ -21,10 +21,15 @@ function ruleName(rule: JudgingRule): string {
 
 /** Null where both are judged by the same rules, as far as they are known. */
 export function differingRulesText(
-  { differingRules }: PairedComparison,
+  { differingRules, changes }: PairedComparison,
   first: string,
   second: string,
 ): string | null {
-  if (differingRules.length === 0) return null;
-  return `${first} and ${second} were judged by different rules: they differ in ${listed(differingRules.map(ruleName))}. A difference between them can come from the rules instead of the models.`;
+  if (differingRules.length === 0 || changes) return null;
+  return `${first} and ${second} were judged by different rules: they differ in ${rulesText(differingRules)}. A difference between them can come from the rules instead of the models.`;
+}
+
+/** "the hidden tests and the time limit" */
+export function rulesText(rules: readonly JudgingRule[]): string {
+  return listed(rules.map(ruleName));
 }

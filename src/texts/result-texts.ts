@@ -10,12 +10,14 @@ import {
   isTested,
   type PairedComparison,
 } from '../evaluation/results/run-comparison.ts';
+import type { JudgingRule } from '../evaluation/results/comparability.ts';
 import type { LeftOut, RunResults } from '../evaluation/results/run-results.ts';
 import type { VerdictChanges } from '../evaluation/runs/revise.ts';
 import { type Run, titleOf } from '../evaluation/runs/run.ts';
 import type { LogLinearFit } from '../evaluation/statistics/log-linear-fit.ts';
 import type { Difference } from '../evaluation/statistics/paired.ts';
 import type { Interval } from '../evaluation/statistics/proportion.ts';
+import { rulesText } from './comparability-texts.ts';
 import { count, grouped, listed, percent } from './format.ts';
 import { taskSetOf } from '../tasks/task-sets.ts';
 import { sourceName } from './task-texts.ts';
@@ -171,7 +173,7 @@ export function unisolatedSamplesText(samples: number): string | null {
 /** Which run passes more often, and whether chance alone explains that: by one test. */
 export function comparisonText(pair: PairedComparison, first: string, second: string): string {
   const { passAt1, tasks, differingTasks, changes } = pair;
-  if (changes) return sameRepliesText(changes, first, second);
+  if (changes) return sameRepliesText(pair.differingRules, changes, [first, second]);
   if (tasks === 0 || !passAt1) return nothingInCommonText(pair);
   if (differingTasks === 0) {
     return `Both pass equally often on each of ${count(tasks, 'common task')}.`;
@@ -200,8 +202,13 @@ function isNothing(difference: number): boolean {
 }
 
 /** Two sets of rules are no two models, and no test is about them. */
-function sameRepliesText(changes: VerdictChanges, first: string, second: string): string {
-  return `${first} and ${second} are the same replies, judged twice, so no test applies. ${changesText(changes, 0)}`;
+function sameRepliesText(
+  rules: readonly JudgingRule[],
+  changes: VerdictChanges,
+  [first, second]: readonly [string, string],
+): string {
+  const differing = rules.length === 0 ? '' : ` They differ in ${rulesText(rules)}.`;
+  return `${first} and ${second} are the same replies, judged twice, so no test applies.${differing} ${changesText(changes, 0)}`;
 }
 
 /** Without a sign: "3.1 points" */

@@ -206,6 +206,10 @@ export const recheckTexts = {
   hidden: 'Hidden tests',
   hiddenAbout:
     'An MBPP+ or HumanEval+ file, whose inputs then count too. It is read in this tab and not stored.',
+  hiddenKept: 'Those of this run count again, unless you choose another file.',
+  hiddenMissing:
+    'This run was checked with hidden tests, which are not at hand. Choose their file here, or when the new run asks for it.',
+  withoutHidden: 'Check without hidden tests',
   copied: (done: number, total: number) =>
     `${grouped(done)} of ${count(total, 'reply', 'replies')} copied to the new run.`,
   stopped: 'Stopped. This run did not change, and no new run was made.',

@@ -50,7 +50,9 @@ export const runTexts = {
     `This run began with ${fileName} of ${grouped(sizeBytes)} bytes, and ${given.name} has ${grouped(given.size)}. Choose the file that it began with.`,
   chooseInputs: 'Choose the file with hidden inputs again',
   inputs: 'Hidden inputs of the run',
-  recheckedName: (name: string) => `${name}, re-checked`,
+  /** It stands beside the result wherever that is shown. */
+  recheckedName: (name: string, isWithoutHidden: boolean) =>
+    isWithoutHidden ? `${name}, re-checked without hidden tests` : `${name}, re-checked`,
 
   resumeLeft: (runs: number) => (runs === 1 ? 'Resume run' : 'Resume all runs'),
   dismissLeft: 'Dismiss',

@@ -53,7 +53,7 @@ export interface PairedComparison {
    * such a pair, because there are no two models that could differ. Null for other pairs.
    */
   readonly changes: VerdictChanges | null;
-  /** What besides the models can make the two differ; [] where `changes` says it. */
+  /** What besides the models can make the two differ. */
   readonly differingRules: readonly JudgingRule[];
   readonly tasks: number;
   /** How many tasks each solves with any of the samples that are compared. */
@@ -160,11 +160,12 @@ function heldAgainst(
   all: readonly RunResults[],
 ): Pick<PairedComparison, 'changes' | 'differingRules'> {
   const inView = all.map(({ run }) => run);
+  const rules = differingRules(first, second);
   if (!haveSameReplies(first.run, second.run, inView)) {
-    return { changes: null, differingRules: differingRules(first, second) };
+    return { changes: null, differingRules: rules };
   }
   const [before, after] = [first, second].map(({ rows }) => rows.flatMap((row) => row.outcomes));
-  return { changes: verdictChanges(before ?? [], after ?? []), differingRules: [] };
+  return { changes: verdictChanges(before ?? [], after ?? []), differingRules: rules };
 }
 
 /** How many more tasks are common to all if those of one id are paired; 0 where sets share no ids. */

@@ -31,9 +31,9 @@ import { Latest } from '../../../platform/latest.ts';
 import { setFor, type ChosenSet } from './completions-set.ts';
 import { RunsError, type RunsFault, runsFaultOf, type RunsWork } from '../runs/runs-work.ts';
 import type { GivenHiddenInputs } from '../given/hidden-inputs.svelte.ts';
-import { rowsOfInputs, rowsOfTasks } from '../given/hidden-rows.ts';
+import { rowsOfInputs } from '../given/hidden-rows.ts';
 import { GrowingOutcomes } from './growing-outcomes.ts';
-import { type Inputs, inputsIn } from '../given/inputs-file.ts';
+import { type Inputs, inputsIn, inputsOf } from '../given/inputs-file.ts';
 import { currentEnvironment } from '../environment/current-environment.ts';
 import { madeWith } from '../environment/made-with.ts';
 import type { Runs } from '../runs/runs.svelte.ts';
@@ -51,6 +51,9 @@ export interface RunsViewParts {
   readonly hidden: GivenHiddenInputs;
   findSet(source: TaskSetId): Promise<readonly Task[] | null>;
 }
+
+/** Inputs of a file; those that the run was checked with, if any; or none beyond the tasks' tests. */
+export type HiddenChoice = File | 'kept' | 'none';
 
 /** What a person says of a file of completions. */
 export interface CompletionsWish extends ChosenSet {
@@ -79,9 +82,11 @@ export class RunsView {
   readonly shown: readonly ShownRun[] = $derived(this.#read.map((each) => this.#latest(each)));
 
   /** Of the run in view, from a person's own file of its tasks. */
-  #ownRows = $state.raw<HiddenRows | null>(null);
-  /** Of the hidden inputs that the run in view was checked with; null where they are not at hand. */
-  readonly hiddenRows: HiddenRows | null = $derived.by(() => this.#givenRows() ?? this.#ownRows);
+  #ownInputs = $state.raw<Inputs | null>(null);
+  /** The hidden inputs that the run in view was checked with; null where they are not at hand. */
+  readonly #inputs: Inputs | null = $derived.by(() => this.#givenInputs() ?? this.#ownInputs);
+  /** As they were published. */
+  readonly hiddenRows: HiddenRows | null = $derived(this.#inputs && rowsOfInputs(this.#inputs));
 
   readonly #parts: RunsViewParts;
   readonly #showing = new Latest();
@@ -128,22 +133,24 @@ export class RunsView {
     this.#isLooking = false;
     this.#growing.clear();
     this.#read = found.filter((each) => each !== null);
-    void this.#findOwnRows(this.#read[0]?.run, signal);
+    void this.#findOwnInputs(this.#read[0]?.run, signal);
     // Of a run under way, some came after its outcomes were read.
     for (const outcome of this.#heard.splice(0)) this.#hear(outcome);
   }
 
-  #givenRows(): HiddenRows | null {
+  #givenInputs(): Inputs | undefined {
     const run = this.#read[0]?.run;
-    const given = run?.hiddenInputs ? this.#parts.hidden.of(run.id) : undefined;
-    return given ? rowsOfInputs(given) : null;
+    return run?.hiddenInputs ? this.#parts.hidden.of(run.id) : undefined;
   }
 
-  async #findOwnRows(run: Run | undefined, signal: AbortSignal): Promise<void> {
-    this.#ownRows = null;
+  async #findOwnInputs(run: Run | undefined, signal: AbortSignal): Promise<void> {
+    this.#ownInputs = null;
     if (!run?.hiddenInputs) return;
     const tasks = await this.#parts.findSet(run.plan.tasks.source).catch(() => null);
-    if (!signal.aborted) this.#ownRows = rowsOfTasks(tasks ?? []);
+    const inputs = inputsOf(tasks ?? []);
+    // The file may have been opened anew since, with other inputs.
+    const isSame = inputs.size > 0 && (await areSame(run, inputs));
+    if (isSame && !signal.aborted) this.#ownInputs = inputs;
   }
 
   sampleOf(run: string, task: string, index: number): Promise<Sample | null> {
@@ -181,10 +188,13 @@ export class RunsView {
     }
   }
 
-  /** The replies of the run in view under other rules, as a run of its own; gives its id. */
+  /**
+   * The replies of the run in view under other rules, as a run of its own; gives its id. Where its
+   * hidden inputs are kept and not at hand, the new run asks for them before it goes on.
+   */
   async revise(
     rules: Pick<Revision, 'extraction' | 'checking' | 'name'>,
-    hiddenFile: File | null,
+    choice: HiddenChoice,
   ): Promise<string | null> {
     const from = this.shown[0];
     if (!from) return null;
@@ -194,15 +204,11 @@ export class RunsView {
     this.#revision = { kind: 'working', done: 0, total };
     const runId = newRunId();
     try {
-      const { source } = from.run.plan.tasks;
-      const inputs = hiddenFile && (await inputsIn(hiddenFile, source));
+      const { inputs, ...judged } = await this.#judgedWith(from.run, choice);
       if (inputs) hidden.give(runId, inputs);
-      const used = [...(inputs?.values() ?? [])].map(({ hidden: each }) => each);
-      const hiddenInputs = used[0]?.kind ?? null;
-      const hiddenSource = hiddenInputs && (await hiddenSourceOf(used));
       const environment = await currentEnvironment(from.run.plan.writer);
       const made = { runId, now: Date.now(), madeWith, environment };
-      const revision = { ...rules, hiddenInputs, hiddenSource, ...made };
+      const revision = { ...rules, ...judged, ...made };
       const onProgress = (done: number) => {
         if (!signal.aborted) this.#revision = { kind: 'working', done, total };
       };
@@ -217,6 +223,22 @@ export class RunsView {
       if (!signal.aborted) this.#revision = { kind: 'failed', why: runsFaultOf(error) };
       return null;
     }
+  }
+
+  async #judgedWith(
+    from: Run,
+    choice: HiddenChoice,
+  ): Promise<Pick<Run, 'hiddenInputs' | 'hiddenSource'> & { readonly inputs: Inputs | null }> {
+    if (choice === 'none') return { inputs: null };
+    const { hiddenInputs = null, hiddenSource } = from;
+    const inputs =
+      choice === 'kept' ? this.#inputs : await inputsIn(choice, from.plan.tasks.source);
+    if (!inputs) return { inputs, hiddenInputs, ...(hiddenSource ? { hiddenSource } : {}) };
+    const used = [...inputs.values()].map(({ hidden }) => hidden);
+    return {
+      ...{ inputs, hiddenInputs: used[0]?.kind ?? null },
+      hiddenSource: await hiddenSourceOf(used),
+    };
   }
 
   /** Before its replies are all there. What was stored of the new run goes, the first one stays. */
@@ -245,10 +267,10 @@ export class RunsView {
 
   /** One run is checked with one set of inputs, however often it is continued. */
   async #expectSame(id: string, inputs: Inputs, fileName: string): Promise<void> {
-    const known = (await this.#parts.store.run(id))?.hiddenSource;
-    if (!known) return;
-    const { sha256 } = await hiddenSourceOf([...inputs.values()].map(({ hidden }) => hidden));
-    if (sha256 !== known.sha256) throw new RunsError({ kind: 'other-inputs', fileName });
+    const run = await this.#parts.store.run(id);
+    if (run && !(await areSame(run, inputs))) {
+      throw new RunsError({ kind: 'other-inputs', fileName });
+    }
   }
 
   /** Completions made elsewhere as a run, which is then checked; gives its id. */
@@ -335,4 +357,11 @@ export class RunsView {
     const restMs = restShare * (performance.now() - startedAt);
     this.#refreshMs = Math.min(longestRefreshMs, Math.max(refreshMs, restMs));
   }
+}
+
+/** Whether these are the inputs that a run is checked with, as far as it says which. */
+async function areSame({ hiddenSource }: Run, inputs: Inputs): Promise<boolean> {
+  if (!hiddenSource) return true;
+  const { sha256 } = await hiddenSourceOf([...inputs.values()].map(({ hidden }) => hidden));
+  return sha256 === hiddenSource.sha256;
 }

@@ -1,10 +1,10 @@
 /** The rules of a re-check, and its progress. */
 
+import type { HiddenChoice } from '../../../app/evaluation/results/runs-view.svelte.ts';
 import type { Revision } from '../../../evaluation/runs/revise.ts';
 
 export interface RevisionRequest extends Pick<Revision, 'extraction' | 'checking'> {
-  /** Of MBPP+; null for the tests that the tasks have. */
-  readonly hiddenFile: File | null;
+  readonly hidden: HiddenChoice;
 }
 
 export type RevisionState =

@@ -2,11 +2,17 @@
 
 import { beforeEach, expect, test } from 'vitest';
 import { GivenHiddenInputs } from '../../../../src/app/evaluation/given/hidden-inputs.svelte.ts';
-import { RunsView } from '../../../../src/app/evaluation/results/runs-view.svelte.ts';
+import {
+  type HiddenChoice,
+  RunsView,
+} from '../../../../src/app/evaluation/results/runs-view.svelte.ts';
 import { Runs } from '../../../../src/app/evaluation/runs/runs.svelte.ts';
 import type { CheckRequest } from '../../../../src/checking/checker.ts';
 import { MemoryRunStore } from '../../../../src/evaluation/runs/memory-run-store.ts';
 import { FakeRunChecker, FakeWriters } from '../../../support/fake-writers.ts';
+import { anyOwnSet } from '../../../../src/tasks/own-set-id.ts';
+import type { Task } from '../../../../src/tasks/task.ts';
+import { readTaskFileInTurns } from '../../../../src/tasks/task-file.ts';
 import { planOf, runOf, runTaskOf, sampleOf } from '../../../support/plans.ts';
 import { storeRun } from '../../../support/stored-run.ts';
 import { keptInMemory } from '../../../support/kept-in-memory.ts';
@@ -46,12 +52,12 @@ function planOfSet(source: string) {
   return planOf({ tasks: { source, which: { kind: 'all' } } });
 }
 
-function visit() {
+function visit(set: readonly Task[] | null = null) {
   const [settings, hidden] = [keptInMemory(), new GivenHiddenInputs()];
   const hiddenOf = (run: string) => hidden.of(run);
   const writers = new FakeWriters();
   const runs = new Runs({ store, checker, writers, settings, madeWith: 'a test', hiddenOf });
-  const findSet = async () => null;
+  const findSet = async () => set;
   return { runs, runsView: new RunsView({ store, runs, reader: checker, hidden, findSet }) };
 }
 
@@ -104,6 +110,58 @@ test('a run that is checked with hidden inputs asks for them on a later visit, a
   expect(checker.hidden).toEqual(['1', '1', '1']);
 });
 
+test('a re-check keeps the hidden inputs of its run, and goes without them only where it is told to', async () => {
+  const { runs, runsView } = visit();
+  await runsView.show(['run-1']);
+  const again = async (choice: HiddenChoice) => {
+    const id = (await runsView.revise(rules, choice)) ?? '';
+    await expect.poll(() => runs.itemOf(id)?.state.kind).toBe('finished');
+    const { hiddenInputs, hiddenSource } = (await store.run(id)) ?? {};
+    return { id, hiddenInputs, hiddenSource, checked: checker.hidden.splice(0) };
+  };
+  // It had none.
+  expect(await again('kept')).toMatchObject({ hiddenInputs: undefined, checked: [] });
+  const first = await again(plusFile());
+  expect(first).toMatchObject({ hiddenInputs: 'mbpp-plus', checked: ['1', '1'] });
+  const { hiddenInputs, hiddenSource, checked } = first;
+  await runsView.show([first.id]);
+  const kept = { hiddenInputs, hiddenSource, checked };
+  expect(await again('kept')).toMatchObject(kept);
+  const without = { hiddenInputs: undefined, hiddenSource: undefined, checked: [] };
+  expect(await again('none')).toMatchObject(without);
+
+  // On a later visit they are not at hand: the new run asks for them, and takes no others.
+  const later = visit();
+  await later.runsView.show([first.id]);
+  expect(later.runsView.hiddenRows).toBeNull();
+  const id = (await later.runsView.revise(rules, 'kept')) ?? '';
+  const asking = { kind: 'paused', reason: { kind: 'no-hidden-inputs' } };
+  await expect.poll(() => later.runs.itemOf(id)?.state).toEqual(asking);
+  const others = plusFile('others.jsonl', 7);
+  expect(await later.runsView.giveHiddenInputs(id, others)).toMatchObject({ kind: 'other-inputs' });
+  expect(await later.runsView.giveHiddenInputs(id, plusFile())).toBe(null);
+  await expect.poll(() => later.runs.itemOf(id)?.state.kind).toBe('finished');
+  expect(await store.run(id)).toMatchObject({ hiddenInputs, hiddenSource });
+});
+
+test('inputs of a set that was opened are those of a run only where they are the same', async () => {
+  const { runs, runsView } = visit();
+  await runsView.show(['run-1']);
+  const id = (await runsView.revise(rules, plusFile())) ?? '';
+  await expect.poll(() => runs.itemOf(id)?.state.kind).toBe('finished');
+  const rowsWith = async (file: File) => {
+    const reading = await readTaskFileInTurns(await file.text(), anyOwnSet);
+    const later = visit(reading.kind === 'tasks' ? reading.tasks : []);
+    await later.runsView.show([id]);
+    return later.runsView;
+  };
+  // Begun first, it is through where the next one is.
+  const other = await rowsWith(plusFile('others.jsonl', 7));
+  const same = await rowsWith(plusFile());
+  await expect.poll(() => [...(same.hiddenRows?.keys() ?? [])]).toEqual(['1']);
+  expect(other.hiddenRows).toBeNull();
+});
+
 test('taking replies over says how far it is; stopped, it leaves the run as it was', async () => {
   const { runs, runsView } = visit();
   await runsView.show(['run-1']);
@@ -115,7 +173,7 @@ test('taking replies over says how far it is; stopped, it leaves the run as it w
     await held;
   };
   const before = await store.outcomes('run-1');
-  const revising = runsView.revise(rules, null);
+  const revising = runsView.revise(rules, 'kept');
   await expect.poll(() => runsView.revision).toEqual({ kind: 'working', done: 3, total: 4 });
   runsView.stopRevision();
   letGo();

@@ -222,10 +222,26 @@ test('files are asked for by what they are for, and a check anew with its rules'
   await screen.getByRole('button', { name: 'Re-check' }).click();
   expect(revisions).toEqual([
     {
-      ...{ extraction: 'given', hiddenFile: null },
+      ...{ extraction: 'given', hidden: 'kept' },
       checking: { limitMs: 2500, floatTolerance: 0.001, isOrderInsensitive: false },
     },
   ]);
+});
+
+test('a re-check keeps hidden tests, says where they are not at hand, and can go without', async () => {
+  const fields = { hiddenInputs: 'mbpp-plus' } as const;
+  const run = simulatedRun('a', { taskCount: 2, fields });
+  const { screen, revisions } = await open(run);
+  await screen.getByText('same replies, different rules').click();
+  await expect.element(screen.getByText(/hidden tests, which are not at hand/)).toBeVisible();
+  const button = screen.getByRole('button', { name: 'Re-check' });
+  await button.click();
+  await screen.getByRole('checkbox', { name: 'Check without hidden tests' }).click();
+  await expect.element(screen.getByLabelText('Hidden tests', { exact: true })).toBeDisabled();
+  await button.click();
+  expect(revisions.map(({ hidden }) => hidden)).toEqual(['kept', 'none']);
+  await screen.rerender({ hiddenRows: new Map([['11', '{}']]) });
+  await expect.element(screen.getByText(/Those of this run count again/)).toBeVisible();
 });
 
 test('a run without samples says so, and lists its tasks', async () => {

@@ -268,7 +268,7 @@ describe('runs that differ in how they are judged', () => {
     ]) {
       const [pair] = compareRuns(runs).pairs;
       expect(pair && comparisonText(pair, 'A', 'B')).toBe(
-        'A and B are the same replies, judged twice, so no test applies. 8 of 10 verdicts changed.',
+        'A and B are the same replies, judged twice, so no test applies. They differ in the hidden tests. 8 of 10 verdicts changed.',
       );
       expect(
         pair && [testDecidesText(pair, 1), moreTasksText(pair), rulesOf(...pairOf(runs))],
