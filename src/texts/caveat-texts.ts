@@ -14,7 +14,7 @@ import {
 /** Of this run alone. */
 export function caveatsOf(results: RunResults): string[] {
   return [
-    leftOutText(results.leftOut, results.rows.length),
+    leftOutText(results),
     boundsText(results),
     promptsTooLongText(results.promptsTooLong),
     earlierRulesText(results),

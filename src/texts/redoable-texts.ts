@@ -5,7 +5,6 @@
 
 import { canBeginReply, type Plan, samplingOf } from '../evaluation/plans/plan.ts';
 import type { RunResults } from '../evaluation/results/run-results.ts';
-import { isOnlyChecked } from '../evaluation/running/remaining.ts';
 import type { Run } from '../evaluation/runs/run.ts';
 import { licenceOf } from '../synthesis/model-licence.ts';
 import { taskSetOf } from '../tasks/task-sets.ts';
@@ -147,14 +146,22 @@ function sameText({ plan }: Run): string {
 
 function samplesText({ run, sampleCount, leftOut }: RunResults): string {
   const planned = run.taskIds.length * run.plan.samplesPerTask;
-  const isMade = isOnlyChecked(run) || sampleCount >= planned;
-  const made = isMade
-    ? `all ${grouped(sampleCount)} in the log`
-    : `${grouped(sampleCount)} of ${grouped(planned)} so far in the log`;
+  const made = madeText(run, sampleCount, planned);
   const unchecked =
     leftOut.unchecked > 0 ? `, ${grouped(leftOut.unchecked)} of them not checked yet` : '';
   const needed = run.hiddenInputs ? ' with the file of hidden inputs' : '';
   return `${made}${unchecked}; “Re-check” judges them again${needed}`;
+}
+
+function madeText(run: Run, made: number, planned: number): string {
+  if (run.plan.writer.kind === 'imported' || made >= planned) {
+    return `all ${grouped(made)} in the log`;
+  }
+  const which = `${grouped(made)} of ${grouped(planned)}`;
+  if (run.revisedFrom !== undefined) return `${which} in the log, all that the first run has`;
+  return run.stoppedAt === undefined
+    ? `${which} so far in the log`
+    : `${which} in the log, because the run was stopped`;
 }
 
 function limitsText({ timeLimits, run }: RunResults): string {

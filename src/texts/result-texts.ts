@@ -111,13 +111,22 @@ export function metricMeaning(of: 'tasks' | 'samples'): string {
 }
 
 /** Null where every task is done and every sample counts. */
-export function leftOutText(leftOut: LeftOut, taskCount: number): string | null {
-  const sentences = [notCountedText(leftOut), toDoText(leftOut.tasksToDo, taskCount)];
+export function leftOutText(results: Pick<RunResults, 'leftOut' | 'rows' | 'run'>): string | null {
+  const sentences = [notCountedText(results.leftOut), toDoText(results)];
   return sentences.filter((sentence) => sentence !== null).join(' ') || null;
 }
 
-function toDoText(tasksToDo: number, taskCount: number): string | null {
-  return tasksToDo === 0 ? null : `${tasksToDo} of ${count(taskCount, 'task')} still to do.`;
+function toDoText({
+  leftOut: { tasksToDo },
+  rows,
+  run,
+}: Pick<RunResults, 'leftOut' | 'rows' | 'run'>): string | null {
+  if (tasksToDo === 0) return null;
+  const which = `${grouped(tasksToDo)} of ${count(rows.length, 'task')}`;
+  if (run.revisedFrom !== undefined) return `${which} without a reply in the first run.`;
+  return run.stoppedAt === undefined
+    ? `${which} still to do.`
+    : `${which} not begun before the run was stopped.`;
 }
 
 function notCountedText({ failed, unchecked, sandboxFaults, tasks }: LeftOut): string | null {

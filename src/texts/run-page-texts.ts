@@ -13,7 +13,8 @@ import { runStoreText } from './run-texts.ts';
 import { searchName } from './search-texts.ts';
 import { sourceName } from './task-texts.ts';
 
-export function runStateText(state: RunState): string {
+/** `isPart`: every reply there is was checked, of a run that was ended before it had all. */
+export function runStateText(state: RunState, isPart = false): string {
   switch (state.kind) {
     case 'resting':
       return 'Paused';
@@ -28,7 +29,7 @@ export function runStateText(state: RunState): string {
     case 'gone':
       return 'Deleted while it was running';
     case 'finished':
-      return 'Finished';
+      return isPart ? 'Re-checked as far as it goes' : 'Finished';
     case 'stopped':
       return 'Stopped early';
   }

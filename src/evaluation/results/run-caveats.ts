@@ -92,7 +92,20 @@ export function isFittedToTests({ plan, hiddenInputs }: Run, rows: readonly Task
 
 /** Of `RunResults.isSoFar`. */
 export function isSoFar(run: Run, outcomes: readonly SampleOutcome[]): boolean {
-  const isMade =
-    isOnlyChecked(run) || outcomes.length >= run.taskIds.length * run.plan.samplesPerTask;
-  return !isMade || outcomes.some(({ status, failure }) => status === null && failure === null);
+  return !isMade(run, outcomes) || outcomes.some(isUnchecked);
+}
+
+/** Of `RunResults.canGrow`. */
+export function canGrow(run: Run, outcomes: readonly SampleOutcome[]): boolean {
+  if (run.stoppedAt !== undefined) return false;
+  return (!isOnlyChecked(run) && !isMade(run, outcomes)) || outcomes.some(isUnchecked);
+}
+
+/** The replies of a run that was stopped early are no more in its re-check. */
+function isMade({ plan, taskIds }: Run, outcomes: readonly SampleOutcome[]): boolean {
+  return plan.writer.kind === 'imported' || outcomes.length >= taskIds.length * plan.samplesPerTask;
+}
+
+function isUnchecked({ status, failure }: SampleOutcome): boolean {
+  return status === null && failure === null;
 }

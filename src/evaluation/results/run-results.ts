@@ -28,6 +28,7 @@ import {
 import { byAskedTask, type PassAtPoint, passCurve } from './pass-curve.ts';
 import {
   boundsOf,
+  canGrow,
   countDistinct,
   isFittedToTests,
   isSoFar,
@@ -60,7 +61,7 @@ export interface LeftOut {
   readonly sandboxFaults: number;
   /** Tasks that have samples, or were not among what was imported, but none that counts. */
   readonly tasks: number;
-  /** Tasks whose first sample is still to be written. */
+  /** Tasks without any sample: still to be written, unless the run, or its first one, was ended early. */
   readonly tasksToDo: number;
 }
 
@@ -114,8 +115,13 @@ export interface RunResults {
    * given: then that its programs pass says nothing of whether they are right.
    */
   readonly isFittedToTests: boolean;
-  /** Whether samples are still to be made or checked: the run is under way, paused or was ended early. */
+  /**
+   * Whether planned samples are not made or not checked: the run is under way, paused or was ended
+   * early, or its replies are those of one that was.
+   */
   readonly isSoFar: boolean;
+  /** Whether that can still change: not once the run was ended for good. */
+  readonly canGrow: boolean;
   /** Of those that count: a test ran together with the program, which could have influenced it. */
   readonly unisolatedSamples: number;
   /** k = 1, 2, ... up to the most samples that any task has; [] where nothing counts. */
@@ -185,6 +191,7 @@ export function* runResultsInSteps(
     referenceOverlap,
     isFittedToTests: isFittedToTests(run, rows),
     isSoFar: isUnfinished,
+    canGrow: canGrow(run, outcomes),
     unisolatedSamples: outcomes.filter((each) => isCounted(each) && each.isUnisolated).length,
     passAt,
     solvedTasks: clusteredProportion(

@@ -45,6 +45,12 @@ export function tallyOf(run: Run, outcomes: readonly SampleOutcome[]): Tally {
   return { total, written: outcomes.length, done: judged + failed, failed, byStatus, timed };
 }
 
+/** Whether its replies are those of a run that was ended before it had all that were planned. */
+export function isPartOfPlan({ plan, taskIds, revisedFrom }: Run, { total }: Tally): boolean {
+  if (plan.writer.kind === 'imported' || revisedFrom === undefined) return false;
+  return total < taskIds.length * plan.samplesPerTask;
+}
+
 /** One more as a runner tells it: each sample first when it is written, then with its verdict. */
 export function withStored(tally: Tally, outcome: SampleOutcome): Tally {
   return outcome.status === null ? withWritten(tally, outcome) : withStatus(tally, outcome.status);

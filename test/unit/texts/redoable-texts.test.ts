@@ -124,6 +124,13 @@ test('what is missing, unchecked, failed and asked for again is said', () => {
   expect(rows({ outcomes: first }).get('Replies and verdicts')).toMatch(
     /^1 of 2 so far in the log;/,
   );
+  const others = [{ revisedFrom: 'b' }, { stoppedAt: 9 }].map((run) =>
+    rows({ run, outcomes: first }).get('Replies and verdicts'),
+  );
+  expect(others).toEqual([
+    '1 of 2 in the log, all that the first run has; “Re-check” judges them again',
+    '1 of 2 in the log, because the run was stopped; “Re-check” judges them again',
+  ]);
   expect(rows({ outcomes: outcomesOf('a', { 1: 'p', 2: '-' }) }).get('Replies and verdicts')).toBe(
     'all 2 in the log, 1 of them not checked yet; “Re-check” judges them again',
   );

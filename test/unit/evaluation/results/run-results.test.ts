@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { runResults } from '../../../../src/evaluation/results/run-results.ts';
 import type { Plan } from '../../../../src/evaluation/plans/plan.ts';
+import type { Run } from '../../../../src/evaluation/runs/run.ts';
 import {
   contaminationText,
   distinctProgramsText,
@@ -28,7 +29,7 @@ test('samples that say nothing about the model are left out, and listed', () => 
   ]);
   const samples = { failed: 3, unchecked: 1, sandboxFaults: 1 };
   expect(results.leftOut).toEqual({ ...samples, tasks: 1, tasksToDo: 0 });
-  expect(leftOutText(results.leftOut, 4)).toBe(
+  expect(leftOutText(results)).toBe(
     'Not counted: 3 generation errors, 1 sample not checked yet, 1 sandbox fault and 1 task without a counted sample.',
   );
   expect([results.sampleCount, results.countedSamples, results.countedTasks]).toEqual([10, 5, 3]);
@@ -104,9 +105,29 @@ test('a prompt that the model cannot take counts against it, but not in runs of 
 test('a run with samples still to make says so', () => {
   expect(resultsOf({ 2: 'p', 3: 'f' }).isSoFar).toBe(false);
   expect(resultsOf({ 2: 'p', 3: '' }).isSoFar).toBe(true);
-  // Replies that were only checked again are all there are.
-  const revised = runOf('b', ['2', '3'], { revisedFrom: 'a' });
-  expect(runResults(revised, outcomesOf('b', { 2: 'p' })).isSoFar).toBe(false);
+});
+
+test('a run that was ended early is not complete, nor is its re-check, and neither goes on', () => {
+  const writer = { kind: 'imported', from: 'a.jsonl' } as const;
+  const plan = { ...runOf('a', []).plan, samplesPerTask: 2 };
+  const said = (letters: Readonly<Record<string, string>>, fields: Partial<Run>) => {
+    const run = runOf('a', ['2', '3', '4'], { plan, ...fields });
+    const results = runResults(run, outcomesOf('a', letters));
+    return [results.isSoFar, results.canGrow, leftOutText(results)];
+  };
+  const part = { 2: 'pf', 3: 'p' };
+  expect(said(part, {})).toEqual([true, true, '1 of 3 tasks still to do.']);
+  expect(said(part, { stoppedAt: 9 })).toEqual([
+    ...[true, false, '1 of 3 tasks not begun before the run was stopped.'],
+  ]);
+  expect(said(part, { revisedFrom: 'b' })).toEqual([
+    ...[true, false, '1 of 3 tasks without a reply in the first run.'],
+  ]);
+  expect(said({ 2: 'pf', 3: 'p-' }, { revisedFrom: 'b' }).slice(0, 2)).toEqual([true, true]);
+  expect(said(part, { plan: { ...plan, writer } }).slice(0, 2)).toEqual([false, false]);
+  // Tasks count the same, because the first ones were asked more often.
+  const revised = runOf('a', ['2', '3', '4'], { plan, revisedFrom: 'b' });
+  expect(runResults(revised, outcomesOf('a', part)).solvingSamples?.value).toBe(0.75);
 });
 
 test('different programs are counted once a task, where they are known of every sample', () => {
@@ -248,7 +269,7 @@ test('a run without samples has its tasks and no numbers', () => {
     cost: { promptTokens: null, replyTokens: null, tokensPerSecond: null },
   });
   expect(results.rows.map((row) => row.task)).toEqual(['2', '3']);
-  expect(leftOutText(results.leftOut, 2)).toBe('2 of 2 tasks still to do.');
+  expect(leftOutText(results)).toBe('2 of 2 tasks still to do.');
 });
 
 test('a task that an imported file has no completion of is not still to do', () => {

@@ -1,13 +1,15 @@
 /** How far a run is: counted at once or sample by sample, the same. */
 
 import { expect, test } from 'vitest';
-import { outcomeOf } from '../../../../src/evaluation/runs/run.ts';
+import { outcomeOf, type Run } from '../../../../src/evaluation/runs/run.ts';
 import {
+  isPartOfPlan,
   passedOf,
   speedOfTally,
   tallyOf,
   withStored,
 } from '../../../../src/evaluation/running/tally.ts';
+import { runStateText } from '../../../../src/texts/run-page-texts.ts';
 import { planOf, runOf, sampleOf, verdictOf } from '../../../support/plans.ts';
 
 const unchecked = { extraction: null, verdict: null };
@@ -40,6 +42,16 @@ test('what is stored is counted the same at once and as it comes', () => {
 test('of completions from elsewhere there are as many as there are', () => {
   const plan = planOf({ writer: { kind: 'imported', from: 'samples.jsonl' } });
   expect(tallyOf(runOf({ plan }), samples.map(outcomeOf)).total).toBe(4);
+});
+
+test('a re-check of a run that was ended early is of a part of the plan, and says so at its end', () => {
+  const of = (run: Run) => isPartOfPlan(run, tallyOf(run, samples.slice(1).map(outcomeOf)));
+  const plan = planOf({ writer: { kind: 'imported', from: 'samples.jsonl' } });
+  const revisedFrom = 'first';
+  expect([of(runOf({ revisedFrom })), of(runOf()), of(runOf({ plan, revisedFrom }))]).toEqual([
+    ...[true, false, false],
+  ]);
+  expect(runStateText({ kind: 'finished' }, true)).not.toBe(runStateText({ kind: 'finished' }));
 });
 
 test('tokens of thoughts are told from those of answers', () => {

@@ -170,6 +170,7 @@ test('a run of an equal plan counts, under any name', () => {
   expect(runFor(plan, [run])).toBe('there');
   expect(runFor(other, [run])).toBeNull();
   expect(runFor(plan, [{ ...run, stoppedAt: 9 }])).toBeNull();
+  expect(runFor(plan, [{ ...run, revisedFrom: 'first' }])).toBeNull();
   expect(runFor(plan, [{ ...run, hiddenInputs: 'mbpp-plus' }])).toBeNull();
   expect(runFor(plan, [run, { ...run, id: 'earlier', createdAt: 1 }])).toBe('earlier');
 });
