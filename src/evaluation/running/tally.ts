@@ -60,6 +60,11 @@ export function passedOf({ byStatus }: Tally): number {
   return byStatus.passed ?? 0;
 }
 
+/** Samples with a verdict: what says how many of them pass. */
+export function judgedOf({ done, failed }: Tally): number {
+  return done - failed;
+}
+
 /** Null where nothing was timed. */
 export function speedOfTally({ timed: { replies, tokens, thought, ms } }: Tally): Speed | null {
   if (tokens === 0 || ms === 0) return null;

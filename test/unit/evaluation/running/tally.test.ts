@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { outcomeOf, type Run } from '../../../../src/evaluation/runs/run.ts';
 import {
   isPartOfPlan,
+  judgedOf,
   passedOf,
   speedOfTally,
   tallyOf,
@@ -52,6 +53,10 @@ test('a re-check of a run that was ended early is of a part of the plan, and say
     ...[true, false, false],
   ]);
   expect(runStateText({ kind: 'finished' }, true)).not.toBe(runStateText({ kind: 'finished' }));
+});
+
+test('what failed is neither passed nor judged', () => {
+  expect(judgedOf(tallyOf(runOf(), samples.map(outcomeOf)))).toBe(2);
 });
 
 test('tokens of thoughts are told from those of answers', () => {
