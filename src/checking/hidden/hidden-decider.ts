@@ -12,13 +12,13 @@ const mostTextPerMessage = 1_000_000;
 export class HiddenDecider {
   readonly #judge: Judge;
   readonly #row: string;
-  readonly #onFailure: () => void;
+  readonly #onFailure: (input: number) => void;
   readonly #outcomes = new Map<number, Outcome>();
   readonly #waiting: HiddenDecisionRequest[] = [];
   #deciding: Promise<void> | null = null;
 
   /** `onFailure` is called for each input that did not pass. */
-  constructor(judge: Judge, row: string, onFailure: () => void) {
+  constructor(judge: Judge, row: string, onFailure: (input: number) => void) {
     this.#judge = judge;
     this.#row = row;
     this.#onFailure = onFailure;
@@ -43,8 +43,9 @@ export class HiddenDecider {
       const decisions = await this.#judge.decideHidden(this.#row, requests);
       for (const [index, decision] of decisions.entries()) {
         const outcome = outcomeOfDecision(decision);
-        this.#outcomes.set(requests[index]?.input ?? -1, outcome);
-        if (outcome.outcome !== 'passed') this.#onFailure();
+        const input = requests[index]?.input ?? -1;
+        this.#outcomes.set(input, outcome);
+        if (outcome.outcome !== 'passed') this.#onFailure(input);
       }
     }
     this.#deciding = null;

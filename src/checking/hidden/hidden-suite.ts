@@ -174,8 +174,21 @@ export class HiddenSuite {
   ): Promise<TestResult[]> {
     const asked = [...this.#calls.keys()].filter((each) => this.#isKnown(each));
     const steps = new Map<number, Step>();
-    // Once one has failed, the verdict is known.
-    const decider = new HiddenDecider(judge, this.#row, () => session.hurry(restMs));
+    let failedAt = Infinity;
+    let answered = 0;
+    let isHurried = false;
+    // Once one has failed and all before it are answered, the verdict is known. They may come in
+    // any order.
+    const hurry = () => {
+      while (answered < asked.length && steps.has(asked[answered] ?? -1)) answered++;
+      if (isHurried || (asked[answered] ?? Infinity) <= failedAt) return;
+      isHurried = true;
+      session.hurry(restMs);
+    };
+    const decider = new HiddenDecider(judge, this.#row, (input) => {
+      failedAt = Math.min(failedAt, input);
+      hurry();
+    });
     await spreadCalls(
       session,
       asked.flatMap((input) => this.#calls[input] ?? []),
@@ -187,6 +200,7 @@ export class HiddenSuite {
           const expected = this.#expected[input];
           steps.set(input, step);
           if (expected) decider.add({ input, expected, got: step.answer });
+          if (failedAt < Infinity) hurry();
         },
       },
     );

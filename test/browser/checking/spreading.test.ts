@@ -79,6 +79,36 @@ describe('a check', () => {
     expect(quick.status).toBe('passed');
   });
 
+  test('takes no time from an input before the one that fails elsewhere', async () => {
+    await start(2);
+    const slowly = (rounds: number) => `while n < ${rounds} * 2000000: n += 1`;
+    const right = [
+      'def f(x):',
+      '    n = 0',
+      '    if x == 6: return 12',
+      '    if x == 5:',
+      `        ${slowly(8)}`,
+      `    ${slowly(6)}`,
+      '    return 2 * x',
+    ].join('\n');
+    const row = { task_id: 'Mbpp/20003', entry_point: 'f', atol: 0 };
+    const slowTask = taskOf([], {
+      referenceCode: right,
+      hidden: {
+        kind: 'mbpp-plus',
+        row: JSON.stringify({ ...row, base_input: [[100], [5]], plus_input: [[6]] }),
+      },
+    });
+    const open = vi.spyOn(CandidateSession.prototype, 'open');
+    const wrong = right.replace('return 12', 'return 13');
+    const verdict = await checker.check({ task: slowTask, program: wrong });
+    expect(open).toHaveBeenCalled();
+    expect(verdict).toMatchObject({
+      status: 'failed-assertion',
+      hidden: { base: 'passed', plus: 'failed-assertion' },
+    });
+  });
+
   test('leaves interpreters to others who wait', async () => {
     await start(2);
     const slow = `def f(x):\n${busy.replace('2000000', '4000000')}    return x * 2\n`;
