@@ -4,6 +4,7 @@
  * interpreter fails is left to the trials.
  */
 
+import { orAborted } from '../platform/or-aborted.ts';
 import { InterpreterPool } from '../sandbox/interpreter-pool.ts';
 import type { PythonModule } from '../sandbox/protocol.ts';
 import { SandboxBytes } from '../sandbox/sandbox-bytes.ts';
@@ -109,7 +110,9 @@ class PooledChecker implements Checker {
   }
 
   async check(request: CheckRequest, options: CheckOptions = {}): Promise<Verdict> {
-    return sandboxed(this.#graders.grade(request, options));
+    const graded = sandboxed(this.#graders.grade(request, options));
+    // Not all that it may wait for ends with it: a reference is timed for others as well.
+    return options.signal ? orAborted(graded, options.signal) : graded;
   }
 
   readTests(tests: readonly string[], referenceCode: string): Promise<TestReading[]> {
@@ -199,6 +202,7 @@ class PooledChecker implements Checker {
   }
 
   close(): void {
+    this.#trials.close();
     this.#parts.candidates.close();
     this.#parts.judges.close();
     this.#graders.close();

@@ -58,8 +58,13 @@ export class HiddenSuites {
   }
 
   /** As of the suite's own method. */
-  slowness(suite: HiddenSuite, { referenceCode }: SuiteSource, upTo: number): Promise<number> {
-    return this.#lend((interpreter) => suite.slowness(referenceCode, upTo, interpreter));
+  slowness(
+    suite: HiddenSuite,
+    { referenceCode }: SuiteSource,
+    upTo: number,
+    signal: AbortSignal | undefined,
+  ): Promise<number> {
+    return this.#lend((interpreter) => suite.slowness(referenceCode, upTo, interpreter), signal);
   }
 
   close(): void {
@@ -96,12 +101,13 @@ export class HiddenSuites {
 
   async #lend<T>(
     work: (interpreter: Interpreter, pool: InterpreterPool) => Promise<T>,
+    signal?: AbortSignal,
   ): Promise<T> {
     clearTimeout(this.#idleTimer);
     this.#references ??= referencePool(this.#options.bytes, referencesAtOnce);
     this.#atWork++;
     try {
-      return await lendFrom(this.#references, undefined, work);
+      return await lendFrom(this.#references, signal, work);
     } finally {
       if (--this.#atWork === 0) this.#idleTimer = setTimeout(() => this.close(), idleMs);
     }

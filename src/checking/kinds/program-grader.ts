@@ -11,7 +11,7 @@ import type { HiddenSuite } from '../hidden/hidden-suite.ts';
 import type { HiddenSuites } from '../hidden/hidden-suites.ts';
 import { UnreadableInputs, UnreadableTestsFault } from '../judging/judge.ts';
 import type { TestPlan, TestSheet } from '../judging/judge-messages.ts';
-import { Memo } from '../memo.ts';
+import { Memo, SharedMemo } from '../memo.ts';
 import { exactOracle } from '../oracle.ts';
 import type { ProgramCheck } from '../sessions/program-check.ts';
 import type { TaskFaultReason } from '../reason.ts';
@@ -31,7 +31,7 @@ export class ProgramGrader implements Grader {
   readonly #unreadable = new Set<string>();
   /** By sheet, the tests that hand over what no value can stand for. */
   readonly #together = new Map<string, readonly number[]>();
-  readonly #referenceTimes = new Memo<number>();
+  readonly #referenceTimes = new SharedMemo<number>();
   #suites: Promise<HiddenSuites> | null = null;
 
   constructor(parts: GraderParts) {
@@ -114,7 +114,8 @@ export class ProgramGrader implements Grader {
     const stuckAt = results.findIndex(({ outcome }) => outcome === 'timeout');
     const suites = await this.#suites;
     if (!inputs || !suites || stuckAt < 0) return checked;
-    const slowness = await suites.slowness(suite, { hidden: inputs, referenceCode }, stuckAt);
+    const source = { hidden: inputs, referenceCode };
+    const slowness = await suites.slowness(suite, source, stuckAt, options.signal);
     const limitMs = Math.max(check.limitMs, suite.fairMs(slowness));
     const isFair =
       limitMs === check.limitMs && suite.limitMsOf(stuckAt, slowness) === suite.limitMsOf(stuckAt);
@@ -129,12 +130,12 @@ export class ProgramGrader implements Grader {
   #referenceMs(check: ProgramCheck, options: CheckOptions): Promise<number> {
     const program = check.sheet.reference;
     if (program.trim() === '') return Promise.resolve(0);
-    return this.#referenceTimes.get(JSON.stringify(check.sheet), async () => {
+    const time = async (signal: AbortSignal) => {
       const reference = { ...check, program, limitMs: referenceLimitMs };
-      const { signal } = options;
-      const { status, ms } = await this.#parts.trials.check(reference, signal ? { signal } : {});
+      const { status, ms } = await this.#parts.trials.check(reference, { signal });
       return status === 'timeout' ? 0 : ms;
-    });
+    };
+    return this.#referenceTimes.get(JSON.stringify(check.sheet), time, options.signal);
   }
 
   /** Null where there are none, or where the reference came to grief twice. */

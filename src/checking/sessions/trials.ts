@@ -27,11 +27,17 @@ export class Trials {
   readonly #candidates: InterpreterPool;
   readonly #bytes: SandboxBytes;
   readonly #judge: Judge;
+  #isClosed = false;
 
   constructor(candidates: InterpreterPool, bytes: SandboxBytes, judge: Judge) {
     this.#candidates = candidates;
     this.#bytes = bytes;
     this.#judge = judge;
+  }
+
+  /** What is under way rejects, and nothing begins anew. The pools are closed by whoever made them. */
+  close(): void {
+    this.#isClosed = true;
   }
 
   /** Resolves for any program; a `sandbox-fault` where two sandboxes failed. */
@@ -69,6 +75,7 @@ export class Trials {
   }
 
   async #checkedAlone(check: ProgramCheck, options: CheckOptions): Promise<Verdict> {
+    if (this.#isClosed) throw new DOMException('The checker was closed.', 'AbortError');
     await this.#candidates.rebuildIfSilent();
     const run: Work<CheckedProgram | null> = (...lent) => this.#guessing(check, lent, options);
     const checked = await this.lendAlone(options.signal, run);
