@@ -8,11 +8,16 @@ import { removeReach } from './unneeded-reach.ts';
 const now = performance.now.bind(performance);
 const toText = String;
 
+/** Of what one job reports, and what each message costs of that: the page has to read them all. */
+const mostReported = 16_000_000;
+const messageCost = 200;
+
 export async function serveInterpreter(init: WorkerInit, port: MessagePort): Promise<void> {
   // Bound before any program runs: one that patches MessagePort cannot hold back `touched`.
   const post: (event: InterpreterEvent) => void = port.postMessage.bind(port);
   let isTouched = false;
   let job: number | null = null;
+  let reportRoom = 0;
   let interpreter: PythonInterpreter;
   try {
     interpreter = await PythonInterpreter.boot(init, {
@@ -22,7 +27,8 @@ export async function serveInterpreter(init: WorkerInit, port: MessagePort): Pro
         post({ kind: 'touched', by });
       },
       onReport(text) {
-        if (job !== null) post({ kind: 'reported', job, text });
+        reportRoom -= text.length + messageCost;
+        if (job !== null && reportRoom >= 0) post({ kind: 'reported', job, text });
       },
     });
   } catch (error) {
@@ -35,6 +41,7 @@ export async function serveInterpreter(init: WorkerInit, port: MessagePort): Pro
       return;
     }
     job = command.job;
+    reportRoom = command.mayReport ? mostReported : 0;
     void runJob(interpreter, command, post).then(() => (job = null));
   };
   removeReach(globalThis);

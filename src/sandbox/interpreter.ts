@@ -61,8 +61,10 @@ interface Job {
   limit: TimeLimit;
   /** Since it began, under the limits before this one. */
   sleptMs: number;
-  /** Of the time slept, what was taken off the time that a call told. */
-  takenOffMs: number;
+  /** Times slept that are still in what some call is going to tell, newest first. */
+  toldSleeps: readonly number[];
+  /** Of the time slept since it began, what is among those or was. */
+  heardMs: number;
 }
 
 const bootLimitMs = 60_000;
@@ -109,9 +111,10 @@ export class Interpreter {
       const limit = new TimeLimit(startLimitMs, () => this.fail('It does not answer.'));
       const callCount = calls.length;
       const clock = { startedAt: null, limitMs: options.limitMs, limit };
-      const slept = { sleptMs: 0, takenOffMs: 0 };
+      const slept = { sleptMs: 0, toldSleeps: [], heardMs: 0 };
       this.#job = { id, callCount, options, returned: [], settle, ...clock, ...slept };
-      this.#send({ kind: 'run', job: id, calls, modules: options.modules ?? [] });
+      const mayReport = options.onReport !== undefined;
+      this.#send({ kind: 'run', job: id, calls, modules: options.modules ?? [], mayReport });
     });
   }
 
@@ -146,10 +149,12 @@ export class Interpreter {
     if (!job || !this.#isAlive) return;
     this.#job = null;
     this.#end({ kind: 'killed' });
+    const ms = msOf(job);
     const isFrameAlive = await this.#isFrameAlive();
     this.#settle(
       job,
       isFrameAlive ? { kind: 'timeout' } : { kind: 'lost', detail: 'The frame is gone.' },
+      ms,
     );
   }
 
@@ -177,8 +182,7 @@ export class Interpreter {
     this.#settle(job, end);
   }
 
-  #settle(job: Job, end: JobEnd): void {
-    const ms = msOf(job);
+  #settle(job: Job, end: JobEnd, ms = msOf(job)): void {
     job.limit.stop();
     job.settle({ returned: job.returned, end, ms });
   }
@@ -220,6 +224,8 @@ export class Interpreter {
     switch (event['kind']) {
       case 'started':
         if (job.startedAt !== null) break;
+        // It may have begun long before this was heard.
+        job.toldSleeps = [job.limit.sleptMs];
         this.#limitCall(job, 0);
         job.startedAt = performance.now();
         return;
@@ -273,14 +279,20 @@ function sleptMsOf({ startedAt, sleptMs, limit }: Job): number {
 }
 
 /**
- * Of the time that a call told: its own clock goes on while the machine sleeps. What was slept is
- * heard of while the first of several calls is told, and belongs to one that was long enough for it.
+ * Of the time that a call told: its own clock goes on while the machine sleeps. What was slept may
+ * be heard of while an earlier call is told, and belongs to one that was long enough for it.
  */
-function awakeOf(job: Job, ms: number): number {
-  const sleptMs = sleptMsOf(job) - job.takenOffMs;
-  if (sleptMs > ms) return ms;
-  job.takenOffMs += sleptMs;
-  return ms - sleptMs;
+function awakeOf(job: Job, toldMs: number): number {
+  const sleptMs = sleptMsOf(job);
+  const sleeps = [sleptMs - job.heardMs, ...job.toldSleeps];
+  job.heardMs = sleptMs;
+  let ms = toldMs;
+  job.toldSleeps = sleeps.filter((each) => {
+    const isOfThis = each <= ms;
+    if (isOfThis) ms -= each;
+    return !isOfThis;
+  });
+  return ms;
 }
 
 function asRecord(data: unknown): Record<string, unknown> {

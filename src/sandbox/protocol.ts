@@ -65,6 +65,8 @@ export type InterpreterCommand =
       readonly calls: readonly PythonCall[];
       /** Made importable before the first call, until the next restore. */
       readonly modules: readonly PythonModule[];
+      /** Whether anybody hears what is written to the report file. */
+      readonly mayReport: boolean;
     }
   /** Puts the interpreter back to the moment after boot. Takes its turn after earlier jobs. */
   | { readonly kind: 'restore' };
@@ -84,7 +86,7 @@ export type InterpreterEvent =
       readonly isOutputTruncated: boolean;
       readonly ms: number;
     }
-  /** What the running call wrote to the report file, as it came. */
+  /** What the running call wrote to the report file, as it came; cut off beyond all reason. */
   | { readonly kind: 'reported'; readonly job: number; readonly text: string }
   /** A call broke the interpreter: it takes no more jobs. */
   | {

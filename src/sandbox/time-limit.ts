@@ -47,13 +47,15 @@ export class TimeLimit {
   }
 
   #wait(): void {
-    const waitMs = Math.min(beatMs, this.leftMs);
+    const waitMs = Math.min(beatMs, this.leftMs || beatMs);
     this.#dueAt = performance.now() + waitMs;
     this.#timer = setTimeout(() => this.#beat(), waitMs);
   }
 
   #beat(): void {
-    if (this.leftMs > 0) return this.#waitInTurn();
+    const sleptMs = this.#sleptMs;
+    // What came to its end before a sleep is heard of only now: after one more beat.
+    if (this.leftMs > 0 || this.#sleptMs > sleptMs) return this.#waitInTurn();
     this.stop();
     this.#onEnd();
   }

@@ -96,3 +96,20 @@ test('nor do those who are refused one', async () => {
   await expect(pool.ready(refused.signal)).rejects.toBeInstanceOf(SandboxRefusedError);
   expect(listening()).toBe(0);
 });
+
+test('a flood of reports ends with its time, and the page hears no more than it can read', async () => {
+  pool = poolOf(
+    "def back(text):\n    f = open('/dev/report', 'wb', buffering=0)\n    while True: f.write(b'x')\n",
+  );
+  const calls = [{ function: 'echo.back', argument: '' }];
+  for (const isHeard of [false, true]) {
+    const interpreter = await pool.take();
+    let messages = 0;
+    const onReport = () => void messages++;
+    const options = { limitMs: 3_000, ...(isHeard && { onReport }) };
+    expect((await interpreter.run(calls, options)).end).toEqual({ kind: 'timeout' });
+    pool.giveBack(interpreter);
+    expect(messages > 0).toBe(isHeard);
+    expect(messages).toBeLessThan(100_000);
+  }
+});

@@ -137,3 +137,40 @@ test('what was slept before a job began is not taken off it', async () => {
   expect(ms).toBeGreaterThanOrEqual(2_000);
   expect(told[0]?.ms).toBe(2_000);
 });
+
+test('a page that stood still for a moment does not keep a sleep from being taken off', async () => {
+  const { result } = await begun(2, { limitMs: 60_000 });
+  sleep(1_200);
+  returned(0, 100);
+  await pass(500);
+  sleep(60_000);
+  await pass(200);
+  returned(1, 60_700);
+  ended();
+  await pass(0);
+  const told = (await result).returned.map(({ ms }) => ms);
+  expect(told[0]).toBe(100);
+  expect(told[1]).toBeLessThan(700 + unheardMs);
+});
+
+test('a sleep that began before the page heard of the beginning is taken off what a call tells', async () => {
+  const result = interpreter.run([call], { limitMs: 5_000 });
+  await pass(500);
+  sleep(60_000);
+  thread.postMessage({ kind: 'started', job: 1 });
+  returned(0, 60_400);
+  ended();
+  await pass(0);
+  expect((await result).returned[0]?.ms).toBeLessThan(400 + unheardMs);
+});
+
+test('what ended just before a sleep has ended, whatever was left of its time', async () => {
+  const { result } = await begun(1, { limitMs: 5_000 });
+  await pass(4_900);
+  sleep(60_000);
+  vi.advanceTimersByTime(250);
+  returned(0, 4_950);
+  ended();
+  await pass(0);
+  expect((await result).end).toEqual({ kind: 'ended' });
+});
