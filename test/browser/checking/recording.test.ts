@@ -6,8 +6,13 @@ import { partRows } from '../../../src/app/stepping/part-rows.ts';
 import { createChecker } from '../../../src/checking/create-checker.ts';
 import type { RecordedFrame } from '../../../src/checking/recording.ts';
 
-const checker = createChecker({ size: 1, limits: { timeMs: 3_000 } });
-afterAll(() => checker.close());
+const checker = createChecker({ size: 1 });
+/** For a call that does not end. */
+const hurried = createChecker({ size: 1, limits: { timeMs: 3_000 } });
+afterAll(() => {
+  checker.close();
+  hurried.close();
+});
 
 function namesOf(frame: RecordedFrame | undefined): string[] {
   return (frame?.variables ?? []).map(({ name, value }) => `${name} ${value.text}`);
@@ -66,7 +71,7 @@ test('a call that swallows every exception is recorded as far as it came', async
 
 test('a call that hangs within one line is recorded up to that line', async () => {
   const program = 'def f():\n    x = 1\n    return sum(range(10**12))\n';
-  const { steps, end } = await checker.record({ program, setupCode: '', call: 'f()' });
+  const { steps, end } = await hurried.record({ program, setupCode: '', call: 'f()' });
   expect(end).toEqual({ kind: 'timeout' });
   expect(steps.map((step) => step.line)).toEqual([1, 2, 3]);
 });
