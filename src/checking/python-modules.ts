@@ -29,8 +29,12 @@ import mbppPlus from './python/mbpp_plus.py?raw';
 import otherInputs from './python/other_inputs.py?raw';
 import mistakeBounds from './python/mistake_bounds.py?raw';
 import mistakeExceptions from './python/mistake_exceptions.py?raw';
+import mistakeLoops from './python/mistake_loops.py?raw';
+import mistakeNames from './python/mistake_names.py?raw';
 import mistakePatterns from './python/mistake_patterns.py?raw';
+import mistakeProgram from './python/mistake_program.py?raw';
 import mistakeSyntax from './python/mistake_syntax.py?raw';
+import mistakeTypeErrors from './python/mistake_type_errors.py?raw';
 import mistakeValues from './python/mistake_values.py?raw';
 import mistakes from './python/mistakes.py?raw';
 import outline from './python/outline.py?raw';
@@ -90,8 +94,12 @@ export const candidateModules: readonly PythonModule[] = [
 /** For the mistakes of a program that failed: put in place only then. */
 export const mistakeModules: readonly PythonModule[] = [
   { name: 'mistake_syntax', source: mistakeSyntax },
+  { name: 'mistake_program', source: mistakeProgram },
+  { name: 'mistake_loops', source: mistakeLoops },
   { name: 'mistake_patterns', source: mistakePatterns },
   { name: 'mistake_values', source: mistakeValues },
+  { name: 'mistake_type_errors', source: mistakeTypeErrors },
+  { name: 'mistake_names', source: mistakeNames },
   { name: 'mistake_exceptions', source: mistakeExceptions },
   { name: 'mistakes', source: mistakes },
 ];

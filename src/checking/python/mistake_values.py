@@ -4,7 +4,7 @@ import ast
 import math
 from typing import Any
 
-from mistake_patterns import IN_PLACE, SCOPES, Program, falls_through, own_nodes
+from mistake_program import IN_PLACE, SCOPES, Program, falls_through, own_nodes
 from mistake_syntax import mistake
 
 

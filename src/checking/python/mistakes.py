@@ -9,6 +9,7 @@ from typing import Any
 
 import mistake_exceptions
 import mistake_patterns
+import mistake_program
 import mistake_syntax
 import mistake_values
 
@@ -35,7 +36,7 @@ def _mistakes_in(request: dict[str, Any]) -> list[dict[str, Any]]:
         is_known = exception and exception["type"] in SYNTAX_ERRORS
         return mistake_syntax.mistakes(exception, request["program"]) if is_known else []
     failed = [test for test in request["tests"] if test["outcome"] not in ("passed", "not-run")]
-    program = mistake_patterns.Program(tree, request["functionName"])
+    program = mistake_program.Program(tree, request["functionName"])
     raised = [test["exception"] for test in failed if test["exception"]]
     first = exception or (raised[0] if raised else None)
     return _once(
