@@ -19,7 +19,7 @@ def mistakes(program: Program, outcomes: set[str]) -> list[dict[str, Any]]:
         if isinstance(node, ast.For):
             found += mistake_loops.of_walk(node)
         if isinstance(node, ast.While) and "timeout" in outcomes and not may_leave:
-            found += mistake_loops.of_endless(node)
+            found += mistake_loops.of_endless(node, program)
         if isinstance(node, FUNCTIONS):
             found += _of_defaults(node)
     return found

@@ -26,6 +26,13 @@ class Program:
         self.top = {each.name: each for each in top}
         self.function = self.top.get(function_name or "")
         self.defined = {each.name for each in self.functions}
+        # Names that a function may bind for others.
+        self.shared = {
+            name
+            for each in ast.walk(tree)
+            if isinstance(each, ast.Global | ast.Nonlocal)
+            for name in each.names
+        }
 
     def nodes(self) -> Iterator[ast.AST]:
         return ast.walk(self.tree)
@@ -91,6 +98,8 @@ def bound_in(scope: ast.AST) -> set[str]:
                 names.add(name)
             case ast.alias(name=name, asname=other):
                 names.add((other or name).split(".")[0])
+            case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                names.add(name)
     return names
 
 

@@ -2,21 +2,12 @@
 
 import { afterAll, describe, expect, test } from 'vitest';
 import { createChecker } from '../../../src/checking/create-checker.ts';
-import { mistakesRequest } from '../../../src/checking/feedback/mistakes.ts';
-import { mistakeText } from '../../../src/texts/mistake-texts.ts';
-import { taskOf } from '../../support/tasks.ts';
+import { saidOf } from '../../support/said-mistakes.ts';
 
 const checker = createChecker({ size: 1 });
 afterAll(() => checker.close());
 
-/** What is said of a function `f` under these tests, as "code line names". */
-async function said(program: string, tests: readonly string[]): Promise<string[]> {
-  const task = taskOf(tests, { referenceCode: 'def f(x):\n    return x\n' });
-  const verdict = await checker.check({ task, program, limits: { timeMs: 3000 } });
-  const mistakes = await checker.readMistakes(mistakesRequest(program, 'f', verdict));
-  for (const mistake of mistakes) expect(mistakeText(mistake)).toMatch(/^\S.*[.?]$/);
-  return mistakes.map(({ code, line, names }) => [code, line, ...names].join(' '));
-}
+const said = (program: string, tests: readonly string[]) => saidOf(checker, program, tests);
 
 const one = ['assert f(3) == 4'];
 const two = ['assert f([3, 1]) == [1, 3]', 'assert f([2]) == [2]'];
