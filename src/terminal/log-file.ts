@@ -55,13 +55,15 @@ export function sayDamaged(path: string, damaged: readonly DamagedLine[]): void 
   for (const line of damaged) console.error(terminalTexts.fileFault(path, damagedLineText(line)));
 }
 
-/** Item by item, in the order of the file, unpacked where it is gzip. */
+/**
+ * Item by item, in the order of the file, unpacked where it is gzip. As on the page, samples that no
+ * run has are damaged lines.
+ */
 export async function* logItems(path: string): AsyncGenerator<LogItem> {
   const isPacked = await isGzip(path);
   try {
-    for await (const items of readRunLog(
-      isPacked ? unpacked(path) : createReadStream(path, 'utf8'),
-    )) {
+    const pieces = isPacked ? unpacked(path) : createReadStream(path, 'utf8');
+    for await (const items of readRunLog(pieces, { refusesStrays: true })) {
       for (const item of items) {
         if (item.kind !== 'refused') yield item;
         else throw new InputFault(terminalTexts.fileFault(path, logRefusalText(item.refusal)));

@@ -59,16 +59,16 @@ async function merge({ out, logs }: Options): Promise<number> {
 
 async function headOf(name: string): Promise<LogHead> {
   const { run, shard, outcomes, tasks, timesDescribed, damaged } = await readLogFile(name);
-  sayDamaged(name, damaged);
-  const own = new Set(run.taskIds);
-  const isOwn = ({ task, index }: { task: string; index: number }) =>
-    own.has(task) && index < run.plan.samplesPerTask;
+  const strays = damaged.flatMap(({ fault }) => (fault.kind === 'not-of-run' ? fault : []));
+  // With one of these it is refused, in a sentence of its own.
+  const skipped = damaged.filter(({ fault }) => fault.kind !== 'not-of-run');
+  sayDamaged(name, skipped);
   const finished = outcomes.filter(({ status, failure }) => status !== null || failure !== null);
   const described = new Set(tasks.map(({ task }) => task.id));
   return {
     ...{ name, run, shard, timesDescribed, planHash: await planHash(run.plan) },
-    sampleCount: finished.filter(isOwn).length,
-    strays: outcomes.filter((each) => !isOwn(each)).map(({ task, index }) => ({ task, index })),
+    sampleCount: finished.length,
+    strays: strays.map(({ task, index }) => ({ task, index })),
     lostTasks: run.taskIds.filter((id) => !described.has(id)),
   };
 }

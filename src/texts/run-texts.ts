@@ -137,7 +137,7 @@ export function mergeFaultText(fault: MergeFault): string {
   const [one, other = ''] = fault.names;
   switch (fault.kind) {
     case 'stray-sample':
-      return `${one} contains sample ${fault.index} of task ${fault.task}, which is not part of its run. Run that shard again.`;
+      return `${one} contains sample ${fault.index + 1} of task ${fault.task}, which is not part of its run. Run that shard again.`;
     case 'lost-task':
       return `${one} has lost the line of task ${fault.task}. Run that shard again, or restore the file.`;
     case 'several-runs':

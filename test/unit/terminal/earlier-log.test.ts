@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { runLine, sampleLine, taskLine } from '../../../src/evaluation/log/run-log.ts';
 import { earlierLog } from '../../../src/terminal/earlier-log.ts';
 import { InputFault } from '../../../src/terminal/input.ts';
-import { planOf, runOf, runTaskOf, sampleOf } from '../../support/plans.ts';
+import { planOf, runOf, runTaskOf, sampleOf, verdictOf } from '../../support/plans.ts';
 
 const head = runLine(runOf());
 const [one, two] = ['1', '2'].map((id) => taskLine(runTaskOf('run-1', id)));
@@ -84,4 +84,20 @@ test('two logs in one file are told apart by nobody, and are not continued', asy
 test('what is skipped is said', async () => {
   await resumed(`${head}${one}${two}${sample}${sample.slice(0, 30)}`);
   expect(said).toEqual([expect.stringContaining('Line 5 is incomplete and was skipped.')]);
+});
+
+test('samples that the page would not take are not counted either, and are asked for again', async () => {
+  const failed = verdictOf('failed-assertion');
+  const strays = [
+    sampleOf({ index: 2 }),
+    sampleOf({ task: '9' }),
+    sampleOf({ index: 1, verdict: { ...failed, status: 'passed' } }),
+  ];
+  const given = await resumed(`${head}${one}${two}${sample}${strays.map(sampleLine).join('')}`);
+  expect(given).toMatchObject({ outcomes: [{ task: '1', index: 0 }] });
+  expect(said.map((text) => text.replace(/^.*: /, ''))).toEqual([
+    'Line 5 has sample 3 of task 1, which the run does not ask for, and was skipped.',
+    'Line 6 has sample 1 of task 9, which the run does not ask for, and was skipped.',
+    'Line 7 says that sample 2 of task 1 passed, although one of its tests did not, and was skipped.',
+  ]);
 });
