@@ -4,7 +4,11 @@
  */
 
 import { lazyEngines } from './synthesis/engines.ts';
-import type { EvaluateRequest, HeadlessRuns } from './app/evaluation/runs/headless-runs.ts';
+import type {
+  EvaluateEnd,
+  EvaluateRequest,
+  HeadlessRuns,
+} from './app/evaluation/runs/headless-runs.ts';
 import { once } from './platform/once.ts';
 import type { CheckRequest, Checker } from './checking/checker.ts';
 import { createChecker, programInterpreters } from './checking/create-checker.ts';
@@ -64,7 +68,7 @@ export interface HeadlessPage {
    * A whole run, whose log goes to `synthpadAppend` line by line. Files of the person's are those
    * that were put into the document's file input; the key of a server stays in memory.
    */
-  evaluate(request: EvaluateRequest, serverKey?: string | null): Promise<RunEnd>;
+  evaluate(request: EvaluateRequest, serverKey?: string | null): Promise<EvaluateEnd>;
   /** Begins a run that is kept in this browser; gives its id. */
   beginRun(plan: Plan, tasks: readonly Task[]): Promise<string>;
   continueRun(id: string): Promise<RunEnd>;

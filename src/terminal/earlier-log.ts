@@ -4,7 +4,7 @@ import { runLogFormat } from '../evaluation/log/run-log.ts';
 import { planHash } from '../evaluation/plans/plan-reading.ts';
 import type { Plan } from '../evaluation/plans/plan.ts';
 import type { Shard } from '../evaluation/plans/task-selection.ts';
-import { logRefusalText, mergeFaultText } from '../texts/run-texts.ts';
+import { logRefusalText, mergeFaultText, selectionFaultText } from '../texts/run-texts.ts';
 import { terminalTexts } from '../texts/terminal-texts.ts';
 import { InputFault } from './input.ts';
 import {
@@ -46,6 +46,10 @@ export async function earlierLog(
   }
   if (log.timesDescribed > 1) {
     throw new InputFault(mergeFaultText({ kind: 'several-runs', names: [out] }));
+  }
+  // Earlier versions began such a log.
+  if (log.run.taskIds.length === 0) {
+    throw new InputFault(selectionFaultText({ kind: 'none-asked' }));
   }
   const known = new Set(log.tasks.map(({ task }) => task.id));
   const lost = log.run.taskIds.find((id) => !known.has(id));

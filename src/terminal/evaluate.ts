@@ -20,7 +20,7 @@ import { endedBy } from './command-end.ts';
 import { earlierLog } from './earlier-log.ts';
 import { cacheFolder, noCacheOption, offerExpectedFiles } from './expected-files.ts';
 import { InputFault, positive, readTasksOf, readText } from './input.ts';
-import { GrowingLog } from './log-file.ts';
+import { GrowingLog, removeEmpty } from './log-file.ts';
 import { LogTally } from './log-tally.ts';
 import { showProgress } from './progress.ts';
 import { resultLines } from './result-lines.ts';
@@ -76,7 +76,6 @@ async function evaluate(options: Options, open: OpenHeadless): Promise<number> {
     throw error;
   });
   try {
-    const total = tasks.length * plan.samplesPerTask;
     const tally = new LogTally(earlier, options.isFailedAskedAgain);
     await offerExpectedFiles(site.page, options.cache);
     const unwritten = newFailure();
@@ -86,7 +85,7 @@ async function evaluate(options: Options, open: OpenHeadless): Promise<number> {
         throw error;
       });
       tally.note(lines);
-      showProgress(tally.done, total, terminalTexts.passedSoFar(tally.passed));
+      showProgress(tally.done, tally.total ?? 0, terminalTexts.passedSoFar(tally.passed));
     });
     const files = [options.model, options.adapter].filter((file) => file !== null);
     if (files.length > 0) await site.page.getByLabel('Model file').setInputFiles(files);
@@ -94,29 +93,32 @@ async function evaluate(options: Options, open: OpenHeadless): Promise<number> {
     const { shard, isFailedAskedAgain } = options;
     const request = { plan, tasks, set, shard, earlier, isFailedAskedAgain };
     const end = await Promise.race([run(site.page, request, serverKey), unwritten.promise]);
-    return report(end, tally, total, options);
+    if (end.kind === 'none-asked') throw new InputFault(selectionFaultText(end));
+    return report(end, tally, options);
   } finally {
     await site.close();
     await log.close();
+    if (!earlier) await removeEmpty(options.out);
   }
 }
 
-function run(page: Page, request: EvaluateRequest, serverKey: string | null): Promise<RunEnd> {
+function run(page: Page, request: EvaluateRequest, serverKey: string | null) {
   return page.evaluate(([asked, key]) => window.synthpad.evaluate(asked, key), [
     request,
     serverKey,
   ] as const);
 }
 
-function report(end: RunEnd, tally: LogTally, total: number, { out }: Options): number {
+function report(end: RunEnd, tally: LogTally, { out }: Options): number {
   const { done, passed, failed } = tally;
+  const total = tally.total ?? 0;
   console.log(terminalTexts.evaluated({ done, total, passed, failed }, out));
   const results = tally.results();
   if (results) for (const line of resultLines(results)) console.log(line);
   if (end.kind === 'paused')
     console.error(`${pauseReasonText(end.reason)}\n${terminalTexts.resume}`);
   if (failed > 0) console.error(terminalTexts.retryFailed);
-  return end.kind === 'finished' && failed === 0 ? 0 : 1;
+  return end.kind === 'finished' && failed === 0 && done >= total ? 0 : 1;
 }
 
 function readOptions(args: readonly string[]): Options {

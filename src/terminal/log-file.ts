@@ -1,7 +1,7 @@
 /** Logs of runs on disk: read back piece by piece, and appended to line by line. */
 
 import { createReadStream } from 'node:fs';
-import { appendFile, type FileHandle, open, stat, truncate } from 'node:fs/promises';
+import { appendFile, type FileHandle, open, rm, stat, truncate } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { EarlierRun } from '../evaluation/log/outgoing-run.ts';
@@ -106,6 +106,11 @@ export async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** A log that was opened and got no line. */
+export async function removeEmpty(path: string): Promise<void> {
+  if ((await stat(path)).size === 0) await rm(path);
 }
 
 /** A log that grows: what `append` resolved is in the file. */

@@ -154,6 +154,47 @@ test('a log that was cut anywhere is continued to the same end', async () => {
   expect(await content('cut.jsonl')).toEqual(await content('whole.jsonl'));
 });
 
+/** Of these tasks, asked for what each of their calls returns. */
+async function predicted(out: string, ...rows: readonly string[]): Promise<number> {
+  const tasks = rows.map((test, at) => ({
+    ...{ task_id: at + 1, text: 'Add.', code: 'def add(a, b):\n    return a + b' },
+    ...{ test_list: [test, 'assert add(2, 2) == 4'].slice(0, test.includes('==') ? 2 : 1) },
+    ...{ test_setup_code: '', challenge_test_list: [] },
+  }));
+  await writeFile(path('calls-tasks.jsonl'), tasks.map((task) => JSON.stringify(task)).join('\n'));
+  const plan = starterPlan({
+    asks: { kind: 'output', shows: 'code' },
+    ...{ tasks: { source: 'starter', which: { kind: 'all' } }, samplesPerTask: 1 },
+  });
+  await writeFile(path('calls.json'), JSON.stringify(plan));
+  listen();
+  const files = ['--plan', path('calls.json'), '--model', path(starterModelName)];
+  const more = ['--tasks', path('calls-tasks.jsonl'), '--workers', '1', '--out', path(out)];
+  return evaluate([...files, ...more], openHeadless);
+}
+
+test('a plan that asks for predictions has a sample for each call, and a bar that says so', async () => {
+  const isTerminal = process.stderr.isTTY;
+  process.stderr.isTTY = true;
+  const drawn: unknown[] = [];
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => drawn.push(text) > 0);
+  const code = await predicted('calls.jsonl', 'assert add(1, 2) == 3', 'assert add(0, 2) == 2');
+  process.stderr.isTTY = isTerminal;
+  expect([code, said[0]]).toEqual([
+    0,
+    '4 of 4 samples in /calls.jsonl: 0 passed, 0 generation errors',
+  ]);
+  expect(drawn.at(-1)).toContain(`[${'#'.repeat(30)}] 4 of 4`);
+});
+
+test('where no test has a call to ask for, nothing is run and no log is left', async () => {
+  expect(await predicted('none.jsonl', 'assert abs(add(1, 2) - 3) < 1')).toBe(2);
+  expect(said).toEqual([
+    'None of these tasks can be asked for that. Choose other tasks, or ask for what the tasks ask for.',
+  ]);
+  await expect(readFile(path('none.jsonl'))).rejects.toThrow('ENOENT');
+});
+
 test('a server gets its key from the environment, and nobody else does', async () => {
   const server = createServer((request, response) => {
     response.setHeader('access-control-allow-origin', '*');

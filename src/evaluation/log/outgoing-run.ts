@@ -43,8 +43,9 @@ export class OutgoingRun implements Store {
     this.#tasks = tasks;
   }
 
-  /** The first time with its tasks; again once the model's name is known. */
+  /** The first time with its tasks; again once the model's name is known. Without any, nothing leaves. */
   async putRun(run: Run): Promise<void> {
+    if (this.#tasks.length === 0) return;
     const tasks = this.#isBegun ? [] : this.#tasks.map(taskLine);
     this.#isBegun = true;
     await this.#append(runLine(run, this.#shard) + tasks.join(''));

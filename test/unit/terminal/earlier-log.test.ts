@@ -101,3 +101,9 @@ test('samples that the page would not take are not counted either, and are asked
     'Line 7 says that sample 2 of task 1 passed, although one of its tests did not, and was skipped.',
   ]);
 });
+
+test('a log without a task, as an earlier version began it, is not taken for a finished one', async () => {
+  expect(await resumed(runLine(runOf({ taskIds: [] })))).toBe(
+    'None of these tasks can be asked for that. Choose other tasks, or ask for what the tasks ask for.',
+  );
+});

@@ -98,20 +98,3 @@ test('a search that was given every test is said to fit these', () => {
   const lines = linesOf(logOf({ ...made, run: { ...made.run, plan } }));
   expect(lines).toContainEqual(expect.stringContaining('fits the shown asserts'));
 });
-
-test('of a sample that was made again the last one counts, as in the log', () => {
-  const made = madeUp(4, 1);
-  const [first] = made.samples;
-  if (!first) throw new Error('There is no sample.');
-  const tally = new LogTally(
-    {
-      ...{ run: made.run, tasks: made.tasks, shard: null },
-      outcomes: [],
-    },
-    true,
-  );
-  const line = (sample: Sample) => `${JSON.stringify({ kind: 'sample', ...sample })}\n`;
-  tally.note(line(failedSample(first, 'out-of-memory')));
-  tally.note(line(first));
-  expect(tally.results()).toMatchObject({ sampleCount: 1, leftOut: { failed: 0 } });
-});

@@ -17,7 +17,7 @@ import { importRunLog, type LogImport } from '../../../evaluation/log/run-log-re
 import { writeRunLog } from '../../../evaluation/log/run-log.ts';
 import type { SampleOutcome } from '../../../evaluation/runs/run.ts';
 import { type RunnerServices, runSamples } from '../../../evaluation/running/runner.ts';
-import type { Shard } from '../../../evaluation/plans/task-selection.ts';
+import type { SelectionFault, Shard } from '../../../evaluation/plans/task-selection.ts';
 import type { Writers } from '../../../evaluation/running/writers.ts';
 import { hiddenCheckOf } from '../../../tasks/rows/evalplus-row.ts';
 import { hiddenSourceOf } from '../../../tasks/hidden-source.ts';
@@ -36,6 +36,9 @@ export interface EvaluateRequest {
   readonly isFailedAskedAgain: boolean;
 }
 
+/** `none-asked`: no task gives what the plan asks for, and nothing was appended. */
+export type EvaluateEnd = RunEnd | Extract<SelectionFault, { kind: 'none-asked' }>;
+
 export class HeadlessRuns {
   readonly #checker: () => Checker;
   readonly #writers: Writers;
@@ -47,7 +50,7 @@ export class HeadlessRuns {
   }
 
   /** The whole run; each finished sample is appended before the next is done. */
-  async evaluate(request: EvaluateRequest, append: AppendLines): Promise<RunEnd> {
+  async evaluate(request: EvaluateRequest, append: AppendLines): Promise<EvaluateEnd> {
     const { tasks, shard, earlier, isFailedAskedAgain } = request;
     const store = new OutgoingRun(append, shard, earlier);
     const reader = this.#checker();
@@ -57,6 +60,7 @@ export class HeadlessRuns {
     const environment = await currentEnvironment(request.plan.writer);
     const made = { ...request, madeWith, environment, hiddenInputs, hiddenSource };
     const run = earlier?.run ?? (await createRun(made, { store, reader }));
+    if (run.taskIds.length === 0) return { kind: 'none-asked' };
     const byId = new Map(tasks.map((task) => [task.id, task]));
     return runSamples(run, this.#services(store), {
       signal: new AbortController().signal,
