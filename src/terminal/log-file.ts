@@ -6,7 +6,13 @@ import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { EarlierRun } from '../evaluation/log/outgoing-run.ts';
 import { type DamagedLine, type LogItem, readRunLog } from '../evaluation/log/run-log-reading.ts';
-import { outcomeOf, type SampleOutcome, type Run, type RunTask } from '../evaluation/runs/run.ts';
+import {
+  outcomeOf,
+  type Run,
+  type RunTask,
+  type Sample,
+  type SampleOutcome,
+} from '../evaluation/runs/run.ts';
 import type { Shard } from '../evaluation/plans/task-selection.ts';
 import { mostLineLength } from '../platform/text-limits.ts';
 import { damagedLineText, logRefusalText } from '../texts/run-texts.ts';
@@ -21,11 +27,12 @@ export interface LogContent extends EarlierRun {
   readonly damaged: readonly DamagedLine[];
 }
 
-/** Everything but replies and verdicts. What is no log is a fault. */
+/** Everything but replies that have their verdict. What is no log is a fault. */
 export async function readLogFile(path: string): Promise<LogContent> {
   const tasks = new Map<string, RunTask>();
   const outcomes = new Map<string, SampleOutcome>();
   let head: { run: Run; shard: Shard | null } | null = null;
+  const unchecked = new Map<string, Sample>();
   const damaged: DamagedLine[] = [];
   let timesDescribed = 0;
   for await (const item of logItems(path)) {
@@ -35,7 +42,13 @@ export async function readLogFile(path: string): Promise<LogContent> {
       timesDescribed = Math.max(timesDescribed, tasks.has(id) ? 2 : 1);
       tasks.set(id, item.task);
     }
-    if (item.kind === 'sample') outcomes.set(sampleName(item.sample), outcomeOf(item.sample));
+    if (item.kind === 'sample') {
+      const { sample } = item;
+      const name = sampleName(sample);
+      outcomes.set(name, outcomeOf(sample));
+      if (sample.verdict === null && sample.failure === null) unchecked.set(name, sample);
+      else unchecked.delete(name);
+    }
     if (item.kind === 'damaged') damaged.push({ line: item.line, fault: item.fault });
   }
   if (!head)
@@ -48,6 +61,7 @@ export async function readLogFile(path: string): Promise<LogContent> {
     damaged,
     tasks: [...tasks.values()],
     outcomes: [...outcomes.values()],
+    unchecked: [...unchecked.values()],
   };
 }
 

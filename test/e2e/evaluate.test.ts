@@ -154,6 +154,28 @@ test('a log that was cut anywhere is continued to the same end', async () => {
   expect(await content('cut.jsonl')).toEqual(await content('whole.jsonl'));
 });
 
+test('replies that the page had not checked yet are checked, and not asked for again', async () => {
+  const lines = (await readFile(path('whole.jsonl'), 'utf8')).trimEnd().split('\n');
+  // As a run is exported that was paused just then: its latest replies have no program yet.
+  const exported = lines.map((line) => {
+    const parsed = JSON.parse(line);
+    const isUnchecked = parsed.kind === 'sample' && parsed.task !== '2';
+    return isUnchecked ? JSON.stringify({ ...parsed, extraction: null, verdict: null }) : line;
+  });
+  await writeFile(path('paused.jsonl'), `${exported.join('\n')}\n`);
+  expect(await run('paused.jsonl', '--resume')).toBe(0);
+  expect(said[0]).toBe(saidOfWhole[0]?.replace('whole', 'paused'));
+  expect(said[1]).toBe(saidOfWhole[1]);
+  const { samples } = await content('paused.jsonl');
+  const wanted = (await content('whole.jsonl')).samples;
+  expect(samples.filter(({ verdict }) => verdict !== null)).toEqual(wanted);
+  // Their model was not even loaded: what is in the log of replies is what was there.
+  const replies = (from: readonly { reply: unknown }[]) => from.map(({ reply }) => reply);
+  expect(replies(samples.filter(({ verdict }) => verdict === null))).toEqual(
+    replies(wanted.filter(({ task }) => task !== '2')),
+  );
+});
+
 /** Of these tasks, asked for what each of their calls returns. */
 async function predicted(out: string, ...rows: readonly string[]): Promise<number> {
   const tasks = rows.map((test, at) => ({

@@ -14,6 +14,8 @@ export interface EarlierRun {
   readonly run: Run;
   readonly tasks: readonly RunTask[];
   readonly outcomes: readonly SampleOutcome[];
+  /** Replies without a verdict, of a run that the page exported while it was under way. */
+  readonly unchecked: readonly Sample[];
 }
 
 /** Resolves when the lines are on the disk. */
@@ -25,6 +27,7 @@ export class OutgoingRun implements Store {
   readonly #append: AppendLines;
   readonly #shard: Shard | null;
   readonly #outcomes: readonly SampleOutcome[];
+  readonly #unchecked: ReadonlyMap<string, Sample>;
   #tasks: readonly RunTask[];
   #isBegun: boolean;
 
@@ -32,6 +35,8 @@ export class OutgoingRun implements Store {
     this.#append = append;
     this.#shard = shard;
     this.#outcomes = earlier?.outcomes ?? [];
+    const unchecked = earlier?.unchecked ?? [];
+    this.#unchecked = new Map(unchecked.map((each) => [nameOf(each.task, each.index), each]));
     this.#tasks = earlier?.tasks ?? [];
     this.#isBegun = earlier !== null;
   }
@@ -59,15 +64,19 @@ export class OutgoingRun implements Store {
     return [...this.#outcomes];
   }
 
-  /** No reply is ever left unchecked: only finished samples leave. */
-  async sample(): Promise<null> {
-    return null;
+  /** Of those that are still to be checked: only finished samples leave. */
+  async sample(_run: string, task: string, index: number): Promise<Sample | null> {
+    return this.#unchecked.get(nameOf(task, index)) ?? null;
   }
 
   async putSamples(samples: readonly Sample[]): Promise<void> {
     const finished = samples.filter(isFinished).map(sampleLine);
     if (finished.length > 0) await this.#append(finished.join(''));
   }
+}
+
+function nameOf(task: string, index: number): string {
+  return `${index}/${task}`;
 }
 
 function isFinished(sample: Sample): boolean {

@@ -66,3 +66,12 @@ test('a log that goes on keeps its last line, with its end or without, and nothi
   expect(await goneOn(log + long.trimEnd())).toBe(log + long + next);
   expect(await goneOn(log + long.slice(0, -3))).toBe(log + next);
 });
+
+test('replies without a verdict are read whole, unless a later line has it', async () => {
+  const unchecked = [0, 1].map((index) => sampleOf({ task: '2', index, verdict: null }));
+  const [, second] = unchecked;
+  const text = log + unchecked.map(sampleLine).join('') + sampleLine(sampleOf({ task: '2' }));
+  const read = await readLogFile(await written('unchecked.jsonl', text));
+  expect(read.unchecked).toEqual([second]);
+  expect(read.outcomes.map(({ status }) => status)).toEqual(['passed', 'passed', null]);
+});
