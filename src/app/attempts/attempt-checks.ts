@@ -16,6 +16,8 @@ export interface AttemptChecksParts {
 
 export class AttemptChecks {
   readonly #parts: AttemptChecksParts;
+  /** Until all work is deleted: leaving a task ends nothing that is checked apart. */
+  #life = new AbortController();
 
   constructor(parts: AttemptChecksParts) {
     this.#parts = parts;
@@ -23,12 +25,20 @@ export class AttemptChecks {
 
   /** Beside whatever the page is doing, and shown nowhere else. Never rejects. */
   async checkApart(task: Task, attempt: AttemptRecord): Promise<void> {
+    const { signal } = this.#life;
     try {
       const { program } = attempt;
-      this.note(attempt, await this.#parts.checker.check({ task, program }));
+      const verdict = await this.#parts.checker.check({ task, program }, { signal });
+      if (!signal.aborted) this.note(attempt, verdict);
     } catch {
       // It stays unchecked: choosing it checks it again, and says what is wrong.
     }
+  }
+
+  /** Nothing that is being checked is noted: it is deleted. */
+  forget(): void {
+    this.#life.abort();
+    this.#life = new AbortController();
   }
 
   /** The attempt that this is the program of, else a new one by the person. */

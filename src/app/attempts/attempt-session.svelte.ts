@@ -92,6 +92,7 @@ export class AttemptSession {
   forget(): void {
     const { attempts, workspace, promptState, generationState, checkState } = this.#parts;
     this.#writer.forget();
+    this.#checks.forget();
     this.#run.end();
     this.#round = null;
     generationState.clear();
@@ -194,7 +195,9 @@ export class AttemptSession {
   /** Where its program is not to be seen, its verdict is not shown either, but noted. */
   async #checkShown(task: Task | null, id: string): Promise<void> {
     const attempt = this.#parts.attempts.byId(id);
-    if (!task || !attempt || !this.#isAside(attempt)) return this.check();
+    // Deleted meanwhile.
+    if (!task || !attempt) return;
+    if (!this.#isAside(attempt)) return this.check();
     if (attempt.status === null) await this.#checks.checkApart(task, attempt);
   }
 

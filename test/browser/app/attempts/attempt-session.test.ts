@@ -1,6 +1,7 @@
 /** Rounds of samples and dialogs, over a model and a checker whose answers the test gives. */
 
 import { expect, test, vi } from 'vitest';
+import { newAttempt } from '../../../../src/app/work/records.ts';
 import type { Status } from '../../../../src/checking/verdict.ts';
 import { FakeModel, generationOf } from '../fake-models.ts';
 import { fakePage } from '../fake-page.ts';
@@ -84,6 +85,52 @@ test('several samples take a seed each, are checked as they come, and the best i
   expect(workspace.program.trim()).toBe(programOf('return n + 1'));
   expect(attempts.round.map(({ testsPassed }) => testsPassed)).toEqual([0, 2, 1]);
   expect(attempts.inView).toBe(attempts.round[1]);
+});
+
+test('what is deleted while it is checked does not come back with its verdict', async () => {
+  const page = await pageWithModel();
+  const { attemptSession, attempts, checker, promptState, work } = page;
+  promptState.change({ sampleCount: 2 });
+  void attemptSession.generate();
+  await settled();
+  await reply(page, 'return 0');
+  expect([attempts.all.length, checker.checks.length]).toEqual([1, 1]);
+  expect(await work.forget()).toBe(true);
+  await judge(page, 2);
+  expect(attempts.all).toEqual([]);
+  expect(await work.export()).toMatchObject({ programs: [], attempts: [] });
+  expect(work.stateOf('starter/1').isSolvedByModel).toBe(false);
+});
+
+test('a dialog that a link brought is not checked on when all of it is deleted', async () => {
+  const page = await pageWithModel();
+  const { attemptSession, attempts, checker, work } = page;
+  const turn = (line: string) => ({
+    ...newAttempt('starter/1'),
+    ...{ author: { kind: 'model', name: 'tiny' } as const, program: programOf(line) },
+  });
+  const received = attemptSession.receive(task, [turn('return 0'), turn('return n + 1')]);
+  await settled();
+  await judge(page, 2);
+  expect(checker.checks).toHaveLength(2);
+  expect(await work.forget()).toBe(true);
+  await judge(page, 0);
+  await received;
+  expect(attempts.all).toEqual([]);
+  expect(await work.export()).toMatchObject({ programs: [], attempts: [] });
+});
+
+test('leaving a task ends no check of its samples', async () => {
+  const page = await pageWithModel();
+  const { attemptSession, bar, promptState, work } = page;
+  promptState.change({ sampleCount: 2 });
+  void attemptSession.generate();
+  await settled();
+  await reply(page, 'return n + 1');
+  bar.go('#/starter/2');
+  await settled();
+  await judge(page, 2);
+  await expect.poll(() => work.stateOf('starter/1').isSolvedByModel).toBe(true);
 });
 
 test('stopping ends the round, and keeps what there is', async () => {
