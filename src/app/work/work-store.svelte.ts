@@ -90,9 +90,11 @@ export class WorkStore implements TaskProgress {
     this.#viewer = viewer;
   }
 
-  /** Takes up the progress of earlier visits. */
-  async restore(): Promise<void> {
-    for (const attempt of await this.#database.attempts()) {
+  /** Takes up the progress of earlier visits, or what there is of one task. */
+  async restore(task?: string): Promise<void> {
+    for (const attempt of await (task
+      ? this.#database.attemptsOf(task)
+      : this.#database.attempts())) {
       if (attempt.status === null) continue;
       this.note(attempt.task, { author: attempt.author.kind, isSolved: isSolvedHere(attempt) });
     }
@@ -236,7 +238,11 @@ export class WorkStore implements TaskProgress {
     const program = v.safeParse(programChange, message);
     if (program.success) return this.#viewer?.programChanged(program.output);
     const attempt = v.safeParse(attemptChange, message);
-    if (attempt.success) return this.#viewer?.attemptsChanged(attempt.output.attemptsOf);
+    if (attempt.success) {
+      const { attemptsOf } = attempt.output;
+      void this.restore(attemptsOf);
+      return this.#viewer?.attemptsChanged(attemptsOf);
+    }
     const forgotten = v.safeParse(forgetting, message);
     if (!forgotten.success) return;
     this.#forgotten();

@@ -6,6 +6,7 @@ import { WorkDatabase } from '../../../../src/app/work/work-database.ts';
 import { WorkStore } from '../../../../src/app/work/work-store.svelte.ts';
 import { noOtherTabs, otherTabs } from '../../../../src/platform/other-tabs.ts';
 import Page from '../../../../src/ui/page/Page.svelte';
+import { verdictOf } from '../fake-checker.ts';
 import { fakePage } from '../fake-page.ts';
 import { sourceOf, taskOf } from '../made-up-tasks.ts';
 
@@ -133,6 +134,15 @@ test('what is deleted in one tab is not shown or stored by the other', async () 
   await expect.poll(() => [right.workspace.program, programs(right)]).toEqual(['', []]);
   right.work.flush();
   expect(await left.work.export()).toMatchObject({ programs: [], attempts: [] });
+});
+
+test('a task that is solved in one tab is marked in the other, which has another one open', async () => {
+  const [left, right] = [await tab(), await tab()];
+  right.bar.go('#/starter/2');
+  left.workspace.edit('mine');
+  void left.attemptSession.check();
+  left.checker.last.held.finish(verdictOf({ status: 'passed' }));
+  await expect.poll(() => right.work.stateOf('starter/1').isSolvedByMe).toBe(true);
 });
 
 test('a tab that hears of it late, as one that was asleep, leaves what was made since', async () => {
