@@ -41,11 +41,11 @@ export function writerText({ engineId, sendsTo }: Pick<Offer, 'engineId' | 'send
   return sendsTo === null ? 'runs in this tab' : `on ${hostOf(sendsTo)}`;
 }
 
-/** What the status line says while a model writes. */
+/** What the status line says while a model writes, and while its samples are checked and compared. */
 export function writingNews(round: Round | null): string {
-  return round && round.count > 1
-    ? `Generating ${round.index + 1} of ${round.count} …`
-    : 'Generating …';
+  if (!round || round.count < 2) return 'Generating …';
+  const { index, count } = round;
+  return index < count ? `Generating ${index + 1} of ${count} …` : `Checking ${count} samples …`;
 }
 
 /** What to do next where a reply gave nothing to check. */

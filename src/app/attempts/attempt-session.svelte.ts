@@ -13,14 +13,14 @@ import { type AttemptRecord, type Hint, newAttemptId } from '../work/records.ts'
 import type { TaskProgress } from '../work/task-progress.svelte.ts';
 import { DialogState, type DialogStateParts } from './dialog-state.svelte.ts';
 import { AttemptChecks } from './attempt-checks.ts';
-import { SampleWriter } from './sample-writer.svelte.ts';
+import { type SampleFacts, SampleWriter } from './sample-writer.svelte.ts';
 
 export interface AttemptSessionParts extends DialogStateParts {
   readonly checker: Pick<Checker, 'check'>;
   readonly progress: TaskProgress;
 }
 
-/** Which sample of how many is being written; null between rounds. */
+/** Which sample of how many is being written, `count` once all of them are; null between rounds. */
 export interface Round {
   readonly index: number;
   readonly count: number;
@@ -132,13 +132,16 @@ export class AttemptSession {
     await this.#writeRound(count, (index) => promptState.request(index), firstTurn);
   }
 
-  /** One more turn: the model sees the program as it stands, and what is wrong with it. */
-  async hint(text: string, from: Hint['from']): Promise<void> {
+  /**
+   * One more turn: the model sees the program as it stands, and what is wrong with it. Resolves
+   * with whether an attempt came of it.
+   */
+  async hint(text: string, from: Hint['from']): Promise<boolean> {
     const { attempts, workspace, promptState } = this.#parts;
     const { inView } = attempts;
     const { task } = workspace;
     const before = inView?.request?.prompt ?? promptState.request()?.prompt;
-    if (!before || text.trim() === '') return;
+    if (!before || text.trim() === '') return false;
     const isAsReplied =
       inView?.reply && (this.dialog.isWithoutCode || inView.program === workspace.program);
     const reply = isAsReplied
@@ -146,14 +149,13 @@ export class AttemptSession {
       : `\`\`\`python\n${workspace.program.trimEnd()}\n\`\`\``;
     const prompt = dialogPrompt(before, reply, text);
     const turn = { after: inView?.id ?? null, hint: await this.dialog.hintOf(text, from) };
-    if (task !== workspace.task) return;
-    await this.#writeRound(1, () => promptState.requestWith(prompt), turn);
+    if (task !== workspace.task) return false;
+    return this.#writeRound(1, () => promptState.requestWith(prompt), turn);
   }
 
-  tellFailure(): Promise<void> {
-    return this.dialog.failure === null
-      ? Promise.resolve()
-      : this.hint(this.dialog.failure, 'failing-test');
+  async tellFailure(): Promise<void> {
+    const { failure } = this.dialog;
+    if (failure !== null) await this.hint(failure, 'failing-test');
   }
 
   /** Ends the reply where it is, and the round with it. */
@@ -174,9 +176,7 @@ export class AttemptSession {
     if (given === null || !verdict || task !== workspace.task) return;
     const attempt = attempts.byId(holder?.id ?? '') ?? this.#checks.attemptOf(task, given);
     this.#checks.note(attempt, verdict);
-    // In a round of several the best is chosen for view when all are checked.
-    const isShown = !this.#round && !this.#isAside(attempt);
-    if (isShown && verdict.status !== 'sandbox-fault') attempts.view(attempt.id);
+    if (!this.#isAside(attempt) && verdict.status !== 'sandbox-fault') attempts.view(attempt.id);
   }
 
   /** Shows an attempt, with its reply, and checks it again. */
@@ -206,16 +206,33 @@ export class AttemptSession {
     return author.kind !== 'person' && this.#parts.workspace.isSolo;
   }
 
-  async #writeRound(count: number, requests: Requests, turn: Turn): Promise<void> {
-    const { workspace, generationState, checkState } = this.#parts;
+  /** Resolves with whether any attempt came of it; if none did, what was in view is again. */
+  async #writeRound(count: number, requests: Requests, turn: Turn): Promise<boolean> {
+    const { attempts, workspace, generationState, checkState } = this.#parts;
     const { task } = workspace;
-    if (!task || generationState.isBusy) return;
+    if (!task || generationState.isBusy) return false;
+    const { verdict } = checkState;
+    const { phase } = generationState;
     checkState.clear();
     void workspace.keepAsAttempt();
+    const round = newAttemptId();
+    await this.#writeSamples(count, requests, { task, round, ...turn });
+    // What there is of a reply is one too.
+    const all = await attempts.of(taskKey(task));
+    if (all.some((attempt) => attempt.round === round)) return true;
+    if (task === workspace.task && !generationState.isBusy) {
+      if (verdict && checkState.phase.kind === 'idle') checkState.recall(task);
+      const isIdle = generationState.phase.kind === 'idle';
+      if (isIdle && phase.kind === 'written') generationState.put(phase);
+    }
+    return false;
+  }
+
+  async #writeSamples(count: number, requests: Requests, known: SampleFacts): Promise<void> {
+    const { attempts, workspace } = this.#parts;
     this.#isStopped = false;
     const signal = this.#run.begin();
-    const round = newAttemptId();
-    const attempts: AttemptRecord[] = [];
+    const samples: AttemptRecord[] = [];
     const checks: Promise<void>[] = [];
     // Of several the best one is shown, once all are checked.
     const onProgram = (program: string) => {
@@ -223,16 +240,21 @@ export class AttemptSession {
     };
     for (let index = 0; index < count && !this.#isStopped; index++) {
       this.#round = { index, count };
-      const known = { task, round, ...turn };
       const attempt = await this.#writer.write(known, () => requests(index), onProgram, signal);
       if (signal.aborted) return;
       if (!attempt) break;
-      attempts.push(attempt);
-      if (count > 1) checks.push(this.#checks.checkApart(task, attempt));
+      samples.push(attempt);
+      if (count > 1) checks.push(this.#checks.checkApart(known.task, attempt));
     }
-    this.#round = null;
+    const { length } = samples;
+    this.#round = length > 1 ? { index: length, count: length } : null;
+    const scene = () => workspace.program + attempts.inView?.id;
+    const left = scene();
     await Promise.all(checks);
-    if (!signal.aborted) await this.#settle(attempts, count);
+    if (signal.aborted) return;
+    this.#round = null;
+    // Whoever has typed or chosen something meanwhile goes on with that.
+    if (scene() === left) await this.#settle(samples, count);
   }
 
   /** What is shown after a round: its one program, or the best of several. */

@@ -8,7 +8,7 @@ import { mostHints } from '../../synthesis/dialog.ts';
 import type * as hintProtocol from '../../synthesis/hint-protocol.ts';
 import type { HintBreach } from '../../synthesis/hint-protocol.ts';
 import { seenCountOf } from '../../synthesis/prompt-settings.ts';
-import { taskKey } from '../../tasks/task.ts';
+import { taskKey, type Task } from '../../tasks/task.ts';
 import { type Hint, shownCountOf } from '../work/records.ts';
 import type { PromptState } from '../workspace/prompt-state.svelte.ts';
 import type { Workspace } from '../workspace/workspace.svelte.ts';
@@ -60,6 +60,12 @@ export class DialogState {
   set draft(text: string) {
     this.#drafts.set(this.#key, text);
     if (this.#followsProtocol) void this.#readProtocol();
+  }
+
+  /** Of a hint that did not reach the model, unless another one is begun. */
+  putBack(task: Task, text: string): void {
+    const key = taskKey(task);
+    if (!this.#drafts.get(key)) this.#drafts.set(key, text);
   }
 
   clear(): void {
@@ -121,8 +127,11 @@ export class DialogState {
   #isWithoutCode(): boolean {
     const { attempts, generationState, checkState } = this.#parts;
     const { phase } = generationState;
-    const isSaid = phase.kind === 'written' && phase.extraction.program === null;
-    return isSaid && attempts.inView?.author.kind === 'model' && checkState.verdict === null;
+    const { inView } = attempts;
+    // One in view can be told of, also where the next reply failed.
+    const program = phase.kind === 'written' ? phase.extraction.program : inView?.program;
+    const isSaid = (phase.kind === 'written' || phase.kind === 'failed') && program === null;
+    return isSaid && inView?.author.kind === 'model' && checkState.verdict === null;
   }
 
   #hintCount(): number {

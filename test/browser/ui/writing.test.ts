@@ -5,6 +5,7 @@ import { render } from 'vitest-browser-svelte';
 import Page from '../../../src/ui/page/Page.svelte';
 import 'virtual:palette.css';
 import '../../../src/ui/page/page.css';
+import { EngineError } from '../../../src/synthesis/engine.ts';
 import { FakeModel, generationOf } from '../app/fake-models.ts';
 import { fakePage } from '../app/fake-page.ts';
 import { resultOf, verdictOf } from '../app/fake-checker.ts';
@@ -74,6 +75,37 @@ test('after a reply without code the page says what to do, and the model can be 
     { role: 'assistant', content: 'I would rather not.' },
     { role: 'user', content: expect.stringMatching(/^The reply holds no Python code\./) },
   ]);
+});
+
+test('a hint that did not reach the model is put back, unless another one is begun', async () => {
+  const { screen, bar, model, generate, checker } = await openWithModel();
+  await generate();
+  model.last.held.finish(generationOf('```python\ndef raise(n):\n    return n\n```'));
+  const status = 'failed-assertion' as const;
+  await expect.poll(() => checker.checks.length).toBe(1);
+  checker.last.held.finish(verdictOf({ status, tests: [resultOf('a', { outcome: status })] }));
+  const field = screen.getByRole('textbox', { name: /^What is wrong/ });
+  const send = async () => {
+    const before = model.calls.length;
+    await field.fill('Add one.');
+    await screen.getByRole('button', { name: 'Send hint' }).click();
+    await expect.poll(() => model.calls.length).toBe(before + 1);
+  };
+  const refuse = () =>
+    model.last.held.fail(new EngineError({ kind: 'no-network', address: 'https://a.example' }));
+  await send();
+  expect(field.query()).toBe(null);
+  refuse();
+  await expect.element(field).toHaveValue('Add one.');
+  await expect.element(screen.getByRole('button', { name: 'Send hint' })).toBeVisible();
+
+  // Its task is left meanwhile.
+  await send();
+  bar.go('#/starter/2');
+  await expect.element(screen.getByRole('heading', { name: /Task 2/ })).toBeVisible();
+  refuse();
+  bar.go('#/starter/1');
+  await expect.element(field).toHaveValue('Add one.');
 });
 
 test('the prompt of an earlier turn is shown as it was sent', async () => {

@@ -3,6 +3,8 @@
 import { expect, test, vi } from 'vitest';
 import { newAttempt } from '../../../../src/app/work/records.ts';
 import type { Status } from '../../../../src/checking/verdict.ts';
+import { EngineError } from '../../../../src/synthesis/engine.ts';
+import { writingNews } from '../../../../src/texts/program-texts.ts';
 import { FakeModel, generationOf } from '../fake-models.ts';
 import { fakePage } from '../fake-page.ts';
 import { Held } from '../held.ts';
@@ -131,6 +133,102 @@ test('leaving a task ends no check of its samples', async () => {
   await settled();
   await judge(page, 2);
   await expect.poll(() => work.stateOf('starter/1').isSolvedByModel).toBe(true);
+});
+
+/** Both are written, and none is checked yet. */
+async function twoSamples(page: Page): Promise<{ done: Promise<void> }> {
+  page.promptState.change({ sampleCount: 2 });
+  const done = page.attemptSession.generate();
+  await settled();
+  await reply(page, 'return 0');
+  await reply(page, 'return n + 1');
+  return { done };
+}
+
+/** One of the first checks, whose samples are judged in any order. */
+function judgeSample({ checker }: Page, at: number, status: Status): void {
+  checker.checks[at]?.held.finish(verdictOf({ status, tests: [] }));
+}
+
+test('what is typed while the samples are checked stays, and the best of them is only listed', async () => {
+  const page = await pageWithModel();
+  const { attemptSession, attempts, checker, workspace } = page;
+  const { done } = await twoSamples(page);
+  expect(attemptSession.round).toEqual({ index: 2, count: 2 });
+  expect(writingNews(attemptSession.round)).toBe('Checking 2 samples …');
+  workspace.edit('# mine');
+  judgeSample(page, 0, 'failed-assertion');
+  judgeSample(page, 1, 'passed');
+  await done;
+  expect([attemptSession.round, workspace.program, checker.checks.length]).toEqual([
+    ...[null, '# mine', 2],
+  ]);
+  expect(attempts.all.map(({ status }) => status)).toEqual(['failed-assertion', 'passed']);
+  expect(attempts.inView).toBe(null);
+});
+
+test('an attempt that is chosen while the samples are checked stays in view', async () => {
+  const page = await pageWithModel();
+  const { attemptSession, attempts, workspace } = page;
+  const { done } = await twoSamples(page);
+  const [first] = attempts.all;
+  void attemptSession.choose(first?.id ?? '');
+  await settled();
+  await judge(page, 0);
+  judgeSample(page, 0, 'failed-assertion');
+  judgeSample(page, 1, 'passed');
+  await done;
+  expect(attempts.inView?.id).toBe(first?.id);
+  expect(workspace.program.trim()).toBe(programOf('return 0'));
+});
+
+test.for(['a program that failed', 'a reply without code'])(
+  'a hint that did not reach the model leaves in view what it is about: %s',
+  async (about) => {
+    const page = await pageWithModel();
+    const { attemptSession, checkState, attempts, model } = page;
+    const isProgram = about === 'a program that failed';
+    void attemptSession.generate();
+    await settled();
+    if (isProgram) {
+      await reply(page, 'return n');
+      await judge(page, 0);
+    } else {
+      model.last.held.finish(generationOf('No.'));
+      await settled();
+    }
+    const { verdict } = checkState;
+    const { inView } = attempts;
+    const hinted = attemptSession.hint('Add one.', 'person');
+    await settled();
+    expect([attemptSession.dialog.canHint, checkState.verdict]).toEqual([false, null]);
+    model.last.held.fail(new EngineError({ kind: 'no-network', address: 'https://a.example' }));
+    expect(await hinted).toBe(false);
+    expect(page.generationState.phase.kind).toBe('failed');
+    expect(checkState.verdict).toBe(verdict);
+    expect([attemptSession.dialog.canHint, attempts.inView]).toEqual([true, inView]);
+
+    const again = attemptSession.hint('Add one.', 'person');
+    await settled();
+    await reply(page, 'return n + 1');
+    expect(await again).toBe(true);
+    expect(attempts.thread.map(({ hint }) => hint?.text)).toEqual([undefined, 'Add one.']);
+  },
+);
+
+test('a hint of which half a reply came is told in that attempt', async () => {
+  const page = await pageWithModel();
+  const { attemptSession, attempts, model } = page;
+  void attemptSession.generate();
+  await settled();
+  await reply(page, 'return n');
+  await judge(page, 0);
+  const hinted = attemptSession.hint('Add one.', 'person');
+  await settled();
+  model.last.options.onText('I could');
+  model.last.held.fail(new EngineError({ kind: 'no-network', address: 'https://a.example' }));
+  expect(await hinted).toBe(true);
+  expect(attempts.all.at(-1)).toMatchObject({ hint: { text: 'Add one.' }, program: null });
 });
 
 test('stopping ends the round, and keeps what there is', async () => {
