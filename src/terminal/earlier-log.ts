@@ -4,6 +4,7 @@ import { runLogFormat } from '../evaluation/log/run-log.ts';
 import { planHash } from '../evaluation/plans/plan-reading.ts';
 import type { Plan } from '../evaluation/plans/plan.ts';
 import type { Shard } from '../evaluation/plans/task-selection.ts';
+import { type HiddenUse, isSameUse } from '../evaluation/runs/hidden-use.ts';
 import { logRefusalText, mergeFaultText, selectionFaultText } from '../texts/run-texts.ts';
 import { terminalTexts } from '../texts/terminal-texts.ts';
 import { InputFault } from './input.ts';
@@ -29,6 +30,7 @@ export interface EarlierLogOptions {
  */
 export async function earlierLog(
   plan: Plan,
+  hidden: HiddenUse,
   { out, isResumed, shard }: EarlierLogOptions,
 ): Promise<LogContent | null> {
   if (!(await exists(out))) return null;
@@ -47,6 +49,7 @@ export async function earlierLog(
   if (log.timesDescribed > 1) {
     throw new InputFault(mergeFaultText({ kind: 'several-runs', names: [out] }));
   }
+  if (!isSameUse(log.run, hidden)) throw new InputFault(terminalTexts.otherHidden(out));
   // Earlier versions began such a log.
   if (log.run.taskIds.length === 0) {
     throw new InputFault(selectionFaultText({ kind: 'none-asked' }));

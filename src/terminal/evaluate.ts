@@ -12,6 +12,7 @@ import type { Plan } from '../evaluation/plans/plan.ts';
 import type { RunEnd } from '../evaluation/running/run-end.ts';
 import { type Shard, plannedTasks, shardOf } from '../evaluation/plans/task-selection.ts';
 import type {} from '../headless.ts';
+import { hiddenUseOf } from '../evaluation/runs/hidden-use.ts';
 import { kindOf } from '../synthesis/model-spec.ts';
 import { taskSetOf } from '../tasks/task-sets.ts';
 import type { Task } from '../tasks/task.ts';
@@ -67,8 +68,10 @@ async function evaluate(options: Options, open: OpenHeadless): Promise<number> {
   checkModel(plan, options);
   const serverKey = readKey(plan, options);
   const set = await readSet(plan, options);
-  const tasks = selected(plan, set, options.shard);
-  const earlier = await earlierLog(plan, options);
+  const planned = selected(plan, set);
+  const tasks = ofShard(planned, options.shard);
+  const hidden = await hiddenUseOf(planned, set);
+  const earlier = await earlierLog(plan, hidden, options);
   const needsGpu = plan.writer.kind !== 'imported' && kindOf(plan.writer).needsGpu(plan.writer);
   const site = await open({ profile: options.profile, needsGpu });
   const log = await GrowingLog.open(options.out, earlier !== null).catch(async (error: unknown) => {
@@ -91,7 +94,7 @@ async function evaluate(options: Options, open: OpenHeadless): Promise<number> {
     if (files.length > 0) await site.page.getByLabel('Model file').setInputFiles(files);
     await site.page.evaluate((workers) => window.synthpad.start(workers), options.workers);
     const { shard, isFailedAskedAgain } = options;
-    const request = { plan, tasks, set, shard, earlier, isFailedAskedAgain };
+    const request = { plan, tasks, set, shard, hidden, earlier, isFailedAskedAgain };
     const end = await Promise.race([run(site.page, request, serverKey), unwritten.promise]);
     if (end.kind === 'none-asked') throw new InputFault(selectionFaultText(end));
     return report(end, tally, options);
@@ -202,10 +205,14 @@ async function readSet(plan: Plan, { tasks }: Options): Promise<readonly Task[]>
   throw new InputFault(terminalTexts.needsTasks(source));
 }
 
-function selected(plan: Plan, set: readonly Task[], shard: Shard | null): readonly Task[] {
+function selected(plan: Plan, set: readonly Task[]): readonly Task[] {
   const selection = plannedTasks(plan, set);
-  if (selection.kind === 'fault') throw new InputFault(selectionFaultText(selection.fault));
-  const tasks = shard ? shardOf(selection.tasks, shard) : selection.tasks;
+  if (selection.kind === 'tasks') return selection.tasks;
+  throw new InputFault(selectionFaultText(selection.fault));
+}
+
+function ofShard(planned: readonly Task[], shard: Shard | null): readonly Task[] {
+  const tasks = shard ? shardOf(planned, shard) : planned;
   if (tasks.length > 0) return tasks;
   throw new InputFault(terminalTexts.emptyShard);
 }

@@ -148,6 +148,8 @@ export function mergeFaultText(fault: MergeFault): string {
       return `${one} and ${other} come from different models. Merge only shards of one model.`;
     case 'mixed-files':
       return `${one} and ${other} were written with different versions of the model file ${fault.file}. Merge only shards of one model.`;
+    case 'mixed-hidden':
+      return `${one} and ${other} were not checked with the same hidden inputs. Merge only shards that were run with one task file.`;
     case 'mixed-shards':
       return `${one} and ${other} divide the plan differently. Merge only shards with the same number of parts.`;
     case 'overlap':

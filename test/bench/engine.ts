@@ -124,7 +124,8 @@ async function throughPage(page: Page, bytes: number, at: readonly number[]) {
   });
   const lines: string[] = [];
   appended = (more) => void lines.push(more);
-  const request = { plan, tasks: at.map(taskAt), set: tasks, shard: null, earlier: null };
+  const asks = { plan, tasks: at.map(taskAt), set: tasks };
+  const request = { ...asks, shard: null, hidden: {}, earlier: null };
   const end = await page.evaluate(
     (asked) => window.synthpad.evaluate({ ...asked, isFailedAskedAgain: false }),
     request,

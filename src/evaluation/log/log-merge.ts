@@ -4,6 +4,7 @@ import type { Plan } from '../plans/plan.ts';
 import { canonicalJson } from '../plans/plan-reading.ts';
 import { newRunId } from '../runs/new-run.ts';
 import { changedFile } from '../runs/changed-file.ts';
+import { isSameUse } from '../runs/hidden-use.ts';
 import { withRanOn } from '../runs/ran-on.ts';
 import { joinedLabels } from '../runs/run-labels.ts';
 import type { Run } from '../runs/run.ts';
@@ -36,6 +37,8 @@ export type MergeFault =
       readonly names: readonly [string, string];
       readonly file: string;
     }
+  /** Checked with different hidden inputs, or one with and one without. */
+  | { readonly kind: 'mixed-hidden'; readonly names: readonly [string, string] }
   | { readonly kind: 'mixed-shards'; readonly names: readonly [string, string] }
   | { readonly kind: 'overlap'; readonly names: readonly [string, string]; readonly task: string }
   | {
@@ -64,7 +67,7 @@ export function mergeLogs(heads: readonly [LogHead, ...LogHead[]]): LogMerge {
   if (fault) return { kind: 'fault', fault };
   const [first] = heads;
   const named = heads.find(({ run }) => run.modelName !== null) ?? first;
-  const { countsPromptsTooLong, environment, modelDetails, ...shared } = named.run;
+  const { countsPromptsTooLong, environment, modelDetails, hiddenSource, ...shared } = named.run;
   const runs = heads.map((head) => head.run);
   const ranOn = runs.flatMap((each) => each.modelDetails?.ranOn ?? []);
   const told = canonicalJson(environment ?? null);
@@ -76,6 +79,7 @@ export function mergeLogs(heads: readonly [LogHead, ...LogHead[]]): LogMerge {
       ? { countsPromptsTooLong }
       : {}),
     ...(environment && isOne ? { environment } : {}),
+    ...(hiddenSource && runs.every((each) => each.hiddenSource) ? { hiddenSource } : {}),
     ...joinedLabels(runs),
     ...(modelDetails ? { modelDetails: withRanOn(modelDetails, ranOn) } : {}),
     id: newRunId(),
@@ -109,7 +113,16 @@ function disagreement(heads: readonly [LogHead, ...LogHead[]]): MergeFault | nul
   const [one, ...rest] = heads.filter(({ run }) => run.modelName !== null);
   const another = rest.find(({ run }) => run.modelName !== one?.run.modelName);
   if (one && another) return { kind: 'mixed-models', names: [one.name, another.name] };
-  return mixedFiles(heads);
+  return mixedFiles(heads) ?? mixedHidden(heads);
+}
+
+/** Of all pairs: one log may know which inputs these are and another not. */
+function mixedHidden(heads: readonly LogHead[]): MergeFault | null {
+  for (const [at, one] of heads.entries()) {
+    const other = heads.slice(at + 1).find(({ run }) => !isSameUse(one.run, run));
+    if (other) return { kind: 'mixed-hidden', names: [one.name, other.name] };
+  }
+  return null;
 }
 
 /** Of all pairs: one log may know hashes that another does not. */

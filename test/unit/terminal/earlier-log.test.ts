@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { runLine, sampleLine, taskLine } from '../../../src/evaluation/log/run-log.ts';
+import { type HiddenUse, hiddenUseOf } from '../../../src/evaluation/runs/hidden-use.ts';
 import { earlierLog } from '../../../src/terminal/earlier-log.ts';
 import { InputFault } from '../../../src/terminal/input.ts';
+import { taskOf } from '../../support/tasks.ts';
 import { planOf, runOf, runTaskOf, sampleOf, verdictOf } from '../../support/plans.ts';
 
 const head = runLine(runOf());
@@ -26,11 +28,11 @@ afterEach(async () => {
 });
 
 /** What `--resume` makes of a log: what is continued, null to begin anew, or why it is refused. */
-async function resumed(text: string) {
+async function resumed(text: string, hidden: HiddenUse = {}) {
   const out = join(folder, 'run.jsonl');
   await writeFile(out, text);
   const options = { out, isResumed: true, shard: null };
-  const given = await earlierLog(planOf(), options).catch((error: unknown) => {
+  const given = await earlierLog(planOf(), hidden, options).catch((error: unknown) => {
     if (error instanceof InputFault) return error.message.replace(folder, '');
     throw error;
   });
@@ -106,4 +108,27 @@ test('a log without a task, as an earlier version began it, is not taken for a f
   expect(await resumed(runLine(runOf({ taskIds: [] })))).toBe(
     'None of these tasks can be asked for that. Choose other tasks, or ask for what the tasks ask for.',
   );
+});
+
+test('a log is continued with the hidden inputs that it was begun with, and no others', async () => {
+  const row = (value: number) => `{"entry_point": "f", "plus_input": [[${value}]]}`;
+  const useOf = (value: number) => {
+    const tasks = ['1', '2'].map((id) => {
+      return taskOf([], { id, hidden: { kind: 'mbpp-plus', row: row(value) } });
+    });
+    return hiddenUseOf(tasks.slice(0, 1), tasks);
+  };
+  const [use, other] = [await useOf(1), await useOf(2)];
+  expect(use).toEqual({
+    hiddenInputs: 'mbpp-plus',
+    hiddenSource: { version: null, sha256: expect.any(String) },
+  });
+  const log = (fields: HiddenUse) => `${runLine(runOf(fields))}${one}${two}${sample}`;
+  const refused = expect.stringMatching(/was not checked with the hidden inputs of this task file/);
+  expect(await resumed(log(use), use)).toMatchObject({ run: use });
+  expect(await resumed(log(use), other)).toEqual(refused);
+  expect(await resumed(log(use), await hiddenUseOf([], []))).toEqual(refused);
+  expect(await resumed(log({}), use)).toEqual(refused);
+  // Earlier versions did not say which these were.
+  expect(await resumed(log({ hiddenInputs: 'mbpp-plus' }), use)).toMatchObject({ outcomes: [{}] });
 });

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { earlierVerdicts } from '../../../src/terminal/earlier-verdicts.ts';
 
-const samples = [2, 3].map((id) => ({ taskId: `${id}`, writtenTaskId: id, program: 'x = 1' }));
+const samples = [2, 3].map((id) => ({
+  ...{ taskId: `${id}`, writtenTaskId: id, idPrefix: '', program: 'x = 1' },
+}));
 const lineOf = (id: number) => JSON.stringify({ task_id: id, status: 'passed', tests: [] });
 
 let folder = '';

@@ -5,6 +5,7 @@
 
 import type { Checker } from '../../../checking/checker.ts';
 import { IndexedRunStore } from '../../../evaluation/runs/indexed-run-store.ts';
+import type { HiddenUse } from '../../../evaluation/runs/hidden-use.ts';
 import { createRun } from '../../../evaluation/runs/new-run.ts';
 import {
   type AppendLines,
@@ -20,7 +21,6 @@ import { type RunnerServices, runSamples } from '../../../evaluation/running/run
 import type { SelectionFault, Shard } from '../../../evaluation/plans/task-selection.ts';
 import type { Writers } from '../../../evaluation/running/writers.ts';
 import { hiddenCheckOf } from '../../../tasks/rows/evalplus-row.ts';
-import { hiddenSourceOf } from '../../../tasks/hidden-source.ts';
 import type { Task } from '../../../tasks/task.ts';
 import { currentEnvironment } from '../environment/current-environment.ts';
 import { madeWith } from '../environment/made-with.ts';
@@ -32,6 +32,7 @@ export interface EvaluateRequest {
   /** The whole set they are of. */
   readonly set: readonly Task[];
   readonly shard: Shard | null;
+  readonly hidden: HiddenUse;
   readonly earlier: EarlierRun | null;
   readonly isFailedAskedAgain: boolean;
 }
@@ -54,11 +55,8 @@ export class HeadlessRuns {
     const { tasks, shard, earlier, isFailedAskedAgain } = request;
     const store = new OutgoingRun(append, shard, earlier);
     const reader = this.#checker();
-    const hidden = request.set.flatMap((task) => task.hidden ?? []);
-    const hiddenInputs = tasks.find((task) => task.hidden)?.hidden?.kind ?? null;
-    const hiddenSource = hiddenInputs && (await hiddenSourceOf(hidden));
     const environment = await currentEnvironment(request.plan.writer);
-    const made = { ...request, madeWith, environment, hiddenInputs, hiddenSource };
+    const made = { ...request, ...request.hidden, madeWith, environment };
     const run = earlier?.run ?? (await createRun(made, { store, reader }));
     if (run.taskIds.length === 0) return { kind: 'none-asked' };
     const byId = new Map(tasks.map((task) => [task.id, task]));

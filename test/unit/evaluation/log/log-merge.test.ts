@@ -98,6 +98,32 @@ test('shards of one name whose adapters differ are refused, where both tell the 
   expect(mergeLogs([of(1, 'ab'), of(2, null), of(3, 'ab')]).kind).toBe('merged');
 });
 
+test('shards that were checked with different hidden inputs are refused, as far as they tell', () => {
+  const of = (index: number, fields: Partial<Run>) => {
+    const plain = head(index);
+    return { ...plain, run: { ...plain.run, ...fields } };
+  };
+  const hiddenInputs = 'mbpp-plus' as const;
+  const source = (sha256: string) => ({ version: null, sha256 });
+  const old = of(2, { hiddenInputs });
+  const [one, three] = [
+    of(1, { hiddenInputs, hiddenSource: source('ab') }),
+    of(3, { hiddenInputs }),
+  ];
+  const other = of(3, { hiddenInputs, hiddenSource: source('cd') });
+  const fault = { kind: 'mixed-hidden', names: ['1.jsonl', '3.jsonl'] };
+  expect(mergeLogs([one, old, other])).toEqual({ kind: 'fault', fault });
+  expect(mergeLogs([one, head(3)])).toEqual({ kind: 'fault', fault });
+  expect(mergeLogs([head(1), three])).toEqual({ kind: 'fault', fault });
+
+  const same = { hiddenInputs, hiddenSource: source('ab') };
+  expect(mergeLogs([one, of(2, same)])).toMatchObject({ kind: 'merged', run: same });
+  const half = mergeLogs([one, old]);
+  expect(half).toMatchObject({ kind: 'merged', run: { hiddenInputs } });
+  // Of one part nobody knows which they were.
+  expect(half.kind === 'merged' && half.run).not.toHaveProperty('hiddenSource');
+});
+
 test.each([
   ['stray-sample', { strays: [{ task: 'a', index: 99 }] }, { task: 'a', index: 99 }],
   ['lost-task', { lostTasks: ['d'] }, { task: 'd' }],
