@@ -2,7 +2,8 @@
 
 import { type Status } from '../checking/verdict.ts';
 import { clusteredProportion, sumOf } from '../evaluation/statistics/proportion.ts';
-import { unisolatedSamplesText } from '../texts/result-texts.ts';
+import type { TaskSetId } from '../tasks/task.ts';
+import { publishedTasksText, unisolatedSamplesText } from '../texts/result-texts.ts';
 import { summaryTexts } from '../texts/result-view-texts.ts';
 import { terminalTexts } from '../texts/terminal-texts.ts';
 
@@ -15,23 +16,34 @@ export interface Grade {
   readonly isBasePassed: boolean | null;
 }
 
-/** `taskCount`: how many tasks the completions were graded against, with completions or without. */
-export function summaryLines(grades: readonly Grade[], taskCount: number, ms: number): string[] {
+/** What the completions were graded against. */
+export interface GradedSet {
+  readonly source: TaskSetId;
+  /** With completions or without. */
+  readonly taskCount: number;
+}
+
+/** As the page counts an imported file: its rates are over the tasks that have completions. */
+export function summaryLines(grades: readonly Grade[], set: GradedSet, ms: number): string[] {
   const tasks = new Set(grades.map(({ taskId }) => taskId)).size;
   const withHidden = grades.filter(({ isBasePassed }) => isBasePassed !== null);
   const unisolated = grades.filter(({ isUnisolated }) => isUnisolated).length;
   return [
     terminalTexts.graded(grades.length, tasks, ms / 1000),
-    rateLine(terminalTexts.passAtOne, grades, taskCount, ({ status }) => status === 'passed'),
+    rateLine(terminalTexts.passAtOne, grades, tasks, ({ status }) => status === 'passed'),
     ...boundsLine(grades),
     ...(withHidden.length === 0
       ? []
       : [
-          rateLine(terminalTexts.base, withHidden, taskCount, (each) => each.isBasePassed === true),
-          rateLine(terminalTexts.plus, withHidden, taskCount, (each) => each.status === 'passed'),
+          rateLine(terminalTexts.base, withHidden, tasks, (each) => each.isBasePassed === true),
+          rateLine(terminalTexts.plus, withHidden, tasks, (each) => each.status === 'passed'),
         ]),
     ...statusLines(grades),
     ...(unisolated > 0 ? [unisolatedSamplesText(unisolated)] : []),
+    ...(tasks > 0 && tasks < set.taskCount
+      ? [terminalTexts.withoutSamples(tasks, set.taskCount)]
+      : []),
+    ...(grades.some(isGraded) ? [publishedTasksText(set.source)] : []),
   ].filter((line) => line !== null);
 }
 
@@ -44,13 +56,17 @@ function statusLines(grades: readonly Grade[]): string[] {
 }
 
 /** Our own faults count for neither. */
+function isGraded({ status }: Grade): boolean {
+  return status !== 'sandbox-fault';
+}
+
 function rateLine(
   name: string,
   grades: readonly Grade[],
   taskCount: number,
   passes: (grade: Grade) => boolean,
 ): string {
-  const tasks = byTask(grades.filter(({ status }) => status !== 'sandbox-fault'));
+  const tasks = byTask(grades.filter(isGraded));
   const rate = clusteredProportion(
     tasks.map((own) => ({ sum: own.filter(passes).length / own.length, weight: 1 })),
     sumOf(tasks, (own) => own.length),
@@ -62,7 +78,7 @@ function rateLine(
 
 /** What pass@1 could have come to; [] where every sample was graded. */
 function boundsLine(grades: readonly Grade[]): string[] {
-  const ungraded = grades.filter(({ status }) => status === 'sandbox-fault').length;
+  const ungraded = grades.filter((grade) => !isGraded(grade)).length;
   if (ungraded === 0) return [];
   const tasks = byTask(grades);
   const mean = (solved: (status: Status) => boolean) =>

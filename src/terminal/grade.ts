@@ -98,7 +98,8 @@ async function gradeFiles(options: Options): Promise<number> {
   } finally {
     await out.close();
   }
-  const lines = summaryLines(grades, tasks.size, performance.now() - startedAt);
+  const graded = { source: set.source, taskCount: tasks.size };
+  const lines = summaryLines(grades, graded, performance.now() - startedAt);
   for (const line of lines) console.log(line);
   const ungraded = grades.filter(({ status }) => status === 'sandbox-fault').length;
   if (ungraded > 0) console.error(terminalTexts.ungraded(ungraded));

@@ -20,6 +20,7 @@ import type { Interval } from '../evaluation/statistics/proportion.ts';
 import { rulesText } from './comparability-texts.ts';
 import { count, grouped, listed, percent } from './format.ts';
 import { taskSetOf } from '../tasks/task-sets.ts';
+import type { TaskSetId } from '../tasks/task.ts';
 import { sourceName } from './task-texts.ts';
 import { outcomeName } from './status-texts.ts';
 
@@ -82,8 +83,13 @@ export const fittedMeaning =
 
 /** Null where no model can have learnt the tasks by heart, or nobody knows. */
 export function contaminationText({ plan }: Run): string | null {
-  const set = taskSetOf(plan.tasks.source);
-  if (plan.writer.kind === 'search' || !set?.publishedIn) return null;
+  return plan.writer.kind === 'search' ? null : publishedTasksText(plan.tasks.source);
+}
+
+/** The same of what any model wrote; null where nobody knows. */
+export function publishedTasksText(source: TaskSetId): string | null {
+  const set = taskSetOf(source);
+  if (!set?.publishedIn) return null;
   return `${set.name} was published in ${set.publishedIn} and is probably in the training data of most models since. They may know its answers, so a pass rate here says less about new tasks.`;
 }
 

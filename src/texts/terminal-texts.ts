@@ -168,6 +168,8 @@ export const terminalTexts = {
     `Could not grade ${count(samples, 'sample')}: the sandbox failed twice, or not every expected value is known.`,
   graded: (samples: number, tasks: number, seconds: number) =>
     `${count(samples, 'sample')} of ${count(tasks, 'task')} in ${seconds.toFixed(1)} s`,
+  withoutSamples: (tasks: number, total: number) =>
+    `${total - tasks} of the ${count(total, 'task')} ${total - tasks === 1 ? 'has' : 'have'} no completion and ${total - tasks === 1 ? 'is' : 'are'} in no rate.`,
 
   merged: (samples: number, tasks: number, out: string) =>
     `${count(samples, 'sample')} of ${count(tasks, 'task')} in ${out}`,
