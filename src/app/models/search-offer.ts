@@ -26,14 +26,18 @@ export function searchOffer(engines: Pick<Engines, 'search'>, seconds: () => num
   };
 }
 
-/** The engine fixes the time when it loads: another time is another load. */
+/**
+ * The engine fixes the time when it loads: another time is another load. The earlier one stays, as
+ * its searches may still be under way.
+ */
 class PatientSearch implements LoadedModel {
   readonly engineId = 'search';
   readonly modelName = 'Built-in search';
   readonly hasChatTemplate = true;
   readonly #engines: Pick<Engines, 'search'>;
   readonly #seconds: () => number;
-  #loaded: { readonly model: LoadedModel; readonly seconds: number } | null = null;
+  /** By their seconds. */
+  readonly #loaded = new Map<number, LoadedModel>();
 
   constructor(engines: Pick<Engines, 'search'>, seconds: () => number) {
     this.#engines = engines;
@@ -42,11 +46,13 @@ class PatientSearch implements LoadedModel {
 
   async prepare(options: LoadOptions): Promise<LoadedModel> {
     const seconds = this.#seconds();
-    if (this.#loaded?.seconds === seconds) return this.#loaded.model;
-    await this.unload();
+    const known = this.#loaded.get(seconds);
+    if (known) return known;
     const model = await (await this.#engines.search()).load({ seconds }, options);
-    this.#loaded = { model, seconds };
-    return model;
+    // Of two that were loaded at the same time the first is taken; the other has done nothing yet.
+    const kept = this.#loaded.get(seconds) ?? model;
+    this.#loaded.set(seconds, kept);
+    return kept;
   }
 
   generate: LoadedModel['generate'] = async (request, options) => {
@@ -60,8 +66,8 @@ class PatientSearch implements LoadedModel {
   };
 
   async unload(): Promise<void> {
-    const loaded = this.#loaded;
-    this.#loaded = null;
-    await loaded?.model.unload();
+    const loaded = [...this.#loaded.values()];
+    this.#loaded.clear();
+    await Promise.all(loaded.map((model) => model.unload()));
   }
 }

@@ -9,7 +9,7 @@ const request: GenerationRequest = {
   sampling: { temperature: 0, topP: 1, maxTokens: 1, seed: 1, stop: [] },
 };
 
-function searches() {
+function searches(held: Promise<unknown> = Promise.resolve()) {
   const loads: { seconds: number; isUnloaded: boolean }[] = [];
   const search = async () => ({
     id: 'search' as const,
@@ -18,7 +18,10 @@ function searches() {
       loads.push(load);
       return {
         ...{ engineId: 'search', modelName: 'Search', hasChatTemplate: true },
-        generate: async () => textAlone(`in ${seconds}`, 'stop'),
+        generate: async () => {
+          await held;
+          return textAlone(`in ${seconds}`, load.isUnloaded ? 'stopped' : 'stop');
+        },
         unload: async () => void (load.isUnloaded = true),
       };
     },
@@ -40,7 +43,25 @@ test('a search takes the time that is set when it is asked, and loads anew only 
   seconds = 30;
   expect(await write()).toBe('in 30');
   expect(loads).toEqual([
-    { seconds: 10, isUnloaded: true },
+    { seconds: 10, isUnloaded: false },
     { seconds: 30, isUnloaded: false },
   ]);
+  await model.unload();
+  expect(loads.every(({ isUnloaded }) => isUnloaded)).toBe(true);
+});
+
+test('a search under way goes on where the next is given another time', async () => {
+  let release = () => {};
+  const { search } = searches(new Promise<void>((resolve) => (release = resolve)));
+  let seconds = 10;
+  const options = { signal: new AbortController().signal, onProgress: () => undefined };
+  const model = await searchOffer({ search }, () => seconds).load(options);
+  const write = () => model.generate(request, { ...options, onText: () => undefined });
+  const first = write();
+  seconds = 30;
+  const second = write();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  release();
+  expect(await first).toMatchObject({ text: 'in 10', finish: 'stop' });
+  expect(await second).toMatchObject({ text: 'in 30', finish: 'stop' });
 });
