@@ -4,8 +4,7 @@
  * lines that the person sees. What was written stays as it is.
  */
 
-import type { Checker } from '../../checking/checker.ts';
-import type { ExceptionReport, TestResult, Verdict } from '../../checking/verdict.ts';
+import { type Checker, partUnreachable } from '../../checking/checker.ts';
 import { completedCode, type WantedProgram, withPrelude } from '../../synthesis/code-prompt.ts';
 
 export interface OwnCompletion {
@@ -33,7 +32,7 @@ export function ownCompletion(written: string, wanted: WantedProgram): OwnComple
   };
 }
 
-/** Checks what was written as `ownCompletion` has it run. */
+/** Checks what was written as `ownCompletion` has it run. What tells its lines comes with the first. */
 export function completingChecker(checker: Pick<Checker, 'check'>): Pick<Checker, 'check'> {
   return {
     async check(request, options = {}) {
@@ -41,6 +40,11 @@ export function completingChecker(checker: Pick<Checker, 'check'>): Pick<Checker
       const wanted = { functionName: task.functionName ?? null, codePrompt: task.codePrompt };
       const completion = program === null ? null : ownCompletion(program, wanted);
       if (!completion) return checker.check(request, options);
+      const { resultAsWritten, verdictAsWritten } = await import('./lines-as-written.ts').catch(
+        (cause: unknown) => {
+          throw partUnreachable(cause);
+        },
+      );
       const { linesBefore } = completion;
       const { onTest } = options;
       const verdict = await checker.check(
@@ -56,43 +60,4 @@ export function completingChecker(checker: Pick<Checker, 'check'>): Pick<Checker
 function isRest(written: string, { functionName }: WantedProgram): boolean {
   const first = /^(?:[ \t]*(?:#.*)?\r?\n)*([ \t]+\S.*)/.exec(written)?.[1];
   return first !== undefined && !new RegExp(`^\\s+(async )?def ${functionName}\\b`).test(first);
-}
-
-function verdictAsWritten(verdict: Verdict, linesBefore: number): Verdict {
-  return {
-    ...verdict,
-    exception: exceptionAsWritten(verdict.exception, linesBefore),
-    tests: verdict.tests.map((result) => resultAsWritten(result, linesBefore)),
-  };
-}
-
-function resultAsWritten(result: TestResult, linesBefore: number): TestResult {
-  return { ...result, exception: exceptionAsWritten(result.exception, linesBefore) };
-}
-
-function exceptionAsWritten(
-  exception: ExceptionReport | null,
-  linesBefore: number,
-): ExceptionReport | null {
-  if (!exception) return null;
-  const { line, traceback, message } = exception;
-  const shifted = line === null ? null : line - linesBefore;
-  return {
-    ...exception,
-    line: shifted !== null && shifted > 0 ? shifted : null,
-    // "on line 3", said by Python's parser, is a line of the program as well.
-    message: withLinesShifted(message, /(\bon line )(\d+)/g, linesBefore),
-    traceback: withLinesShifted(
-      traceback,
-      /(\bon line |File "<program>", line )(\d+)/g,
-      linesBefore,
-    ),
-  };
-}
-
-function withLinesShifted(text: string, lines: RegExp, linesBefore: number): string {
-  return text.replace(lines, (found, words: string, line: string) => {
-    const shifted = Number(line) - linesBefore;
-    return shifted > 0 ? `${words}${shifted}` : found;
-  });
 }
