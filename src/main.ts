@@ -13,9 +13,9 @@ import { lazyChecker } from './app/workspace/lazy-checker.ts';
 import { readStorage } from './platform/capabilities.ts';
 import { once } from './platform/once.ts';
 import { copyText } from './platform/clipboard.ts';
+import { lazyUpdates } from './platform/lazy-updates.ts';
 import { otherTabs } from './platform/other-tabs.ts';
 import { offered } from './platform/refusals.ts';
-import { serviceWorkerUpdates } from './platform/updates.ts';
 import { whenIdle } from './platform/when-idle.ts';
 import { keptFiles } from './tasks/kept-files.ts';
 import { OwnSets } from './tasks/own-sets.ts';
@@ -57,7 +57,7 @@ const work = new WorkStore(database, otherTabs('synthpad-programs'));
 const bar = browserAddressBar();
 
 const parts = makePage({
-  ...{ bar, checker, work, settings: database, updates: serviceWorkerUpdates() },
+  ...{ bar, checker, work, settings: database, updates: lazyUpdates() },
   ...{ sources: taskSources(kept, document.baseURI), ownSets: new OwnSets(kept) },
   models: (searchSeconds) => modelOffers(engines, database, searchSeconds),
   copy: copyText,

@@ -5,7 +5,7 @@
 
 import type { Checker } from '../checking/checker.ts';
 import { once } from '../platform/once.ts';
-import type { Updates } from '../platform/updates.ts';
+import type { Updates } from '../platform/lazy-updates.ts';
 import type { OwnSets } from '../tasks/own-sets.ts';
 import { taskKey } from '../tasks/task.ts';
 import type { TaskSource } from '../tasks/task-source.ts';

@@ -1,12 +1,7 @@
 /** The service worker from the page's side: registered once, it tells of a newer version. */
 
+import type { Updates } from './lazy-updates.ts';
 import { answerOrNull, offered } from './refusals.ts';
-
-export interface Updates {
-  /** Calls back when a newer version waits. It waits until `apply`, which reloads the page. */
-  watch(onReady: () => void): void;
-  apply(): void;
-}
 
 /** Without service workers (plain http, private windows) there is simply never an update. */
 export function serviceWorkerUpdates(): Updates {

@@ -1,6 +1,6 @@
 /** Whether a newer version of the page waits. It is taken when the person says so, never before. */
 
-import type { Updates } from '../../platform/updates.ts';
+import type { Updates } from '../../platform/lazy-updates.ts';
 
 export class UpdateState {
   #isReady = $state(false);
