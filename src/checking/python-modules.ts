@@ -27,6 +27,7 @@ import judge from './python/judge.py?raw';
 import keptIterators from './python/kept_iterators.py?raw';
 import mbppPlus from './python/mbpp_plus.py?raw';
 import otherInputs from './python/other_inputs.py?raw';
+import mistakeAttributes from './python/mistake_attributes.py?raw';
 import mistakeBounds from './python/mistake_bounds.py?raw';
 import mistakeExceptions from './python/mistake_exceptions.py?raw';
 import mistakeLoops from './python/mistake_loops.py?raw';
@@ -100,6 +101,7 @@ export const mistakeModules: readonly PythonModule[] = [
   { name: 'mistake_values', source: mistakeValues },
   { name: 'mistake_type_errors', source: mistakeTypeErrors },
   { name: 'mistake_names', source: mistakeNames },
+  { name: 'mistake_attributes', source: mistakeAttributes },
   { name: 'mistake_exceptions', source: mistakeExceptions },
   { name: 'mistakes', source: mistakes },
 ];

@@ -5,6 +5,7 @@ import difflib
 import re
 from typing import Any
 
+import mistake_attributes
 import mistake_names
 import mistake_type_errors
 from mistake_program import Program, own_nodes
@@ -85,7 +86,7 @@ def mistakes(program: Program, exception: dict[str, Any]) -> list[dict[str, Any]
         case "TypeError":
             return mistake_type_errors.type_error(program, scope, line, message, part)
         case "AttributeError":
-            return mistake_names.attribute_error(program, scope, line, message)
+            return mistake_attributes.attribute_error(program, scope, line, message)
         case "IndexError":
             return _index_error(scope, line, part)
         case "RuntimeError" if "changed size during iteration" in message:

@@ -25,6 +25,7 @@ class Program:
         top = [each for each in tree.body if isinstance(each, FUNCTIONS)]
         self.top = {each.name: each for each in top}
         self.function = self.top.get(function_name or "")
+        self.classes = {each.name for each in ast.walk(tree) if isinstance(each, ast.ClassDef)}
         self.defined = {each.name for each in self.functions}
         # Names that a function may bind for others.
         self.shared = {
