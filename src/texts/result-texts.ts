@@ -10,7 +10,6 @@ import {
   isTested,
   type PairedComparison,
 } from '../evaluation/results/run-comparison.ts';
-import type { JudgingRule } from '../evaluation/results/comparability.ts';
 import type { LeftOut, RunResults } from '../evaluation/results/run-results.ts';
 import type { VerdictChanges } from '../evaluation/runs/revise.ts';
 import { type Run, titleOf } from '../evaluation/runs/run.ts';
@@ -187,9 +186,10 @@ export function unisolatedSamplesText(samples: number): string | null {
 
 /** Which run passes more often, and whether chance alone explains that: by one test. */
 export function comparisonText(pair: PairedComparison, first: string, second: string): string {
-  const { passAt1, tasks, differingTasks, changes } = pair;
-  if (changes) return sameRepliesText(pair.differingRules, changes, [first, second]);
+  const { passAt1, tasks, differingTasks } = pair;
+  if (pair.changes) return sameRepliesText(pair, pair.changes, [first, second]);
   if (tasks === 0 || !passAt1) return nothingInCommonText(pair);
+  if (pair.isSoFar) return soFarText(passAt1.value, first, second);
   if (differingTasks === 0) {
     return `Both pass equally often on each of ${count(tasks, 'common task')}.`;
   }
@@ -206,6 +206,14 @@ export function comparisonText(pair: PairedComparison, first: string, second: st
     : `${ahead}. Chance alone may explain it.`;
 }
 
+/** Of runs that grow: what chance explains is asked once, when all is there. */
+function soFarText(difference: number, first: string, second: string): string {
+  const soFar = isNothing(difference)
+    ? `So far, ${second} and ${first} pass equally often overall`
+    : `So far, ${aheadText(difference, first, second)}`;
+  return `${soFar}. They are tested once both runs are done.`;
+}
+
 function aheadText(difference: number, first: string, second: string): string {
   const [better, worse] = difference > 0 ? [second, first] : [first, second];
   return `${better} passes more often than ${worse}, by ${pointsOf(difference)} of pass@1`;
@@ -218,12 +226,12 @@ function isNothing(difference: number): boolean {
 
 /** Two sets of rules are no two models, and no test is about them. */
 function sameRepliesText(
-  rules: readonly JudgingRule[],
+  { differingRules: rules, waiting }: PairedComparison,
   changes: VerdictChanges,
   [first, second]: readonly [string, string],
 ): string {
   const differing = rules.length === 0 ? '' : ` They differ in ${rulesText(rules)}.`;
-  return `${first} and ${second} are the same replies, judged twice, so no test applies.${differing} ${changesText(changes, 0)}`;
+  return `${first} and ${second} are the same replies, judged twice, so no test applies.${differing} ${changesText(changes, waiting)}`;
 }
 
 /** Without a sign: "3.1 points" */

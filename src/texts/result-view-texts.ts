@@ -127,12 +127,17 @@ export const figureTexts = {
   },
 } as const;
 
+/** "first 5 samples of each" */
+function firstSamplesOf({ low, high }: Interval): string {
+  if (low < high) return `first ${grouped(low)} to ${grouped(high)} samples of each`;
+  return high === 1 ? 'first sample of each' : `first ${grouped(high)} samples of each`;
+}
+
 export const comparisonTexts = {
   title: 'Comparison',
   common: (tasks: number) => `On the ${count(tasks, 'task')} that all runs have samples for.`,
   run: 'Run',
   passAt1: 'pass@1',
-  solvedTasks: 'Solved tasks',
   samples: 'Samples',
   test: 'Test of pass@1',
   tasksApart: 'Tasks',
@@ -145,6 +150,11 @@ export const comparisonTexts = {
       : 'They have the same IDs in these runs, but their texts or tests may differ.',
   byIdWarning:
     'Tasks are paired by ID, although their texts or tests may differ. A difference between the runs can come from the tasks instead of the models.',
+  /** `samples`: where runs have more of each. */
+  solvedTasksBy: (samples: Interval | null) =>
+    samples === null ? 'Solved tasks' : `Solved tasks, ${firstSamplesOf(samples)}`,
+  firstSamples: (samples: Interval) =>
+    `Here a task counts as solved by the ${firstSamplesOf(samples)}, as many as all runs in view have.`,
   onlyBy: (name: string) => `Solved only by ${name}`,
   task: (id: string) => `Task ${id}`,
   tasks: (tasks: number) => count(tasks, 'task'),
@@ -226,7 +236,10 @@ export const reportTexts = {
   share: (share: string, interval: string) => `${share} (${interval})`,
   versus: (second: string, first: string) => `${second} compared with ${first}`,
   commonTasks: 'Common tasks',
-  solvedDifference: 'Difference in solved tasks',
+  solvedDifference: (samples: Interval | null) =>
+    samples === null
+      ? 'Difference in solved tasks'
+      : `Difference in solved tasks, ${firstSamplesOf(samples)}`,
   test: 'Sign-flip test of pass@1',
   passDifference: 'Difference in pass@1',
   none: 'none',

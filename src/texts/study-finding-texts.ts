@@ -13,7 +13,8 @@ import { intervalText, pointsText, pValueText } from './result-texts.ts';
 type SolvedMore = Extract<StudyFinding, { kind: 'solved-more' }>;
 
 /** What the test says, if there are enough tasks for any. */
-function testedText({ onlyFrom, onlyTo, pValue, corrected }: SolvedMore): string {
+function testedText({ onlyFrom, onlyTo, pValue, corrected, isSoFar }: SolvedMore): string {
+  if (isSoFar) return '. They are tested once the runs of the study are done.';
   const differing = onlyFrom.length + onlyTo.length;
   if (differing === 0) return '.';
   if (differing < fewestToTell) return '. That is too few for any test to tell it from chance.';
@@ -36,8 +37,11 @@ export function findingText(finding: StudyFinding): string {
       return `${moreText(more, to, from)}, of ${grouped(tasks)}: ${counts}${testedText(finding)}`;
     }
     case 'best-at': {
-      const { k, name, rate, isApart, next, nextRate } = finding;
+      const { k, name, rate, isApart, next, nextRate, isSoFar } = finding;
       const interval = `95% interval ${intervalText(rate)}`;
+      if (isSoFar) {
+        return `For ${count(k, 'sample')}, ${name} solves ${percent(rate.value)} of the tasks (${interval}), ${next} ${percent(nextRate)}.`;
+      }
       if (isApart) {
         return `For ${count(k, 'sample')}, ${name} is best: ${percent(rate.value)} of the tasks (${interval}).`;
       }

@@ -25,6 +25,17 @@ export function runOf(id: string, taskIds: readonly string[], fields: Partial<Ru
   };
 }
 
+/** The same as the letters of `outcomesOf` have it: as many samples are planned as any task has. */
+export function runOfLetters(
+  id: string,
+  tasks: Readonly<Record<string, string>>,
+  fields: Partial<Run> = {},
+): Run {
+  const run = runOf(id, Object.keys(tasks), fields);
+  const samplesPerTask = Math.max(1, ...Object.values(tasks).map(({ length }) => length));
+  return { ...run, plan: { ...run.plan, samplesPerTask } };
+}
+
 const statusOf = {
   p: 'passed',
   f: 'failed-assertion',

@@ -2,7 +2,7 @@
 
 import { runResults } from '../../src/evaluation/results/run-results.ts';
 import type { StudyChoices, StudyGroup, StudyRun } from '../../src/evaluation/studies/study.ts';
-import { outcomesOf, runOf } from './made-up-runs.ts';
+import { outcomesOf, runOfLetters } from './made-up-runs.ts';
 
 export const writer = { kind: 'gguf-file', fileName: 'a.gguf', sizeBytes: 7 } as const;
 
@@ -18,7 +18,7 @@ export function runWith(
   letters: Readonly<Record<string, string>>,
   fields: Partial<StudyRun> & { readonly modelParameters?: number } = {},
 ): StudyRun {
-  const run = runOf(key, Object.keys(letters), { modelParameters: fields.modelParameters ?? null });
+  const run = runOfLetters(key, letters, { modelParameters: fields.modelParameters ?? null });
   return {
     ...{ key, value: Number(key), name: `run ${key}`, samples: [] },
     results: runResults(run, outcomesOf(key, letters)),

@@ -27,7 +27,12 @@ import {
   type TaskPair,
 } from '../statistics/paired.ts';
 import { holm, signFlipTest } from '../statistics/sign-flip.ts';
-import { clusteredProportion, sumOf, type Proportion } from '../statistics/proportion.ts';
+import {
+  clusteredProportion,
+  type Interval,
+  sumOf,
+  type Proportion,
+} from '../statistics/proportion.ts';
 
 /**
  * `by-id`: tasks with one id are paired, in sets that share their ids, whatever they say, and
@@ -53,6 +58,10 @@ export interface PairedComparison {
    * such a pair, because there are no two models that could differ. Null for other pairs.
    */
   readonly changes: VerdictChanges | null;
+  /** Whether one of the two can still grow: a test that is looked at until it says so, says nothing. */
+  readonly isSoFar: boolean;
+  /** Samples of the two that are not checked yet. */
+  readonly waiting: number;
   /** What besides the models can make the two differ. */
   readonly differingRules: readonly JudgingRule[];
   readonly tasks: number;
@@ -93,6 +102,8 @@ export interface Comparison {
   readonly sides: readonly SideOfComparison[];
   /** Each later run against the first. */
   readonly pairs: readonly PairedComparison[];
+  /** By how many samples of each task it counts as solved; null where runs have no more than that. */
+  readonly firstSamples: Interval | null;
 }
 
 /** With 5 differing tasks, all to one side, p is still 2 / 2^5 = 0.06. */
@@ -109,7 +120,7 @@ export function* compareRunsInSteps(
   pairing: Pairing,
 ): Generator<void, Comparison> {
   const [first, ...others] = runs;
-  if (!first) return { tasks: [], sides: [], pairs: [] };
+  if (!first) return { tasks: [], sides: [], pairs: [], firstSamples: null };
   const rowsOf = new Map<RunResults, ReadonlyMap<string, TaskRow>>();
   for (const results of runs) {
     rowsOf.set(results, countedRows(results, pairing));
@@ -132,7 +143,16 @@ export function* compareRunsInSteps(
     pairs.push({ ...pair, ...heldAgainst(first, other, runs) });
     yield;
   }
-  return { tasks: commonRows(first).map(({ task }) => task), sides, pairs: corrected(pairs) };
+  const isCut = runs.some((each) => commonRows(each).some(({ n }, at) => n > (compared[at] ?? n)));
+  const firstSamples = isCut ? rangeOf(compared) : null;
+  const ids = commonRows(first).map(({ task }) => task);
+  return { tasks: ids, sides, pairs: corrected(pairs), firstSamples };
+}
+
+function rangeOf(numbers: readonly number[]): Interval {
+  const smaller = (least: number, each: number) => Math.min(least, each);
+  const larger = (most: number, each: number) => Math.max(most, each);
+  return { low: numbers.reduce(smaller, Infinity), high: numbers.reduce(larger, 0) };
 }
 
 /** Of each common task, as many samples as every run has. */
@@ -140,32 +160,41 @@ function comparedSamples([first = [], ...others]: readonly (readonly TaskRow[])[
   return first.map(({ n }, at) => Math.min(n, ...others.map((rows) => rows[at]?.n ?? n)));
 }
 
-/** Whether a test can say anything of the two: whether their models differ. */
-export function isTested({ changes }: Pick<PairedComparison, 'changes'>): boolean {
-  return changes === null;
+/** Whether a test can say anything of the two: they are of different replies, and all are there. */
+export function isTested({ changes, isSoFar }: PairedComparison): boolean {
+  return changes === null && !isSoFar;
+}
+
+/** Of how many comparisons each is one: those that are tested later count too. */
+export function comparisonsOf(pairs: readonly PairedComparison[]): number {
+  return pairs.filter(({ changes }) => changes === null).length;
 }
 
 function corrected(pairs: readonly PairedComparison[]): PairedComparison[] {
-  const tested = pairs.filter(isTested);
-  const adjusted = holm(tested.map(({ pValue }) => pValue));
+  const counted = pairs.filter(({ changes }) => changes === null);
+  const adjusted = holm(counted.map((pair) => (pair.isSoFar ? 1 : pair.pValue)));
   return pairs.map((pair) => ({
     ...pair,
-    adjustedPValue: adjusted[tested.indexOf(pair)] ?? pair.pValue,
+    adjustedPValue: adjusted[counted.indexOf(pair)] ?? pair.pValue,
   }));
 }
+
+type Beside = 'changes' | 'isSoFar' | 'waiting' | 'differingRules';
 
 function heldAgainst(
   first: RunResults,
   second: RunResults,
   all: readonly RunResults[],
-): Pick<PairedComparison, 'changes' | 'differingRules'> {
+): Pick<PairedComparison, Beside> {
   const inView = all.map(({ run }) => run);
-  const rules = differingRules(first, second);
-  if (!haveSameReplies(first.run, second.run, inView)) {
-    return { changes: null, differingRules: rules };
-  }
+  const beside = {
+    differingRules: differingRules(first, second),
+    isSoFar: first.canGrow || second.canGrow,
+    waiting: Math.max(first.leftOut.unchecked, second.leftOut.unchecked),
+  };
+  if (!haveSameReplies(first.run, second.run, inView)) return { ...beside, changes: null };
   const [before, after] = [first, second].map(({ rows }) => rows.flatMap((row) => row.outcomes));
-  return { changes: verdictChanges(before ?? [], after ?? []), differingRules: rules };
+  return { ...beside, changes: verdictChanges(before ?? [], after ?? []) };
 }
 
 /** How many more tasks are common to all if those of one id are paired; 0 where sets share no ids. */
@@ -250,7 +279,7 @@ function pairOf(
   firstRows: readonly TaskRow[],
   secondRows: readonly TaskRow[],
   compared: readonly number[],
-): Omit<PairedComparison, 'changes' | 'differingRules'> {
+): Omit<PairedComparison, Beside> {
   const counts = { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 };
   const alone: Record<'onlyFirst' | 'onlySecond', string[]> = { onlyFirst: [], onlySecond: [] };
   const rowPairs: RowPair[] = [];

@@ -4,7 +4,7 @@
  */
 
 import { usualExtraction } from '../../synthesis/extraction-way.ts';
-import { compareRuns, type PairedComparison } from '../results/run-comparison.ts';
+import { compareRuns, isTested, type PairedComparison } from '../results/run-comparison.ts';
 import type { Plan } from '../plans/plan.ts';
 import type { Table } from '../table.ts';
 import { paperPlan, usualSizes } from './protocol.ts';
@@ -58,8 +58,8 @@ export function pairedModels({ runs }: StudyGroup): PairedComparison | null {
   return pair && pair.tasks > 0 ? pair : null;
 }
 
-export function pairedTable({ counts, ...pair }: PairedComparison): Table {
-  const { both, onlyFirst, onlySecond, neither } = counts;
+export function pairedTable(pair: PairedComparison): Table {
+  const { both, onlyFirst, onlySecond, neither } = pair.counts;
   return {
     header: [
       ...['base', 'tuned', 'tasks', 'both', 'only base', 'only tuned', 'neither'],
@@ -70,7 +70,7 @@ export function pairedTable({ counts, ...pair }: PairedComparison): Table {
         ...[pair.first.modelName, pair.second.modelName, pair.tasks],
         ...[both, onlyFirst, onlySecond, neither],
         ...[pair.solvedTasks?.value ?? null, pair.solvedTasks?.low ?? null],
-        ...[pair.solvedTasks?.high ?? null, pair.solvedPValue],
+        ...[pair.solvedTasks?.high ?? null, isTested(pair) ? pair.solvedPValue : null],
       ],
     ],
   };

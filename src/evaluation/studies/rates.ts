@@ -4,7 +4,7 @@ import type { PointSeries } from '../charts/points-chart.ts';
 import { compareRuns, type Pairing } from '../results/run-comparison.ts';
 import { holm } from '../statistics/sign-flip.ts';
 import type { Cell, Table } from '../table.ts';
-import type { SeriesName, StudyGroup, StudyRun } from './study.ts';
+import type { SeriesName, Study, StudyGroup, StudyRun } from './study.ts';
 import type { StudyFinding } from './study-finding.ts';
 
 /**
@@ -77,10 +77,17 @@ function ratesRow({ name, results }: StudyRun, isSingle: boolean): Cell[] {
   ];
 }
 
+/** What is found of a group, and whether its runs can still grow. */
+export function findingsOf(study: Study, group: StudyGroup): StudyFinding[] {
+  const isSoFar = group.runs.some(({ results }) => results.canGrow);
+  const found = study.findingsOf(group);
+  return isSoFar ? found.map((finding) => ({ ...finding, isSoFar })) : [...found];
+}
+
 /** Several comparisons at once claim something false no more often than one does (Holm). */
 export function correctedFindings(findings: readonly StudyFinding[]): StudyFinding[] {
   const compared = findings.filter((finding) => finding.kind === 'solved-more');
-  const adjusted = holm(compared.map(({ pValue }) => pValue));
+  const adjusted = holm(compared.map(({ pValue, isSoFar }) => (isSoFar ? 1 : pValue)));
   return findings.map((finding) => {
     if (finding.kind !== 'solved-more') return finding;
     const pValue = adjusted[compared.indexOf(finding)] ?? finding.pValue;

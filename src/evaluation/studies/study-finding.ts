@@ -6,7 +6,11 @@ import type { RankCorrelation } from '../statistics/rank-correlation.ts';
 import type { HeldOutTests } from './sample-facts.ts';
 
 /** `group` is "" for the only one. */
-export type StudyFinding = { readonly group: string } & (
+export type StudyFinding = {
+  readonly group: string;
+  /** A run of the group is under way: what is found can change, and nothing is tested yet. */
+  readonly isSoFar?: boolean;
+} & (
   | {
       /** Tasks solved in one of two runs only, on the tasks that both have. */
       readonly kind: 'solved-more';

@@ -4,6 +4,7 @@ import { predictionScores } from '../../../evaluation/results/prediction-scores.
 import type { Report, ReportSection } from '../../../evaluation/formats/html-report.ts';
 import {
   compareRuns,
+  comparisonsOf,
   isTested,
   type Pairing,
   tasksPairedOnlyById,
@@ -130,9 +131,9 @@ function comparisonSections(
   names: readonly string[],
   pairing: Pairing,
 ): ReportSection[] {
-  const { pairs } = compareRuns(runs, pairing);
+  const { pairs, firstSamples } = compareRuns(runs, pairing);
   const isWarned = pairing === 'by-id' && tasksPairedOnlyById(runs) > 0;
-  const tested = pairs.filter(isTested).length;
+  const comparisons = comparisonsOf(pairs);
   const [first = ''] = names;
   return pairs.map((pair, at): ReportSection => {
     const second = names[at + 1] ?? '';
@@ -144,17 +145,23 @@ function comparisonSections(
         isWarned ? comparisonTexts.byIdWarning : null,
         differingRulesText(pair, first, second),
         comparisonText(pair, first, second),
-        testDecidesText(pair, tested),
+        testDecidesText(pair, comparisons),
         moreTasksText(pair),
+        firstSamples && comparisonTexts.firstSamples(firstSamples),
         unisolatedSamplesText(pair.unisolatedSamples),
         isTested(pair) ? comparisonMeaning : null,
       ].filter((each) => each !== null),
       facts: [
         [reportTexts.commonTasks, grouped(pair.tasks)],
         [reportTexts.passDifference, gainText(pair, pair.passAt1)],
-        ...(isTested(pair) ? [[reportTexts.test, testText(pair, tested)] as const] : []),
+        ...(isTested(pair) ? [[reportTexts.test, testText(pair, comparisons)] as const] : []),
         ...(pair.samplesPerTask > 1
-          ? [[reportTexts.solvedDifference, gainText(pair, pair.solvedTasks)] as const]
+          ? [
+              [
+                reportTexts.solvedDifference(firstSamples),
+                gainText(pair, pair.solvedTasks),
+              ] as const,
+            ]
           : []),
         [comparisonTexts.onlyBy(first), pair.onlyFirst.join(', ') || reportTexts.none],
         [comparisonTexts.onlyBy(second), pair.onlySecond.join(', ') || reportTexts.none],

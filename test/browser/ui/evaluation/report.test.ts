@@ -5,12 +5,12 @@ import { textOf } from '../../../../src/evaluation/formats/json-lines.ts';
 import type { Pairing } from '../../../../src/evaluation/results/run-comparison.ts';
 import { runResults } from '../../../../src/evaluation/results/run-results.ts';
 import { reportOf } from '../../../../src/ui/evaluation/results/report.ts';
-import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
+import { outcomesOf, runOfLetters } from '../../../support/made-up-runs.ts';
 
 const hostile = '<script>alert(1)</script><img src=x onerror="alert(2)">';
 
 function resultsOf(id: string, tasks: Readonly<Record<string, string>>, modelName: string) {
-  return runResults(runOf(id, Object.keys(tasks), { modelName }), outcomesOf(id, tasks));
+  return runResults(runOfLetters(id, tasks, { modelName }), outcomesOf(id, tasks));
 }
 
 function read(...runs: Parameters<typeof reportOf>[0]): Promise<Document> {

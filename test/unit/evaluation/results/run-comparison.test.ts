@@ -14,12 +14,13 @@ import {
   moreTasksText,
   testDecidesText,
 } from '../../../../src/texts/result-texts.ts';
+import { comparisonTexts } from '../../../../src/texts/result-view-texts.ts';
 import type { TaskSetId } from '../../../../src/tasks/task.ts';
-import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
+import { outcomesOf, runOf, runOfLetters } from '../../../support/made-up-runs.ts';
 import { taskOf } from '../../../support/tasks.ts';
 
 function resultsOf(id: string, tasks: Readonly<Record<string, string>>) {
-  return runResults(runOf(id, Object.keys(tasks)), outcomesOf(id, tasks));
+  return runResults(runOfLetters(id, tasks), outcomesOf(id, tasks));
 }
 
 test('two runs are compared on the tasks that both have samples for', () => {
@@ -35,7 +36,7 @@ test('two runs are compared on the tasks that both have samples for', () => {
   expect(pairs).toEqual([
     {
       ...{ first: first.run, second: second.run, tasks: 4, counts },
-      ...{ unisolatedSamples: 0, changes: null, differingRules: [] },
+      ...{ unisolatedSamples: 0, changes: null, differingRules: [], isSoFar: false, waiting: 0 },
       ...{ onlyFirst: ['4'], onlySecond: ['3'], moreTasks: null },
       ...{ differingTasks: 2, samplesPerTask: 1 },
       // One question, one interval and one test: with one sample a task both metrics are the same.
@@ -120,10 +121,60 @@ describe('what is said of two runs', () => {
     expect(said(tasks(['f', 'p']), tasks(['p', 'f']))).toBe(
       'B and A pass equally often overall; only 2 tasks differ, too few for any test.',
     );
-    expect(said(tasks(['f', 'pf']), tasks(['f', 'fp']))).toBe(
+    expect(said(tasks(['ff', 'pf']), tasks(['ff', 'fp']))).toBe(
       'Both pass equally often on each of 2 common tasks.',
     );
   });
+});
+
+test('runs that grow are not tested yet, and others are corrected for them already', () => {
+  const letters = (text: string) =>
+    Object.fromEntries([...text].map((letter, at) => [String(at + 2), letter]));
+  const first = resultsOf('a', letters('ffffffffpp'));
+  const growing = resultsOf('b', { ...letters('ppppppppp'), 11: '' });
+  const done = resultsOf('c', letters('pppppppppp'));
+  const [pair, other] = compareRuns([first, growing, done]).pairs;
+  expect(pair && comparisonText(pair, 'A', 'B')).toBe(
+    'So far, B passes more often than A, by 88.9 points of pass@1. They are tested once both runs are done.',
+  );
+  expect(
+    pair && [testDecidesText(pair, 2), moreTasksText(pair), gainText(pair, pair.passAt1)],
+  ).toEqual([null, null, '+88.9 points']);
+  expect(other?.adjustedPValue).toBeCloseTo(2 * (other?.pValue ?? 0), 12);
+  const [even] = compareRuns([growing, resultsOf('d', letters('ppppppppp'))]).pairs;
+  expect(even && comparisonText(even, 'A', 'B')).toBe(
+    'So far, B and A pass equally often overall. They are tested once both runs are done.',
+  );
+  // Ended for good, it is what it is.
+  const ended = runResults({ ...growing.run, stoppedAt: 9 }, outcomesOf('b', letters('ppppppppp')));
+  expect(compareRuns([first, ended]).pairs[0]).toMatchObject({ isSoFar: false });
+  // A re-check under way says what has changed so far.
+  const again = runResults(
+    { ...done.run, revisedFrom: 'a' },
+    outcomesOf('c', letters('ppppp-----')),
+  );
+  const [checking] = compareRuns([first, again]).pairs;
+  expect(checking && comparisonText(checking, 'A', 'B')).toMatch(
+    /5 of 5 verdicts changed so far; 5 still to check\.$/,
+  );
+});
+
+test('it is said by how many samples tasks count as solved, where runs have more', () => {
+  const rangeOf = (...all: readonly string[][]) =>
+    compareRuns(
+      all.map((samples, at) =>
+        resultsOf(`r${at}`, Object.fromEntries(samples.map((each, task) => [`${task}`, each]))),
+      ),
+    ).firstSamples;
+  expect(rangeOf(['pp', 'ff'], ['pf', 'fp'])).toBeNull();
+  expect(rangeOf(['pp', 'ff'], ['pfp', 'fpf'])).toEqual({ low: 2, high: 2 });
+  expect(rangeOf(['pp', 'ffff'], ['pfp', 'fpf'])).toEqual({ low: 2, high: 3 });
+  expect(comparisonTexts.solvedTasksBy({ low: 5, high: 5 })).toBe(
+    'Solved tasks, first 5 samples of each',
+  );
+  expect(comparisonTexts.solvedTasksBy({ low: 1, high: 1 })).toBe(
+    'Solved tasks, first sample of each',
+  );
 });
 
 test('how many more tasks would tell is not worked out from a few that differ', () => {

@@ -11,10 +11,10 @@ import { overlapText } from '../../../../src/texts/overlap-texts.ts';
 import { wilson } from '../../../../src/evaluation/statistics/proportion.ts';
 import { compareRuns } from '../../../../src/evaluation/results/run-comparison.ts';
 import { taskOf } from '../../../support/tasks.ts';
-import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
+import { outcomesOf, runOf, runOfLetters } from '../../../support/made-up-runs.ts';
 
 function resultsOf(tasks: Readonly<Record<string, string>>) {
-  return runResults(runOf('a', Object.keys(tasks)), outcomesOf('a', tasks));
+  return runResults(runOfLetters('a', tasks), outcomesOf('a', tasks));
 }
 
 test('samples that say nothing about the model are left out, and listed', () => {

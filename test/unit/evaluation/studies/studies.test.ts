@@ -3,7 +3,11 @@
 import { expect, test } from 'vitest';
 import { runResults } from '../../../../src/evaluation/results/run-results.ts';
 import { studyOf } from '../../../../src/evaluation/studies/studies.ts';
-import { correctedFindings, ratesTable } from '../../../../src/evaluation/studies/rates.ts';
+import {
+  correctedFindings,
+  findingsOf,
+  ratesTable,
+} from '../../../../src/evaluation/studies/rates.ts';
 import { findingText } from '../../../../src/texts/study-finding-texts.ts';
 import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
 import type { RunTask } from '../../../../src/evaluation/runs/run.ts';
@@ -64,6 +68,20 @@ test('a study says what its tests allow, and that a few tasks allow nothing', ()
     expect.stringMatching(/test: p = 0\.063, corrected for 2 .*\. Chance alone may explain it\.$/),
   ]);
   expect(said(none, none, none)[0]).toMatch(/0 only with run 1\.$/);
+});
+
+test('a study with a run under way tests nothing, and calls no run the best', () => {
+  const whole = { a: 'pp', b: 'pf', c: 'ff', d: 'ff', e: 'ff', f: 'ff', g: 'ff' };
+  const part = { ...whole, a: 'ff', g: '' };
+  const runs = ['0', '1', '3'].map((key) => runWith(key, key === '3' ? part : whole));
+  const findings = (['shown-asserts', 'temperature'] as const).flatMap((id) =>
+    correctedFindings(findingsOf(studyOf(id), groupOf(...runs))),
+  );
+  expect(findings.map(findingText).join('\n')).not.toMatch(/chance|best|test:/i);
+  expect(findings.length > 2 && findings.every(({ isSoFar }) => isSoFar)).toBe(true);
+  const done = ['0', '1', '3'].map((key) => runWith(key, whole));
+  const known = findingsOf(studyOf('temperature'), groupOf(...done));
+  expect(known.map(findingText).join('\n')).toMatch(/beyond chance/);
 });
 
 test('with one sample a task, the two metrics are one number and told once', () => {
