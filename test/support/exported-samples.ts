@@ -4,9 +4,12 @@ import { expect } from 'vitest';
 import { harnessFile, type HarnessFormat } from '../../src/evaluation/formats/harness-files.ts';
 import { textOf } from '../../src/evaluation/formats/json-lines.ts';
 import { FixedRunStore } from './fixed-run-store.ts';
-import { runOf, sampleOf, verdictOn } from './made-up-runs.ts';
+import { runOf, sampleOf, verdictOn, withSamples } from './made-up-runs.ts';
 
-export const run = runOf('a', ['2', '3', '4', '5'], { createdAt: Date.UTC(2026, 10, 25, 9, 5) });
+export const run = withSamples(
+  3,
+  runOf('a', ['2', '3', '4', '5'], { createdAt: Date.UTC(2026, 10, 25, 9, 5) }),
+);
 
 const nameError = { type: 'NameError', message: 'no "x"', line: 1, traceback: 'NameError' };
 

@@ -31,8 +31,12 @@ export function runOfLetters(
   tasks: Readonly<Record<string, string>>,
   fields: Partial<Run> = {},
 ): Run {
-  const run = runOf(id, Object.keys(tasks), fields);
-  const samplesPerTask = Math.max(1, ...Object.values(tasks).map(({ length }) => length));
+  const most = Math.max(1, ...Object.values(tasks).map(({ length }) => length));
+  return withSamples(most, runOf(id, Object.keys(tasks), fields));
+}
+
+/** The same with so many samples planned of each task. */
+export function withSamples(samplesPerTask: number, run: Run): Run {
   return { ...run, plan: { ...run.plan, samplesPerTask } };
 }
 

@@ -1,7 +1,7 @@
 /** Runs of a model of some skill, with all that real ones have: repeatable, and of any size. */
 import type { Status } from '../../src/checking/verdict.ts';
 import { outcomeOf, type Run, type RunTask, type Sample } from '../../src/evaluation/runs/run.ts';
-import { runOf, sampleOf, verdictOn } from './made-up-runs.ts';
+import { runOf, sampleOf, verdictOn, withSamples } from './made-up-runs.ts';
 import { taskOf } from './tasks.ts';
 
 export interface SimulatedRun {
@@ -36,7 +36,7 @@ export function simulatedRun(
       return simulatedSample(id, task, index, isRight ? 'passed' : failureAt(at + index));
     }),
   );
-  return { run: { ...runOf(id, ids, fields) }, tasks, samples };
+  return { run: withSamples(sampleCount, runOf(id, ids, fields)), tasks, samples };
 }
 
 export function outcomesOfRun({ samples }: SimulatedRun) {

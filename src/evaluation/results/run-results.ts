@@ -18,7 +18,7 @@ import {
   statuses,
 } from '../../checking/verdict.ts';
 import { atOnce } from '../../platform/in-turns.ts';
-import type { SampleOutcome, Run, RunTask } from '../runs/run.ts';
+import { isPlanned, type SampleOutcome, type Run, type RunTask } from '../runs/run.ts';
 import {
   clusteredProportion,
   sumOf,
@@ -49,7 +49,7 @@ export interface TaskRow {
   readonly c: number;
   /** c / n; null where no sample counts. */
   readonly rate: number | null;
-  /** All samples there are, by index, and those of them that count. */
+  /** All samples that the plan asks for, as far as they are there, by index, and those that count. */
   readonly outcomes: readonly SampleOutcome[];
   readonly counted: readonly SampleOutcome[];
 }
@@ -157,7 +157,7 @@ export function* runResultsInSteps(
   tasks: readonly RunTask[] = [],
 ): Generator<void, RunResults> {
   const rows = yield* taskRows(run, given, tasks);
-  // Of a log that was put together by hand, some may be of no task of the run.
+  // Of a log that was put together by hand, some may be of no task of the run, or beyond its plan.
   const outcomes = rows.flatMap((row) => row.outcomes);
   yield;
   const counted = rows.filter((row) => row.n > 0);
@@ -244,7 +244,7 @@ function* taskRows(
   const byTask = new Map<string, SampleOutcome[]>(run.taskIds.map((id) => [id, []]));
   for (const [at, outcome] of outcomes.entries()) {
     if (at % stepSize === 0) yield;
-    byTask.get(outcome.task)?.push(outcome);
+    if (isPlanned(run, outcome)) byTask.get(outcome.task)?.push(outcome);
   }
   const rows: TaskRow[] = [];
   let sinceStep = 0;

@@ -2,7 +2,7 @@
 
 import { kindOf } from '../../synthesis/model-spec.ts';
 import type { Plan } from '../plans/plan.ts';
-import type { SampleOutcome, Run } from '../runs/run.ts';
+import { isPlanned, type SampleOutcome, type Run } from '../runs/run.ts';
 
 export interface SampleKey {
   readonly task: string;
@@ -28,7 +28,9 @@ export function remainingWork(
 ): RemainingWork {
   const written = new Set<string>();
   const toCheck: SampleKey[] = [];
-  for (const { task, index, status, failure } of outcomes) {
+  for (const outcome of outcomes) {
+    const { task, index, status, failure } = outcome;
+    if (!isPlanned(run, outcome)) continue;
     if (failure !== null && isFailedAskedAgain) continue;
     written.add(`${index}/${task}`);
     if (status === null && failure === null) toCheck.push({ task, index });

@@ -3,7 +3,7 @@
 import type { Status } from '../../checking/verdict.ts';
 import type { Speed } from './forecast.ts';
 import { isOnlyChecked } from './remaining.ts';
-import type { SampleOutcome, Run } from '../runs/run.ts';
+import { isPlanned, type SampleOutcome, type Run } from '../runs/run.ts';
 
 export interface Tally {
   readonly total: number;
@@ -27,7 +27,8 @@ interface Timed {
 }
 
 /** Tens of thousands of outcomes are counted at once, and not by one tally for each. */
-export function tallyOf(run: Run, outcomes: readonly SampleOutcome[]): Tally {
+export function tallyOf(run: Run, stored: readonly SampleOutcome[]): Tally {
+  const outcomes = stored.filter((outcome) => isPlanned(run, outcome));
   const planned = run.taskIds.length * run.plan.samplesPerTask;
   const total = isOnlyChecked(run) ? outcomes.length : planned;
   const byStatus: Partial<Record<Status, number>> = {};

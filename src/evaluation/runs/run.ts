@@ -58,6 +58,14 @@ export interface Run {
   readonly environment?: RunEnvironment;
 }
 
+/** Earlier versions stored samples of a log too that its plan does not ask for: nothing counts them. */
+export function isPlanned(
+  { plan }: Pick<Run, 'plan'>,
+  { index }: { readonly index: number },
+): boolean {
+  return index < plan.samplesPerTask;
+}
+
 export function titleOf({ title, plan }: Run): string {
   return title ?? plan.name;
 }

@@ -17,7 +17,7 @@ import { hiddenCheckOf } from '../../../../src/tasks/rows/evalplus-row.ts';
 import { readTaskFile } from '../../../../src/tasks/task-file.ts';
 import { FakeWriters } from '../../../support/fake-writers.ts';
 import { FixedRunStore } from '../../../support/fixed-run-store.ts';
-import { runOf, sampleOf, verdictOn } from '../../../support/made-up-runs.ts';
+import { runOf, sampleOf, verdictOn, withSamples } from '../../../support/made-up-runs.ts';
 import { taskOf } from '../../../support/tasks.ts';
 
 let checker: Checker;
@@ -36,7 +36,7 @@ const failedToReply = {
 
 /** The first reply was taken as a program, the second is one; the third never came. */
 function stored() {
-  const run = runOf('first', ['9'], { modelName: 'Tiny' });
+  const run = withSamples(3, runOf('first', ['9'], { modelName: 'Tiny' }));
   const task = taskOf(['assert third(1) == 0.3333'], { id: '9', referenceCode: '' });
   const wrong = { verdict: verdictOn('syntax-error') };
   const samples = [

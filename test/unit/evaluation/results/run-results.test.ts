@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { runResults } from '../../../../src/evaluation/results/run-results.ts';
 import type { Plan } from '../../../../src/evaluation/plans/plan.ts';
+import { remainingWork } from '../../../../src/evaluation/running/remaining.ts';
+import { tallyOf } from '../../../../src/evaluation/running/tally.ts';
 import type { Run } from '../../../../src/evaluation/runs/run.ts';
 import {
   contaminationText,
@@ -11,7 +13,7 @@ import { overlapText } from '../../../../src/texts/overlap-texts.ts';
 import { wilson } from '../../../../src/evaluation/statistics/proportion.ts';
 import { compareRuns } from '../../../../src/evaluation/results/run-comparison.ts';
 import { taskOf } from '../../../support/tasks.ts';
-import { outcomesOf, runOf, runOfLetters } from '../../../support/made-up-runs.ts';
+import { outcomesOf, runOf, runOfLetters, withSamples } from '../../../support/made-up-runs.ts';
 
 function resultsOf(tasks: Readonly<Record<string, string>>) {
   return runResults(runOfLetters('a', tasks), outcomesOf('a', tasks));
@@ -89,7 +91,7 @@ test('what is left out bounds the pass rate from both sides', () => {
 
 test('a prompt that the model cannot take counts against it, but not in runs of before', () => {
   const outcomes = outcomesOf('a', { 2: 'pL', 3: 'LL' });
-  const run = runOf('a', ['2', '3']);
+  const run = withSamples(2, runOf('a', ['2', '3']));
   const today = runResults({ ...run, countsPromptsTooLong: true }, outcomes);
   expect([today.countedSamples, today.passAt[0]?.value, today.promptsTooLong]).toEqual([
     4, 0.25, 3,
@@ -100,6 +102,19 @@ test('a prompt that the model cannot take counts against it, but not in runs of 
     1, 1, 0,
   ]);
   expect(before.leftOut).toMatchObject({ failed: 3, tasks: 1 });
+});
+
+test('samples beyond those that the plan asks for count nowhere', () => {
+  const run = runOf('a', ['2', '3']);
+  const stored = outcomesOf('a', { 2: 'fpp', 3: 'p-' });
+  const planned = outcomesOf('a', { 2: 'f', 3: 'p' });
+  expect(runResults(run, stored)).toEqual(runResults(run, planned));
+  expect(runResults(run, outcomesOf('a', { 2: 'fp', 3: '' })).isSoFar).toBe(true);
+  expect(tallyOf(run, stored)).toEqual(tallyOf(run, planned));
+  expect(remainingWork(run, stored, false)).toEqual({ toWrite: [], toCheck: [] });
+  // A re-check copies what is stored.
+  const again = { ...run, revisedFrom: 'b' };
+  expect(tallyOf(again, stored)).toMatchObject({ total: 2, done: 2 });
 });
 
 test('a run with samples still to make says so', () => {
@@ -137,7 +152,7 @@ test('different programs are counted once a task, where they are known of every 
     const programHash = hashes[at];
     return programHash === undefined ? each : { ...each, programHash };
   });
-  const run = runOf('a', ['2', '3'], { countsPromptsTooLong: true });
+  const run = withSamples(4, runOf('a', ['2', '3'], { countsPromptsTooLong: true }));
   expect(runResults(run, known).distinctPrograms).toBe(3);
   expect(distinctProgramsText(runResults(run, known))).toBe('6 samples, 3 distinct programs');
   expect(runResults(run, outcomes).distinctPrograms).toBeNull();
@@ -150,7 +165,7 @@ test('how much of the reference solutions is in the samples is told where it is 
       ? { ...each, programHash: null, referenceLines: null }
       : { ...each, programHash: at, referenceLines: { of: 4, shared: shared[at] ?? 0 } },
   );
-  const run = runOf('a', ['2', '3', '4']);
+  const run = withSamples(2, runOf('a', ['2', '3', '4']));
   // The fourth is not checked, the fifth failed, the last one has no program.
   const results = runResults(run, known);
   expect(results.referenceOverlap).toEqual({ samples: 3, share: 0.75, aboveHalf: 2 });
@@ -210,13 +225,15 @@ test("the paper's two metrics: tasks any sample solves, and samples that solve",
 
 test('a task that was asked more often so far counts as much as any other', () => {
   const outcomes = outcomesOf('a', { 2: 'pppp', 3: 'f', 4: 'f' });
-  const sharesAfter = (samplesPerTask: number) => {
-    const run = runOf('a', ['2', '3', '4']);
-    const results = runResults({ ...run, plan: { ...run.plan, samplesPerTask } }, outcomes);
-    return [results.solvingSamples?.value, results.passAt[0]?.value];
+  const run = withSamples(4, runOf('a', ['2', '3', '4']));
+  const sharesOf = (of: Run) => {
+    const { solvingSamples, passAt } = runResults(of, outcomes);
+    return [solvingSamples?.value, passAt[0]?.value];
   };
-  expect(sharesAfter(4)).toEqual([1 / 3, 1 / 3]);
-  expect(sharesAfter(2)).toEqual([4 / 6, 1 / 3]);
+  expect(sharesOf(run)).toEqual([1 / 3, 1 / 3]);
+  // Of a file from elsewhere it is all there is.
+  const writer = { kind: 'imported', from: 'a.jsonl' } as const;
+  expect(sharesOf({ ...run, plan: { ...run.plan, writer } })).toEqual([4 / 6, 1 / 3]);
 });
 
 test('statuses and the four classes of the paper add up to what was checked', () => {
@@ -255,7 +272,7 @@ test('thoughts are told apart from the rest of the replies, in tokens where each
       thoughtTokens: tokens[at],
       thoughtCharacters: at === 0 ? undefined : 40,
     }));
-    return runResults(runOf('a', ['2']), outcomes).cost.thought;
+    return runResults(withSamples(3, runOf('a', ['2'])), outcomes).cost.thought;
   };
   expect(thought([undefined, 10, 20])).toEqual({ replies: 2, characters: 80, tokens: 30 });
   expect(thought([undefined, 10])).toEqual({ replies: 2, characters: 80, tokens: null });

@@ -9,7 +9,7 @@ import {
   solvedInOneVersion,
 } from '../../../../src/evaluation/studies/edited-text.ts';
 import { findingText } from '../../../../src/texts/study-finding-texts.ts';
-import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
+import { outcomesOf, runOfLetters } from '../../../support/made-up-runs.ts';
 import { taskOf } from '../../../support/tasks.ts';
 import { groupOf } from '../../../support/study-runs.ts';
 
@@ -22,14 +22,16 @@ describe('the original against the edited text', () => {
 
   function versionOf(key: 'original' | 'edited', rows: Readonly<Record<string, Row>>): StudyRun {
     const source = key === 'original' ? 'mbpp' : 'mbpp-sanitized';
-    const { plan, ...others } = runOf(key, Object.keys(rows));
+    const letters = Object.fromEntries(
+      Object.entries(rows).map(([id, row]) => [id, row.letters] as const),
+    );
+    const { plan, ...others } = runOfLetters(key, letters);
     const run = { ...others, plan: { ...plan, tasks: { ...plan.tasks, source } } };
     const tasks = Object.entries(rows).map(([id, { text = 'Sort.', tests = ['assert f()'] }]) => ({
       ...{ run: key, prompt: null, functionName: 'f' },
       task: taskOf(tests, { source, id, text }),
     }));
-    const letters = Object.entries(rows).map(([id, row]) => [id, row.letters]);
-    const results = runResults(run, outcomesOf(key, Object.fromEntries(letters)), tasks);
+    const results = runResults(run, outcomesOf(key, letters), tasks);
     return { ...{ key, value: null, name: `${key} text`, samples: [] }, results };
   }
 

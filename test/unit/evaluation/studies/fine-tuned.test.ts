@@ -14,7 +14,7 @@ import { unfitFor } from '../../../../src/evaluation/studies/fit-tasks.ts';
 import { mcnemarExact } from '../../../../src/evaluation/statistics/paired.ts';
 import type { StudyChoices, StudyRun } from '../../../../src/evaluation/studies/study.ts';
 import { findingText } from '../../../../src/texts/study-finding-texts.ts';
-import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
+import { outcomesOf, runOfLetters } from '../../../support/made-up-runs.ts';
 import { taskOf } from '../../../support/tasks.ts';
 
 const base = { kind: 'gguf-address', address: 'https://models.example/a-1B.gguf' } as const;
@@ -67,7 +67,7 @@ function runWith(key: string, letters: Readonly<Record<string, string>>): StudyR
   const tasks = ids.map((id): RunTask => ({
     ...{ run: key, task: taskOf(['assert f(1) == 1'], { id }), prompt: null, functionName: null },
   }));
-  const results = runResults(runOf(key, ids), outcomesOf(key, letters), tasks);
+  const results = runResults(runOfLetters(key, letters), outcomesOf(key, letters), tasks);
   return { ...{ key, value: null, name: key, samples: [] }, results };
 }
 

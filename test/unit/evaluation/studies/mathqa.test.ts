@@ -14,7 +14,7 @@ import { mathQa as study } from '../../../../src/evaluation/studies/mathqa.ts';
 import type { StudyChoices, StudyRun } from '../../../../src/evaluation/studies/study.ts';
 import type { CalculationKind } from '../../../../src/tasks/task-kind.ts';
 import { findingText } from '../../../../src/texts/study-finding-texts.ts';
-import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
+import { outcomesOf, runOfLetters } from '../../../support/made-up-runs.ts';
 import { taskOf } from '../../../support/tasks.ts';
 
 const choices: StudyChoices = {
@@ -37,7 +37,7 @@ function problemOf(id: string, kind: CalculationKind, formula: string | null = '
 
 function runWith(key: CalculationKind, letters: Readonly<Record<string, string>>): StudyRun {
   const ids = Object.keys(letters);
-  const { plan, ...others } = runOf(key, ids);
+  const { plan, ...others } = runOfLetters(key, letters);
   const run = { ...others, plan: { ...plan, tasks: choices.tasks, asks: { kind: key } } };
   const tasks = ids.map((id): RunTask => ({
     ...{ run: key, task: problemOf(id, key), prompt: null, functionName: null },

@@ -9,7 +9,7 @@ import {
   ratesTable,
 } from '../../../../src/evaluation/studies/rates.ts';
 import { findingText } from '../../../../src/texts/study-finding-texts.ts';
-import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
+import { outcomesOf, runOf, withSamples } from '../../../support/made-up-runs.ts';
 import type { RunTask } from '../../../../src/evaluation/runs/run.ts';
 import { taskOf } from '../../../support/tasks.ts';
 import { groupOf, runWith } from '../../../support/study-runs.ts';
@@ -208,7 +208,7 @@ test('difficulty: samples that pass by length of the reference, and the share of
     ...{ run: '1', prompt: null, functionName: 'f' },
     task: taskOf([], { id: String(id), referenceCode: 'x = 1\n'.repeat(Number(lines)) }),
   }));
-  const run = runOf('1', ['a', 'b', 'c']);
+  const run = withSamples(4, runOf('1', ['a', 'b', 'c']));
   const results = runResults(run, outcomesOf('1', { a: 'ppff', b: 'pf', c: 'fr' }), tasks);
   const group = groupOf({ key: '1', value: 0, name: 'A model', samples: [], results });
   const [lengths, errors] = studyOf('difficulty').figuresOf([group]);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { lookOf } from '../../../../src/evaluation/charts/series.ts';
 import { runResults } from '../../../../src/evaluation/results/run-results.ts';
 import { figuresOf } from '../../../../src/ui/evaluation/results/figures.ts';
-import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
+import { outcomesOf, runOf, runOfLetters } from '../../../support/made-up-runs.ts';
 
 test('prompts that are too long are among the outcomes where they count', () => {
   const run = (fields: object) => runOf('a', ['2', '3', '4'], fields);
@@ -24,7 +24,8 @@ test('prompts that are too long are among the outcomes where they count', () => 
 test('runs beside one of which nothing counts keep their names and looks', () => {
   const runs = ['-', 'pf', 'fp'].map((letters, at) => {
     const id = `r${at}`;
-    const run = runOf(id, ['2'], { modelName: 'One model', title: 'One title' });
+    const fields = { modelName: 'One model', title: 'One title' };
+    const run = runOfLetters(id, { 2: letters }, fields);
     return runResults(run, outcomesOf(id, { 2: letters }));
   });
   const figures = figuresOf(runs);

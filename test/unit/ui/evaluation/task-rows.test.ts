@@ -10,11 +10,11 @@ import {
   tellingSample,
   type RowFilter,
 } from '../../../../src/ui/evaluation/results/task-rows.ts';
-import { outcomesOf, runOf } from '../../../support/made-up-runs.ts';
+import { outcomesOf, runOfLetters } from '../../../support/made-up-runs.ts';
 import { taskOf } from '../../../support/tasks.ts';
 
 function resultsOf(id: string, tasks: Readonly<Record<string, string>>) {
-  return runResults(runOf(id, Object.keys(tasks)), outcomesOf(id, tasks));
+  return runResults(runOfLetters(id, tasks), outcomesOf(id, tasks));
 }
 
 const own = resultsOf('a', { 2: 'pf', 3: 'ff', 10: 'pp', 11: '!-L' });
