@@ -4,12 +4,15 @@ import type { RunResults } from '../evaluation/results/run-results.ts';
 import {
   boundsText,
   contaminationText,
-  earlierRulesText,
+  distinctProgramsText,
   fittedMeaning,
   leftOutText,
+  promptsNotCountedText,
   promptsTooLongText,
+  sharedSeedsText,
   unisolatedSamplesText,
 } from './result-texts.ts';
+import { overlapMeaning, overlapOfRunText } from './overlap-texts.ts';
 
 /** Of this run alone. */
 export function caveatsOf(results: RunResults): string[] {
@@ -17,7 +20,8 @@ export function caveatsOf(results: RunResults): string[] {
     leftOutText(results),
     boundsText(results),
     promptsTooLongText(results.promptsTooLong),
-    earlierRulesText(results),
+    promptsNotCountedText(results),
+    sharedSeedsText(results),
     unisolatedSamplesText(results.unisolatedSamples),
     results.isFittedToTests ? fittedMeaning : null,
   ].filter((text) => text !== null);
@@ -28,4 +32,24 @@ export function sharedCaveatsOf(runs: readonly RunResults[]): string[] {
   return [...new Set(runs.map(({ run }) => contaminationText(run)))].filter(
     (text) => text !== null,
   );
+}
+
+/** The same of one of several runs, with what stands elsewhere beside the numbers of a single one. */
+export function caveatsAmongOthers(results: RunResults): string[] {
+  const distinct = distinctProgramsText(results);
+  return [
+    ...caveatsOf(results),
+    distinct === null ? null : `${distinct}.`,
+    overlapBesideOthers(results),
+  ].filter((text) => text !== null);
+}
+
+/** What is said once below all of them. */
+export function caveatsOfAll(runs: readonly RunResults[]): string[] {
+  const hasOverlap = runs.some((results) => overlapBesideOthers(results) !== null);
+  return [...sharedCaveatsOf(runs), ...(hasOverlap ? [overlapMeaning] : [])];
+}
+
+function overlapBesideOthers(results: RunResults): string | null {
+  return results.countedSamples > 0 ? overlapOfRunText(results) : null;
 }

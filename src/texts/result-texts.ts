@@ -161,20 +161,27 @@ export function promptsTooLongText(samples: number): string | null {
     : `${grouped(samples)} prompts are longer than the model’s context, and count as not solved.`;
 }
 
-/** Null for runs that follow the rules of today, and where those before come to the same. */
-export function earlierRulesText({ run, rows }: RunResults): string | null {
-  const { plan, countsPromptsTooLong } = run;
-  if (plan.writer.kind === 'imported' || countsPromptsTooLong) return null;
+/** Null where such prompts count, and where there is none. */
+export function promptsNotCountedText({ run, rows }: RunResults): string | null {
+  if (run.plan.writer.kind === 'imported' || run.countsPromptsTooLong) return null;
   const hasTooLong = rows.some(({ outcomes }) =>
     outcomes.some(({ failure }) => failure === 'prompt-too-long'),
   );
-  const rules = [
-    ...(hasTooLong ? ['prompts that are too long are not counted'] : []),
-    ...(plan.seedRule === undefined && plan.sampling.temperature > 0
-      ? ['samples of one number have the same seed in every task, so intervals promise too much']
-      : []),
-  ];
-  return rules.length === 0 ? null : `Made by an earlier version: ${listed(rules)}.`;
+  return hasTooLong
+    ? 'Made by an earlier version: prompts that are too long are not counted.'
+    : null;
+}
+
+/**
+ * Null where each sample has a seed of its own, and where none is drawn: at temperature 0, by the
+ * search, and where nobody knows.
+ */
+export function sharedSeedsText({ run: { plan } }: RunResults): string | null {
+  const { kind } = plan.writer;
+  const draws = plan.sampling.temperature > 0 && kind !== 'search' && kind !== 'imported';
+  return draws && plan.seedRule === undefined
+    ? 'Samples of one number have the same seed in every task, so intervals are too narrow.'
+    : null;
 }
 
 /** Null where every test was decided apart from the program. */

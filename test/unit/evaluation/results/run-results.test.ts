@@ -8,7 +8,9 @@ import {
   contaminationText,
   distinctProgramsText,
   leftOutText,
+  sharedSeedsText,
 } from '../../../../src/texts/result-texts.ts';
+import { caveatsAmongOthers, caveatsOfAll } from '../../../../src/texts/caveat-texts.ts';
 import { overlapText } from '../../../../src/texts/overlap-texts.ts';
 import { wilson } from '../../../../src/evaluation/statistics/proportion.ts';
 import { compareRuns } from '../../../../src/evaluation/results/run-comparison.ts';
@@ -203,6 +205,35 @@ test('a search that was given every test is not said to be right', () => {
   expect([isFitted(3, 3), isFitted(2, 3), isFitted(2, 2), isFitted(3, 3, 'web-llm')]).toEqual([
     ...[true, false, true, false],
   ]);
+});
+
+test('shared seeds are told of wherever they are drawn, and of nothing else', () => {
+  const said = (plan: Partial<Plan>, fields: Partial<Run> = {}) => {
+    const run = runOf('a', ['2'], fields);
+    return sharedSeedsText(runResults({ ...run, plan: { ...run.plan, ...plan } }, []));
+  };
+  const sampling = { temperature: 0.5, topP: 1, maxTokens: 9 };
+  const text = /same seed in every task, so intervals are too narrow/;
+  expect(said({ sampling })).toMatch(text);
+  // Of today's runs too: the plan may be an earlier one, or ask for it.
+  expect(said({ sampling }, { countsPromptsTooLong: true })).toMatch(text);
+  expect(said({ sampling }, { revisedFrom: 'b' })).toMatch(text);
+  expect(said({ sampling, seedRule: 'by-task' })).toBeNull();
+  expect(said({})).toBeNull();
+  expect(said({ sampling, writer: { kind: 'search', seconds: 1 } })).toBeNull();
+  expect(said({ sampling, writer: { kind: 'imported', from: 'a.jsonl' } })).toBeNull();
+});
+
+test('among others a run is told of with all that stands beside its numbers alone', () => {
+  const outcomes = outcomesOf('a', { 2: 'pp' }).map((each) => ({
+    ...{ ...each, programHash: 7, referenceLines: { of: 4, shared: 3 } },
+  }));
+  const results = runResults(withSamples(2, runOf('a', ['2'])), outcomes);
+  const [own, all] = [caveatsAmongOthers(results).join(' '), caveatsOfAll([results, results])];
+  expect(own).toContain('2 samples, 1 distinct program.');
+  expect(own).toContain('has 75.0% of its reference’s lines on average');
+  expect(all).toHaveLength(2);
+  expect(all.join(' ')).toMatch(/MBPP was published in 2021.*overlap alone does not show/);
 });
 
 test('a published set is said to be known to models, and to no search', () => {
