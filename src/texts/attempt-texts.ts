@@ -42,6 +42,14 @@ export function attemptState(
   return failsChallenge ? 'Fails a challenge test' : outcomeName(status);
 }
 
+/** Of an attempt whose verdict was given on an earlier visit. */
+export function lastVerdictText(attempt: AttemptRecord): string {
+  const { status, testsPassed, testsCount } = attempt;
+  return status === 'failed-assertion'
+    ? `Last verdict: ${testsPassed} of ${count(testsCount, 'test')} passed`
+    : `Last verdict: ${attemptState(attempt)}`;
+}
+
 export type AttemptTone = 'good' | 'warn' | 'bad' | 'plain';
 
 export function attemptTone({ reply, status, failsChallenge }: AttemptRecord): AttemptTone {
@@ -81,6 +89,7 @@ export function breachName(breach: HintBreach): string {
 
 export const attemptTexts = {
   title: 'Attempts',
+  lastVerdictAbout: 'Check the program again to see each test.',
   together: 'Attempts of one round',
   others: 'Other attempts',
   otherCount: (others: number) => count(others, 'other attempt'),

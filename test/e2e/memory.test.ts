@@ -21,6 +21,7 @@ test('a program written by hand is there after a reload, and can be saved and de
 
   await page.reload();
   await page.getByText('sentence.split()').waitFor();
+  await page.getByText('Last verdict: Passed').waitFor();
 
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export my work' }).click();

@@ -68,11 +68,13 @@ export class AttemptSession {
     const last = attempts.all.at(-1);
     // A visit ended in the middle of it: what there is should be seen.
     if (last?.reply && !last.reply.isWhole) return this.#show(last);
-    // Its verdict is in view, so it is too.
+    if (attempts.inView) return;
+    // Its verdict is in view, or there was one on an earlier visit: so it is in view too.
     const { phase } = checkState;
-    if (phase.kind === 'judged' && phase.program !== null && !attempts.inView) {
-      attempts.view(attempts.holderOf(phase.program)?.id ?? null);
-    }
+    const holder = attempts.holderOf(
+      (phase.kind === 'judged' ? phase.program : workspace.program) ?? '',
+    );
+    if (holder && (phase.kind === 'judged' || holder.status)) attempts.view(holder.id);
   }
 
   /** Stores what there is of a reply: the page is about to go. */

@@ -92,6 +92,44 @@ test('a stub takes the place of nothing that is stored', async () => {
   await expect.element(editor).toHaveTextContent(/^mine$/);
 });
 
+test.for([
+  ['passed', 'Last verdict: Passed', true],
+  ['failed-assertion', 'Last verdict: 1 of 2 tests passed', false],
+] as const)(
+  'on the next visit a program is shown with its last verdict: %s',
+  async ([status, said, isSolved]) => {
+    const first = await open();
+    await first.editor.fill(right);
+    void first.attemptSession.check();
+    const tests = [resultOf('a'), resultOf('b', { outcome: status })];
+    first.checker.last.held.finish(verdictOf({ status, tests }));
+    await expect.poll(() => first.attempts.all[0]?.status).toBe(status);
+    await first.work.export();
+    await first.screen.unmount();
+
+    const next = fakePage([sourceOf(tasks)], undefined, first.work);
+    await next.taskBrowser.follow();
+    const screen = await render(Page, { parts: next.parts });
+    const verdict = screen.getByText(said, { exact: true });
+    await expect.element(verdict).toBeVisible();
+    const onward = screen.getByRole('link', { name: 'On to the next task' });
+    if (isSolved) await expect.element(onward).toHaveAttribute('href', '#/starter/2');
+    else expect(onward.query()).toBe(null);
+    // Nothing was run for it, and nothing is written.
+    expect([next.checker.checks.length, next.attempts.all.length]).toEqual([0, 1]);
+    // It is said of this program alone.
+    const { program } = next.workspace;
+    next.workspace.edit('# another');
+    await expect.element(verdict).not.toBeInTheDocument();
+    next.workspace.edit(program);
+    await expect.element(verdict).toBeVisible();
+    await screen.getByRole('button', { name: 'Check' }).click();
+    next.checker.last.held.finish(verdictOf({ status, tests }));
+    await expect.element(screen.getByRole('heading', { name: /tests? passed/ })).toBeVisible();
+    expect(verdict.query()).toBe(null);
+  },
+);
+
 test('after a success there is a next task, a count, and on the way back the verdict', async () => {
   const { screen, bar, editor, checker } = await open();
   await editor.fill(right);
