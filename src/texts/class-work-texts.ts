@@ -20,6 +20,8 @@ export const classWorkTexts = {
       ? `${count(files, 'file')} read.`
       : `${count(files, 'file')} read, ${grouped(leftOut)} left out.`,
   clear: 'Clear',
+  confirmClear: (files: number) => `Clear ${count(files, 'file')}, and what was checked`,
+  keepFiles: 'Keep them',
   print: 'Print',
   checkAgain: 'Check again',
   checkAgainAbout:

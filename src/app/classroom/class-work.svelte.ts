@@ -205,7 +205,8 @@ export class ClassWork {
   }
 
   clear(): void {
-    this.stop();
+    this.stopReading();
+    this.stopChecking();
     this.#counting.end();
     this.#pupils = noPupils;
     this.#tables = emptyTables;
@@ -251,12 +252,16 @@ export class ClassWork {
     }
   }
 
-  /** What was read and checked so far stays. */
-  stop(): void {
+  /** What was read so far stays. */
+  stopReading(): void {
     this.#adding.abort();
     this.#adding = new AbortController();
-    this.#check.end();
     this.#reading = null;
+  }
+
+  /** What was checked so far stays. */
+  stopChecking(): void {
+    this.#check.end();
     this.#checking = { kind: 'idle' };
   }
 

@@ -169,6 +169,11 @@ test('files of one name stand side by side, wherever on the page they are droppe
   await expect.element(byFile.getByRole('row', { name: /^synthpad-work 0/ })).toBeVisible();
   await expect.element(byFile.getByRole('row', { name: /^synthpad-work \(2\) 0/ })).toBeVisible();
   await screen.getByRole('button', { name: 'Clear' }).click();
+  await screen.getByRole('button', { name: 'Keep them' }).click();
+  await expect.element(byFile).toBeVisible();
+  await screen.getByRole('button', { name: 'Clear' }).click();
+  await screen.getByRole('button', { name: 'Clear 2 files, and what was checked' }).click();
+  await expect.element(byFile).not.toBeInTheDocument();
   await expect.element(screen.getByRole('button', { name: 'Add work files' })).toHaveFocus();
 });
 

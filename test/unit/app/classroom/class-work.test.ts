@@ -75,7 +75,7 @@ test('nothing is said of a file that was being looked at when all was cleared', 
 
 test('a check that was stopped says how much of it is from here', async () => {
   const work = made(() => {
-    if (started++ > 0) work.stop();
+    if (started++ > 0) work.stopChecking();
     return always();
   });
   let started = 0;
@@ -83,6 +83,27 @@ test('a check that was stopped says how much of it is from here', async () => {
   await work.checkAgain();
   expect([work.checkedCount, work.attemptCount]).toEqual([1, 2]);
   expect(work.tables.pupils).toMatchObject([{ checkedHere: 1, attempts: 2 }]);
+});
+
+test('files that are stopped from being read leave a check running, and the other way', async () => {
+  const finish: (() => void)[] = [];
+  const work = made(() => new Promise((resolve) => finish.push(() => resolve(passed))));
+  await work.add([workFile([attempt('mbpp/1', 'a'), attempt('mbpp/1', 'b')])]);
+  const checked = work.checkAgain();
+  await expect.poll(() => finish.length).toBe(1);
+  const stopped = work.add([workFile([attempt('mbpp/1', 'c')])]);
+  work.stopReading();
+  await stopped;
+  expect(work.pupils.length).toBe(1);
+  expect(work.checking).toEqual({ kind: 'running', done: 0, total: 2 });
+  const read = work.add([workFile([attempt('mbpp/1', 'd')])]);
+  work.stopChecking();
+  await read;
+  expect(work.pupils.length).toBe(2);
+  expect(work.takings).toEqual({ read: 1, leftOut: 0 });
+  finish[0]?.();
+  await checked;
+  expect(work.checking.kind).toBe('idle');
 });
 
 test('what is not on this device is said by set and by task', async () => {
