@@ -50,16 +50,17 @@ export class RecordingShare {
     this.#phase = made.kind === 'by-hand' ? { kind: 'made', link: made.text } : { kind: made.kind };
   }
 
-  /** `list`: of the playlist; null for a new one of this name. */
-  async addTo(list: string | null, name: string, recording: Recording): Promise<void> {
+  /** `list`: of the playlist; null for a new one of this name. Resolves with its id. */
+  async addTo(list: string | null, name: string, recording: Recording): Promise<string> {
     const playlists = this.#playlists;
     if (list === null) {
       const added = await playlists.add({ name, recordings: [recording] });
       this.#noteAdded(added, name);
-      return;
+      return added;
     }
     await playlists.addTo(list, recording);
     this.#noteAdded(list, playlists.byId(list)?.name ?? name);
+    return list;
   }
 
   #noteAdded(list: string, name: string): void {
