@@ -118,11 +118,29 @@ export function hintAuthor({ hint }: Pick<RecordedPart, 'hint'>): string {
   return hint?.from === 'failing-test' ? 'Failing test, sent by the page' : 'Hint';
 }
 
-/** What is heard of a part once all of it is there. */
-export function finishedText(part: RecordedPart, task: Task, said: string): string {
-  const who = partAuthor(part, task);
-  if (part.author.kind === 'person') return `${who} wrote: ${part.program ?? ''}`;
-  return `${who} has finished. ${said}`;
+/** Longer than that, it is there to be read at one's own pace: nobody can skip what is read out. */
+const mostHeard = 400;
+
+/** What is heard of parts once all of them are there. `said`: by each, without its thoughts. */
+export function finishedText(
+  parts: readonly { readonly part: RecordedPart; readonly said: string }[],
+  task: Task,
+): string {
+  const whole = parts.map(({ part, said }) => {
+    const who = partAuthor(part, task);
+    return part.author.kind === 'person' ? `${who} wrote: ${said}` : `${who} has finished. ${said}`;
+  });
+  const text = whole.join('\n');
+  if (text.length <= mostHeard) return text;
+  return parts
+    .map(({ part, said }) => {
+      const lines = count(said.trim().split('\n').length, 'line');
+      const who = partAuthor(part, task);
+      return part.author.kind === 'person'
+        ? `${who} wrote ${lines}.`
+        : `${who} has finished: ${lines}.`;
+    })
+    .join('\n');
 }
 
 /** "2.1 s, 54 tokens, 26 tokens/s" */

@@ -143,6 +143,20 @@ test('a reply is not heard while it grows, and whole once it is there', async ()
   await vi.waitFor(() => expect(heard().join('')).toContain('Tiny has finished. Here:'));
 });
 
+test('of what is long only its end and its length are heard, however many wrote it', async () => {
+  const lines = Array.from({ length: 40 }, (_, at) => `# ${at}: ${'word '.repeat(4)}`);
+  const written = (name: string, count: number) =>
+    part({
+      author: { kind: 'model', name },
+      ...{ reply: textAlone(lines.slice(0, count).join('\n'), 'stop'), timing: [1, 1] },
+    });
+  const { screen } = await open([written('Tiny', 40), written('Large', 9)]);
+  await screen.getByRole('button', { name: 'Skip to the end' }).click();
+  const heard = () =>
+    [...document.querySelectorAll('[role=status]')].map((each) => each.textContent);
+  await expect.poll(heard).toContain('Tiny has finished: 40 lines.\nLarge has finished: 9 lines.');
+});
+
 test('the lines that were taken are marked, and nothing is told before it was played', async () => {
   const { screen, checker } = await open([part(), part({ round: 1, after: 0 })]);
   await vi.waitFor(() => expect(checker.checks).toHaveLength(1));

@@ -50,6 +50,24 @@ test('the view has the task, the program and the verdict, and Escape leads back'
   expect(document.documentElement.style.fontSize).toBe('');
 });
 
+test('a search is heard once, and how far it is can be read beside that', async () => {
+  const { attemptSession, models, screen } = await open('');
+  void attemptSession.generate();
+  const verdict = screen.getByRole('region', { name: 'Verdict' });
+  await expect.poll(() => models.searches[0]?.calls.length).toBe(1);
+  const { options } = models.search.last;
+  const heard = verdict.getByRole('status');
+  for (const [tried, text] of [
+    [4100, '4,100 programs tried'],
+    [8200, '8,200 programs tried'],
+  ] as const) {
+    const counts = { tried, level: 9, dropped: 0, held: 0, elapsedSeconds: 0, best: null };
+    options.onSearch?.(counts, null);
+    await expect.element(verdict.getByText(text)).toBeVisible();
+    expect(heard.element().textContent.trim()).toBe('Searching …');
+  }
+});
+
 test('the keys check and show the verdict as it comes', async () => {
   const { checker, screen } = await open();
   await userEvent.keyboard('{Control>}{Enter}{/Control}');
