@@ -31,7 +31,7 @@ export function keepFocusWithin(part: HTMLElement): () => void {
 }
 
 /** What held the focus and has left the page; null where nothing is lost. */
-function lostElement(): Element | null {
+export function lostElement(): Element | null {
   if (document.activeElement !== document.body) return null;
   const last = lastFocused?.deref();
   return last instanceof Element && !last.isConnected ? last : null;

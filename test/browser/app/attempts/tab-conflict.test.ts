@@ -58,6 +58,7 @@ test('where both tabs typed, the page asks, and the program left behind is an at
       'They first differ at line 1: “left” in this version, “right” in the other.',
     );
   await screen.getByRole('button', { name: 'Show the other version' }).click();
+  await expect.element(screen.getByRole('main')).toHaveFocus();
   expect([left.workspace.program, programs(left)]).toEqual(['right', ['left']]);
   right.tabConflict.keep();
   expect([right.workspace.program, programs(right)]).toEqual(['right', ['left']]);
