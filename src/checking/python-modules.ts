@@ -30,6 +30,7 @@ import otherInputs from './python/other_inputs.py?raw';
 import mistakeAttributes from './python/mistake_attributes.py?raw';
 import mistakeBounds from './python/mistake_bounds.py?raw';
 import mistakeExceptions from './python/mistake_exceptions.py?raw';
+import mistakeFractions from './python/mistake_fractions.py?raw';
 import mistakeLoops from './python/mistake_loops.py?raw';
 import mistakeNames from './python/mistake_names.py?raw';
 import mistakePatterns from './python/mistake_patterns.py?raw';
@@ -99,6 +100,7 @@ export const mistakeModules: readonly PythonModule[] = [
   { name: 'mistake_loops', source: mistakeLoops },
   { name: 'mistake_patterns', source: mistakePatterns },
   { name: 'mistake_values', source: mistakeValues },
+  { name: 'mistake_fractions', source: mistakeFractions },
   { name: 'mistake_type_errors', source: mistakeTypeErrors },
   { name: 'mistake_names', source: mistakeNames },
   { name: 'mistake_attributes', source: mistakeAttributes },

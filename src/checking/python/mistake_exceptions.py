@@ -108,18 +108,62 @@ def _part_of(exception):
 def _index_error(scope, line, part):
     if not isinstance(part, ast.Subscript) or not isinstance(part.value, ast.Name):
         return []
-    walked, index = part.value.id, ast.unparse(part.slice)
-    if index == f"len({walked})":
+    walked = part.value.id
+    if ast.unparse(part.slice) == f"len({walked})":
         return [mistake("index-is-length", line, walked)]
-    for loop in own_nodes(scope):
-        if not isinstance(loop, ast.For | ast.While) or not loop.lineno <= line <= loop.end_lineno:
-            continue
-        until = _until(loop)
-        if until == f"len({walked})" and re.fullmatch(r"\w+ \+ \d+", index):
-            return [mistake("looks-past-end", line, ast.unparse(part), walked)]
-        if until == f"len({walked}) + 1" and re.fullmatch(r"\w+", index):
-            return [mistake("range-too-far", loop.lineno, walked)]
+    match part.slice:
+        case ast.Name(id=counter):
+            ahead = 0
+        case ast.BinOp(left=ast.Name(id=counter), op=ast.Add(), right=ast.Constant(value=1)):
+            ahead = 1
+        case _:
+            return []
+    loops = [each for each in own_nodes(scope) if isinstance(each, ast.For | ast.While)]
+    around = [each for each in loops if each.lineno <= line <= (each.end_lineno or line)]
+    own = [each for each in around if _counts(each, counter)]
+    if not own:
+        return []
+    loop = max(own, key=lambda each: each.lineno)
+    inner = [each for each in around if each.lineno > loop.lineno]
+    if _changes_meanwhile(loop, inner, line, counter, walked):
+        return []
+    until = _until(loop)
+    if until == f"len({walked})" and ahead == 1:
+        return [mistake("looks-past-end", line, ast.unparse(part), walked)]
+    if until == f"len({walked}) + 1" and ahead == 0:
+        return [mistake("range-too-far", loop.lineno, walked)]
     return []
+
+
+def _counts(loop, counter):
+    match loop:
+        case ast.For(target=ast.Name(id=name)):
+            return name == counter
+        case ast.While(test=ast.Compare(left=ast.Name(id=name))):
+            return name == counter
+    return False
+
+
+def _changes_meanwhile(loop, inner, line, counter, walked):
+    """Whether the position or the list may be another than the head of the loop says."""
+    within = {node for each in inner for node in ast.walk(each)}
+    for each in own_nodes(loop):
+        match each:
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()) if name == counter:
+                # A `while` steps on where its round ends.
+                if isinstance(loop, ast.For) or each.lineno <= line or each in within:
+                    return True
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()) if name == walked:
+                return True
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attr)):
+                if name == walked and attr in ("pop", "remove", "clear", "popleft"):
+                    return True
+            case ast.Subscript(value=ast.Name(id=name), ctx=ast.Del()) if name == walked:
+                return True
+            case ast.Subscript(value=ast.Name(id=name), slice=ast.Slice(), ctx=ast.Store()):
+                if name == walked:
+                    return True
+    return False
 
 
 def _until(loop):

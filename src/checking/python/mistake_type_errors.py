@@ -5,6 +5,7 @@ import builtins
 import re
 from typing import Any
 
+import mistake_fractions
 from mistake_program import IN_PLACE, Program, bound_in, own_nodes
 from mistake_syntax import mistake
 
@@ -17,13 +18,16 @@ def type_error(
     if found := re.match(r"'(\w+)' object is not callable", message):
         return _not_callable(program, scope, line, found[1], part)
     if re.search(rf"'{CALLABLES}' object is not|'{CALLABLES}'( and|$)|and '{CALLABLES}'", message):
-        return _not_called(program, line, part)
+        return _not_called(program, line, message, part)
     if "NoneType" in message:
         return keeps_nothing(program, scope, line)
-    fraction = r"indices must be integers or slices, not float|'float' object cannot be interpreted"
-    if re.search(fraction, message) or "indices must be integers or None" in message:
-        has_division = any(isinstance(each, ast.Div) for each in program.nodes())
-        return [mistake("fraction-as-index", line)] if has_division else []
+    fraction = (
+        r"indices must be integers( or slices)?, not '?float"
+        r"|'float' object cannot be interpreted|indices must be integers or None"
+    )
+    if re.search(fraction, message):
+        is_known = mistake_fractions.is_division(part, scope)
+        return [mistake("fraction-as-index", line)] if is_known else []
     mixed = [
         r'can only concatenate str \(not "(int|float)"\)',
         r"unsupported operand type\(s\) for \+: '(int|float)' and 'str'",
@@ -45,17 +49,44 @@ def _not_callable(program, scope, line, kind, part):
     return []
 
 
-def _not_called(program, line, part):
+def _not_called(program, line, message, part):
     """The function or method in the failing part that is used as a value."""
-    if part is None:
-        return []
-    called = {each.func for each in ast.walk(part) if isinstance(each, ast.Call)}
-    if isinstance(part, ast.Subscript) and isinstance(part.value, ast.Attribute):
-        return [mistake("brackets-for-call", line, ast.unparse(part.value))]
-    for each in ast.walk(part):
-        is_function = isinstance(each, ast.Name) and each.id in program.defined
-        if each not in called and (isinstance(each, ast.Attribute) or is_function):
+    if isinstance(part, ast.Subscript) and "not subscriptable" in message:
+        is_known = _is_function(part.value, program)
+        return [mistake("brackets-for-call", line, ast.unparse(part.value))] if is_known else []
+    for each in _callable_sides(message, part):
+        if _is_function(each, program):
             return [mistake("not-called", line, ast.unparse(each))]
+    return []
+
+
+def _is_function(node, program):
+    is_known = isinstance(node, ast.Name) and (node.id in program.defined or _is_builtin(node.id))
+    return is_known or isinstance(node, ast.Attribute)
+
+
+def _is_builtin(name):
+    return callable(getattr(builtins, name, None))
+
+
+def _callable_sides(message, part):
+    """What the message tells to be a function."""
+    if kinds := re.search(r"'([\w.]+)' and '([\w.]+)'$", message):
+        match part:
+            case ast.BinOp(left=left, right=right) | ast.Compare(left=left, comparators=[right]):
+                pairs = zip(kinds.groups(), (left, right), strict=True)
+                return [side for kind, side in pairs if re.fullmatch(CALLABLES, kind)]
+        return []
+    is_walked = "not iterable" in message or "not an iterator" in message
+    match part:
+        case ast.UnaryOp(operand=operand):
+            return [operand]
+        case ast.Name() | ast.Attribute() if is_walked:
+            return [part]
+        case ast.Call(func=func, args=args) if is_walked:
+            taken = args[1:] if getattr(func, "id", None) in ("map", "filter", "reduce") else args
+            named = [each for each in taken if isinstance(each, ast.Name | ast.Attribute)]
+            return named if len(named) == 1 else []
     return []
 
 
