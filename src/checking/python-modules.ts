@@ -28,6 +28,7 @@ import keptIterators from './python/kept_iterators.py?raw';
 import mbppPlus from './python/mbpp_plus.py?raw';
 import otherInputs from './python/other_inputs.py?raw';
 import mistakeAttributes from './python/mistake_attributes.py?raw';
+import mistakeBoundUses from './python/mistake_bound_uses.py?raw';
 import mistakeBounds from './python/mistake_bounds.py?raw';
 import mistakeExceptions from './python/mistake_exceptions.py?raw';
 import mistakeFractions from './python/mistake_fractions.py?raw';
@@ -110,6 +111,8 @@ export const mistakeModules: readonly PythonModule[] = [
 
 /** For the bounds of a program that failed: put in place only then. */
 export const boundModules: readonly PythonModule[] = [
+  { name: 'mistake_program', source: mistakeProgram },
+  { name: 'mistake_bound_uses', source: mistakeBoundUses },
   { name: 'mistake_bounds', source: mistakeBounds },
 ];
 

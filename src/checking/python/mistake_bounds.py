@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import mistake_bound_uses
+
 MOST = 60
 LONGEST_NAME = 60
 # The likeliest first.
@@ -35,12 +37,12 @@ def read(argument: str) -> str:
         tree = ast.parse(program)
         text = _Text(program)
         nodes = [node for kind in KINDS for node in ast.walk(tree) if isinstance(node, kind)]
-        counters, (turned, unclear) = _counters(tree), _senses(tree)
+        uses = mistake_bound_uses.of(tree)
         found = [
             _told(node, change, text)
             for node in nodes
-            if node not in unclear
-            for change in _changes(node, text, counters, node in turned)
+            if node not in uses.unclear
+            for change in _changes(node, text, uses)
         ]
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return "[]"
@@ -80,46 +82,21 @@ def _told(node: ast.expr, change: Change, text: _Text) -> dict[str, Any]:
     }
 
 
-def _changes(node, text, counters, is_turned) -> Iterator[Change]:
+def _changes(node, text, uses) -> Iterator[Change]:
     match node:
         case ast.Compare():
-            yield from _of_comparison(node, text, is_turned)
+            yield from _of_comparison(node, text, node in uses.turned)
         case ast.Call(func=ast.Name(id="range"), args=args, keywords=[]):
             if args and not any(isinstance(each, ast.Starred) for each in args):
-                yield from _of_range(node, args, text)
+                yield from _of_range(node, args, text, node in uses.indexing)
         case ast.Call(func=ast.Name(id="enumerate"), args=[_, *start]):
             yield from _of_enumerate(node, start, text)
         case ast.Subscript(slice=ast.Slice() as bounds):
             yield from _of_slice(node, bounds, text)
         case ast.Subscript():
             yield from _of_index(node, text)
-        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant()) if name in counters:
-            yield from _of_counter(node, name, text)
-
-
-def _senses(tree: ast.Module) -> tuple[set[ast.AST], set[ast.AST]]:
-    """Comparisons that a `not` turns round, and those of which it cannot be said: within a call."""
-    turned: set[ast.AST] = set()
-    unclear: set[ast.AST] = set()
-    for each in ast.walk(tree):
-        if isinstance(each, ast.UnaryOp) and isinstance(each.op, ast.Not):
-            plain = set(_decisive(each.operand))
-            turned ^= plain
-            within = {node for node in ast.walk(each.operand) if isinstance(node, ast.Compare)}
-            unclear |= within - plain
-    return turned, unclear
-
-
-def _decisive(node: ast.expr) -> Iterator[ast.AST]:
-    """The comparisons that `and`, `or` and `not` put together to this."""
-    match node:
-        case ast.Compare():
-            yield node
-        case ast.BoolOp(values=values):
-            for each in values:
-                yield from _decisive(each)
-        case ast.UnaryOp(op=ast.Not(), operand=operand):
-            yield from _decisive(operand)
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant()) if node in uses.counters:
+            yield from _of_counter(node, name, text, node in uses.indexing)
 
 
 def _of_comparison(node, text, is_turned):
@@ -141,13 +118,17 @@ def _of_comparison(node, text, is_turned):
         yield Change(code, names, ((begin, begin + len(sign), other),))
 
 
-def _of_range(node, args, text):
+def _of_range(node, args, text, is_index):
     step = _step(args)
     if step == 0:
         return
     start, end = (args[0], args[1]) if len(args) > 1 else (None, args[0])
     name, first, last = _name(node), _name(start) if start else "0", _name(end)
-    yield _moved(end, step, "range-ends-early", (name, last), text)
+    # Before the first place there is the last one.
+    down = (0 if step > 0 else -1) if is_index else None
+    if step > 0 or down is None or _number(end) != down:
+        edge = down if step < 0 else None
+        yield _moved(end, step, "range-ends-early", (name, last), text, edge)
     yield _moved(end, -step, "range-ends-late", (name, last), text)
     if start is None:
         at = text.span(end)[0]
@@ -157,13 +138,18 @@ def _of_range(node, args, text):
         yield both._replace(edits=(from_one, *both.edits), is_last_resort=True)
         return
     yield _moved(start, step, "range-begins-early", (name, first), text)
-    yield _moved(start, -step, "range-begins-late", (name, first), text)
-    # Of a range that goes down, what is too low is left out at the other end.
     if step < 0:
+        yield _moved(start, 1, "range-begins-late", (name, first), text)
         return
+    if _number(start) != down or down is None:
+        yield _moved(start, -1, "range-begins-late", (name, first), text, down)
+    # Of a range that goes down, what is too low is left out at the other end.
     for by, code in {1: "range-too-low", -1: "range-too-high"}.items():
+        if by < 0 and _number(start) == down and down is not None:
+            continue
         both = _moved(end, by, code, (name, first, last), text)
-        edits = (*_moved(start, by, code, (), text).edits, *both.edits)
+        edge = down if by < 0 else None
+        edits = (*_moved(start, by, code, (), text, edge).edits, *both.edits)
         yield both._replace(edits=edits, is_last_resort=True)
 
 
@@ -197,7 +183,8 @@ def _of_slice(node, bounds, text):
             # Before the first item there is the last one.
             if _number(bound) == 0 and by < 0:
                 continue
-            change = _moved(bound, by, f"slice-{code}-{way}", (name, _name(bound)), text)
+            names = (name, _name(bound))
+            change = _moved(bound, by, f"slice-{code}-{way}", names, text, _edge(bound, by))
             # Behind the last item there is none; `0` is the first.
             if _number(bound) == -1 and by > 0:
                 if code == "begins":
@@ -211,9 +198,9 @@ def _of_index(node, text):
     if not _is_position(index):
         return
     for by, code in ((1, "index-too-low"), (-1, "index-too-high")):
-        if _number(index) is not None and (_number(index) + by < 0) != (_number(index) < 0):
+        if _number(index) is not None and _number(index) == _edge(index, by):
             continue
-        yield _moved(index, by, code, (_name(node),), text)
+        yield _moved(index, by, code, (_name(node),), text, _edge(index, by), "10**18")
 
 
 def _is_position(index):
@@ -224,30 +211,37 @@ def _is_position(index):
     return is_sum and all(_is_position(side) for side in (index.left, index.right))
 
 
-def _counters(tree):
-    """Names that a `while` compares."""
-    return {
-        each.id
-        for loop in ast.walk(tree)
-        if isinstance(loop, ast.While)
-        for each in ast.walk(loop.test)
-        if isinstance(each, ast.Name)
-    }
-
-
-def _of_counter(node, name, text):
+def _of_counter(node, name, text, is_index):
     number = _number(node.value)
     if number is None:
         return
     yield _moved(node.value, 1, "counter-too-low", (name,), text)
-    yield _moved(node.value, -1, "counter-too-high", (name,), text)
+    # Before the first place there is the last one.
+    if number or not is_index:
+        yield _moved(node.value, -1, "counter-too-high", (name,), text)
 
 
-def _moved(node, by, code, names, text):
+def _edge(node, by):
+    """Where a step leads from counting on one side to counting on the other."""
+    match node:
+        # One less than a number that counts from the front: a step leads back to the front.
+        case ast.BinOp(op=ast.Sub(), right=ast.Constant()) if by > 0:
+            return None
+    return 0 if by < 0 else -1
+
+
+def _moved(node, by, code, names, text, edge=None, beyond="''"):
+    """At the edge, if there is one, no step is taken: there is nothing `beyond` it."""
     start, end = text.span(node)
     number = _number(node)
     sign = "+" if by > 0 else "-"
-    other = str(number + by) if number is not None else f"({text.of(node)}) {sign} {abs(by)}"
+    if number is not None:
+        other = str(number + by)
+    elif edge is None:
+        other = f"({text.of(node)}) {sign} {abs(by)}"
+    else:
+        step = f"at {sign} {abs(by)} if at != {edge} else {beyond}"
+        other = f"(lambda at: {step})(({text.of(node)}))"
     return Change(code, names, ((start, end, other),))
 
 

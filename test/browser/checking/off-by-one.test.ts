@@ -119,6 +119,100 @@ describe('one bound is told by its line', () => {
   });
 });
 
+const largest = ['assert f([1, 5, 3]) == 5', 'assert f([2]) == 2'];
+const from = ['assert f([1, 5, 3], 1) == 1', 'assert f([1, 5, 3], 2) == 5'];
+
+describe('a step does not lead from the first place to the last', () => {
+  test.for([
+    ['a):\n    a.sort()\n    i = 0\n    return a[i]', largest, null],
+    ['a):\n    a = sorted(a)\n    e = 0\n    return a[e:][0]', largest, null],
+    ['s, e):\n    return s[:e]', ["assert f('abc', 0) == 'ab'"], null],
+    ['s, e):\n    return s[-e:]', ["assert f('abc', 1) == 'abc'"], null],
+    [
+      'xs):\n    s = i = 0\n    i = 0\n    while i != len(xs) - 1:\n        s += xs[i]\n        i += 1\n    return s',
+      total.slice(0, 2),
+      null,
+    ],
+    [
+      'xs):\n    return [xs[i] for i in range(len(xs) - 1, -1, -1)]',
+      ['assert f([1, 2]) == [2, 1, 2]'],
+      null,
+    ],
+    [
+      'xs):\n    s = 0\n    for i in range(0, len(xs) - 1):\n        s += xs[i]\n    return s',
+      total,
+      '3 range-ends-early',
+    ],
+    ['a, k):\n    return a[k]', from, '2 index-too-high'],
+    ['a, k):\n    return a[k - 1]', ['assert f([1, 5, 3], 0) == 1'], '2 index-too-low'],
+    ['a):\n    n = len(a)\n    return a[n - 2]', ['assert f([1, 5, 3]) == 3'], '3 index-too-low'],
+    ['s, e):\n    return s[:e - 1]', [...start, "assert f('abc', 0) == ''"], '2 slice-ends-early'],
+  ] as const)('%j', async ([body, tests, expected]) => {
+    expect(await told(body, tests)).toBe(expected);
+  });
+});
+
+const above = ['assert f(10) == True', 'assert f(3) == False', 'assert f(12) == True'];
+
+describe('what a comparison takes in is said where its sense is kept', () => {
+  test.for([
+    ['n):\n    return False if n <= 10 else True', above, null],
+    ['n):\n    return (n <= 10) == False', above, null],
+    ['n):\n    return (n <= 10) is False', above, null],
+    ['n):\n    return ["no", "yes"][n > 10] == "yes"', above, null],
+    ['n):\n    return 1 - (n <= 10) == 1', above, null],
+    [
+      'xs):\n    from itertools import filterfalse\n    return list(filterfalse(lambda x: x <= 2, xs))',
+      ['assert f([3, 2]) == [3, 2]'],
+      null,
+    ],
+    ['xs):\n    return len([x for x in xs if x > 3]) == 0', ['assert f([3]) == False'], null],
+    ['xs):\n    return not any(x > 3 for x in xs)', ['assert f([3]) == False'], null],
+    ['n):\n    return True if n > 10 else False', above, '2 equal-left-out'],
+    ['n):\n    return bool(n > 10)', above, '2 equal-left-out'],
+    [
+      'xs):\n    return list(filter(lambda x: x > 3, xs + [2]))[:2]',
+      ['assert f([3]) == [3]'],
+      '2 equal-left-out',
+    ],
+    [
+      'xs):\n    return [x for x in xs if x > 3]',
+      ['assert f([3, 4]) == [3, 4]'],
+      '2 equal-left-out',
+    ],
+    ['xs):\n    return all(x > 3 for x in xs)', ['assert f([3]) == True'], '2 equal-left-out'],
+  ] as const)('%j', async ([body, tests, expected]) => {
+    expect(await told(body, tests)).toBe(expected);
+  });
+});
+
+describe('a start is said of what a loop counts on from there', () => {
+  test.for([
+    [
+      'n):\n    i = s = 0\n    stop = 4\n    while i != stop:\n        s += i\n        i += 1\n    return s',
+      ['assert f(1) == 10'],
+      null,
+    ],
+    [
+      'n):\n    def g():\n        k = 1\n        return k\n    k = 5\n    while k != n:\n        k += 1\n    return g()',
+      ['assert f(6) == 2'],
+      null,
+    ],
+    [
+      'n):\n    r = 0\n    while r < n:\n        d = 1\n        r += d\n        d += n\n    return r * 0 + d',
+      ['assert f(1) == 3'],
+      null,
+    ],
+    [
+      'n):\n    i = 2\n    while i != 5:\n        i += 1\n        n += i\n    return n',
+      ['assert f(0) == 14'],
+      '2 counter-too-high',
+    ],
+  ] as const)('%j', async ([body, tests, expected]) => {
+    expect(await told(body, tests)).toBe(expected);
+  });
+});
+
 test('challenge tests decide between two bounds, and may fail for another reason', async () => {
   const eighteen = 'age):\n    return age > 18';
   expect(await told(eighteen, adult, ['assert f(None) == False'])).toBe(
