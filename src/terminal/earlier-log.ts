@@ -43,9 +43,11 @@ export async function earlierLog(
   if ((await planHash(log.run.plan)) !== (await planHash(plan))) {
     throw new InputFault(terminalTexts.otherPlan(out));
   }
-  if (log.shard?.index !== shard?.index || log.shard?.count !== shard?.count) {
+  const { shard: own, missingShards } = log.run;
+  if (own?.index !== shard?.index || own?.count !== shard?.count) {
     throw new InputFault(terminalTexts.otherShard(out));
   }
+  if (missingShards) throw new InputFault(terminalTexts.lacksShards(out));
   if (log.timesDescribed > 1) {
     throw new InputFault(mergeFaultText({ kind: 'several-runs', names: [out] }));
   }

@@ -13,14 +13,12 @@ import {
   type Sample,
   type SampleOutcome,
 } from '../evaluation/runs/run.ts';
-import type { Shard } from '../evaluation/plans/task-selection.ts';
 import { mostLineLength } from '../platform/text-limits.ts';
 import { damagedLineText, logRefusalText } from '../texts/run-texts.ts';
 import { InputFault } from './input.ts';
 import { terminalTexts } from '../texts/terminal-texts.ts';
 
 export interface LogContent extends EarlierRun {
-  readonly shard: Shard | null;
   /** How often a task is written, which is more than once in logs that were joined by hand. */
   readonly timesDescribed: number;
   /** Lines that were skipped, in their order. */
@@ -31,12 +29,12 @@ export interface LogContent extends EarlierRun {
 export async function readLogFile(path: string): Promise<LogContent> {
   const tasks = new Map<string, RunTask>();
   const outcomes = new Map<string, SampleOutcome>();
-  let head: { run: Run; shard: Shard | null } | null = null;
+  let run: Run | null = null;
   const unchecked = new Map<string, Sample>();
   const damaged: DamagedLine[] = [];
   let timesDescribed = 0;
   for await (const item of logItems(path)) {
-    if (item.kind === 'run') head = item;
+    if (item.kind === 'run') run = item.run;
     if (item.kind === 'task') {
       const { id } = item.task.task;
       timesDescribed = Math.max(timesDescribed, tasks.has(id) ? 2 : 1);
@@ -51,12 +49,10 @@ export async function readLogFile(path: string): Promise<LogContent> {
     }
     if (item.kind === 'damaged') damaged.push({ line: item.line, fault: item.fault });
   }
-  if (!head)
+  if (!run)
     throw new InputFault(terminalTexts.fileFault(path, logRefusalText({ kind: 'not-a-run-log' })));
-  const { run, shard } = head;
   return {
     run,
-    shard,
     timesDescribed,
     damaged,
     tasks: [...tasks.values()],

@@ -40,7 +40,8 @@ export class LogTally {
   note(lines: string): void {
     for (const text of lines.trimEnd().split('\n')) {
       const line = JSON.parse(text);
-      if (line.kind === 'run') this.#run = line.run;
+      if (line.kind === 'run')
+        this.#run = line.shard ? { ...line.run, shard: line.shard } : line.run;
       if (line.kind === 'task') this.#tasks.push(line);
       if (line.kind !== 'sample') continue;
       const outcome = outcomeOf(line);

@@ -58,7 +58,7 @@ async function merge({ out, logs }: Options): Promise<number> {
 }
 
 async function headOf(name: string): Promise<LogHead> {
-  const { run, shard, outcomes, tasks, timesDescribed, damaged } = await readLogFile(name);
+  const { run, outcomes, tasks, timesDescribed, damaged } = await readLogFile(name);
   const strays = damaged.flatMap(({ fault }) => (fault.kind === 'not-of-run' ? fault : []));
   // With one of these it is refused, in a sentence of its own.
   const skipped = damaged.filter(({ fault }) => fault.kind !== 'not-of-run');
@@ -66,7 +66,7 @@ async function headOf(name: string): Promise<LogHead> {
   const finished = outcomes.filter(({ status, failure }) => status !== null || failure !== null);
   const described = new Set(tasks.map(({ task }) => task.id));
   return {
-    ...{ name, run, shard, timesDescribed, planHash: await planHash(run.plan) },
+    ...{ name, run, timesDescribed, planHash: await planHash(run.plan) },
     sampleCount: finished.length,
     strays: strays.map(({ task, index }) => ({ task, index })),
     lostTasks: run.taskIds.filter((id) => !described.has(id)),

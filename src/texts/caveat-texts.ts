@@ -1,6 +1,8 @@
 /** What is said beside a run's numbers, in the order of its weight: on the page, in reports and by commands. */
 
 import type { RunResults } from '../evaluation/results/run-results.ts';
+import type { Run } from '../evaluation/runs/run.ts';
+import { listed } from './format.ts';
 import {
   boundsText,
   contaminationText,
@@ -17,6 +19,7 @@ import { overlapMeaning, overlapOfRunText } from './overlap-texts.ts';
 /** Of this run alone. */
 export function caveatsOf(results: RunResults): string[] {
   return [
+    partText(results.run),
     leftOutText(results),
     boundsText(results),
     promptsTooLongText(results.promptsTooLong),
@@ -25,6 +28,16 @@ export function caveatsOf(results: RunResults): string[] {
     unisolatedSamplesText(results.unisolatedSamples),
     results.isFittedToTests ? fittedMeaning : null,
   ].filter((text) => text !== null);
+}
+
+/** Null of a whole run. */
+function partText({ shard, missingShards = [] }: Run): string | null {
+  if (shard) return `This is a part of its plan: shard ${shard.index} of ${shard.count}.`;
+  const [first] = missingShards;
+  if (!first) return null;
+  const missing = listed(missingShards.map(({ index }) => `${index}`));
+  const [noun, verb] = missingShards.length === 1 ? ['shard', 'is'] : ['shards', 'are'];
+  return `This is a part of its plan: ${noun} ${missing} of ${first.count} ${verb} missing.`;
 }
 
 /** Of the tasks, which runs may share: each sentence once. */

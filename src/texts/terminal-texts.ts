@@ -116,6 +116,8 @@ export const terminalTexts = {
     `${path} already exists. Add --resume to continue it, or name another file.`,
   otherPlan: (path: string) => `${path} belongs to another plan. Name another file.`,
   otherShard: (path: string) => `${path} belongs to another shard. Name another file.`,
+  lacksShards: (path: string) =>
+    `${path} was merged without all shards, so it cannot be continued. Finish the missing shards, and merge them with it.`,
   otherHidden: (path: string) =>
     `${path} was not checked with the hidden inputs of this task file: its samples would be judged in two ways. Give the task file it was begun with, or name another log.`,
   lostTask: (path: string, task: string) =>

@@ -15,7 +15,6 @@ export interface LogHead {
   /** As a person named the file. */
   readonly name: string;
   readonly run: Run;
-  readonly shard: Shard | null;
   readonly planHash: string;
   /** Different samples of the plan's that have a verdict or a failure. */
   readonly sampleCount: number;
@@ -67,7 +66,9 @@ export function mergeLogs(heads: readonly [LogHead, ...LogHead[]]): LogMerge {
   if (fault) return { kind: 'fault', fault };
   const [first] = heads;
   const named = heads.find(({ run }) => run.modelName !== null) ?? first;
-  const { countsPromptsTooLong, environment, modelDetails, hiddenSource, ...shared } = named.run;
+  const { countsPromptsTooLong, environment, modelDetails, hiddenSource, ...known } = named.run;
+  const { shard, missingShards, ...shared } = known;
+  const missing = missingOf(heads);
   const runs = heads.map((head) => head.run);
   const ranOn = runs.flatMap((each) => each.modelDetails?.ranOn ?? []);
   const told = canonicalJson(environment ?? null);
@@ -85,8 +86,11 @@ export function mergeLogs(heads: readonly [LogHead, ...LogHead[]]): LogMerge {
     id: newRunId(),
     createdAt: Math.min(...heads.map(({ run: { createdAt } }) => createdAt)),
     taskIds: inOrder(heads),
+    // So that nobody takes a part for the whole: of one log what it was, of several what they lack.
+    ...(heads.length === 1 && shard ? { shard } : {}),
+    ...lacking(heads.length === 1 ? (missingShards ?? []) : missing.shards),
   };
-  return { kind: 'merged', run, missing: missingOf(heads) };
+  return { kind: 'merged', run, missing };
 }
 
 /** By keys, never by counts: a sample too many could stand in for one that is missing. */
@@ -107,7 +111,7 @@ function disagreement(heads: readonly [LogHead, ...LogHead[]]): MergeFault | nul
   for (const other of others) {
     const names = [first.name, other.name] as const;
     if (other.planHash !== first.planHash) return { kind: 'mixed-plans', names };
-    if (other.shard?.count !== first.shard?.count) return { kind: 'mixed-shards', names };
+    if (sharesOf(other).count !== sharesOf(first).count) return { kind: 'mixed-shards', names };
   }
   // A log that ended before its model was loaded says nothing of it.
   const [one, ...rest] = heads.filter(({ run }) => run.modelName !== null);
@@ -148,19 +152,40 @@ function overlap(heads: readonly LogHead[]): MergeFault | null {
   return null;
 }
 
+/** Which shards of how many a log holds: one, or several that were merged without the others. */
+interface Shares {
+  readonly count: number;
+  /** From 1, in their order. */
+  readonly given: readonly number[];
+}
+
+function sharesOf({ run: { shard, missingShards = [] } }: LogHead): Shares {
+  if (shard) return { count: shard.count, given: [shard.index] };
+  const count = missingShards[0]?.count ?? 1;
+  const all = Array.from({ length: count }, (_, at) => at + 1);
+  return { count, given: all.filter((each) => !missingShards.some(({ index }) => index === each)) };
+}
+
 /** The k-th task of a shard stands at one place of the selection, whatever shards there are. */
 function inOrder(heads: readonly LogHead[]): string[] {
   return heads
-    .flatMap(({ run, shard }) =>
-      run.taskIds.map((id, at) => ({ id, place: shard ? at * shard.count + shard.index : at })),
-    )
+    .flatMap((head) => {
+      const { count, given } = sharesOf(head);
+      const placeOf = (at: number) =>
+        Math.floor(at / given.length) * count + (given[at % given.length] ?? 1);
+      return head.run.taskIds.map((id, at) => ({ id, place: placeOf(at) }));
+    })
     .sort((left, right) => left.place - right.place)
     .map(({ id }) => id);
 }
 
+function lacking(missingShards: readonly Shard[]): Pick<Run, 'missingShards'> {
+  return missingShards.length > 0 ? { missingShards } : {};
+}
+
 function missingOf(heads: readonly [LogHead, ...LogHead[]]): MissingPart {
-  const count = heads[0].shard?.count ?? 1;
-  const given = new Set(heads.map(({ shard }) => shard?.index ?? 1));
+  const { count } = sharesOf(heads[0]);
+  const given = new Set(heads.flatMap((head) => sharesOf(head).given));
   const all = Array.from({ length: count }, (_, at) => ({ index: at + 1, count }));
   return {
     shards: all.filter(({ index }) => !given.has(index)),

@@ -7,7 +7,6 @@ import type { NewRunServices } from '../runs/new-run.ts';
 import { runLine, sampleLine, taskLine } from './run-log.ts';
 import { type SampleOutcome, outcomeOf, type Run, type RunTask, type Sample } from '../runs/run.ts';
 import type { RunnerServices } from '../running/runner.ts';
-import type { Shard } from '../plans/task-selection.ts';
 
 /** A run as an earlier command left it. */
 export interface EarlierRun {
@@ -25,15 +24,13 @@ type Store = RunnerServices['store'] & NewRunServices['store'];
 
 export class OutgoingRun implements Store {
   readonly #append: AppendLines;
-  readonly #shard: Shard | null;
   readonly #outcomes: readonly SampleOutcome[];
   readonly #unchecked: ReadonlyMap<string, Sample>;
   #tasks: readonly RunTask[];
   #isBegun: boolean;
 
-  constructor(append: AppendLines, shard: Shard | null, earlier: EarlierRun | null) {
+  constructor(append: AppendLines, earlier: EarlierRun | null) {
     this.#append = append;
-    this.#shard = shard;
     this.#outcomes = earlier?.outcomes ?? [];
     const unchecked = earlier?.unchecked ?? [];
     this.#unchecked = new Map(unchecked.map((each) => [nameOf(each.task, each.index), each]));
@@ -53,7 +50,7 @@ export class OutgoingRun implements Store {
     if (this.#tasks.length === 0) return;
     const tasks = this.#isBegun ? [] : this.#tasks.map(taskLine);
     this.#isBegun = true;
-    await this.#append(runLine(run, this.#shard) + tasks.join(''));
+    await this.#append(runLine(run) + tasks.join(''));
   }
 
   async tasks(): Promise<RunTask[]> {

@@ -45,6 +45,14 @@ const modelDetails = v.object({
   ),
 });
 
+const shard = v.pipe(
+  v.object({
+    index: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    count: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  }),
+  v.check(({ index: at, count: all }) => at <= all, 'There are fewer shards.'),
+);
+
 const runFields = v.object({
   id: text,
   plan: planSchema,
@@ -55,6 +63,7 @@ const runFields = v.object({
   modelLicence: v.exactOptional(text),
   modelDetails: v.exactOptional(modelDetails),
   taskIds: strings,
+  missingShards: v.exactOptional(v.pipe(v.array(shard), v.readonly())),
   madeWith: text,
   revisedFrom: v.exactOptional(text),
   stoppedAt: v.exactOptional(v.number()),
@@ -184,14 +193,6 @@ const verdict: v.GenericSchema<unknown, Verdict> = v.object({
   ms: v.number(),
   limitMs: v.exactOptional(v.number()),
 });
-
-const shard = v.pipe(
-  v.object({
-    index: v.pipe(v.number(), v.integer(), v.minValue(1)),
-    count: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  }),
-  v.check(({ index: at, count: all }) => at <= all, 'There are fewer shards.'),
-);
 
 /** Of a line that says it is a log's first: the rest is looked at once the version is known. */
 export const headSchema = v.object({ kind: v.literal('run'), format: text, version: v.number() });

@@ -12,7 +12,6 @@ import { MissingParts } from './missing-parts.ts';
 import { type SampleFault, sampleFaultIn } from './sample-fault.ts';
 import { titleOf, type Run, type RunStore, type RunTask, type Sample } from '../runs/run.ts';
 import { whileOurs } from '../runs/run-lock.ts';
-import type { Shard } from '../plans/task-selection.ts';
 
 export type LineFault =
   /** The last line has no line end: its writer was stopped. */
@@ -39,7 +38,7 @@ export type LogRefusal =
   | { readonly kind: 'in-use' };
 
 export type LogItem =
-  | { readonly kind: 'run'; readonly run: Run; readonly shard: Shard | null }
+  | { readonly kind: 'run'; readonly run: Run }
   | { readonly kind: 'task'; readonly task: RunTask }
   | { readonly kind: 'sample'; readonly sample: Sample }
   | ({ readonly kind: 'damaged' } & DamagedLine)
@@ -115,8 +114,9 @@ export class RunLogReader {
     }
     const { output } = parsed;
     if (output.kind === 'run') {
-      this.#run = output.run;
-      return [{ kind: 'run', run: output.run, shard: output.shard }];
+      const { run: read, shard } = output;
+      this.#run = shard ? { ...read, shard } : read;
+      return [{ kind: 'run', run: this.#run }];
     }
     const run = this.#run?.id ?? '';
     if (output.kind === 'task') {
@@ -245,8 +245,11 @@ async function completeRun(
   let contents = await put(missing.in(first), { run: stored, sampleCount: 0, damaged: [] }, store);
   for await (const items of rest) contents = await put(missing.in(items), contents, store);
   // The model is named once it was loaded, which may have been later.
-  const { modelName, modelLicence, modelParameters, modelBytes, modelDetails } = contents.run;
+  const { modelName, modelLicence, modelParameters, modelBytes, modelDetails, shard } =
+    contents.run;
   const run: Run = {
+    // Earlier versions stored no shard.
+    ...(shard ? { shard } : {}),
     ...(modelLicence === undefined ? {} : { modelLicence }),
     ...(modelDetails ? { modelDetails } : {}),
     ...stored,

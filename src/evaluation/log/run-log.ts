@@ -7,6 +7,7 @@
  *   SHA-256, of an adapter its scale, chat template, what it ran on), `revisedFrom`, `stoppedAt`,
  *   `hiddenInputs`, `hiddenSource`, `countsPromptsTooLong`, `environment`, and what a person says of
  *   it: `title`, `tags`, `notes`.
+ *   Of shards that were merged without all others, `missingShards` names those.
  *   `S` is null, or `{"index":i,"count":n}` where the log holds the i-th of n shares of the plan's
  *   tasks: those at positions i-1, i-1+n, i-1+2n, ... of the plan's selection.
  * - `{"kind":"task","task":T,"prompt":P,"functionName":F}`. A `RunTask`, once for each task, and
@@ -20,13 +21,18 @@
  */
 
 import type { Run, RunStore, RunTask, Sample } from '../runs/run.ts';
-import type { Shard } from '../plans/task-selection.ts';
 
 export const runLogFormat = 'synthpad-run';
 export const runLogVersion = 1;
 
-export function runLine(run: Run, shard: Shard | null = null): string {
-  return line({ kind: 'run', format: runLogFormat, version: runLogVersion, shard, run });
+export function runLine({ shard, ...run }: Run): string {
+  return line({
+    kind: 'run',
+    format: runLogFormat,
+    version: runLogVersion,
+    shard: shard ?? null,
+    run,
+  });
 }
 
 export function taskLine({ task, prompt, functionName, stop }: RunTask): string {

@@ -10,6 +10,7 @@ import type { HiddenSource } from '../../tasks/hidden-source.ts';
 import type { PythonReader } from '../../tasks/python-reader.ts';
 import { withoutHidden, type HiddenKind, type Task } from '../../tasks/task.ts';
 import { askedTasks } from '../plans/asked-tasks.ts';
+import type { Shard } from '../plans/task-selection.ts';
 import { canBeginReply, type Plan } from '../plans/plan.ts';
 import { promptOf } from './asked-prompt.ts';
 import { whileOurs } from './run-lock.ts';
@@ -22,6 +23,8 @@ export interface NewRunOptions {
   readonly tasks: readonly Task[];
   /** The whole set they are of: examples come from it. */
   readonly set: readonly Task[];
+  /** Which share of the selection the tasks are; null or absent for all of it. */
+  readonly shard?: Shard | null;
   readonly madeWith: string;
   readonly environment?: RunEnvironment;
   /** Where they are checked with inputs beyond their tests, which the run does not keep. */
@@ -42,7 +45,7 @@ export async function createRun(
   { store, reader }: NewRunServices,
 ): Promise<Run> {
   const { plan, tasks, set, madeWith, environment } = options;
-  const { hiddenInputs, hiddenSource, signal, onProgress } = options;
+  const { shard, hiddenInputs, hiddenSource, signal, onProgress } = options;
   const begun: Run = {
     id: newRunId(),
     plan,
@@ -53,6 +56,7 @@ export async function createRun(
     taskIds: [],
     madeWith,
     countsPromptsTooLong: true,
+    ...(shard ? { shard } : {}),
     ...(environment ? { environment } : {}),
     ...(hiddenInputs ? { hiddenInputs } : {}),
     ...(hiddenSource ? { hiddenSource } : {}),

@@ -85,6 +85,8 @@ async function revised(
     ...{ id, plan, createdAt: now, modelName, modelParameters, modelBytes, taskIds, madeWith },
     ...(from.modelLicence === undefined ? {} : { modelLicence: from.modelLicence }),
     ...(from.modelDetails ? { modelDetails: from.modelDetails } : {}),
+    ...(from.shard ? { shard: from.shard } : {}),
+    ...(from.missingShards ? { missingShards: from.missingShards } : {}),
     revisedFrom: from.id,
     ...(environment ? { environment } : {}),
     ...(from.countsPromptsTooLong ? { countsPromptsTooLong: true } : {}),

@@ -13,6 +13,7 @@ import type { Extraction } from '../../synthesis/extraction.ts';
 import type { HiddenSource } from '../../tasks/hidden-source.ts';
 import type { HiddenKind, Task } from '../../tasks/task.ts';
 import type { Plan } from '../plans/plan.ts';
+import type { Shard } from '../plans/task-selection.ts';
 import type { LineOverlap } from '../results/line-overlap.ts';
 import type { RunEnvironment } from './run-environment.ts';
 
@@ -33,6 +34,10 @@ export interface Run {
   readonly modelDetails?: ModelDetails;
   /** Tasks of the run in the order in which they are asked. */
   readonly taskIds: readonly string[];
+  /** Set where these are a share of the plan's tasks; absent in shards stored before December 2026. */
+  readonly shard?: Shard;
+  /** Set where shards were merged and these were not among them. */
+  readonly missingShards?: readonly Shard[];
   /** What made it, for people who read the log later: "Synthpad 0.1.0". */
   readonly madeWith: string;
   /** The run whose replies these are, where they were only re-extracted or re-checked. */

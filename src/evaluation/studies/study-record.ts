@@ -69,7 +69,7 @@ export function partsWith(parts: readonly StudyPart[], plans: readonly StudyPlan
 
 /**
  * The run that counts for a plan without being run again: one of an equal plan, with the tasks'
- * own tests, that nobody ended early. A re-check is none: its first run may have been ended early, and
+ * own tests and all of them, that nobody ended early. A re-check is none: its first run may have been ended early, and
  * was judged by other rules. Of several the one made first. Null where there is none.
  * `hashOf`: of a file that was given, as far as it is known: one that was trained anew may have the
  * name and size of the one before, and its runs are others.
@@ -86,6 +86,8 @@ export function runFor(
     (run) =>
       canonicalPlan(run.plan) === wanted &&
       !run.hiddenInputs &&
+      !run.shard &&
+      !run.missingShards &&
       run.stoppedAt === undefined &&
       run.revisedFrom === undefined &&
       !given.some((file) => isOfAnother(run, file)),

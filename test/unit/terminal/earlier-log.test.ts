@@ -132,3 +132,13 @@ test('a log is continued with the hidden inputs that it was begun with, and no o
   // Earlier versions did not say which these were.
   expect(await resumed(log({ hiddenInputs: 'mbpp-plus' }), use)).toMatchObject({ outcomes: [{}] });
 });
+
+test('a log of some merged shards is not continued as if it were the whole plan', async () => {
+  const half = runOf({ missingShards: [{ index: 2, count: 2 }] });
+  expect(await resumed(`${runLine(half)}${one}${two}${sample}`)).toBe(
+    '/run.jsonl was merged without all shards, so it cannot be continued. Finish the missing shards, and merge them with it.',
+  );
+  expect(await resumed(`${runLine(runOf({ shard: { index: 1, count: 2 } }))}${one}${two}`)).toBe(
+    '/run.jsonl belongs to another shard. Name another file.',
+  );
+});

@@ -46,7 +46,7 @@ test('a file is packed where its first bytes say so', async () => {
 });
 
 test('a shard beyond the last is none', async () => {
-  const beyond = runLine(runOf(), { index: 3, count: 2 });
+  const beyond = runLine(runOf({ shard: { index: 3, count: 2 } }));
   await expect(readLogFile(await written('d.jsonl', beyond))).rejects.toThrow(/d\.jsonl/);
 });
 

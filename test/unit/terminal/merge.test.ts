@@ -23,9 +23,10 @@ afterEach(async () => {
 
 /** Shard 1 of 2 has task 1, shard 2 task 2, two samples each. */
 function shardLog(index: 1 | 2, ...samples: string[]): string {
-  const run = runOf({ id: `run-${index}`, taskIds: [`${index}`] });
+  const shard = { index, count: 2 };
+  const run = runOf({ id: `run-${index}`, taskIds: [`${index}`], shard });
   const task = taskLine(runTaskOf(run.id, `${index}`));
-  return runLine(run, { index, count: 2 }) + task + samples.join('');
+  return runLine(run) + task + samples.join('');
 }
 
 const samplesOf = (task: string) => [0, 1].map((index) => sampleLine(sampleOf({ task, index })));

@@ -98,3 +98,18 @@ test('a search that was given every test is said to fit these', () => {
   const lines = linesOf(logOf({ ...made, run: { ...made.run, plan } }));
   expect(lines).toContainEqual(expect.stringContaining('fits the shown asserts'));
 });
+
+test('a part of a plan is said to be one, and a whole run is not', () => {
+  const of = (fields: Partial<Run>) => linesOf(logOf(madeUp(4, 1, fields))).join('\n');
+  const missing = (...shards: number[]) => ({
+    missingShards: shards.map((index) => ({ index, count: 4 })),
+  });
+  expect(of({ shard: { index: 1, count: 2 } })).toContain(
+    'This is a part of its plan: shard 1 of 2.',
+  );
+  expect(of(missing(3))).toContain('This is a part of its plan: shard 3 of 4 is missing.');
+  expect(of(missing(2, 3))).toContain(
+    'This is a part of its plan: shards 2 and 3 of 4 are missing.',
+  );
+  expect(of({})).not.toContain('part of its plan');
+});

@@ -52,8 +52,8 @@ export class HeadlessRuns {
 
   /** The whole run; each finished sample is appended before the next is done. */
   async evaluate(request: EvaluateRequest, append: AppendLines): Promise<EvaluateEnd> {
-    const { tasks, shard, earlier, isFailedAskedAgain } = request;
-    const store = new OutgoingRun(append, shard, earlier);
+    const { tasks, earlier, isFailedAskedAgain } = request;
+    const store = new OutgoingRun(append, earlier);
     const reader = this.#checker();
     const environment = await currentEnvironment(request.plan.writer);
     const made = { ...request, ...request.hidden, madeWith, environment };

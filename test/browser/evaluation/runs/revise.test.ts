@@ -36,7 +36,8 @@ const failedToReply = {
 
 /** The first reply was taken as a program, the second is one; the third never came. */
 function stored() {
-  const run = withSamples(3, runOf('first', ['9'], { modelName: 'Tiny' }));
+  const shard = { index: 1, count: 2 };
+  const run = withSamples(3, runOf('first', ['9'], { modelName: 'Tiny', shard }));
   const task = taskOf(['assert third(1) == 0.3333'], { id: '9', referenceCode: '' });
   const wrong = { verdict: verdictOn('syntax-error') };
   const samples = [

@@ -56,6 +56,15 @@ test('a report of one run has its plan, its numbers with intervals, charts and e
   ]);
 });
 
+test('a report says of a part of a plan that it is one', async () => {
+  const shard = { index: 1, count: 2 };
+  const part = runOf('a', ['2', '4'], { modelName: 'Tiny', shard });
+  const report = await read(runResults(part, outcomesOf('a', { 2: 'p', 4: 'f' })));
+  expect(report.querySelector('section')?.textContent).toContain(
+    'This is a part of its plan: shard 1 of 2.',
+  );
+});
+
 test('two runs are held against each other in words and numbers', async () => {
   const first = resultsOf('a', { 2: 'f', 3: 'f', 4: 'p' }, 'Small');
   const second = resultsOf('b', { 2: 'p', 3: 'f', 4: 'p' }, 'Large');

@@ -10,14 +10,18 @@ function head(index: number, fields: Partial<LogHead> = {}): LogHead {
   const taskIds = [...'abcdefg'].filter((_, at) => at % 3 === index - 1);
   return {
     name: `${index}.jsonl`,
-    run: runOf({ id: `run-${index}`, taskIds, createdAt: 10 - index }),
-    shard: { index, count: 3 },
+    run: runOf({ id: `run-${index}`, taskIds, createdAt: 10 - index, shard: { index, count: 3 } }),
     planHash: 'a plan',
     sampleCount: 2 * taskIds.length,
     ...{ strays: [], lostTasks: [], timesDescribed: 1 },
     ...fields,
   };
 }
+
+const [one, two] = [
+  { index: 1, count: 3 },
+  { index: 2, count: 3 },
+];
 
 test('shards in any order give the tasks in the order of the plan, under a new id', () => {
   expect(mergeLogs([head(3), head(1), head(2)])).toEqual({
@@ -59,6 +63,30 @@ test('what is not so of every shard is not said of the whole, in whatever order 
   expect(merged(of(1, today), of(2, elsewhere))).not.toHaveProperty('environment');
 });
 
+test('a part stays a part: one shard as it is, several by what they lack, and then the rest', () => {
+  const alone = mergeLogs([head(2)]);
+  expect(alone).toMatchObject({ run: { shard: two, taskIds: ['b', 'e'] } });
+  const lacking = mergeLogs([head(3), head(1)]);
+  expect(lacking).toMatchObject({ missing: { shards: [two] } });
+  if (lacking.kind !== 'merged') throw new Error('It was refused.');
+  expect(lacking.run).toEqual({
+    ...runOf({ taskIds: [...'acdfg'], createdAt: 7, missingShards: [two] }),
+    id: expect.any(String),
+  });
+
+  const half = { ...head(1), run: lacking.run, sampleCount: 10 };
+  expect(mergeLogs([half])).toMatchObject({
+    run: { missingShards: [two] },
+    missing: { shards: [two], samples: [] },
+  });
+  const whole = mergeLogs([head(2), half]);
+  expect(whole).toMatchObject({ missing: { shards: [], samples: [] } });
+  expect(whole.kind === 'merged' && whole.run).toEqual({
+    ...runOf({ taskIds: [...'abcdefg'], createdAt: 7 }),
+    id: expect.any(String),
+  });
+});
+
 test('what is missing is named: shards, and samples of a shard', () => {
   expect(mergeLogs([head(3, { sampleCount: 1 })])).toMatchObject({
     run: { taskIds: ['c', 'f'] },
@@ -74,8 +102,8 @@ test('what is missing is named: shards, and samples of a shard', () => {
 
 test.each([
   ['mixed-plans', head(2, { planHash: 'another' })],
-  ['mixed-shards', head(2, { shard: { index: 2, count: 4 } })],
-  ['mixed-models', head(2, { run: runOf({ taskIds: ['b'], modelName: 'Another' }) })],
+  ['mixed-shards', head(2, { run: runOf({ taskIds: ['b'], shard: { index: 2, count: 4 } }) })],
+  ['mixed-models', head(2, { run: runOf({ taskIds: ['b'], shard: two, modelName: 'Another' }) })],
   ['overlap', head(1, { name: '2.jsonl' })],
 ])('%s are refused, and both logs named', (kind, other) => {
   expect(mergeLogs([head(1), other])).toMatchObject({
@@ -139,6 +167,8 @@ test.each([
 );
 
 test('a log that ended before its model was loaded speaks against none', () => {
-  const unloaded = head(1, { run: runOf({ taskIds: ['a', 'd', 'g'], modelName: null }) });
+  const unloaded = head(1, {
+    run: runOf({ taskIds: ['a', 'd', 'g'], shard: one, modelName: null }),
+  });
   expect(mergeLogs([unloaded, head(2), head(3)])).toMatchObject({ run: { modelName: 'A model' } });
 });

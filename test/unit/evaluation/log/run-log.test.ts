@@ -136,7 +136,7 @@ test('a damaged line in the middle is named by its number and its field', () => 
   const lines = [runLine(runOf()), taskLine(runTaskOf('run-1', '1')), sampleLine(sampleOf())];
   const wrong = sampleLine(sampleOf()).replace('"passed"', '"perfect"');
   expect(read(...lines, '{"kind":"sam\n', '\n', wrong, sampleLine(sampleOf()))).toEqual([
-    { kind: 'run', run: runOf(), shard: null },
+    { kind: 'run', run: runOf() },
     { kind: 'task', task: runTaskOf('run-1', '1') },
     { kind: 'sample', sample: sampleOf() },
     { kind: 'damaged', line: 4, fault: { kind: 'not-json', detail: expect.any(String) } },
@@ -208,18 +208,13 @@ test('where a log was appended to, the last line of a sample and of the run coun
     ...{ reply: null, extraction: null, verdict: null },
     failure: { kind: 'engine-crashed', detail: 'x' },
   });
-  const run = runOf({ modelName: null });
   const shard = { index: 2, count: 3 };
-  const log = [
-    runLine(run, shard),
-    sampleLine(failed),
-    runLine(runOf(), shard),
-    sampleLine(sampleOf()),
-  ];
+  const run = runOf({ modelName: null, shard });
+  const log = [runLine(run), sampleLine(failed), runLine(runOf({ shard })), sampleLine(sampleOf())];
   const store = new MemoryRunStore();
-  expect(await importRunLog(log, store)).toMatchObject({ kind: 'imported', run: runOf() });
+  expect(await importRunLog(log, store)).toMatchObject({ kind: 'imported', run: runOf({ shard }) });
   expect(await store.sample('run-1', '1', 0)).toEqual(sampleOf());
-  expect(read(...log)[0]).toEqual({ kind: 'run', run, shard });
+  expect(read(...log)[0]).toEqual({ kind: 'run', run });
 });
 
 test('a line that is too long is named, and costs nothing else', async () => {
@@ -247,20 +242,20 @@ test('what exactly ran is in the log, and old logs do without', () => {
     files: [{ address: 'https://models.example/a.gguf', sizeBytes: 4e8, sha256: 'ab12' }],
   };
   const run = { ...runOf(), modelDetails };
-  expect(read(runLine(run))).toEqual([{ kind: 'run', run, shard: null }]);
+  expect(read(runLine(run))).toEqual([{ kind: 'run', run }]);
   const ranOn = [
     { processor: 'cpu', threads: 2 },
     { processor: 'gpu', threads: null },
   ] as const;
   const told = { ...runOf(), modelDetails: { ...modelDetails, ranOn } };
-  expect(read(runLine(told))).toEqual([{ kind: 'run', run: told, shard: null }]);
-  expect(read(runLine(runOf()))).toEqual([{ kind: 'run', run: runOf(), shard: null }]);
+  expect(read(runLine(told))).toEqual([{ kind: 'run', run: told }]);
+  expect(read(runLine(runOf()))).toEqual([{ kind: 'run', run: runOf() }]);
 });
 
 test('how long a model may think, and how long it did, is in the log, and old logs have it off', () => {
   const sampling = { temperature: 0, topP: 1, maxTokens: 9, thinkingTokens: 5 };
   const run = { ...runOf(), plan: { ...runOf().plan, sampling } };
-  expect(read(runLine(run))).toEqual([{ kind: 'run', run, shard: null }]);
+  expect(read(runLine(run))).toEqual([{ kind: 'run', run }]);
   expect(readPlan(JSON.stringify(runOf().plan))).toMatchObject({
     kind: 'plan',
     plan: runOf().plan,
@@ -277,9 +272,9 @@ test('how long a model may think, and how long it did, is in the log, and old lo
 test('which hidden inputs were used is in the log, and old logs do without', async () => {
   const hiddenSource = { version: 'v0.1.0', sha256: 'ab12' };
   const run = { ...runOf(), hiddenInputs: 'mbpp-plus' as const, hiddenSource };
-  expect(read(runLine(run))).toEqual([{ kind: 'run', run, shard: null }]);
+  expect(read(runLine(run))).toEqual([{ kind: 'run', run }]);
   const old = { ...runOf(), hiddenInputs: 'mbpp-plus' as const };
-  expect(read(runLine(old))).toEqual([{ kind: 'run', run: old, shard: null }]);
+  expect(read(runLine(old))).toEqual([{ kind: 'run', run: old }]);
 });
 
 test('what ends replies, and what failed before, is in the log, and old logs do without', () => {
@@ -363,6 +358,29 @@ test('labels are read as a person could have typed them, and a share of no lines
   const odd = { ...runOf(), title: ' ', tags: ['a', ' a ', ''], notes: '\n' };
   const sample = sampleOf({ referenceLines: { of: 0, shared: 0 } });
   const [head, only] = read(runLine(odd), sampleLine(sample));
-  expect(head).toEqual({ kind: 'run', run: { ...runOf(), tags: ['a'] }, shard: null });
+  expect(head).toEqual({ kind: 'run', run: { ...runOf(), tags: ['a'] } });
   expect(only).toMatchObject({ kind: 'sample', sample: { referenceLines: null } });
+});
+
+test('a shard is one wherever it goes: into a store, out of it, and to the next reader', async () => {
+  const shard = { index: 1, count: 2 };
+  const part = runOf({ shard });
+  const store = new MemoryRunStore();
+  await importRunLog([runLine(part), taskLine(runTaskOf('run-1', '1'))], store);
+  expect(await store.run('run-1')).toEqual(part);
+  const [first = ''] = (await logOf(store)).split('\n');
+  // Where earlier versions look for it, and nowhere else.
+  expect(JSON.parse(first)).toMatchObject({ shard, run: runOf() });
+  expect(JSON.parse(first).run).not.toHaveProperty('shard');
+  const merged = runOf({ missingShards: [{ index: 2, count: 3 }] });
+  expect(read(runLine(merged))).toEqual([{ kind: 'run', run: merged }]);
+});
+
+test('a shard that an earlier version stored as a whole run becomes one when its log completes it', async () => {
+  const store = new MemoryRunStore();
+  await storeRun(store, runOf(), [runTaskOf('run-1', '1')], []);
+  const part = runOf({ shard: { index: 1, count: 2 } });
+  const imported = await importRunLog([runLine(part), sampleLine(sampleOf())], store, () => true);
+  expect(imported).toMatchObject({ kind: 'imported', isNew: false });
+  expect(await store.run('run-1')).toEqual(part);
 });

@@ -172,6 +172,8 @@ test('a run of an equal plan counts, under any name', () => {
   expect(runFor(plan, [{ ...run, stoppedAt: 9 }])).toBeNull();
   expect(runFor(plan, [{ ...run, revisedFrom: 'first' }])).toBeNull();
   expect(runFor(plan, [{ ...run, hiddenInputs: 'mbpp-plus' }])).toBeNull();
+  expect(runFor(plan, [{ ...run, shard: { index: 1, count: 2 } }])).toBeNull();
+  expect(runFor(plan, [{ ...run, missingShards: [{ index: 1, count: 2 }] }])).toBeNull();
   expect(runFor(plan, [run, { ...run, id: 'earlier', createdAt: 1 }])).toBe('earlier');
 });
 
