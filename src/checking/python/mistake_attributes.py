@@ -80,7 +80,7 @@ def _plain(name):
 def _is_misspelt(name, other, count):
     """Not where a word more or another beginning says something else, as of `rindex`."""
     one, two = sorted((_plain(name), _plain(other)), key=len)
-    if count == 0 or one[0] != two[0] or count > min(2, len(one) // 3):
+    if count == 0 or one[:1] != two[:1] or count > min(2, len(one) // 3):
         return count == 0
     longer = len(two) - len(one)
     has_word_more = longer >= 2 and any(

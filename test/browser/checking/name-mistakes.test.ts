@@ -78,6 +78,7 @@ describe('an attribute that there is not', () => {
     '[].remove_all([1])',
     '[].rindex(1)',
     '[].lpop()',
+    '[]._',
     "''.isnum()",
     "''.just(3)",
     "''.find_all('a')",
