@@ -4,6 +4,7 @@
  */
 
 import type { ExtractionWay } from '../../synthesis/extraction-way.ts';
+import { nextTurn } from '../../platform/in-turns.ts';
 import { replyReaderOf } from '../../synthesis/kinds/reply-readers.ts';
 import { functionNameOf } from '../../synthesis/prompt-settings.ts';
 import type { ProgramReader, PythonReader } from '../../tasks/python-reader.ts';
@@ -50,6 +51,9 @@ export interface ImportedRun {
   readonly listsTooMany: number;
 }
 
+/** Half of what a person would feel, on machines half as fast too. */
+const turnMs = 12;
+
 /** In parts: one transaction over all of a large file would hold up the page. */
 const partSize = 100;
 
@@ -60,6 +64,7 @@ export async function importRun(request: ImportRequest): Promise<ImportedRun> {
   const { byTask, unknownIds, known } = programsByTask(request);
   const tasks: RunTask[] = [];
   const samples: Sample[] = [];
+  let since = performance.now();
   for (const task of set.tasks) {
     const programs = byTask.get(task.id) ?? [];
     if (programs.length === 0) continue;
@@ -69,6 +74,10 @@ export async function importRun(request: ImportRequest): Promise<ImportedRun> {
       request.signal?.throwIfAborted();
       samples.push(await sampleOf(text, index, runTask, request));
       request.onProgress?.(samples.length, known);
+      // Where nothing is asked of the reader, nobody else would have a turn, and Stop no effect.
+      if (performance.now() - since < turnMs) continue;
+      await nextTurn();
+      since = performance.now();
     }
   }
   const mostSamples = Math.max(1, ...[...byTask.values()].map((programs) => programs.length));
