@@ -64,8 +64,11 @@ export function sizeChart(
         fill: inkSoft,
       })
     : '';
-  const others = reported.map((each) => reportedPoint(each, area)).join('');
-  const content = [area.ground, trend, others, labels(runs, area), ...points, note];
+  const places = labelPlaces([...runs.map(({ rate }) => rate.value), ...rates(reported)], area);
+  const others = reported
+    .map((each, at) => reportedPoint(each, area, places[runs.length + at]))
+    .join('');
+  const content = [area.ground, trend, others, labels(runs, area, places), ...points, note];
   return chart(words, area.height + noteRoom, ...content);
 }
 
@@ -94,23 +97,35 @@ function fittedLine(fit: LogLinearFit, least: number, most: number, area: Plot):
   return element('path', { d, fill: inkSoft, 'fill-opacity': 0.12 }) + line;
 }
 
+function rates(reported: readonly ReportedSize[]): number[] {
+  return reported.map(({ rate }) => rate);
+}
+
+/** Where names stand, those of runs and of what is reported: each at a height of its own. */
+function labelPlaces(all: readonly number[], area: Plot): number[] {
+  const wanted = all.map((rate) => area.yOf(rate));
+  return spread(wanted, lineHeight, area.top, area.bottom - lineHeight);
+}
+
 /** Its mark, with its name. */
-function reportedPoint({ name, parameters, rate }: ReportedSize, area: Plot): string {
+function reportedPoint(
+  { name, parameters, rate }: ReportedSize,
+  area: Plot,
+  nameAt: number | undefined,
+): string {
   const [x, y] = [area.xOf(parameters), area.yOf(rate)];
   const isLeft = x > (area.left + area.right) / 2;
-  const place = { x: isLeft ? x - 11 : x + 11, y };
+  const place = { x: isLeft ? x - 11 : x + 11, y: nameAt ?? y };
   return (
     reportedMark({ x, y }) +
     text(place, name, { 'text-anchor': isLeft ? 'end' : 'start', fill: inkSoft, ...halo })
   );
 }
 
-/** Names stand next to their points, on the side with more room, each at a height of its own. */
-function labels(runs: readonly SizedRun[], area: Plot): string {
+/** Names stand next to their points, on the side with more room. */
+function labels(runs: readonly SizedRun[], area: Plot, places: readonly number[]): string {
   const middle = (area.left + area.right) / 2;
   const room = Math.max((area.right - area.left) * 0.36, widthOf('Mmm…'));
-  const wanted = runs.map(({ rate }) => area.yOf(rate.value));
-  const places = spread(wanted, lineHeight, area.top, area.bottom - lineHeight);
   return runs
     .map(({ name, parameters, look }, at) => {
       const x = area.xOf(parameters);

@@ -168,6 +168,21 @@ test('a chart is a well-formed file of its own that needs no page and names what
   }
 });
 
+test('no name in the chart of sizes stands on another, nor on what is reported', () => {
+  const rate = { value: 0.6, low: 0.5, high: 0.7 };
+  const name = 'A model with a name that is as long as names of models are';
+  const sized = [7e10, 1e11].map((parameters, at) => ({ name: `${at} ${name}`, parameters, rate }));
+  const words = {
+    ...{ id: 'names', width: 720, title: 'T', description: 'D', xName: 'x', yName: 'y' },
+    ...{ percentMark, sizeOf: (size: number) => `${size / 1e9}B`, fitText: () => '' },
+  };
+  const small = { name: 'Small', parameters: 1e8, rate: { value: 0.1, low: 0, high: 0.2 } };
+  const reported = [{ name: 'Reported: 137B', parameters: 1.37e11, rate: 0.6 }];
+  document.body.innerHTML = sizeChart([small, ...sized], words, reported);
+  const svg = document.querySelector('svg');
+  expect(svg && collisions(svg)).toEqual([]);
+});
+
 test('the numbers of every chart are a table', () => {
   const [first] = results(1, 2);
   if (!first) throw new Error('There is no run.');
