@@ -143,7 +143,7 @@ export const studyPageTexts = {
   start: 'Start study',
   setUp: 'Set up without starting',
   willSee: (what: string) => `You will see: ${what}`,
-  soFar: 'So far',
+  soFar: (finding: string) => `So far: ${finding}`,
   runSoFar: (name: string) => `${name} (so far)`,
   findingOf: (group: string, finding: string) => (group === '' ? finding : `${group}: ${finding}`),
   runs: 'Runs of this study',
