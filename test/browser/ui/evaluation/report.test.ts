@@ -58,8 +58,9 @@ test('a report of one run has its plan, its numbers with intervals, charts and e
 
 test('a report says of a part of a plan that it is one', async () => {
   const shard = { index: 1, count: 2 };
-  const part = runOf('a', ['2', '4'], { modelName: 'Tiny', shard });
-  const report = await read(runResults(part, outcomesOf('a', { 2: 'p', 4: 'f' })));
+  const tasks = { 2: 'p', 4: 'f' };
+  const part = runOfLetters('a', tasks, { modelName: 'Tiny', shard });
+  const report = await read(runResults(part, outcomesOf('a', tasks)));
   expect(report.querySelector('section')?.textContent).toContain(
     'This is a part of its plan: shard 1 of 2.',
   );
