@@ -20,6 +20,12 @@ const endings = ['exit', 'quit'].map(
 export const hasPython = python.status === 0;
 export const pythonPath = hasPython ? python.stdout.trim() : '';
 
+/** The processor's time, which is the same beside other work; systems without it have the clock alone. */
+const limited = (seconds: number) =>
+  `try: __import__('resource').setrlimit(__import__('resource').RLIMIT_CPU, (${seconds}, ${seconds}))\nexcept ImportError: pass\n`;
+/** By the clock a program has so many times as long. */
+const patience = 10;
+
 /** Whether each program ends of itself, without an exception and within the limit. In order. */
 export async function runNatively(
   programs: readonly string[],
@@ -46,8 +52,8 @@ function holds(program: string, limitMs: number, cwd: string): Promise<boolean> 
   return new Promise((resolve) => {
     const child = execFile(
       pythonPath,
-      [...bare, endings.join('') + program],
-      { cwd, timeout: limitMs, killSignal: 'SIGKILL', maxBuffer: 1 << 26 },
+      [...bare, endings.join('') + limited(limitMs / 1000) + program],
+      { cwd, timeout: patience * limitMs, killSignal: 'SIGKILL', maxBuffer: 1 << 26 },
       (error) => resolve(error === null),
     );
     child.stdin?.end();
